@@ -1,0 +1,67 @@
+"""How a database file of any released version becomes one of this version.
+
+    >>> pending(cursor)
+    ['0001_first_tables']
+
+Ordered, named, forward only, one transaction each, recorded in the file. A file
+that knows a migration we do not was written by a newer Yuepan and is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from domain.errors import StoreError
+
+
+def _first_tables(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(Path(__file__).with_name("schema_0001.sql").read_text(encoding="utf-8"))
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
+    ("0001_first_tables", _first_tables),
+)
+
+
+def pending(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The names of the migrations that the open file still needs, in order.
+
+    Raises StoreError("newer_version") for a file that has had others.
+    """
+    known = [name for name, _ in MIGRATIONS]
+    done = _done(cursor)
+    strangers = sorted(set(done) - set(known))
+    if strangers:
+        raise StoreError("newer_version", found=strangers[-1], known=known[-1])
+    return [name for name in known if name not in done]
+
+
+def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Apply what is pending, each migration in a transaction of its own."""
+    waiting = pending(cursor)
+    cursor.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY, applied_at TIMESTAMP)"
+    )
+    for name, change in MIGRATIONS:
+        if name not in waiting:
+            continue
+        cursor.execute("BEGIN")
+        try:
+            change(cursor)
+            cursor.execute("INSERT INTO migrations VALUES (?, current_localtimestamp())", [name])
+            cursor.execute("COMMIT")
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+
+
+def _done(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    found = cursor.execute(
+        "SELECT 1 FROM information_schema.tables WHERE table_name = 'migrations'"
+    ).fetchone()
+    if not found:
+        return []
+    return [name for (name,) in cursor.execute("SELECT name FROM migrations").fetchall()]

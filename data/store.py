@@ -1,0 +1,182 @@
+"""The only door to DuckDB: one file, one connection, a cursor a call.
+
+    >>> store = opened(Path("var/yuepan.duckdb"))
+    >>> store.frame("SELECT sum(amount) AS total FROM orders")
+    >>> with store.writing("facts") as cursor:
+    ...     cursor.execute("DELETE FROM orders")
+
+Streamlit runs every session in a thread of its own. One DuckDB connection
+shared by threads gives wrong answers, so nobody but this module ever holds it:
+each call takes a cursor, drains its result and closes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from data import migrations
+from domain.errors import StoreError
+
+Part = Literal["facts", "plan"]
+
+# Nothing that comes from a file may make the engine read or fetch another one.
+_CONFIG = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+@dataclass(frozen=True)
+class Versions:
+    """How often the facts and the plan have changed; part of every cache key."""
+
+    facts: int
+    plan: int
+
+
+class Store:
+    """An open database file. Use `opened` to get the one for a path."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing = threading.Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _keep_a_copy(path)
+        self._connection = _connect(path)
+        with self._cursor() as cursor:
+            migrations.migrate(cursor)
+            # A job that was running when the program stopped will not end by itself.
+            cursor.execute(
+                "UPDATE jobs SET state = 'interrupted' WHERE state IN ('waiting', 'running')"
+            )
+
+    def table(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
+        """The rows of a query as an Arrow table, exact types kept."""
+        with self._cursor() as cursor:
+            return cursor.sql(sql, params=list(params)).to_arrow_table()
+
+    def frame(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
+        """The rows of a query as a frame; decimals stay `decimal.Decimal`."""
+        return self.table(sql, params).to_pandas(date_as_object=True)
+
+    def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query as tuples of Python values."""
+        with self._cursor() as cursor:
+            return cursor.execute(sql, list(params)).fetchall()
+
+    @contextmanager
+    def writing(self, *parts: Part) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor inside a transaction; the version of each part rises with it.
+
+        One writer at a time. Everything is kept when the block ends, nothing
+        when it raises.
+        """
+        with self._writing, self._cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield cursor
+                for part in parts:
+                    cursor.execute("UPDATE versions SET value = value + 1 WHERE name = ?", [part])
+                cursor.execute("COMMIT")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+
+    def note(self, sql: str, params: Sequence[object] = ()) -> None:
+        """One small statement beside a running write: the progress of a job.
+
+        Not for facts or plans: it waits for nobody and raises no version.
+        """
+        with self._cursor() as cursor:
+            cursor.execute(sql, list(params))
+
+    def versions(self) -> Versions:
+        """The present versions of the facts and the plan."""
+        return Versions(**dict(self.rows("SELECT name, value FROM versions")))
+
+    def close(self) -> None:
+        """Write everything into the one file and let it go."""
+        with self._writing:
+            self._connection.execute("CHECKPOINT")
+            self._connection.close()
+        with _opening:
+            _stores.pop(self.path, None)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+
+_opening = threading.Lock()
+_stores: dict[Path, Store] = {}
+
+
+def opened(path: Path | None = None) -> Store:
+    """The store of this process for `path`; opened, and migrated, on first use.
+
+    Without a path: `YUEPAN_DB`, else `var/yuepan.duckdb` in the project's folder.
+    Raises StoreError: held_by_another, newer_version, damaged_store.
+    """
+    where = (path or default_path()).resolve()
+    with _opening:
+        if where not in _stores:
+            _stores[where] = Store(where)
+        return _stores[where]
+
+
+def close_all() -> None:
+    """Close every open store; called when the server stops."""
+    with _opening:
+        stores = list(_stores.values())
+    for store in stores:
+        store.close()
+
+
+def default_path() -> Path:
+    """Where the database lives when nobody says otherwise."""
+    named = os.environ.get("YUEPAN_DB")
+    return Path(named) if named else Path(__file__).parents[1] / "var" / "yuepan.duckdb"
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(path), config=_CONFIG)
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise StoreError("held_by_another", path=path.name) from error
+        raise StoreError("damaged_store", path=path.name) from error
+    except duckdb.Error as error:
+        raise StoreError("damaged_store", path=path.name) from error
+
+
+def _keep_a_copy(path: Path) -> None:
+    """Copy a file that is about to be migrated, so that nothing can be lost on the way.
+
+    The copy is made before the engine opens the file for writing: a copy of an
+    open file is not a backup.
+    """
+    if not path.exists():
+        return
+    try:
+        with duckdb.connect(str(path), read_only=True, config=_CONFIG) as connection:
+            waiting = migrations.pending(connection)
+    except duckdb.Error:
+        return  # Opening it for real says what is wrong, with the right words.
+    if waiting:
+        shutil.copy2(path, path.with_name(f"{path.stem}.before-{waiting[0]}{path.suffix}"))
