@@ -1,0 +1,1 @@
+"""What the numbers mean: one question a module, no reading and no showing."""

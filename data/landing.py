@@ -196,7 +196,9 @@ def _derive_again(
         f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT DISTINCT {keys} FROM ({touched})",
         params,
     )
-    cursor.execute(f'DELETE FROM "{one.name}" AS here USING arrived WHERE {_same_key(one, one.key)}')
+    cursor.execute(
+        f'DELETE FROM "{one.name}" AS here USING arrived WHERE {_same_key(one, one.key)}'
+    )
     latest = "fact.as_of DESC NULLS LAST, " if one.name == "deals" else ""
     columns = _list(one.names)
     # A share of an order line stands only as long as the line it came with.

@@ -12,7 +12,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Source = Literal["orders", "deals", "contracts", "payments"]
 
@@ -82,7 +82,8 @@ class Scope:
         """This scope with one filter set; raises ValueError for an unknown dimension."""
         if dimension not in DIMENSIONS:
             raise ValueError(f"no dimension {dimension!r}")
-        return replace(self, **{dimension: values})
+        changed: dict[str, Any] = {dimension: values}
+        return replace(self, **changed)
 
     def in_month(self, month: date, as_of: date | None = None) -> Scope:
         """The same question asked of another month."""

@@ -1,0 +1,220 @@
+"""The one place where "the actual" is defined: which rows count, for how much, and why not.
+
+    >>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
+    >>> ibis.to_sql(total(scope, scope.month, scope.until), dialect="duckdb")
+
+Every function returns an ibis expression over the canonical tables. `value` is
+what counts (net of returns), `gross` the same before returns, both
+decimal(18, 4) in the scope's currency. A row that does not count keeps its
+`amount` and says why in `left_out`:
+
+    cancelled       an order or contract that was cancelled
+    not_won         a deal that is open or lost
+    no_date         no order, closing, signing or payment date: in no period
+    other_currency  another currency than the scope's; never summed with it
+    no_amount       counted nowhere, so that a blank is not taken for a zero
+    returned        in gross, not in value
+
+A returned line with a negative amount is the reversal of an earlier line: it
+lowers the value and leaves the gross figure alone, and is not left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.credit import shared
+from analytics.dimensions import BY_REP, kept, wanted_by, with_dimensions
+from domain.scope import DIMENSIONS, Scope, Source
+from domain.tables import DECIMAL, ibis_table
+
+_ZERO = ibis.literal(0, type=DECIMAL)
+
+
+def lines(scope: Scope) -> ir.Table:
+    """Every row of the scope's source that passes its filters (not its month).
+
+    Columns: date, value, gross, amount, quantity, currency, id, line, left_out
+    and every dimension. A shared order line is one row for each rep who shares
+    it, with the rep's part of the money; the parts add up to the line exactly.
+    """
+    return _lines(scope, frozenset(DIMENSIONS))
+
+
+def total(scope: Scope, start: date, end: date) -> ir.Table:
+    """One row: value, gross, rows, customers, quantity from `start` to `end`, both in."""
+    found = _counted(scope, start, end)
+    return found.aggregate(**_figures(found))
+
+
+def by_day(scope: Scope, start: date, end: date) -> ir.Table:
+    """date, value, gross, rows; a day without rows is not there."""
+    found = _counted(scope, start, end)
+    figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
+    return found.group_by("date").aggregate(**figures).order_by("date")
+
+
+def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+    """`dimension`, value, gross, rows, customers, quantity; blank stays null.
+
+    A line that two reps share is a row of each when cut by rep, team, manager
+    or region; its value is in the sum once. Raises ValueError for a name that
+    is not in `domain.scope.DIMENSIONS`.
+    """
+    found = _counted(scope, start, end, dimension)
+    return (
+        found.group_by(dimension)
+        .aggregate(**_figures(found))
+        .order_by(ibis.desc("value"), dimension)
+    )
+
+
+def left_out(scope: Scope, start: date, end: date) -> ir.Table:
+    """why, currency, rows, amount of the rows of the period that do not count.
+
+    Rows without a date belong to no period and are told in every one. Amounts
+    of different currencies are on rows of their own.
+    """
+    found = _lines(scope, wanted_by(scope))
+    found = found.filter(
+        found.left_out.notnull(), found.date.between(start, end) | found.date.isnull()
+    )
+    told = found.group_by(why="left_out", currency="currency").aggregate(
+        rows=found.count(), amount=_sum(found.amount)
+    )
+    return told.order_by("why", "currency")
+
+
+def rows(scope: Scope, start: date, end: date) -> ir.Table:
+    """The rows themselves, counted and left out, to download; those without a date last."""
+    found = lines(scope)
+    found = found.filter(found.date.between(start, end) | found.date.isnull())
+    return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
+
+
+def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
+    found = _SHAPES[scope.source]()
+    if scope.source == "orders" and wanted & BY_REP:
+        found = shared(found)
+    found = kept(with_dimensions(found, wanted), scope)
+    found = found.mutate(currency=found.currency.fill_null(scope.currency))
+    found = found.mutate(left_out=_why(found, scope))
+    counts = found.left_out.isnull()
+    sold = (counts & ~found.reversal) | _only_returned(found)
+    found = found.mutate(
+        value=ibis.ifelse(counts, found.amount, _ZERO),
+        gross=ibis.ifelse(sold, found.amount, _ZERO),
+    )
+    return found.select(
+        "date", "value", "gross", "amount", "quantity", "currency", *DIMENSIONS,
+        "id", "line", "left_out",
+    )  # fmt: skip
+
+
+def _why(found: ir.Table, scope: Scope) -> ir.StringValue:
+    """Why a row does not count; null where it does. The first reason is the one told."""
+    return ibis.cases(
+        (found.refused.notnull(), found.refused),
+        (found.date.isnull(), "no_date"),
+        (found.currency != scope.currency, "other_currency"),
+        (found.amount.isnull(), "no_amount"),
+        (found.returned & ~found.reversal, "returned"),
+        else_=ibis.null("string"),
+    )
+
+
+def _counted(scope: Scope, start: date, end: date, dimension: str | None = None) -> ir.Table:
+    found = _lines(scope, wanted_by(scope, dimension))
+    counts = found.left_out.isnull() | _only_returned(found)
+    return found.filter(counts, found.date.between(start, end))
+
+
+def _figures(found: ir.Table) -> dict[str, ir.Value]:
+    counted = found.left_out.isnull()
+    return {
+        "value": _sum(found.value),
+        "gross": _sum(found.gross),
+        "rows": found.count(where=counted),
+        "customers": found.customer.nunique(where=counted),
+        "quantity": _sum(ibis.ifelse(counted, found.quantity, _ZERO)),
+    }
+
+
+def _only_returned(found: ir.Table) -> ir.BooleanValue:
+    """Rows that were sold and came back: in gross, not in value."""
+    return (found.left_out == "returned").fill_null(False)
+
+
+def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
+    """The sum; 0, not null, where there is nothing to add."""
+    return column.sum().fill_null(0)
+
+
+def _orders() -> ir.Table:
+    orders, returns = ibis_table("orders"), ibis_table("returns")
+    told = returns.filter(returns.order_id.notnull()).select(told="order_id").distinct()
+    found = orders.left_join(told, orders.order_id == told.told)
+    listed = found.told.notnull()
+    marked = (found.status == "returned").fill_null(False)
+    found = found.mutate(
+        date=found.order_date,
+        id=found.order_id,
+        line=found.line_no,
+        refused=ibis.ifelse(found.status == "cancelled", "cancelled", ibis.null("string")),
+        returned=listed | marked,
+        # An order in the list of returns has its lines as they were sold.
+        reversal=(marked & ~listed & (found.amount < 0)).fill_null(False),
+    )
+    return found.select(
+        *_COMMON, "customer_class", "product", "category", "region", "channel", "quantity"
+    )
+
+
+def _deals() -> ir.Table:
+    deals = ibis_table("deals")
+    refused = ibis.ifelse(deals.status == "won", ibis.null("string"), "not_won")
+    found = _plain(deals, "deal_id", "closed_date", refused)
+    return found.select(*_COMMON, "product", "region", "channel", "quantity")
+
+
+def _contracts() -> ir.Table:
+    contracts = ibis_table("contracts")
+    refused = ibis.ifelse(contracts.status == "cancelled", "cancelled", ibis.null("string"))
+    found = _plain(contracts, "contract_id", "signed_date", refused)
+    return found.select(*_COMMON, "product", "quantity")
+
+
+def _payments() -> ir.Table:
+    payments = ibis_table("payments")
+    found = _plain(payments, "payment_id", "payment_date", ibis.null("string"))
+    return found.select(*_COMMON, "quantity")
+
+
+def _plain(table: ir.Table, key: str, day: str, refused: ir.StringValue) -> ir.Table:
+    """A source without lines, quantities and returns, in the shape of the others."""
+    return table.mutate(
+        id=table[key],
+        line=ibis.null("string"),
+        date=table[day],
+        quantity=ibis.null(DECIMAL),
+        refused=refused,
+        returned=ibis.literal(False),
+        reversal=ibis.literal(False),
+    )
+
+
+_COMMON = (
+    "id", "line", "date", "amount", "currency", "customer", "rep",
+    "refused", "returned", "reversal",
+)  # fmt: skip
+
+_SHAPES: dict[Source, Callable[[], ir.Table]] = {
+    "orders": _orders,
+    "deals": _deals,
+    "contracts": _contracts,
+    "payments": _payments,
+}

@@ -1,0 +1,74 @@
+"""From which day the figures are seen, and which table they are taken from.
+
+    >>> as_of({"orders": date(2026, 3, 14), "payments": None}, {"orders"}, date(2026, 3, 20))
+    AsOf(date=datetime.date(2026, 3, 14), lag_days=6, oldest_table='orders')
+
+Where the data are old, so is today: only dates of things that have happened
+move it, never planned or due dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from domain.scope import SOURCES, Source
+from domain.tables import TABLES, ibis_table
+
+# A row of these tables has happened only with one of these words, or with none.
+_HAPPENED = {"activities": ("done",), "deals": ("won", "lost"), "orders": ("valid", "returned")}
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The day, how many days it lies before today, and the table that holds it back."""
+
+    date: date
+    lag_days: int
+    oldest_table: str | None
+
+
+def last_dates() -> ir.Table:
+    """table, last: the last actual date of each canonical table that has any such column.
+
+    `last` is null for an empty table. One small query over all of them.
+    """
+    parts = [_last(one.name, one.actual_dates) for one in TABLES if one.actual_dates]
+    return reduce(lambda left, right: left.union(right), parts)
+
+
+def as_of(last: Mapping[str, date | None], needed: Collection[str], today: date) -> AsOf:
+    """The earlier of `today` and the oldest last date among the tables `needed`.
+
+    Tables without any date do not count; with none left the answer is today.
+    """
+    known = [(day, name) for name in sorted(needed) if (day := last.get(name)) is not None]
+    if not known or min(known)[0] >= today:
+        return AsOf(today, 0, None)
+    day, name = min(known)
+    return AsOf(day, (today - day).days, name)
+
+
+def source_for(counts: Mapping[str, int], setting: str | None) -> Source | None:
+    """What counts as the actual: the setting, else the first source that has rows.
+
+    A setting that names no source is as good as none; None where all are empty.
+    """
+    for source in SOURCES:
+        if source == setting:
+            return source
+    return next((source for source in SOURCES if counts.get(source, 0) > 0), None)
+
+
+def _last(name: str, columns: tuple[str, ...]) -> ir.Table:
+    table = ibis_table(name)
+    if words := _HAPPENED.get(name):
+        table = table.filter(table.status.isnull() | table.status.isin(words))
+    ends = [table[column].cast("date").max() for column in columns]
+    found = table.aggregate(last=ibis.greatest(*ends) if len(ends) > 1 else ends[0])
+    return found.select(table=ibis.literal(name), last=found["last"])

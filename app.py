@@ -1,0 +1,83 @@
+"""What `streamlit run app.py` starts: the server around the pages.
+
+The pages are `pages/frame.py` and its neighbours. Here is what stands around
+them: the one place that catches what a page lets fall, the routes under /api,
+and the closing of the store when the server stops. The store opens on first use,
+because tests run pages without ever running this file.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data import store
+from domain.errors import YuepanError
+from domain.tables import TABLES
+from pages.kit.text import error_sentence, language_of, words
+
+_log = logging.getLogger("yuepan")
+_HERE = ("127.0.0.1", "::1", "localhost", "testclient")
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Leave one tidy file behind: checkpoint and close when the server stops."""
+    yield
+    store.close_all()
+
+
+async def health(request: Request) -> JSONResponse:
+    """GET /api/health: "ok", and for callers on this machine the rows of each table."""
+    told: dict[str, object] = {"status": "ok", "streamlit": version("streamlit")}
+    try:
+        opened = await to_thread.run_sync(store.opened)
+        if _is_here(request):
+            told["rows"] = await to_thread.run_sync(_row_counts, opened)
+    except YuepanError as error:
+        return JSONResponse({"status": "error", "error": error.code}, status_code=503)
+    return JSONResponse(told)
+
+
+def _is_here(request: Request) -> bool:
+    """Whether the caller sits at this machine; a proxy's caller does not, wherever it runs."""
+    forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    return bool(request.client) and request.client.host in _HERE and not forwarded
+
+
+def _row_counts(opened: store.Store) -> dict[str, int]:
+    counts = " UNION ALL ".join(
+        f"SELECT '{one.name}', count(*) FROM \"{one.name}\""  # noqa: S608 (names of our own)
+        for one in TABLES
+    )
+    return dict(opened.rows(counts))
+
+
+def on_script_error(error: Exception) -> bool:
+    """Turn what a page let fall into a sentence; the traceback goes to the log."""
+    _ = words(st.session_state.get("language") or language_of(st.context.locale))
+    if isinstance(error, YuepanError):
+        st.error(error_sentence(_, error), icon=":material/error:")
+        return True
+    reference = uuid.uuid4().hex[:8]
+    _log.error("page failed, reference %s", reference, exc_info=error)
+    st.error(error_sentence(_, YuepanError("internal", reference=reference)))
+    return True
+
+
+app = st.App(
+    Path(__file__).parent / "pages" / "frame.py",
+    lifespan=lifespan,
+    routes=[Route("/api/health", health)],
+    on_script_error=on_script_error,
+)

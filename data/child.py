@@ -1,0 +1,242 @@
+"""Work in a child process, with limits on time and memory, that can be called off.
+
+    >>> run("data.read:read", path, "orders.xlsx", seconds=60)      # doctest: +SKIP
+    [Sheet(file='orders.xlsx', ...)]
+
+A workbook can crash its reader, hang it or fill the memory; here that costs a
+process and becomes a sentence. The child is a fresh interpreter
+(`python -m data.child`), not a fork and not multiprocessing's spawn, which
+would import the server's `__main__` again. Arguments and results travel
+through a temporary folder: Arrow tables as IPC files, the rest pickled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+import pyarrow as pa
+
+from domain.errors import FileError, ImportRefused, YuepanError
+
+log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parent.parent
+_POLL = 0.05
+_OUT_OF_MEMORY = 86
+_folder: Path | None = None
+
+
+def _never() -> bool:
+    return False
+
+
+def run(
+    function: str,
+    *args: object,
+    seconds: float = 120,
+    megabytes: int = 1500,
+    cancelled: Callable[[], bool] = _never,
+    progress: Callable[[float], None] | None = None,
+    file: str = "",
+) -> Any:
+    """What `function` ("module:name") returns for `args`, worked out in a child process.
+
+    `seconds` is wall time. `megabytes` bounds the child's memory on Linux; the
+    other systems have no such limit that works, so there only time is bounded.
+    `cancelled` is asked about twenty times a second; `progress` gets the shares
+    that the child told with `tell`. `file` goes into the errors made here.
+
+    Raises what the child raised if it is a YuepanError, else ImportRefused
+    "cancelled" or FileError "timed_out", "out_of_memory", "reader_failed".
+    """
+    with tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        _dump((function, args, megabytes), folder, "call")
+        with (folder / "stderr").open("wb") as stderr:
+            child = _start(folder, stderr)
+            try:
+                _watch(child, folder, seconds, cancelled, progress, file)
+            finally:
+                _end(child)
+        return _outcome(folder, child.returncode, function, file)
+
+
+def tell(share: float) -> None:
+    """Say how far the work is, 0 to 1; for functions that `run` runs, free anywhere else."""
+    if _folder is not None:
+        part = _folder / "progress.part"
+        part.write_text(f"{share:.4f}", encoding="ascii")
+        part.replace(_folder / "progress")
+
+
+def work(folder: Path) -> int:
+    """The child's side: do the call in `folder`, leave the result there, give the exit code."""
+    global _folder
+    _folder = folder
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    function, args, megabytes = _load(folder, "call")
+    _limit(megabytes)
+    module, _, name = function.partition(":")
+    try:
+        result = getattr(importlib.import_module(module), name)(*args)
+        _dump((True, result), folder, "result")
+    except YuepanError as error:
+        _dump((False, error), folder, "result")
+    except (MemoryError, pa.ArrowMemoryError):
+        return _OUT_OF_MEMORY
+    return 0
+
+
+def _start(folder: Path, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    # The system's allocator gives memory back and reserves no address space ahead.
+    env = os.environ | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "data.child", str(folder)],
+        cwd=_ROOT,
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=stderr,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def _watch(
+    child: subprocess.Popen[bytes],
+    folder: Path,
+    seconds: float,
+    cancelled: Callable[[], bool],
+    progress: Callable[[float], None] | None,
+    file: str,
+) -> None:
+    until = time.monotonic() + seconds
+    told = ""
+    while True:
+        try:
+            child.wait(_POLL)
+            return
+        except subprocess.TimeoutExpired:
+            pass
+        if cancelled():
+            raise ImportRefused("cancelled", file=file)
+        if time.monotonic() > until:
+            raise FileError("timed_out", file=file, seconds=seconds)
+        if progress is not None and (now := _told(folder)) != told:
+            told = now
+            progress(float(told))
+
+
+def _told(folder: Path) -> str:
+    try:
+        return (folder / "progress").read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.kill()
+    child.wait()
+    if child.stdin is not None:
+        child.stdin.close()
+
+
+def _outcome(folder: Path, code: int, function: str, file: str) -> Any:
+    said = (folder / "stderr").read_text(encoding="utf-8", errors="replace")
+    if code == 0 and (folder / "result.pickle").exists():
+        good, result = _load(folder, "result")
+        if good:
+            return result
+        raise result
+    log.warning("%s in a child process ended with %s: %s", function, code, said[-4000:])
+    # Rust aborts with this line; Python and Arrow raise.
+    if code == _OUT_OF_MEMORY or "memory allocation of" in said or "MemoryError" in said:
+        raise FileError("out_of_memory", file=file)
+    raise FileError("reader_failed", file=file)
+
+
+class _Pickler(pickle.Pickler):
+    """Pickles everything but tables, which go to IPC files of their own."""
+
+    def __init__(self, stream: IO[bytes], folder: Path, stem: str) -> None:
+        super().__init__(stream, protocol=pickle.HIGHEST_PROTOCOL)
+        self.folder, self.stem, self.count = folder, stem, 0
+
+    def persistent_id(self, thing: object) -> str | None:
+        if not isinstance(thing, pa.Table):
+            return None
+        self.count += 1
+        name = f"{self.stem}-{self.count}.arrow"
+        with pa.OSFile(str(self.folder / name), "wb") as sink:
+            with pa.ipc.new_file(sink, thing.schema) as writer:
+                writer.write_table(thing)
+        return name
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, stream: IO[bytes], folder: Path) -> None:
+        super().__init__(stream)
+        self.folder = folder
+
+    def persistent_load(self, name: str) -> pa.Table:
+        # A mapped file outlives its name on POSIX; Windows will not delete one in use.
+        opened = pa.memory_map if os.name == "posix" else pa.OSFile
+        return pa.ipc.open_file(opened(str(self.folder / name), "rb")).read_all()
+
+
+def _dump(thing: object, folder: Path, stem: str) -> None:
+    part = folder / f"{stem}.part"
+    with part.open("wb") as stream:
+        _Pickler(stream, folder, stem).dump(thing)
+    part.replace(folder / f"{stem}.pickle")
+
+
+def _load(folder: Path, stem: str) -> Any:
+    with (folder / f"{stem}.pickle").open("rb") as stream:
+        return _Unpickler(stream, folder).load()
+
+
+def _limit(megabytes: int) -> None:
+    """Bound what the child may allocate.
+
+    RLIMIT_DATA counts private writable memory; RLIMIT_AS would also count
+    mapped libraries, mapped result files and address space merely reserved.
+    """
+    if sys.platform != "linux":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = megabytes << 20
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _die_with_parent() -> None:
+    # The parent holds the other end and never writes: an end of file is its death.
+    # os.read, as a thread inside sys.stdin's lock would abort the exit.
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    from data import child as _here
+
+    sys.exit(_here.work(Path(sys.argv[1])))

@@ -1,0 +1,78 @@
+"""A sheet on its way in, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from data.clean import Problem
+from data.landing import Landed
+from data.match import Match
+from data.read import Sheet
+from domain.errors import YuepanError
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that has arrived: where it lies, its name, the hash of its bytes."""
+
+    path: Path
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sheet as far as it is understood; the user may change it before it lands.
+
+    `error` is set, and `sheet` missing, for a file that cannot be read; it is set
+    beside a sheet that is none of our tables. `already` is the day on which the
+    same sheet was imported in the same way, if that import still stands. `twice`
+    names columns that the user has matched to two columns of the file.
+    """
+
+    file: str
+    content: str
+    sheet: Sheet | None
+    found: Match | None
+    table: str | None
+    mapping: dict[str, int]
+    answers: dict[str, str]
+    take: bool
+    as_of: date | None = None
+    already: date | None = None
+    twice: tuple[str, ...] = ()
+    error: YuepanError | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: the file, and the sheet where there is one."""
+        return f"{self.file} · {self.sheet.name}" if self.sheet and self.sheet.name else self.file
+
+    @property
+    def sheet_name(self) -> str:
+        return self.sheet.name if self.sheet else ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What happened to one sheet: rows and money in the file = kept + left out.
+
+    `money_in` and `money_left_out` are sums by money column, the latter by reason.
+    `error` says why nothing of the sheet landed.
+    """
+
+    name: str
+    table: str
+    import_id: int | None = None
+    rows_in: int = 0
+    rows_kept: int = 0
+    landed: Landed | None = None
+    left_out: dict[str, int] | None = None
+    money_in: dict[str, Decimal] | None = None
+    money_left_out: dict[str, dict[str, Decimal]] | None = None
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    error: YuepanError | None = None

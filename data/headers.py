@@ -1,0 +1,70 @@
+"""Headers as they are compared: one spelling for the many ways a header is written.
+
+    >>> normalise("\\ufeffＣlose_Date* ")
+    'close date'
+    >>> key("Close Date") == key("CloseDate") == key("close_date")
+    True
+    >>> unit("销售额（万元）")
+    '万元'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import sha256
+
+# What stands in brackets behind a header and says how it is counted, not what it is.
+_UNITS = (
+    r"%|‰|[$¥€£]|[十百千万亿]*元(?:[/每].{1,3})?|[十百千万亿]+|[件个台套箱吨天人次份]|"
+    r"(?:in )?(?:cny|rmb|usd|eur|gbp|hkd|jpy|k|m|mn|thousands?|millions?|seconds|minutes|hours|days)"
+    r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
+)
+_UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
+_ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional)\s*[)\]]\s*$", re.IGNORECASE)
+_GAP = re.compile(r"[\s_\-–—]+")
+_BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
+
+
+def _plain(header: str) -> str:
+    """Half width, without byte-order marks, asterisks and "(required)"."""
+    text = unicodedata.normalize("NFKC", header).translate(_BLIND).strip()
+    return _ASKED.sub("", text.strip("*").strip()).strip("*:").strip()
+
+
+@lru_cache(maxsize=8192)
+def normalise(header: str) -> str:
+    """`header` trimmed, half width, lower case, without its unit; `.id` stays.
+
+    Underscores and hyphens become spaces. Also the spelling in which the words
+    of `data.systems.words` are looked up.
+    """
+    text = _UNIT.sub("", _plain(header))
+    return _GAP.sub(" ", text.casefold()).strip()
+
+
+def unit(header: str) -> str | None:
+    """The unit in brackets at the end of `header`, as written in half width; else None."""
+    found = _UNIT.search(_plain(header))
+    return found["unit"] if found else None
+
+
+@lru_cache(maxsize=8192)
+def key(header: str) -> str:
+    """`header` without anything but letters and digits: what aliases are found by.
+
+    A `.id` at the end stays apart, so that "Account Name.id" is never "Account Name id".
+    """
+    text = normalise(header)
+    stem, dot, _ = text.rpartition(".id")
+    is_id = bool(dot) and text.endswith(".id")
+    bare = "".join(c for c in (stem if is_id else text) if c.isalnum() or c in "#%")
+    return f"{bare}.id" if is_id else bare
+
+
+def shape(header: Sequence[str]) -> str:
+    """A stable key for the headers of a sheet, in their order: what a choice is kept under."""
+    text = "\x1f".join(key(one) for one in header)
+    return sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,254 @@
+"""The whole path of a file: received, read, understood, confirmed, landed.
+
+    >>> reading = start_reading(store, [receive(store, "deals.csv", content)])
+    >>> drafts = outcome(reading)            # one a sheet, or what is wrong with the file
+    >>> importing = start_import(store, drafts, today=date.today())
+    >>> outcome(importing)                   # one `Result` a sheet
+
+Between the two jobs the user sees each draft and may change it: which table it
+is, which column is which, the answers to questions. Everything that was
+confirmed together lands in one transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from data import child, clean, history, jobs, match, memory, read, systems
+from data.drafts import Draft, Result, Upload
+from data.jobs import Progress
+from data.store import Store
+from domain.errors import FileError, ImportRefused, YuepanError
+from domain.tables import table
+
+MAX_BYTES = 500_000_000
+_READ_SECONDS = 120.0
+_CLEAN_SECONDS = 600.0
+_SAMPLE_ROWS = 200
+
+_DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def receive(store: Store, name: str, content: bytes) -> Upload:
+    """Put an uploaded file beside the database, where a child process can read it.
+
+    Raises FileError("too_large") above 500 MB.
+    """
+    if len(content) > MAX_BYTES:
+        raise FileError("too_large", file=name, limit=MAX_BYTES // 1_000_000)
+    digest = hashlib.sha256(content).hexdigest()
+    # The name given by the sender never becomes part of a path.
+    path = store.path.parent / "inbox" / digest
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return Upload(path, name, digest)
+
+
+def start_reading(store: Store, uploads: Sequence[Upload]) -> str:
+    """Read and recognise files in the background; the outcome is a list of drafts."""
+    return jobs.start(store, "read", lambda progress: _read_all(store, uploads, progress))
+
+
+def questions(draft: Draft, today: date) -> list[clean.Question]:
+    """What only the user can know about this draft; nothing while it is not to be taken."""
+    if not (draft.take and draft.sheet and draft.table):
+        return []
+    return clean.questions(
+        draft.sheet.rows,
+        draft.sheet.header,
+        draft.mapping,
+        table(draft.table),
+        draft.answers,
+        today.year,
+    )
+
+
+def start_import(
+    store: Store, drafts: Sequence[Draft], *, today: date, stop_at_problems: bool = False
+) -> str:
+    """Type and land the drafts that are to be taken; the outcome is a list of results.
+
+    With `stop_at_problems` nothing lands when any row has a problem.
+    """
+    taken = [draft for draft in drafts if draft.take and draft.sheet and draft.table]
+    return jobs.start(
+        store,
+        "import",
+        lambda progress: _import_all(store, taken, today, stop_at_problems, progress),
+    )
+
+
+def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, upload in enumerate(uploads):
+        progress.report("reading", number, len(uploads))
+        try:
+            sheets = child.run(
+                "data.read:read",
+                upload.path,
+                upload.name,
+                seconds=_READ_SECONDS,
+                cancelled=progress.cancelled,
+            )
+        except FileError as error:
+            told = _completed_with(error, file=upload.name)
+            drafts.append(
+                Draft(upload.name, upload.content, None, None, None, {}, {}, False, error=told)
+            )
+            continue
+        finally:
+            upload.path.unlink(missing_ok=True)
+        known = memory.known_names(store)
+        drafts += [_understand(store, upload, sheet, known) for sheet in sheets]
+    progress.report("reading", len(uploads), len(uploads))
+    return drafts
+
+
+def _completed_with(error: YuepanError, **params: object) -> YuepanError:
+    """The same error with parameters that only the caller knows."""
+    return type(error)(error.code, **{**error.params, **params})
+
+
+def _understand(
+    store: Store, upload: Upload, sheet: read.Sheet, known: dict[str, set[str]]
+) -> Draft:
+    samples = _samples(sheet.rows, len(sheet.header))
+    remembered = memory.remembered(store, match.shape(sheet.header))
+    found = match.recognise(
+        sheet.header,
+        samples,
+        upload.name,
+        sheet.name,
+        known=known,
+        remembered={match.shape(sheet.header): (remembered.table, remembered.mapping)}
+        if remembered
+        else None,
+    )
+    mapping = dict(found.mapping)
+    answers = dict(remembered.answers) if remembered and found.table == remembered.table else {}
+    named = _DATE_IN_NAME.search(upload.name)
+    return Draft(
+        file=upload.name,
+        content=upload.content,
+        sheet=sheet,
+        found=found,
+        table=found.table,
+        mapping=mapping,
+        answers=answers,
+        take=found.table is not None and not sheet.hidden,
+        as_of=_date_of(named) if named else None,
+        already=history.imported_on(store.rows, upload.content, sheet.name, found.table, mapping),
+        error=None
+        if found.table
+        else ImportRefused(
+            found.why_not or "no_known_columns", file=upload.name, sheet=sheet.name or None
+        ),
+    )
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
+    head = rows.slice(0, _SAMPLE_ROWS)
+    return [head.column(str(position)).to_pylist() for position in range(width)]
+
+
+def _import_all(
+    store: Store,
+    drafts: Sequence[Draft],
+    today: date,
+    stop_at_problems: bool,
+    progress: Progress,
+) -> list[Result]:
+    total = sum(draft.sheet.rows.num_rows for draft in drafts if draft.sheet)
+    done, cleaned = 0, []
+    for draft in drafts:
+        progress.report("typing", done, total)
+        cleaned.append(_clean(draft, today, progress))
+        done += draft.sheet.rows.num_rows if draft.sheet else 0
+    if stop_at_problems and any(
+        isinstance(one, YuepanError) or one.problem_count for one in cleaned
+    ):
+        return [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
+    progress.report("landing", total, total)
+    results = []
+    with store.writing("facts", "plan") as cursor:
+        for draft, one in zip(drafts, cleaned, strict=True):
+            already = history.imported_on(
+                lambda sql, params: cursor.execute(sql, list(params)).fetchall(),
+                draft.content,
+                draft.sheet_name,
+                draft.table,
+                draft.mapping,
+            )
+            if already and not isinstance(one, YuepanError):
+                one = ImportRefused("already_imported", file=draft.name, date=already)
+            result = _told(draft, one)
+            if not isinstance(one, YuepanError) and one.rows.num_rows:
+                result = history.record(cursor, draft, one, result, progress.job_id)
+            results.append(result)
+        # The last moment to change one's mind; after this everything stays.
+        progress.report("landing", total, total)
+    return results
+
+
+def _clean(draft: Draft, today: date, progress: Progress) -> clean.Cleaned | YuepanError:
+    assert draft.sheet and draft.table and draft.found
+    open_questions = questions(draft, today)
+    if open_questions:
+        return ImportRefused("questions_open", file=draft.name)
+    missing = [
+        group for group in table(draft.table).needs if not any(c in draft.mapping for c in group)
+    ]
+    if missing:
+        return ImportRefused("needs_missing", file=draft.name, table=draft.table, columns=missing)
+    try:
+        result: Any = child.run(
+            "data.clean:clean",
+            draft.sheet.rows,
+            draft.sheet.header,
+            draft.mapping,
+            table(draft.table),
+            draft.answers,
+            systems.words(draft.table, draft.found.system),
+            draft.as_of,
+            today.year,
+            seconds=_CLEAN_SECONDS,
+            megabytes=3000,
+            cancelled=progress.cancelled,
+        )
+    except YuepanError as error:
+        if error.code == "cancelled":
+            raise
+        return _completed_with(error, file=draft.file, sheet=draft.sheet.name or None)
+    cleaned: clean.Cleaned = result
+    if not cleaned.rows.num_rows:
+        return ImportRefused("nothing_left", file=draft.name)
+    return cleaned
+
+
+def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
+    if isinstance(one, YuepanError):
+        return Result(draft.name, draft.table or "", error=one)
+    return Result(
+        name=draft.name,
+        table=draft.table or "",
+        rows_in=one.rows_in,
+        rows_kept=one.rows.num_rows,
+        left_out=one.left_out,
+        money_in=one.money_in,
+        money_left_out=one.money_left_out,
+        problems=one.problems,
+        problem_count=one.problem_count,
+    )

@@ -1,0 +1,158 @@
+"""Work that outlives a rerun of the page: started once, looked at often.
+
+    >>> job_id = start(store, "import", lambda progress: heavy(progress))
+    >>> look(store, job_id).state
+    'running'
+    >>> outcome(job_id)
+
+A job runs in a thread of the server; what is heavy or may crash inside it runs
+in a child process (`data.child`). Its progress is a row of the store, so that
+another session, and the next start of the program, can see it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from data.store import Store
+from domain.errors import ImportRefused, YuepanError
+
+State = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
+
+_KEPT = 50  # outcomes kept for pages that have not asked yet
+_log = logging.getLogger("yuepan.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as it stands: `phase` is a code, rows are counts, `error` a code."""
+
+    job_id: str
+    kind: str
+    state: State
+    phase: str
+    rows_done: int
+    rows_total: int
+    error: str | None
+
+    @property
+    def running(self) -> bool:
+        return self.state in ("waiting", "running")
+
+
+@dataclass
+class Progress:
+    """What a job's work uses to say how far it is and to learn that it should stop."""
+
+    store: Store
+    job_id: str
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _told: float = 0.0
+
+    def cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+        return self._stop.is_set()
+
+    def report(self, phase: str, done: int = 0, total: int = 0) -> None:
+        """Say the phase and the rows; raises ImportRefused("cancelled") when asked to stop."""
+        if self.cancelled():
+            raise ImportRefused("cancelled")
+        now = time.monotonic()
+        # Ten times a second is enough for a person and cheap for the store.
+        if done and done < total and now - self._told < 0.1:
+            return
+        self._told = now
+        self.store.note(
+            "UPDATE jobs SET state = 'running', phase = ?, rows_done = ?, rows_total = ?, "
+            "changed_at = current_localtimestamp() WHERE job_id = ?",
+            [phase, done, total, self.job_id],
+        )
+
+
+_running: dict[str, Progress] = {}
+_outcomes: dict[str, Any] = {}
+_guard = threading.Lock()
+
+
+def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
+    """Run `work` in the background; returns the job's id at once."""
+    job_id = uuid.uuid4().hex
+    store.note(
+        "INSERT INTO jobs VALUES (?, ?, 'waiting', '', 0, 0, NULL, "
+        "current_localtimestamp(), current_localtimestamp())",
+        [job_id, kind],
+    )
+    progress = Progress(store, job_id)
+    with _guard:
+        _running[job_id] = progress
+    threading.Thread(
+        target=_run, args=(progress, work), name=f"job-{job_id[:8]}", daemon=True
+    ).start()
+    return job_id
+
+
+def look(store: Store, job_id: str) -> Job:
+    """The job as it stands; raises KeyError for an id that no job has."""
+    found = store.rows(
+        "SELECT job_id, kind, state, phase, rows_done, rows_total, error FROM jobs "
+        "WHERE job_id = ?",
+        [job_id],
+    )
+    if not found:
+        raise KeyError(job_id)
+    return Job(*found[0])
+
+
+def outcome(job_id: str) -> Any:
+    """What the job's work returned, or the YuepanError that ended it; None before that."""
+    with _guard:
+        return _outcomes.get(job_id)
+
+
+def cancel(job_id: str) -> None:
+    """Ask a job to stop; one that is over is left as it is."""
+    with _guard:
+        if job_id in _running:
+            _running[job_id]._stop.set()
+
+
+def wait(store: Store, job_id: str, seconds: float = 300) -> Job:
+    """The job once it is over; for scripts and tests. Raises TimeoutError."""
+    end = time.monotonic() + seconds
+    while (job := look(store, job_id)).running:
+        if time.monotonic() > end:
+            raise TimeoutError(f"job {job_id} still runs after {seconds} s")
+        time.sleep(0.02)
+    return job
+
+
+def _run(progress: Progress, work: Callable[[Progress], Any]) -> None:
+    state: State
+    try:
+        progress.report("starting")
+        result, state, error = work(progress), "done", None
+    except YuepanError as expected:
+        cancelled = expected.code == "cancelled"
+        result, state, error = expected, "cancelled" if cancelled else "failed", expected.code
+    except BaseException as fault:  # A job's thread has nobody above it to tell.
+        reference = progress.job_id[:8]
+        _log.exception("job %s failed", reference)
+        result, state = YuepanError("internal", reference=reference), "failed"
+        error = json.dumps({"internal": type(fault).__name__})
+    with _guard:
+        _outcomes[progress.job_id] = result
+        while len(_outcomes) > _KEPT:
+            _outcomes.pop(next(iter(_outcomes)))
+        _running.pop(progress.job_id, None)
+    progress.store.note(
+        "UPDATE jobs SET state = ?, error = ?, changed_at = current_localtimestamp() "
+        "WHERE job_id = ?",
+        [state, error, progress.job_id],
+    )

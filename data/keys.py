@@ -1,0 +1,72 @@
+"""Keys for rows that came without one, and rows whose key comes again.
+
+    >>> occurrences(["a", "b", "a"])
+    [1, 1, 2]
+
+A made key depends on nothing but the row's own content and how many rows like
+it came before, so the same file, or a longer one, gives the same keys again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+def occurrences(values: Iterable[Hashable]) -> list[int]:
+    """For each value, how many times it has been seen so far, itself included."""
+    seen: dict[Hashable, int] = {}
+    counted = []
+    for value in values:
+        seen[value] = count = seen.get(value, 0) + 1
+        counted.append(count)
+    return counted
+
+
+def content_keys(columns: Mapping[str, pa.Array]) -> pa.Array:
+    """"row:<hash of the content>:<n>", n counting rows of the same content."""
+    texts = [columns[name].cast(pa.string()) for name in sorted(columns)]
+    joined = pc.binary_join_element_wise(
+        *texts, "\x1f", null_handling="replace", null_replacement="\x00"
+    )
+    told = [blake2b(text.encode(), digest_size=8).hexdigest() for text in joined.to_pylist()]
+    counted = zip(told, occurrences(told), strict=True)
+    return pa.array([f"row:{one}:{count}" for one, count in counted], pa.string())
+
+
+def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
+    """"1", "2"… within each order in the order of the rows; a line number given stays."""
+    codes = order_ids.dictionary_encode().indices.to_pylist()
+    counted = pa.array([str(count) for count in occurrences(codes)], pa.string())
+    return counted if given is None else pc.coalesce(given, counted)
+
+
+def payment_ids(columns: Mapping[str, pa.Array], given: pa.Array | None, length: int) -> pa.Array:
+    """Payment ids, blank where order, contract, date and amount tell a payment from the others.
+
+    Two collections without an id may agree in all of these, as instalments or
+    as two customers paying alike; from the second on they get a made id, so
+    that no money is taken for a repetition.
+    """
+    ids = pa.nulls(length, pa.string()) if given is None else given
+    keys = {name: columns[name] for name in _PAYMENT_KEY if name in columns}
+    if not keys:
+        return ids
+    made = content_keys({**keys, "payment_id": ids})
+    again = pc.and_(pc.is_null(ids), pc.invert(pc.ends_with(made, ":1")))
+    return pc.if_else(again, made, ids)
+
+
+def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
+    """A mask of the rows that are the last with their key; `among` are the rows in question."""
+    rows = pa.array(range(len(among)), pa.int64())
+    names = [str(at) for at in range(len(keys))]
+    table = pa.table([*keys, rows], names=[*names, "at"]).filter(among)
+    last = table.group_by(names).aggregate([("at", "max")])["at_max"]
+    return pc.is_in(rows, value_set=last.combine_chunks())
+
+
+_PAYMENT_KEY = ("order_id", "contract_id", "payment_date", "amount")

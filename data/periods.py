@@ -1,0 +1,39 @@
+"""The months, quarters and years that people write in a target sheet.
+
+>>> period("2026年3月"), period("2026-Q1"), period("2026")
+('2026-03', '2026-Q1', '2026')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_QUARTER = re.compile(
+    r"(?P<year>\d{4})\s*(?:年)?\s*[-/. ]?\s*(?:第)?\s*(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
+    re.IGNORECASE,
+)
+_QUARTER_FIRST = re.compile(r"Q\s*(?P<q>[1-4])\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?P<year>\d{4})\s*[-/.年]?\s*(?P<month>0[1-9]|1[0-2]|[1-9])\s*月?(?:[-/.]0?1\b.*)?"
+)
+_YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
+_CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4"}
+
+
+def period(text: str | None) -> str | None:
+    """'YYYY-MM', 'YYYY-Qn' or 'YYYY' for what was written; None when it is none of them.
+
+    The first day of a month stands for the month: that is how spreadsheets
+    store "March 2026".
+    """
+    written = unicodedata.normalize("NFKC", text or "").strip()
+    for pattern in (_QUARTER, _QUARTER_FIRST):
+        if found := pattern.fullmatch(written):
+            quarter = found["q"] or found["c"]
+            return f"{found['year']}-Q{_CHINESE.get(quarter, quarter)}"
+    if found := _YEAR.fullmatch(written):
+        return found["year"]
+    if found := _MONTH.fullmatch(written):
+        return f"{found['year']}-{int(found['month']):02d}"
+    return None

@@ -1,0 +1,262 @@
+"""A file's bytes to sheets of text, whatever the file calls itself.
+
+    >>> read(Path("orders.csv"), "orders.csv")[0].header      # doctest: +SKIP
+    ('Order ID', 'Order Date', 'Amount')
+
+What a file is, is told by its first bytes and not by its name. Everything
+arrives as text: the column it is matched to decides its type later, never a
+look at the values. Run it through `data.child`, as a hostile workbook can
+crash the reader or eat the memory.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import fastexcel
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.delimited import grid
+from data.layout import LOOK, Note, header_row, names
+from domain.errors import FileError
+
+__all__ = ["Note", "Sheet", "read"]
+
+LARGEST_FILE = 2 << 30
+LARGEST_UNPACKED = 4 << 30
+
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}
+_TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
+# First bytes of what is often renamed to .xlsx or dropped in by mistake.
+_OTHERS = (
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"%PDF", "pdf"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"{\\rtf", "document"),
+    (b"SQLite format 3", "database"),
+    (b"PAR1", "database"),
+)
+_MARKUP = (
+    b"<!doctype html",
+    b"<html",
+    b"<table",
+    b"<head",
+    b"<body",
+    b"<style",
+    b"<meta",
+    b"<?xml",
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as it stands in a file.
+
+    `name` is the sheet's, "" for a text file. `rows` has string columns
+    "0".."n-1" in the order of `header` (null is a blank cell) and "row", int64,
+    the row's number in the file or sheet from 1.
+    """
+
+    file: str
+    name: str
+    hidden: bool
+    header: tuple[str, ...]
+    rows: pa.Table
+    notes: tuple[Note, ...]
+
+
+def read(path: Path, name: str) -> list[Sheet]:
+    """Every sheet of the file at `path` that has a header and a row; `name` is its own name.
+
+    Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
+    unknown_format, encrypted_workbook, damaged_workbook, unreadable_text,
+    no_table. `file` is always among the parameters.
+    """
+    try:
+        return _read(Path(path), name)
+    except FileError as error:
+        error.params.setdefault("file", name)
+        raise
+
+
+def _read(path: Path, name: str) -> list[Sheet]:
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise FileError("too_large", size=size, limit=LARGEST_FILE)
+    raw = path.read_bytes()
+    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise FileError("empty_file")
+    found = list(_workbook(raw, name) if _is_workbook(raw) else _text(raw, name))
+    sheets = [sheet for sheet in found if sheet is not None]
+    if not sheets:
+        raise FileError("no_table")
+    return sheets
+
+
+def _is_workbook(raw: bytes) -> bool:
+    """Whether the bytes are a workbook; raises FileError for what is neither that nor text."""
+    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        _check_zip(raw)
+        return True
+    if raw.startswith(_OLE):
+        _check_ole(raw)
+        return True
+    if raw.startswith(_BIFF):
+        return True
+    for magic, kind in _OTHERS:
+        if raw.startswith(magic):
+            raise FileError("not_a_spreadsheet", kind=kind)
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
+        raise FileError("not_a_spreadsheet", kind="web_page")
+    return False
+
+
+def _check_zip(raw: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            members = {entry.filename.replace("\\", "/").lower() for entry in entries}
+            manifest = "meta-inf/manifest.xml" in members and _manifest(archive)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+        raise FileError("damaged_workbook") from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > LARGEST_UNPACKED:
+        raise FileError("too_large", size=unpacked, limit=LARGEST_UNPACKED)
+    if manifest and b"encryption-data" in manifest:
+        raise FileError("encrypted_workbook")
+    sheets = any(one.startswith("xl/") or "workbook." in one for one in members)
+    if not sheets and "content.xml" not in members:
+        raise FileError("not_a_spreadsheet", kind="archive")
+
+
+def _manifest(archive: zipfile.ZipFile) -> bytes:
+    wanted = next(
+        entry for entry in archive.infolist() if entry.filename.lower() == "meta-inf/manifest.xml"
+    )
+    with archive.open(wanted) as part:
+        return part.read(1 << 20)
+
+
+def _check_ole(raw: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        raise FileError("encrypted_workbook")
+    streams = ("Workbook", "WORKBOOK", "Book", "BOOK")
+    if not any(one.encode("utf-16-le") in raw for one in streams):
+        # A torn file has lost its directory; a whole one without it is a Word or mail file.
+        torn = len(raw) % 512 != 0 or "Root Entry".encode("utf-16-le") not in raw
+        if torn:
+            raise FileError("damaged_workbook")
+        raise FileError("not_a_spreadsheet", kind="document")
+
+
+def _encrypted_biff(raw: bytes) -> bool:
+    """Whether an old workbook's first records hold FILEPASS: BOF, then maybe WRITEACCESS first.
+
+    The stream starts at some sector of the container; its BOF record is the
+    one that says "workbook globals".
+    """
+    for bof in (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00"):
+        at = raw.find(bof)
+        for _ in range(8):
+            if at < 0 or at + 4 > len(raw):
+                break
+            if raw[at : at + 2] == b"\x2f\x00":
+                return True
+            at += 4 + int.from_bytes(raw[at + 2 : at + 4], "little")
+    return False
+
+
+def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
+    suffix = Path(name).suffix.lower()
+    if suffix not in _TEXTS | _WORKBOOKS:
+        raise FileError("unknown_format", suffix=suffix)
+    table, notes = grid(raw, suffix)
+    if suffix in _WORKBOOKS:
+        notes = [Note("text_named_as_workbook", (("suffix", suffix),)), *notes]
+    yield _sheet(name, "", False, table, notes)
+
+
+def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
+    if not raw.startswith(b"PK") and _encrypted_biff(raw):
+        raise FileError("encrypted_workbook")
+    try:
+        book = fastexcel.read_excel(raw)
+    except fastexcel.FastExcelError as error:
+        raise FileError("damaged_workbook") from error
+    notes = []
+    if (suffix := Path(name).suffix.lower()) not in _WORKBOOKS:
+        notes.append(Note("workbook_named_otherwise", (("suffix", suffix),)))
+    broken = []
+    for sheet_name in book.sheet_names:
+        try:
+            yield _excel_sheet(book, name, sheet_name, notes)
+        except fastexcel.FastExcelError as error:
+            broken.append((sheet_name, error))
+    if broken and len(broken) == len(book.sheet_names):
+        raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
+
+
+def _excel_sheet(
+    book: fastexcel.ExcelReader, file: str, name: str, notes: list[Note]
+) -> Sheet | None:
+    # skip_rows=0 keeps blank rows on top, so that row numbers are the sheet's own.
+    sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
+    batch, errors = sheet.to_arrow_with_errors()
+    width = batch.num_columns
+    table = pa.table(
+        [_blanked(column) for column in batch.columns], [str(at) for at in range(width)]
+    )
+    table = table.append_column("row", pa.array(range(1, table.num_rows + 1), pa.int64()))
+    told = list(notes)
+    if errors and errors.errors:
+        first = min(one.position[0] for one in errors.errors) + 1
+        told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
+    return _sheet(file, name, sheet.visible != "visible", table, told)
+
+
+def _blanked(column: pa.Array) -> pa.Array:
+    column = column.cast(pa.string())
+    blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
+    return pc.if_else(blank, pa.scalar(None, pa.string()), column)
+
+
+def _sheet(file: str, name: str, hidden: bool, table: pa.Table, notes: list[Note]) -> Sheet | None:
+    """The table below its header, without blank rows and columns; None where there is none."""
+    cells = table.drop_columns(["row"])
+    head = [list(row.values()) for row in cells.slice(0, LOOK).to_pylist()]
+    at = header_row(head)
+    if at is None:
+        return None
+    below = _without_blank_rows(table.slice(at + 1))
+    if not below.num_rows:
+        return None
+    filled = [below[str(one)].null_count < below.num_rows for one in range(cells.num_columns)]
+    header, kept, more = names(head[at], filled)
+    skipped = sum(1 for row in head[:at] if any(cell and cell.strip() for cell in row))
+    if skipped:
+        more.insert(0, Note("title_rows", (("count", skipped), ("header_row", at + 1))))
+    rows = below.select([*(str(one) for one in kept), "row"])
+    rows = rows.rename_columns([*(str(one) for one in range(len(kept))), "row"])
+    return Sheet(file, name, hidden, header, rows, (*notes, *more))
+
+
+def _without_blank_rows(table: pa.Table) -> pa.Table:
+    blank = None
+    for name in table.column_names[:-1]:
+        empty = pc.is_null(table[name])
+        blank = empty if blank is None else pc.and_(blank, empty)
+    if blank is None or not pc.any(blank).as_py():
+        return table
+    return table.filter(pc.invert(blank))

@@ -1,0 +1,210 @@
+"""A column of texts to a typed column: each distinct text is read once.
+
+    >>> typed(pa.array(["1,200.5", "n/a", "x"]), column, ".").why.to_pylist()   # doctest: +SKIP
+    [None, None, 'unreadable_number']
+
+Plain numbers and ISO dates are read by Arrow, all else by `data.parse`. What
+cannot be read is null in `values` and has a code in `why`; a blank has neither.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.parse import (
+    DateOrder,
+    DecimalMark,
+    has_percent,
+    has_unit,
+    header_unit,
+    is_blank,
+    parse_date,
+    parse_moment,
+    parse_number,
+)
+from domain.tables import Column, Kind
+
+DECIMAL_18_4 = pa.decimal128(18, 4)
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "choice": pa.string(),
+    "date": pa.date32(),
+    "moment": pa.timestamp("us"),
+    "money": DECIMAL_18_4,
+    "number": DECIMAL_18_4,
+    "share": DECIMAL_18_4,
+}
+
+_TICK = Decimal("0.0001")
+_WHOLE_DIGITS = 14
+_PLAIN = r"^-?\d{1,14}(?:\.\d{1,18})?$"
+_PLAIN_WHOLE = r"^-?\d{1,14}$"
+_ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+_PERCENT_WORDS = ("%", "％", "‰", "percent", "pct", "百分")
+
+Read = tuple[pa.Array, pa.Array]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One column: its values, and why a text could not be read (null where it could)."""
+
+    values: pa.Array
+    why: pa.Array
+
+
+def trimmed(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """Texts with spaces of every width cut off at both ends; nothing left is null."""
+    told = column.cast(pa.string())
+    whole = told.combine_chunks() if isinstance(told, pa.ChunkedArray) else told
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks)
+    cut = pc.utf8_trim_whitespace(whole)
+    return pc.if_else(pc.equal(pc.utf8_length(cut), 0), pa.scalar(None, pa.string()), cut)
+
+
+def typed(
+    texts: pa.Array,
+    column: Column,
+    answer: str = "",
+    header: str = "",
+    words: Mapping[str, str] | None = None,
+) -> Typed:
+    """`texts` (trimmed) as `column` holds them.
+
+    `answer` is the date order or the decimal mark. `header` may carry a unit
+    (万元) or a percent sign. `words` are normalised words and their choices.
+    """
+    if column.kind == "text":
+        return Typed(texts, pa.nulls(len(texts), pa.string()))
+    coded = texts.dictionary_encode()
+    values, why = _read(coded.dictionary, column, answer, header, words or {})
+    return Typed(values.take(coded.indices), why.take(coded.indices))
+
+
+def normal(word: str) -> str:
+    """A word as the tables of words hold it."""
+    return unicodedata.normalize("NFKC", word).strip().casefold()
+
+
+def _read(
+    distinct: pa.Array, column: Column, answer: str, header: str, words: Mapping[str, str]
+) -> Read:
+    match column.kind:
+        case "date":
+            return _dates(distinct, cast(DateOrder, answer or "ymd"))
+        case "moment":
+            order = cast(DateOrder, answer or "ymd")
+            return _each(
+                distinct, lambda text: parse_moment(text, order), "unreadable_date", column.kind
+            )
+        case "choice":
+            known = {normal(choice): choice for choice in column.choices} | dict(words)
+            return _each(
+                distinct, lambda text: known.get(normal(text)), "unknown_word", column.kind
+            )
+        case "share":
+            return _shares(distinct, cast(DecimalMark, answer or "."), header)
+        case _:
+            unit = header_unit(header) if column.kind == "money" else Decimal(1)
+            return _numbers(distinct, cast(DecimalMark, answer or "."), unit)
+
+
+def _each(
+    distinct: pa.Array, read: Callable[[str], object], why: str, kind: Kind
+) -> Read:
+    values: list[object] = []
+    reasons: list[str | None] = []
+    for text in distinct.to_pylist():
+        blank = is_blank(text)
+        value = None if blank else read(text)
+        values.append(value)
+        reasons.append(why if value is None and not blank else None)
+    return pa.array(values, ARROW_TYPES[kind]), pa.array(reasons, pa.string())
+
+
+def _dates(distinct: pa.Array, order: DateOrder) -> Read:
+    fast = _iso_dates(distinct)
+    if fast is not None:
+        return fast, pa.nulls(len(distinct), pa.string())
+    return _each(distinct, lambda text: parse_date(text, order), "unreadable_date", "date")
+
+
+def _iso_dates(distinct: pa.Array) -> pa.Array | None:
+    """All of them at once, or None where one is not an ISO date of our days."""
+    if not len(distinct) or not pc.all(pc.match_substring_regex(distinct, _ISO)).as_py():
+        return None
+    try:
+        dates = pc.utf8_slice_codeunits(distinct, 0, 10).cast(pa.date32())
+    except pa.ArrowInvalid:
+        return None
+    years = pc.min_max(pc.year(dates)).as_py()
+    return dates if years["min"] >= 1900 and years["max"] <= 2199 else None
+
+
+def _numbers(distinct: pa.Array, mark: DecimalMark, unit: Decimal) -> Read:
+    plain = pc.match_substring_regex(distinct, _PLAIN if mark == "." else _PLAIN_WHOLE)
+    if unit != 1:
+        plain = pa.array([False] * len(distinct), pa.bool_())
+    quick = pc.if_else(plain, distinct, pa.scalar(None, pa.string())).cast(pa.decimal128(38, 18))
+    quick = pc.round(quick, ndigits=4, round_mode="half_to_even").cast(DECIMAL_18_4)
+    values: list[Decimal | None] = []
+    reasons: list[str | None] = []
+    odd = pc.indices_nonzero(pc.invert(plain))
+    for text in distinct.take(odd).to_pylist():
+        value, why = _number(text, mark, unit)
+        values.append(value)
+        reasons.append(why)
+    no_reason = pa.nulls(len(distinct), pa.string())
+    return (
+        pc.replace_with_mask(quick, pc.invert(plain), pa.array(values, DECIMAL_18_4)),
+        pc.replace_with_mask(no_reason, pc.invert(plain), pa.array(reasons, pa.string())),
+    )
+
+
+def _number(text: str, mark: DecimalMark, unit: Decimal) -> tuple[Decimal | None, str | None]:
+    if is_blank(text):
+        return None, None
+    value = parse_number(text, mark)
+    if value is None:
+        return None, "unreadable_number"
+    return _fitted(value if unit == 1 or has_unit(text) else value * unit)
+
+
+def _fitted(value: Decimal) -> tuple[Decimal | None, str | None]:
+    if value and value.adjusted() >= _WHOLE_DIGITS:
+        return None, "number_too_large"
+    fitted = value.quantize(_TICK, ROUND_HALF_EVEN)
+    # 99999999999999.99996 rounds up to one digit too many.
+    return (None, "number_too_large") if fitted.adjusted() >= _WHOLE_DIGITS else (fitted, None)
+
+
+def _shares(distinct: pa.Array, mark: DecimalMark, header: str) -> Read:
+    texts = distinct.to_pylist()
+    numbers = [None if is_blank(text) else parse_number(text, mark) for text in texts]
+    bare = [
+        abs(number)
+        for text, number in zip(texts, numbers, strict=True)
+        if number is not None and not has_percent(text)
+    ]
+    told = any(word in header.casefold() for word in _PERCENT_WORDS)
+    hundredths = told or (bool(bare) and max(bare) > 1)
+    values: list[Decimal | None] = []
+    reasons: list[str | None] = []
+    for text, number in zip(texts, numbers, strict=True):
+        if number is None:
+            values.append(None)
+            reasons.append(None if is_blank(text) else "unreadable_number")
+            continue
+        whole = hundredths and not has_percent(text)
+        value, why = _fitted(number / 100 if whole else number)
+        values.append(value)
+        reasons.append(why)
+    return pa.array(values, DECIMAL_18_4), pa.array(reasons, pa.string())

@@ -1,0 +1,254 @@
+"""Every figure a page may show: what it is called, how it is computed, which date it goes by.
+
+    >>> measure("gap").formula
+    'actual − target'
+
+One row a measure. Labels and formulas are message ids; `pages.kit.text` shows
+them in the reader's language, and a figure's passport is made of its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.tables import N_
+
+Unit = Literal["money", "count", "share", "days", "ratio"]
+Better = Literal["up", "down", "none"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    `date_field` says in words which date puts a row into a period. `better` is
+    the direction that is good news, "none" where neither is.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    formula: str
+    date_field: str
+    better: Better
+
+
+_SOURCE_DATE = N_("order, closing, signing or payment date, by what counts as the actual")
+_TARGET_PERIOD = N_("the period of the target")
+_AS_OF = N_("all days of the month until the as-of date")
+_CLOSED = N_("closing date of the deal")
+_STANDING = N_("no date: the deals as they stand in the latest file")
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "actual",
+        N_("Actual"),
+        "money",
+        N_("sum of the amounts that count: cancelled and returned lines are out"),
+        _SOURCE_DATE,
+        "up",
+    ),
+    Measure(
+        "gross",
+        N_("Gross, before returns"),
+        "money",
+        N_("sum of the amounts as sold, returned lines included, cancelled ones out"),
+        _SOURCE_DATE,
+        "up",
+    ),
+    Measure(
+        "target",
+        N_("Target"),
+        "money",
+        N_("target of the month, else of the quarter or year, split by selling days"),
+        _TARGET_PERIOD,
+        "none",
+    ),
+    Measure(
+        "target_to_date",
+        N_("Target to date"),
+        "money",
+        N_("sum of the daily targets until the as-of date; a day weighs by weekday and holidays"),
+        _AS_OF,
+        "none",
+    ),
+    Measure(
+        "attainment",
+        N_("Attainment of the month"),
+        "share",
+        N_("actual ÷ target"),
+        _SOURCE_DATE,
+        "up",
+    ),
+    Measure(
+        "attainment_to_date",
+        N_("Attainment to date"),
+        "share",
+        N_("actual ÷ target to date"),
+        _SOURCE_DATE,
+        "up",
+    ),
+    Measure("gap", N_("Gap"), "money", N_("actual − target"), _SOURCE_DATE, "up"),
+    Measure(
+        "required_daily",
+        N_("Needed a day"),
+        "money",
+        N_("(target − actual) ÷ working days left"),
+        _AS_OF,
+        "down",
+    ),
+    Measure(
+        "achieved_daily",
+        N_("Achieved a day"),
+        "money",
+        N_("actual ÷ working days gone"),
+        _AS_OF,
+        "up",
+    ),
+    Measure(
+        "difficulty",
+        N_("Difficulty"),
+        "ratio",
+        N_("needed a day ÷ achieved a day"),
+        _AS_OF,
+        "down",
+    ),
+    Measure(
+        "days_ahead",
+        N_("Days ahead"),
+        "days",
+        N_("working day at which the target curve equals the actual − working days gone"),
+        _AS_OF,
+        "up",
+    ),
+    Measure(
+        "forecast_p10",
+        N_("Forecast, cautious (P10)"),
+        "money",
+        N_("nine of ten months end above this, by the errors of the same method in past months"),
+        _AS_OF,
+        "up",
+    ),
+    Measure(
+        "forecast_p50",
+        N_("Forecast, expected (P50)"),
+        "money",
+        N_("what is in + what the rest of the month usually brings, by season and this month"),
+        _AS_OF,
+        "up",
+    ),
+    Measure(
+        "forecast_p90",
+        N_("Forecast, optimistic (P90)"),
+        "money",
+        N_("one of ten months ends above this, by the errors of the same method in past months"),
+        _AS_OF,
+        "up",
+    ),
+    Measure(
+        "probability",
+        N_("Probability of reaching the target"),
+        "share",
+        N_("share of the forecast's distribution at or above the target"),
+        _AS_OF,
+        "up",
+    ),
+    Measure("deals_open", N_("Open deals"), "count", N_("number of open deals"), _STANDING, "none"),
+    Measure(
+        "open_value",
+        N_("Open pipeline"),
+        "money",
+        N_("sum of the amounts of open deals that have one"),
+        _STANDING,
+        "up",
+    ),
+    Measure(
+        "open_list_price_value",
+        N_("Open deals without an amount, at list price"),
+        "money",
+        N_("sum of the list prices of the products of open deals without an amount"),
+        _STANDING,
+        "none",
+    ),
+    Measure(
+        "won_value",
+        N_("Won"),
+        "money",
+        N_("sum of the amounts of won deals"),
+        _CLOSED,
+        "up",
+    ),
+    Measure("won_count", N_("Deals won"), "count", N_("number of won deals"), _CLOSED, "up"),
+    Measure(
+        "win_rate_of_closed",
+        N_("Win rate of closed deals"),
+        "share",
+        N_("won ÷ (won + lost)"),
+        _CLOSED,
+        "up",
+    ),
+    Measure(
+        "win_rate_of_all",
+        N_("Win rate of all deals"),
+        "share",
+        N_("won ÷ all deals ever in the file, open ones included"),
+        _STANDING,
+        "up",
+    ),
+    Measure(
+        "days_to_close_mean",
+        N_("Days to close, mean of closed deals"),
+        "days",
+        N_("mean of closing date − creation date over won and lost deals"),
+        _CLOSED,
+        "down",
+    ),
+    Measure(
+        "days_to_close_median",
+        N_("Days to close, median of closed deals"),
+        "days",
+        N_("median of closing date − creation date over won and lost deals"),
+        _CLOSED,
+        "down",
+    ),
+    Measure(
+        "days_to_win_mean",
+        N_("Days to close, mean of won deals"),
+        "days",
+        N_("mean of closing date − creation date over won deals"),
+        _CLOSED,
+        "down",
+    ),
+    Measure(
+        "days_to_win_median",
+        N_("Days to close, median of won deals"),
+        "days",
+        N_("median of closing date − creation date over won deals"),
+        _CLOSED,
+        "down",
+    ),
+    Measure(
+        "collections",
+        N_("Collected"),
+        "money",
+        N_("sum of the payments received"),
+        N_("payment date"),
+        "up",
+    ),
+    Measure(
+        "signed",
+        N_("Signed"),
+        "money",
+        N_("sum of the contracts signed, cancelled ones out"),
+        N_("signed date"),
+        "up",
+    ),
+)
+
+_BY_ID = {one.id: one for one in MEASURES}
+
+
+def measure(id: str) -> Measure:
+    """The measure called `id`; raises KeyError for any other name."""
+    return _BY_ID[id]

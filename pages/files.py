@@ -1,0 +1,176 @@
+"""Drop in exports, see how they were understood, confirm, and what happened; undo."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data import history, imports, jobs, memory
+from domain.errors import YuepanError
+from domain.tables import table
+from pages.kit import drafts, filters, load, outcome
+from pages.kit.text import dimension_label, error_sentence, escaped, number
+
+_ = filters.language()
+store = load.store()
+state = st.session_state
+state.setdefault("uploads", 0)
+today = date.today()
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.subheader(_("Files"))
+    st.space("stretch")
+    filters.language_switch(_)
+
+# Drop: what arrives is read at once, in the background.
+files = st.file_uploader(
+    _("Drop the exports of your CRM or ERP here, several at once: Excel or CSV"),
+    accept_multiple_files=True,
+    key=f"uploads_{state.uploads}",
+)
+names = tuple((file.file_id, file.name) for file in files)
+if names and names != state.get("reading_of"):
+    state.reading_of = names
+    state.drafts, state.results = None, None
+    state.reading = imports.start_reading(
+        store, [imports.receive(store, file.name, file.getvalue()) for file in files]
+    )
+if not names:
+    state.reading_of = state.reading = state.drafts = None
+
+
+@st.fragment(run_every=0.3)
+def watch(job_id: str, label: str) -> None:
+    """Follow a job without rerunning the page; rerun it once when the job is over."""
+    job = jobs.look(store, job_id)
+    if not job.running:
+        st.rerun()
+    share = job.rows_done / job.rows_total if job.rows_total else 0.0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=f"{label} {number(_, job.rows_done)} / {number(_, job.rows_total)}")
+        st.button(_("Cancel"), on_click=jobs.cancel, args=(job_id,), key="cancel", width="content")
+
+
+if state.get("reading") and state.get("drafts") is None:
+    if jobs.look(store, state.reading).running:
+        watch(state.reading, _("Reading"))
+        st.stop()
+    read = jobs.outcome(state.reading)
+    if isinstance(read, YuepanError):
+        st.error(escaped(error_sentence(_, read)))
+    else:
+        state.drafts = read
+
+# Preview: which table it is, which column is which; everything can be changed.
+if state.get("drafts") and not state.get("importing"):
+    state.drafts = [
+        drafts.show(_, draft, key=f"draft_{state.uploads}_{number_}", today=today)
+        for number_, draft in enumerate(state.drafts)
+    ]
+    taken = [draft for draft in state.drafts if draft.take]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        confirmed = st.button(
+            _.n("Import {n} table", "Import {n} tables", len(taken)),
+            type="primary",
+            icon=":material/check:",
+            disabled=not taken or not all(drafts.ready(draft, today) for draft in taken),
+            key="confirm",
+        )
+        strict = st.toggle(
+            _("Stop at any problem"),
+            key="strict",
+            help=_("Otherwise a bad row is left out and listed, and the good ones come in."),
+        )
+    if confirmed:
+        state.importing = imports.start_import(
+            store, state.drafts, today=today, stop_at_problems=strict
+        )
+        st.rerun()
+
+if state.get("importing"):
+    if jobs.look(store, state.importing).running:
+        watch(state.importing, _("Importing"))
+        st.stop()
+    state.results = jobs.outcome(state.importing)
+    state.importing = None
+    # A cancelled import leaves its drafts where they were; a finished one makes room.
+    if not isinstance(state.results, YuepanError):
+        state.uploads += 1
+    st.rerun()
+
+# What happened: rows and money in the file = in the dashboard + left out, by reason.
+if isinstance(state.get("results"), YuepanError):
+    st.error(escaped(error_sentence(_, state.results)))
+elif state.get("results"):
+    for result in state.results:
+        outcome.show(_, result, load.setting("currency"))
+    if any(result.import_id for result in state.results):
+        st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
+
+# Names that nearly match: never merged unasked.
+suggestions = memory.name_suggestions(store)
+if suggestions:
+    st.markdown(f"#### {_('Are these the same?')}")
+    st.caption(_("The name on the left is in no list of yours; figures by name miss it."))
+for question in suggestions[:20]:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{dimension_label(_, question.kind)}: **{escaped(question.name)}** → "
+            f"**{escaped(question.suggestion)}**",
+            width="content",
+        )
+        st.caption(_.n("{n} row", "{n} rows", question.rows), width="content")
+        st.space("stretch")
+        key = f"{question.kind}_{question.name}"
+        if st.button(_("Same"), key=f"same_{key}", type="primary"):
+            memory.answer_name(store, question, accepted=True)
+            st.rerun()
+        if st.button(_("Different"), key=f"different_{key}"):
+            memory.answer_name(store, question, accepted=False)
+            st.rerun()
+
+# The history, and the way back.
+made = history.imports(store)
+if len(made):
+    st.markdown(f"#### {_('What was imported')}")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("No."): made["import_id"],
+                _("File"): made["file"],
+                _("Sheet"): made["sheet"],
+                _("Table"): [_(table(name).label) for name in made["table_name"]],
+                _("Rows"): made["rows_kept"],
+                _("New"): made["rows_new"],
+                _("Changed"): made["rows_changed"],
+                _("Unchanged"): made["rows_same"],
+                _("Problems"): made["problem_count"],
+                _("When"): made["imported_at"],
+                _("State"): [
+                    _("in use") if status == "active" else _("undone") for status in made["status"]
+                ],
+            }
+        ),
+        hide_index=True,
+        alt=_("The history of imports"),
+    )
+    active = made[made["status"] == "active"]
+    if len(active):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            labels = {
+                int(
+                    row.import_id
+                ): f"{row.import_id} · {row.file} · {_(table(row.table_name).label)}"
+                for row in active.itertuples()
+            }
+            chosen = st.selectbox(
+                _("An import"), list(labels), format_func=labels.__getitem__, key="chosen_import"
+            )
+            if st.button(_("Undo it"), icon=":material/undo:", key="undo"):
+                history.take_back(store, chosen)
+                state.results = None
+                st.toast(_("Import {n} is undone.", n=chosen))
+                st.rerun()
+            outcome.problems_button(_, chosen)
+else:
+    st.caption(_("Nothing was imported yet."))

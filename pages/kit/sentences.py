@@ -1,0 +1,261 @@
+"""What went wrong, where, and what to do: the words for every code.
+
+    >>> from domain.errors import FileError
+    >>> from pages.kit.text import words
+    >>> error_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
+    'March.xlsx: the file is empty. Export it again and drop it here once more.'
+
+A code that has no row here still gets a sentence with the code in it. Parameters
+may be missing: what is known is told, the rest is left out. The sentences are
+plain text; wrap them in `escaped` for markdown, names come from files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import YuepanError
+from domain.tables import N_, table
+from pages.kit.numbers import date_text
+
+if TYPE_CHECKING:
+    from pages.kit.text import Words
+
+# One row a code: what happened, and what to do.
+ERRORS: dict[str, tuple[str, str]] = {
+    # A file that cannot be read.
+    "empty_file": (
+        N_("the file is empty."),
+        N_("Export it again and drop it here once more."),
+    ),
+    "not_a_spreadsheet": (
+        N_("this is not a table; Yuepan reads Excel (xlsx, xlsm, xlsb, xls, ods) and CSV."),
+        N_("Export the list as Excel or CSV and drop that file here."),
+    ),
+    "encrypted_workbook": (
+        N_("the workbook is protected by a password."),
+        N_("Open it in Excel, remove the password, save it and drop it here again."),
+    ),
+    "damaged_workbook": (
+        N_("the workbook is damaged or was not fully downloaded."),
+        N_("Download or export it again; if Excel can repair it, save it under a new name."),
+    ),
+    "unknown_format": (
+        N_("the format of this file is not known."),
+        N_("Save it as Excel (.xlsx) or CSV and drop it here again."),
+    ),
+    "unreadable_text": (
+        N_("the text of the file cannot be read in any encoding known here."),
+        N_("Save it in Excel as “CSV UTF-8” or as .xlsx and drop it here again."),
+    ),
+    "no_table": (
+        N_("no table was found: there is no header row with rows under it."),
+        N_("Check that the sheet has one row of column names above the data."),
+    ),
+    "too_large": (
+        N_("the file is too large to be read on this machine."),
+        N_("Export a shorter period, or split the file, and import the parts one by one."),
+    ),
+    "timed_out": (
+        N_("reading took too long and was stopped."),
+        N_("Try once more; if it stops again, save the file as CSV or export a shorter period."),
+    ),
+    "out_of_memory": (
+        N_("there was not enough memory to read the file."),
+        N_("Close other programs, save the file as CSV, or export a shorter period."),
+    ),
+    "reader_failed": (
+        N_("the file could not be read."),
+        N_("Save it as a new .xlsx or as CSV and drop it here again."),
+    ),
+    # A file that was read and cannot be taken in.
+    "no_known_columns": (
+        N_("none of the column names is known."),
+        N_("Choose by hand what this table is and which column is which."),
+    ),
+    "data_dictionary": (
+        N_("this is a description of columns, not the data themselves."),
+        N_("Nothing needs to be done; import the data file that it describes."),
+    ),
+    "column_not_dates": (
+        N_("the column should hold dates, but holds something else, such as “{sample}”."),
+        N_("Match another column to this date, or say how its dates are written."),
+    ),
+    "column_not_numbers": (
+        N_("the column should hold numbers, but holds something else, such as “{sample}”."),
+        N_("Match another column to this figure, or correct the column and export it again."),
+    ),
+    "already_imported": (
+        N_("this very file was already imported on {date}; nothing has changed."),
+        N_("To bring in newer figures, export the list again."),
+    ),
+    "nothing_left": (
+        N_("not one row could be taken in; nothing has changed."),
+        N_("Look at the list of problems below, correct the file and import it again."),
+    ),
+    "questions_open": (
+        N_("there are questions only you can answer."),
+        N_("Answer the questions above, then confirm once more."),
+    ),
+    "needs_missing": (
+        N_("to be read as “{table}” it still needs: {columns}."),
+        N_("Match these columns by hand, or choose another table."),
+    ),
+    "cancelled": (
+        N_("the import was cancelled; nothing has changed."),
+        N_("Drop the file here again whenever you like."),
+    ),
+    "undo_blocked": (
+        N_("it cannot be undone, because a later import builds on it: {later}."),
+        N_("Undo the later import first."),
+    ),
+    # The database file.
+    "held_by_another": (
+        N_("the database is open in another window or program."),
+        N_("Close the other Yuepan, then load this page again."),
+    ),
+    "newer_version": (
+        N_("the database was written by a newer Yuepan (version {found}, this one knows {known})."),
+        N_("Update Yuepan, or restore the copy made before the update."),
+    ),
+    "damaged_store": (
+        N_("the database file is damaged."),
+        N_("Restore the last backup; the damaged file is kept beside it."),
+    ),
+    # A filter or a link.
+    "unknown_filter": (
+        N_("there is nothing called “{value}” under “{name}”."),
+        N_("Choose another value; figures are not shown until then, so that none is misread."),
+    ),
+}
+
+# Why a value or a row was not taken as it stood.
+PROBLEMS: dict[str, str] = {
+    "missing_key": N_("the row has no number or name to tell it apart"),
+    "unreadable_date": N_("not a date"),
+    "unreadable_number": N_("not a number"),
+    "missing_amount": N_("the amount is blank"),
+    "missing_date": N_("the date is blank"),
+    "unknown_word": N_("a word that is not known in this column"),
+    "same_key_again": N_("the same number appears again; the last row counts"),
+    "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
+    "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
+    "too_large_number": N_("the number is too large to be true"),
+}
+
+# Why a row that was imported is not in a figure.
+LEFT_OUT: dict[str, str] = {
+    "cancelled": N_("cancelled"),
+    "returned": N_("returned"),
+    "not_won": N_("not won (yet)"),
+    "no_date": N_("without a date"),
+    "no_amount": N_("without an amount"),
+    "other_currency": N_("in another currency"),
+}
+
+# What was noticed while a sheet was read; {…} comes from the note itself.
+NOTES: dict[str, str] = {
+    "encoding_guessed": N_("The encoding was guessed: {encoding}. Check a few names below."),
+    "header_row": N_("The column names were found in row {row}."),
+    "header_rows": N_("Two header rows were joined into one."),
+    "title_rows": N_("{rows} title rows above the header were skipped."),
+    "total_rows": N_("{rows} total rows were left out, so that nothing counts twice."),
+    "blank_rows": N_("{rows} blank rows were left out."),
+    "hidden_sheet": N_("The sheet is hidden in the workbook."),
+    "merged_cells": N_("Merged cells were filled with their value."),
+    "formulas_without_values": N_(
+        "{cells} formulas have no saved value and count as blank; open and save the file in Excel."
+    ),
+    "unit_in_header": N_("The header names a unit ({unit}); amounts were multiplied by {factor}."),
+}
+
+
+def error_sentence(_: Words, error: YuepanError) -> str:
+    """Where, what happened and what to do, in one or two sentences."""
+    what, remedy = ERRORS.get(
+        error.code,
+        (
+            N_("something expected went wrong ({code})."),
+            N_("Nothing has changed. Try again; if it stays, pass on the code."),
+        ),
+    )
+    params = {**_readable(_, error.params), "code": error.code}
+    what, remedy = _filled(_(what), params), _filled(_(remedy), params)
+    told = _("{what} {remedy}", what=what, remedy=remedy)
+    where = where_text(_, error.params)
+    # A sentence that stands alone begins with a capital; after a place it goes on.
+    return _("{where}: {told}", where=where, told=told) if where else told[:1].upper() + told[1:]
+
+
+def where_text(_: Words, params: Mapping[str, Any]) -> str:
+    """File, sheet, row and column, as far as they are known; "" when none is."""
+    parts = [str(params[name]) for name in ("file", "path") if params.get(name)][:1]
+    if params.get("sheet"):
+        parts.append(_("sheet “{sheet}”", sheet=params["sheet"]))
+    if params.get("row"):
+        parts.append(_("row {row}", row=params["row"]))
+    header = params.get("header") or params.get("column")
+    if header:
+        parts.append(_("column “{column}”", column=header))
+    return " · ".join(parts)
+
+
+def problem_sentence(_: Words, why: str) -> str:
+    """Why a value or a row was not taken as it stood."""
+    return _(PROBLEMS[why]) if why in PROBLEMS else _("cannot be used ({code})", code=why)
+
+
+def left_out_sentence(_: Words, why: str) -> str:
+    """Why an imported row is not in a figure."""
+    return _(LEFT_OUT[why]) if why in LEFT_OUT else _("left out ({code})", code=why)
+
+
+def note_sentence(_: Words, note: str, **params: Any) -> str:
+    """What was noticed while a sheet was read; an unknown note is told as it is."""
+    if note in NOTES:
+        return _filled(_(NOTES[note]), params)
+    told = ", ".join(f"{name} {value}" for name, value in params.items())
+    code = note.replace("_", " ")
+    return _("Noticed: {note}", note=f"{code} ({told})" if told else code)
+
+
+def _readable(_: Words, params: Mapping[str, Any]) -> dict[str, Any]:
+    told = dict(params)
+    name = str(told.get("table", ""))
+    if name:
+        told["table"] = _label(_, name)
+    if isinstance(told.get("columns"), (list, tuple, set, frozenset)):
+        told["columns"] = _(", ").join(_column(_, name, one) for one in told["columns"])
+    if hasattr(told.get("date"), "strftime"):
+        told["date"] = date_text(_, told["date"])
+    return told
+
+
+def _label(_: Words, name: str) -> str:
+    try:
+        return _(table(name).label)
+    except KeyError:
+        return name
+
+
+def _column(_: Words, name: str, column: Any) -> str:
+    """A column's label; a group of columns, of which one is enough, as "this or that"."""
+    if isinstance(column, (list, tuple)):
+        return _(" or ").join(_column(_, name, one) for one in column)
+    try:
+        return _(table(name).column(str(column)).label)
+    except KeyError:
+        return str(column)
+
+
+class _Forgiving(Formatter):
+    """Fills in what is known; what is not shows as an ellipsis instead of an exception."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "…")
+
+
+def _filled(text: str, params: Mapping[str, Any]) -> str:
+    return _Forgiving().vformat(text, (), params)

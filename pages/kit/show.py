@@ -1,0 +1,186 @@
+"""How pages show things: the sentence, tiles, charts, the passport, the empty screen.
+
+    >>> show.tile(_, MEASURES["gap"], money(_, gap, "CNY"), passport=opened)
+    >>> show.chart(figure, alt)
+
+Whatever comes out of a file is escaped on its way into a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analytics import actual
+from domain.measures import Measure
+from domain.scope import Scope
+from domain.tables import table
+from pages.kit import load
+from pages.kit.text import (
+    Words,
+    date_text,
+    dimension_label,
+    escaped,
+    exact,
+    left_out_sentence,
+    number,
+    scope_sentence,
+)
+from reports.sheets import as_csv
+
+
+@dataclass(frozen=True)
+class Passport:
+    """Where a figure comes from: its measures, its scope, its period, how it was worked out.
+
+    `worked` are the steps in figures, label → text. `table` is what the rows of
+    the figure are of; `query` and `rows` give its SQL and its rows, when asked.
+    """
+
+    title: str
+    measures: tuple[Measure, ...]
+    scope: Scope
+    start: date
+    end: date
+    worked: Mapping[str, str]
+    query: Callable[[], Any] | None = None
+    rows: Callable[[], Any] | None = None
+    counted: bool = True
+
+
+def theme() -> str:
+    """ "light" or "dark", as the reader's browser shows the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def chart(figure: go.Figure, alt: str, key: str) -> None:
+    """A chart from `pages.kit.charts`, with the sentence that stands for it."""
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=alt,
+        config={"displayModeBar": False, "scrollZoom": False},
+    )
+
+
+def passport_button(_: Words, key: str, passport: Passport) -> None:
+    """The small "where from?" under a figure; opens its passport at the side."""
+    if st.button(
+        _("Where from?"), key=f"from_{key}", type="tertiary", icon=":material/receipt_long:"
+    ):
+        open_passport(_, passport)
+
+
+def open_passport(_: Words, passport: Passport) -> None:
+    """Show a passport at the side of the page, which stays in sight."""
+
+    @st.dialog(passport.title, position="right", width="medium", icon=":material/receipt_long:")
+    def drawer() -> None:
+        _passport(_, passport)
+
+    drawer()
+
+
+def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
+    """An empty screen that says which file to drop in and what that unlocks."""
+    with st.container(border=True, horizontal_alignment="center"):
+        st.markdown(f"### {needed}")
+        for name in tables:
+            one = table(name)
+            st.markdown(
+                f"**{_(one.label)}** · "
+                + _(
+                    "one row is {one_row}; unlocks {unlocks}.",
+                    one_row=_(one.one_row),
+                    unlocks=_(one.unlocks),
+                )  # fmt: skip
+            )
+        st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
+
+
+def _passport(_: Words, passport: Passport) -> None:
+    scope = passport.scope
+    for measure in passport.measures:
+        st.markdown(f"**{_(measure.label)}**  \n{escaped(_(measure.formula))}")
+        if measure.date_field:
+            st.caption(_("Date: {field}", field=_(measure.date_field)))
+    st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
+    for label, text in passport.worked.items():
+        st.markdown(f"{label}: **{escaped(text)}**")
+    if passport.counted:
+        _rows_used(_, passport)
+    if passport.query is not None:
+        with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
+            if query.open:
+                st.code(load.sql(passport.query()), language="sql", wrap_lines=True)
+
+
+def _rows_used(_: Words, passport: Passport) -> None:
+    scope, start, end = passport.scope, passport.start, passport.end
+    found = load.frame(actual.total(scope, start, end)).iloc[0]
+    left = load.frame(actual.left_out(scope, start, end))
+    st.markdown(
+        f"**{_('Rows')}**  \n"
+        + escaped(
+            _(
+                "{rows} rows used, from {start} to {end}: {sum}",
+                rows=number(_, found["rows"]),
+                start=date_text(_, start),
+                end=date_text(_, end),
+                sum=exact(_, found["value"], scope.currency),
+            )
+        )
+    )
+    if len(left):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Left out because"): [left_out_sentence(_, why) for why in left["why"]],
+                    _("Rows"): [number(_, rows) for rows in left["rows"]],
+                    _("Amount"): [
+                        exact(_, amount, currency)
+                        for amount, currency in zip(left["amount"], left["currency"], strict=True)
+                    ],
+                }
+            ),
+            hide_index=True,
+            alt=_("Rows left out, by reason"),
+        )
+    else:
+        st.caption(_("No row was left out."))
+    st.download_button(
+        _("Download the rows"),
+        data=lambda: as_csv(
+            _labelled(_, load.store().frame(load.sql(actual.rows(scope, start, end))))
+        ),
+        file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with headers and reasons in the reader's language."""
+    names = {
+        "date": _("Date"),
+        "value": _("Counted"),
+        "gross": _("Before returns"),
+        "amount": _("Amount"),
+        "quantity": _("Quantity"),
+        "currency": _("Currency"),
+        "id": _("ID"),
+        "line": _("Line no."),
+        "left_out": _("Left out because"),
+    }
+    rows = rows.assign(
+        left_out=[None if pd.isna(why) else left_out_sentence(_, why) for why in rows["left_out"]]
+    )
+    return rows.rename(columns={name: names.get(name) or dimension_label(_, name) for name in rows})
