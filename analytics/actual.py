@@ -160,7 +160,8 @@ def _orders() -> ir.Table:
     found = orders.left_join(told, orders.order_id == told.told)
     listed = found.told.notnull()
     marked = (found.status == "returned").fill_null(False)
-    found = found.mutate(
+    return found.select(
+        *_KEPT_OF_ORDERS,
         date=found.order_date,
         id=found.order_id,
         line=found.line_no,
@@ -169,34 +170,32 @@ def _orders() -> ir.Table:
         # An order in the list of returns has its lines as they were sold.
         reversal=(marked & ~listed & (found.amount < 0)).fill_null(False),
     )
-    return found.select(
-        *_COMMON, "customer_class", "product", "category", "region", "channel", "quantity"
-    )
 
 
 def _deals() -> ir.Table:
     deals = ibis_table("deals")
     refused = ibis.ifelse(deals.status == "won", ibis.null("string"), "not_won")
-    found = _plain(deals, "deal_id", "closed_date", refused)
-    return found.select(*_COMMON, "product", "region", "channel", "quantity")
+    return _plain(deals, "deal_id", "closed_date", refused, "product", "region", "channel")
 
 
 def _contracts() -> ir.Table:
     contracts = ibis_table("contracts")
     refused = ibis.ifelse(contracts.status == "cancelled", "cancelled", ibis.null("string"))
-    found = _plain(contracts, "contract_id", "signed_date", refused)
-    return found.select(*_COMMON, "product", "quantity")
+    return _plain(contracts, "contract_id", "signed_date", refused, "product")
 
 
 def _payments() -> ir.Table:
     payments = ibis_table("payments")
-    found = _plain(payments, "payment_id", "payment_date", ibis.null("string"))
-    return found.select(*_COMMON, "quantity")
+    return _plain(payments, "payment_id", "payment_date", ibis.null("string"))
 
 
-def _plain(table: ir.Table, key: str, day: str, refused: ir.StringValue) -> ir.Table:
+def _plain(
+    table: ir.Table, key: str, day: str, refused: ir.StringValue, *dimensions: str
+) -> ir.Table:
     """A source without lines, quantities and returns, in the shape of the others."""
-    return table.mutate(
+    return table.select(
+        *_KEPT,
+        *dimensions,
         id=table[key],
         line=ibis.null("string"),
         date=table[day],
@@ -207,9 +206,9 @@ def _plain(table: ir.Table, key: str, day: str, refused: ir.StringValue) -> ir.T
     )
 
 
-_COMMON = (
-    "id", "line", "date", "amount", "currency", "customer", "rep",
-    "refused", "returned", "reversal",
+_KEPT = ("amount", "currency", "customer", "rep")
+_KEPT_OF_ORDERS = (
+    *_KEPT, "customer_class", "product", "category", "region", "channel", "quantity",
 )  # fmt: skip
 
 _SHAPES: dict[Source, Callable[[], ir.Table]] = {

@@ -29,8 +29,8 @@ def shared(lines: ir.Table) -> ir.Table:
     same_line = parts.of_line.isnull() | (parts.of_line == lines.line)
     found = lines.left_join(parts, [lines.id == parts.of_id, same_line])
     split = {name: _between(found, name) for name in _SPLIT}
-    rep = ibis.coalesce(found.credited, found.rep)
-    return found.mutate(rep=rep, **split).select(*lines.columns)
+    split["rep"] = ibis.coalesce(found.credited, found.rep)
+    return found.select(*(name for name in lines.columns if name not in split), **split)
 
 
 def _parts() -> ir.Table:

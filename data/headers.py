@@ -1,11 +1,11 @@
 """Headers as they are compared: one spelling for the many ways a header is written.
 
-    >>> normalise("\\ufeffＣlose_Date* ")
-    'close date'
-    >>> key("Close Date") == key("CloseDate") == key("close_date")
-    True
-    >>> unit("销售额（万元）")
-    '万元'
+>>> normalise("\\ufeffＣlose_Date* ")
+'close date'
+>>> key("Close Date") == key("CloseDate") == key("close_date")
+True
+>>> unit("销售额（万元）")
+'万元'
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from hashlib import sha256
 # What stands in brackets behind a header and says how it is counted, not what it is.
 _UNITS = (
     r"%|‰|[$¥€£]|[十百千万亿]*元(?:[/每].{1,3})?|[十百千万亿]+|[件个台套箱吨天人次份]|"
-    r"(?:in )?(?:cny|rmb|usd|eur|gbp|hkd|jpy|k|m|mn|thousands?|millions?|seconds|minutes|hours|days)"
+    r"(?:in )?(?:cny|rmb|usd|eur|gbp|hkd|jpy|k|m|mn|thousands?|millions?)"
+    r"|(?:in )?(?:seconds|minutes|hours|days)"
     r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
 )
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)

@@ -48,7 +48,7 @@ def record(
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history."""
     assert draft.sheet and draft.table and draft.found
-    (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchone() or (0,)
+    (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
     rows = _completed(draft.table, cleaned.rows)
     landed = landing.land(cursor, import_id, draft.table, rows)
     for name, derived in cleaned.derived.items():
@@ -118,10 +118,11 @@ def take_back(store: Store, import_id: int) -> None:
         found = cursor.execute(
             "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'",
             [import_id],
-        ).fetchone()
+        ).fetchall()
         if not found:
             raise ImportRefused("not_there", import_id=import_id)
-        landing.undo(cursor, import_id, (found[0], *_ALSO_FILLS.get(found[0], ())))
+        ((name,),) = found
+        landing.undo(cursor, import_id, (name, *_ALSO_FILLS.get(name, ())))
 
 
 def as_json(value: object) -> str:

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from data import child, clean, history, jobs, match, memory, read, systems
+from data import child, clean, columns, history, jobs, looks, match, memory, read, systems
 from data.drafts import Draft, Result, Upload
 from data.jobs import Progress
 from data.store import Store
@@ -31,6 +32,9 @@ MAX_BYTES = 500_000_000
 _READ_SECONDS = 120.0
 _CLEAN_SECONDS = 600.0
 _SAMPLE_ROWS = 200
+_TOGETHER = 20_000_000  # bytes read or typed in one child process
+
+T = TypeVar("T")
 
 _DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -86,28 +90,61 @@ def start_import(
 
 def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
     drafts: list[Draft] = []
-    for number, upload in enumerate(uploads):
-        progress.report("reading", number, len(uploads))
-        try:
-            sheets = child.run(
-                "data.read:read",
-                upload.path,
-                upload.name,
-                seconds=_READ_SECONDS,
-                cancelled=progress.cancelled,
-            )
-        except FileError as error:
-            told = _completed_with(error, file=upload.name)
-            drafts.append(
-                Draft(upload.name, upload.content, None, None, None, {}, {}, False, error=told)
-            )
-            continue
-        finally:
+    known = memory.known_names(store)
+    done = 0
+    for group in _groups(uploads, lambda upload: upload.path.stat().st_size):
+        progress.report("reading", done, len(uploads))
+        found = _in_child(
+            "data.batch:read_all",
+            [(upload.path, upload.name) for upload in group],
+            _READ_SECONDS,
+            1500,
+            progress,
+        )
+        for upload, sheets in zip(group, found, strict=True):
             upload.path.unlink(missing_ok=True)
-        known = memory.known_names(store)
-        drafts += [_understand(store, upload, sheet, known) for sheet in sheets]
+            if isinstance(sheets, YuepanError):
+                told = _completed_with(sheets, file=upload.name)
+                drafts.append(
+                    Draft(upload.name, upload.content, None, None, None, {}, {}, False, error=told)
+                )
+            else:
+                drafts += [_understand(store, upload, sheet, known) for sheet in sheets]
+        done += len(group)
     progress.report("reading", len(uploads), len(uploads))
     return drafts
+
+
+def _groups(things: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
+    """Small ones together, a large one alone: it may take long, or need all the memory."""
+    groups: list[list[T]] = []
+    filled = _TOGETHER
+    for thing in things:
+        if filled + size(thing) > _TOGETHER:
+            groups.append([])
+            filled = 0
+        groups[-1].append(thing)
+        filled += size(thing)
+    return groups
+
+
+def _in_child(
+    function: str, things: list[Any], seconds: float, megabytes: int, progress: Progress
+) -> list[Any]:
+    """One child for all; when it dies, one child each, to learn which of them it was."""
+    try:
+        answers: list[Any] = child.run(
+            function,
+            things,
+            seconds=seconds,
+            megabytes=megabytes,
+            cancelled=progress.cancelled,
+        )
+        return answers
+    except FileError as error:
+        if len(things) == 1:
+            return [error]
+        return [_in_child(function, [thing], seconds, megabytes, progress)[0] for thing in things]
 
 
 def _completed_with(error: YuepanError, **params: object) -> YuepanError:
@@ -172,11 +209,12 @@ def _import_all(
     progress: Progress,
 ) -> list[Result]:
     total = sum(draft.sheet.rows.num_rows for draft in drafts if draft.sheet)
-    done, cleaned = 0, []
-    for draft in drafts:
+    done = 0
+    cleaned: list[clean.Cleaned | YuepanError] = []
+    for group in _groups(drafts, lambda draft: draft.sheet.rows.nbytes if draft.sheet else 0):
         progress.report("typing", done, total)
-        cleaned.append(_clean(draft, today, progress))
-        done += draft.sheet.rows.num_rows if draft.sheet else 0
+        cleaned += _clean(group, today, progress)
+        done += sum(draft.sheet.rows.num_rows for draft in group if draft.sheet)
     if stop_at_problems and any(
         isinstance(one, YuepanError) or one.problem_count for one in cleaned
     ):
@@ -203,19 +241,13 @@ def _import_all(
     return results
 
 
-def _clean(draft: Draft, today: date, progress: Progress) -> clean.Cleaned | YuepanError:
-    assert draft.sheet and draft.table and draft.found
-    open_questions = questions(draft, today)
-    if open_questions:
-        return ImportRefused("questions_open", file=draft.name)
-    missing = [
-        group for group in table(draft.table).needs if not any(c in draft.mapping for c in group)
-    ]
-    if missing:
-        return ImportRefused("needs_missing", file=draft.name, table=draft.table, columns=missing)
-    try:
-        result: Any = child.run(
-            "data.clean:clean",
+def _clean(
+    drafts: Sequence[Draft], today: date, progress: Progress
+) -> list[clean.Cleaned | YuepanError]:
+    refused = [_not_ready(draft, today) for draft in drafts]
+    open_ones = [draft for draft, why in zip(drafts, refused, strict=True) if why is None]
+    calls = [
+        (
             draft.sheet.rows,
             draft.sheet.header,
             draft.mapping,
@@ -224,18 +256,31 @@ def _clean(draft: Draft, today: date, progress: Progress) -> clean.Cleaned | Yue
             systems.words(draft.table, draft.found.system),
             draft.as_of,
             today.year,
-            seconds=_CLEAN_SECONDS,
-            megabytes=3000,
-            cancelled=progress.cancelled,
         )
-    except YuepanError as error:
-        if error.code == "cancelled":
-            raise
-        return _completed_with(error, file=draft.file, sheet=draft.sheet.name or None)
-    cleaned: clean.Cleaned = result
-    if not cleaned.rows.num_rows:
-        return ImportRefused("nothing_left", file=draft.name)
-    return cleaned
+        for draft in open_ones
+        if draft.sheet and draft.table and draft.found
+    ]
+    found = iter(
+        _in_child("data.batch:clean_all", calls, _CLEAN_SECONDS, 3000, progress) if calls else []
+    )
+    return [why or _kept(draft, next(found)) for draft, why in zip(drafts, refused, strict=True)]
+
+
+def _not_ready(draft: Draft, today: date) -> YuepanError | None:
+    """What the user still has to say before this draft can be typed."""
+    one = table(draft.table or "")
+    if questions(draft, today):
+        return ImportRefused("questions_open", file=draft.name)
+    missing = [group for group in one.needs if not any(c in draft.mapping for c in group)]
+    if missing:
+        return ImportRefused("needs_missing", file=draft.name, table=one.name, columns=missing)
+    return None
+
+
+def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | YuepanError:
+    if isinstance(one, YuepanError):
+        return _completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
+    return one if one.rows.num_rows else ImportRefused("nothing_left", file=draft.name)
 
 
 def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
@@ -252,3 +297,16 @@ def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
         problems=one.problems,
         problem_count=one.problem_count,
     )
+
+
+def taken_as(draft: Draft, name: str | None) -> Draft:
+    """The draft as another table: its columns are matched anew, old answers do not apply."""
+    if name is None or draft.sheet is None:
+        return replace(draft, table=None, mapping={}, answers={}, take=False)
+    system = draft.found.system if draft.found else systems.GENERIC
+    samples = _samples(draft.sheet.rows, len(draft.sheet.header))
+    guesses = columns.assign(
+        table(name), draft.sheet.header, [looks.look(values) for values in samples], system, {}
+    )
+    mapping = {guess.column: position for position, guess in guesses.items()}
+    return replace(draft, table=name, mapping=mapping, answers={}, take=True, error=None)

@@ -27,7 +27,7 @@ def occurrences(values: Iterable[Hashable]) -> list[int]:
 
 
 def content_keys(columns: Mapping[str, pa.Array]) -> pa.Array:
-    """"row:<hash of the content>:<n>", n counting rows of the same content."""
+    """ "row:<hash of the content>:<n>", n counting rows of the same content."""
     texts = [columns[name].cast(pa.string()) for name in sorted(columns)]
     joined = pc.binary_join_element_wise(
         *texts, "\x1f", null_handling="replace", null_replacement="\x00"
@@ -38,7 +38,7 @@ def content_keys(columns: Mapping[str, pa.Array]) -> pa.Array:
 
 
 def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
-    """"1", "2"… within each order in the order of the rows; a line number given stays."""
+    """ "1", "2"… within each order in the order of the rows; a line number given stays."""
     codes = order_ids.dictionary_encode().indices.to_pylist()
     counted = pa.array([str(count) for count in occurrences(codes)], pa.string())
     return counted if given is None else pc.coalesce(given, counted)

@@ -164,17 +164,16 @@ def _same_key(one: Table, present: Iterable[str], left: str = "here") -> str:
 
 def _compare(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> Landed:
     """How many arrived rows are new, change something, or say what we knew."""
-    (arrived,) = cursor.execute("SELECT count(*) FROM arrived").fetchone() or (0,)
-    if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchone():
+    (arrived,) = cursor.execute("SELECT count(*) FROM arrived").fetchall()[0]
+    if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
     alike = " AND ".join(
         f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"' for column in present
     )
-    found = cursor.execute(
+    ((matched, same),) = cursor.execute(
         f"SELECT count(*), count(*) FILTER (WHERE {alike}) "
         f'FROM arrived JOIN "{one.name}" AS here ON {_same_key(one, present)}'
-    ).fetchone()
-    matched, same = found or (0, 0)
+    ).fetchall()
     return Landed(new=arrived - matched, changed=matched - same, same=same)
 
 

@@ -37,7 +37,9 @@ _DATE = re.compile(
 _NUMBER = re.compile(
     r"[(\-+−]?\s*(?:[¥$€£]|cny|rmb|usd|eur|gbp|hkd|us\$)?\s*[-+−]?\s*"
     r"(?:\d[\d,.'\s]*|\.\d+)(?:e[-+]?\d+)?\s*"
-    r"(?:%|‰|折|[十百千万亿]*元?|[kmb]|mn|cny|rmb|usd|eur|gbp|hkd)?\s*\)?",
+    r"(?:%|‰|折|[十百千万亿]*元?|[kmb]|mn|cny|rmb|usd|eur|gbp|hkd"
+    r"|小时|分钟?|秒|天|[件个台套箱吨人次家份]|min(?:ute)?s?|h(?:ours?)?|s(?:ec(?:ond)?s?)?|days?)?\s*\)?"
+    r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
@@ -83,7 +85,9 @@ def _look(values: tuple[str, ...]) -> Look:
     return Look(
         filled=len(filled),
         dates=_share(filled, sum(is_date(one) for one in filled)),
-        serials=_share(filled, sum(bool(_SERIAL.fullmatch(one) or _EPOCH.fullmatch(one)) for one in filled)),
+        serials=_share(
+            filled, sum(bool(_SERIAL.fullmatch(one) or _EPOCH.fullmatch(one)) for one in filled)
+        ),
         numbers=_share(filled, len(numbers)),
         decimals=_share(filled, sum("." in one or "," in one for one in numbers)),
         ids=_share(filled, sum(bool(_ID.fullmatch(one)) and not is_date(one) for one in filled)),

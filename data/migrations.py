@@ -61,7 +61,7 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
 def _done(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     found = cursor.execute(
         "SELECT 1 FROM information_schema.tables WHERE table_name = 'migrations'"
-    ).fetchone()
+    ).fetchall()
     if not found:
         return []
     return [name for (name,) in cursor.execute("SELECT name FROM migrations").fetchall()]

@@ -1,7 +1,7 @@
 """Shared credit in one cell, such as "王芳 60%; 李明 40%", to shares that sum to one.
 
-    >>> split_credit("A:0.5/B:0.5")
-    [('A', Decimal('0.5000')), ('B', Decimal('0.5000'))]
+>>> split_credit("A:0.5/B:0.5")
+[('A', Decimal('0.5000')), ('B', Decimal('0.5000'))]
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from data.parse import parse_number
 from data.typed import DECIMAL_18_4
 
 _PARTS = re.compile(r"\s*[;；,，、/|+\n]\s*")
-_PART = re.compile(r"(?P<rep>.+?)\s*[:：=\s(（]\s*(?P<share>[\d.]+\s*[%％]?)\s*[)）]?|(?P<tight>\D+?)(?P<there>[\d.]+\s*[%％])")
+_PART = re.compile(
+    r"(?P<rep>.+?)\s*[:：=\s(（]\s*(?P<share>[\d.]+\s*[%％]?)\s*[)）]?|(?P<tight>\D+?)(?P<there>[\d.]+\s*[%％])"
+)
 _TICKS = 10_000
 
 
@@ -75,4 +77,6 @@ def _rounded(told: dict[str, Decimal], total: Decimal) -> list[tuple[str, Decima
     # Ties go to the one named first, so that the same text always gives the same shares.
     for rep in sorted(exact, key=lambda one: ticks[one] - exact[one])[:short]:
         ticks[rep] += 1
-    return [(rep, (Decimal(count) / _TICKS).quantize(Decimal("0.0001"))) for rep, count in ticks.items()]
+    return [
+        (rep, (Decimal(count) / _TICKS).quantize(Decimal("0.0001"))) for rep, count in ticks.items()
+    ]

@@ -79,7 +79,7 @@ def systems() -> Mapping[str, System]:
 
 
 @cache
-def words(table: str, system: str) -> Mapping[str, Mapping[str, str]]:
+def words(table: str, system: str) -> dict[str, dict[str, str]]:
     """For each choice column of `table`, and "stage" of deals: normalised word → choice.
 
     The system's own words go before the generic ones; an unknown system is read
@@ -184,9 +184,7 @@ def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
     return found
 
 
-def _choices(
-    where: str, told: Mapping[str, list[str]], choices: tuple[str, ...]
-) -> dict[str, str]:
+def _choices(where: str, told: Mapping[str, list[str]], choices: tuple[str, ...]) -> dict[str, str]:
     if strange := set(told) - set(choices):
         raise KeyError(f"words.{where} has no {sorted(strange)}")
     listed = {normalise(word): choice for choice, spoken in told.items() for word in spoken}

@@ -117,9 +117,7 @@ def _read(
             return _numbers(distinct, cast(DecimalMark, answer or "."), unit)
 
 
-def _each(
-    distinct: pa.Array, read: Callable[[str], object], why: str, kind: Kind
-) -> Read:
+def _each(distinct: pa.Array, read: Callable[[str], object], why: str, kind: Kind) -> Read:
     values: list[object] = []
     reasons: list[str | None] = []
     for text in distinct.to_pylist():

@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import ibis
-import ibis.expr.types as ir
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 Kind = Literal["text", "date", "moment", "money", "number", "share", "choice"]
 
@@ -499,6 +499,10 @@ def table(name: str) -> Table:
 @cache
 def ibis_table(name: str) -> ir.Table:
     """The unbound ibis table that measures are written on; no data behind it."""
+    # Here and not above: the child process that reads a file needs no ibis, and
+    # starts in half the time without it.
+    import ibis
+
     return ibis.table(
         {column.name: IBIS_TYPES[column.kind] for column in table(name).columns}, name=name
     )

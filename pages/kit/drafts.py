@@ -39,7 +39,7 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
                 _(
                     "Imported on {day} as it is; importing it again changes nothing.",
                     day=date_text(_, draft.already),
-                )  # fmt: skip
+                )
             )
         if draft.table is None and draft.error:
             st.caption(escaped(error_sentence(_, draft.error)))

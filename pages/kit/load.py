@@ -9,7 +9,9 @@ read from; a write raises the version, so nothing is ever cleared by hand.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -17,7 +19,12 @@ import ibis.expr.types as ir
 import pandas as pd
 import streamlit as st
 
-from analytics import actual, asof
+from analytics import actual, asof, week
+from analytics.attainment import Attainment, attainment
+from analytics.calendar import Calendar, selling_days
+from analytics.targets import MonthTarget, target_for
+from analytics.targets import month_targets as by_month
+from analytics.week import Standing
 from data import plans, settings
 from data.store import Store, opened
 from domain.scope import DIMENSIONS, SOURCES, Scope, Source
@@ -111,3 +118,126 @@ def values(source: Source, dimension: str) -> list[str]:
 def setting(name: str) -> Any:
     """A setting in force; see `data.settings`."""
     return settings.setting(store(), name)
+
+
+def calendar(scope: Scope, first: date) -> Calendar:
+    """Every day from the year before `first` to the end of the scope's year."""
+    start = date(min(first.year, scope.month.year) - 1, 1, 1)
+    changed = _changed_days(store().versions().facts, str(store().path))
+    return _calendar(start, date(scope.month.year, 12, 31), scope.selling_days, changed)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _changed_days(facts: int, path: str) -> tuple[tuple[date, bool], ...]:
+    return tuple(store().rows("SELECT day, selling FROM calendar_days ORDER BY day"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _calendar(
+    start: date, end: date, country: str, changed: tuple[tuple[date, bool], ...]
+) -> Calendar:
+    return selling_days(start, end, country, dict(changed))
+
+
+def _covering(scope: Scope, days: pd.DataFrame) -> Calendar:
+    return calendar(scope, min([*days["date"], scope.month]))
+
+
+def target(scope: Scope) -> MonthTarget | None:
+    """The target that belongs to the scope; see `analytics.targets.target_for`."""
+    return target_for(scope, targets(), calendar(scope, scope.month))
+
+
+def standing(scope: Scope) -> Standing:
+    """Where the scope's month stands; see `analytics.week.standing`."""
+    versions = store().versions()
+    return _standing(scope, versions.facts, versions.plan, str(store().path))
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _standing(scope: Scope, facts: int, plan: int, path: str) -> Standing:
+    days, own = daily(scope), target(scope)
+    return week.standing(
+        days, _covering(scope, days), own.target if own else None, scope.month, scope.as_of
+    )
+
+
+def attained(scope: Scope, dimension: str) -> Attainment:
+    """The month's actual against target for every value of a dimension."""
+    versions = store().versions()
+    return _attained(scope, dimension, versions.facts, versions.plan, str(store().path))
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _attained(scope: Scope, dimension: str, facts: int, plan: int, path: str) -> Attainment:
+    found = frame(actual.by(scope, dimension, scope.month, scope.until))
+    year = calendar(scope, scope.month)
+    month = tuple(one for one in year if scope.month <= one.day <= scope.end)
+    weights = standing(scope).weights
+    own = target(scope)
+    return attainment(
+        found,
+        week.targets_of(scope, targets(), year, dimension, reps()),
+        to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
+        own=own.target if own and not own.summed else None,
+    )
+
+
+def reps() -> pd.DataFrame:
+    """rep, team, manager, region of the register of people."""
+    people = ibis_table("reps")
+    return frame(people.select("rep", "team", "manager", "region"))
+
+
+def selling_reps(scope: Scope) -> list[str]:
+    """Everybody who may have a target: in the register, or with sales in the month."""
+    sold = frame(actual.by(scope, "rep", scope.month, scope.until))["rep"]
+    return sorted({str(name) for name in [*reps()["rep"], *sold] if not pd.isna(name)})
+
+
+def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
+    """scope value → target of the month that was set for a kind of scope ("company", "rep")."""
+    found = by_month(
+        targets(),
+        scope.month,
+        calendar(scope, scope.month),
+        scope_kind=kind,
+        metric=scope.metric,
+        currency=scope.currency,
+    )
+    return {name: one.target for name, one in found.items()}
+
+
+def of(scope: Scope, source: Source) -> Scope:
+    """The same question asked of another source."""
+    return replace(scope, source=source)
+
+
+def total(scope: Scope, source: Source) -> pd.Series:
+    """value, gross, rows, customers, quantity of a source in the month so far.
+
+    None in the figures where the source has no column to filter by.
+    """
+    found = frame(actual.total(of(scope, source), scope.month, scope.until)).iloc[0]
+    blind = [name for name, _ in scope.filters if name in _BLIND.get(source, ())]
+    return pd.Series(dict.fromkeys(found.index)) if blind else found
+
+
+# What a source cannot be cut by: its rows do not say.
+_BLIND: dict[Source, tuple[str, ...]] = {
+    "contracts": ("channel",),
+    "payments": ("product", "category", "channel"),
+}
+
+
+def in_order(stages: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Stages from first to last; a blank stage stands at the end."""
+    place = {name: position for position, name in enumerate(order)}
+    return stages.sort_values(
+        "stage", key=lambda names: names.map(place).fillna(len(order)), kind="stable"
+    )
+
+
+def filled() -> list[str]:
+    """The tables that have rows."""
+    return [name for name, rows in counts().items() if rows]

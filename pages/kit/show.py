@@ -100,7 +100,7 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
                     "one row is {one_row}; unlocks {unlocks}.",
                     one_row=_(one.one_row),
                     unlocks=_(one.unlocks),
-                )  # fmt: skip
+                )
             )
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
 

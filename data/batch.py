@@ -1,0 +1,36 @@
+"""Several files in one child process: what `data.child` runs for an import.
+
+    >>> child.run("data.batch:read_all", [(path, "deals.csv")])
+
+Starting a process costs more than reading a small file. An expected error of
+one file is its answer, so that the others are read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from domain.errors import YuepanError
+
+
+def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
+    """The sheets of each (path, name), or the error it ended in; in the order given."""
+    from data.read import read
+
+    return [_or_error(read, path, name) for path, name in files]
+
+
+def clean_all(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """`data.clean.clean` for each tuple of arguments, or the error it ended in."""
+    from data.clean import clean
+
+    return [_or_error(clean, *arguments) for arguments in calls]
+
+
+def _or_error(function: Any, *arguments: Any) -> Any:
+    try:
+        return function(*arguments)
+    except YuepanError as error:
+        return error

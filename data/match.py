@@ -1,0 +1,272 @@
+"""Which table a sheet is, which system wrote it, and which column is which.
+
+    >>> found = recognise(["Person", "Region"], [["Ann"], ["West"]], "book.xls", "People")
+    >>> found.table, found.mapping
+    ('reps', {'rep': 0, 'region': 1})
+    >>> recognise(["Table", "Field", "Description"], [], "notes.csv", "").why_not
+    'data_dictionary'
+
+A first guess, never a verdict: the page shows it, the user changes it, and
+what was confirmed comes back under `shape(header)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePath
+from types import MappingProxyType
+
+from data.columns import Guess, Why, assign, named
+from data.headers import key, normalise, shape
+from data.looks import look
+from data.systems import GENERIC, Known, Rule, System, systems
+from domain.tables import TABLES, Table, table
+
+__all__ = ["ColumnMatch", "Match", "normalise", "recognise", "shape"]
+
+Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
+
+_NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+_NO_WORD = re.compile(r"[^\w]+|\d+")
+_SYSTEM_FROM = 3  # the weight of marks from which a system is named
+_THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
+_SAID = (
+    "description",
+    "definition",
+    "meaning",
+    "notes",
+    "说明",
+    "字段说明",
+    "描述",
+    "含义",
+    "备注",
+)
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """One header of the sheet as it was written, and the column it is; None for none."""
+
+    position: int
+    header: str
+    column: str | None
+    confidence: float
+    why: Why
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a sheet is; `why_not` says why there is no table.
+
+    `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary".
+    Confidences go from 0 to 1; from 0.8 on they need no second look.
+    """
+
+    table: str | None
+    system: str
+    confidence: float
+    columns: tuple[ColumnMatch, ...]
+    why_not: str | None = None
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        """Column of ours → position in the sheet."""
+        return {one.column: one.position for one in self.columns if one.column is not None}
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """One table tried on the sheet."""
+
+    into: Table
+    found: Mapping[int, Guess]
+    score: float
+    sure: float
+
+
+def recognise(
+    header: Sequence[str],
+    samples: Sequence[Sequence[str | None]],
+    file: str,
+    sheet: str,
+    *,
+    known: Mapping[str, Collection[str]] = _NOTHING,
+    remembered: Remembered | None = None,
+    into: str | None = None,
+) -> Match:
+    """What the sheet with this `header` is.
+
+    `samples` holds up to 200 values a column, in the order of `header`; `known`
+    the names already there, under "reps", "customers" and "products";
+    `remembered` what the user has confirmed before, by shape. With `into`, the
+    table the user has named, only the columns are matched.
+    """
+    system = _system(header, file)
+    looks = [look(values) for values in samples]
+    if into is not None:
+        found = assign(table(into), header, looks, system, known)
+        return Match(into, system, 1.0, _columns(header, found))
+    if remembered and (kept := remembered.get(shape(header))):
+        return _from_memory(header, system, *kept)
+    if _is_dictionary(header):
+        return _nothing(header, system, "data_dictionary")
+    tried = [assign(one, header, looks, system, known) for one in TABLES]
+    hints = _hints(file, sheet, system)
+    signs = {one.name: _signs(one, header, system) for one in TABLES}
+    weights = [_weight(text, system) for text in header]
+    fits = [
+        _Fit(into, found, _score(into, found, weights, hints, signs), _sureness(into, found))
+        for into, found in zip(TABLES, tried, strict=True)
+        if _possible(into, found, header, hints, signs)
+    ]
+    if not fits:
+        few = any(guess.confidence >= 0.8 for found in tried for guess in found.values())
+        return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
+    return _best(header, system, fits)
+
+
+def _system(header: Sequence[str], file: str) -> str:
+    """The system with the most marks; generic where none has enough."""
+    raw = [text.strip().lstrip("\ufeff") for text in header]
+    name = PurePath(file.replace("\\", "/")).name
+
+    def hit(rule: Rule) -> bool:
+        return any(rule.pattern.search(text) for text in ([name] if rule.on == "file" else raw))
+
+    def marks(one: System) -> int:
+        return sum(rule.weight for rule in one.fingerprint if hit(rule))
+
+    best = max(systems().values(), key=marks)
+    return best.name if marks(best) >= _SYSTEM_FROM else GENERIC
+
+
+def _is_dictionary(header: Sequence[str]) -> bool:
+    keys = {key(text) for text in header if key(text)}
+    return len(keys) <= 8 and bool(keys & _keys(_THING)) and bool(keys & _keys(_SAID))
+
+
+@cache
+def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, spellings))
+
+
+def _hints(file: str, sheet: str, system: str) -> dict[str, float]:
+    """Per table, how strongly the names speak for it; a sheet's name more than the file's."""
+    stem = PurePath(file.replace("\\", "/")).stem
+    found: dict[str, float] = {}
+    for text, strength in ((sheet, 1.0), (stem, 0.7)):
+        said = f" {_NO_WORD.sub(' ', normalise(text))} "
+        lengths = {one.name: _longest(one.name, said, system) for one in TABLES}
+        top = max(lengths.values())
+        for name, length in lengths.items():
+            if length:
+                # "回款计划" also says "回款": the longer one is meant.
+                share = strength if length == top else strength * 0.4
+                found[name] = max(found.get(name, 0.0), share)
+    return found
+
+
+def _longest(name: str, said: str, system: str) -> int:
+    hints = [hint for one in {GENERIC, system} for hint in _told(one, name).hints]
+    return max((len(hint) for hint in hints if _says(said, hint)), default=0)
+
+
+def _says(said: str, hint: str) -> bool:
+    return f" {hint} " in said if hint.isascii() else hint in said
+
+
+def _told(system: str, name: str) -> Known:
+    return systems()[system].tables.get(name, systems()[GENERIC].tables[name])
+
+
+def _signs(into: Table, header: Sequence[str], system: str) -> int:
+    signs = set[str]().union(*(_told(one, into.name).signs for one in (GENERIC, system)))
+    return len(signs & {key(text) for text in header})
+
+
+def _weight(text: str, system: str) -> float:
+    """A header that could be in many tables says little about which one it is."""
+    tables = sum(any(one.confidence >= 0.8 for one in named(into, text, system)) for into in TABLES)
+    return 1 / max(1, tables)
+
+
+def _possible(
+    into: Table,
+    found: Mapping[int, Guess],
+    header: Sequence[str],
+    hints: Mapping[str, float],
+    signs: Mapping[str, int],
+) -> bool:
+    """Every need is met, enough of the sheet is understood, and something sure is in it."""
+    columns = {guess.column for guess in found.values()}
+    if not all(columns & set(group) for group in into.needs):
+        return False
+    if _told(GENERIC, into.name).needs_sign and not (signs[into.name] or hints.get(into.name)):
+        return False
+    sure = [guess for guess in found.values() if guess.confidence >= 0.8]
+    filled = sum(bool(key(text)) for text in header)
+    return bool(sure) and (len(sure) >= 4 or len(found) >= 0.3 * filled)
+
+
+def _score(
+    into: Table,
+    found: Mapping[int, Guess],
+    weights: Sequence[float],
+    hints: Mapping[str, float],
+    signs: Mapping[str, int],
+) -> float:
+    told = sum(guess.confidence * weights[position] for position, guess in found.items())
+    share = sum(guess.confidence for guess in found.values()) / max(1, len(weights))
+    return (
+        told
+        + 2 * share
+        + _sureness(into, found)
+        + hints.get(into.name, 0.0)
+        + min(3, signs[into.name])
+    )
+
+
+def _sureness(into: Table, found: Mapping[int, Guess]) -> float:
+    """The mean confidence of what the table cannot do without."""
+    best = [
+        max((one.confidence for one in found.values() if one.column in group), default=0.0)
+        for group in into.needs
+    ]
+    return sum(best) / len(best)
+
+
+def _best(header: Sequence[str], system: str, fits: Sequence[_Fit]) -> Match:
+    first, *others = sorted(fits, key=lambda fit: -fit.score)
+    margin = 1 - others[0].score / first.score if others else 1.0
+    confidence = first.sure * (0.7 + 0.3 * min(1.0, margin / 0.25))
+    columns = _columns(header, first.found)
+    return Match(first.into.name, system, round(confidence, 4), columns)
+
+
+def _columns(header: Sequence[str], found: Mapping[int, Guess]) -> tuple[ColumnMatch, ...]:
+    return tuple(
+        ColumnMatch(position, text, guess.column, guess.confidence, guess.why)
+        if (guess := found.get(position))
+        else ColumnMatch(position, text, None, 0.0, "none")
+        for position, text in enumerate(header)
+    )
+
+
+def _nothing(header: Sequence[str], system: str, why_not: str) -> Match:
+    return Match(None, system, 0.0, _columns(header, {}), why_not)
+
+
+def _from_memory(
+    header: Sequence[str], system: str, name: str, mapping: Mapping[str, int]
+) -> Match:
+    """What was confirmed, without columns that the table no longer has."""
+    names = table(name).names
+    found = {
+        position: Guess(column, 1.0, "remembered")
+        for column, position in mapping.items()
+        if column in names and 0 <= position < len(header)
+    }
+    return Match(name, system, 1.0, _columns(header, found))
