@@ -96,6 +96,11 @@ def rows(scope: Scope, start: date, end: date) -> ir.Table:
     return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
 
 
+def values(scope: Scope, dimension: str) -> ir.Table:
+    """Every value of a dimension among the source's rows, counted or not; blank stays null."""
+    return _lines(scope, wanted_by(scope, dimension)).select(dimension).distinct()
+
+
 def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
     found = _SHAPES[scope.source]()
     if scope.source == "orders" and wanted & BY_REP:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,9 @@ from analytics.ratio import safe_ratio
 COLUMNS = (
     "name", "actual", "target", "target_to_date", "attainment", "attainment_to_date", "gap",
 )  # fmt: skip
+
+
+_Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Attainment:
     """
 
     rows: pd.DataFrame
-    total: Mapping[str, object]
+    total: Mapping[str, Any]
     own: Decimal | None
     difference: Decimal | None
 
@@ -55,7 +59,7 @@ def attainment(
     brought = _brought(actuals)
     names = [*brought, *(name for name in targets if name not in brought)]
     found = [_row(name, brought.get(name), targets.get(name or ""), to_date) for name in names]
-    found.sort(key=lambda row: (row["gap"] is None, row["gap"] or -Decimal(str(row["actual"]))))
+    found.sort(key=_shortfall_first)
     actual = sum(brought.values(), Decimal(0))
     parts = sum(targets.values(), Decimal(0)) if targets else None
     total = _row(None, actual, parts if own is None else own, to_date)
@@ -71,12 +75,17 @@ def _brought(actuals: pd.DataFrame) -> dict[str | None, Decimal]:
     return dict(zip(names, (Decimal(str(value)) for value in actuals["value"]), strict=True))
 
 
+def _shortfall_first(row: _Row) -> tuple[bool, Decimal]:
+    """The most negative gap first; without a target, the most sales first."""
+    return row["gap"] is None, -row["actual"] if row["gap"] is None else row["gap"]
+
+
 def _row(
     name: str | None,
     actual: Decimal | None,
     target: Decimal | None,
     to_date: Callable[[Decimal], Decimal] | None,
-) -> dict[str, Decimal | float | str | None]:
+) -> _Row:
     brought = actual if actual is not None else Decimal(0)
     due = to_date(target) if to_date and target is not None else None
     return {

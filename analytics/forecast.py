@@ -26,7 +26,7 @@ from scipy.special import stdtr, stdtrit
 
 from analytics.accuracy import bias, wape
 from analytics.calendar import Calendar
-from analytics.months import Month, months, values, whole_months
+from analytics.months import Month, as_date, months, values, whole_months
 from analytics.season import season_index
 
 FEWEST_MONTHS = 3
@@ -107,8 +107,9 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     and the whole of this one. With fewer than three past months there is no
     band (`thin`).
     """
-    past = whole_months(daily[[day < month for day in daily["date"]]], calendar, month)
-    seen = daily[[month <= day <= as_of for day in daily["date"]]]
+    past = whole_months(daily, calendar, month)
+    inside = np.array([month <= as_date(day) <= as_of for day in daily["date"]], dtype=bool)
+    seen = daily.loc[inside]
     this = _this(calendar, seen, month)
     actual = sum((Decimal(str(value)) for value in seen["value"]), Decimal(0))
     if as_of >= this.days[-1]:
@@ -195,7 +196,7 @@ def _plus(actual: Decimal, rest: float | None) -> Decimal | None:
     return None if rest is None else actual + Decimal(rest).quantize(_TEN_THOUSANDTH)
 
 
-def _rest(past: Sequence[Month], this: Month, gone: int, day_off: bool) -> float:
+def _rest(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> float:
     share = _share_in(past, this, gone, day_off)
     carried = this.into(gone, rest=day_off) * (1 - share) / share if share > 0 else 0.0
     return (1 - share) * _usual(past, this) * (1 - share) + share * carried
@@ -211,7 +212,7 @@ def _usual(past: Sequence[Month], this: Month) -> float:
     return level * index[this.start.month] * this.working_days
 
 
-def _share_in(past: Sequence[Month], this: Month, gone: int, day_off: bool) -> float:
+def _share_in(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> float:
     """The share of a usual month that is in by now: a ratio of sums, pulled to the linear one."""
     recent = past[-_LOOK_BACK:]
     linear = gone / this.working_days
@@ -223,13 +224,13 @@ def _share_in(past: Sequence[Month], this: Month, gone: int, day_off: bool) -> f
     return min(max(share, 0.0), 1.0)
 
 
-def _same(other: Month, this: Month, gone: int) -> int:
-    """The working day of `other` at the same share of the month."""
-    return round(gone / this.working_days * other.working_days)
+def _same(other: Month, this: Month, gone: float) -> float:
+    """The working days of `other` at the same share of the month, a fraction as a rule."""
+    return gone / this.working_days * other.working_days
 
 
 def _replayed(
-    past: Sequence[Month], this: Month, gone: int, day_off: bool
+    past: Sequence[Month], this: Month, gone: float, day_off: bool
 ) -> tuple[tuple[Replay, ...], list[float]]:
     """The method on past months, each with only the months before it.
 
@@ -256,7 +257,7 @@ def _spread(
     errors: Sequence[float],
     past: Sequence[Month],
     this: Month,
-    gone: int,
+    gone: float,
     day_off: bool,
 ) -> Spread:
     count, mean = len(errors), float(np.mean(errors))

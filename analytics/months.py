@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from math import floor
 
 import numpy as np
 import numpy.typing as npt
@@ -44,10 +45,22 @@ class Month:
         """Money a working day."""
         return self.total / self.working_days
 
-    def into(self, gone: int, *, rest: bool) -> float:
-        """What was in when `gone` working days were over; with `rest`, the days off after too."""
-        side = np.searchsorted(self.gone, gone, side="right" if rest or not gone else "left")
-        last = int(side) - 1 if rest or not gone else int(side)
+    def into(self, gone: float, *, rest: bool) -> float:
+        """What was in when `gone` working days were over; with `rest`, the days off after too.
+
+        Between two working days in proportion, so that months of different
+        lengths can be compared at the same share.
+        """
+        full = floor(gone)
+        part = gone - full
+        before = self._into(full, rest=rest)
+        return before + part * (self._into(full + 1, rest=rest) - before) if part else before
+
+    def _into(self, gone: int, *, rest: bool) -> float:
+        if rest or not gone:
+            last = int(np.searchsorted(self.gone, gone, side="right")) - 1
+        else:
+            last = int(np.searchsorted(self.gone, gone, side="left"))
         return float(self.upto[min(last, len(self.days) - 1)]) if last >= 0 else 0.0
 
     def at(self, day: date) -> tuple[int, bool]:
@@ -89,12 +102,13 @@ def values(daily: pd.DataFrame, until: date) -> dict[date, float]:
     """date → value of the days before `until`; raises ValueError for a day that comes twice."""
     if daily["date"].duplicated().any():
         raise ValueError("daily figures have one row a day")
-    days = (_as_date(day) for day in daily["date"])
+    days = (as_date(day) for day in daily["date"])
     pairs = zip(days, daily["value"], strict=True)
     return {day: float(value) for day, value in pairs if day < until}
 
 
-def _as_date(day: date | pd.Timestamp) -> date:
+def as_date(day: date | pd.Timestamp) -> date:
+    """The day itself, where a frame holds its dates as timestamps."""
     return day.date() if isinstance(day, pd.Timestamp) else day
 
 

@@ -171,7 +171,7 @@ def _curve(
     brought = {day: float(value) for day, value in zip(daily["date"], daily["value"], strict=True)}
     actual = np.cumsum([brought.get(day, 0.0) for day in days])
     frame = pd.DataFrame({"day": days, "actual": actual})
-    frame["actual"] = frame["actual"].where([day <= as_of for day in days])
+    frame.loc[[day > as_of for day in days], "actual"] = np.nan
     if phased is not None:
         frame["target"] = np.cumsum([float(phased[day]) for day in days])
     for name, months in (("last_month", 1), ("last_year", 12)):

@@ -122,7 +122,7 @@ def cohorts(scope: Scope, age_days: int) -> ir.Table:
     """
     found = deals(scope)
     found = found.filter(found.created.notnull(), found.created <= scope.as_of)
-    found = found.mutate(month=found.created.truncate("M"))
+    found = found.mutate(month=_first_day(found.created, "M"))
     in_time = (found.status == "won") & found.days.between(0, age_days)
     told = found.group_by("month").aggregate(
         created=found.count(), won_by_age=found.count(where=in_time.fill_null(False))
@@ -142,7 +142,7 @@ def _closed(scope: Scope, by: str | None, start: date | None, end: date | None) 
     if end is not None:
         found = found.filter(found.closed <= end)
     unit = _PERIODS.get(by or "")
-    return found.mutate(**{str(by): found.closed.truncate(unit)}) if unit else found
+    return found.mutate(**{str(by): _first_day(found.closed, unit)}) if unit else found
 
 
 def _grouped(found: ir.Table, by: str | None, figures: dict[str, ir.Value]) -> ir.Table:
@@ -151,3 +151,8 @@ def _grouped(found: ir.Table, by: str | None, figures: dict[str, ir.Value]) -> i
     if by not in DIMENSIONS and by not in _PERIODS:
         raise ValueError(f"no dimension {by!r}")
     return found.group_by(by).aggregate(**figures).order_by(by)
+
+
+def _first_day(day: ir.DateValue, unit: Literal["M", "Q"]) -> ir.DateValue:
+    """The first day of the period, as a date: DuckDB 2.0 truncates a date to a timestamp."""
+    return day.cast("timestamp").truncate(unit).cast("date")

@@ -183,9 +183,9 @@ class _Pickler(pickle.Pickler):
             return None
         self.count += 1
         name = f"{self.stem}-{self.count}.arrow"
-        with pa.OSFile(str(self.folder / name), "wb") as sink:
-            with pa.ipc.new_file(sink, thing.schema) as writer:
-                writer.write_table(thing)
+        path = str(self.folder / name)
+        with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, thing.schema) as writer:
+            writer.write_table(thing)
         return name
 
 

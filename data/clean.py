@@ -22,43 +22,22 @@ from typing import Literal, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.ask import Question, question
 from data.derive import Columns, complete, minus_one_means_none
 from data.keys import last_of_each
-from data.parse import (
-    DATE_ORDERS,
-    DECIMAL_MARKS,
-    DateOrder,
-    DecimalMark,
-    date_orders,
-    decimal_doubt,
-    decimal_marks,
-    header_unit,
-    parse_moment,
-    parse_number,
-)
+from data.parse import header_unit
 from data.shares import credits
 from data.typed import Typed, trimmed, typed
 from domain.errors import ImportRefused
-from domain.tables import Table
+from domain.tables import Kind, Table
+
+__all__ = ["Cleaned", "Problem", "Question", "clean", "questions"]
 
 PROBLEMS_LISTED = 10_000
-_SAMPLES = 3
 _DATES = ("date", "moment")
 _NUMBERS = ("money", "number", "share")
 
-QuestionKind = Literal["date_order", "decimal_mark"]
 Outcome = Literal["row_left_out", "value_left_out", "noted"]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a column leaves open. `samples` are values with their reading under each option."""
-
-    column: str
-    header: str
-    kind: QuestionKind
-    options: tuple[str, ...]
-    samples: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -112,17 +91,12 @@ def questions(
     this_year: int,
 ) -> list[Question]:
     """What must be asked before `clean` can run; empty when all is decided or answered."""
-    asked = []
-    for name, at in mapping.items():
-        if name in answers:
-            continue
-        texts = pc.unique(trimmed(sheet_rows[str(at)])).drop_null().to_pylist()
-        kind = table.column(name).kind
-        if kind in _DATES and len(orders := _open_orders(texts, this_year)) > 1:
-            asked.append(_question(name, header[at], "date_order", orders, texts))
-        elif kind in _NUMBERS and len(marks := _open_marks(texts)) > 1:
-            asked.append(_question(name, header[at], "decimal_mark", marks, texts))
-    return [question for question in asked if question.samples]
+    asked = (
+        question(name, header[at], table.column(name).kind, sheet_rows[str(at)], this_year)
+        for name, at in mapping.items()
+        if name not in answers
+    )
+    return [one for one in asked if one is not None and len(one.options) > 1]
 
 
 def clean(
@@ -142,21 +116,13 @@ def clean(
     deals. Raises ImportRefused "question_open", "column_not_dates",
     "column_not_numbers".
     """
-    if left := questions(sheet_rows, header, mapping, table, answers, this_year):
-        first = left[0]
-        raise ImportRefused("question_open", column=first.column, header=first.header)
     texts = {name: trimmed(sheet_rows[str(at)]) for name, at in mapping.items()}
     headers = {name: header[at] for name, at in mapping.items()}
-    read = {
-        name: typed(
-            texts[name],
-            table.column(name),
-            answers.get(name) or _decided(texts[name], table, name, this_year),
-            headers[name],
-            words.get(name),
-        )
-        for name in mapping
-    }
+    read = {}
+    for name, cells in texts.items():
+        column, told = table.column(name), headers[name]
+        answer = answers.get(name) or _decided(name, told, column.kind, cells, this_year)
+        read[name] = typed(cells, column, answer, told, words.get(name))
     _refuse_wrong_columns(table, read, texts, headers)
     columns = complete(table, {name: one.values for name, one in read.items()}, words, as_of)
     noted: list[Problem] = []
@@ -226,7 +192,7 @@ def _row_losses(
     keys = {group[0] for group in table.needs if len(group) == 1 and group[0] in table.key}
     keys |= set(table.key) if len(table.key) == 1 else set()
     keys |= {"order_id"} if table.name == "orders" else set()
-    groups = [(name,) for name in table.key if name in keys]
+    groups: list[tuple[str, ...]] = [(name,) for name in table.key if name in keys]
     groups += [group for group in table.needs if group not in groups and _essential(table, group)]
     for group in groups:
         there = [name for name in group if name in columns]
@@ -333,48 +299,11 @@ def _refuse_wrong_columns(
             raise ImportRefused(code, column=name, header=headers[name], sample=sample)
 
 
-def _decided(texts: pa.Array, table: Table, name: str, this_year: int) -> str:
+def _decided(name: str, header: str, kind: Kind, cells: pa.Array, this_year: int) -> str:
     """The order or the mark of a column that leaves nothing open."""
-    kind = table.column(name).kind
-    if kind not in (*_DATES, *_NUMBERS):
+    asked = question(name, header, kind, cells, this_year)
+    if asked is None:
         return ""
-    distinct = pc.unique(texts).drop_null().to_pylist()
-    if kind in _DATES:
-        orders = date_orders(distinct, this_year)
-        return next(order for order in DATE_ORDERS if order in (orders or DATE_ORDERS))
-    marks = decimal_marks(distinct)
-    return next(mark for mark in DECIMAL_MARKS if mark in (marks or DECIMAL_MARKS))
-
-
-def _open_orders(texts: list[str], this_year: int) -> tuple[str, ...]:
-    orders = date_orders(texts, this_year) or set(DATE_ORDERS)
-    return tuple(order for order in DATE_ORDERS if order in orders)
-
-
-def _open_marks(texts: list[str]) -> tuple[str, ...]:
-    marks = decimal_marks(texts)
-    if marks == {","} and decimal_doubt(texts):
-        return DECIMAL_MARKS
-    return tuple(mark for mark in DECIMAL_MARKS if mark in (marks or DECIMAL_MARKS))
-
-
-def _question(
-    name: str, header: str, kind: QuestionKind, options: tuple[str, ...], texts: list[str]
-) -> Question:
-    samples = []
-    for text in texts:
-        readings = tuple(_reading(text, kind, option) for option in options)
-        if len(set(readings)) > 1:
-            samples.append((text, readings))
-        if len(samples) == _SAMPLES:
-            break
-    return Question(name, header, kind, options, tuple(samples))
-
-
-def _reading(text: str, kind: QuestionKind, option: str) -> str:
-    """How a text reads under an option: an ISO date, a plain number, "" for not at all."""
-    if kind == "date_order":
-        moment = parse_moment(text, cast(DateOrder, option))
-        return moment.date().isoformat() if moment else ""
-    number = parse_number(text, cast(DecimalMark, option))
-    return "" if number is None else f"{number:f}"
+    if len(asked.options) > 1:
+        raise ImportRefused("question_open", column=name, header=header)
+    return asked.options[0]

@@ -16,6 +16,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from data.fit import fit, spoken
 from data.headers import key, normalise
 from data.looks import Look, look
 from data.systems import GENERIC, Alias, systems, words
@@ -30,10 +31,6 @@ _ALIKE = 88.0
 # A column found by likeness or by values is shown as a guess, never as sure.
 _SIMILAR_MOST, _KNOWN, _FITS, _LEFT = 0.75, 0.7, 0.65, 0.5
 
-_NAMES = {
-    *("customer", "rep", "product", "category", "region", "channel", "partner", "campaign"),
-    *("deal_name", "owner", "team", "manager", "source", "industry", "competitor"),
-}
 _PEOPLE = {
     "rep": "reps", "owner": "reps", "scope_value": "reps",
     "customer": "customers", "product": "products",
@@ -111,7 +108,8 @@ def _spellings(into: Table, wanted: str, system: str) -> Iterator[tuple[float, A
             yield _ANY, Alias(column.name, ranks.get(column.name, 0), False), "name"
     for alias in generic:
         yield _ANY, alias, "alias"
-    if wanted in everyone[GENERIC].ignore:
+    # "Id" or "Name" means something only in the system that writes it.
+    if wanted in everyone[GENERIC].ignore or (wanted.isascii() and len(wanted) < 6):
         return
     for other in everyone.values():
         if other.name not in (GENERIC, system) and into.name in other.tables:
@@ -121,44 +119,13 @@ def _spellings(into: Table, wanted: str, system: str) -> Iterator[tuple[float, A
 
 def _fitting(into: Table, guesses: list[Guess], seen: Look, system: str) -> Iterator[Guess]:
     for guess in guesses:
-        share = _fit(into, into.column(guess.column), seen, system)
+        share = fit(into, into.column(guess.column), seen, system)
         confidence = guess.confidence * share
         if guess.confidence <= _DOUBT and into.column(guess.column).kind == "choice":
             # A doubtful header over the very words of the choices is no longer doubtful.
             confidence = 0.85 if seen.filled and share == 1 else confidence if share == 1 else 0
         if confidence > 0:
             yield Guess(guess.column, round(confidence, 4), guess.why, guess.rank)
-
-
-def _fit(into: Table, column: Column, seen: Look, system: str) -> float:
-    """How well values suit a column, 0 to 1; a column without values suits any."""
-    if not seen.filled:
-        return 1.0
-    if column.kind in ("date", "moment"):
-        share = min(1.0, seen.dates + seen.serials)
-        return _grade(share) * (1.0 if seen.dates >= 0.5 else 0.9)
-    if column.kind in ("money", "number", "share"):
-        return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
-    if column.kind == "choice":
-        share = _spoken(into, column.name, seen, system)
-        return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6
-    if column.name == "period":
-        return 1.0
-    if seen.dates > 0.8 and not seen.numbers > 0.8:
-        return 0.0
-    if column.name in _NAMES and seen.numbers > 0.9:
-        return 0.5 if seen.decimals > 0.5 else 0.7
-    return 1.0
-
-
-def _grade(share: float) -> float:
-    return 1.0 if share >= 0.8 else 0.7 if share >= 0.5 else 0.0
-
-
-def _spoken(into: Table, column: str, seen: Look, system: str) -> float:
-    """The share of the distinct values that are words for a choice of `column`."""
-    told = words(into.name, system).get(column, {})
-    return sum(normalise(one) in told for one in seen.distinct) / max(1, len(seen.distinct))
 
 
 def _one_to_one(guesses: Iterator[tuple[int, Guess]]) -> dict[int, Guess]:
@@ -257,7 +224,7 @@ def _speaks(into: Table, column: Column, seen: Look, system: str) -> bool:
         told |= set(systems()[GENERIC].stages) | set(systems()[system].stages)
         hits = sum(normalise(one) in told for one in seen.distinct)
         return hits >= 0.6 * len(seen.distinct)
-    return column.kind == "choice" and _spoken(into, column.name, seen, system) >= 0.9
+    return column.kind == "choice" and spoken(into, column.name, seen, system) >= 0.9
 
 
 def _only(column: Column, free: list[int], seen: Sequence[Look]) -> list[int]:

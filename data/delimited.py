@@ -16,8 +16,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Literal
 
 import charset_normalizer
 import pyarrow as pa
@@ -38,10 +39,15 @@ _SEPARATORS = (",", ";", "\t", "|")
 _COMMON_HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WESTERN = frozenset(
+    ("cp1250", "iso8859_1", "latin_1", "mac_roman", "cp437", "cp850", "cp858", "cp1257")
+)
 # A cell with more lines than this was opened by a quote that is never closed.
 _CELL_LINES = 200
 # Arrow turns these into blanks while it reads, which is cheaper than afterwards.
 _BLANKS = ["", " ", "  ", "   ", "\t", "\u3000", "\xa0"]
+
+_BATCH = 50_000
 
 csv.field_size_limit(1 << 28)
 
@@ -54,37 +60,38 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
     between separators. Raises FileError "unreadable_text" for bytes that are
     not text in any encoding known here.
     """
-    text, notes = decoded(raw)
-    text = text.lstrip("\ufeff")
-    separator, body, skipped = _separator(text, suffix)
+    body, notes = utf8(raw)
+    separator, start = _separator(body, suffix)
+    body = body[start:]
     table = _fast(body, separator)
     if table is None:
-        rows, more = _slowly(body, separator)
+        table, more = _slowly(body, separator)
         notes.extend(more)
-        table = from_rows(rows)
-    number = pa.array(range(1 + skipped, 1 + skipped + table.num_rows), pa.int64())
+    first = 2 if start else 1
+    number = pa.array(range(first, first + table.num_rows), pa.int64())
     return table.append_column("row", number), notes
 
 
-def decoded(raw: bytes) -> tuple[str, list[Note]]:
-    """The text of `raw`, with a note naming the encoding where it is not UTF-8.
+def utf8(raw: bytes) -> tuple[bytes, list[Note]]:
+    """The text of `raw` as UTF-8 without a mark, and a note of the encoding it had.
 
     Raises FileError "unreadable_text".
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
-            return _checked(raw[len(bom) :].decode(encoding, errors="replace"), encoding)
+            return _checked(raw[len(bom) :], encoding)
     try:
-        return _checked(raw.decode("utf-8"), "utf-8")
+        # Decoded for the check alone: Arrow and csv both read the bytes.
+        raw.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    encoding = _guess(raw)
-    return _checked(raw.decode(encoding, errors="replace"), encoding)
+        return _checked(raw, _guess(raw))
+    return _checked(raw, "utf-8")
 
 
-def from_rows(rows: Sequence[Sequence[str | None]]) -> pa.Table:
+def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) -> pa.Table:
     """Rows of unequal length as a table; short rows are filled up with blanks."""
-    width = max((len(row) for row in rows), default=0)
+    if width is None:
+        width = max((len(row) for row in rows), default=0)
     columns = [
         pa.array([(row[at] or None) if at < len(row) else None for row in rows], pa.string())
         for at in range(width)
@@ -92,7 +99,8 @@ def from_rows(rows: Sequence[Sequence[str | None]]) -> pa.Table:
     return pa.table(columns, names=[str(at) for at in range(width)])
 
 
-def _checked(text: str, encoding: str) -> tuple[str, list[Note]]:
+def _checked(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
+    text = raw.decode(encoding, errors="replace")
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > len(sample) // 100:
         raise FileError("unreadable_text")
@@ -102,7 +110,8 @@ def _checked(text: str, encoding: str) -> tuple[str, list[Note]]:
             raise FileError("unreadable_text")
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         notes.append(Note("broken_characters", (("count", broken), ("row", line))))
-    return text, notes
+    same = encoding == "utf-8" and not broken
+    return (raw if same else text.encode("utf-8", errors="replace")), notes
 
 
 def _guess(raw: bytes) -> str:
@@ -113,18 +122,24 @@ def _guess(raw: bytes) -> str:
     high = len(_HIGH.findall(raw))
     if raw.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
         return "utf-8"  # good but for a few bytes: broken on the way, not written otherwise
-    if 2 * len(_COMMON_HANZI.findall(raw)) > 0.6 * high:
+    if 2 * len(_COMMON_HANZI.findall(raw)) > 0.6 * high and _gb18030(raw):
         return "gb18030"
     best = charset_normalizer.from_bytes(_high_lines(raw)).best()
     found = best.encoding if best else "cp1252"
-    single = {"cp1250", "iso8859_1", "latin_1", "mac_roman", "cp437", "cp850", "cp858", "cp1257"}
     # One western page for another: the accents are the same, cp1252 has the euro sign.
-    return "cp1252" if found in single else found
+    return "cp1252" if found in _WESTERN else found
+
+
+def _gb18030(raw: bytes) -> bool:
+    """Whether the bytes make sense as Chinese: Big5 read so is full of private characters."""
+    text = raw[:_SAMPLE].decode("gb18030", errors="replace")
+    odd = sum(1 for letter in text if "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd")
+    return odd * 100 <= len(text)
 
 
 def _high_lines(raw: bytes) -> bytes:
     """The lines that decide: those with bytes beyond ASCII."""
-    lines = (line for line in raw.splitlines() if _HIGH.search(line))
+    lines = (line for line in raw[: 1 << 22].splitlines() if _HIGH.search(line))
     return b"\n".join(islice(lines, 500))
 
 
@@ -135,22 +150,24 @@ def _two_byte_ascii(sample: bytes) -> str:
     return "utf-16-be" if even > len(sample) // 5 > odd else ""
 
 
-def _separator(text: str, suffix: str) -> tuple[str, str, int]:
-    """The separator, the text it applies to, and the rows skipped: Excel's own "sep=;" line."""
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], rest, 1
-    lines = text[:_SAMPLE]
+def _separator(body: bytes, suffix: str) -> tuple[str, int]:
+    """The separator and where the table starts: after Excel's own first line "sep=;"."""
+    first = body[:16].splitlines()[0] if body else b""
+    if first.lower().startswith(b"sep=") and len(first) == 5:
+        return first[4:].decode(), body.index(b"\n") + 1 if b"\n" in body else len(body)
+    sample = _head(body)
     order = ("\t", *_SEPARATORS) if suffix in (".tsv", ".tab") else _SEPARATORS
-    best = max(order, key=lambda one: _fit(lines, one))
-    return best, text, 0
+    return max(order, key=lambda one: _fit(sample, one)), 0
+
+
+def _head(body: bytes) -> str:
+    return body[:_SAMPLE].decode("utf-8", errors="replace")
 
 
 def _fit(sample: str, separator: str) -> tuple[float, int]:
     """How well a separator fits: the share of rows that have the usual width, and the width."""
-    widths = Counter(
-        len(row) for row in islice(_records(sample, separator), 200) if any(map(str.strip, row))
-    )
+    records = islice(_records(io.StringIO(sample, newline=""), separator), 200)
+    widths = Counter(len(row) for row in records if any(map(str.strip, row)))
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0, 1
@@ -158,49 +175,85 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
     return round(wide[width] / widths.total(), 1), width
 
 
-def _records(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterable[list[str]]:
-    # newline="" leaves line ends inside quotes alone; a NUL would stop the csv module.
-    lines = io.StringIO(text.replace("\0", ""), newline="")
-    return csv.reader(lines, delimiter=separator, quoting=quoting)  # type: ignore[arg-type]
+def _records(
+    lines: Iterable[str], separator: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
+) -> Iterator[list[str]]:
+    # A NUL would stop the csv module.
+    clean = (line.replace("\0", "") if "\0" in line else line for line in lines)
+    return csv.reader(clean, delimiter=separator, quoting=quoting)
 
 
-def _fast(text: str, separator: str) -> pa.Table | None:
-    """The table by Arrow's reader, or None where the file is not one plain rectangle."""
-    body = text.rstrip("\r\n")
-    head = list(islice(_records(body[:_SAMPLE], separator), LOOK))
-    width = len(head[0]) if head else 0
-    if width < 2 or "\0" in body:
+def _fast(body: bytes, separator: str) -> pa.Table | None:
+    """The table by Arrow's reader, or None where the file is not one plain rectangle.
+
+    Title rows of another width may stand on top; they are read apart.
+    """
+    body = body.rstrip(b"\r\n")
+    head = list(islice(_records(io.StringIO(_head(body), newline=""), separator), LOOK))
+    widths = Counter(len(row) for row in head if row).most_common(1)
+    width = widths[0][0] if widths else 0
+    if width < 2 or b"\0" in body or _swallowed(head):
         return None
+    above = next(at for at, row in enumerate(head) if len(row) == width)
+    titles = head[:above]
+    if any(len(row) > width or any("\n" in cell for cell in row) for row in titles):
+        return None
+    names = [str(at) for at in range(width)]
     try:
         table = pa_csv.read_csv(
-            pa.BufferReader(body.encode("utf-8", errors="replace")),
-            pa_csv.ReadOptions(column_names=[str(at) for at in range(width)], block_size=1 << 24),
+            pa.BufferReader(body),
+            pa_csv.ReadOptions(column_names=names, skip_rows=above, block_size=1 << 24),
             pa_csv.ParseOptions(
-                delimiter=separator, newlines_in_values='"' in body, ignore_empty_lines=False
+                delimiter=separator, newlines_in_values=b'"' in body, ignore_empty_lines=False
             ),
             pa_csv.ConvertOptions(
-                column_types={str(at): pa.string() for at in range(width)},
+                column_types=dict.fromkeys(names, pa.string()),
                 null_values=_BLANKS,
                 strings_can_be_null=True,
             ),
         )
     except pa.ArrowInvalid:
         return None
-    return None if _swallowed(head) else table
+    return pa.concat_tables([from_rows(titles, width), table]) if titles else table
 
 
 def _swallowed(rows: Iterable[Sequence[str]]) -> bool:
     return any(cell.count("\n") > _CELL_LINES for row in rows for cell in row)
 
 
-def _slowly(text: str, separator: str) -> tuple[list[list[str]], list[Note]]:
-    rows = list(_records(text, separator))
+def _slowly(body: bytes, separator: str) -> tuple[pa.Table, list[Note]]:
+    """Every cell of a file that is no rectangle, by the csv module, a batch at a time."""
+    table, widths, broken = _batched(body, separator, csv.QUOTE_MINIMAL)
     notes = []
-    if _swallowed(rows):
-        rows = list(_records(text, separator, csv.QUOTE_NONE))
+    if broken:
+        table, widths, _ = _batched(body, separator, csv.QUOTE_NONE)
         notes.append(Note("quotes_ignored"))
-    usual = Counter(len(row) for row in rows if row).most_common(1)
-    ragged = [at for at, row in enumerate(rows, 1) if row and len(row) != usual[0][0]]
+    usual = widths.most_common(1)[0][0] if widths else 0
+    ragged = widths.total() - widths[usual]
     if ragged:
-        notes.append(Note("ragged_rows", (("count", len(ragged)), ("row", ragged[0]))))
-    return rows, notes
+        notes.append(Note("ragged_rows", (("count", ragged), ("usual", usual))))
+    return table, notes
+
+
+def _batched(
+    body: bytes, separator: str, quoting: Literal[0, 3]
+) -> tuple[pa.Table, Counter[int], bool]:
+    """The table, how many rows have which width, and whether a quote swallowed rows."""
+    lines = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", errors="replace", newline="")
+    records = _records(lines, separator, quoting)
+    tables: list[pa.Table] = []
+    widths: Counter[int] = Counter()
+    while batch := list(islice(records, _BATCH)):
+        if quoting == csv.QUOTE_MINIMAL and _swallowed(batch):
+            return from_rows([]), widths, True
+        widths.update(len(row) for row in batch if row)
+        tables.append(from_rows(batch))
+    width = max((table.num_columns for table in tables), default=0)
+    whole = [_widened(table, width) for table in tables]
+    return (pa.concat_tables(whole) if whole else from_rows([])), widths, False
+
+
+def _widened(table: pa.Table, width: int) -> pa.Table:
+    for at in range(table.num_columns, width):
+        table = table.append_column(str(at), pa.nulls(table.num_rows, pa.string()))
+    return table

@@ -10,9 +10,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +22,9 @@ from data.drafts import Draft, Result
 from data.match import shape
 from data.store import Store
 from domain.errors import ImportRefused
+
+if TYPE_CHECKING:
+    import duckdb
 
 Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 

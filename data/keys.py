@@ -39,6 +39,8 @@ def content_keys(columns: Mapping[str, pa.Array]) -> pa.Array:
 
 def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
     """ "1", "2"… within each order in the order of the rows; a line number given stays."""
+    if given is not None and not given.null_count:
+        return given
     codes = order_ids.dictionary_encode().indices.to_pylist()
     counted = pa.array([str(count) for count in occurrences(codes)], pa.string())
     return counted if given is None else pc.coalesce(given, counted)
@@ -66,6 +68,8 @@ def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
     names = [str(at) for at in range(len(keys))]
     table = pa.table([*keys, rows], names=[*names, "at"]).filter(among)
     last = table.group_by(names).aggregate([("at", "max")])["at_max"]
+    if len(last) == table.num_rows:
+        return among
     return pc.is_in(rows, value_set=last.combine_chunks())
 
 

@@ -16,11 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import duckdb
 import pyarrow as pa
 
 from domain.tables import Table, table
+
+if TYPE_CHECKING:
+    import duckdb
 
 # Which columns hold the names of what; a name's alias applies in all of them.
 NAMED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -70,8 +73,8 @@ class Landed:
 def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.Table) -> Landed:
     """Add typed rows of one import to the facts and bring the current state up.
 
-    `rows` has any of the table's columns plus `row`, its row number in the file,
-    and no key twice. Runs inside the caller's transaction.
+    `rows` has any of the table's columns plus `row`, its row number in the file.
+    Runs inside the caller's transaction.
     """
     one = table(name)
     present = [column for column in one.names if column in rows.column_names]
@@ -82,21 +85,22 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
         f'SELECT {listed}, ?, "row" FROM written',
         [import_id],
     )
-    cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {_with_agreed_names(one, present)}")
+    cursor.execute(
+        "CREATE OR REPLACE TEMP VIEW arrived AS "
+        f'{_agreed(one, present, "written", ("row",))}{_one_a_key(one, present)}'
+    )
     landed = _compare(cursor, one, present)
     if name == "orders":
         _drop_credits_of_arrived(cursor)
-    # A deals export older than what we have is history, not news.
-    newer = " AND arrived.as_of >= here.as_of" if name == "deals" else ""
+    unless = ""
     if landed.changed + landed.same:
         cursor.execute(
-            f'DELETE FROM "{name}" AS here USING arrived WHERE {_same_key(one, present)}{newer}'
+            f'DELETE FROM "{name}" AS here USING arrived '
+            f"WHERE {_same_key(one, present)} AND {_news(one)}"
         )
         unless = (
             f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {_same_key(one, present)})'
         )
-    else:
-        unless = ""
     cursor.execute(
         f'INSERT INTO "{name}" ({listed}, import_id, row_no) '
         f'SELECT {listed}, ?, "row" FROM arrived{unless}',
@@ -119,9 +123,17 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
         [import_id],
     )
     for name in names:
-        _derive_again(
-            cursor, table(name), f'SELECT * FROM "fact_{name}" WHERE import_id = ?', [import_id]
-        )
+        brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
+        if name == "credits":
+            # Its order lines also took away the shares that they had come with before.
+            brought = (
+                "SELECT share.* FROM fact_credits AS share WHERE EXISTS ("
+                "SELECT 1 FROM fact_orders AS line WHERE line.import_id = ? "
+                "AND line.order_id = share.order_id "
+                "AND line.line_no IS NOT DISTINCT FROM share.line_no)"
+            )
+        _touch(cursor, table(name), brought, [import_id])
+        _derive_touched(cursor, table(name))
 
 
 def decide_name(
@@ -132,19 +144,22 @@ def decide_name(
     The facts keep the name as it was written; only the current state is renamed,
     so that an answer can be taken back.
     """
+    places = [
+        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{column}" = ?')
+        for place, column in NAMED[kind]
+    ]
+    # A name may be part of a key: the keys before the answer and those after it.
+    for one, written_so in places:
+        _touch(cursor, one, written_so, [name])
     if accepted:
         cursor.execute("DELETE FROM aliases WHERE kind = ? AND name = ? AND accepted", [kind, name])
     cursor.execute(
         "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, current_localtimestamp())",
         [kind, name, canonical, accepted],
     )
-    for table_name, column in NAMED[kind]:
-        _derive_again(
-            cursor,
-            table(table_name),
-            f'SELECT * FROM "fact_{table_name}" WHERE "{column}" = ?',
-            [name],
-        )
+    for one, written_so in places:
+        _touch(cursor, one, written_so, [name])
+        _derive_touched(cursor, one)
 
 
 def _list(columns: Iterable[str]) -> str:
@@ -162,16 +177,46 @@ def _same_key(one: Table, present: Iterable[str], left: str = "here") -> str:
     )
 
 
+def _news(one: Table) -> str:
+    """SQL: what arrived is not older than what is here; a deals export may be."""
+    if one.name != "deals":
+        return "true"
+    long_ago = "DATE '0001-01-01'"
+    return f"coalesce(arrived.as_of, {long_ago}) >= coalesce(here.as_of, {long_ago})"
+
+
+def _one_a_key(one: Table, present: list[str]) -> str:
+    """SQL: the last of the rows that fall on one key.
+
+    A file has no key twice, but a deal may stand in it as of several days, and
+    two people may turn out to be one. Shares are kept apart: together they are
+    the share of the one.
+    """
+    keys = [key for key in one.key if key in present]
+    named = any((one.name, key) in places for places in NAMED.values() for key in keys)
+    if not keys or one.name == "credits" or not (named or one.name == "deals"):
+        return ""
+    newest = "as_of DESC NULLS LAST, " if one.name == "deals" and "as_of" in present else ""
+    return (
+        f' QUALIFY row_number() OVER (PARTITION BY {_list(keys)} ORDER BY {newest}"row" DESC) = 1'
+    )
+
+
 def _compare(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> Landed:
-    """How many arrived rows are new, change something, or say what we knew."""
-    (arrived,) = cursor.execute("SELECT count(*) FROM arrived").fetchall()[0]
+    """How many arrived rows are new, change something, or leave things as they are."""
+    ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
     if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
+    # A column that the file does not have is blank from now on: that is a change too.
     alike = " AND ".join(
-        f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"' for column in present
+        f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"'
+        if column in present
+        else f'here."{column}" IS NULL'
+        for column in one.names
+        if (one.name, column) != ("deals", "as_of")
     )
     ((matched, same),) = cursor.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {alike}) "
+        f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(one)}) OR ({alike})) "
         f'FROM arrived JOIN "{one.name}" AS here ON {_same_key(one, present)}'
     ).fetchall()
     return Landed(new=arrived - matched, changed=matched - same, same=same)
@@ -182,54 +227,69 @@ def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
     cursor.execute(
         "DELETE FROM credits AS here USING arrived "
         "WHERE here.order_id = arrived.order_id "
-        "AND here.line_no IS NOT DISTINCT FROM arrived.line_no"
+        "AND here.line_no IS NOT DISTINCT FROM arrived.line_no "
+        # Shares from a sheet of their own do not come and go with the lines.
+        "AND here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits')"
     )
 
 
-def _derive_again(
-    cursor: duckdb.DuckDBPyConnection, one: Table, touched: str, params: list[object]
+def _touch(
+    cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]
 ) -> None:
-    """Bring the keys found by `touched` to the latest row of the imports that stand."""
+    """Remember the keys of these facts, under the names that hold now."""
     keys = _list(one.key)
     cursor.execute(
-        f"CREATE OR REPLACE TEMP TABLE arrived AS SELECT DISTINCT {keys} FROM ({touched})",
-        params,
+        f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" AS '
+        f'SELECT {keys} FROM "{one.name}" LIMIT 0'
     )
     cursor.execute(
-        f'DELETE FROM "{one.name}" AS here USING arrived WHERE {_same_key(one, one.key)}'
+        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({_agreed(one, one.key, facts)})',
+        params,
     )
-    latest = "fact.as_of DESC NULLS LAST, " if one.name == "deals" else ""
+
+
+def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
+    """Bring the touched keys to the latest row of the imports that stand."""
+    touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
+    cursor.execute(
+        f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {_same_key(one, one.key)}'
+    )
     columns = _list(one.names)
-    # A share of an order line stands only as long as the line it came with.
-    with_its_line = (
-        " AND (imports.table_name = 'credits' OR EXISTS (SELECT 1 FROM orders AS line "
-        "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
-        "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
-        if one.name == "credits"
-        else ""
-    )
+    latest = "fact.as_of DESC NULLS LAST, " if one.name == "deals" else ""
+    apart, with_its_line = _list_of("fact", one.key), ""
+    if one.name == "credits":
+        apart += ", fact.written_rep"
+        # A share of an order line stands only as long as the line it came with.
+        with_its_line = (
+            " AND (imports.table_name = 'credits' OR EXISTS (SELECT 1 FROM orders AS line "
+            "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
+            "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
+        )
+    facts = _agreed(one, one.names, f'SELECT * FROM "fact_{one.name}"', ("import_id", "row_no"))
     cursor.execute(
         f'INSERT INTO "{one.name}" ({columns}, import_id, row_no) '
         f"SELECT {columns}, import_id, row_no FROM ("
-        f"  SELECT fact.*, row_number() OVER (PARTITION BY {_list_of('fact', one.key)} "
+        f"  SELECT fact.*, row_number() OVER (PARTITION BY {apart} "
         f"    ORDER BY {latest}fact.import_id DESC, fact.row_no DESC) AS nth "
-        f'  FROM "fact_{one.name}" AS fact JOIN imports USING (import_id) '
+        f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
         f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
-        f"    SELECT 1 FROM arrived WHERE {_same_key(one, one.key, 'fact')})"
+        f"    SELECT 1 FROM {touched} WHERE {_same_key(one, one.key, 'fact')})"
         f") WHERE nth = 1"
     )
-    cursor.execute("DROP TABLE arrived")
-    _rename(cursor, one.name)
+    cursor.execute(f'DROP TABLE "touched_{one.name}"')
 
 
 def _list_of(side: str, columns: Iterable[str]) -> str:
     return ", ".join(f'{side}."{column}"' for column in columns)
 
 
-def _with_agreed_names(one: Table, present: list[str]) -> str:
-    """SQL: the written rows with the names that the user has said are the same."""
+def _agreed(one: Table, columns: Iterable[str], source: str, more: Iterable[str] = ()) -> str:
+    """SQL: columns of `source` with the names that the user has said are the same.
+
+    `source` is a query or a name; `more` are columns of it that hold no names.
+    """
     chosen, joins = [], []
-    for column in present:
+    for column in columns:
         kind = next((kind for kind, places in NAMED.items() if (one.name, column) in places), None)
         if kind is None:
             chosen.append(f'written."{column}"')
@@ -239,16 +299,8 @@ def _with_agreed_names(one: Table, present: list[str]) -> str:
             f"LEFT JOIN (SELECT name, canonical FROM aliases WHERE kind = '{kind}' AND accepted) "
             f'AS "{kind}_alias" ON "{kind}_alias".name = written."{column}"'
         )
-    return f'SELECT {", ".join(chosen)}, written."row" FROM written {" ".join(joins)}'
-
-
-def _rename(cursor: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Apply the accepted aliases to the current state of one table."""
-    for kind, places in NAMED.items():
-        for table_name, column in places:
-            if table_name == name:
-                cursor.execute(
-                    f'UPDATE "{name}" AS here SET "{column}" = aliases.canonical FROM aliases '
-                    f'WHERE aliases.kind = ? AND aliases.accepted AND here."{column}" = aliases.name',
-                    [kind],
-                )
+    chosen += [f'written."{column}"' for column in more]
+    if one.name == "credits":
+        chosen.append("written.rep AS written_rep")
+    read = f"({source}) AS written" if " " in source else source
+    return f"SELECT {', '.join(chosen)} FROM {read} {' '.join(joins)}"

@@ -12,17 +12,16 @@ what was confirmed comes back under `shape(header)`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePath
 from types import MappingProxyType
 
+from data import marks
 from data.columns import Guess, Why, assign, named
 from data.headers import key, normalise, shape
 from data.looks import look
-from data.systems import GENERIC, Known, Rule, System, systems
+from data.systems import GENERIC
 from domain.tables import TABLES, Table, table
 
 __all__ = ["ColumnMatch", "Match", "normalise", "recognise", "shape"]
@@ -30,8 +29,6 @@ __all__ = ["ColumnMatch", "Match", "normalise", "recognise", "shape"]
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
-_NO_WORD = re.compile(r"[^\w]+|\d+")
-_SYSTEM_FROM = 3  # the weight of marks from which a system is named
 _THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
 _SAID = (
     "description",
@@ -104,8 +101,9 @@ def recognise(
     `remembered` what the user has confirmed before, by shape. With `into`, the
     table the user has named, only the columns are matched.
     """
-    system = _system(header, file)
+    system = marks.system_of(header, file)
     looks = [look(values) for values in samples]
+    known = {kind: frozenset(names) for kind, names in known.items()}
     if into is not None:
         found = assign(table(into), header, looks, system, known)
         return Match(into, system, 1.0, _columns(header, found))
@@ -114,8 +112,8 @@ def recognise(
     if _is_dictionary(header):
         return _nothing(header, system, "data_dictionary")
     tried = [assign(one, header, looks, system, known) for one in TABLES]
-    hints = _hints(file, sheet, system)
-    signs = {one.name: _signs(one, header, system) for one in TABLES}
+    hints = marks.hints(file, sheet, system)
+    signs = {one.name: marks.signs(one.name, header, system) for one in TABLES}
     weights = [_weight(text, system) for text in header]
     fits = [
         _Fit(into, found, _score(into, found, weights, hints, signs), _sureness(into, found))
@@ -128,21 +126,6 @@ def recognise(
     return _best(header, system, fits)
 
 
-def _system(header: Sequence[str], file: str) -> str:
-    """The system with the most marks; generic where none has enough."""
-    raw = [text.strip().lstrip("\ufeff") for text in header]
-    name = PurePath(file.replace("\\", "/")).name
-
-    def hit(rule: Rule) -> bool:
-        return any(rule.pattern.search(text) for text in ([name] if rule.on == "file" else raw))
-
-    def marks(one: System) -> int:
-        return sum(rule.weight for rule in one.fingerprint if hit(rule))
-
-    best = max(systems().values(), key=marks)
-    return best.name if marks(best) >= _SYSTEM_FROM else GENERIC
-
-
 def _is_dictionary(header: Sequence[str]) -> bool:
     keys = {key(text) for text in header if key(text)}
     return len(keys) <= 8 and bool(keys & _keys(_THING)) and bool(keys & _keys(_SAID))
@@ -151,40 +134,6 @@ def _is_dictionary(header: Sequence[str]) -> bool:
 @cache
 def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, spellings))
-
-
-def _hints(file: str, sheet: str, system: str) -> dict[str, float]:
-    """Per table, how strongly the names speak for it; a sheet's name more than the file's."""
-    stem = PurePath(file.replace("\\", "/")).stem
-    found: dict[str, float] = {}
-    for text, strength in ((sheet, 1.0), (stem, 0.7)):
-        said = f" {_NO_WORD.sub(' ', normalise(text))} "
-        lengths = {one.name: _longest(one.name, said, system) for one in TABLES}
-        top = max(lengths.values())
-        for name, length in lengths.items():
-            if length:
-                # "回款计划" also says "回款": the longer one is meant.
-                share = strength if length == top else strength * 0.4
-                found[name] = max(found.get(name, 0.0), share)
-    return found
-
-
-def _longest(name: str, said: str, system: str) -> int:
-    hints = [hint for one in {GENERIC, system} for hint in _told(one, name).hints]
-    return max((len(hint) for hint in hints if _says(said, hint)), default=0)
-
-
-def _says(said: str, hint: str) -> bool:
-    return f" {hint} " in said if hint.isascii() else hint in said
-
-
-def _told(system: str, name: str) -> Known:
-    return systems()[system].tables.get(name, systems()[GENERIC].tables[name])
-
-
-def _signs(into: Table, header: Sequence[str], system: str) -> int:
-    signs = set[str]().union(*(_told(one, into.name).signs for one in (GENERIC, system)))
-    return len(signs & {key(text) for text in header})
 
 
 def _weight(text: str, system: str) -> float:
@@ -200,15 +149,29 @@ def _possible(
     hints: Mapping[str, float],
     signs: Mapping[str, int],
 ) -> bool:
-    """Every need is met, enough of the sheet is understood, and something sure is in it."""
+    """Every need is met, enough of the sheet is understood, and something sure is in it.
+
+    One need may be missing where a name or a sign says which table it is: then
+    the user is asked for that column and not for the whole table.
+    """
+    hint = hints.get(into.name, 0.0)
+    told = bool(signs[into.name] or hint)
+    if marks.told(GENERIC, into.name).needs_sign and not told:
+        return False
+    sure = sum(guess.confidence >= 0.8 for guess in found.values())
+    share = len(found) / max(1, sum(bool(key(text)) for text in header))
+    missing = _missing(into, found)
+    if missing:
+        known = sure >= 3 or (sure == 2 and share >= 0.4)
+        return hint == marks.BY_FILE or (missing == 1 and told and known)
+    if not told and sure < 2 and _sureness(into, found) < 0.8:
+        return False
+    return sure >= (3 if told else 4) or (sure >= 1 and share >= 0.3)
+
+
+def _missing(into: Table, found: Mapping[int, Guess]) -> int:
     columns = {guess.column for guess in found.values()}
-    if not all(columns & set(group) for group in into.needs):
-        return False
-    if _told(GENERIC, into.name).needs_sign and not (signs[into.name] or hints.get(into.name)):
-        return False
-    sure = [guess for guess in found.values() if guess.confidence >= 0.8]
-    filled = sum(bool(key(text)) for text in header)
-    return bool(sure) and (len(sure) >= 4 or len(found) >= 0.3 * filled)
+    return sum(not columns & set(group) for group in into.needs)
 
 
 def _score(
@@ -225,7 +188,8 @@ def _score(
         + 2 * share
         + _sureness(into, found)
         + hints.get(into.name, 0.0)
-        + min(3, signs[into.name])
+        + min(3, signs[into.name]) * (2 if marks.told(GENERIC, into.name).needs_sign else 1)
+        - _missing(into, found)
     )
 
 

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from domain.errors import StoreError
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def _first_tables(cursor: duckdb.DuckDBPyConnection) -> None:

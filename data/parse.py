@@ -27,9 +27,9 @@ DecimalMark = Literal[".", ","]
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
 DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 
-_BLANK = frozenset(
-    "- -- --- — —— – / . n/a n.a. na nan null none nil #n/a (blank) 无 空 暂无 未知 \\n".split()
-)
+_BLANK_MARKS = ("-", "--", "---", "—", "——", "–", "/", ".", "\\n")
+_BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
+_BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
 _DASHES = str.maketrans({"−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "\u2007": " "})
 
 _TIME = (
@@ -64,10 +64,9 @@ _MONTH_DAY = re.compile(
 )
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EPOCH = re.compile(r"(1\d{9}|[2-9]\d{8}|1\d{12}|[2-9]\d{11})")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_FULL_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_FIRST_HALF = ("january", "february", "march", "april", "may", "june")
+_FULL_MONTHS = (*_FIRST_HALF, "july", "august", "september", "october", "november", "december")
+_MONTHS = tuple(name[:3] for name in _FULL_MONTHS)
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000
 _EXCEL_DAY_0 = datetime(1899, 12, 30)
 # Epoch values come from systems in China. At UTC+8 a midnight of any zone from

@@ -26,7 +26,7 @@ from domain.tables import TABLES, table
 
 GENERIC = "generic"
 _WON, _LOST, _UNKNOWN = 1000, 1001, 999
-_TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign"}
+_TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Known:
     hints: tuple[str, ...]
     signs: frozenset[str]
     needs_sign: bool
+    files: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) 
         hints=tuple(normalise(one) for one in told.get("hints", [])),
         signs=frozenset(key(one) for one in told.get("signs", [])),
         needs_sign=bool(told.get("needs_sign", False)),
+        files=tuple(re.compile(one) for one in told.get("files", [])),
     )
 
 

@@ -46,6 +46,8 @@ _TICK = Decimal("0.0001")
 _WHOLE_DIGITS = 14
 _PLAIN = r"^-?\d{1,14}(?:\.\d{1,18})?$"
 _PLAIN_WHOLE = r"^-?\d{1,14}$"
+_GROUPED = r"^[¥￥$€£]? ?[1-9]\d{0,2}(?:,\d{3})*(?:\.\d+)?$"
+_GROUPED_COMMA = r"^[¥￥$€£]? ?[1-9]\d{0,2}(?:\.\d{3})+$"
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 _PERCENT_WORDS = ("%", "％", "‰", "percent", "pct", "百分")
 
@@ -148,6 +150,8 @@ def _iso_dates(distinct: pa.Array) -> pa.Array | None:
 
 
 def _numbers(distinct: pa.Array, mark: DecimalMark, unit: Decimal) -> Read:
+    if unit == 1:
+        distinct = _ungrouped(distinct, mark)
     plain = pc.match_substring_regex(distinct, _PLAIN if mark == "." else _PLAIN_WHOLE)
     if unit != 1:
         plain = pa.array([False] * len(distinct), pa.bool_())
@@ -165,6 +169,19 @@ def _numbers(distinct: pa.Array, mark: DecimalMark, unit: Decimal) -> Read:
         pc.replace_with_mask(quick, pc.invert(plain), pa.array(values, DECIMAL_18_4)),
         pc.replace_with_mask(no_reason, pc.invert(plain), pa.array(reasons, pa.string())),
     )
+
+
+def _ungrouped(distinct: pa.Array, mark: DecimalMark) -> pa.Array:
+    """Numbers grouped by thousands, with or without a currency sign, as plain ones."""
+    group, pattern = (",", _GROUPED) if mark == "." else (".", _GROUPED_COMMA)
+    regular = pc.match_substring_regex(distinct, pattern)
+    if not pc.any(regular).as_py():
+        return distinct
+    bare = pc.replace_substring(pc.utf8_ltrim(distinct, "¥￥$€£ "), group, "")
+    if mark == ",":
+        # A whole number stays "." -less; one with a fraction is left to the parser.
+        regular = pc.and_(regular, pc.match_substring_regex(bare, _PLAIN_WHOLE))
+    return pc.if_else(regular, bare, distinct)
 
 
 def _number(text: str, mark: DecimalMark, unit: Decimal) -> tuple[Decimal | None, str | None]:

@@ -1,10 +1,10 @@
 """What a figure is about: the month, the day it is seen from, and the filters.
 
-    >>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
-    >>> scope.end
-    datetime.date(2026, 3, 31)
-    >>> scope.narrowed("region", "East").filters
-    (('region', ('East',)),)
+>>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
+>>> scope.end
+datetime.date(2026, 3, 31)
+>>> scope.narrowed("region", "East").filters
+(('region', ('East',)),)
 """
 
 from __future__ import annotations

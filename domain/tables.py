@@ -123,9 +123,7 @@ _AMOUNT = _money("amount", N_("Amount"))
 _DEAL_ID = _text("deal_id", N_("Deal ID"))
 _ORDER_ID = _text("order_id", N_("Order ID"))
 _CONTRACT_ID = _text("contract_id", N_("Contract ID"))
-_CLASS = Column(
-    "customer_class", "choice", N_("Customer class"), ("potential", "ordinary", "key")
-)
+_CLASS = Column("customer_class", "choice", N_("Customer class"), ("potential", "ordinary", "key"))
 
 TABLES: tuple[Table, ...] = (
     Table(

@@ -312,8 +312,8 @@ def _sentences(_: Words, labels: list[str], told: list[str]) -> str:
 
 
 def _reach(frame: pd.DataFrame) -> tuple[float, float]:
-    low, high = frame.min(axis=None), frame.max(axis=None)
-    return (0.0, 0.0) if _missing(low) or _missing(high) else (float(low), float(high))
+    values = [float(value) for column in frame for value in frame[column].dropna()]
+    return min(values, default=0.0), max(values, default=0.0)
 
 
 def _floats(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import asof
+from data import settings
 from domain.errors import FilterError
 from domain.scope import DIMENSIONS, SOURCES, Scope
 from domain.tables import N_, table
@@ -36,6 +37,8 @@ from pages.kit.text import (
 )
 
 SOURCE_NAMES = {name: table(name).label for name in SOURCES}
+
+CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "INR", "BRL")
 
 # In sight; the other dimensions are behind "more".
 _IN_SIGHT = ("team", "region")
@@ -249,7 +252,24 @@ def _more(_: Words, source: str, names: list[str], seen: asof.AsOf) -> None:
         key="as_of",
         persist_state="session",
     )
+    _currency(_)
     st.button(_("Show all"), on_click=forget, icon=":material/filter_alt_off:")
+
+
+def _currency(_: Words) -> None:
+    """The currency of amounts that name none; amounts in another one are told apart."""
+    now = load.setting("currency")
+    options = list(dict.fromkeys([now, *CURRENCIES]))
+    chosen = st.selectbox(
+        _("Reporting currency"),
+        options,
+        key="currency",
+        index=0,
+        help=_("Amounts that name no currency are in this one; others are left out and told."),
+    )
+    if chosen != now:
+        settings.choose(load.store(), "currency", chosen)
+        st.rerun()
 
 
 def _follow(name: str, own: object) -> None:

@@ -1,7 +1,7 @@
 """What pages read: the only place that caches, and the only one that runs queries.
 
     >>> daily(scope)
-    >>> frame(actual.by(scope, "rep", start, end))
+    >>> frame(actual.by, scope, "rep", start, end)
 
 A cached answer is keyed by its SQL, the file and the version of what it was
 read from; a write raises the version, so nothing is ever cleared by hand.
@@ -9,9 +9,11 @@ read from; a write raises the version, so nothing is ever cleared by hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import ibis
@@ -39,14 +41,23 @@ def store() -> Store:
     return opened()
 
 
-def frame(expression: ir.Table) -> pd.DataFrame:
-    """The rows of a measure; the frame belongs to the caller."""
-    return _frame(sql(expression), store().versions().facts, str(store().path))
+def frame(function: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFrame:
+    """The rows of a measure: `frame(actual.by, scope, "rep", start, end)`.
+
+    The frame belongs to the caller.
+    """
+    query = sql(function, *arguments)
+    return _frame(query, store().versions().facts, str(store().path))
 
 
-def sql(expression: ir.Table) -> str:
-    """The query of a measure, as the engine runs it and the passport shows it."""
-    return str(ibis.to_sql(expression, dialect="duckdb"))
+@lru_cache(maxsize=2000)
+def sql(function: Callable[..., ir.Table], *arguments: Hashable) -> str:
+    """The query of a measure, as the engine runs it and the passport shows it.
+
+    Kept, because writing a query takes ten times as long as looking one up in
+    the cache of answers.
+    """
+    return str(ibis.to_sql(function(*arguments), dialect="duckdb"))
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
@@ -66,29 +77,29 @@ def targets() -> pd.DataFrame:
 
 def daily(scope: Scope) -> pd.DataFrame:
     """day, value, gross, rows of the scope's source and filters, over all time."""
-    return frame(actual.by_day(scope, *EVER))
+    return frame(actual.by_day, scope, *EVER)
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _counts(facts: int, path: str) -> dict[str, int]:
+def counts() -> dict[str, int]:
+    """How many rows each canonical table has."""
+    found = frame(row_counts)
+    return dict(zip(found["name"], (int(rows) for rows in found["rows"]), strict=True))
+
+
+def row_counts() -> ir.Table:
+    """name, rows of every canonical table."""
     counted = [
         ibis_table(one.name)
         .aggregate(rows=lambda rows: rows.count())
         .mutate(name=ibis.literal(one.name))
         for one in TABLES
     ]
-    found = store().frame(sql(ibis.union(*counted)))
-    return dict(zip(found["name"], (int(rows) for rows in found["rows"]), strict=True))
-
-
-def counts() -> dict[str, int]:
-    """How many rows each canonical table has."""
-    return _counts(store().versions().facts, str(store().path))
+    return ibis.union(*counted)
 
 
 def last_dates() -> dict[str, date | None]:
     """The last actual date of each table; see `analytics.asof.last_dates`."""
-    found = frame(asof.last_dates())
+    found = frame(asof.last_dates)
     return {
         name: None if pd.isna(last) else last
         for name, last in zip(found["table"], found["last"], strict=True)
@@ -111,7 +122,7 @@ def values(source: Source, dimension: str) -> list[str]:
         raise ValueError(f"no dimension {dimension!r}")
     # The widest scope there is: the month plays no part in a question about all time.
     everything = Scope(month=EVER[0], as_of=EVER[1], source=source)
-    found = frame(actual.lines(everything).select(dimension).distinct())[dimension]
+    found = frame(actual.values, everything, dimension)[dimension]
     return sorted(str(value) for value in found if value is not None and not pd.isna(value))
 
 
@@ -170,7 +181,7 @@ def attained(scope: Scope, dimension: str) -> Attainment:
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _attained(scope: Scope, dimension: str, facts: int, plan: int, path: str) -> Attainment:
-    found = frame(actual.by(scope, dimension, scope.month, scope.until))
+    found = frame(actual.by, scope, dimension, scope.month, scope.until)
     year = calendar(scope, scope.month)
     month = tuple(one for one in year if scope.month <= one.day <= scope.end)
     weights = standing(scope).weights
@@ -183,15 +194,26 @@ def _attained(scope: Scope, dimension: str, facts: int, plan: int, path: str) ->
     )
 
 
+def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
+    """value of the dimension → the month's money before returns."""
+    found = frame(actual.by, scope, dimension, scope.month, scope.until)
+    names = (None if pd.isna(name) else str(name) for name in found[dimension])
+    return dict(zip(names, found["gross"].astype(float), strict=True))
+
+
 def reps() -> pd.DataFrame:
     """rep, team, manager, region of the register of people."""
-    people = ibis_table("reps")
-    return frame(people.select("rep", "team", "manager", "region"))
+    return frame(people)
+
+
+def people() -> ir.Table:
+    """rep, team, manager, region."""
+    return ibis_table("reps").select("rep", "team", "manager", "region")
 
 
 def selling_reps(scope: Scope) -> list[str]:
     """Everybody who may have a target: in the register, or with sales in the month."""
-    sold = frame(actual.by(scope, "rep", scope.month, scope.until))["rep"]
+    sold = frame(actual.by, scope, "rep", scope.month, scope.until)["rep"]
     return sorted({str(name) for name in [*reps()["rep"], *sold] if not pd.isna(name)})
 
 
@@ -218,7 +240,7 @@ def total(scope: Scope, source: Source) -> pd.Series:
 
     None in the figures where the source has no column to filter by.
     """
-    found = frame(actual.total(of(scope, source), scope.month, scope.until)).iloc[0]
+    found = frame(actual.total, of(scope, source), scope.month, scope.until).iloc[0]
     blind = [name for name, _ in scope.filters if name in _BLIND.get(source, ())]
     return pd.Series(dict.fromkeys(found.index)) if blind else found
 

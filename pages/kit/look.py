@@ -128,11 +128,14 @@ def ticks(
     Without a currency they are counts. The unit is not repeated in front of
     every tick: the title names the currency.
     """
-    span = max(high - min(low, 0), 1e-9) if high > 0 or low < 0 else 1.0
+    # Zero is always in sight: a bar or a running total that starts elsewhere misleads.
+    low, high = min(low, 0.0), max(high, 0.0)
+    span = max(high - low, 1e-2) if high > low else 1.0
     power = 10.0 ** math.floor(math.log10(span / 5))
     step = next(power * factor for factor in (1, 2, 5, 10) if power * factor * 6 >= span)
     step = step if currency else max(1.0, step)
-    first, last = math.floor(min(low, 0) / step), max(1, math.ceil(high / step))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    last = max(last, first + 1)
     values = [round(position * step, 6) for position in range(first, last + 1)]
     if not currency:
         return values, [number(_, value) for value in values]

@@ -99,6 +99,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("there are questions only you can answer."),
         N_("Answer the questions above, then confirm once more."),
     ),
+    "question_open": (
+        N_("there is a question about this column that only you can answer."),
+        N_("Answer the question above, then confirm once more."),
+    ),
     "needs_missing": (
         N_("to be read as “{table}” it still needs: {columns}."),
         N_("Match these columns by hand, or choose another table."),
@@ -110,6 +114,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "undo_blocked": (
         N_("it cannot be undone, because a later import builds on it: {later}."),
         N_("Undo the later import first."),
+    ),
+    "not_there": (
+        N_("this import was already undone."),
+        N_("Load the page again to see the imports in use."),
     ),
     # The database file.
     "held_by_another": (
@@ -124,10 +132,19 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the database file is damaged."),
         N_("Restore the last backup; the damaged file is kept beside it."),
     ),
+    # A fault of ours.
+    "internal": (
+        N_("something went wrong that should not have; the log has it under {reference}."),
+        N_("Try again; if it stays, pass on that code to whoever keeps Yuepan for you."),
+    ),
     # A filter or a link.
     "unknown_filter": (
         N_("there is nothing called “{value}” under “{name}”."),
         N_("Choose another value; figures are not shown until then, so that none is misread."),
+    ),
+    "unknown_country": (
+        N_("no public holidays are known for the country “{country}”."),
+        N_("Choose another country for the selling days, or count seven days a week."),
     ),
 }
 
@@ -140,9 +157,10 @@ PROBLEMS: dict[str, str] = {
     "missing_date": N_("the date is blank"),
     "unknown_word": N_("a word that is not known in this column"),
     "same_key_again": N_("the same number appears again; the last row counts"),
+    "question_open": N_("it waits for your answer to a question"),
     "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
-    "too_large_number": N_("the number is too large to be true"),
+    "number_too_large": N_("the number is too large to be true"),
 }
 
 # Why a row that was imported is not in a figure.
@@ -157,18 +175,18 @@ LEFT_OUT: dict[str, str] = {
 
 # What was noticed while a sheet was read; {…} comes from the note itself.
 NOTES: dict[str, str] = {
-    "encoding_guessed": N_("The encoding was guessed: {encoding}. Check a few names below."),
-    "header_row": N_("The column names were found in row {row}."),
-    "header_rows": N_("Two header rows were joined into one."),
-    "title_rows": N_("{rows} title rows above the header were skipped."),
-    "total_rows": N_("{rows} total rows were left out, so that nothing counts twice."),
-    "blank_rows": N_("{rows} blank rows were left out."),
-    "hidden_sheet": N_("The sheet is hidden in the workbook."),
-    "merged_cells": N_("Merged cells were filled with their value."),
-    "formulas_without_values": N_(
-        "{cells} formulas have no saved value and count as blank; open and save the file in Excel."
+    "encoding": N_("The text was read as {encoding}; check a few names below."),
+    "broken_characters": N_("{count} characters are broken in the file, first in row {row}."),
+    "quotes_ignored": N_("Quotation marks are not closed in the file and were read as text."),
+    "ragged_rows": N_("{count} rows have too many or too few columns, first in row {row}."),
+    "column_without_header": N_("Column {column} has no name."),
+    "duplicate_header": N_("The name “{header}” stands over two columns."),
+    "text_named_as_workbook": N_("The file is named {suffix} but holds text; it was read as text."),
+    "workbook_named_otherwise": N_(
+        "The file is named {suffix} but is an Excel workbook; it was read as one."
     ),
-    "unit_in_header": N_("The header names a unit ({unit}); amounts were multiplied by {factor}."),
+    "error_cells": N_("{count} cells hold an Excel error and count as blank, first in row {row}."),
+    "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
 }
 
 

@@ -1,24 +1,24 @@
 """How pages show things: the sentence, tiles, charts, the passport, the empty screen.
 
-    >>> show.tile(_, MEASURES["gap"], money(_, gap, "CNY"), passport=opened)
-    >>> show.chart(figure, alt)
+    >>> show.chart(figure, alt, key="curve")
+    >>> show.passport_button(_, "curve", show.passport(_("Running total"), scope, "actual"))
 
 Whatever comes out of a file is escaped on its way into a sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from analytics import actual
-from domain.measures import Measure
+from domain.measures import Measure, measure
 from domain.scope import Scope
 from domain.tables import table
 from pages.kit import load
@@ -39,8 +39,9 @@ from reports.sheets import as_csv
 class Passport:
     """Where a figure comes from: its measures, its scope, its period, how it was worked out.
 
-    `worked` are the steps in figures, label → text. `table` is what the rows of
-    the figure are of; `query` and `rows` give its SQL and its rows, when asked.
+    `worked` are the steps in figures, label → text. `query` is the measure and
+    its arguments. `counted` says that the figure is a sum of the source's rows,
+    so that the rows used and left out can be told.
     """
 
     title: str
@@ -49,12 +50,26 @@ class Passport:
     start: date
     end: date
     worked: Mapping[str, str]
-    query: Callable[[], Any] | None = None
-    rows: Callable[[], Any] | None = None
+    query: tuple[Any, ...]
     counted: bool = True
 
 
-def theme() -> str:
+def passport(
+    title: str, scope: Scope, *ids: str, worked: Mapping[str, str] | None = None
+) -> Passport:
+    """The passport of a figure over the rows of a scope's month, as far as it is seen."""
+    return Passport(
+        title=title,
+        measures=tuple(measure(one) for one in ids),
+        scope=scope,
+        start=scope.month,
+        end=scope.until,
+        worked=worked or {},
+        query=(actual.total, scope, scope.month, scope.until),
+    )
+
+
+def theme() -> Literal["light", "dark"]:
     """ "light" or "dark", as the reader's browser shows the page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
@@ -70,10 +85,16 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
     )
 
 
-def passport_button(_: Words, key: str, passport: Passport) -> None:
-    """The small "where from?" under a figure; opens its passport at the side."""
+def passport_button(_: Words, key: str, passport: Passport, small: bool = False) -> None:
+    """The "where from?" of a figure; opens its passport at the side. Small: the icon alone."""
+    icon = ":material/receipt_long:"
     if st.button(
-        _("Where from?"), key=f"from_{key}", type="tertiary", icon=":material/receipt_long:"
+        icon if small else _("Where from?"),
+        key=f"from_{key}",
+        type="tertiary",
+        icon=None if small else icon,
+        help=_("Where from?") if small else None,
+        width="content",
     ):
         open_passport(_, passport)
 
@@ -107,25 +128,23 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
 
 def _passport(_: Words, passport: Passport) -> None:
     scope = passport.scope
-    for measure in passport.measures:
-        st.markdown(f"**{_(measure.label)}**  \n{escaped(_(measure.formula))}")
-        if measure.date_field:
-            st.caption(_("Date: {field}", field=_(measure.date_field)))
+    for one in passport.measures:
+        st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
+        st.caption(_("Date: {field}", field=_(one.date_field)))
     st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
     for label, text in passport.worked.items():
         st.markdown(f"{label}: **{escaped(text)}**")
     if passport.counted:
         _rows_used(_, passport)
-    if passport.query is not None:
-        with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
-            if query.open:
-                st.code(load.sql(passport.query()), language="sql", wrap_lines=True)
+    with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
+        if query.open:
+            st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
 
 
 def _rows_used(_: Words, passport: Passport) -> None:
     scope, start, end = passport.scope, passport.start, passport.end
-    found = load.frame(actual.total(scope, start, end)).iloc[0]
-    left = load.frame(actual.left_out(scope, start, end))
+    found = load.frame(actual.total, scope, start, end).iloc[0]
+    left = load.frame(actual.left_out, scope, start, end)
     st.markdown(
         f"**{_('Rows')}**  \n"
         + escaped(
@@ -158,7 +177,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
     st.download_button(
         _("Download the rows"),
         data=lambda: as_csv(
-            _labelled(_, load.store().frame(load.sql(actual.rows(scope, start, end))))
+            _labelled(_, load.store().frame(load.sql(actual.rows, scope, start, end)))
         ),
         file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
         mime="text/csv",

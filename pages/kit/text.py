@@ -58,6 +58,7 @@ __all__ = [
     "error_sentence",
     "escaped",
     "exact",
+    "filters_sentence",
     "language_of",
     "left_out_sentence",
     "listed",
@@ -235,7 +236,16 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
         source=_(SOURCE_LABELS[scope.source]),
         currency=scope.currency,
     )
-    filters = [
+    return _("; ").join([seen, what, *_filters(_, scope, most)])
+
+
+def filters_sentence(_: Words, scope: Scope, most: int = 3) -> str:
+    """Only the filters, for figures that no month bounds; "all" where none is set."""
+    return _("; ").join(_filters(_, scope, most)) or _("all, no filter set")
+
+
+def _filters(_: Words, scope: Scope, most: int) -> list[str]:
+    return [
         _(
             "{label}: {values}",
             label=dimension_label(_, name),
@@ -243,7 +253,6 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
         )
         for name, values in scope.filters
     ]
-    return _("; ").join([seen, what, *filters])
 
 
 def _values(_: Words, name: str, values: Sequence[str], most: int) -> str:
@@ -270,8 +279,8 @@ def verdict(
     """The month in one sentence (W1); plain text, wrap it in `escaped` for markdown.
 
     Money in `currency`; `attainment` and `against_…` are ratios (0.05 is 5 %
-    above the same working day). `gap` is forecast − target while the month
-    runs and actual − target when it is `over`: negative is short. `daily` and
+    above the same working day). `gap` is what is missing: target − forecast while the
+    month runs, target − actual when it is `over`; negative is above target. `daily` and
     `needed_a_day` are per selling day. `thin` says that history is too short
     for a band. Nothing is computed here, so that the tiles say the same.
     """
@@ -319,7 +328,7 @@ def _towards(
     if _missing(gap):
         return _("At this pace the month ends at {end}", end=end)
     size = told(abs(gap))
-    if gap < 0:
+    if gap > 0:
         return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
     return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
 
@@ -329,7 +338,7 @@ def _each_day(told: _Told, gap: Any, needed: Any, daily: Any) -> str:
     _ = told.words
     if _missing(needed) or _missing(daily) or needed <= 0:
         return ""
-    if not _missing(gap) and gap >= 0:
+    if not _missing(gap) and gap <= 0:
         return _("; {need} a day is enough, {daily} now", need=told(needed), daily=told(daily))
     return _("; {need} a day needed, {daily} now", need=told(needed), daily=told(daily))
 
@@ -349,7 +358,7 @@ def _finished(told: _Told, actual: Any, gap: Any, attainment: Any) -> str:
     if _missing(gap):
         return _("The month closed at {actual}; no target was set", actual=done)
     filled = {"actual": done, "share": percent(_, attainment), "gap": told(abs(gap))}
-    if gap < 0:
+    if gap > 0:
         return _("The month closed at {actual}, {share} of the target, {gap} short", **filled)
     return _("The month closed at {actual}, {share} of the target, {gap} above", **filled)
 

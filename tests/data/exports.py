@@ -139,10 +139,12 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "zoho", "customers", "Accounts_2026_05_28.csv",
-        "Record Id | | zoho id", "Account Owner.id | | zoho id", "Account Owner | owner | en person",
+        "Record Id | | zoho id", "Account Owner.id | | zoho id",
+        "Account Owner | owner | en person",
         "Account Name | customer | en name", "Phone | | phone", "Account Type | class | class",
         "Industry | industry | industry", "Employees | | small", "Annual Revenue | | money",
-        "Billing Address - State / Province | region | region", "Created Time | created_date | moment",
+        "Billing Address - State / Province | region | region",
+        "Created Time | created_date | moment",
         "Modified Time | | moment",
     ),
     _export(
@@ -169,7 +171,8 @@ EXPORTS: tuple[Export, ...] = (
     _export(
         "fxiaoke", "deals", "商机导出.xlsx",
         "商机名称 | deal_name | zh name", "客户名称 | customer | zh name",
-        "负责人 | rep | zh person", "负责人主属部门 | | zh industry", "商机金额 | amount | zh money",
+        "负责人 | rep | zh person", "负责人主属部门 | | zh industry",
+        "商机金额 | amount | zh money",
         "预计结单日期 | expected_close_date | date", "销售流程 | | zh source",
         "销售阶段 | stage | zh stage", "赢率 | probability | percent",
         "商机状态 | status | zh status", "阶段变更时间 | stage_entered_date | moment",
@@ -199,7 +202,8 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "fxiaoke", "customers", "客户.xlsx",
-        "客户名称 | customer | zh name", "负责人 | owner | zh person", "客户级别 | class | zh class",
+        "客户名称 | customer | zh name", "负责人 | owner | zh person",
+        "客户级别 | class | zh class",
         "行业 | industry | zh industry", "成交状态 | | zh done", "客户来源 | | zh source",
         "所在地 | region | zh region", "营收 | | zh money", "最后跟进时间 | | moment",
         "客户入库时间 | created_date | moment", "公海 | | zh region", "生命状态 | | life",
@@ -405,7 +409,8 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "generic", "payments", "2026年收款记录.xlsx",
-        "流水号 | payment_id | id", "收款日期 | payment_date | zh date", "合同号 | contract_id | id",
+        "流水号 | payment_id | id", "收款日期 | payment_date | zh date",
+        "合同号 | contract_id | id",
         "客户 | customer | zh name", "收款金额(元) | amount | zh money", "经办备注 | | zh text",
     ),
     _export(
@@ -423,7 +428,8 @@ EXPORTS: tuple[Export, ...] = (
     ),
     _export(
         "generic", "leads", "线索表.xlsx",
-        "线索编号 | lead_id | id", "获取日期 | created_date | date", "渠道来源 | source | zh source",
+        "线索编号 | lead_id | id", "获取日期 | created_date | date",
+        "渠道来源 | source | zh source",
         "公司名称 | customer | zh name", "跟进人 | rep | zh person",
         "线索状态 | status | zh lead status",
     ),

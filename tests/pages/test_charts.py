@@ -3,6 +3,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -183,7 +184,7 @@ def test_ticks_cover_what_is_drawn_and_are_few_and_distinct(
     values, shown = look.ticks(EN, low, high, currency)
     assert values[0] <= min(low, 0) + 1e-6 and values[-1] >= max(high, 0) - 1e-6
     assert 2 <= len(values) <= 9
-    steps = {round(b - a, 4) for a, b in zip(values, values[1:], strict=False)}
+    steps = {round(b - a, 4) for a, b in pairwise(values)}
     assert all(math.isclose(step, max(steps), rel_tol=1e-6) for step in steps)
     assert len(set(shown)) == len(shown) or max(abs(low), abs(high)) < 1
 
@@ -194,7 +195,7 @@ def test_labels_are_moved_apart_within_the_chart_and_keep_their_order(
 ) -> None:
     placed = list(look.apart(heights, 5, 0, 100))
     ordered = sorted(placed)
-    assert all(b - a >= 5 - 1e-6 for a, b in zip(ordered, ordered[1:], strict=False))
+    assert all(b - a >= 5 - 1e-6 for a, b in pairwise(ordered))
     assert all(-1e-6 <= height <= 100 + 1e-6 for height in placed)
     for index, height in enumerate(heights):
         for beside, other in enumerate(heights):

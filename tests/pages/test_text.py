@@ -241,25 +241,25 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
     ("given", "chinese", "english"),
     [
         (
-            {**WEEK, **PACE, "gap": -720_000},
+            {**WEEK, **PACE, "gap": 720_000},
             "按现在的节奏月底预计 1,180 万，缺口 72 万，每天需 36 万，目前 31 万。",
             "At this pace the month ends at ¥11.8M, ¥720K short; ¥360K a day needed, ¥310K now.",
         ),
         (
-            {**WEEK, **PACE, "gap": 500_000, "thin": True},
-            "按现在的节奏月底预计 1,180 万，超目标 50 万，每天 36 万 即可，目前 31 万"
+            {**WEEK, **PACE, "gap": -500_000, "thin": True},
+            "按现在的节奏月底预计 1,180 万，超目标 50 万，每天只需 36 万，目前 31 万"
             "；历史数据少，预测仅供参考。",
             "At this pace the month ends at ¥11.8M, ¥500K above target; "
             "¥360K a day is enough, ¥310K now; "
             "history is short, so take the forecast as a rough guide.",
         ),
         (
-            {**WEEK, "gap": -720_000},
+            {**WEEK, "gap": 720_000},
             "按现在的节奏月底预计 1,180 万，缺口 72 万。",
             "At this pace the month ends at ¥11.8M, ¥720K short.",
         ),
         (
-            {**WEEK, "actual": 13_000_000, "gap": 500_000, "needed_a_day": 0, "daily": 1},
+            {**WEEK, "actual": 13_000_000, "gap": -500_000, "needed_a_day": 0, "daily": 1},
             "目标已完成，目前 1,300 万，月底预计 1,180 万。",
             "Target reached with ¥13M; the month ends at ¥11.8M.",
         ),
@@ -278,12 +278,12 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
             "; ▼ −3.1% on last year at the same working day.",
         ),
         (
-            {**WEEK, "over": True, "actual": 12_100_000, "gap": -420_000, "attainment": 0.9665},
+            {**WEEK, "over": True, "actual": 12_100_000, "gap": 420_000, "attainment": 0.9665},
             "本月完成 1,210 万，达成率 96.7%，缺口 42 万。",
             "The month closed at ¥12.1M, 96.7% of the target, ¥420K short.",
         ),
         (
-            {**WEEK, "over": True, "actual": 13_020_000, "gap": 500_000, "attainment": 1.04},
+            {**WEEK, "over": True, "actual": 13_020_000, "gap": -500_000, "attainment": 1.04},
             "本月完成 1,300 万，达成率 104.0%，超目标 50 万。",
             "The month closed at ¥13M, 104.0% of the target, ¥500K above.",
         ),
@@ -342,9 +342,8 @@ def test_every_code_has_a_sentence_even_without_parameters(
     assert code in sentences.ERRORS or code in told
 
 
-def raised() -> set[str]:
-    """Codes that the sources give to an error of ours."""
-    kinds = {"FileError", "ImportRefused", "StoreError", "FilterError"}
+def codes(*kinds: str) -> set[str]:
+    """Codes that the sources give to an error or a note of ours."""
     return {
         node.args[0].value
         for room in ("data", "analytics", "pages")
@@ -359,7 +358,9 @@ def raised() -> set[str]:
 
 
 def test_every_code_that_is_raised_has_its_own_sentence() -> None:
-    assert raised() - set(sentences.ERRORS) == set()
+    kinds = ("FileError", "ImportRefused", "StoreError", "FilterError")
+    assert codes(*kinds) - set(sentences.ERRORS) == set()
+    assert codes("Note") - set(sentences.NOTES) == set()
 
 
 @pytest.mark.parametrize("_", [EN, ZH], ids=lambda _: _.code)
@@ -372,7 +373,7 @@ def test_reasons_and_notes_fall_back_to_their_code(_: Words) -> None:
     assert "so_new" in problem_sentence(_, "so_new")
     assert "so_new" in left_out_sentence(_, "so_new")
     assert "so new (rows 3)" in note_sentence(_, "so_new", rows=3)
-    assert "7" in note_sentence(_, "header_row", row=7)
+    assert "7" in note_sentence(_, "title_rows", count=2, header_row=7)
 
 
 def test_every_dimension_source_and_choice_has_a_label() -> None:

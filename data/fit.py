@@ -1,0 +1,50 @@
+"""Whether the values of a column suit what its header says.
+
+>>> from data.looks import look
+>>> from domain.tables import table
+>>> fit(table("orders"), table("orders").column("order_date"), look(["n/a", "soon"]), "generic")
+0.0
+"""
+
+from __future__ import annotations
+
+from data.headers import normalise
+from data.looks import Look
+from data.systems import words
+from domain.tables import Column, Table
+
+_NAMES = {
+    *("customer", "rep", "product", "category", "region", "channel", "partner", "campaign"),
+    *("deal_name", "owner", "team", "manager", "source", "industry", "competitor"),
+}
+
+
+def fit(into: Table, column: Column, seen: Look, system: str) -> float:
+    """How well values suit a column, 0 to 1; a column without values suits any."""
+    if not seen.filled:
+        return 1.0
+    if column.kind in ("date", "moment"):
+        share = min(1.0, seen.dates + seen.serials)
+        return _grade(share) * (1.0 if seen.dates >= 0.5 else 0.9)
+    if column.kind in ("money", "number", "share"):
+        return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
+    if column.kind == "choice":
+        share = spoken(into, column.name, seen, system)
+        return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6
+    if column.name == "period":
+        return 1.0
+    if seen.dates > 0.8 and not seen.numbers > 0.8:
+        return 0.0
+    if column.name in _NAMES and seen.numbers > 0.9:
+        return 0.5 if seen.decimals > 0.5 else 0.7
+    return 1.0
+
+
+def _grade(share: float) -> float:
+    return 1.0 if share >= 0.8 else 0.7 if share >= 0.5 else 0.0
+
+
+def spoken(into: Table, column: str, seen: Look, system: str) -> float:
+    """The share of the distinct values that are words for a choice of `column`."""
+    told = words(into.name, system).get(column, {})
+    return sum(normalise(one) in told for one in seen.distinct) / max(1, len(seen.distinct))

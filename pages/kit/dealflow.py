@@ -1,0 +1,113 @@
+"""The deals as they stand: by stage, and the rates that are never mixed.
+
+>>> show(_, load.of(scope, "deals"))
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics import funnel, winrate
+from data import systems
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit import charts, load
+from pages.kit.show import Passport, chart, passport_button, theme
+from pages.kit.text import Words, days, escaped, exact, filters_sentence, money, number, percent
+
+
+def show(_: Words, scope: Scope) -> None:
+    """The bars by stage, and beside them win rates, cycle and the open pipeline."""
+    left, right = st.columns([3, 2], gap="small")
+    with left, st.container(border=True, height="stretch"):
+        _stages(_, scope)
+    with right, st.container(border=True, height="stretch"):
+        _rates(_, scope)
+
+
+def _stages(_: Words, scope: Scope) -> None:
+    stages = load.frame(funnel.by_stage, scope)
+    order = systems.stage_order(list(stages["stage"].dropna()), systems.GENERIC)
+    drawn = charts.funnel(
+        load.in_order(stages, order).rename(columns={"deals": "count"}),
+        _,
+        scope.currency,
+        theme(),
+        title=_("Deals by stage, as they stand in the latest file"),
+        subtitle=filters_sentence(_, scope),
+        by="count",
+    )
+    chart(drawn.figure, drawn.alt, key="funnel")
+    shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))
+    passport_button(
+        _,
+        "funnel",
+        Passport(
+            _("Deals by stage"),
+            shown,
+            scope,
+            scope.month,
+            scope.until,
+            {},
+            (funnel.by_stage, scope),
+            counted=False,
+        ),
+    )
+
+
+def _rates(_: Words, scope: Scope) -> None:
+    rates = load.frame(winrate.win_rates, scope).iloc[0]
+    cycle = load.frame(winrate.days_to_close, scope).iloc[0]
+    pipeline = load.frame(funnel.open_pipeline, scope).iloc[0]
+    figures = [
+        ("win_rate_of_closed", percent(_, rates["win_rate_of_closed"], 2)),
+        ("win_rate_of_all", percent(_, rates["win_rate_of_all"], 2)),
+        ("days_to_close_mean", days(_, cycle["closed_mean_days"], 2)),
+        ("days_to_close_median", days(_, cycle["closed_median_days"])),
+        ("days_to_win_mean", days(_, cycle["won_mean_days"], 2)),
+        ("days_to_win_median", days(_, cycle["won_median_days"])),
+        ("deals_open", number(_, pipeline["deals"])),
+        ("open_value", money(_, pipeline["value"], scope.currency)),
+        ("open_list_price_value", exact(_, pipeline["list_price_value"], scope.currency)),
+    ]
+    st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
+    st.dataframe(
+        pd.DataFrame(
+            [(_(measure(name).label), told) for name, told in figures],
+            columns=[_("All deals in the file"), _("Value")],
+        ),
+        hide_index=True,
+        column_config={_("Value"): st.column_config.TextColumn(alignment="right")},
+        alt=_("Win rates, days to close and the open pipeline"),
+    )
+    _unpriced(_, scope)
+    passport_button(
+        _,
+        "rates",
+        Passport(
+            _("Win rates, cycle and open pipeline"),
+            tuple(measure(name) for name, _told in figures),
+            scope,
+            scope.month,
+            scope.until,
+            {},
+            (winrate.win_rates, scope),
+            counted=False,
+        ),
+    )
+
+
+def _unpriced(_: Words, scope: Scope) -> None:
+    """Names that do not join are told here; nothing is dropped in silence."""
+    unmatched = load.frame(funnel.unmatched_products, scope)
+    if len(unmatched) and "products" in load.filled():
+        st.caption(
+            escaped(
+                _(
+                    "In no product list, so without a list price: {names}. "
+                    "The page “Files” asks whether they are products of yours.",
+                    names=_(", ").join(unmatched["product"].head(5)),
+                )
+            )
+        )

@@ -1,0 +1,77 @@
+"""The month's target, typed where it is missed: the company's and each rep's.
+
+>>> show(_, scope, expanded=True)
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from data import plans
+from domain.scope import Scope
+from pages.kit import load
+from pages.kit.text import Words, month_text
+
+
+def show(_: Words, scope: Scope, *, expanded: bool) -> None:
+    """A form that keeps the targets of the scope's month; blank takes a target back."""
+    with st.expander(
+        _("Targets of {month}", month=month_text(_, scope.month)),
+        icon=":material/flag:",
+        expanded=expanded,
+        key=f"targets_{scope.month}",
+    ):
+        company = load.month_targets(scope, "company").get("")
+        mine = load.month_targets(scope, "rep")
+        people = load.selling_reps(scope)
+        with st.form("targets_form", border=False):
+            typed = st.number_input(
+                _("Target of the company ({currency})", currency=scope.currency),
+                min_value=0.0,
+                step=10_000.0,
+                value=None if company is None else float(company),
+                format="%0.2f",
+                width=260,
+                key=f"company_target_{scope.month}",
+            )
+            edited = _people(_, scope, people, mine)
+            if st.form_submit_button(_("Save the targets"), type="primary", key="save_targets"):
+                wanted = {("company", ""): _decimal(typed)}
+                wanted |= {
+                    ("rep", name): _decimal(target)
+                    for name, target in zip(edited["rep"], edited["target"], strict=True)
+                }
+                plans.save_targets(load.store(), scope.month, wanted)
+                st.toast(_("The targets are saved."))
+                st.rerun()
+
+
+def _people(_: Words, scope: Scope, people: list[str], mine: dict[str, Decimal]) -> pd.DataFrame:
+    listed = pd.DataFrame(
+        {
+            "rep": pd.Series(people, dtype="object"),
+            "target": pd.Series(
+                [float(mine[name]) if name in mine else None for name in people], dtype="float64"
+            ),
+        }
+    )
+    return st.data_editor(
+        listed,
+        column_config={
+            "rep": st.column_config.TextColumn(_("Sales rep"), disabled=True),
+            "target": st.column_config.NumberColumn(_("Target"), min_value=0, format="%,.2f"),
+        },
+        hide_index=True,
+        width=420,
+        height=min(38 + 35 * max(len(people), 1), 320),
+        key=f"rep_targets_{scope.month}",
+        alt=_("The target of each rep"),
+    )
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    """Money as it was typed; a float's own digits would bring a tail of their own."""
+    return None if value is None or pd.isna(value) else Decimal(str(value))

@@ -1,0 +1,45 @@
+"""What the tests of `data.child` run in a child process."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pyarrow as pa
+
+from data.child import tell
+from domain.errors import ImportRefused
+
+
+def echo(*things: object) -> list[object]:
+    return list(things)
+
+
+def refuse(column: str) -> None:
+    raise ImportRefused("column_not_dates", column=column)
+
+
+def fail() -> None:
+    raise ValueError("a fault of ours")
+
+
+def leave() -> None:
+    os._exit(3)
+
+
+def crash() -> None:
+    os.abort()
+
+
+def fill_python(megabytes: int) -> int:
+    return len(bytearray(megabytes << 20))
+
+
+def fill_arrow(megabytes: int) -> int:
+    return int(pa.allocate_buffer(megabytes << 20).size)
+
+
+def slow() -> str:
+    tell(0.5)
+    time.sleep(0.5)
+    return "done"

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from data import child
+from domain.errors import FileError, ImportRefused
+
+HERE = "tests.data.child_work"
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield
+    assert list(tmp_path.glob("yuepan-*")) == []
+
+
+def test_arguments_and_results_travel_whole():
+    table = pa.table({"a": ["x", None], "b": [1, 2]})
+    got = child.run(f"{HERE}:echo", table, {"inside": (table, "月盘")})
+    assert got == [table, {"inside": (table, "月盘")}]
+
+
+def test_the_work_is_done_in_another_process():
+    assert child.run("os:getpid") != os.getpid()
+
+
+def test_our_own_errors_arrive_as_they_were_raised():
+    with pytest.raises(ImportRefused) as caught:
+        child.run(f"{HERE}:refuse", "Date")
+    assert (caught.value.code, caught.value.params) == ("column_not_dates", {"column": "Date"})
+
+
+@pytest.mark.parametrize("function", ["fail", "leave", "crash"])
+def test_a_child_that_dies_is_a_sentence(function):
+    with pytest.raises(FileError) as caught:
+        child.run(f"{HERE}:{function}", file="a.xlsx")
+    assert (caught.value.code, caught.value.params) == ("reader_failed", {"file": "a.xlsx"})
+
+
+def test_a_child_that_takes_too_long_is_ended():
+    began = time.monotonic()
+    with pytest.raises(FileError) as caught:
+        child.run("time:sleep", 60, seconds=0.5, file="a.xlsx")
+    assert caught.value.code == "timed_out"
+    assert time.monotonic() - began < 10
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="memory is bounded on Linux only")
+@pytest.mark.parametrize("function", ["fill_python", "fill_arrow"])
+def test_a_child_that_wants_too_much_memory_is_ended(function):
+    with pytest.raises(FileError) as caught:
+        child.run(f"{HERE}:{function}", 600, megabytes=300, file="a.xlsx")
+    assert (caught.value.code, caught.value.params) == ("out_of_memory", {"file": "a.xlsx"})
+
+
+def test_work_can_be_called_off_from_a_thread():
+    stop = threading.Event()
+    found: list[object] = []
+
+    def work() -> None:
+        try:
+            child.run("time:sleep", 60, cancelled=stop.is_set)
+        except ImportRefused as error:
+            found.append(error.code)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    time.sleep(0.3)
+    stop.set()
+    thread.join(10)
+    assert found == ["cancelled"]
+
+
+def test_progress_is_told_while_the_work_goes_on():
+    told: list[float] = []
+    assert child.run(f"{HERE}:slow", progress=told.append) == "done"
+    assert told == sorted(told)
+    assert 0.5 in told
+
+
+def test_telling_outside_a_child_does_nothing():
+    child.tell(0.5)
