@@ -108,7 +108,9 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     band (`thin`).
     """
     past = whole_months(daily, calendar, month)
-    inside = np.array([month <= as_date(day) <= as_of for day in daily["date"]], dtype=bool)
+    # Looked back on, a month ends with its own last day, however late "today" is.
+    until = min(as_of, max(one.day for one in calendar if _same_month(one.day, month)))
+    inside = np.array([month <= as_date(day) <= until for day in daily["date"]], dtype=bool)
     seen = daily.loc[inside]
     this = _this(calendar, seen, month)
     actual = sum((Decimal(str(value)) for value in seen["value"]), Decimal(0))
@@ -172,11 +174,13 @@ def band(forecast: Forecast) -> pd.DataFrame:
 
 
 def _this(calendar: Calendar, seen: pd.DataFrame, month: date) -> Month:
-    days = tuple(
-        one for one in calendar if (one.day.year, one.day.month) == (month.year, month.month)
-    )
+    days = tuple(one for one in calendar if _same_month(one.day, month))
     (this,) = months(days, values(seen, date.max))
     return this
+
+
+def _same_month(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)
 
 
 def _over(month: date, as_of: date, actual: Decimal, known: int) -> Forecast:

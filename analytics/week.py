@@ -66,6 +66,7 @@ def standing(
 ) -> Standing:
     """Everything the week page says about the month of one scope, seen on `as_of`."""
     own = _of(calendar, month)
+    as_of = min(as_of, own[-1].day)
     past = tuple(one for one in calendar if one.day < month)
     index = weekday_index(daily[[day < month for day in daily["date"]]], past[-366:])
     phased = phase(target, own, index) if target is not None else None

@@ -23,10 +23,17 @@ def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
 
 
 def clean_all(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """`data.clean.clean` for each tuple of arguments, or the error it ended in."""
-    from data.clean import clean
+    """`data.clean.clean`, completed, for each tuple of arguments, or the error it ended in."""
+    return [_or_error(_clean, *arguments) for arguments in calls]
 
-    return [_or_error(clean, *arguments) for arguments in calls]
+
+def _clean(rows: Any, header: Any, mapping: Any, table: Any, *more: Any) -> Any:
+    from data.clean import clean
+    from data.completed import completed
+
+    cleaned = clean(rows, header, mapping, table, *more)
+    named = header[mapping["period"]] if "period" in mapping else ""
+    return completed(table.name, cleaned, named)
 
 
 def _or_error(function: Any, *arguments: Any) -> Any:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import landing, periods
+from data import landing
 from data.clean import Cleaned
 from data.drafts import Draft, Result
 from data.match import shape
-from data.store import Store
+from data.store import Part, Store, raise_versions
 from domain.errors import ImportRefused
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def record(
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history."""
     assert draft.sheet and draft.table and draft.found
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
-    rows = _completed(draft.table, cleaned.rows)
+    rows = cleaned.rows
     landed = landing.land(cursor, import_id, draft.table, rows)
     for name, derived in cleaned.derived.items():
-        landing.land(cursor, import_id, name, derived)
+        landing.land(cursor, import_id, name, _with_row_of_line(derived, rows))
     cursor.execute(
         "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "'active', current_localtimestamp(), NULL)",
@@ -116,7 +116,7 @@ def take_back(store: Store, import_id: int) -> None:
 
     Raises ImportRefused("not_there") for an id that has no standing import.
     """
-    with store.writing("facts", "plan") as cursor:
+    with store.writing() as cursor:
         found = cursor.execute(
             "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'",
             [import_id],
@@ -125,6 +125,13 @@ def take_back(store: Store, import_id: int) -> None:
             raise ImportRefused("not_there", import_id=import_id)
         ((name,),) = found
         landing.undo(cursor, import_id, (name, *_ALSO_FILLS.get(name, ())))
+        raise_versions(cursor, *parts([name]))
+
+
+def parts(names: Iterable[str]) -> tuple[Part, ...]:
+    """The versions that a change to these tables raises; targets are facts that plans use."""
+    changed = set(names)
+    return (*(("facts",) if changed else ()), *(("plan",) if "targets" in changed else ()))
 
 
 def as_json(value: object) -> str:
@@ -132,36 +139,11 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def _completed(table: str, rows: pa.Table) -> pa.Table:
-    """What a target, spend or market sheet leaves to the reader: the metric, whose it is."""
-    if "period" in rows.column_names:
-        read = [periods.period(text) for text in rows.column("period").to_pylist()]
-        rows = _set(rows, "period", pa.array(read, pa.string()))
-    if table != "targets":
-        return rows
-    filled = {"metric": "sales", "version": "imported"}
-    for name, default in filled.items():
-        rows = _set(rows, name, _or(rows, name, default))
-    if "scope_kind" not in rows.column_names:
-        named = (
-            pc.is_valid(rows.column("scope_value"))
-            if "scope_value" in rows.column_names
-            else pa.array([False] * rows.num_rows)
-        )
-        rows = _set(rows, "scope_kind", pc.if_else(named, "rep", "company"))
-    return rows
-
-
-def _or(rows: pa.Table, name: str, default: str) -> pa.ChunkedArray | pa.Array:
-    if name in rows.column_names:
-        return pc.fill_null(rows.column(name), default)
-    return pa.array([default] * rows.num_rows)
-
-
-def _set(rows: pa.Table, name: str, values: Any) -> pa.Table:
-    if name in rows.column_names:
-        return rows.set_column(rows.column_names.index(name), name, values)
-    return rows.append_column(name, values)
+def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
+    """A share's row in the file is the row of the order line that it was written in."""
+    if "row" in derived.column_names:
+        return derived
+    return derived.join(lines.select(["order_id", "line_no", "row"]), ["order_id", "line_no"])
 
 
 def _as_of(table: str, rows: pa.Table) -> date | None:

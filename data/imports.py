@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,10 +22,10 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from data import child, clean, columns, history, jobs, looks, match, memory, read, systems
+from data import child, clean, history, jobs, match, memory, read, systems
 from data.drafts import Draft, Result, Upload
 from data.jobs import Progress
-from data.store import Store
+from data.store import Store, raise_versions
 from domain.errors import FileError, ImportRefused, YuepanError
 from domain.tables import table
 
@@ -48,7 +49,7 @@ def receive(store: Store, name: str, content: bytes) -> Upload:
         raise FileError("too_large", file=name, limit=MAX_BYTES // 1_000_000)
     digest = hashlib.sha256(content).hexdigest()
     # The name given by the sender never becomes part of a path.
-    path = store.path.parent / "inbox" / digest
+    path = store.inbox / uuid.uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return Upload(path, name, digest)
@@ -56,7 +57,7 @@ def receive(store: Store, name: str, content: bytes) -> Upload:
 
 def start_reading(store: Store, uploads: Sequence[Upload]) -> str:
     """Read and recognise files in the background; the outcome is a list of drafts."""
-    return jobs.start(store, "read", lambda progress: _read_all(store, uploads, progress))
+    return jobs.start(store, "read", lambda progress: _read_and_forget(store, uploads, progress))
 
 
 def questions(draft: Draft, today: date) -> list[clean.Question]:
@@ -88,6 +89,14 @@ def start_import(
     )
 
 
+def _read_and_forget(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+    try:
+        return _read_all(store, uploads, progress)
+    finally:
+        for upload in uploads:
+            upload.path.unlink(missing_ok=True)
+
+
 def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
     drafts: list[Draft] = []
     known = memory.known_names(store)
@@ -102,7 +111,6 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
             progress,
         )
         for upload, sheets in zip(group, found, strict=True):
-            upload.path.unlink(missing_ok=True)
             if isinstance(sheets, YuepanError):
                 told = _completed_with(sheets, file=upload.name)
                 drafts.append(
@@ -118,9 +126,9 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
 def _groups(things: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
     """Small ones together, a large one alone: it may take long, or need all the memory."""
     groups: list[list[T]] = []
-    filled = _TOGETHER
+    filled = 0
     for thing in things:
-        if filled + size(thing) > _TOGETHER:
+        if not groups or filled + size(thing) > _TOGETHER:
             groups.append([])
             filled = 0
         groups[-1].append(thing)
@@ -221,7 +229,7 @@ def _import_all(
         return [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
     progress.report("landing", total, total)
     results = []
-    with store.writing("facts", "plan") as cursor:
+    with store.writing() as cursor:
         for draft, one in zip(drafts, cleaned, strict=True):
             already = history.imported_on(
                 lambda sql, params: cursor.execute(sql, list(params)).fetchall(),
@@ -236,6 +244,7 @@ def _import_all(
             if not isinstance(one, YuepanError) and one.rows.num_rows:
                 result = history.record(cursor, draft, one, result, progress.job_id)
             results.append(result)
+        raise_versions(cursor, *history.parts(one.table for one in results if one.import_id))
         # The last moment to change one's mind; after this everything stays.
         progress.report("landing", total, total)
     return results
@@ -303,10 +312,19 @@ def taken_as(draft: Draft, name: str | None) -> Draft:
     """The draft as another table: its columns are matched anew, old answers do not apply."""
     if name is None or draft.sheet is None:
         return replace(draft, table=None, mapping={}, answers={}, take=False)
-    system = draft.found.system if draft.found else systems.GENERIC
-    samples = _samples(draft.sheet.rows, len(draft.sheet.header))
-    guesses = columns.assign(
-        table(name), draft.sheet.header, [looks.look(values) for values in samples], system, {}
+    found = match.recognise(
+        draft.sheet.header,
+        _samples(draft.sheet.rows, len(draft.sheet.header)),
+        draft.file,
+        draft.sheet.name,
+        into=name,
     )
-    mapping = {guess.column: position for position, guess in guesses.items()}
-    return replace(draft, table=name, mapping=mapping, answers={}, take=True, error=None)
+    return replace(
+        draft,
+        found=found,
+        table=name,
+        mapping=dict(found.mapping),
+        answers={},
+        take=True,
+        error=None,
+    )

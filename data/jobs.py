@@ -151,8 +151,12 @@ def _run(progress: Progress, work: Callable[[Progress], Any]) -> None:
         while len(_outcomes) > _KEPT:
             _outcomes.pop(next(iter(_outcomes)))
         _running.pop(progress.job_id, None)
-    progress.store.note(
-        "UPDATE jobs SET state = ?, error = ?, changed_at = current_localtimestamp() "
-        "WHERE job_id = ?",
-        [state, error, progress.job_id],
-    )
+    try:
+        progress.store.note(
+            "UPDATE jobs SET state = ?, error = ?, changed_at = current_localtimestamp() "
+            "WHERE job_id = ?",
+            [state, error, progress.job_id],
+        )
+    except Exception:
+        # The server has closed the store; the next opening marks the job as interrupted.
+        _log.warning("job %s ended after the store was closed", progress.job_id[:8])

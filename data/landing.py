@@ -87,7 +87,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     )
     cursor.execute(
         "CREATE OR REPLACE TEMP VIEW arrived AS "
-        f'{_agreed(one, present, "written", ("row",))}{_one_a_key(one, present)}'
+        f"{_agreed(one, present, 'written', ('row',))}{_one_a_key(one, present)}"
     )
     landed = _compare(cursor, one, present)
     if name == "orders":
@@ -233,9 +233,7 @@ def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _touch(
-    cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]
-) -> None:
+def _touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]) -> None:
     """Remember the keys of these facts, under the names that hold now."""
     keys = _list(one.key)
     cursor.execute(

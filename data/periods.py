@@ -10,7 +10,8 @@ import re
 import unicodedata
 
 _QUARTER = re.compile(
-    r"(?P<year>\d{4})\s*(?:年)?\s*[-/. ]?\s*(?:第)?\s*(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
+    r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*第?\s*"
+    r"(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
     re.IGNORECASE,
 )
 _QUARTER_FIRST = re.compile(r"Q\s*(?P<q>[1-4])\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)

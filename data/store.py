@@ -12,6 +12,7 @@ each call takes a cursor, drains its result and closes it.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
@@ -37,6 +38,11 @@ _CONFIG = {
     "autoload_known_extensions": "false",
 }
 
+# How the engine says, on each system, that another process has the file.
+_HELD = ("Could not set lock", "being used by another process")
+
+_log = logging.getLogger("yuepan.store")
+
 
 @dataclass(frozen=True)
 class Versions:
@@ -55,12 +61,14 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_a_copy(path)
         self._connection = _connect(path)
-        with self._cursor() as cursor:
-            migrations.migrate(cursor)
-            # A job that was running when the program stopped will not end by itself.
-            cursor.execute(
-                "UPDATE jobs SET state = 'interrupted' WHERE state IN ('waiting', 'running')"
-            )
+        try:
+            self._prepare()
+        except duckdb.Error as error:
+            self._connection.close()
+            raise StoreError("damaged_store", path=path.name) from error
+        except BaseException:
+            self._connection.close()
+            raise
 
     def table(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
         """The rows of a query as an Arrow table, exact types kept."""
@@ -87,8 +95,7 @@ class Store:
             cursor.execute("BEGIN")
             try:
                 yield cursor
-                for part in parts:
-                    cursor.execute("UPDATE versions SET value = value + 1 WHERE name = ?", [part])
+                raise_versions(cursor, *parts)
                 cursor.execute("COMMIT")
             except BaseException:
                 cursor.execute("ROLLBACK")
@@ -108,11 +115,16 @@ class Store:
 
     def close(self) -> None:
         """Write everything into the one file and let it go."""
-        with self._writing:
-            self._connection.execute("CHECKPOINT")
+        try:
+            with self._writing:
+                self._connection.execute("CHECKPOINT")
+        except duckdb.TransactionException:
+            # A job is telling its progress; what is committed is in the file's log and stays.
+            _log.warning("closed without a checkpoint")
+        finally:
             self._connection.close()
-        with _opening:
-            _stores.pop(self.path, None)
+            with _opening:
+                _stores.pop(self.path, None)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -121,6 +133,28 @@ class Store:
             yield cursor
         finally:
             cursor.close()
+
+    @property
+    def inbox(self) -> Path:
+        """The folder where uploaded files wait to be read."""
+        return self.path.with_name(f"{self.path.stem}.inbox")
+
+    def _prepare(self) -> None:
+        # Nobody else has the file, so whatever still waits here waits for a dead process.
+        for left in self.inbox.glob("[0-9a-f]" * 32):
+            left.unlink(missing_ok=True)
+        with self._cursor() as cursor:
+            migrations.migrate(cursor)
+            # A job that was running when the program stopped will not end by itself.
+            cursor.execute(
+                "UPDATE jobs SET state = 'interrupted' WHERE state IN ('waiting', 'running')"
+            )
+
+
+def raise_versions(cursor: duckdb.DuckDBPyConnection, *parts: Part) -> None:
+    """Say inside a transaction that these parts have changed, when only its course tells which."""
+    for part in parts:
+        cursor.execute("UPDATE versions SET value = value + 1 WHERE name = ?", [part])
 
 
 _opening = threading.Lock()
@@ -158,7 +192,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), config=_CONFIG)
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if any(told in str(error) for told in _HELD):
             raise StoreError("held_by_another", path=path.name) from error
         raise StoreError("damaged_store", path=path.name) from error
     except duckdb.Error as error:
@@ -178,5 +212,11 @@ def _keep_a_copy(path: Path) -> None:
             waiting = migrations.pending(connection)
     except duckdb.Error:
         return  # Opening it for real says what is wrong, with the right words.
-    if waiting:
-        shutil.copy2(path, path.with_name(f"{path.stem}.before-{waiting[0]}{path.suffix}"))
+    if not waiting:
+        return
+    copy = path.with_name(f"{path.stem}.before-{waiting[0]}{path.suffix}")
+    shutil.copy2(path, copy)
+    # After a crash the last transactions are in the log beside the file.
+    log = path.with_name(f"{path.name}.wal")
+    if log.exists():
+        shutil.copy2(log, copy.with_name(f"{copy.name}.wal"))

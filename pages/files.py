@@ -102,8 +102,7 @@ if state.get("importing"):
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
-    for result in state.results:
-        outcome.show(_, result, load.setting("currency"))
+    outcome.show(_, state.results, load.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
 

@@ -13,11 +13,12 @@ from io import BytesIO
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 # What Excel would run as a formula instead of showing it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
@@ -26,7 +27,8 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     Text that begins like a formula gets an apostrophe before it; numbers stay
     numbers.
     """
-    return frame.map(_harmless).to_csv(index=False).encode("utf-8-sig")
+    safe = frame.map(_harmless).rename(columns=_harmless)
+    return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
@@ -35,20 +37,21 @@ def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     book.remove(book.worksheets[0])
     for name, frame in sheets.items():
         sheet = book.create_sheet(name[:31])
-        sheet.append([str(column) for column in frame.columns])
+        sheet.append([_cell(str(column)) for column in frame.columns])
         for row in frame.itertuples(index=False):
             sheet.append([_cell(value) for value in row])
         for cell in sheet[1]:
             cell.font = Font(bold=True)
-        # A cell that begins with "=" is text here, whatever openpyxl makes of it.
-        for cells in sheet.iter_rows(min_row=2):
+        # Text that looks like a formula or an error is text here, whatever openpyxl makes of it.
+        for cells in sheet.iter_rows():
             for cell in cells:
-                if cell.data_type == "f":
+                if cell.data_type in ("f", "e"):
                     cell.data_type = "s"
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
         for number, column in enumerate(frame.columns, start=1):
-            longest = max([len(str(column)), *(len(str(one)) for one in frame[column].head(100))])
+            shown = frame.iloc[:100, number - 1]
+            longest = max([len(str(column)), *(len(str(one)) for one in shown)])
             sheet.column_dimensions[get_column_letter(number)].width = min(longest + 2, 60)
     stream = BytesIO()
     book.save(stream)
@@ -60,6 +63,8 @@ def _harmless(value: object) -> object:
 
 
 def _cell(value: object) -> object:
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
+    if isinstance(value, str):
+        return ILLEGAL_CHARACTERS_RE.sub("", value)
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
         return None
     return float(value) if isinstance(value, Decimal) else value

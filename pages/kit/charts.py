@@ -277,7 +277,8 @@ def _stage_marks(status: list[Any], colour: dict[str, str]) -> dict[str, Any]:
 def _stage(_: Words, stage: Any, status: Any) -> str:
     """The stage's name; won and lost are said unless the name says it."""
     name, told = named(_, stage), choice_label(_, status)
-    if status not in ("won", "lost") or name.casefold() in (told.casefold(), status):
+    said = any(word in name.casefold() for word in (told.casefold(), str(status)))
+    if status not in ("won", "lost") or said:
         return name
     return _("{stage} ({status})", stage=name, status=told)
 

@@ -73,7 +73,7 @@ def template(theme: Theme) -> go.layout.Template:
             "paper_bgcolor": _CLEAR,
             "plot_bgcolor": _CLEAR,
             "colorway": [colour["accent"], colour["muted"], colour["bad"], colour["past"]],
-            "xaxis": {**axis, "showgrid": False},
+            "xaxis": {**axis, "showgrid": False, "ticklabelstandoff": 4},
             "yaxis": {**axis, "ticklabelstandoff": 6},
             "showlegend": False,
             "margin": {"l": 8, "r": 8, "t": _HEAD, "b": 8},

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from data import history
-from data.clean import Problem
 from data.drafts import Result
 from domain.tables import table
 from pages.kit import load
@@ -26,23 +25,36 @@ from reports.sheets import as_workbook
 _SHOWN = 200
 
 
-def show(_: Words, result: Result, currency: str) -> None:
-    """One sheet's result: a sentence, the reconciliation, the list of problems."""
-    if result.error is not None:
-        st.error(escaped(error_sentence(_, result.error)), icon=":material/block:")
+def show(_: Words, results: list[Result], currency: str) -> None:
+    """What was imported: one line a sheet, rows and money reconciled, then the problems."""
+    landed = [result for result in results if result.error is None]
+    for result in results:
+        if result.error is not None:
+            st.error(escaped(error_sentence(_, result.error)), icon=":material/block:")
+    if not landed:
         return
-    with st.container(border=True):
-        st.markdown(
-            f":blue[:material/check_circle:] **{escaped(result.name)}** → "
-            f"{_(table(result.table).label)}: {_sentence(_, result)}"
+    if all(result.landed is None for result in landed):
+        st.warning(
+            _("Nothing was imported: there are problems, and you asked to stop at any."),
+            icon=":material/front_hand:",
         )
-        _reconciled(_, result, currency)
+    else:
+        told = ", ".join(f"**{escaped(result.name)}**" for result in landed)
+        st.markdown(f":blue[:material/check_circle:] {_('Imported:')} {told}")
+    lines = [line for result in landed for line in _lines(_, result, currency)]
+    st.dataframe(
+        pd.DataFrame(lines).fillna(""),
+        hide_index=True,
+        column_config={
+            name: st.column_config.TextColumn(alignment="right") for name in _numeric(_, lines)
+        },
+        alt=_("Rows and money in the file and in the dashboard"),
+    )
+    for result in landed:
         if result.problems:
-            with st.expander(
-                _.n("{n} problem", "{n} problems", result.problem_count),
-                key=f"problems_{result.import_id}",
-            ):
-                _problems(_, result.problems)
+            label = _.n("{n} problem", "{n} problems", result.problem_count)
+            with st.expander(f"{escaped(result.name)}: {label}", key=f"problems_{result.name}"):
+                _problems(_, result)
 
 
 def problems_button(_: Words, import_id: int) -> None:
@@ -59,52 +71,53 @@ def problems_button(_: Words, import_id: int) -> None:
     )
 
 
-def _sentence(_: Words, result: Result) -> str:
-    landed = result.landed
-    if landed is None:
-        return _("nothing was imported, because there are problems.")
-    return _(
-        "{new} new, {changed} changed, {same} unchanged.",
-        new=number(_, landed.new),
-        changed=number(_, landed.changed),
-        same=number(_, landed.same),
-    )
-
-
-def _reconciled(_: Words, result: Result, currency: str) -> None:
-    """In the file = in the dashboard + left out; a line for rows, one a money column."""
+def _lines(_: Words, result: Result, currency: str) -> list[dict[str, str]]:
+    """In the file = in the dashboard + left out, by reason: rows, then each money column."""
     left_out = result.left_out or {}
+    landed = result.landed
     lines = [
         {
+            _("File"): result.name,
+            _("Table"): _(table(result.table).label),
             _("What"): _("Rows"),
             _("In the file"): number(_, result.rows_in),
-            _("In the dashboard"): number(_, result.rows_kept),
+            _("In the dashboard"): number(_, result.rows_kept if landed else 0),
             **{_why(_, why): number(_, rows) for why, rows in left_out.items()},
+            _("New"): number(_, landed.new) if landed else "",
+            _("Changed"): number(_, landed.changed) if landed else "",
+            _("Unchanged"): number(_, landed.same) if landed else "",
         }
     ]
     for name, total in (result.money_in or {}).items():
         left = (result.money_left_out or {}).get(name, {})
         lines.append(
             {
+                _("File"): "",
+                _("Table"): "",
                 _("What"): _(table(result.table).column(name).label),
                 _("In the file"): exact(_, total, currency),
-                _("In the dashboard"): exact(_, total - sum(left.values()), currency),
+                _("In the dashboard"): exact(
+                    _, total - sum(left.values()) if landed else 0, currency
+                ),
                 **{_why(_, why): exact(_, left.get(why, 0), currency) for why in left_out},
             }
         )
-    st.dataframe(
-        pd.DataFrame(lines),
-        hide_index=True,
-        width="content",
-        alt=_("Rows and money in the file and in the dashboard"),
-    )
+    return lines
+
+
+def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
+    words = {_("File"), _("Table"), _("What")}
+    return [
+        name for name in dict.fromkeys(name for line in lines for name in line) if name not in words
+    ]
 
 
 def _why(_: Words, why: str) -> str:
     return _("Left out: {why}", why=problem_sentence(_, why))
 
 
-def _problems(_: Words, problems: tuple[Problem, ...]) -> None:
+def _problems(_: Words, result: Result) -> None:
+    problems = result.problems
     listed = pd.DataFrame(
         [
             {
@@ -128,7 +141,7 @@ def _problems(_: Words, problems: tuple[Problem, ...]) -> None:
         file_name="yuepan-problems.xlsx",
         icon=":material/download:",
         on_click="ignore",
-        key=f"download_{id(problems)}",
+        key=f"download_{result.name}",
     )
 
 

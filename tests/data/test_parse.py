@@ -53,7 +53,8 @@ def test_a_date_that_says_what_it_is_reads_alike_in_every_order(text, order):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "2024", "Mar-24", "10/12", "2024-02-30", "12345678", "31/31/2024", "n/a", "19999"]
+    "text",
+    ["", "-", "2024", "Mar-24", "10/12", "2024-02-30", "12345678", "31/31/2024", "n/a", "19999"],
 )
 @pytest.mark.parametrize("order", DATE_ORDERS)
 def test_what_is_no_date_gives_none(text, order):
@@ -241,7 +242,13 @@ def test_a_comma_before_two_digits_only_may_be_damaged_grouping(texts, doubt):
 
 @pytest.mark.parametrize(
     ("header", "unit"),
-    [("销售额（万元）", 10_000), ("金额(千元)", 1000), ("合同额/亿元", 10**8), ("销售额", 1), ("Amount (USD)", 1)],
+    [
+        ("销售额（万元）", 10_000),
+        ("金额(千元)", 1000),
+        ("合同额/亿元", 10**8),
+        ("销售额", 1),
+        ("Amount (USD)", 1),
+    ],
 )
 def test_a_unit_in_the_header_is_seen(header, unit):
     assert header_unit(header) == unit

@@ -1,0 +1,100 @@
+"""What a sheet of targets, spend or market size leaves to the reader: period, metric, whose it is.
+
+    >>> completed("targets", cleaned).rows["scope_kind"].to_pylist()      # doctest: +SKIP
+    ['rep', 'rep', 'company']
+
+A period that cannot be read leaves its row out, and the account of `data.clean`
+stays exact: rows and money in the file are still what was kept and left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.clean import PROBLEMS_LISTED, Cleaned, Problem
+from data.keys import last_of_each
+from data.periods import period
+from domain.tables import table
+
+_UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
+
+
+def completed(name: str, cleaned: Cleaned, header: str = "") -> Cleaned:
+    """The rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, all of the key.
+
+    `header` is what the file calls the period; for the problems.
+    """
+    if "period" in cleaned.rows.column_names:
+        written = cleaned.rows["period"]
+        read = pa.array([period(text) for text in written.to_pylist()], pa.string())
+        # Spend may carry a date instead of a period; a target without one is nobody's.
+        bad = pc.and_(pc.is_null(read), pc.is_valid(written))
+        cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
+        cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
+    if name == "targets":
+        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows))
+    if "period" not in cleaned.rows.column_names or not cleaned.rows.num_rows:
+        return cleaned
+    # Two ways to write one month are one key.
+    keys = [key for key in table(name).key if key in cleaned.rows.column_names]
+    all_rows = pa.array([True] * cleaned.rows.num_rows)
+    columns = [_whole(cleaned.rows[key]) for key in keys]
+    again = pc.invert(last_of_each(columns, all_rows))
+    return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
+
+
+def _as_targets(rows: pa.Table) -> pa.Table:
+    for name, default in {"metric": "sales", "version": "imported"}.items():
+        rows = _set(rows, name, _or(rows, name, default))
+    if "scope_kind" in rows.column_names:
+        return rows
+    if "scope_value" not in rows.column_names:
+        return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
+    named = pc.is_valid(rows["scope_value"])
+    return _set(rows, "scope_kind", pc.if_else(named, "rep", "company"))
+
+
+def _without(
+    cleaned: Cleaned, gone: pa.Array, why: str, header: str, values: pa.ChunkedArray
+) -> Cleaned:
+    """The account with these rows moved from kept to left out."""
+    count = pc.sum(gone).as_py() or 0
+    if not count:
+        return cleaned
+    lost = cleaned.rows.filter(gone)
+    listed = [
+        Problem(row, "period", header, value or "", why, "row_left_out")
+        for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
+    ][: PROBLEMS_LISTED - len(cleaned.problems)]
+    money = {
+        name: {**sums, why: sums.get(why, Decimal(0)) + (pc.sum(lost[name]).as_py() or Decimal(0))}
+        for name, sums in cleaned.money_left_out.items()
+    }
+    return replace(
+        cleaned,
+        rows=cleaned.rows.filter(pc.invert(gone)),
+        problems=tuple(sorted((*cleaned.problems, *listed), key=lambda one: one.row)),
+        problem_count=cleaned.problem_count + count,
+        left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
+        money_left_out=money,
+    )
+
+
+def _or(rows: pa.Table, name: str, default: str) -> pa.ChunkedArray | pa.Array:
+    if name in rows.column_names:
+        return pc.fill_null(rows[name], default)
+    return pa.array([default] * rows.num_rows, pa.string())
+
+
+def _set(rows: pa.Table, name: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:
+    if name in rows.column_names:
+        return rows.set_column(rows.column_names.index(name), name, values)
+    return rows.append_column(name, values)
+
+
+def _whole(values: pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
