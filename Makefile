@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check words pictures clean
+.PHONY: run test words tidy pictures clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -12,6 +12,16 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+words: .venv/dev
+	$(BIN)/python -m tests.test_words
+
+tidy: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pictures: .venv/dev
+	$(BIN)/python -m tests.browser.pictures
 
 .venv/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

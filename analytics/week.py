@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -174,7 +175,8 @@ def _curve(
     frame = pd.DataFrame({"day": days, "actual": actual})
     frame.loc[[day > as_of for day in days], "actual"] = np.nan
     if phased is not None:
-        frame["target"] = np.cumsum([float(phased[day]) for day in days])
+        # Added up as money and only then as floats: the last day is the target itself.
+        frame["target"] = [float(sum_) for sum_ in accumulate(phased[day] for day in days)]
     for name, months in (("last_month", 1), ("last_year", 12)):
         frame[name] = _along(brought, calendar, days, month, _before(month, months))
     path = band(forecast).rename(columns={"date": "day"})

@@ -1,9 +1,7 @@
-"""One cell's text to a date, a moment or a number; and what a column's texts leave open.
+"""One cell's text to a date or a moment; and what a column's texts leave open.
 
     >>> parse_date("2024年3月5日", "ymd"), parse_date("03/04/2026", "dmy")
     (datetime.date(2024, 3, 5), datetime.date(2026, 4, 3))
-    >>> parse_number("¥1.2万", "."), parse_number("(1.234,50)", ",")
-    (Decimal('12000.0'), Decimal('-1234.50'))
     >>> sorted(date_orders(["03/04/2026", "13/04/2026"], this_year=2026))
     ['dmy']
 
@@ -15,22 +13,44 @@ allows, so that the user can be asked when there are several.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
 from typing import Literal
 
+from data.numerals import (
+    DECIMAL_MARKS,
+    DecimalMark,
+    decimal_doubt,
+    decimal_marks,
+    folded,
+    has_percent,
+    has_unit,
+    header_unit,
+    is_blank,
+    parse_number,
+)
+
+__all__ = [
+    "DATE_ORDERS",
+    "DECIMAL_MARKS",
+    "DateOrder",
+    "DecimalMark",
+    "date_orders",
+    "decimal_doubt",
+    "decimal_marks",
+    "has_percent",
+    "has_unit",
+    "header_unit",
+    "is_blank",
+    "parse_date",
+    "parse_moment",
+    "parse_number",
+]
+
 DateOrder = Literal["ymd", "dmy", "mdy"]
-DecimalMark = Literal[".", ","]
 
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
-DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 
-_BLANK_MARKS = ("-", "--", "---", "—", "——", "–", "/", ".", "\\n")
-_BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
-_BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
-_DASHES = str.maketrans({"−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "\u2007": " "})
 
 _TIME = (
     r"(?:[T ,]*(?P<half1>上午|下午|中午|晚上)?\s*(?P<hour>\d{1,2})[:点时](?P<minute>\d{2})分?"
@@ -74,11 +94,6 @@ _EXCEL_DAY_0 = datetime(1899, 12, 30)
 _EPOCH_ZONE = timezone(timedelta(hours=8))
 
 
-def is_blank(text: str | None) -> bool:
-    """Whether a cell says that there is nothing: empty, a dash, N/A, null, 无."""
-    return text is None or not (told := _folded(text)) or told.lower() in _BLANK
-
-
 def parse_date(text: str, order: DateOrder) -> date | None:
     """The date in `text`, any time of day put aside; None where there is none.
 
@@ -91,7 +106,7 @@ def parse_date(text: str, order: DateOrder) -> date | None:
 
 def parse_moment(text: str, order: DateOrder) -> datetime | None:
     """The date and time in `text`, midnight where no time is given; no zone is kept."""
-    told = _folded(text)
+    told = folded(text)
     if not told or not any(letter.isdigit() for letter in told):
         return None
     try:
@@ -119,136 +134,6 @@ def date_orders(texts: Iterable[str], this_year: int) -> set[DateOrder]:
         if first and len(fits) > 1 and first not in (readings["dmy"], readings["mdy"]):
             believable &= 2000 <= first.year <= this_year + 2
     return possible - {"ymd"} if not believable and len(possible) > 1 else possible
-
-
-def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
-    """The number in `text`, exactly; None for a blank and for what is no number.
-
-    Understands currency signs and names, 万 亿 千 K M B, (123), 123-, 12 %, full-width
-    digits, grouping by three and the Indian way. Grouping that is not regular is
-    not a number: it was damaged, or `decimal` is wrong.
-    """
-    told = _folded(text)
-    if not told or told.lower() in _BLANK:
-        return None
-    match = _NUMBER.fullmatch(told)
-    if match is None or (match["open"] is None) != (match["close"] is None):
-        return None
-    signs = [match[name] for name in ("sign1", "sign2", "sign3") if match[name]]
-    if len(signs) + bool(match["open"]) > 1:
-        return None
-    digits = _plain(match["digits"], decimal)
-    if digits is None:
-        return None
-    value = Decimal(digits + (match["power"] or ""))
-    value *= _UNITS[(match["unit"] or "").lower()]
-    value *= _PARTS[match["percent"] or ""]
-    return -value if match["open"] or "-" in signs else value
-
-
-def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
-    """The decimal marks with which every text that is a number at all can be read."""
-    possible = set(DECIMAL_MARKS)
-    for text in texts:
-        fits = {mark for mark in DECIMAL_MARKS if parse_number(text, mark) is not None}
-        if fits:
-            possible &= fits
-    return possible
-
-
-def decimal_doubt(texts: Iterable[str]) -> bool:
-    """Whether a column that can only have "," may as well be damaged grouping.
-
-    True where the comma is followed by two digits in every text that decides
-    (`1052,75元`, `11,50万元`) and no text has a point between thousands.
-    """
-    tails = set()
-    for text in texts:
-        told = _folded(text)
-        if "," in told and "." in told:
-            return False
-        if parse_number(told, ".") is None and parse_number(told, ",") is not None:
-            tails.add(len(re.split(r"\D", told.rpartition(",")[2])[0]))
-    return tails == {2}
-
-
-def has_percent(text: str) -> bool:
-    """Whether a number's text carries its own percent sign."""
-    return "%" in (told := _folded(text)) or "‰" in told
-
-
-def header_unit(header: str) -> Decimal:
-    """What a column's numbers are multiplied by: 销售额（万元） is 10000, else 1."""
-    found = _HEADER_UNIT.search(_folded(header))
-    return _UNITS[found[1]] if found else Decimal(1)
-
-
-def has_unit(text: str) -> bool:
-    """Whether a number's text carries its own unit: 11万, 3K."""
-    match = _NUMBER.fullmatch(_folded(text))
-    return bool(match and match["unit"])
-
-
-_UNITS: dict[str, Decimal] = {
-    "": Decimal(1),
-    "百": Decimal(100),
-    "千": Decimal(1000),
-    "万": Decimal(10**4),
-    "十万": Decimal(10**5),
-    "百万": Decimal(10**6),
-    "千万": Decimal(10**7),
-    "亿": Decimal(10**8),
-    "k": Decimal(1000),
-    "m": Decimal(10**6),
-    "mn": Decimal(10**6),
-    "mio": Decimal(10**6),
-    "b": Decimal(10**9),
-    "bn": Decimal(10**9),
-    "萬": Decimal(10**4),
-    "億": Decimal(10**8),
-}
-_PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
-_CURRENCY = (
-    r"(?:US\$|HK\$|NT\$|R\$|A\$|C\$|[¥$€£₹₩₽]|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|INR|Rs\.?"
-    r"|人民币|美元|欧元|港币|英镑|日元|元整|圆整|元|圆|块)"
-)
-_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
-_NUMBER = re.compile(
-    rf"(?P<sign1>[-+])?\s*{_CURRENCY}?\s*(?P<open>\()?\s*(?P<sign2>[-+])?\s*{_CURRENCY}?\s*"
-    rf"(?P<digits>[\d.,][\d.,' ]*?|[.,]\d+)(?P<power>E[-+]?\d{{1,2}})?\s*"
-    rf"(?P<unit>{_UNIT})?\s*(?P<percent>[%‰])?\s*{_CURRENCY}?\s*(?P<close>\))?\s*(?P<sign3>-)?"
-    rf"\s*{_CURRENCY}?",
-    re.IGNORECASE,
-)
-_HEADER_UNIT = re.compile(
-    r"[(\[/:,_ ]\s*(千万|百万|十万|万|千|亿)\s*(?:元|人民币|RMB|CNY)?\s*[)\]]?$"
-)
-# Thousands, or lakhs and crores; a group never begins a number with a zero.
-_GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"
-
-
-def _shape(group: str, mark: str) -> re.Pattern[str]:
-    whole = "|".join(_GROUPS.replace("G", one) for one in (group, " ", "'"))
-    return re.compile(rf"(?P<whole>\d+|{whole})?(?:{mark}(?P<rest>\d*))?")
-
-
-_SHAPES = {".": _shape(",", r"\."), ",": _shape(r"\.", ",")}
-
-
-def _plain(digits: str, decimal: DecimalMark) -> str | None:
-    """Digits as Python writes them; None where the grouping or the mark does not fit."""
-    match = _SHAPES[decimal].fullmatch(digits)
-    if match is None or not (match["whole"] or match["rest"]):
-        return None
-    whole = re.sub(r"\D", "", match["whole"] or "0")
-    return f"{whole}.{match['rest']}" if match["rest"] else whole
-
-
-def _folded(text: str) -> str:
-    """Full-width forms made narrow, dashes and spaces made plain, the ends trimmed."""
-    if text.isascii():
-        return text.strip()
-    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
 
 
 def _numeric(told: str) -> datetime | None:

@@ -80,7 +80,8 @@ def test_a_few_broken_bytes_do_not_change_the_encoding(tmp_path):
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_the_separator_is_found(tmp_path, separator):
-    text = f"Rep{separator}Price{separator}Note\nLi{separator}1.50{separator}a\nWu{separator}2.50{separator}b\n"
+    lines = ["Rep", "Price", "Note"], ["Li", "1.50", "a"], ["Wu", "2.50", "b"]
+    text = "\n".join(separator.join(line) for line in lines)
     (sheet,) = sheets(tmp_path, text)
     assert rows(sheet) == [["Li", "1.50", "a"], ["Wu", "2.50", "b"]]
 

@@ -1,0 +1,219 @@
+"""The account of an import: which rows stay, which are left out, why, and how much money.
+
+    >>> account(table("orders"), numbers, columns, read, texts, headers, [])   # doctest: +SKIP
+
+A row is left out for its first reason only, so the counts and the sums add up
+to the file's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.derive import Columns
+from data.keys import last_of_each
+from data.shares import credits
+from data.typed import Typed
+from domain.tables import Table
+
+PROBLEMS_LISTED = 10_000
+DATES = ("date", "moment")
+NUMBERS = ("money", "number", "share")
+
+Outcome = Literal["row_left_out", "value_left_out", "noted"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that could not be taken as it is: where, what, why, and what came of it.
+
+    `row` is the row's number in the sheet, 0 where it is about a whole column.
+    """
+
+    row: int
+    column: str
+    header: str
+    value: str
+    why: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The rows of a canonical table and the account of what was left out.
+
+    `rows` has the columns of the table that were mapped or derived and "row".
+    `problems` lists the first 10,000 of `problem_count`. Sums are exact.
+    """
+
+    rows: pa.Table
+    problems: tuple[Problem, ...]
+    problem_count: int
+    rows_in: int
+    left_out: dict[str, int]
+    money_in: dict[str, Decimal]
+    money_left_out: dict[str, dict[str, Decimal]]
+    derived: dict[str, pa.Table]
+
+
+@dataclass(frozen=True)
+class _Loss:
+    """Rows or values lost for one column: `why` is null where nothing is."""
+
+    column: str
+    why: pa.Array
+    outcome: Outcome
+
+
+def account(
+    table: Table,
+    numbers: pa.ChunkedArray,
+    columns: Columns,
+    read: Mapping[str, Typed],
+    texts: Columns,
+    headers: Mapping[str, str],
+    noted: list[Problem],
+) -> Cleaned:
+    """Rows kept and left out, with the sums of both.
+
+    `columns` are the typed and derived columns, `read` the typed ones with what
+    could not be read, `texts` what stood in the cells; `numbers` are the rows'
+    numbers in the sheet and `noted` the problems known already.
+    """
+    length = len(numbers)
+    losses = list(_row_losses(table, columns, read, length))
+    losses.append(_repeated(table, columns, losses, length))
+    reason = _first_reasons(losses, length)
+    kept = pc.is_null(reason)
+    values = [_Loss(name, one.why, "value_left_out") for name, one in read.items()]
+    derived: dict[str, pa.Table] = {}
+    if table.name == "orders" and "split_credit" in columns:
+        derived["credits"], unsplit = _credits(columns, kept, length)
+        values.append(unsplit)
+    rows = numbers.to_pylist()
+    listed = list(noted)
+    count = len(noted)
+    for loss, mask in _told(losses, values, kept):
+        count += pc.sum(mask).as_py() or 0
+        shown = texts.get(loss.column, columns.get(loss.column))
+        for at in pc.indices_nonzero(mask).slice(0, PROBLEMS_LISTED - len(listed)).to_pylist():
+            value = str(shown[at].as_py() or "") if shown is not None else ""
+            why, told = loss.why[at].as_py(), headers.get(loss.column, "")
+            listed.append(Problem(rows[at], loss.column, told, value, why, loss.outcome))
+    names = [name for name in table.names if name in columns]
+    out = pa.table([*(columns[name] for name in names), numbers], names=[*names, "row"])
+    money = [name for name in table.money if name in columns]
+    return Cleaned(
+        rows=out.filter(kept),
+        problems=tuple(sorted(listed, key=lambda one: one.row)),
+        problem_count=count,
+        rows_in=length,
+        left_out=_counts(reason),
+        money_in={name: _sum(columns[name]) for name in money},
+        money_left_out={name: _sums(reason, columns[name]) for name in money},
+        derived=derived,
+    )
+
+
+def _row_losses(
+    table: Table, columns: Columns, read: Mapping[str, Typed], length: int
+) -> Iterator[_Loss]:
+    """Rows without a key, then rows without the dates and numbers that the table needs."""
+    keys = {group[0] for group in table.needs if len(group) == 1 and group[0] in table.key}
+    keys |= set(table.key) if len(table.key) == 1 else set()
+    keys |= {"order_id"} if table.name == "orders" else set()
+    groups: list[tuple[str, ...]] = [(name,) for name in table.key if name in keys]
+    groups += [group for group in table.needs if group not in groups and _essential(table, group)]
+    for group in groups:
+        there = [name for name in group if name in columns]
+        if not there:
+            continue
+        missing = pc.is_null(pc.coalesce(*(columns[name].cast(pa.string()) for name in there)))
+        if not pc.any(missing).as_py():
+            continue
+        unread = [read[name].why for name in there if name in read]
+        blank = pa.scalar(_missing(table, there[0]), pa.string())
+        why = pc.coalesce(*unread, blank) if unread else blank
+        none = pa.nulls(length, pa.string())
+        yield _Loss(there[0], pc.if_else(missing, why, none), "row_left_out")
+
+
+def _essential(table: Table, group: tuple[str, ...]) -> bool:
+    """Whether a row must have one of `group`: its dates and numbers, or a single column.
+
+    Alternatives that are words, such as a channel or a campaign, may all be blank.
+    """
+    kinds = {table.column(name).kind for name in group}
+    if len(group) == 1:
+        return True
+    others = {name for name in group if table.column(name).kind not in (*DATES, *NUMBERS)}
+    return bool(kinds & {*DATES, *NUMBERS}) and others <= set(table.key)
+
+
+def _missing(table: Table, name: str) -> str:
+    kind = table.column(name).kind
+    if kind in DATES:
+        return "missing_date"
+    if kind in NUMBERS:
+        return "missing_amount"
+    return "missing_key"
+
+
+def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) -> _Loss:
+    """Rows whose key comes again further down; a snapshot's day is part of a deal's key."""
+    key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
+    there = [name for name in key if name in columns]
+    none = pa.nulls(length, pa.string())
+    if not there or not length:
+        return _Loss(key[0], none, "row_left_out")
+    among = pc.is_null(_first_reasons(losses, length))
+    last = last_of_each([columns[name] for name in there], among)
+    again = pc.and_(among, pc.invert(last))
+    why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), none)
+    return _Loss(there[0], why, "row_left_out")
+
+
+def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
+    none = pa.nulls(length, pa.string())
+    return pc.coalesce(*(loss.why for loss in losses), none) if losses else none
+
+
+def _told(
+    losses: list[_Loss], values: list[_Loss], kept: pa.Array
+) -> Iterator[tuple[_Loss, pa.Array]]:
+    """Each loss with the rows to list: a row left out once, a value only in a row that stays."""
+    open_rows = pa.array([True] * len(kept), pa.bool_())
+    for loss in losses:
+        mask = pc.and_(pc.is_valid(loss.why), open_rows)
+        open_rows = pc.and_(open_rows, pc.is_null(loss.why))
+        yield loss, mask
+    for loss in values:
+        yield loss, pc.and_(pc.is_valid(loss.why), kept)
+
+
+def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, _Loss]:
+    texts = pc.if_else(kept, columns["split_credit"], pa.scalar(None, pa.string()))
+    table, bad = credits(columns["order_id"], columns["line_no"], texts)
+    wrong = pc.is_in(pa.array(range(length), pa.int64()), value_set=pa.array(bad, pa.int64()))
+    none = pa.nulls(length, pa.string())
+    why = pc.if_else(wrong, pa.scalar("shares_do_not_sum", pa.string()), none)
+    return table, _Loss("split_credit", why, "noted")
+
+
+def _counts(reason: pa.Array) -> dict[str, int]:
+    counted = pc.value_counts(reason.drop_null())
+    return {one["values"]: one["counts"] for one in counted.to_pylist()}
+
+
+def _sum(values: pa.Array) -> Decimal:
+    return cast("Decimal | None", pc.sum(values).as_py()) or Decimal("0.0000")
+
+
+def _sums(reason: pa.Array, values: pa.Array) -> dict[str, Decimal]:
+    return {why: _sum(values.filter(pc.equal(reason, why))) for why in _counts(reason)}
