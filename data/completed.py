@@ -15,7 +15,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.clean import PROBLEMS_LISTED, Cleaned, Problem
+from data.account import PROBLEMS_LISTED, Cleaned, Problem
 from data.keys import last_of_each
 from data.periods import period
 from domain.tables import table

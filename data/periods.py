@@ -15,9 +15,15 @@ _QUARTER = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_FIRST = re.compile(r"Q\s*(?P<q>[1-4])\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)
+# The first day of the month may follow, as a date or as a moment.
 _MONTH = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]?\s*(?P<month>0[1-9]|1[0-2]|[1-9])\s*月?(?:[-/.]0?1\b.*)?"
+    r"(?P<year>\d{4})(?:\s*[-/.年]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
+    r"\s*月?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
+_NAMED = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[\s,/-]*(?P<year>20\d{2}|\d{2})")
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
@@ -36,5 +42,14 @@ def period(text: str | None) -> str | None:
     if found := _YEAR.fullmatch(written):
         return found["year"]
     if found := _MONTH.fullmatch(written):
-        return f"{found['year']}-{int(found['month']):02d}"
+        return f"{found['year']}-{int(found['month'] or found['tight']):02d}"
+    if found := _NAMED.fullmatch(written):
+        return _by_name(found["name"].lower(), found["year"])
+    return None
+
+
+def _by_name(name: str, year: str) -> str | None:
+    for number, month in enumerate(_MONTHS, start=1):
+        if name in (month, month[:3]):
+            return f"20{year[-2:]}-{number:02d}"
     return None

@@ -31,7 +31,8 @@ _OFFERED = (
     "channel",
     "customer_class",
 )
-_HEIGHT = 356
+_HEIGHT = 356  # ten rows; the rest is scrolled
+_ROW = 35
 
 
 def show(_: Words, scope: Scope) -> None:
@@ -78,7 +79,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     picked = st.dataframe(
         shown[columns],
         hide_index=True,
-        height=_HEIGHT,
+        height=min(_HEIGHT, _ROW * (len(shown) + 1) + 3),
         column_config={
             "name": st.column_config.TextColumn(dimension_label(_, dimension)),
             "actual": st.column_config.ProgressColumn(
@@ -100,15 +101,18 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
         alt=_("Actual against target, the largest gap first"),
     )
     st.caption(
-        escaped(_total(_, scope, made)) + "  \n" + _("Tick a row to see what it is made of.")
+        escaped(_total(_, scope, made, shown)) + "  \n" + _("Tick a row to see what it is made of.")
     )
     _drill(_, scope, dimension, made.rows["name"], picked.selection.rows)
 
 
-def _total(_: Words, scope: Scope, made: load.Attainment) -> str:
+def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -> str:
     """The sum of the rows, against the target of the whole; never a mean of percentages."""
     currency = scope.currency
     actual = money(_, made.total["actual"], currency)
+    if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
+        before = money(_, shown["gross"].sum(), currency)
+        actual = _("{actual}, before returns {before}", actual=actual, before=before)
     if made.total["target"] is None:
         return _("Total {actual}", actual=actual)
     told = _(

@@ -67,6 +67,7 @@ def _people(_: Words, scope: Scope, people: list[str], mine: dict[str, Decimal])
         hide_index=True,
         width=420,
         height=min(38 + 35 * max(len(people), 1), 320),
+        placeholder="",
         key=f"rep_targets_{scope.month}",
         alt=_("The target of each rep"),
     )

@@ -201,9 +201,7 @@ def test_sheets_of_one_workbook_land_together(importing: Importing, store: Store
     assert store.versions().facts == 1
 
 
-def test_with_stop_at_problems_nothing_lands_when_a_row_has_one(
-    store: Store, inline: None
-) -> None:
+def test_with_stop_at_problems_nothing_lands_when_a_row_has_one(store: Store, inline: None) -> None:
     before = everything(store)
     drafts = read(
         store, {"orders.csv": files.ORDERS, "more.csv": files.ORDERS_LATER + "O9,1,,甲,乙,丙,1\n"}
