@@ -11,10 +11,8 @@ crash the reader or eat the memory.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 import fastexcel
@@ -22,42 +20,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.delimited import grid
+from data.formats import encrypted_biff, is_workbook, uncached_formulas
 from data.layout import LOOK, Note, header_row, names
 from domain.errors import FileError
 
 __all__ = ["Note", "Sheet", "read"]
 
 LARGEST_FILE = 2 << 30
-LARGEST_UNPACKED = 4 << 30
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}
 _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
-# First bytes of what is often renamed to .xlsx or dropped in by mistake.
-_OTHERS = (
-    (b"\x89PNG", "picture"),
-    (b"\xff\xd8\xff", "picture"),
-    (b"GIF8", "picture"),
-    (b"BM", "picture"),
-    (b"%PDF", "pdf"),
-    (b"\x1f\x8b", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"Rar!", "archive"),
-    (b"{\\rtf", "document"),
-    (b"SQLite format 3", "database"),
-    (b"PAR1", "database"),
-)
-_MARKUP = (
-    b"<!doctype html",
-    b"<html",
-    b"<table",
-    b"<head",
-    b"<body",
-    b"<style",
-    b"<meta",
-    b"<?xml",
-)
 
 
 @dataclass(frozen=True)
@@ -98,84 +70,11 @@ def _read(path: Path, name: str) -> list[Sheet]:
     raw = path.read_bytes()
     if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise FileError("empty_file")
-    found = list(_workbook(raw, name) if _is_workbook(raw) else _text(raw, name))
+    found = list(_workbook(raw, name) if is_workbook(raw) else _text(raw, name))
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise FileError("no_table")
     return sheets
-
-
-def _is_workbook(raw: bytes) -> bool:
-    """Whether the bytes are a workbook; raises FileError for what is neither that nor text."""
-    if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _check_zip(raw)
-        return True
-    if raw.startswith(_OLE):
-        _check_ole(raw)
-        return True
-    if raw.startswith(_BIFF):
-        return True
-    for magic, kind in _OTHERS:
-        if raw.startswith(magic):
-            raise FileError("not_a_spreadsheet", kind=kind)
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
-        raise FileError("not_a_spreadsheet", kind="web_page")
-    return False
-
-
-def _check_zip(raw: bytes) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
-            entries = archive.infolist()
-            members = {entry.filename.replace("\\", "/").lower() for entry in entries}
-            manifest = "meta-inf/manifest.xml" in members and _manifest(archive)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise FileError("damaged_workbook") from error
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > LARGEST_UNPACKED:
-        raise FileError("too_large", size=unpacked, limit=LARGEST_UNPACKED)
-    if manifest and b"encryption-data" in manifest:
-        raise FileError("encrypted_workbook")
-    sheets = any(one.startswith("xl/") or "workbook." in one for one in members)
-    if not sheets and "content.xml" not in members:
-        raise FileError("not_a_spreadsheet", kind="archive")
-
-
-def _manifest(archive: zipfile.ZipFile) -> bytes:
-    wanted = next(
-        entry for entry in archive.infolist() if entry.filename.lower() == "meta-inf/manifest.xml"
-    )
-    with archive.open(wanted) as part:
-        return part.read(1 << 20)
-
-
-def _check_ole(raw: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in raw:
-        raise FileError("encrypted_workbook")
-    streams = ("Workbook", "WORKBOOK", "Book", "BOOK")
-    if not any(one.encode("utf-16-le") in raw for one in streams):
-        # A torn file has lost its directory; a whole one without it is a Word or mail file.
-        torn = len(raw) % 512 != 0 or "Root Entry".encode("utf-16-le") not in raw
-        if torn:
-            raise FileError("damaged_workbook")
-        raise FileError("not_a_spreadsheet", kind="document")
-
-
-def _encrypted_biff(raw: bytes) -> bool:
-    """Whether an old workbook's first records hold FILEPASS: BOF, then maybe WRITEACCESS first.
-
-    The stream starts at some sector of the container; its BOF record is the
-    one that says "workbook globals".
-    """
-    for bof in (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00"):
-        at = raw.find(bof)
-        for _ in range(8):
-            if at < 0 or at + 4 > len(raw):
-                break
-            if raw[at : at + 2] == b"\x2f\x00":
-                return True
-            at += 4 + int.from_bytes(raw[at + 2 : at + 4], "little")
-    return False
 
 
 def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
@@ -189,15 +88,14 @@ def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
 
 
 def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
-    if not raw.startswith(b"PK") and _encrypted_biff(raw):
+    if not raw.startswith(b"PK") and encrypted_biff(raw):
         raise FileError("encrypted_workbook")
-    try:
-        book = fastexcel.read_excel(raw)
-    except fastexcel.FastExcelError as error:
-        raise FileError("damaged_workbook") from error
+    book = _opened(raw)
     notes = []
     if (suffix := Path(name).suffix.lower()) not in _WORKBOOKS:
         notes.append(Note("workbook_named_otherwise", (("suffix", suffix),)))
+    if raw.startswith(b"PK") and (count := uncached_formulas(raw)):
+        notes.append(Note("formulas_without_values", (("count", count),)))
     broken = []
     for sheet_name in book.sheet_names:
         try:
@@ -206,6 +104,18 @@ def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
             broken.append((sheet_name, error))
     if broken and len(broken) == len(book.sheet_names):
         raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
+
+
+def _opened(raw: bytes) -> fastexcel.ExcelReader:
+    try:
+        return fastexcel.read_excel(raw)
+    except fastexcel.FastExcelError as error:
+        raise FileError("damaged_workbook") from error
+    except BaseException as error:
+        # A panic of the Rust library is a BaseException without a public name.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileError("damaged_workbook") from error
 
 
 def _excel_sheet(

@@ -5,6 +5,9 @@ import streamlit as st
 from pages.kit import breakdown, charts, dealflow, filters, load, show, target_form, tiles
 from pages.kit.text import date_text, escaped, money, month_text, scope_sentence, verdict
 
+# Files without which a part of this page stays empty.
+_WOULD_HELP = ("deals", "payments", "reps", "products")
+
 _ = filters.language()
 seen = filters.bar(_)
 if seen is None:
@@ -87,6 +90,9 @@ with right, st.container(border=True, height="stretch"):
 # The deals as they stand, and three rates that are never mixed.
 if "deals" in load.sources():
     dealflow.show(_, load.of(scope, "deals"))
+
+# What is not known yet, and what it would take.
+show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])
 
 # The month's target, until the plan page takes it over.
 target_form.show(_, scope, expanded=pace.target is None and not scope.filters)

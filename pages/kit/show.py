@@ -128,6 +128,18 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
 
 
+def missing(_: Words, tables: list[str]) -> None:
+    """One line a file that is not there yet: what it is called and what it unlocks."""
+    if not tables:
+        return
+    with st.container(border=True, gap="xxsmall"):
+        st.markdown(f"**{_('More to see with')}**")
+        for name in tables:
+            one = table(name)
+            st.caption(f"**{_(one.label)}**: {_(one.unlocks)}")
+        st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
+
+
 def _passport(_: Words, passport: Passport) -> None:
     scope = passport.scope
     for one in passport.measures:
