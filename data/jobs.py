@@ -55,6 +55,7 @@ class Progress:
     job_id: str
     _stop: threading.Event = field(default_factory=threading.Event)
     _told: float = 0.0
+    _phase: str = ""
 
     def cancelled(self) -> bool:
         """Whether the user asked to stop."""
@@ -66,9 +67,9 @@ class Progress:
             raise ImportRefused("cancelled")
         now = time.monotonic()
         # Ten times a second is enough for a person and cheap for the store.
-        if done and done < total and now - self._told < 0.1:
+        if phase == self._phase and done < total and now - self._told < 0.1:
             return
-        self._told = now
+        self._told, self._phase = now, phase
         self.store.note(
             "UPDATE jobs SET state = 'running', phase = ?, rows_done = ?, rows_total = ?, "
             "changed_at = current_localtimestamp() WHERE job_id = ?",

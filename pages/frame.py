@@ -1,12 +1,22 @@
 """The frame around every page: language, navigation, the filters in the link."""
 
+from contextlib import suppress
+from pathlib import Path
+
 import streamlit as st
 
+from domain.errors import FilterError
 from pages.kit import filters
 
-st.set_page_config(page_title="Yuepan 月盘", page_icon=":material/monitoring:", layout="wide")
+# A file of ours: the browser would fetch a Material icon from another host.
+icon = Path(__file__).parent / "kit" / "icon.svg"
+st.set_page_config(page_title="Yuepan 月盘", page_icon=icon, layout="wide")
 
 _ = filters.language()
+# On every page, so that no filter is lost on one that shows no figures; what the link
+# says wrong is told by the first page that does.
+with suppress(FilterError):
+    filters.read_link()
 
 page = st.navigation(
     [
@@ -28,4 +38,4 @@ page = st.navigation(
 )
 page.run()
 
-filters.write_link()
+filters.write_link(_)

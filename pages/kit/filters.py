@@ -95,9 +95,12 @@ def read_link() -> None:
     st.session_state.link_read = True
 
 
-def write_link() -> None:
+def write_link(_: Words) -> None:
     """Put the filters that are set into the address, and nothing else."""
     state = st.session_state
+    # What the link says is kept until it is understood, so that its error stays true.
+    if not state.get("link_read"):
+        return
     link: dict[str, str | list[str]] = {}
     if state.get("month") not in (None, state.get("own_month")):
         link["month"] = f"{state.month:%Y-%m}"
@@ -108,8 +111,9 @@ def write_link() -> None:
     for name in DIMENSIONS:
         if state.get(name):
             link[name] = list(state[name])
-    if state.get("language") and state.language != language_of(st.context.locale):
-        link["lang"] = state.language
+    # Not from the switch: on the first run of another page its state is still blank.
+    if _.code != language_of(st.context.locale):
+        link["lang"] = _.code
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     if shown != {k: v if isinstance(v, list) else [v] for k, v in link.items()}:
         st.query_params.from_dict(link)

@@ -159,6 +159,7 @@ PROBLEMS: dict[str, str] = {
     "same_key_again": N_("the same number appears again; the last row counts"),
     "question_open": N_("it waits for your answer to a question"),
     "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
+    "unit_in_header": N_("the header names a unit; the amounts were multiplied by it"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
     "number_too_large": N_("the number is too large to be true"),
 }

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from data import jobs
+from data.jobs import Progress
+from data.store import Store
+from domain.errors import FileError, YuepanError
+
+
+def test_a_job_gives_what_its_work_returned(store: Store) -> None:
+    job_id = jobs.start(store, "read", lambda progress: [1, 2])
+    job = jobs.wait(store, job_id)
+    assert (job.kind, job.state, job.error, job.running) == ("read", "done", None, False)
+    assert jobs.outcome(job_id) == [1, 2]
+
+
+def test_a_job_that_ends_in_an_expected_error_has_failed_with_it(store: Store) -> None:
+    def work(progress: Progress) -> None:
+        raise FileError("empty_file", file="a.csv")
+
+    job_id = jobs.start(store, "read", work)
+    job = jobs.wait(store, job_id)
+    assert (job.state, job.error) == ("failed", "empty_file")
+    assert str(jobs.outcome(job_id)) == "empty_file (file=a.csv)"
+
+
+class Panic(BaseException):
+    """What a library written in Rust raises."""
+
+
+@pytest.mark.parametrize("fault", [ValueError("secret 42"), Panic("secret 42")], ids=repr)
+def test_a_job_that_fails_by_our_fault_gives_a_reference_and_no_details(
+    store: Store, caplog: pytest.LogCaptureFixture, fault: BaseException
+) -> None:
+    def work(progress: Progress) -> None:
+        raise fault
+
+    job_id = jobs.start(store, "read", work)
+    job = jobs.wait(store, job_id)
+    told = jobs.outcome(job_id)
+    assert job.state == "failed"
+    assert isinstance(told, YuepanError) and told.code == "internal"
+    assert "42" not in f"{told}{job.error}"
+    # The log has the traceback under the same reference.
+    assert str(told.params["reference"]) in caplog.text and "secret 42" in caplog.text
+
+
+def test_a_running_job_tells_how_far_it_is_and_stops_when_asked(store: Store) -> None:
+    told, go_on = threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> str:
+        progress.report("typing", 10, 40)
+        told.set()
+        go_on.wait(10)
+        progress.report("landing", 40, 40)
+        return "never"
+
+    job_id = jobs.start(store, "import", work)
+    assert told.wait(10)
+    job = jobs.look(store, job_id)
+    assert (job.state, job.phase, job.rows_done, job.rows_total) == ("running", "typing", 10, 40)
+    assert jobs.outcome(job_id) is None
+    jobs.cancel(job_id)
+    go_on.set()
+    assert jobs.wait(store, job_id).state == "cancelled"
+    assert jobs.outcome(job_id).code == "cancelled"
+
+
+def test_to_cancel_a_job_that_is_over_changes_nothing(store: Store) -> None:
+    job_id = jobs.start(store, "read", lambda progress: 1)
+    jobs.wait(store, job_id)
+    jobs.cancel(job_id)
+    assert jobs.look(store, job_id).state == "done"
+
+
+def test_small_steps_are_told_ten_times_a_second_at_most(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes: list[object] = []
+    monkeypatch.setattr(jobs.time, "monotonic", lambda: 100.0)
+    progress = Progress(store, "j")
+    monkeypatch.setattr(store, "note", lambda sql, params=(): notes.append(params))
+    for done in range(1, 1001):
+        progress.report("typing", done, 1000)
+    assert [params[:2] for params in notes] == [["typing", 1], ["typing", 1000]]  # type: ignore[index]
+
+
+def test_an_unknown_job_is_a_fault(store: Store) -> None:
+    with pytest.raises(KeyError):
+        jobs.look(store, "nobody")
+    assert jobs.outcome("nobody") is None
+
+
+def test_waiting_has_an_end(store: Store) -> None:
+    go_on = threading.Event()
+    job_id = jobs.start(store, "read", lambda progress: go_on.wait(10))
+    with pytest.raises(TimeoutError):
+        jobs.wait(store, job_id, seconds=0.05)
+    go_on.set()
+    jobs.wait(store, job_id)
+
+
+def test_outcomes_of_long_ago_are_forgotten(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "_KEPT", 2)
+    told = [jobs.start(store, "read", lambda progress: "kept") for _ in range(4)]
+    for job_id in told:
+        jobs.wait(store, job_id)
+    assert sum(jobs.outcome(job_id) is not None for job_id in told) == 2
+    assert all(jobs.look(store, job_id).state == "done" for job_id in told)

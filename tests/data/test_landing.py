@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data import landing
+from data import store as stores
+from data.store import Store
+
+Row = tuple[str, str, int]  # key, product, amount or day of the snapshot
+Step = tuple[str, list[Row]] | tuple[str, int] | tuple[str, str, str, bool]
+
+rows = st.lists(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from("PQR"), st.integers(1, 9)),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda row: row[0],
+)
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("land"), rows),
+        st.tuples(st.just("undo"), st.integers(1, 6)),
+        st.tuples(
+            st.just("name"), st.sampled_from("PQ"), st.sampled_from("QR"), st.booleans()
+        ).filter(lambda step: step[1] != step[2]),
+    ),
+    max_size=8,
+)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
+    stores.opened(path).close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def emptied(empty: Path) -> Iterator[Store]:
+    """One store for all examples; each begins by emptying what landing writes."""
+    path = empty.with_name("work.duckdb")
+    shutil.copy2(empty, path)
+    store = stores.opened(path)
+    yield store
+    store.close()
+
+
+def clear(store: Store) -> None:
+    with store.writing() as cursor:
+        for name in ("orders", "fact_orders", "credits", "fact_credits", "deals", "fact_deals"):
+            cursor.execute(f'DELETE FROM "{name}"')
+        cursor.execute("DELETE FROM imports")
+        cursor.execute("DELETE FROM aliases")
+
+
+def typed(name: str, brought: list[Row]) -> pa.Table:
+    keys, products, numbers = zip(*brought, strict=True)
+    common = {"product": list(products), "row": list(range(1, len(brought) + 1))}
+    if name == "orders":
+        amounts = pa.array([Decimal(n) for n in numbers], pa.decimal128(18, 4))
+        lines = ["1"] * len(brought)
+        return pa.table({"order_id": list(keys), "line_no": lines, "amount": amounts, **common})
+    days = [date(2026, 3, 1) + timedelta(n) for n in numbers]
+    return pa.table({"deal_id": list(keys), "as_of": days, **common})
+
+
+def land(store: Store, number: int, name: str, brought: list[Row]) -> landing.Landed:
+    with store.writing("facts") as cursor:
+        landed = landing.land(cursor, number, name, typed(name, brought))
+        cursor.execute(
+            "INSERT INTO imports VALUES (?, 'j', 'f', '', 'c', ?, 's', NULL, NULL, '{}', '{}', "
+            "0, 0, 0, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)",
+            [number, name],
+        )
+    return landed
+
+
+def expected(
+    name: str, standing: dict[int, list[Row]], names: dict[str, str]
+) -> set[tuple[str, str, int, int]]:
+    """The current state by its definition: for each key, the latest row that stands."""
+    latest: dict[str, tuple[tuple[int, int], tuple[str, str, int, int]]] = {}
+    for number, brought in standing.items():
+        for key, product, value in brought:
+            rank = (value if name == "deals" else 0, number)
+            state = (key, names.get(product, product), value, number)
+            if key not in latest or rank > latest[key][0]:
+                latest[key] = (rank, state)
+    return {state for _, state in latest.values()}
+
+
+def current(store: Store, name: str) -> list[tuple[str, str, int, int]]:
+    value = {
+        "orders": "order_id, product, amount::INT",
+        "deals": "deal_id, product, (as_of - DATE '2026-03-01')::INT",
+    }
+    return store.rows(f"SELECT {value[name]}, import_id FROM {name}")
+
+
+@pytest.mark.parametrize("name", ["orders", "deals"])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=steps)
+def test_the_current_state_is_the_latest_row_that_stands_after_any_course(
+    emptied: Store, name: str, steps: list[Step]
+) -> None:
+    clear(emptied)
+    standing: dict[int, list[Row]] = {}
+    names: dict[str, str] = {}
+    number = 0
+    for step in steps:
+        match step:
+            case ("land", list(brought)):
+                number += 1
+                standing[number] = brought
+                before = len(current(emptied, name))
+                landed = land(emptied, number, name, brought)
+                assert landed.new + landed.changed + landed.same == len(brought)
+                assert len(current(emptied, name)) == before + landed.new
+            case ("undo", int(undone)) if undone in standing:
+                del standing[undone]
+                with emptied.writing("facts") as cursor:
+                    landing.undo(cursor, undone, (name,))
+            case ("name", str(one), str(other), bool(accepted)):
+                if accepted:
+                    names[one] = other
+                elif names.get(one) == other:
+                    del names[one]
+                with emptied.writing("facts") as cursor:
+                    landing.decide_name(cursor, "product", one, other, accepted)
+        found = current(emptied, name)
+        assert len(found) == len(set(found))
+        assert set(found) == expected(name, standing, names)
+
+
+def test_a_blank_part_of_a_key_equals_a_blank_part(store: Store) -> None:
+    def due(amount: int) -> pa.Table:
+        money = pa.array([Decimal(amount)], pa.decimal128(18, 4))
+        return pa.table(
+            {"order_id": ["O1"], "due_date": [date(2026, 3, 1)], "amount": money, "row": [1]}
+        )
+
+    with store.writing("facts") as cursor:
+        first = landing.land(cursor, 1, "receivables", due(1))
+        second = landing.land(cursor, 2, "receivables", due(2))
+    assert (first.new, second.changed) == (1, 1)
+    assert store.rows("SELECT contract_id, amount FROM receivables") == [(None, Decimal(2))]
+
+
+@pytest.mark.parametrize("kind", sorted(landing.NAMED))
+def test_every_column_that_holds_names_exists(kind: str, store: Store) -> None:
+    for place, column in landing.NAMED[kind]:
+        assert store.rows(f'SELECT "{column}" FROM "{place}"') == []
+    assert store.rows(f'SELECT "{kind}" FROM "{landing.REGISTERS[kind]}"') == []
