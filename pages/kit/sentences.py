@@ -187,6 +187,9 @@ NOTES: dict[str, str] = {
         "The file is named {suffix} but is an Excel workbook; it was read as one."
     ),
     "error_cells": N_("{count} cells hold an Excel error and count as blank, first in row {row}."),
+    "formulas_without_values": N_(
+        "{count} formulas have no saved value and count as blank; open and save the file in Excel."
+    ),
     "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
 }
 
