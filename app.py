@@ -52,7 +52,7 @@ async def health(request: Request) -> JSONResponse:
 def _is_here(request: Request) -> bool:
     """Whether the caller sits at this machine; a proxy's caller does not, wherever it runs."""
     forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
-    return bool(request.client) and request.client.host in _HERE and not forwarded
+    return request.client is not None and request.client.host in _HERE and not forwarded
 
 
 def _row_counts(opened: store.Store) -> dict[str, int]:

@@ -34,7 +34,7 @@ FEWEST_MONTHS = 3
 # Recent months count more: half as much every three months, a year at most.
 _HALF_LIFE = 3.0
 _LOOK_BACK = 12
-_MOST_REPLAYS = 24
+_FEWEST_REPLAYS, _MOST_REPLAYS = 2, 24
 _TEN_THOUSANDTH = Decimal("0.0001")
 
 
@@ -103,11 +103,13 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     """The forecast of `month` as seen on the evening of `as_of`.
 
     `daily` has date and value, one row a day: the past months and this one;
-    what lies after `as_of` is not looked at. `calendar` covers the past months
-    and the whole of this one. With fewer than three past months there is no
+    what lies after `as_of` is not looked at. A month that has not begun is
+    foreseen from the months that are over, its band from replays that look as
+    far ahead. `calendar` covers the past months and the whole of this one. With fewer than three past months there is no
     band (`thin`).
     """
-    past = whole_months(daily, calendar, month)
+    # Seen from before the month, a month that still runs is not a whole one.
+    past = [one for one in whole_months(daily, calendar, month) if one.days[-1] <= as_of]
     # Looked back on, a month ends with its own last day, however late "today" is.
     until = min(as_of, max(one.day for one in calendar if _same_month(one.day, month)))
     inside = np.array([month <= as_date(day) <= until for day in daily["date"]], dtype=bool)
@@ -121,7 +123,7 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
         return _run_rate(this, as_of, actual, gone)
     rest = _rest(past, this, gone, day_off)
     replays, errors = _replayed(past, this, gone, day_off)
-    thin = len(past) < FEWEST_MONTHS
+    thin = len(past) < FEWEST_MONTHS or len(errors) < _FEWEST_REPLAYS
     spread = None if thin else _spread(rest, errors, past, this, gone, day_off)
     marks = [None if spread is None else spread.quantile(share) for share in (0.1, 0.5, 0.9)]
     middle = marks[1] if marks[1] is not None else rest
@@ -242,14 +244,20 @@ def _replayed(
     carry over to a month of another size.
     """
     replays, errors = [], []
-    for place in range(max(1, len(past) - _MOST_REPLAYS), len(past)):
-        known, one = past[:place], past[place]
+    ahead = _between(past[-1].start, this.start)
+    for place in range(max(1 + ahead, len(past) - _MOST_REPLAYS), len(past)):
+        known, one = past[: place - ahead], past[place]
         then = _same(one, this, gone)
         came = one.into(then, rest=day_off)
         foretold = _rest(known, one, then, day_off)
         replays.append(Replay(one.start, one.total, came + foretold))
         errors.append((one.total - came - foretold) / _size(known, one))
     return tuple(replays), errors
+
+
+def _between(last: date, month: date) -> int:
+    """The months that lie between the last whole one and the month foreseen."""
+    return (month.year - last.year) * 12 + month.month - last.month - 1
 
 
 def _size(past: Sequence[Month], this: Month) -> float:

@@ -20,45 +20,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from data.agreed import NAMED, agreed
 from domain.tables import Table, table
 
 if TYPE_CHECKING:
     import duckdb
-
-# Which columns hold the names of what; a name's alias applies in all of them.
-NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "product": (("orders", "product"), ("contracts", "product"), ("deals", "product")),
-    "customer": tuple(
-        (name, "customer")
-        for name in (
-            "orders",
-            "contracts",
-            "receivables",
-            "payments",
-            "deals",
-            "leads",
-            "activities",
-            "satisfaction",
-        )
-    ),
-    "rep": tuple(
-        (name, "rep")
-        for name in (
-            "orders",
-            "credits",
-            "contracts",
-            "receivables",
-            "payments",
-            "deals",
-            "leads",
-            "activities",
-            "satisfaction",
-        )
-    ),
-}
-
-# The table that says which names of a kind are right.
-REGISTERS: dict[str, str] = {"product": "products", "customer": "customers", "rep": "reps"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +53,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     )
     cursor.execute(
         "CREATE OR REPLACE TEMP VIEW arrived AS "
-        f"{_agreed(one, present, 'written', ('row',))}{_one_a_key(one, present)}"
+        f"{agreed(one, present, 'written', ('row',))}{_one_a_key(one, present)}"
     )
     landed = _compare(cursor, one, present)
     if name == "orders":
@@ -241,7 +207,7 @@ def _touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: li
         f'SELECT {keys} FROM "{one.name}" LIMIT 0'
     )
     cursor.execute(
-        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({_agreed(one, one.key, facts)})',
+        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({agreed(one, one.key, facts)})',
         params,
     )
 
@@ -263,7 +229,7 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
             "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
             "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
         )
-    facts = _agreed(one, one.names, f'SELECT * FROM "fact_{one.name}"', ("import_id", "row_no"))
+    facts = agreed(one, one.names, f'SELECT * FROM "fact_{one.name}"', ("import_id", "row_no"))
     cursor.execute(
         f'INSERT INTO "{one.name}" ({columns}, import_id, row_no) '
         f"SELECT {columns}, import_id, row_no FROM ("
@@ -279,26 +245,3 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
 
 def _list_of(side: str, columns: Iterable[str]) -> str:
     return ", ".join(f'{side}."{column}"' for column in columns)
-
-
-def _agreed(one: Table, columns: Iterable[str], source: str, more: Iterable[str] = ()) -> str:
-    """SQL: columns of `source` with the names that the user has said are the same.
-
-    `source` is a query or a name; `more` are columns of it that hold no names.
-    """
-    chosen, joins = [], []
-    for column in columns:
-        kind = next((kind for kind, places in NAMED.items() if (one.name, column) in places), None)
-        if kind is None:
-            chosen.append(f'written."{column}"')
-            continue
-        chosen.append(f'coalesce("{kind}_alias".canonical, written."{column}") AS "{column}"')
-        joins.append(
-            f"LEFT JOIN (SELECT name, canonical FROM aliases WHERE kind = '{kind}' AND accepted) "
-            f'AS "{kind}_alias" ON "{kind}_alias".name = written."{column}"'
-        )
-    chosen += [f'written."{column}"' for column in more]
-    if one.name == "credits":
-        chosen.append("written.rep AS written_rep")
-    read = f"({source}) AS written" if " " in source else source
-    return f"SELECT {', '.join(chosen)} FROM {read} {' '.join(joins)}"

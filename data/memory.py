@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 
 from data import landing, names
+from data.agreed import NAMED, REGISTERS
 from data.store import Store
 
 
@@ -54,7 +55,7 @@ def known_names(store: Store) -> dict[str, set[str]]:
             )
             if name is not None
         }
-        for kind, register in landing.REGISTERS.items()
+        for kind, register in REGISTERS.items()
     }
 
 
@@ -63,7 +64,7 @@ def name_suggestions(store: Store) -> list[NameQuestion]:
     known = known_names(store)
     return [
         question
-        for kind, register in landing.REGISTERS.items()
+        for kind, register in REGISTERS.items()
         if known[register]
         for question in _nearly(store, kind, known[register])
     ]
@@ -78,7 +79,7 @@ def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None
 def _nearly(store: Store, kind: str, known: set[str]) -> list[NameQuestion]:
     places = " UNION ALL ".join(
         f'SELECT "{column}" AS name FROM "{table}"'  # noqa: S608 (names of our own)
-        for table, column in landing.NAMED[kind]
+        for table, column in NAMED[kind]
     )
     used = dict(
         store.rows(

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def _first_tables(cursor: duckdb.DuckDBPyConnection) -> None:
-    cursor.execute(Path(__file__).with_name("schema_0001.sql").read_text(encoding="utf-8"))
+def _run(file: str) -> Callable[[duckdb.DuckDBPyConnection], None]:
+    sql = Path(__file__).with_name(file).read_text(encoding="utf-8")
+
+    def change(cursor: duckdb.DuckDBPyConnection) -> None:
+        cursor.execute(sql)
+
+    return change
 
 
 MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
-    ("0001_first_tables", _first_tables),
+    ("0001_first_tables", _run("schema_0001.sql")),
+    ("0002_plans_and_scenarios", _run("schema_0002.sql")),
 )
 
 

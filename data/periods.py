@@ -22,8 +22,9 @@ _MONTH = re.compile(
 )
 _NAMED = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[\s,/-]*(?P<year>20\d{2}|\d{2})")
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4"}
 

@@ -19,6 +19,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +33,7 @@ from domain.errors import StoreError
 Part = Literal["facts", "plan"]
 
 # Nothing that comes from a file may make the engine read or fetch another one.
-_CONFIG = {
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -58,6 +59,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing = threading.Lock()
+        self._noting = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_a_copy(path)
         self._connection = _connect(path)
@@ -77,7 +79,8 @@ class Store:
 
     def frame(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
         """The rows of a query as a frame; decimals stay `decimal.Decimal`."""
-        return self.table(sql, params).to_pandas(date_as_object=True)
+        frame: pd.DataFrame = self.table(sql, params).to_pandas(date_as_object=True)
+        return frame
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query as tuples of Python values."""
@@ -104,20 +107,32 @@ class Store:
     def note(self, sql: str, params: Sequence[object] = ()) -> None:
         """One small statement beside a running write: the progress of a job.
 
-        Not for facts or plans: it waits for nobody and raises no version.
+        Not for facts or plans: it waits for no writer and raises no version.
         """
-        with self._cursor() as cursor:
+        with self._noting, self._cursor() as cursor:
             cursor.execute(sql, list(params))
 
     def versions(self) -> Versions:
         """The present versions of the facts and the plan."""
         return Versions(**dict(self.rows("SELECT name, value FROM versions")))
 
+    def copy(self, to: Path) -> None:
+        """A whole copy of the database as it is now; reading goes on meanwhile.
+
+        Nobody writes while the file is copied: a copy of a file that is being
+        written is no backup.
+        """
+        with self._writing, self._noting:
+            self._connection.execute("CHECKPOINT")
+            shutil.copy2(self.path, to)
+
     def close(self) -> None:
         """Write everything into the one file and let it go."""
         try:
             with self._writing:
                 self._connection.execute("CHECKPOINT")
+        except duckdb.ConnectionException:
+            pass  # Closed before.
         except duckdb.TransactionException:
             # A job is telling its progress; what is committed is in the file's log and stays.
             _log.warning("closed without a checkpoint")
@@ -174,6 +189,39 @@ def opened(path: Path | None = None) -> Store:
         return _stores[where]
 
 
+def replaced(store: Store, by: Path) -> tuple[Store, Path]:
+    """Put the database file `by` in the store's place; the new store, and where the old one lies.
+
+    The old file is kept beside it. When the new one cannot be opened the old
+    one is back as if nothing had happened, and the StoreError is raised. Both
+    versions rise above the old ones, so that no answer in a cache is taken for new.
+    """
+    before = store.versions()
+    path, kept = store.path, _free_name(store.path, "before-restore")
+    store.close()
+    with _opening:
+        shutil.move(path, kept)
+        try:
+            shutil.move(by, path)
+            opened_now = Store(path)
+        except BaseException:
+            shutil.move(kept, path)
+            _stores[path] = Store(path)
+            raise
+        _stores[path] = opened_now
+    with opened_now.writing() as cursor:
+        for part, value in (("facts", before.facts), ("plan", before.plan)):
+            cursor.execute(
+                "UPDATE versions SET value = greatest(value, ?) + 1 WHERE name = ?", [value, part]
+            )
+    return opened_now, kept
+
+
+def _free_name(path: Path, why: str) -> Path:
+    numbered = (path.with_name(f"{path.stem}.{why}-{n}{path.suffix}") for n in count(1))
+    return next(name for name in numbered if not name.exists())
+
+
 def close_all() -> None:
     """Close every open store; called when the server stops."""
     with _opening:
@@ -186,6 +234,24 @@ def default_path() -> Path:
     """Where the database lives when nobody says otherwise."""
     named = os.environ.get("YUEPAN_DB")
     return Path(named) if named else Path(__file__).parents[1] / "var" / "yuepan.duckdb"
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A look into another database file, for reading only.
+
+    Raises StoreError("not_a_backup") for a file that is none of ours.
+    """
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+    except duckdb.Error as error:
+        raise StoreError("not_a_backup") from error
+    try:
+        yield connection
+    except duckdb.Error as error:
+        raise StoreError("not_a_backup") from error
+    finally:
+        connection.close()
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

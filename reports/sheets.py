@@ -28,7 +28,8 @@ def as_csv(frame: pd.DataFrame) -> bytes:
     numbers.
     """
     safe = frame.map(_harmless).rename(columns=_harmless)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    # With both signs in the line's end, a lone one in a text is quoted and begins no line.
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:

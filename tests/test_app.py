@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
-from starlette.requests import Request
 from starlette.routing import Route
 
 import app
@@ -100,8 +99,3 @@ def test_the_store_is_closed_when_the_server_stops(store: Store) -> None:
 
     asyncio.run(serve())
     assert stores.opened() is not store
-
-
-def test_the_route_is_one_of_the_server() -> None:
-    assert Request is not None
-    assert app.health.__doc__ is not None and app.health.__doc__.startswith("GET /api/health")

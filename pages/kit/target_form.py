@@ -27,17 +27,23 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
         company = load.month_targets(scope, "company").get("")
         mine = load.month_targets(scope, "rep")
         people = load.selling_reps(scope)
+        # Fields begin anew when targets have changed, here or by a file.
+        version = f"{scope.month}_{load.store().versions().plan}"
         with st.form("targets_form", border=False):
+            key = f"company_target_{version}"
+            # Only a field without a value of its own can be cleared.
+            if company is not None:
+                st.session_state.setdefault(key, float(company))
             typed = st.number_input(
                 _("Target of the company ({currency})", currency=scope.currency),
                 min_value=0.0,
                 step=10_000.0,
-                value=None if company is None else float(company),
+                value=None,
                 format="%0.2f",
                 width=260,
-                key=f"company_target_{scope.month}",
+                key=key,
             )
-            edited = _people(_, scope, people, mine)
+            edited = _people(_, people, mine, key=f"rep_targets_{version}")
             if st.form_submit_button(_("Save the targets"), type="primary", key="save_targets"):
                 wanted = {("company", ""): _decimal(typed)}
                 wanted |= {
@@ -49,7 +55,7 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
                 st.rerun()
 
 
-def _people(_: Words, scope: Scope, people: list[str], mine: dict[str, Decimal]) -> pd.DataFrame:
+def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> pd.DataFrame:
     listed = pd.DataFrame(
         {
             "rep": pd.Series(people, dtype="object"),
@@ -68,7 +74,7 @@ def _people(_: Words, scope: Scope, people: list[str], mine: dict[str, Decimal])
         width=420,
         height=min(38 + 35 * max(len(people), 1), 320),
         placeholder="",
-        key=f"rep_targets_{scope.month}",
+        key=key,
         alt=_("The target of each rep"),
     )
 

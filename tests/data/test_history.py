@@ -230,5 +230,5 @@ def test_the_history_shows_every_import_the_newest_first(
     shown = history.imports(store)
     assert shown["table_name"].tolist() == ["deals", "orders"]
     assert shown["rows_kept"].tolist() == [2, 3]
-    assert [str(day) for day in shown["as_of"].tolist()][0] == "2026-03-10"
+    assert str(shown["as_of"].iloc[0]) == "2026-03-10"
     assert shown["coverage"].tolist()[0] == "all"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data import landing
 from data import store as stores
+from data.agreed import NAMED, REGISTERS
 from data.store import Store
 
 Row = tuple[str, str, int]  # key, product, amount or day of the snapshot
@@ -154,8 +155,8 @@ def test_a_blank_part_of_a_key_equals_a_blank_part(store: Store) -> None:
     assert store.rows("SELECT contract_id, amount FROM receivables") == [(None, Decimal(2))]
 
 
-@pytest.mark.parametrize("kind", sorted(landing.NAMED))
+@pytest.mark.parametrize("kind", sorted(NAMED))
 def test_every_column_that_holds_names_exists(kind: str, store: Store) -> None:
-    for place, column in landing.NAMED[kind]:
+    for place, column in NAMED[kind]:
         assert store.rows(f'SELECT "{column}" FROM "{place}"') == []
-    assert store.rows(f'SELECT "{kind}" FROM "{landing.REGISTERS[kind]}"') == []
+    assert store.rows(f'SELECT "{kind}" FROM "{REGISTERS[kind]}"') == []

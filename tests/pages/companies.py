@@ -71,12 +71,12 @@ class Company:
         found = []
         for number in range(60):
             stage = stages[number % len(stages)]
-            created = date(2025, 9, 1) + timedelta(days=chance.randint(0, 180))
+            created = date(2025, 9, 1) + timedelta(days=3 * number)
             closed = self.stages[stage] != "open"
             found.append((
                 f"D{number:03d}", chance.choice(self.customers), chance.choice(list(self.reps)),
                 stage, 10_000 + 500 * number, created,
-                created + timedelta(days=chance.randint(5, 18)) if closed else "",
+                created + timedelta(days=chance.randint(12, 20)) if closed else "",
             ))  # fmt: skip
         return found
 
