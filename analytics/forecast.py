@@ -105,8 +105,8 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     `daily` has date and value, one row a day: the past months and this one;
     what lies after `as_of` is not looked at. A month that has not begun is
     foreseen from the months that are over, its band from replays that look as
-    far ahead. `calendar` covers the past months and the whole of this one. With fewer than three past months there is no
-    band (`thin`).
+    far ahead. `calendar` covers the past months and the whole of this one. With
+    fewer than three past months there is no band (`thin`).
     """
     # Seen from before the month, a month that still runs is not a whole one.
     past = [one for one in whole_months(daily, calendar, month) if one.days[-1] <= as_of]

@@ -83,7 +83,7 @@ def rebalance(
     held = {name: value for name, value in (locked or {}).items() if name in weights}
     free = {name: weight for name, weight in weights.items() if name not in held}
     rest = total - sum(held.values(), _NOTHING)
-    if not free or rest < 0 <= total:
+    if not free or rest < 0:
         parts = dict.fromkeys(free, _NOTHING)
     else:
         parts = split(rest, free if any(free.values()) else dict.fromkeys(free, 1))

@@ -1,10 +1,10 @@
-"""Names that the user has said are the same, and where names stand.
+"""What the user has said of names and stages, and where they stand.
 
     >>> agreed(table("orders"), ["product"], 'SELECT * FROM fact_orders')
     'SELECT coalesce("product_alias".canonical, written."product") AS "product" FROM ...'
 
-Facts keep names as they were written; reading them through `agreed` gives the
-names that hold now.
+Facts keep names and states as they were written; reading them through `agreed`
+gives the ones that hold now.
 """
 
 from __future__ import annotations
@@ -56,7 +56,14 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
     in the file, which tells two shares of one person apart.
     """
     chosen, joins = [], []
+    columns = list(columns)
+    staged = one.name == "deals" and {"stage", "status"} <= set(columns)
+    if staged:
+        joins.append("LEFT JOIN stages AS told ON told.stage = written.stage")
     for column in columns:
+        if staged and column in _BY_STAGE:
+            chosen.append(_by_stage(column, columns))
+            continue
         kind = next((kind for kind, places in NAMED.items() if (one.name, column) in places), None)
         if kind is None:
             chosen.append(f'written."{column}"')
@@ -71,3 +78,31 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
         chosen.append("written.rep AS written_rep")
     # Identifiers from domain.tables only.
     return f"SELECT {', '.join(chosen)} FROM ({query}) AS written {' '.join(joins)}"  # noqa: S608
+
+
+_BY_STAGE = ("status", "closed_date", "expected_close_date")
+
+
+def _by_stage(column: str, columns: list[str]) -> str:
+    """SQL: a deal's status as the user reads its stage, and its dates with it.
+
+    Won or lost needs a closing date, and an open deal has none: the one date that
+    most systems keep is read as the other when the status turns.
+    """
+    status = "coalesce(told.status, written.status)"
+    if column == "status":
+        return f"{status} AS status"
+    if not {"closed_date", "expected_close_date"} <= set(columns):
+        return f"written.{column}"
+    turned = f"{status} IS DISTINCT FROM written.status"
+    if column == "closed_date":
+        closed = "coalesce(written.closed_date, written.expected_close_date)"
+        return (
+            f"CASE WHEN NOT ({turned}) THEN written.closed_date "
+            f"WHEN {status} IN ('won', 'lost') THEN {closed} END AS closed_date"
+        )
+    due = "coalesce(written.expected_close_date, written.closed_date)"
+    return (
+        f"CASE WHEN {turned} AND {status} = 'open' THEN {due} "
+        "ELSE written.expected_close_date END AS expected_close_date"
+    )

@@ -12,13 +12,15 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from data import migrations
 from data.store import Store, reading, replaced
 from domain.errors import StoreError
 from domain.tables import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ values are always parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     )
     cursor.execute(
         "CREATE OR REPLACE TEMP VIEW arrived AS "
-        f"{agreed(one, present, 'written', ('row',))}{_one_a_key(one, present)}"
+        f"{agreed(one, present, 'SELECT * FROM written', ('row',))}{_one_a_key(one, present)}"
     )
     landed = _compare(cursor, one, present)
     if name == "orders":
@@ -126,6 +126,20 @@ def decide_name(
     for one, written_so in places:
         _touch(cursor, one, written_so, [name])
         _derive_touched(cursor, one)
+
+
+def decide_stages(cursor: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, str]]) -> None:
+    """Keep what the user says of the stages, in their order, and apply it to the deals.
+
+    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep
+    the status as it was written, as they keep names.
+    """
+    cursor.execute("DELETE FROM stages")
+    for place, (stage, status) in enumerate(told, start=1):
+        cursor.execute("INSERT INTO stages VALUES (?, ?, ?)", [stage, place, status])
+    deals = table("deals")
+    _touch(cursor, deals, "SELECT * FROM fact_deals WHERE stage IS NOT NULL", [])
+    _derive_touched(cursor, deals)
 
 
 def _list(columns: Iterable[str]) -> str:

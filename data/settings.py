@@ -4,14 +4,16 @@
     'CNY'
     >>> choose(store, "currency", "USD")
 
-One row of `SETTINGS` a setting. A value that a link or an old file brings and
-that is not among the choices is read as the default.
+One row of `SETTINGS` a setting. A value that an old file brings and that is not
+among the choices is read as the default.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from data.store import Store
 from domain.scope import SOURCES
@@ -29,9 +31,14 @@ class Setting:
 
 
 SETTINGS: tuple[Setting, ...] = (
+    Setting("language", N_("Language at the start"), None, ("zh", "en")),
     Setting("currency", N_("Reporting currency"), "CNY"),
+    Setting("units", N_("Number units"), "auto", ("auto", "wan", "k")),
     Setting("actual", N_("What counts as the actual"), None, SOURCES),
     Setting("selling_days", N_("Selling days"), "CN", ("CN", "US", "GB", "DE", "BR", "IN", "ALL")),
+    Setting("fiscal_year", N_("Fiscal year begins in"), "1", tuple(map(str, range(1, 13)))),
+    Setting("week_start", N_("Week begins on"), "monday", ("monday", "sunday")),
+    Setting("who", N_("Who am I?"), None),
 )
 
 _BY_NAME = {one.name: one for one in SETTINGS}
@@ -39,14 +46,17 @@ _BY_NAME = {one.name: one for one in SETTINGS}
 
 def setting(store: Store, name: str) -> str | None:
     """The value in force; raises KeyError for a name that is not in `SETTINGS`."""
-    one = _BY_NAME[name]
-    found = store.rows("SELECT value FROM settings WHERE name = ?", [name])
-    value = json.loads(found[0][0]) if found else one.default
-    return one.default if one.choices and value not in one.choices else value
+    return in_force(store)[_BY_NAME[name].name]
+
+
+def in_force(store: Store) -> dict[str, str | None]:
+    """The value of every setting."""
+    chosen = dict(store.rows("SELECT name, value FROM settings"))
+    return {one.name: _read(one, chosen.get(one.name)) for one in SETTINGS}
 
 
 def choose(store: Store, name: str, value: str | None) -> None:
-    """Keep a choice. Figures depend on settings, so the facts' version rises."""
+    """Keep a choice; None goes back to the default. Figures depend on settings: versions rise."""
     one = _BY_NAME[name]
     if one.choices and value is not None and value not in one.choices:
         raise ValueError(f"{name} cannot be {value!r}")
@@ -55,3 +65,24 @@ def choose(store: Store, name: str, value: str | None) -> None:
             "INSERT OR REPLACE INTO settings VALUES (?, ?, current_localtimestamp())",
             [name, json.dumps(value)],
         )
+
+
+def changed_days(store: Store) -> dict[date, bool]:
+    """day → whether it is sold on, for the days on which the user differs from the calendar."""
+    return dict(store.rows("SELECT day, selling FROM calendar_days ORDER BY day"))
+
+
+def change_days(store: Store, days: Mapping[date, bool | None]) -> None:
+    """Say of single days whether they are sold on; None goes back to the calendar's own word."""
+    with store.writing("facts") as cursor:
+        for day, selling in days.items():
+            cursor.execute("DELETE FROM calendar_days WHERE day = ?", [day])
+            if selling is not None:
+                cursor.execute("INSERT INTO calendar_days VALUES (?, ?, NULL)", [day, selling])
+
+
+def _read(one: Setting, kept: str | None) -> str | None:
+    value = json.loads(kept) if kept is not None else None
+    if value is None or (one.choices and value not in one.choices):
+        return one.default
+    return str(value)

@@ -33,6 +33,12 @@ page = st.navigation(
             icon=":material/upload_file:",
             help=_("Drop in exports, see how they were understood, undo an import."),
         ),
+        st.Page(
+            "settings.py",
+            title=_("Settings"),
+            icon=":material/settings:",
+            help=_("Language, money, calendar, stages; backup and restore."),
+        ),
     ],
     position="top",
 )

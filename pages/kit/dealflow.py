@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics import funnel, winrate
-from data import systems
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit import charts, load
@@ -28,9 +27,8 @@ def show(_: Words, scope: Scope) -> None:
 
 def _stages(_: Words, scope: Scope) -> None:
     stages = load.frame(funnel.by_stage, scope)
-    order = systems.stage_order(list(stages["stage"].dropna()), systems.GENERIC)
     drawn = charts.funnel(
-        load.in_order(stages, order).rename(columns={"deals": "count"}),
+        load.in_order(stages).rename(columns={"deals": "count"}),
         _,
         scope.currency,
         theme(),

@@ -61,6 +61,11 @@ def language() -> Words:
     return words(st.session_state.language)
 
 
+def _own_language() -> str:
+    """The language of who has chosen none: the setting's, else the browser's."""
+    return load.setting("language") or language_of(st.context.locale)
+
+
 def language_switch(_: Words) -> None:
     """中文 | English; the choice stays for the session and goes into the link."""
     st.segmented_control(
@@ -205,7 +210,7 @@ def _source(_: Words, default: str) -> str:
 
 
 def _as_of(source: str) -> asof.AsOf:
-    return asof.as_of(load.last_dates(), {source}, date.today())
+    return asof.as_of(load.last_dates(), {source}, load.today())
 
 
 def _month_box(_: Words, source: str, as_of: date) -> date:

@@ -27,7 +27,8 @@ from analytics.calendar import Calendar, selling_days
 from analytics.targets import MonthTarget, target_for
 from analytics.targets import month_targets as by_month
 from analytics.week import Standing
-from data import plans, settings
+from data import plans, stages
+from data import settings as chosen
 from data.store import Store, opened
 from domain.scope import DIMENSIONS, SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
@@ -108,7 +109,7 @@ def last_dates() -> dict[str, date | None]:
 
 def source() -> Source | None:
     """What counts as the actual: the setting, else the first source with rows."""
-    return asof.source_for(counts(), settings.setting(store(), "actual"))
+    return asof.source_for(counts(), setting("actual"))
 
 
 def sources() -> list[Source]:
@@ -128,7 +129,7 @@ def values(source: Source, dimension: str) -> list[str]:
 
 def setting(name: str) -> Any:
     """A setting in force; see `data.settings`."""
-    return settings.setting(store(), name)
+    return settings()[name]
 
 
 def calendar(scope: Scope, first: date) -> Calendar:
@@ -140,7 +141,7 @@ def calendar(scope: Scope, first: date) -> Calendar:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _changed_days(facts: int, path: str) -> tuple[tuple[date, bool], ...]:
-    return tuple(store().rows("SELECT day, selling FROM calendar_days ORDER BY day"))
+    return tuple(chosen.changed_days(store()).items())
 
 
 @st.cache_resource(show_spinner=False, max_entries=50)
@@ -252,14 +253,40 @@ _BLIND: dict[Source, tuple[str, ...]] = {
 }
 
 
-def in_order(stages: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """Stages from first to last; a blank stage stands at the end."""
+def in_order(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a `stage` from first to last; a blank stage stands at the end."""
+    order = _stage_order(store().versions().facts, str(store().path))
     place = {name: position for position, name in enumerate(order)}
-    return stages.sort_values(
+    return found.sort_values(
         "stage", key=lambda names: names.map(place).fillna(len(order)), kind="stable"
     )
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _stage_order(facts: int, path: str) -> list[str]:
+    return stages.order(store())
 
 
 def filled() -> list[str]:
     """The tables that have rows."""
     return [name for name, rows in counts().items() if rows]
+
+
+def today() -> date:
+    """The day it is; measures get it from here, never by themselves."""
+    return date.today()
+
+
+def settings() -> dict[str, str | None]:
+    """Every setting in force."""
+    return _settings(store().versions().facts, str(store().path))
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _settings(facts: int, path: str) -> dict[str, str | None]:
+    return chosen.in_force(store())
+
+
+def country_days(start: date, end: date) -> Calendar:
+    """The days as the country's calendar has them, before what the user has changed."""
+    return selling_days(start, end, str(setting("selling_days")))

@@ -126,9 +126,14 @@ def date_text(_: Words, value: date | None, year: bool = True) -> str:
     return _dated(_, value, "yMMMd" if year else "MMMd")
 
 
-def month_text(_: Words, value: date | None) -> str:
-    """ "2026年3月" or "Mar 2026"."""
-    return _dated(_, value, "yMMM")
+def month_text(_: Words, value: date | None, year: bool = True) -> str:
+    """ "2026年3月" or "Mar 2026"; without the year "3月" or "Mar"."""
+    return _dated(_, value, "yMMM" if year else "MMM")
+
+
+def weekday_text(_: Words, value: date | None) -> str:
+    """ "周三" or "Wed"."""
+    return _dated(_, value, "E")
 
 
 def escaped(text: str) -> str:

@@ -39,6 +39,7 @@ from pages.kit.numbers import (
     number,
     percent,
     signed,
+    weekday_text,
 )
 from pages.kit.sentences import (
     error_sentence,
@@ -72,6 +73,7 @@ __all__ = [
     "scope_sentence",
     "signed",
     "verdict",
+    "weekday_text",
     "where_text",
     "words",
 ]

@@ -79,3 +79,22 @@ def test_months_and_metrics_are_kept_apart(store: Store) -> None:
 def test_saving_targets_raises_the_version_of_the_plan_only(store: Store) -> None:
     plans.save_targets(store, MARCH, {COMPANY: Decimal(1)})
     assert (store.versions().facts, store.versions().plan) == (0, 1)
+
+
+def test_a_version_is_in_force_as_a_whole(store: Store) -> None:
+    first = plans.save_version(
+        store, MARCH, {COMPANY: Decimal(10), ("rep", "李雷"): Decimal(4)}, name="one", basis={}
+    )
+    second = plans.save_version(store, MARCH, {COMPANY: Decimal(12)}, name="two", basis={"k": 1})
+    assert in_force(store) == [("2026-03", "company", "", "typed", Decimal(12))]
+    assert plans.versions(store, MARCH)["name"].tolist() == ["two", "one"]
+    assert plans.version_targets(store, first)["target"].tolist() == [Decimal(10), Decimal(4)]
+    assert plans.version_targets(store, second)["target"].tolist() == [Decimal(12)]
+
+
+def test_a_target_keeps_its_floor_and_its_stretch(store: Store) -> None:
+    plans.save_targets(
+        store, MARCH, {COMPANY: plans.Target(Decimal(10), Decimal(8), Decimal("12.5"))}
+    )
+    row = plans.target_rows(store).iloc[0]
+    assert (row["floor"], row["target"], row["stretch"]) == (8, 10, Decimal("12.5"))

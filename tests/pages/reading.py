@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,11 +19,14 @@ LABELLED = (
 )  # fmt: skip
 SAID = ("markdown", "caption", "subheader", "error", "warning", "info", "success")
 
+# Markdown's escapes, which nobody sees.
+_ESCAPE = re.compile(r"\\([^\w\s])")
+
 
 def sentences(at: AppTest) -> Iterator[str]:
     """Every text of the page in the reader's language: sentences, labels, heads of tables."""
     for kind in SAID:
-        yield from (str(one.value) for one in at.get(kind))
+        yield from (_ESCAPE.sub(r"\1", str(one.value)) for one in at.get(kind))
     for kind in LABELLED:
         yield from (str(one.label) for one in at.get(kind))
     for one in at.dataframe:

@@ -1,0 +1,188 @@
+"""From one figure to another in bars that add up exactly: what changed, by how much.
+
+    >>> found = price_volume_mix(products_of_last_month, products_of_this_month)
+    >>> found.bars          # label, value: price, volume, mix, new, lost, other
+    >>> found.parts         # label, name, value: the same by product
+
+    price   = Σ (p₁ − p₀) · q₁
+    volume  = (Q₁ − Q₀) · P̄₀,  P̄₀ = R₀ ÷ Q₀
+    mix     = Σ q₁ · p₀ − Q₁ · P̄₀
+
+over the products sold in both periods. Bars are computed in fractions, rounded
+to four decimals, and what rounding leaves over goes to the largest bar: the
+bars sum to end − start to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+BARS = ("label", "value")
+PARTS = ("label", "name", "value")
+
+_TEN_THOUSANDTH = Decimal("0.0001")
+_NOTHING = Decimal(0)
+
+_Key = tuple[str, str | None]
+_Values = Mapping[_Key, Fraction]
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From `start` to `end`; `bars` (label, value) sum to end − start, `parts` to the bars.
+
+    `parts` has a row a label and name, None for what has no name; it is empty
+    where a bridge has no finer level.
+    """
+
+    start: Decimal
+    end: Decimal
+    bars: pd.DataFrame
+    parts: pd.DataFrame
+
+
+def price_volume_mix(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
+    """Price, volume, mix, new and lost products, and "other".
+
+    Both frames are `actual.by(scope, "product", …)`: product, value, quantity.
+    "other" is what products without a positive quantity or a name changed:
+    they have no price to speak of.
+    """
+    then, now = _by_name(before), _by_name(after)
+    both = [name for name in then if name in now and _priced(name, then, now)]
+    q0 = sum((then[name].quantity for name in both), Fraction(0))
+    r0 = sum((then[name].value for name in both), Fraction(0))
+    mean = r0 / q0 if q0 else Fraction(0)
+    found: dict[_Key, Fraction] = {}
+    for name in both:
+        old, new = then[name], now[name]
+        price = old.value / old.quantity
+        more = new.quantity - old.quantity
+        found["price", name] = new.value - price * new.quantity
+        found["volume", name] = more * mean
+        found["mix", name] = more * (price - mean)
+    for name in {**then, **now}:
+        if name not in both:
+            found[_alone(name, then, now), name] = _of(now, name) - _of(then, name)
+    order = ("price", "volume", "mix", "new", "lost", "other")
+    return _bridge(_total(then), _total(now), found, order)
+
+
+def customers(
+    before: pd.DataFrame, after: pd.DataFrame, known: frozenset[str] | None = None
+) -> Bridge:
+    """New, back, grown, shrunk and lost customers, and "other" for orders without one.
+
+    Both frames are `actual.by(scope, "customer", …)`. `known` are the customers
+    who bought at any time before `after` begins: those of them who did not buy
+    in `before` are "back", the others "new". Without it all are "new".
+    """
+    then, now = _by_name(before), _by_name(after)
+    found: dict[_Key, Fraction] = {}
+    for name in {**then, **now}:
+        change = _of(now, name) - _of(then, name)
+        if name is None:
+            label = "other"
+        elif name not in then:
+            label = "back" if name in (known or ()) else "new"
+        elif name not in now:
+            label = "lost"
+        else:
+            label = "grown" if change >= 0 else "shrunk"
+        found[label, name] = change
+    order = ("new", "back", "grown", "shrunk", "lost", "other")
+    return _bridge(_total(then), _total(now), found, order)
+
+
+def differences(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> Bridge:
+    """What each name changed: one bar a name, by teams, regions, channels …"""
+    names = {**before, **after}
+    found: dict[_Key, Fraction] = {
+        (name, None): Fraction(after.get(name, _NOTHING)) - Fraction(before.get(name, _NOTHING))
+        for name in names
+    }
+    start, end = sum(before.values(), _NOTHING), sum(after.values(), _NOTHING)
+    return _bridge(start, end, found, tuple(names), finer=False)
+
+
+def exactly(values: Mapping[str, Fraction], change: Decimal) -> dict[str, Decimal]:
+    """`values` to four decimals; the largest takes what is missing for them to sum to `change`."""
+    rounded = {label: _rounded(value) for label, value in values.items()}
+    if rounded:
+        largest = max(rounded, key=lambda label: abs(rounded[label]))
+        rounded[largest] += change - sum(rounded.values(), _NOTHING)
+    return rounded
+
+
+@dataclass(frozen=True)
+class _Sold:
+    value: Fraction
+    quantity: Fraction
+
+
+_Sales = dict[str | None, _Sold]
+
+
+def _by_name(frame: pd.DataFrame) -> _Sales:
+    found: _Sales = {}
+    quantities = frame["quantity"] if "quantity" in frame else [None] * len(frame)
+    for name, value, quantity in zip(frame.iloc[:, 0], frame["value"], quantities, strict=True):
+        key = None if pd.isna(name) else str(name)
+        if key in found:
+            raise ValueError(f"{key!r} comes twice: sum it before the bridge")
+        found[key] = _Sold(_fraction(value), _fraction(quantity))
+    return found
+
+
+def _fraction(value: object) -> Fraction:
+    return Fraction(0) if value is None or value != value else Fraction(str(value))
+
+
+def _priced(name: str | None, then: _Sales, now: _Sales) -> bool:
+    return name is not None and then[name].quantity > 0 and now[name].quantity > 0
+
+
+def _alone(name: str | None, then: _Sales, now: _Sales) -> str:
+    if name is None or (name in then and name in now):
+        return "other"
+    return "new" if name in now else "lost"
+
+
+def _of(sales: _Sales, name: str | None) -> Fraction:
+    return sales[name].value if name in sales else Fraction(0)
+
+
+def _total(sales: _Sales) -> Decimal:
+    whole = sum((one.value for one in sales.values()), Fraction(0))
+    return _rounded(whole)
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return Decimal(round(value * 10_000)) * _TEN_THOUSANDTH
+
+
+def _bridge(
+    start: Decimal, end: Decimal, found: _Values, order: tuple[str, ...], *, finer: bool = True
+) -> Bridge:
+    sums = dict.fromkeys(order, Fraction(0))
+    for (label, _), value in found.items():
+        sums[label] += value
+    used = {label for label, _ in found}
+    bars = exactly({label: sums[label] for label in order if label in used}, end - start)
+    rows: list[tuple[str, str | None, Decimal]] = []
+    for label, bar in bars.items() if finer else ():
+        names = [name for of, name in found if of == label]
+        inner = exactly({str(at): found[label, name] for at, name in enumerate(names)}, bar)
+        told = zip(names, inner.values(), strict=True)
+        rows += sorted(((label, name, value) for name, value in told), key=_largest_first)
+    frame = pd.DataFrame(list(bars.items()), columns=list(BARS), dtype=object)
+    return Bridge(start, end, frame, pd.DataFrame(rows, columns=list(PARTS), dtype=object))
+
+
+def _largest_first(row: tuple[str, str | None, Decimal]) -> Decimal:
+    return -abs(row[2])

@@ -1,0 +1,229 @@
+"""How Yuepan counts and speaks: language, money, calendar, stages; backup and restore."""
+
+import calendar as months_of
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data import backup, settings, stages
+from domain.errors import StoreError
+from domain.scope import SOURCES
+from domain.tables import table
+from pages.kit import filters, load
+from pages.kit.text import (
+    LANGUAGES,
+    choice_label,
+    date_text,
+    error_sentence,
+    escaped,
+    month_text,
+    number,
+    weekday_text,
+)
+
+_ = filters.language()
+store = load.store()
+now = load.settings()
+
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.subheader(_("Settings"))
+    st.space("stretch")
+    filters.language_switch(_)
+
+COUNTRIES = {
+    "CN": _("China, with make-up days"),
+    "US": _("United States"),
+    "GB": _("United Kingdom"),
+    "DE": _("Germany"),
+    "BR": _("Brazil"),
+    "IN": _("India"),
+    "ALL": _("seven days a week"),
+}
+
+
+def kept(name: str) -> None:
+    """Keep what a widget says as soon as it says it."""
+    value = st.session_state[f"set_{name}"]
+    settings.choose(store, name, value or None)
+
+
+def one_of(name: str, label: str, options: dict[str, str]) -> None:
+    """A choice among a few, kept at once."""
+    current = now[name] or ""
+    st.selectbox(
+        label,
+        list(options),
+        index=list(options).index(current) if current in options else 0,
+        format_func=options.__getitem__,
+        key=f"set_{name}",
+        on_change=kept,
+        args=(name,),
+    )
+
+
+left, right = st.columns(2, gap="medium")
+with left, st.container(border=True):
+    st.markdown(f"**{_('Who and how')}**")
+    st.text_input(
+        _("Who am I?"),
+        value=now["who"] or "",
+        key="set_who",
+        on_change=kept,
+        args=("who",),
+        help=_("Stands beside what you save: targets, plans, scenarios."),
+    )
+    one_of("language", _("Language at the start"), {"": _("as the browser"), **LANGUAGES})
+    one_of(
+        "units",
+        _("Number units"),
+        {"auto": _("as the language"), "wan": _("万 and 亿"), "k": _("K, M and B")},
+    )
+    one_of("currency", _("Reporting currency"), {name: name for name in filters.CURRENCIES})
+
+with right, st.container(border=True):
+    st.markdown(f"**{_('What is counted')}**")
+    one_of(
+        "actual",
+        _("What counts as the actual"),
+        {"": _("the first that is there"), **{name: _(table(name).label) for name in SOURCES}},
+    )
+    one_of("selling_days", _("Selling days"), COUNTRIES)
+    one_of(
+        "fiscal_year",
+        _("Fiscal year begins in"),
+        {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},
+    )
+    one_of("week_start", _("Week begins on"), {"monday": _("Monday"), "sunday": _("Sunday")})
+
+# The calendar: what the country says, and where the company differs.
+with st.container(border=True):
+    st.markdown(f"**{_('Calendar')}**")
+    this = load.today().replace(day=1)
+    shown = [(pd.Timestamp(this) + pd.DateOffset(months=step)).date() for step in range(-18, 19)]
+    month = st.selectbox(
+        _("Month"),
+        shown,
+        index=18,
+        format_func=lambda one: month_text(_, one),
+        key="calendar_month",
+        width=180,
+    )
+    last = month.replace(day=months_of.monthrange(month.year, month.month)[1])
+    days = load.country_days(month, last)
+    if any(not day.announced for day in days):
+        st.caption(
+            _("The make-up working days of this year are not announced: plain weekends for now.")
+        )
+    changed = settings.changed_days(store)
+    edited = st.data_editor(
+        pd.DataFrame(
+            {
+                "day": [day.day for day in days],
+                "weekday": [weekday_text(_, day.day) for day in days],
+                "selling": [changed.get(day.day, day.selling) for day in days],
+                "why": [
+                    day.holiday or (_("make-up working day") if day.make_up else "") for day in days
+                ],
+            }
+        ),
+        column_config={
+            "day": st.column_config.DateColumn(_("Day"), disabled=True),
+            "weekday": st.column_config.TextColumn(_("Weekday"), disabled=True),
+            "selling": st.column_config.CheckboxColumn(_("Selling day")),
+            "why": st.column_config.TextColumn(_("By the calendar"), disabled=True),
+        },
+        hide_index=True,
+        height=300,
+        key=f"days_{month}",
+        alt=_("The selling days of the month"),
+    )
+    own = {day.day: day.selling for day in days}
+    wanted = {
+        day: None if selling == own[day] else bool(selling)
+        for day, selling in zip(edited["day"], edited["selling"], strict=True)
+        if selling != changed.get(day, own[day])
+    }
+    if st.button(_("Keep these days"), disabled=not wanted, key="keep_days"):
+        settings.change_days(store, wanted)
+        st.rerun()
+
+# The stages: their order, and which mean won and lost.
+found = stages.stages(store)
+if found:
+    with st.container(border=True):
+        st.markdown(f"**{_('Stages')}**")
+        st.caption(_("In their order, and which of them mean that a deal is won or lost."))
+        told = st.data_editor(
+            pd.DataFrame(
+                {
+                    "place": [one.place for one in found],
+                    "stage": [one.stage for one in found],
+                    "status": [one.status for one in found],
+                    "deals": [one.deals for one in found],
+                }
+            ),
+            column_config={
+                "place": st.column_config.NumberColumn(_("No."), min_value=1, step=1),
+                "stage": st.column_config.TextColumn(_("Stage"), disabled=True),
+                "status": st.column_config.SelectboxColumn(
+                    _("Means"),
+                    options=["open", "won", "lost"],
+                    required=True,
+                    format_func=lambda one: choice_label(_, one),
+                ),
+                "deals": st.column_config.NumberColumn(_("Deals"), disabled=True),
+            },
+            hide_index=True,
+            key="stages_editor",
+            alt=_("The stages in their order"),
+        )
+        rows = [
+            (row.stage, int(row.place), row.status)
+            for row in told.sort_values("place", kind="stable").itertuples()
+        ]
+        if st.button(
+            _("Keep the stages"),
+            key="keep_stages",
+            disabled=rows == [(one.stage, one.place, one.status) for one in found],
+        ):
+            stages.say(store, [(stage, status) for stage, _place, status in rows])
+            st.rerun()
+
+# Everything in one file, and back.
+with st.container(border=True):
+    st.markdown(f"**{_('Backup')}**")
+    st.download_button(
+        _("Download everything in one file"),
+        data=lambda: backup.saved(store),
+        file_name=f"yuepan-{load.today():%Y-%m-%d}.duckdb",
+        mime="application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_backup",
+    )
+    arrived = st.file_uploader(_("Restore from such a file"), key="restore_file")
+    if arrived is not None:
+        try:
+            inside = backup.look_into(arrived.getvalue())
+        except StoreError as error:
+            st.error(escaped(error_sentence(_, error)))
+        else:
+            st.markdown(
+                _(
+                    "Inside: {imports} imports, the newest of {day}, {targets} typed targets, "
+                    "{orders} order lines, {deals} deals.",
+                    imports=number(_, inside.imports),
+                    day=date_text(_, inside.newest_import.date())
+                    if inside.newest_import
+                    else _("n/a"),
+                    targets=number(_, inside.targets),
+                    orders=number(_, inside.rows.get("orders", 0)),
+                    deals=number(_, inside.rows.get("deals", 0)),
+                )
+            )
+            st.caption(_("What is here now is kept in a file beside the database."))
+            if st.button(_("Replace everything by it"), type="primary", key="restore"):
+                backup.restore(store, arrived.getvalue())
+                st.toast(_("Restored."))
+                st.rerun()

@@ -1,0 +1,149 @@
+"""A link shows the same picture to another person, in another language, or says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.kit.text import words
+from tests.pages.conftest import Opening
+from tests.pages.reading import metrics, said, sound
+
+Put = Callable[[str], None]
+
+REGION = {"zh": "华东", "en": "North"}
+
+
+def tables(at: AppTest) -> list[list[list[Any]]]:
+    return [
+        frame.value.to_numpy().tolist() for frame in at.dataframe if "actual" in frame.value.columns
+    ]
+
+
+def link(at: AppTest) -> dict[str, Any]:
+    return {name: value for name, value in dict(at.query_params).items() if name != "lang"}
+
+
+def test_filters_stay_over_a_page_switch_and_in_the_link(opening: Opening, company: Put) -> None:
+    company("zh")
+    at = opening("zh").run()
+    at.multiselect(key="region").select("华东")
+    at.selectbox(key="month").select_index(2).run()
+    month, before = at.selectbox(key="month").value, metrics(sound(at))
+    asked = {"region": "华东", "month": f"{month:%Y-%m}"}
+    assert link(at) == asked
+    at.switch_page("files.py").run()
+    assert link(sound(at)) == asked
+    assert at.query_params["lang"] == "zh"
+    at.switch_page("week.py").run()
+    assert link(sound(at)) == asked
+    assert metrics(at) == before
+    assert (at.multiselect(key="region").value, at.selectbox(key="month").value) == (
+        ["华东"],
+        month,
+    )
+
+
+def test_a_link_opened_on_the_files_page_keeps_its_filters_for_the_week(
+    opening: Opening, company: Put
+) -> None:
+    company("zh")
+    direct = sound(opening("zh", region="华东").run())
+    at = opening("zh", region="华东").run()
+    at.switch_page("files.py").run()
+    at.switch_page("week.py").run()
+    assert metrics(sound(at)) == metrics(direct)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_link_with_filters_opens_the_same_figures_in_both_languages(
+    opening: Opening, company: Put, language: str
+) -> None:
+    company(language)
+    asked = {"region": REGION[language], "month": "2026-02", "team": []}
+    chinese = sound(opening("zh", **asked).run())
+    english = sound(opening("en", **asked).run())
+    assert link(chinese) == link(english) == {"region": REGION[language], "month": "2026-02"}
+    assert tables(chinese) == tables(english)
+    assert tables(chinese)
+    assert chinese.metric[0].label != english.metric[0].label
+
+
+def test_a_link_with_two_values_of_a_filter_takes_both(opening: Opening, company: Put) -> None:
+    company("zh")
+    at = sound(opening("zh", region=["华东", "华南"]).run())
+    assert at.multiselect(key="region").value == ["华东", "华南"]
+    assert link(at) == {"region": ["华东", "华南"]}
+
+
+def test_an_as_of_day_in_the_link_is_obeyed(opening: Opening, company: Put) -> None:
+    company("en")
+    at = sound(opening("en", as_of="2026-03-10").run())
+    assert "as of Mar 10" in at.caption[0].value
+    assert link(at) == {"as_of": "2026-03-10"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ({"region": "Atlantis"}, "Atlantis"),
+        ({"region": ["华东", "North", "Atlantis"]}, ""),
+        ({"rep": "Nobody"}, "Nobody"),
+        ({"month": "2026-13"}, "2026-13"),
+        ({"month": "1999-01"}, "1999-01"),
+        ({"as_of": "yesterday"}, "yesterday"),
+        ({"actual": "wishes"}, "wishes"),
+    ],
+    ids=["region", "one-of-three", "rep", "no-month", "month-without-data", "day", "source"],
+)
+def test_an_unknown_value_is_told_and_no_figure_shows_until_all_are_asked_for(
+    opening: Opening, company: Put, language: str, asked: dict[str, Any], value: str
+) -> None:
+    company(language)
+    _ = words(language)  # type: ignore[arg-type]
+    at = opening(language, **asked).run()
+    for _run in range(2):
+        (error,) = sound(at).error
+        assert value in error.value.replace("\\", "")
+        assert not at.metric and not tables(at)
+        at.run()
+    at.switch_page("files.py").run()
+    at.switch_page("week.py").run()
+    assert len(sound(at).error) == 1 and not at.metric
+    at.button(key="show_all").click().run()
+    assert len(at.metric) == 4 and not sound(at).error
+    assert link(at) == {}
+
+
+def test_the_language_follows_the_browser_until_one_is_chosen(
+    opening: Opening, company: Put
+) -> None:
+    company("zh")
+    at = opening("zh")
+    at.query_params.clear()
+    at.context = {"locale": "zh-CN"}
+    assert sound(at.run()).metric[0].label == words("zh")("Month-end forecast")
+    assert "lang" not in at.query_params
+    at.segmented_control(key="language").set_value("en").run()
+    assert sound(at).metric[0].label == "Month-end forecast"
+    assert at.query_params["lang"] == "en"
+    at.switch_page("files.py").run()
+    assert "What was imported" in said(sound(at))
+    assert at.query_params["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("locale", "label"), [("zh-TW", "文件"), ("de-DE", "Files"), ("", "Files")]
+)
+def test_a_browser_of_another_language_gets_english(
+    opening: Opening, fresh: None, locale: str, label: str
+) -> None:
+    at = opening("zh")
+    at.query_params.clear()
+    at.context = {"locale": locale}
+    at.run().switch_page("files.py").run()
+    assert sound(at).subheader[0].value == label
