@@ -70,7 +70,7 @@ class Dying:
         if self.kind == "commit" and sql == "COMMIT":
             threading.Thread(target=self.die_in, daemon=True).start()
         told = self.cursor.execute(sql, *more)
-        if self.kind == "commit" and sql == "COMMIT" and self.moment >= 1:
+        if self.kind == "commit" and sql == "COMMIT":
             os.kill(os.getpid(), signal.SIGKILL)
         return told
 

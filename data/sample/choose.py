@@ -1,0 +1,111 @@
+"""Which customer buys, and through which channel: where two of the stories are made.
+
+    >>> choose = Chooser(rng, customers)
+    >>> choose.begin(date(2026, 3, 1))
+    >>> choose.channel(choose.customer(rep=3, day=date(2026, 3, 9), dealt=True), 88_000_00)
+
+In 2026 a customer of the class whose loyalty falls who has just bought seldom
+buys again. What search ads bring flattens while their cost goes on rising.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import exp
+
+import numpy as np
+
+from data.sample.days import stamp
+from data.sample.names import DEALERS, DIRECT, ORDINARY, POTENTIAL, SEARCH, SHOWS, WEBINARS
+from data.sample.people import Customer
+from data.sample.plan import sales_plan
+
+# Monthly spend on search ads in yuan, rising step by step.
+_SEARCH_STEPS = ((2025, 1, 60_000), (2025, 5, 110_000), (2025, 9, 180_000), (2026, 1, 270_000), (2026, 4, 360_000))  # fmt: skip
+_SEARCH_MOST, _SEARCH_HALF = 1_500_000, 95_000
+_SHOW_MONTHS = {3: 0.12, 4: 0.15, 5: 0.11, 9: 0.12, 10: 0.15, 11: 0.11}
+_WEBINARS = 0.065
+_LOYAL_UNTIL = date(2026, 1, 1)
+
+
+def search_spend(month: date) -> int:
+    """What search ads cost in a month, in yuan."""
+    return [
+        cost for year, number, cost in _SEARCH_STEPS if (year, number) <= (month.year, month.month)
+    ][-1]
+
+
+def search_sales(month: date) -> float:
+    """What they bring: more for more money, but less and less so."""
+    return _SEARCH_MOST * (1 - exp(-search_spend(month) / _SEARCH_HALF)) * _season(month)
+
+
+def _season(month: date) -> float:
+    return sales_plan(month) / 10_800_000
+
+
+class Chooser:
+    """Choices that depend on what was chosen before: who has just bought, which channel is due."""
+
+    def __init__(self, rng: np.random.Generator, customers: Sequence[Customer]) -> None:
+        self._rng, self._customers = rng, customers
+        self._of: dict[int, list[int]] = defaultdict(list)
+        for number, customer in enumerate(customers):
+            self._of[customer.rep].append(number)
+        self._bought: dict[int, list[date]] = defaultdict(list)
+        self._due: dict[int, float] = {}
+
+    def begin(self, month: date) -> None:
+        """A new month: what each channel is to bring in it, in yuan."""
+        sales = sales_plan(month)
+        self._due = {
+            SHOWS: sales * _SHOW_MONTHS.get(month.month, 0.06),
+            SEARCH: search_sales(month),
+            WEBINARS: sales * _WEBINARS,
+        }
+        self._due[DIRECT] = sales * 0.73 - sum(self._due.values())
+
+    def customer(self, rep: int, day: date, dealt: bool) -> int:
+        """Who buys; those who came up short before, and new ones, through deals."""
+        mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
+        weights = np.array([self._wants(n, day, dealt) for n in mine])
+        chosen = mine[int(self._rng.choice(len(mine), p=weights / weights.sum()))]
+        self._bought[chosen].append(day)
+        return chosen
+
+    def prospect(self, rep: int, day: date) -> int:
+        """Whose deal is lost: more often one who has never bought."""
+        mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
+        weights = np.array([1.0 if self._customers[n].kind == POTENTIAL else 0.7 for n in mine])
+        return mine[int(self._rng.choice(len(mine), p=weights / weights.sum()))]
+
+    def channel(self, customer: int, amount: int) -> int:
+        """The channel that is most behind its due; a dealer's customer buys from the dealer."""
+        if self._customers[customer].partner is not None:
+            return DEALERS
+        # In proportion to what is left, so that no channel is served before another.
+        left = {name: max(due, 0.0) for name, due in self._due.items()}
+        whole = sum(left.values())
+        names = list(left)
+        odds = [left[name] / whole for name in names] if whole else [1 / len(names)] * len(names)
+        chosen = names[int(self._rng.choice(len(names), p=odds))]
+        self._due[chosen] -= amount / 100
+        return chosen
+
+    def any_channel(self, customer: int) -> int:
+        """The channel of a deal that brings nothing."""
+        if self._customers[customer].partner is not None:
+            return DEALERS
+        return int(self._rng.choice((DIRECT, SHOWS, SEARCH, WEBINARS), p=(0.55, 0.15, 0.2, 0.1)))
+
+    def _wants(self, number: int, day: date, dealt: bool) -> float:
+        one = self._customers[number]
+        since = day - timedelta(days=100)
+        recent = sum(since <= bought < day for bought in self._bought[number])
+        if one.kind == POTENTIAL:
+            return one.weight * (4.0 if dealt else 0.3)
+        if one.kind == ORDINARY and day >= _LOYAL_UNTIL:
+            return one.weight * 0.12**recent
+        return one.weight * (2.6 if recent and one.kind == ORDINARY else 1.0)

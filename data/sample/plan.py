@@ -1,0 +1,128 @@
+"""What each month was meant to bring and did bring: the plan behind targets and orders.
+
+    >>> sum(one.target for one in targets() if one.kind == "team" and one.month == MONTHS[3])
+    10_000_000
+
+The season, Spring Festival and three of the stories are here: the target that
+was too high, the team that failed, the reps who were new or away.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from data.sample.days import AHEAD, MONTHS, stamp
+from data.sample.names import REPS, TEAMS
+from data.sample.stories import STORIES
+
+# Net sales of each month in ten thousand yuan, by season. January 2025 and the
+# Februaries hold Spring Festival.
+_SALES = (
+    *(860, 780, 1110, 1050, 1040, 1220, 990, 1000, 1170, 960, 1130, 1340),
+    *(1060, 700, 1190, 1130, 1120, 1290),
+)
+_SALES_AHEAD = (1050, 1060, 1240, 1010, 1190)
+_TARGETS = (
+    *(830, 750, 1070, 1000, 1000, 1170, 950, 960, 1120, 920, 1520, 1280),
+    *(1020, 670, 1140, 1080, 1070, 1270),
+)
+# How much a rep sells beside the others; the newcomer is the last.
+_SHARES = (
+    *(1.35, 1.15, 0.95, 0.8, 1.2, 1.0, 0.9, 0.75, 1.3, 1.05, 0.9, 0.8),
+    *(1.25, 1.05, 0.95, 0.85, 1.3, 1.0, 0.95, 0.8, 1.15, 1.0, 0.85, 0.95),
+)
+_RAMP = {"2026-01": 0.05, "2026-02": 0.2, "2026-03": 0.35, "2026-04": 0.5, "2026-05": 0.65}
+_RAMPED = 0.8
+_WEAK = 0.38
+_STEP = 100  # targets are round hundreds of yuan
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target in yuan; `who` is a position among the teams or reps, 0 for the company."""
+
+    month: date
+    kind: Literal["company", "team", "rep"]
+    who: int
+    target: int
+
+
+def team_of(rep: int) -> int:
+    """Four reps a team."""
+    return rep // 4
+
+
+def region_of(rep: int) -> int:
+    """The region of a rep's team."""
+    return TEAMS[team_of(rep)].region
+
+
+def sales_plan(month: date) -> float:
+    """What the whole company sells in a month when nothing goes wrong, in yuan."""
+    known = dict(zip((*MONTHS, *AHEAD), (*_SALES, *_SALES_AHEAD), strict=True))
+    return known[month] * 10_000.0
+
+
+def budgets(month: date) -> dict[int, float]:
+    """rep → what the rep sells in the month, in yuan.
+
+    Colleagues make up for those who are new or away; nobody makes up for the
+    team that failed.
+    """
+    weights = {rep: _share(rep, month) * (1 - _away(rep, month)) for rep in range(len(REPS))}
+    whole = sum(weights.values())
+    weak = {rep for rep in weights if is_weak(rep, month)}
+    return {
+        rep: sales_plan(month) * weight / whole * (_WEAK if rep in weak else 1)
+        for rep, weight in weights.items()
+    }
+
+
+def is_weak(rep: int, month: date) -> bool:
+    """Whether the rep belongs to the team that failed, in its month."""
+    return stamp(month) == STORIES.weak_month and TEAMS[team_of(rep)].name == STORIES.weak_team
+
+
+def leave_of(rep: int) -> tuple[date, date] | None:
+    """First and last day away of the one rep who was on leave."""
+    if REPS[rep] != STORIES.leave_rep:
+        return None
+    return date.fromisoformat(STORIES.leave[0]), date.fromisoformat(STORIES.leave[1])
+
+
+def targets() -> list[Target]:
+    """Every target: reps sum to teams and teams to the company, exactly."""
+    found = []
+    for month, sales in zip(MONTHS, _TARGETS, strict=True):
+        reps = _split(sales * 10_000, [_share(rep, month) for rep in range(len(REPS))])
+        found.append(Target(month, "company", 0, sales * 10_000))
+        for team in range(len(TEAMS)):
+            found.append(Target(month, "team", team, sum(reps[team * 4 : team * 4 + 4])))
+        found += [Target(month, "rep", rep, part) for rep, part in enumerate(reps) if part]
+    return found
+
+
+def _share(rep: int, month: date) -> float:
+    if REPS[rep] != STORIES.ramping_rep:
+        return _SHARES[rep]
+    return _SHARES[rep] * _RAMP.get(stamp(month), _RAMPED if month.year == 2026 else 0.0)
+
+
+def _away(rep: int, month: date) -> float:
+    """The share of the month that the rep was on leave."""
+    days = [month + timedelta(days=n) for n in range(monthrange(month.year, month.month)[1])]
+    leave = leave_of(rep)
+    return sum(leave[0] <= day <= leave[1] for day in days) / len(days) if leave else 0.0
+
+
+def _split(total: int, weights: list[float]) -> list[int]:
+    """`total` in parts that are round hundreds and sum to it, by largest remainder."""
+    exact = [total / _STEP * weight / sum(weights) for weight in weights]
+    parts = [int(one) for one in exact]
+    order = sorted(range(len(weights)), key=lambda n: parts[n] - exact[n])
+    for n in order[: total // _STEP - sum(parts)]:
+        parts[n] += 1
+    return [part * _STEP for part in parts]

@@ -1,0 +1,221 @@
+"""Who bought what and when, won and lost: orders with their lines, and what deals ended in.
+
+    >>> trade = traded(rng, customers)
+    >>> trade.orders[0].amount, trade.closings[0].won
+
+Built from the end: each rep sells what `plan.budgets` says, part of it through
+deals, and the deals that were lost come on top. All money is in fen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from data.sample.choose import Chooser
+from data.sample.days import AHEAD, MONTHS, TODAY, some_day, stamp
+from data.sample.names import PRODUCTS, REPS
+from data.sample.people import Customer
+from data.sample.plan import budgets, is_weak, leave_of
+from data.sample.stories import STORIES
+
+# What is sold through deals, by rule of thumb; the rest are repeat orders.
+_BY_DEALS = 0.58
+_DEAL, _REPEAT = 88_000, 47_000
+_SMALLEST = 4_000
+# Cancelled and returned lines weigh about this much.
+_LOST_LINES = 0.978
+_CANCELLED, _RETURNED = 0.009, 0.013
+
+
+@dataclass(frozen=True)
+class Line:
+    """An order line; price, amount and cost in fen, discount in percent."""
+
+    product: int
+    quantity: int
+    price: int
+    discount: int
+    amount: int
+    cost: int
+    status: int = 0  # 0 valid, 1 cancelled, 2 returned
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order; `deal` counts the closings it came from, -1 for a repeat order."""
+
+    day: date
+    customer: int
+    rep: int
+    channel: int
+    deal: int
+    lines: tuple[Line, ...]
+    split: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def amount(self) -> int:
+        """What was ordered, whatever became of it."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def net(self) -> int:
+        """What is left of it without cancelled and returned lines."""
+        return sum(line.amount for line in self.lines if line.status == 0)
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A deal's end: won or lost, on a day that may still lie ahead."""
+
+    day: date
+    customer: int
+    rep: int
+    channel: int
+    product: int
+    amount: int
+    won: bool
+
+
+@dataclass
+class Trade:
+    """What was traded, in the order it was made up."""
+
+    orders: list[Order] = field(default_factory=list)
+    closings: list[Closing] = field(default_factory=list)
+
+
+def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
+    """All months, those ahead included, of which only the deals matter."""
+    trade, choose = Trade(), Chooser(rng, customers)
+    for month in (*MONTHS, *AHEAD):
+        choose.begin(month)
+        for rep, budget in budgets(month).items():
+            if budget:
+                _won(rng, trade, choose, month, rep, budget)
+                _lost(rng, trade, choose, month, rep, budget)
+    trade.orders = _shared([one for one in trade.orders if one.day <= TODAY])
+    return trade
+
+
+def _won(
+    rng: np.random.Generator, trade: Trade, choose: Chooser, month: date, rep: int, budget: float
+) -> None:
+    """Orders until the budget is used up: first those of deals, then repeat orders."""
+    left = budget / _LOST_LINES
+    by_deals = left * (1 - _BY_DEALS)
+    while left > _SMALLEST:
+        dealt = left > by_deals
+        usual = _DEAL if dealt else _REPEAT
+        size = float(rng.lognormal(np.log(usual) - 0.25, 0.7))
+        lines = lines_for(rng, month, min(max(size, 3_000), left * 1.05))
+        amount = sum(line.amount for line in lines)
+        left -= amount / 100
+        day = some_day(rng, month, leave_of(rep))
+        customer = choose.customer(rep, day, dealt)
+        channel = choose.channel(customer, amount)
+        deal = len(trade.closings) if dealt else -1
+        if dealt:
+            trade.closings.append(
+                Closing(day, customer, rep, channel, main_product(lines), amount, True)
+            )
+        trade.orders.append(Order(day, customer, rep, channel, deal, _worn(rng, lines)))
+
+
+def _lost(
+    rng: np.random.Generator, trade: Trade, choose: Chooser, month: date, rep: int, budget: float
+) -> None:
+    """As many as the rep's win rate leaves; the team that failed lost more of what it had."""
+    rate = 0.36 + 0.12 * ((rep * 7) % 11) / 10
+    usual = budget * _BY_DEALS / _DEAL
+    if is_weak(rep, month):
+        usual, rate = usual / 0.38, 0.33
+    count = int(usual * (1 - rate) / rate * 1.02 + rng.random())
+    for _ in range(count):
+        size = float(rng.lognormal(np.log(_DEAL) - 0.15, 0.75))
+        lines = lines_for(rng, month, max(size, 3_000))
+        amount = sum(line.amount for line in lines)
+        day = some_day(rng, month, leave_of(rep))
+        customer = choose.prospect(rep, day)
+        channel = choose.any_channel(customer)
+        product = main_product(lines)
+        trade.closings.append(Closing(day, customer, rep, channel, product, amount, False))
+
+
+def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line, ...]:
+    """Lines that come near `size` yuan together: a product each, as many as fit."""
+    weights = _weights(month)
+    count = int(rng.choice((1, 2, 3, 4), p=(0.2, 0.37, 0.28, 0.15)))
+    parts = rng.dirichlet([2.0] * count) * size
+    found: dict[int, Line] = {}
+    for part in parts:
+        fits = np.array([one.price <= part * 1.25 for one in PRODUCTS]) * weights
+        for product in found:
+            fits[product] = 0
+        if not fits.sum():
+            continue
+        product = int(rng.choice(len(PRODUCTS), p=fits / fits.sum()))
+        price = price_of(product, month)
+        discount = int(rng.choice((0, 3, 5, 8, 10, 12, 15), p=(0.3, 0.14, 0.2, 0.12, 0.12, 0.07, 0.05)))
+        quantity = max(1, round(part / (price * (1 - discount / 100))))
+        found[product] = _line(product, quantity, price, discount)
+    if not found:
+        found[1] = _line(1, max(1, round(size / PRODUCTS[1].price)), PRODUCTS[1].price, 0)
+    return tuple(found.values())
+
+
+def price_of(product: int, month: date) -> int:
+    """The list price of a month in yuan; one of them rose."""
+    risen = stamp(month) >= STORIES.price_rise_from
+    if PRODUCTS[product].name == STORIES.price_rise_product and not risen:
+        return STORIES.price_rise[0]
+    return PRODUCTS[product].price
+
+
+def main_product(lines: Sequence[Line]) -> int:
+    """The product of the largest line."""
+    return max(lines, key=lambda line: line.amount).product
+
+
+def _line(product: int, quantity: int, price: int, discount: int) -> Line:
+    cost = quantity * PRODUCTS[product].cost * 100
+    return Line(product, quantity, price * 100, discount, quantity * price * (100 - discount), cost)
+
+
+def _weights(month: date) -> np.ndarray:
+    """How often each product is bought; the analysers more in the mix story's second quarter."""
+    quarter = f"{month.year}-Q{(month.month + 2) // 3}"
+    more = 2.3 if quarter == STORIES.mix_quarters[1] else 1.0
+    # What costs more fits fewer lines, so it is wanted more where it fits.
+    return np.array(
+        [
+            one.weight * (one.price / 10_000) ** 0.35 * (more if one.category == 2 else 1)
+            for one in PRODUCTS
+        ]
+    )
+
+
+def _worn(rng: np.random.Generator, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Some lines are cancelled or come back, never all of an order."""
+    drawn = rng.random(len(lines))
+    states = [1 if x < _CANCELLED else 2 if x < _CANCELLED + _RETURNED else 0 for x in drawn]
+    if all(states):
+        return lines
+    return tuple(replace(line, status=at) for line, at in zip(lines, states, strict=True))
+
+
+def _shared(orders: list[Order]) -> list[Order]:
+    """The largest order of its rep in each of two months is shared."""
+    for month, told in zip(STORIES.shared_months, STORIES.shared, strict=True):
+        split = tuple((REPS.index(name), share) for name, share in told)
+        mine = [
+            n
+            for n, one in enumerate(orders)
+            if stamp(one.day) == month and one.rep == split[0][0] and one.deal >= 0
+        ]
+        n = max(mine, key=lambda at: orders[at].amount)
+        orders[n] = replace(orders[n], split=split)
+    return orders
