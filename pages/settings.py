@@ -77,7 +77,7 @@ with left, st.container(border=True):
     one_of(
         "units",
         _("Number units"),
-        {"auto": _("as the language"), "wan": _("万 and 亿"), "k": _("K, M and B")},
+        {"auto": _("as the language"), "wan": _("ten thousands (wan, yi)"), "k": _("K, M and B")},
     )
     one_of("currency", _("Reporting currency"), {name: name for name in filters.CURRENCIES})
 
