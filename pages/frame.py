@@ -28,6 +28,12 @@ page = st.navigation(
             help=_("Where the month stands: the verdict, the gap, who and what makes it."),
         ),
         st.Page(
+            "plan.py",
+            title=_("Plan"),
+            icon=":material/flag:",
+            help=_("The month to come: the target, how likely it is, who takes which part."),
+        ),
+        st.Page(
             "files.py",
             title=_("Files"),
             icon=":material/upload_file:",

@@ -85,7 +85,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
             "actual": st.column_config.ProgressColumn(
                 _("Actual"),
                 format="%,.0f",
-                max_value=max(float(shown["actual"].max()), 1.0),
+                max_value=max([*shown["actual"], 1.0]),
                 color="primary",
             ),
             "gross": st.column_config.NumberColumn(_("Before returns"), format="%,.0f"),

@@ -124,17 +124,18 @@ def write_link(_: Words) -> None:
         st.query_params.from_dict(link)
 
 
-def bar(_: Words) -> Seen | None:
+def bar(_: Words, month: bool = True) -> Seen | None:
     """The row of filters; the scope they name, or None while there is nothing to filter.
 
-    Stops the page, saying why, at a value that the data do not know.
+    Without `month` the page asks for the month itself, and the scope has the
+    one that "today" lies in. Stops the page, saying why, at a value that the data do not know.
     """
     source = load.source()
     if source is None:
         return None
     try:
         read_link()
-        return _bar(_, source)
+        return _bar(_, source, month)
     except FilterError as error:
         told = FilterError(error.code, **{**error.params, "name": _name(_, error)})
         st.error(escaped(error_sentence(_, told)), icon=":material/link_off:")
@@ -142,12 +143,13 @@ def bar(_: Words) -> Seen | None:
         st.stop()
 
 
-def _bar(_: Words, source: str) -> Seen:
+def _bar(_: Words, source: str, asks_month: bool) -> Seen:
     _refuse_strangers(st.session_state.get("actual") or source)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         chosen = _source(_, source)
         seen = _as_of(chosen)
-        month = _month_box(_, chosen, seen.date)
+        last = (st.session_state.get("as_of") or seen.date).replace(day=1)
+        month = _month_box(_, chosen, seen.date) if asks_month else last
         for name in _IN_SIGHT:
             _values_box(_, chosen, name, width=190)
         more = [name for name in DIMENSIONS if name not in _IN_SIGHT]

@@ -13,8 +13,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import ibis
 import ibis.expr.types as ir
@@ -29,9 +29,12 @@ from analytics.targets import month_targets as by_month
 from analytics.week import Standing
 from data import plans, stages
 from data import settings as chosen
-from data.store import Store, opened
+from data.store import Store, Versions, opened
 from domain.scope import DIMENSIONS, SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 # Every date a business can have; a query needs ends, a history has none.
 EVER = (date(1990, 1, 1), date(2100, 12, 31))
@@ -66,14 +69,35 @@ def _frame(query: str, facts: int, path: str) -> pd.DataFrame:
     return store().frame(query)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
-def _targets(plan: int, path: str) -> pd.DataFrame:
-    return plans.target_rows(store())
+_QUESTIONS: dict[str, Callable[..., Any]] = {}
 
 
+def kept(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Keep the answers of a loader by its arguments, until the facts or the plan change.
+
+    >>> @kept
+    ... def standing(scope: Scope) -> Standing: ...
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+    _QUESTIONS[name] = question
+
+    @wraps(question)
+    def ask(*arguments: Asked.args, **_: Asked.kwargs) -> Answer:
+        answer: Answer = _answer(name, store().versions(), str(store().path), arguments)
+        return answer
+
+    return ask
+
+
+@st.cache_data(show_spinner=False, max_entries=1000)
+def _answer(name: str, versions: Versions, path: str, arguments: tuple[Any, ...]) -> Any:
+    return _QUESTIONS[name](*arguments)
+
+
+@kept
 def targets() -> pd.DataFrame:
     """Every target in force; see `data.plans.target_rows`."""
-    return _targets(store().versions().plan, str(store().path))
+    return plans.target_rows(store())
 
 
 def daily(scope: Scope) -> pd.DataFrame:
@@ -135,12 +159,11 @@ def setting(name: str) -> Any:
 def calendar(scope: Scope, first: date) -> Calendar:
     """Every day from the year before `first` to the end of the scope's year."""
     start = date(min(first.year, scope.month.year) - 1, 1, 1)
-    changed = _changed_days(store().versions().facts, str(store().path))
-    return _calendar(start, date(scope.month.year, 12, 31), scope.selling_days, changed)
+    return _calendar(start, date(scope.month.year, 12, 31), scope.selling_days, _changed_days())
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _changed_days(facts: int, path: str) -> tuple[tuple[date, bool], ...]:
+@kept
+def _changed_days() -> tuple[tuple[date, bool], ...]:
     return tuple(chosen.changed_days(store()).items())
 
 
@@ -151,7 +174,8 @@ def _calendar(
     return selling_days(start, end, country, dict(changed))
 
 
-def _covering(scope: Scope, days: pd.DataFrame) -> Calendar:
+def covering(scope: Scope, days: pd.DataFrame) -> Calendar:
+    """The calendar from before the first of `days` to the end of the scope's year."""
     return calendar(scope, min([*days["date"], scope.month]))
 
 
@@ -160,28 +184,18 @@ def target(scope: Scope) -> MonthTarget | None:
     return target_for(scope, targets(), calendar(scope, scope.month))
 
 
+@kept
 def standing(scope: Scope) -> Standing:
     """Where the scope's month stands; see `analytics.week.standing`."""
-    versions = store().versions()
-    return _standing(scope, versions.facts, versions.plan, str(store().path))
-
-
-@st.cache_data(show_spinner=False, max_entries=200)
-def _standing(scope: Scope, facts: int, plan: int, path: str) -> Standing:
     days, own = daily(scope), target(scope)
     return week.standing(
-        days, _covering(scope, days), own.target if own else None, scope.month, scope.as_of
+        days, covering(scope, days), own.target if own else None, scope.month, scope.as_of
     )
 
 
+@kept
 def attained(scope: Scope, dimension: str) -> Attainment:
     """The month's actual against target for every value of a dimension."""
-    versions = store().versions()
-    return _attained(scope, dimension, versions.facts, versions.plan, str(store().path))
-
-
-@st.cache_data(show_spinner=False, max_entries=200)
-def _attained(scope: Scope, dimension: str, facts: int, plan: int, path: str) -> Attainment:
     found = frame(actual.by, scope, dimension, scope.month, scope.until)
     year = calendar(scope, scope.month)
     month = tuple(one for one in year if scope.month <= one.day <= scope.end)
@@ -255,15 +269,15 @@ _BLIND: dict[Source, tuple[str, ...]] = {
 
 def in_order(found: pd.DataFrame) -> pd.DataFrame:
     """Rows with a `stage` from first to last; a blank stage stands at the end."""
-    order = _stage_order(store().versions().facts, str(store().path))
+    order = _stage_order()
     place = {name: position for position, name in enumerate(order)}
     return found.sort_values(
         "stage", key=lambda names: names.map(place).fillna(len(order)), kind="stable"
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _stage_order(facts: int, path: str) -> list[str]:
+@kept
+def _stage_order() -> list[str]:
     return stages.order(store())
 
 
@@ -277,13 +291,9 @@ def today() -> date:
     return date.today()
 
 
+@kept
 def settings() -> dict[str, str | None]:
     """Every setting in force."""
-    return _settings(store().versions().facts, str(store().path))
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _settings(facts: int, path: str) -> dict[str, str | None]:
     return chosen.in_force(store())
 
 

@@ -57,11 +57,16 @@ class Passport:
 
 
 def passport(
-    title: str, scope: Scope, *ids: str, worked: Mapping[str, str] | None = None
+    title: str,
+    scope: Scope,
+    *ids: str,
+    worked: Mapping[str, str] | None = None,
+    counted: bool = True,
 ) -> Passport:
     """The passport of a figure over the rows of a scope's month, as far as it is seen."""
     return Passport(
         title=title,
+        counted=counted,
         measures=tuple(measure(one) for one in ids),
         scope=scope,
         start=scope.month,
@@ -109,6 +114,16 @@ def open_passport(_: Words, passport: Passport) -> None:
         _passport(_, passport)
 
     drawer()
+
+
+def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
+    """A few lines of figures: the first column names them, the others stand to the right."""
+    st.dataframe(
+        pd.DataFrame(rows, columns=list(header)),
+        hide_index=True,
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in header[1:]},
+        alt=_(", ").join(header),
+    )
 
 
 def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:

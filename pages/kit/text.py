@@ -229,7 +229,9 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
     Plain text: wrap it in `escaped` for markdown, names come from files.
     """
     month = month_text(_, scope.month)
-    if scope.as_of < scope.end:
+    if scope.as_of < scope.month:
+        seen = _("{month}, seen from {day}", month=month, day=date_text(_, scope.as_of))
+    elif scope.as_of < scope.end:
         seen = _("{month}, as of {day}", month=month, day=date_text(_, scope.until, year=False))
     else:
         seen = _("{month}, the whole month", month=month)

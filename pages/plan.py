@@ -1,0 +1,168 @@
+"""The month to come: what is behind it, what is likely, the target, and how it is handed down."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from analytics.forecast import probability
+from analytics.plan import target_at
+from pages.kit import bars, filters, handout, lookahead, phasing, show
+from pages.kit.text import (
+    escaped,
+    exact,
+    money,
+    month_text,
+    number,
+    percent,
+    scope_sentence,
+    signed,
+)
+
+_ = filters.language()
+seen = filters.bar(_, month=False)
+if seen is None:
+    show.empty(
+        _,
+        ("orders", "deals", "contracts", "targets"),
+        _("Drop in the orders or deals of past months, and this page plans the next one"),
+    )
+    st.stop()
+
+state = st.session_state
+currency = seen.scope.currency
+months = lookahead.plannable(seen.scope)
+if state.get("plan_month") not in months:
+    state.plan_month = months[0]
+
+# Which month, and what is to be reached: the floor, the target, the stretch.
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    month = st.selectbox(
+        _("Plan for"),
+        months,
+        format_func=lambda one: month_text(_, one),
+        key="plan_month",
+        persist_state="session",
+        width=160,
+    )
+    scope = seen.scope.in_month(month)
+    in_force = lookahead.levels(scope)
+    suggested = state.pop("suggested_target", None)
+    for level, label in (
+        ("floor", _("Floor")),
+        ("target", _("Target ({currency})", currency=currency)),
+        ("stretch", _("Stretch")),
+    ):
+        key = f"plan_{level}_{month}"
+        if key not in state or (level == "target" and suggested is not None):
+            known = suggested if level == "target" and suggested is not None else in_force[level]
+            state[key] = None if known is None else float(known)
+        st.number_input(
+            label,
+            min_value=0.0,
+            step=10_000.0,
+            format="%0.2f",
+            key=key,
+            width=190,
+            persist_state="session",
+        )
+typed = {
+    level: None
+    if state[f"plan_{level}_{month}"] is None
+    else Decimal(str(state[f"plan_{level}_{month}"])).quantize(Decimal("0.01"))
+    for level in ("floor", "target", "stretch")
+}
+target = typed["target"]
+
+ahead = lookahead.ahead(scope)
+history = lookahead.history(scope)
+before = lookahead.a_year_before(history, scope)
+chance = probability(ahead, target) if target is not None else None
+
+# The answer, in one sentence.
+parts = [
+    _("{month}: expected {p50}", month=month_text(_, month), p50=money(_, ahead.p50, currency))
+    if ahead.p50 is not None
+    else _("{month}: no history to expect anything from", month=month_text(_, month))
+]
+if before is not None:
+    parts.append(_("last year {sum}", sum=money(_, before, currency)))
+if target is not None:
+    parts.append(_("target {target}", target=money(_, target, currency)))
+    parts.append(_("probability {share}", share=percent(_, chance, 0)))
+else:
+    parts.append(_("no target yet"))
+st.markdown("### " + escaped(_("; ").join(parts)))
+
+left, right = st.columns([3, 2], gap="small")
+with left, st.container(border=True, height="stretch"):
+    drawn = bars.months(
+        history,
+        _,
+        currency,
+        {
+            "month": month,
+            "p10": ahead.p10,
+            "p50": ahead.p50,
+            "p90": ahead.p90,
+            "target": target,
+        },
+        show.theme(),
+        title=_("Months behind, and the one ahead"),
+        subtitle=scope_sentence(_, scope),
+    )
+    show.chart(drawn.figure, drawn.alt, key="history")
+with right, st.container(border=True, height="stretch"):
+    st.markdown(f"**{_('How likely')}**")
+    rows = [
+        (_("Cautious (P10)"), money(_, ahead.p10, currency), percent(_, 0.9, 0)),
+        (_("Expected (P50)"), money(_, ahead.p50, currency), percent(_, 0.5, 0)),
+        (_("Optimistic (P90)"), money(_, ahead.p90, currency), percent(_, 0.1, 0)),
+    ]
+    for level, label in (("floor", _("Floor")), ("target", _("Target")), ("stretch", _("Stretch"))):
+        if typed[level] is not None:
+            share = probability(ahead, typed[level])
+            rows.append((label, money(_, typed[level], currency), percent(_, share, 0)))
+    show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
+    if ahead.thin:
+        st.caption(_("Fewer than three whole months behind it: no range, no probability."))
+    else:
+        st.caption(
+            _(
+                "Track record: {months} months replayed, mean error {wape}, bias {bias}.",
+                months=number(_, len(ahead.track)),
+                wape=percent(_, ahead.wape),
+                bias=signed(_, ahead.bias, markdown=False),
+            )
+        )
+    likely = target_at(ahead, 0.65)
+    if likely is not None:
+        st.button(
+            _("Take {sum}: reached with 65%", sum=money(_, likely, currency)),
+            on_click=state.__setitem__,
+            args=(f"plan_target_{month}", float(likely)),
+            key="take_likely",
+        )
+    show.passport_button(
+        _,
+        "plan",
+        show.passport(
+            _("The month ahead"),
+            scope,
+            "forecast_p50",
+            "forecast_p10",
+            "forecast_p90",
+            "probability",
+            worked={
+                _("Last year's month"): exact(_, before, currency),
+                _("Expected (P50)"): exact(_, ahead.p50, currency),
+            },
+            counted=False,
+        ),
+    )
+
+if target is None or target == 0:
+    st.info(_("Type a target, and it is spread over the days and handed down to teams and reps."))
+    st.stop()
+
+phasing.show(_, scope, target)
+handout.show(_, scope, typed)
