@@ -132,6 +132,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the database file is damaged."),
         N_("Restore the last backup; the damaged file is kept beside it."),
     ),
+    "not_a_backup": (
+        N_("this is not a backup of Yuepan."),
+        N_("Choose a file that was downloaded under Settings, Backup; nothing has changed."),
+    ),
     # A fault of ours.
     "internal": (
         N_("something went wrong that should not have; the log has it under {reference}."),
