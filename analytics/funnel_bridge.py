@@ -18,6 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from math import factorial, isclose, log, prod
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -57,7 +58,7 @@ def throughput(scope: Scope, start: date, end: date) -> ir.Table:
     return told.cross_join(counted)
 
 
-def factors(row: Mapping[str, object]) -> dict[str, float] | None:
+def factors(row: Mapping[str, Any]) -> dict[str, float] | None:
     """leads, deals (÷ leads), won (÷ deals), deal_size: a row of `throughput` as factors.
 
     Their product is the won value. Where there are no leads the chain begins
@@ -141,7 +142,7 @@ def _money(value: float) -> Decimal:
     return Decimal(value).quantize(_TEN_THOUSANDTH)
 
 
-def _count(row: Mapping[str, object], name: str) -> float:
+def _count(row: Mapping[str, Any], name: str) -> float:
     value = row.get(name)
     return 0.0 if value is None or pd.isna(value) else float(str(value))
 

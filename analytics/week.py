@@ -69,7 +69,7 @@ def standing(
     own = _of(calendar, month)
     as_of = min(as_of, own[-1].day)
     past = tuple(one for one in calendar if one.day < month)
-    index = weekday_index(daily[[day < month for day in daily["date"]]], past[-366:])
+    index = weekday_index(daily.loc[[day < month for day in daily["date"]]], past[-366:])
     phased = phase(target, own, index) if target is not None else None
     forecast = month_end(daily, calendar, month, as_of)
     stood = pace(forecast.actual, target, phased, own, as_of)

@@ -34,6 +34,12 @@ page = st.navigation(
             help=_("The month to come: the target, how likely it is, who takes which part."),
         ),
         st.Page(
+            "whatif.py",
+            title=_("What if"),
+            icon=":material/tune:",
+            help=_("Sliders for what drives the month, and what they do to its end."),
+        ),
+        st.Page(
             "files.py",
             title=_("Files"),
             icon=":material/upload_file:",

@@ -17,13 +17,16 @@ from math import exp
 
 import numpy as np
 
-from data.sample.days import stamp
-from data.sample.names import DEALERS, DIRECT, ORDINARY, POTENTIAL, SEARCH, SHOWS, WEBINARS
+from data.sample.days import pick
+from data.sample.names import DEALERS, DIRECT, KEY, POTENTIAL, SEARCH, SHOWS, WEBINARS
 from data.sample.people import Customer
 from data.sample.plan import sales_plan
 
 # Monthly spend on search ads in yuan, rising step by step.
-_SEARCH_STEPS = ((2025, 1, 60_000), (2025, 5, 110_000), (2025, 9, 180_000), (2026, 1, 270_000), (2026, 4, 360_000))  # fmt: skip
+_SEARCH_STEPS = (
+    *((2025, 1, 60_000), (2025, 5, 110_000), (2025, 9, 180_000)),
+    *((2026, 1, 270_000), (2026, 4, 360_000)),
+)
 _SEARCH_MOST, _SEARCH_HALF = 1_500_000, 95_000
 _SHOW_MONTHS = {3: 0.12, 4: 0.15, 5: 0.11, 9: 0.12, 10: 0.15, 11: 0.11}
 _WEBINARS = 0.065
@@ -70,27 +73,24 @@ class Chooser:
     def customer(self, rep: int, day: date, dealt: bool) -> int:
         """Who buys; those who came up short before, and new ones, through deals."""
         mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
-        weights = np.array([self._wants(n, day, dealt) for n in mine])
-        chosen = mine[int(self._rng.choice(len(mine), p=weights / weights.sum()))]
+        chosen = mine[pick(self._rng, [self._wants(n, day, dealt) for n in mine])]
         self._bought[chosen].append(day)
         return chosen
 
     def prospect(self, rep: int, day: date) -> int:
         """Whose deal is lost: more often one who has never bought."""
         mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
-        weights = np.array([1.0 if self._customers[n].kind == POTENTIAL else 0.7 for n in mine])
-        return mine[int(self._rng.choice(len(mine), p=weights / weights.sum()))]
+        weights = [1.0 if self._customers[n].kind == POTENTIAL else 0.7 for n in mine]
+        return mine[pick(self._rng, weights)]
 
     def channel(self, customer: int, amount: int) -> int:
         """The channel that is most behind its due; a dealer's customer buys from the dealer."""
         if self._customers[customer].partner is not None:
             return DEALERS
         # In proportion to what is left, so that no channel is served before another.
-        left = {name: max(due, 0.0) for name, due in self._due.items()}
-        whole = sum(left.values())
-        names = list(left)
-        odds = [left[name] / whole for name in names] if whole else [1 / len(names)] * len(names)
-        chosen = names[int(self._rng.choice(len(names), p=odds))]
+        names = list(self._due)
+        left = [max(self._due[name], 1.0) for name in names]
+        chosen = names[pick(self._rng, left)]
         self._due[chosen] -= amount / 100
         return chosen
 
@@ -98,14 +98,16 @@ class Chooser:
         """The channel of a deal that brings nothing."""
         if self._customers[customer].partner is not None:
             return DEALERS
-        return int(self._rng.choice((DIRECT, SHOWS, SEARCH, WEBINARS), p=(0.55, 0.15, 0.2, 0.1)))
+        return (DIRECT, SHOWS, SEARCH, WEBINARS)[pick(self._rng, (0.55, 0.15, 0.2, 0.1))]
 
     def _wants(self, number: int, day: date, dealt: bool) -> float:
         one = self._customers[number]
-        since = day - timedelta(days=100)
-        recent = sum(since <= bought < day for bought in self._bought[number])
         if one.kind == POTENTIAL:
             return one.weight * (4.0 if dealt else 0.3)
-        if one.kind == ORDINARY and day >= _LOYAL_UNTIL:
-            return one.weight * 0.12**recent
-        return one.weight * (2.6 if recent and one.kind == ORDINARY else 1.0)
+        if one.kind == KEY:
+            return one.weight
+        since = day - timedelta(days=100)
+        recent = sum(since <= bought < day for bought in self._bought[number])
+        if day >= _LOYAL_UNTIL:
+            return one.weight * 0.42**recent
+        return one.weight * (2.0 if recent else 1.0)

@@ -9,9 +9,12 @@ and "today" is a Tuesday in the middle of that month.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 
@@ -62,13 +65,25 @@ def selling_days(month: date) -> tuple[date, ...]:
 
 def some_day(rng: np.random.Generator, month: date, away: tuple[date, date] | None = None) -> date:
     """A selling day of `month`, busier ones more often; none within `away`."""
-    days = [
-        day for day in selling_days(month) if away is None or not away[0] <= day <= away[1]
-    ] or [selling_days(month)[-1]]
-    weights = np.array(
-        [_THIRDS[min(2, (day.day - 1) // 10)] * _WEEKDAYS[day.weekday()] for day in days]
-    )
-    return days[int(rng.choice(len(days), p=weights / weights.sum()))]
+    days, weights = _busyness(month, away)
+    return days[pick(rng, weights)]
+
+
+@cache
+def _busyness(
+    month: date, away: tuple[date, date] | None
+) -> tuple[tuple[date, ...], tuple[float, ...]]:
+    """The days to choose from, and how busy each is."""
+    days = [day for day in selling_days(month) if not (away and away[0] <= day <= away[1])]
+    days = days or [selling_days(month)[-1]]
+    weights = [_THIRDS[min(2, (day.day - 1) // 10)] * _WEEKDAYS[day.weekday()] for day in days]
+    return tuple(days), tuple(weights)
+
+
+def pick(rng: np.random.Generator, weights: Sequence[float]) -> int:
+    """A position, by weight; what `rng.choice` does, a dozen times quicker for a few."""
+    steps = list(accumulate(weights))
+    return min(bisect_right(steps, rng.random() * steps[-1]), len(steps) - 1)
 
 
 @cache
@@ -91,4 +106,4 @@ def month_of(day: date) -> date:
 
 def stamp(month: date) -> str:
     """'2026-03' for a month."""
-    return f"{month:%Y-%m}"
+    return month.isoformat()[:7]

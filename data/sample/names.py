@@ -83,7 +83,7 @@ PRODUCTS: tuple[Product, ...] = (
     Product(("雷达液位计 LR80", "Radar level gauge LR80"), 0, 9600, 5400, 1.0),
     Product(("台式酸度计 BP70", "Benchtop pH meter BP70"), 1, 8500, 4600, 1.0),
     Product(("分光光度计 BU900", "Spectrophotometer BU900"), 1, 46000, 25800, 0.8),
-    Product(("气相色谱仪 BG5000", "Gas chromatograph BG5000"), 1, 168000, 99000, 0.3),
+    Product(("气相色谱仪 BG5000", "Gas chromatograph BG5000"), 1, 98000, 57800, 0.5),
     Product(("水分测定仪 BW20", "Moisture analyser BW20"), 1, 23000, 12400, 0.8),
     Product(("水质在线监测仪 OC100", "Water quality monitor OC100"), 2, 58000, 33600, 0.6),
     Product(("氨氮分析仪 ON30", "Ammonia analyser ON30"), 2, 64000, 37800, 0.5),
@@ -116,12 +116,13 @@ PARTNERS: tuple[Words, ...] = (
 )  # fmt: skip
 
 COMPETITORS: tuple[Words, ...] = (
-    ("锐森仪表", "Ruisen Meters"), ("海岚分析", "Hailan Analytics"), ("诺桥测控", "Nuoqiao Controls")
+    ("锐森仪表", "Ruisen Meters"), ("海岚分析", "Hailan Analytics"),
+    ("诺桥测控", "Nuoqiao Controls")
 )  # fmt: skip
 
 STAGES: tuple[Words, ...] = (
-    ("初步接洽", "Prospecting"), ("需求确认", "Needs Analysis"), ("方案报价", "Proposal/Price Quote"),
-    ("商务谈判", "Negotiation/Review"), ("赢单", "Closed Won"), ("输单", "Closed Lost"),
+    ("初步接洽", "Qualification"), ("需求确认", "Needs Analysis"),
+    ("方案报价", "Proposal/Price Quote"), ("商务谈判", "Negotiation/Review"), ("赢单", "Closed Won"), ("输单", "Closed Lost"),
 )  # fmt: skip
 WON, LOST = 4, 5
 PROBABILITY = (10, 30, 55, 75, 100, 0)
@@ -133,13 +134,14 @@ REASONS: tuple[Words, ...] = (
 )  # fmt: skip
 
 CLASSES: tuple[Words, ...] = (
-    ("潜在客户", "Prospect"), ("普通客户", "Customer"), ("重点客户", "Key account")
+    ("潜在客户", "Prospect"), ("普通客户", "Regular"), ("重点客户", "Key account")
 )  # fmt: skip
 POTENTIAL, ORDINARY, KEY = range(3)
 
 INDUSTRIES: tuple[Words, ...] = (
-    ("环保水务", "Water and environment"), ("精细化工", "Fine chemicals"), ("制药", "Pharmaceuticals"),
-    ("食品饮料", "Food and beverage"), ("科研院所", "Research"), ("新能源材料", "New energy materials"),
+    ("环保水务", "Water and environment"), ("精细化工", "Fine chemicals"),
+    ("制药", "Pharmaceuticals"), ("食品饮料", "Food and beverage"), ("科研院所", "Research"),
+    ("新能源材料", "New energy materials"),
 )  # fmt: skip
 
 # What a company of each industry calls itself.
@@ -169,3 +171,36 @@ KINDS: tuple[Words, ...] = (
 )  # fmt: skip
 COLD, EXISTING, REVISIT, CALL, DEMO, QUOTE = range(6)
 VISITS = (COLD, EXISTING, REVISIT)
+
+# Where a deal came from, and what is to be done next at each stage.
+SOURCES: tuple[Words, ...] = (
+    ("市场线索", "Marketing lead"), ("老客户", "Existing customer"), ("自主开发", "Own prospecting")
+)  # fmt: skip
+NEXT_STEPS: tuple[Words, ...] = (
+    ("约定首次拜访", "Arrange a first visit"), ("安排产品演示", "Arrange a demo"),
+    ("提交正式报价", "Send the quotation"), ("确认合同条款", "Agree the contract"),
+)  # fmt: skip
+LEAD_STATES: tuple[Words, ...] = (
+    ("待处理", "Not Contacted"), ("跟进中", "Contacted"), ("已转换", "Converted"),
+    ("无效", "Junk Lead")
+)  # fmt: skip
+ACTIVITY_STATES: tuple[Words, ...] = (
+    ("计划中", "Planned"), ("已完成", "Completed"), ("已取消", "Cancelled")
+)  # fmt: skip
+ORDER_STATES: tuple[Words, ...] = (
+    ("有效", "Valid"),
+    ("已取消", "Cancelled"),
+    ("已退货", "Returned"),
+)
+DEAL_STATES: tuple[Words, ...] = (("进行中", "Open"), ("赢单", "Won"), ("输单", "Lost"))
+# By stage.
+FORECASTS: tuple[Words, ...] = (
+    ("储备", "Pipeline"), ("储备", "Pipeline"), ("争取", "Best Case"), ("承诺", "Commit"),
+    ("已成交", "Closed"), ("忽略", "Omitted"),
+)  # fmt: skip
+OUTCOMES: tuple[Words, ...] = (
+    ("有意向", "Interested"), ("需再沟通", "To be followed up"), ("已明确需求", "Need confirmed"),
+    ("暂无需求", "No need for now"),
+)  # fmt: skip
+LEVELS: tuple[Words, ...] = (("资深", "Senior"), ("中级", "Middle"), ("初级", "Junior"))
+ROLE: Words = ("销售工程师", "Sales engineer")

@@ -27,7 +27,7 @@ from data.sample.plan import region_of
 
 COUNT = 400
 _KEYS, _ORDINARIES = 48, 200
-_DEALER_SHARE = 0.28
+_DEALER_SHARES = {KEY: 0.2, ORDINARY: 0.34, POTENTIAL: 0.3}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _customer(
         POTENTIAL: (date(2024, 5, 6), date(2026, 5, 20)),
     }[kind]
     created = first + timedelta(days=int(rng.integers((last - first).days)))
-    dealt = kind != KEY and rng.random() < _DEALER_SHARE * 1.15
+    dealt = rng.random() < _DEALER_SHARES[kind]
     weight = {KEY: 5.0, ORDINARY: 1.0, POTENTIAL: 0.07}[kind] * float(rng.lognormal(0, 0.45))
     return Customer(
         name=_name(city, pair, industry),

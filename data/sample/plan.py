@@ -10,6 +10,7 @@ was too high, the team that failed, the reps who were new or away.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -22,7 +23,7 @@ from data.sample.stories import STORIES
 # Februaries hold Spring Festival.
 _SALES = (
     *(860, 780, 1110, 1050, 1040, 1220, 990, 1000, 1170, 960, 1130, 1340),
-    *(1060, 700, 1190, 1130, 1120, 1290),
+    *(1060, 700, 1175, 1130, 1120, 1290),
 )
 _SALES_AHEAD = (1050, 1060, 1240, 1010, 1190)
 _TARGETS = (
@@ -36,7 +37,7 @@ _SHARES = (
 )
 _RAMP = {"2026-01": 0.05, "2026-02": 0.2, "2026-03": 0.35, "2026-04": 0.5, "2026-05": 0.65}
 _RAMPED = 0.8
-_WEAK = 0.38
+_WEAK = 0.25
 _STEP = 100  # targets are round hundreds of yuan
 
 
@@ -66,13 +67,15 @@ def sales_plan(month: date) -> float:
     return known[month] * 10_000.0
 
 
-def budgets(month: date) -> dict[int, float]:
-    """rep → what the rep sells in the month, in yuan.
+def budgets(month: date, form: Sequence[float]) -> dict[int, float]:
+    """rep → what the rep sells in the month, in yuan, by the `form` they are in (about 1).
 
-    Colleagues make up for those who are new or away; nobody makes up for the
-    team that failed.
+    Colleagues make up for those who are new, away or out of form; nobody makes
+    up for the team that failed.
     """
-    weights = {rep: _share(rep, month) * (1 - _away(rep, month)) for rep in range(len(REPS))}
+    weights = {
+        rep: _share(rep, month) * (1 - _away(rep, month)) * form[rep] for rep in range(len(REPS))
+    }
     whole = sum(weights.values())
     weak = {rep for rep in weights if is_weak(rep, month)}
     return {

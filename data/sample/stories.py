@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from data.sample.names import (
     CAMPAIGNS,
+    CATEGORIES,
     CHANNELS,
     COMPETITORS,
     PRODUCTS,
@@ -21,7 +22,6 @@ from data.sample.names import (
     WEBINARS,
     Language,
     Words,
-    CATEGORIES,
 )
 
 

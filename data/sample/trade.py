@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from data.sample.choose import Chooser
-from data.sample.days import AHEAD, MONTHS, TODAY, some_day, stamp
+from data.sample.days import AHEAD, MONTHS, TODAY, pick, some_day, stamp
 from data.sample.names import PRODUCTS, REPS
 from data.sample.people import Customer
 from data.sample.plan import budgets, is_weak, leave_of
@@ -29,6 +30,9 @@ _SMALLEST = 4_000
 # Cancelled and returned lines weigh about this much.
 _LOST_LINES = 0.978
 _CANCELLED, _RETURNED = 0.009, 0.013
+_DISCOUNTS = (0, 3, 5, 8, 10, 12, 15)  # percent
+_DISCOUNT_ODDS = (0.3, 0.14, 0.2, 0.12, 0.12, 0.07, 0.05)
+_CHEAPEST = 1
 
 
 @dataclass(frozen=True)
@@ -91,9 +95,11 @@ class Trade:
 def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
     """All months, those ahead included, of which only the deals matter."""
     trade, choose = Trade(), Chooser(rng, customers)
+    skill = rng.lognormal(0, 0.07, len(REPS))
     for month in (*MONTHS, *AHEAD):
         choose.begin(month)
-        for rep, budget in budgets(month).items():
+        form = skill * rng.lognormal(0, 0.11, len(REPS))
+        for rep, budget in budgets(month, [float(one) for one in form]).items():
             if budget:
                 _won(rng, trade, choose, month, rep, budget)
                 _lost(rng, trade, choose, month, rep, budget)
@@ -132,7 +138,7 @@ def _lost(
     rate = 0.36 + 0.12 * ((rep * 7) % 11) / 10
     usual = budget * _BY_DEALS / _DEAL
     if is_weak(rep, month):
-        usual, rate = usual / 0.38, 0.33
+        usual, rate = usual / 0.25, 0.4
     count = int(usual * (1 - rate) / rate * 1.02 + rng.random())
     for _ in range(count):
         size = float(rng.lognormal(np.log(_DEAL) - 0.15, 0.75))
@@ -148,22 +154,23 @@ def _lost(
 def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line, ...]:
     """Lines that come near `size` yuan together: a product each, as many as fit."""
     weights = _weights(month)
-    count = int(rng.choice((1, 2, 3, 4), p=(0.2, 0.37, 0.28, 0.15)))
-    parts = rng.dirichlet([2.0] * count) * size
+    count = 1 + pick(rng, (0.2, 0.37, 0.28, 0.15))
     found: dict[int, Line] = {}
-    for part in parts:
-        fits = np.array([one.price <= part * 1.25 for one in PRODUCTS]) * weights
-        for product in found:
-            fits[product] = 0
-        if not fits.sum():
+    for part in rng.dirichlet([2.0] * count) * size:
+        fits = [
+            weight if one.price <= part * 1.25 and n not in found else 0.0
+            for n, (one, weight) in enumerate(zip(PRODUCTS, weights, strict=True))
+        ]
+        if not any(fits):
             continue
-        product = int(rng.choice(len(PRODUCTS), p=fits / fits.sum()))
+        product = pick(rng, fits)
         price = price_of(product, month)
-        discount = int(rng.choice((0, 3, 5, 8, 10, 12, 15), p=(0.3, 0.14, 0.2, 0.12, 0.12, 0.07, 0.05)))
+        discount = _DISCOUNTS[pick(rng, _DISCOUNT_ODDS)]
         quantity = max(1, round(part / (price * (1 - discount / 100))))
         found[product] = _line(product, quantity, price, discount)
     if not found:
-        found[1] = _line(1, max(1, round(size / PRODUCTS[1].price)), PRODUCTS[1].price, 0)
+        price = price_of(_CHEAPEST, month)
+        found[_CHEAPEST] = _line(_CHEAPEST, max(1, round(size / price)), price, 0)
     return tuple(found.values())
 
 
@@ -185,16 +192,15 @@ def _line(product: int, quantity: int, price: int, discount: int) -> Line:
     return Line(product, quantity, price * 100, discount, quantity * price * (100 - discount), cost)
 
 
-def _weights(month: date) -> np.ndarray:
+@cache
+def _weights(month: date) -> tuple[float, ...]:
     """How often each product is bought; the analysers more in the mix story's second quarter."""
     quarter = f"{month.year}-Q{(month.month + 2) // 3}"
     more = 2.3 if quarter == STORIES.mix_quarters[1] else 1.0
     # What costs more fits fewer lines, so it is wanted more where it fits.
-    return np.array(
-        [
-            one.weight * (one.price / 10_000) ** 0.35 * (more if one.category == 2 else 1)
-            for one in PRODUCTS
-        ]
+    return tuple(
+        one.weight * (one.price / 10_000) ** 0.5 * (more if one.category == 2 else 1)
+        for one in PRODUCTS
     )
 
 

@@ -148,7 +148,8 @@ def tornado(
     colour = COLOURS[theme]
     rows = frame.reset_index(drop=True)
     figure = go.Figure()
-    for side, shade in (("low", "bad"), ("high", "accent")):
+    # By which way the driver goes, not by good or bad: a longer cycle is more, and worse.
+    for side, shade in (("low", "past"), ("high", "accent")):
         figure.add_bar(
             x=[float(one) - middle for one in rows[side]],
             y=list(range(len(rows))),

@@ -57,8 +57,8 @@ def language() -> Words:
     """The words of the reader: chosen, else named in the link, else the browser's."""
     if "language" not in st.session_state:
         asked = st.query_params.get("lang")
-        st.session_state.language = asked if asked in LANGUAGES else language_of(st.context.locale)
-    return words(st.session_state.language)
+        st.session_state.language = asked if asked in LANGUAGES else _own_language()
+    return words(st.session_state.language, load.setting("units"))
 
 
 def _own_language() -> str:
@@ -117,7 +117,9 @@ def write_link(_: Words) -> None:
         if state.get(name):
             link[name] = list(state[name])
     # Not from the switch: on the first run of another page its state is still blank.
-    if _.code != language_of(st.context.locale):
+    if state.get("whatif"):
+        link["whatif"] = "~".join(f"{driver}*{factor}" for driver, factor in state.whatif.items())
+    if _.code != _own_language():
         link["lang"] = _.code
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     if shown != {k: v if isinstance(v, list) else [v] for k, v in link.items()}:

@@ -1,0 +1,107 @@
+"""Files into the store: the app's whole way beside an engine's own reader.
+
+    >>> rows(folder, lines=1_000_000)
+
+Each run is a process of its own over a database of its own. The clock starts when the
+file lies on the disk and stops when its rows are in the database.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+import duckdb
+import fastexcel
+
+from benchmarks import made
+from benchmarks.watch import Row, peak_of, ratio
+from data import imports, jobs
+from data.store import opened
+
+_ROOT = Path(__file__).parents[1]
+_TODAY = date(2026, 3, 20)
+
+
+def rows(folder: Path, lines: int, times: int = 3) -> Iterator[Row]:
+    """The CSV with its peak of memory, then the workbook of a tenth as many rows."""
+    csv = made.orders_csv(folder / "订单.csv", lines)
+    ours, theirs, peak = _both(folder, csv, "engine", times)
+    yield ratio(f"CSV of {lines:,} order lines", "DuckDB `CREATE TABLE AS`", 2.5, ours, theirs)
+    yield Row("the same: peak memory", "—", 1.5, peak / 1e9 if peak else None, " GB")
+    csv.unlink()
+    book = made.orders_xlsx(folder / "订单.xlsx", lines // 10)
+    ours, theirs, _ = _both(folder, book, "sheet", times)
+    yield ratio(f"xlsx of {lines // 10:,} rows", "`fastexcel`, as text", 3.0, ours, theirs)
+    book.unlink()
+
+
+def _both(folder: Path, file: Path, other: str, times: int) -> tuple[float, float, int]:
+    """The median seconds of each way, in turns, and the app's highest peak."""
+    pairs, highest = [], 0
+    for _ in range(times):
+        ours, peak = _run("app", file, folder)
+        theirs, _peak = _run(other, file, folder)
+        pairs.append((ours, theirs))
+        highest = max(highest, peak)
+    return median(one for one, _ in pairs), median(other for _, other in pairs), highest
+
+
+def _run(way: str, file: Path, folder: Path) -> tuple[float, int]:
+    place = folder / "landed"
+    place.mkdir()
+    try:
+        command = [sys.executable, "-m", "benchmarks.landing", way, str(file), str(place / "db")]
+        spent, peak = peak_of(command, _ROOT)
+    finally:
+        for left in place.rglob("*"):
+            if left.is_file():
+                left.unlink()
+        for left in place.iterdir():
+            left.rmdir()
+        place.rmdir()
+    return float(spent), peak
+
+
+def app(file: Path, database: Path) -> float:
+    """The app's own way: received, read, understood, typed, landed; seconds after "received"."""
+    store = opened(database)
+    upload = imports.receive(store, file.name, file.read_bytes())
+    start = time.perf_counter()
+    reading = imports.start_reading(store, [upload])
+    jobs.wait(store, reading)
+    importing = imports.start_import(store, jobs.outcome(reading), today=_TODAY)
+    jobs.wait(store, importing)
+    spent = time.perf_counter() - start
+    (result,) = jobs.outcome(importing)
+    if result.error or result.problem_count or result.landed.new != result.rows_in:
+        raise RuntimeError(f"not all of the rows landed: {result}")
+    store.close()
+    return spent
+
+
+def engine(file: Path, database: Path) -> float:
+    """What the engine does by itself: types guessed, nothing checked."""
+    with duckdb.connect(str(database)) as connection:
+        start = time.perf_counter()
+        connection.execute("CREATE TABLE orders AS SELECT * FROM read_csv(?)", [str(file)])
+        return time.perf_counter() - start
+
+
+def sheet(file: Path, database: Path) -> float:
+    """The sheet as text, in memory; it is in no database."""
+    start = time.perf_counter()
+    fastexcel.read_excel(str(file)).load_sheet(0, dtypes="string").to_arrow()
+    return time.perf_counter() - start
+
+
+_WAYS = {"app": app, "engine": engine, "sheet": sheet}
+
+if __name__ == "__main__":
+    way, file, database = sys.argv[1:]
+    print(json.dumps(_WAYS[way](Path(file), Path(database))))

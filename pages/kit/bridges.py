@@ -1,0 +1,143 @@
+"""From one figure to another, one bridge at a time; the bars add up exactly.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics import actual
+from analytics.bridge import Bridge
+from domain.measures import measure
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit import bars, lookback
+from pages.kit.lookback import Against, Kind
+from pages.kit.show import Passport, chart, passport_button, theme
+from pages.kit.text import Words, escaped, exact, month_text, named, scope_sentence, signed
+
+KINDS: dict[Kind, str] = {
+    "products": N_("price, volume, mix"),
+    "customers": N_("customers"),
+    "funnel": N_("funnel"),
+    "target": N_("target to actual"),
+}
+AGAINST: dict[Against, str] = {"last_month": N_("last month"), "last_year": N_("last year")}
+
+LABELS: dict[str, str] = {
+    "price": N_("Price"),
+    "volume": N_("Volume"),
+    "mix": N_("Mix"),
+    "new": N_("New"),
+    "back": N_("Back again"),
+    "grown": N_("Grown"),
+    "shrunk": N_("Shrunk"),
+    "lost": N_("Gone"),
+    "other": N_("Other"),
+    "leads": N_("Leads"),
+    "deals": N_("Leads to deals"),
+    "won": N_("Deals to wins"),
+    "deal_size": N_("Deal size"),
+    "new_deals": N_("New deals"),
+    "new_won": N_("Deals won"),
+    "ambition": N_("Ambition beyond the forecast"),
+    "happened": N_("What happened"),
+}
+
+FORMULAS: dict[Kind, str] = {
+    "products": N_(
+        "price = Σ (p₁ − p₀) · q₁; volume = (Q₁ − Q₀) · P̄₀; mix = Σ q₁ · p₀ − Q₁ · P̄₀, "
+        "over products sold in both months; new and lost products are bars of their own"
+    ),
+    "customers": N_("what each customer brought more or less; new: first purchase ever"),
+    "funnel": N_(
+        "won value = leads × rates × deal size; a factor's part = log-mean × ln(x₁ ÷ x₀); "
+        "the rates are the month's throughput, not cohort conversions"
+    ),
+    "target": N_("ambition = target − P50 forecast on the eve of the month; the rest happened"),
+}
+
+
+def show(_: Words, scope: Scope) -> None:
+    """Choose a bridge and what to compare with; a bar's parts are a click away."""
+    offered = lookback.bridges(scope)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind: Kind = st.segmented_control(
+            _("Bridge"),
+            offered,
+            format_func=lambda one: _(KINDS[one]),
+            default=offered[0],
+            required=True,
+            key="bridge_kind",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        against: Against = "last_month"
+        if kind != "target":
+            against = st.segmented_control(
+                _("Against"),
+                list(AGAINST),
+                format_func=lambda one: _(AGAINST[one]),
+                default="last_month",
+                required=True,
+                key="bridge_against",
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+    found = lookback.between(scope, kind, against)
+    if found is None or (not found.start and not found.end):
+        st.caption(_("Nothing to compare with: the data do not reach back that far."))
+        return
+    _drawn(_, scope, kind, against, found)
+
+
+def _drawn(_: Words, scope: Scope, kind: Kind, against: Against, found: Bridge) -> None:
+    before = (
+        _("Target") if kind == "target" else month_text(_, lookback.other(scope, against).month)
+    )
+    labelled = found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]])
+    drawn = bars.bridge(
+        labelled,
+        _,
+        scope.currency,
+        (before, found.start),
+        (month_text(_, scope.month), found.end),
+        theme(),
+        title=_("From {start} to {end}", start=before, end=month_text(_, scope.month)),
+        subtitle=scope_sentence(_, scope),
+    )
+    chart(drawn.figure, drawn.alt, key="bridge")
+    if len(found.parts):
+        _largest(_, scope, found)
+    worked = {before: exact(_, found.start, scope.currency)}
+    worked |= {
+        _(LABELS[label]): signed(_, value, scope.currency, markdown=False)
+        for label, value in zip(found.bars["label"], found.bars["value"], strict=True)
+    }
+    worked[month_text(_, scope.month)] = exact(_, found.end, scope.currency)
+    passport_button(
+        _,
+        "bridge",
+        Passport(
+            _("Bridge"),
+            (measure("actual"),),
+            scope,
+            scope.month,
+            scope.until,
+            {_("Formula"): _(FORMULAS[kind]), **worked},
+            (actual.by, scope, "product", scope.month, scope.until),
+        ),
+    )
+
+
+def _largest(_: Words, scope: Scope, found: Bridge) -> None:
+    """The products or customers behind the bars, the largest changes first."""
+    parts = found.parts.assign(size=[abs(one) for one in found.parts["value"]])
+    top = parts.sort_values("size", ascending=False).head(6)
+    told = _("; ").join(
+        f"{named(_, row['name'])} ({_(LABELS[row['label']])}) "
+        f"{signed(_, row['value'], scope.currency, markdown=False)}"
+        for row in top.to_dict("records")
+    )
+    st.caption(escaped(_("Largest: {parts}", parts=told)))

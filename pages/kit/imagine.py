@@ -1,0 +1,92 @@
+"""What the what-if page reads: the month's forecast, and what is known of the rest of it.
+
+>>> baseline(scope).forecast.p50
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics import actual, funnel, plan, roi, stages, whatif, winrate
+from analytics.pipeline_left import most_open, new_share, places
+from analytics.response import Curve, response_curve
+from analytics.whatif import Baseline
+from domain.scope import Scope
+from pages.kit import load
+
+
+@load.kept
+def baseline(scope: Scope) -> Baseline:
+    """The baseline of the scope's month; at its defaults exactly the week page's forecast."""
+    stand = load.standing(scope)
+    curves = _curves(scope)
+    if "deals" not in load.sources():
+        return whatif.baseline(stand, curves=curves)
+    inside = load.of(scope, "deals")
+    by_stage = load.frame(funnel.by_stage, inside)
+    order = _to_the_win(by_stage)
+    rates = _conversions(inside, order)
+    left = max((scope.end - scope.until).days, 0)
+    found = load.frame(new_share, inside, left)["share"].iloc[0] if left else None
+    new = None if pd.isna(found) else float(found)
+    forecast = stand.forecast
+    expected = None if forecast.p50 is None else float(forecast.p50 - forecast.actual)
+    won = load.frame(winrate.win_rates, inside)["win_rate_of_closed"].iloc[0]
+    known = {f"stage:{stage}": rate for stage, rate in rates.items() if rate}
+    if not pd.isna(won):
+        known["win_rate"] = float(won)
+    return whatif.baseline(
+        stand,
+        places=places(by_stage, order, rates, new) if len(order) > 1 else (),
+        curves=curves,
+        most_open=most_open(by_stage, expected, new),
+        rates=known,
+    )
+
+
+def _to_the_win(by_stage: pd.DataFrame) -> list[str]:
+    """The open stages in order, and the stage that wins at the end."""
+    named = load.in_order(by_stage[by_stage["stage"].notna()])
+    open_ones = list(dict.fromkeys(named.loc[named["status"] == "open", "stage"]))
+    won = list(dict.fromkeys(named.loc[named["status"] == "won", "stage"]))
+    return [*open_ones, *won[:1]]
+
+
+def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
+    """The rate out of each stage over the last twelve months; None where nobody can tell."""
+    if len(order) < 2 or "stage_history" not in load.filled():
+        return {}
+    start = plan.month_before(scope.month, 12)
+    found = load.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
+    return {
+        row["stage"]: None if pd.isna(row["conversion"]) else float(row["conversion"])
+        for row in found.to_dict("records")
+    }
+
+
+def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
+    """(part of the sales, how money answers) of every channel that money is spent on."""
+    if "spend" not in load.filled():
+        return ()
+    spent = load.frame(roi.spent_by_month, scope, "channel")
+    spent = spent[spent["name"].notna() & (spent["month"] <= scope.month)]
+    start = plan.month_before(scope.month, 12)
+    sold = load.frame(actual.by, scope, "channel", start, scope.until)
+    worth = dict(zip(sold["channel"], sold["value"].astype(float), strict=True))
+    whole = sum(worth.values())
+    found = []
+    for channel, rows in spent.groupby("name"):
+        rows = rows.sort_values("month")
+        curve = response_curve(channel, list(rows["spend"].astype(float)), _revenue(scope, rows))
+        if curve is not None and whole > 0 and worth.get(channel):
+            found.append((worth[channel] / whole, curve))
+    return tuple(found)
+
+
+def _revenue(scope: Scope, rows: pd.DataFrame) -> list[float]:
+    """What the channel of these months sold in each of them."""
+    inside = scope.narrowed("channel", str(rows["name"].iloc[0]))
+    days = load.daily(inside)
+    months = [day.replace(day=1) for day in days["date"]]
+    sold = days["value"].astype(float).groupby(months).sum() if len(days) else {}
+    return [float(sold.get(month, 0.0)) for month in rows["month"]]

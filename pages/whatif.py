@@ -1,0 +1,43 @@
+"""What would come of it: sliders for what drives the month, and what they do to its end."""
+
+import streamlit as st
+
+from pages.kit import filters, imagine, load, scenarios, show, sliders
+from pages.kit.text import escaped, money, month_text, scope_sentence
+
+_ = filters.language()
+seen = filters.bar(_)
+if seen is None:
+    show.empty(
+        _,
+        ("orders", "deals", "leads", "spend"),
+        _("Drop in orders or deals, and this page answers “what if”"),
+    )
+    st.stop()
+
+scope = seen.scope
+base = imagine.baseline(scope)
+st.caption(escaped(scope_sentence(_, scope)))
+if base.forecast.p50 is None or base.forecast.method == "actual":
+    st.info(
+        _(
+            "{month} is over: choose a month that still runs, or one to come.",
+            month=month_text(_, scope.month),
+        )
+        if base.forecast.method == "actual"
+        else _("There is no history yet to expect anything from.")
+    )
+    st.stop()
+
+st.markdown(
+    "### "
+    + escaped(
+        _(
+            "Without a change {month} ends at {p50}",
+            month=month_text(_, scope.month),
+            p50=money(_, base.forecast.p50, scope.currency),
+        )
+    )
+)
+sliders.show(_, scope, base)
+scenarios.show(_, scope, base, load.setting("who") or "")
