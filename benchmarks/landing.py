@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 import duckdb
 import fastexcel
@@ -53,18 +54,9 @@ def _both(folder: Path, file: Path, other: str, times: int) -> tuple[float, floa
 
 
 def _run(way: str, file: Path, folder: Path) -> tuple[float, int]:
-    place = folder / "landed"
-    place.mkdir()
-    try:
-        command = [sys.executable, "-m", "benchmarks.landing", way, str(file), str(place / "db")]
+    with TemporaryDirectory(dir=folder) as place:
+        command = [sys.executable, "-m", "benchmarks.landing", way, str(file), f"{place}/db"]
         spent, peak = peak_of(command, _ROOT)
-    finally:
-        for left in place.rglob("*"):
-            if left.is_file():
-                left.unlink()
-        for left in place.iterdir():
-            left.rmdir()
-        place.rmdir()
     return float(spent), peak
 
 

@@ -168,7 +168,7 @@ if len(made):
             if st.button(_("Undo it"), icon=":material/undo:", key="undo"):
                 history.take_back(store, chosen)
                 state.results = None
-                st.toast(_("Import {n} is undone.", n=chosen))
+                st.session_state.toast = _("Import {n} is undone.", n=chosen)
                 st.rerun()
             outcome.problems_button(_, chosen)
 else:

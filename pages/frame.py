@@ -18,6 +18,10 @@ _ = filters.language()
 with suppress(FilterError):
     filters.read_link()
 
+# What a page did before it ran anew: a toast of a run that ends in a rerun never shows.
+if told := st.session_state.pop("toast", None):
+    st.toast(told)
+
 page = st.navigation(
     [
         st.Page(
@@ -32,6 +36,12 @@ page = st.navigation(
             title=_("Plan"),
             icon=":material/flag:",
             help=_("The month to come: the target, how likely it is, who takes which part."),
+        ),
+        st.Page(
+            "review.py",
+            title=_("Review"),
+            icon=":material/history:",
+            help=_("After the month: what made the difference, why, and what to aim at next."),
         ),
         st.Page(
             "whatif.py",

@@ -225,5 +225,5 @@ with st.container(border=True):
             st.caption(_("What is here now is kept in a file beside the database."))
             if st.button(_("Replace everything by it"), type="primary", key="restore"):
                 backup.restore(store, arrived.getvalue())
-                st.toast(_("Restored."))
+                st.session_state.toast = _("Restored.")
                 st.rerun()

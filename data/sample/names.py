@@ -122,7 +122,8 @@ COMPETITORS: tuple[Words, ...] = (
 
 STAGES: tuple[Words, ...] = (
     ("初步接洽", "Qualification"), ("需求确认", "Needs Analysis"),
-    ("方案报价", "Proposal/Price Quote"), ("商务谈判", "Negotiation/Review"), ("赢单", "Closed Won"), ("输单", "Closed Lost"),
+    ("方案报价", "Proposal/Price Quote"), ("商务谈判", "Negotiation/Review"),
+    ("赢单", "Closed Won"), ("输单", "Closed Lost"),
 )  # fmt: skip
 WON, LOST = 4, 5
 PROBABILITY = (10, 30, 55, 75, 100, 0)

@@ -173,7 +173,7 @@ def _keep(
                 basis={"split": basis},
                 by=load.setting("who") or "",
             )
-            st.toast(_("The plan is saved; the week page reads it."))
+            st.session_state.toast = _("The plan is saved; the week page reads it.")
             st.rerun()
     kept = lookahead.versions(scope.month)
     if len(kept):

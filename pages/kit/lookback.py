@@ -10,13 +10,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+import ibis.expr.types as ir
 import pandas as pd
 
-from analytics import actual, bridge, customers, funnel_bridge, plan
+from analytics import (
+    actual,
+    attribution,
+    best,
+    bridge,
+    customers,
+    effort,
+    funnel_bridge,
+    plan,
+    roi,
+    suggest,
+)
 from analytics.bridge import Bridge
 from analytics.calendar import same_working_day
+from analytics.causes import Causes, causes
 from analytics.forecast import month_end
+from analytics.roi import Returns
 from domain.scope import Scope
+from domain.tables import ibis_table
 from pages.kit import load
 
 Kind = Literal["products", "customers", "funnel", "target"]
@@ -98,3 +113,105 @@ def _from_target(scope: Scope) -> Bridge | None:
     if owned is None or expected is None:
         return None
     return funnel_bridge.from_target(owned.target, expected, load.standing(scope).pace.actual)
+
+
+@load.kept
+def why(scope: Scope) -> Causes:
+    """The first verdict on the month, with its evidence; see `analytics.causes`."""
+    days, owned = load.daily(scope), load.target(scope)
+    year = load.covering(scope, days)
+    eve = date.fromordinal(scope.month.toordinal() - 1)
+    past = plan.history(days, eve)
+    before = past.loc[past["month"] == plan.month_before(scope.month, 12), "value"]
+    months = effort.team_months(
+        load.frame(effort.sold, scope),
+        load.frame(effort.activity, scope),
+        load.frame(effort.decided, load.of(scope, "deals")),
+    )
+    return causes(
+        owned.target if owned else None,
+        load.standing(scope).pace.actual,
+        month_end(days, year, scope.month, eve),
+        months,
+        scope.month,
+        year,
+        last_year=before.iloc[0] if len(before) else None,
+        growth=suggest.usual_growth(past),
+        market=_market(scope),
+    )
+
+
+def _market(scope: Scope) -> tuple[float, float] | None:
+    """The market's size in the month, and its mean over the six before; None where not known."""
+    if "market" not in load.filled():
+        return None
+    found = load.frame(market_sizes)
+    sizes = dict(zip(found["period"], found["size"].astype(float), strict=True))
+    now = sizes.get(f"{scope.month:%Y-%m}")
+    before = [
+        sizes[f"{month:%Y-%m}"]
+        for month in (plan.month_before(scope.month, step) for step in range(1, 7))
+        if f"{month:%Y-%m}" in sizes
+    ]
+    return (now, sum(before) / len(before)) if now is not None and before else None
+
+
+def market_sizes() -> ir.Table:
+    """period, size of the whole market: the sum over its scopes."""
+    market = ibis_table("market")
+    found = market.filter(market.period.notnull(), market.size.notnull())
+    return found.group_by("period").aggregate(size=found["size"].sum()).order_by("period")
+
+
+@load.kept
+def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Returns:
+    """What came back for what was spent in the month, by channel or campaign."""
+    spent = load.frame(roi.spent, scope, by, scope.month, scope.until)
+    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    return roi.returns(spent, attribution.attributed(touched, model))
+
+
+@load.kept
+def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
+    """What each name is credited with under every model; see `attribution.model_range`."""
+    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    return attribution.model_range(
+        {model: attribution.attributed(touched, model) for model in attribution.MODELS}
+    )
+
+
+@load.kept
+def best_of(scope: Scope) -> pd.DataFrame:
+    """Everybody ranked, raw and fair; see `analytics.best`."""
+    sold = load.frame(actual.by, scope, "rep", scope.month, scope.until)
+    sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
+    people = sold[["rep", "amount"]].merge(load.frame(best_register), on="rep", how="left")
+    if "satisfaction" in load.filled():
+        told = load.frame(best.satisfaction, scope, scope.month, scope.until)
+        people = people.merge(told[["rep", "satisfaction"]], on="rep", how="left")
+    return best.ranking(people, scope.month)
+
+
+def best_register() -> ir.Table:
+    """rep, team, region, hire_date."""
+    return ibis_table("reps").select("rep", "team", "region", "hire_date")
+
+
+@load.kept
+def suggestion(scope: Scope) -> suggest.Suggestion:
+    """A target for the month after the scope's, as seen when the scope's month ended."""
+    days = load.daily(scope)
+    following = plan.month_before(scope.month, -1)
+    ahead = scope.in_month(following)
+    return suggest.suggest(days, load.covering(ahead, days), following, scope.until)
+
+
+@load.kept
+def customer_figures(scope: Scope) -> dict[str, object]:
+    """New customers, repeat purchase, retention against the month before."""
+    found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
+    before = plan.month_before(scope.month)
+    kept = load.frame(
+        customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
+    )
+    return {**found, **dict(kept.iloc[0])}

@@ -51,7 +51,7 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
                     for name, target in zip(edited["rep"], edited["target"], strict=True)
                 }
                 plans.save_targets(load.store(), scope.month, wanted)
-                st.toast(_("The targets are saved."))
+                st.session_state.toast = _("The targets are saved.")
                 st.rerun()
 
 

@@ -21,7 +21,7 @@ from tests.pages.companies import csv_of, workbook_of
 
 IMAGES = ROOT / "docs" / "images"
 FIRST, AS_OF = date(2025, 1, 1), date(2026, 7, 16)
-TARGET = 9_600_000
+TARGET = 12_800_000
 
 REPS = {
     "陆文博": ("大客户部", "华东", 1.5), "沈嘉怡": ("大客户部", "华北", 1.25),
@@ -134,7 +134,7 @@ def files() -> dict[str, bytes]:
                 if (paid_on := _paid(line[2], chance)) <= AS_OF
             ],
         ),
-        "月度目标.csv": csv_of(("指标", "月份", "销售员", "目标"), _targets()),
+        "月度目标.csv": csv_of(("月份", "销售员", "销售目标"), _targets()),
     }  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def _paid(ordered: str, chance: random.Random) -> date:
 def _targets() -> list[tuple[Any, ...]]:
     whole = sum(weight for *_at, weight in REPS.values())
     rounded = {rep: round(TARGET * at[2] / whole, -4) for rep, at in REPS.items()}
-    return [("销售额", f"{AS_OF:%Y-%m}", rep, int(target)) for rep, target in rounded.items()]
+    return [(f"{AS_OF:%Y-%m}", rep, int(target)) for rep, target in rounded.items()]
 
 
 def main() -> None:

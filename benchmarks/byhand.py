@@ -1,0 +1,145 @@
+"""What an analyst would write for the questions of the week page, without any help.
+
+>>> BY_HAND["total orders"].format(first, last)
+
+One query a question, under the name of its function, its source and its dimension;
+`{0}` and `{1}` are the first and the last day. It may know what the app has to find out:
+that all amounts are in one currency, that every row has a date and an amount, that no
+line is marked as returned. (`benchmarks.measures` checks that the figures agree.)
+"""
+
+from __future__ import annotations
+
+from domain.tables import TABLES
+
+_RETURNED = "order_id IN (SELECT order_id FROM returns)"
+_KEPT = "status IS DISTINCT FROM 'cancelled'"
+_IN_TIME = "order_date BETWEEN DATE '{0}' AND DATE '{1}'"
+
+_BY_DAY = f"""
+SELECT order_date AS date, sum(CASE WHEN {_RETURNED} THEN 0 ELSE amount END) AS value,
+       sum(amount) AS gross, count(*) FILTER (NOT {_RETURNED}) AS rows
+FROM orders WHERE {_KEPT} AND {_IN_TIME} GROUP BY ALL ORDER BY date
+"""  # noqa: S608 (constants of this module)
+
+# A shared line is a row of each who shares it: half of its money each.
+_BY_REP = f"""
+WITH line AS (
+  SELECT coalesce(credits.rep, orders.rep) AS rep, customer,
+         amount * coalesce(share, 1) AS amount, quantity * coalesce(share, 1) AS quantity,
+         orders.{_RETURNED} AS returned
+  FROM orders LEFT JOIN credits USING (order_id)
+  WHERE {_KEPT} AND {_IN_TIME})
+SELECT rep, sum(CASE WHEN returned THEN 0 ELSE amount END) AS value, sum(amount) AS gross,
+       count(*) FILTER (NOT returned) AS rows,
+       count(DISTINCT customer) FILTER (NOT returned) AS customers,
+       sum(CASE WHEN returned THEN 0 ELSE quantity END) AS quantity
+FROM line GROUP BY ALL ORDER BY value DESC, rep
+"""  # noqa: S608
+
+_PLAIN_TOTAL = (
+    "SELECT coalesce(sum(amount), 0) AS value, coalesce(sum(amount), 0) AS gross, "
+    "count(*) AS rows, count(DISTINCT customer) AS customers, 0 AS quantity "
+    "FROM {table} WHERE {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}'{more}"
+)
+
+_LAST = (
+    ("orders", "order_date", " WHERE status IN ('valid', 'returned')"),
+    ("contracts", "signed_date", ""),
+    ("payments", "payment_date", ""),
+    ("deals", "closed_date", " WHERE status IN ('won', 'lost')"),
+)
+
+_STANDING = """
+       count(*) AS deals, coalesce(sum(amount), 0) AS value,
+       count(*) FILTER (amount IS NULL) AS without_amount,
+       coalesce(sum(list_price) FILTER (status = 'open' AND amount IS NULL), 0)
+         AS list_price_value,
+       count(*) FILTER (status = 'open' AND amount IS NULL AND list_price IS NULL) AS unpriced,
+       0 AS "foreign"
+FROM deals LEFT JOIN products USING (product)"""
+
+_RATES = """
+SELECT count(*) AS deals, count(*) FILTER (status = 'won') AS won_count,
+       count(*) FILTER (status = 'lost') AS lost_count,
+       count(*) FILTER (status = 'open') AS open_count,
+       sum(amount) FILTER (status = 'won') AS won_value, sum(amount) AS value,
+       won_count / (won_count + lost_count) AS win_rate_of_closed,
+       won_count / count(*) AS win_rate_of_all,
+       won_value::DOUBLE / value::DOUBLE AS win_rate_of_all_by_value
+FROM deals
+"""
+
+_DAYS = "closed_date - created_date"
+
+
+def _timed(name: str, where: str) -> str:
+    return (
+        f"count(*) FILTER ({where}) AS {name}_deals, "
+        f"mean({_DAYS}) FILTER ({where}) AS {name}_mean_days, "
+        f"median(({_DAYS})::DOUBLE) FILTER ({where}) AS {name}_median_days"
+    )
+
+
+_CYCLE = (
+    "SELECT "
+    + ", ".join(
+        _timed(name, where)
+        for name, where in (
+            ("closed", "true"),
+            ("won", "status = 'won'"),
+            ("lost", "status = 'lost'"),
+        )
+    )
+    + ", 0 AS negative, 0 AS undated FROM deals WHERE status IN ('won', 'lost')"
+)
+
+
+def _row_counts() -> str:
+    parts = (f"SELECT '{one.name}' AS name, count(*) AS rows FROM \"{one.name}\"" for one in TABLES)  # noqa: S608
+    return " UNION ALL ".join(parts)
+
+
+def _last_dates() -> str:
+    days = {name: (day, where) for name, day, where in _LAST}
+    parts = []
+    for one in TABLES:
+        if one.actual_dates:
+            day, where = days.get(one.name, (one.actual_dates[0], ""))
+            parts.append(
+                f"SELECT '{one.name}' AS \"table\", max({day})::DATE AS last FROM \"{one.name}\"{where}"  # noqa: S608, E501
+            )
+    return " UNION ALL ".join(parts)
+
+
+BY_HAND = {
+    "row_counts": _row_counts(),
+    "last_dates": _last_dates(),
+    "people": "SELECT rep, team, manager, region FROM reps",
+    "by_day orders": _BY_DAY,
+    "by orders rep": _BY_REP,
+    "total deals": _PLAIN_TOTAL.format(
+        table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
+    ),
+    "total payments": _PLAIN_TOTAL.format(table="payments", day="payment_date", more=""),
+    "values orders rep": "SELECT DISTINCT coalesce(credits.rep, orders.rep) AS rep "
+    "FROM orders LEFT JOIN credits USING (order_id)",
+    "values orders team": "SELECT DISTINCT team FROM orders LEFT JOIN credits USING (order_id) "
+    "LEFT JOIN reps ON reps.rep = coalesce(credits.rep, orders.rep)",
+    "values orders manager": "SELECT DISTINCT manager FROM orders "
+    "LEFT JOIN credits USING (order_id) "
+    "LEFT JOIN reps ON reps.rep = coalesce(credits.rep, orders.rep)",
+    "values orders region": "SELECT DISTINCT region FROM orders",
+    "values orders product": "SELECT DISTINCT product FROM orders",
+    "values orders category": "SELECT DISTINCT category FROM orders",
+    "values orders channel": "SELECT DISTINCT channel FROM orders",
+    "values orders customer_class": "SELECT DISTINCT coalesce(customer_class, class) "
+    "AS customer_class FROM orders LEFT JOIN customers USING (customer)",
+    "by_stage deals": f"SELECT status, stage, {_STANDING} GROUP BY ALL ORDER BY status, stage",
+    "open_pipeline deals": f"SELECT {_STANDING} WHERE status = 'open'",
+    "win_rates deals": _RATES,
+    "days_to_close deals": _CYCLE,
+    "unmatched_products deals": "SELECT product, count(*) AS deals, "
+    "count(*) FILTER (status = 'open') AS open_deals FROM deals "
+    "WHERE product NOT IN (SELECT product FROM products) GROUP BY ALL",
+}

@@ -1,0 +1,121 @@
+"""The measures of the week page beside SQL written by hand for the same figures.
+
+>>> rows(folder, sizes=(1_000_000, 10_000_000))
+
+What the page asks is not listed here but heard: the page itself runs over a small
+database, and each of its questions needs an answer of the same figures below.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from benchmarks import made
+from benchmarks.byhand import BY_HAND
+from benchmarks.watch import Row, beside, ratio
+from data.store import Store, close_all
+from domain.scope import Scope
+from pages.kit import load
+
+_FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
+
+Question = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+def rows(folder: Path, sizes: tuple[int, ...], times: int = 5) -> Iterator[Row]:
+    """One row a size: every question of the page's first run, one after the other."""
+    questions = heard(folder / "small.duckdb")
+    for lines in sizes:
+        path = folder / f"{lines}.duckdb"
+        store = made.database(path, lines)
+        pairs = [(load.sql(asked, *given), by_hand(asked, given)) for asked, given in questions]
+        different = [hand for sql, hand in pairs if not same(store.frame(sql), store.frame(hand))]
+        if different:
+            raise AssertionError(f"not the same figures: {different}")
+        ours, theirs = beside(
+            lambda store=store: _all(store, [sql for sql, _ in pairs]),
+            lambda store=store: _all(store, [hand for _, hand in pairs]),
+            times,
+        )
+        note = f"{len(pairs)} questions; slowest: {_slowest(store, questions, pairs)}"
+        yield ratio(
+            f"Measures of the week page, {lines:,} order lines",
+            "the same figures by hand-written SQL", 1.3, ours, theirs, note,
+        )  # fmt: skip
+        store.close()
+        path.unlink()
+
+
+def heard(path: Path) -> list[Question]:
+    """What the week page asks on its first run with nothing in its caches."""
+    made.database(path, 3000)
+    asked: dict[Question, None] = {}
+    written = load.sql
+
+    def listening(function: Callable[..., Any], *given: Any) -> str:
+        asked[function, given] = None
+        return written(function, *given)
+
+    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(load, "sql", listening):
+        page = AppTest.from_file(str(_FRAME), default_timeout=120)
+        page.query_params["lang"] = "en"
+        page.run()
+        if page.exception or len(page.metric) != 4:
+            raise RuntimeError(f"the week page does not answer: {page.exception}")
+    close_all()
+    return list(asked)
+
+
+def by_hand(asked: Callable[..., Any], given: tuple[Any, ...]) -> str:
+    """The hand-written SQL for a question; raises KeyError for one that nobody wrote yet."""
+    words = [one for one in given if isinstance(one, str)]
+    sources = [one.source for one in given if isinstance(one, Scope)]
+    name = " ".join([asked.__name__, *sources, *words])
+    if name not in BY_HAND:
+        raise KeyError(f"benchmarks/byhand.py has no SQL for {name!r}, which the week page asks")
+    days = [one for one in given if isinstance(one, date)]
+    return BY_HAND[name].format(*days)
+
+
+def same(ours: pd.DataFrame, theirs: pd.DataFrame) -> bool:
+    """Whether two frames hold the same figures, whatever the order of rows and columns."""
+    if sorted(ours.columns) != sorted(theirs.columns) or len(ours) != len(theirs):
+        return False
+    return _plain(ours) == _plain(theirs)
+
+
+def _plain(frame: pd.DataFrame) -> list[str]:
+    listed = frame[sorted(frame.columns)].astype(object).itertuples(index=False)
+    return sorted(" ".join(map(_word, row)) for row in listed)
+
+
+def _word(value: Any) -> str:
+    if value is None or pd.isna(value):
+        return "-"
+    if isinstance(value, str):
+        return value
+    return f"{float(value):.9g}" if not isinstance(value, date) else value.isoformat()
+
+
+def _all(store: Store, queries: list[str]) -> None:
+    for query in queries:
+        store.frame(query)
+
+
+def _slowest(store: Store, questions: list[Question], pairs: list[tuple[str, str]]) -> str:
+    """The question that costs the most more than by hand."""
+    found = []
+    for (asked, given), (sql, hand) in zip(questions, pairs, strict=True):
+        ours, theirs = beside(lambda: store.frame(sql), lambda: store.frame(hand), 1)  # noqa: B023
+        words = [one for one in given if isinstance(one, str)]
+        found.append((ours - theirs, ours, theirs, " ".join([asked.__name__, *words])))
+    _, ours, theirs, name = max(found)
+    return f"{name} {ours * 1000:.0f} ÷ {theirs * 1000:.0f} ms"

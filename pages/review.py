@@ -1,0 +1,123 @@
+"""After the month: what came of it, what made the difference, why, and what to aim at next."""
+
+import streamlit as st
+
+from pages.kit import breakdown, bridges, filters, load, lookback, returns, show, standings, why
+from pages.kit.text import escaped, money, month_text, percent, scope_sentence, verdict
+
+_ = filters.language()
+seen = filters.bar(_, month=False)
+if seen is None:
+    show.empty(
+        _,
+        ("orders", "deals", "targets", "spend"),
+        _("Drop in orders or deals of past months, and this page looks back on them"),
+    )
+    st.stop()
+
+months = lookback.reviewable(seen.scope)
+if st.session_state.get("review_month") not in months:
+    st.session_state.review_month = months[0]
+month = st.selectbox(
+    _("Look back on"),
+    months,
+    format_func=lambda one: month_text(_, one),
+    key="review_month",
+    persist_state="session",
+    width=180,
+)
+scope = seen.scope.in_month(month)
+currency = scope.currency
+stand = load.standing(scope)
+pace = stand.pace
+found = lookback.why(scope)
+
+# The answer, in one sentence; then the first verdict on why.
+sentence = verdict(
+    _,
+    currency=currency,
+    actual=pace.actual,
+    forecast=stand.forecast.p50,
+    target=pace.target,
+    gap=stand.gap,
+    attainment=pace.attainment,
+    needed_a_day=pace.required_daily,
+    daily=pace.achieved_daily,
+    against_last_month=stand.last_month.change if stand.last_month else None,
+    against_last_year=stand.last_year.change if stand.last_year else None,
+    over=stand.over,
+    thin=stand.forecast.thin,
+)
+st.markdown(f"### {escaped(sentence)}")
+st.caption(escaped(scope_sentence(_, scope)))
+
+# What made the difference, beside who reached the target.
+left, right = st.columns([3, 2], gap="small")
+with left, st.container(border=True, height="stretch"):
+    bridges.show(_, scope)
+with right, st.container(border=True, height="stretch"):
+    breakdown.show(_, scope)
+
+# Why, with the evidence; and what to aim at in the month that follows.
+left, right = st.columns([3, 2], gap="small")
+with left, st.container(border=True, height="stretch"):
+    why.show(_, scope, found)
+with right, st.container(border=True, height="stretch"):
+    st.markdown(f"**{_('Next month')}**")
+    next_one = lookback.suggestion(scope)
+    ahead = month_text(_, next_one.forecast.month)
+    if next_one.target is None:
+        st.caption(_("Too little history to suggest a target for {month}.", month=ahead))
+    else:
+        st.markdown(
+            escaped(
+                _(
+                    "{month}: target {target}, floor {floor}, stretch {stretch}; "
+                    "reached with {share}",
+                    month=ahead,
+                    target=money(_, next_one.target, currency),
+                    floor=money(_, next_one.floor, currency),
+                    stretch=money(_, next_one.stretch, currency),
+                    share=percent(_, next_one.probability, 0),
+                )
+            )
+        )
+        reasons = next_one.reasons
+        rows = [
+            (_("Forecast (P50)"), money(_, reasons["forecast_p50"], currency)),
+            (_("Same month last year"), money(_, reasons["last_year"], currency)),
+            (_("Usual growth on last year"), percent(_, reasons["growth"])),
+            (_("Trend: last year with that growth"), money(_, reasons["trend"], currency)),
+            (_("Reached with 70%"), money(_, reasons["easiest"], currency)),
+            (_("Reached with 60%"), money(_, reasons["hardest"], currency)),
+        ]
+        show.small_table(_, rows, (_("Reason"), _("Figure")))
+        if st.button(
+            _("Plan {month} with it", month=ahead),
+            type="primary",
+            icon=":material/flag:",
+            key="plan_with_it",
+        ):
+            st.session_state.plan_month = next_one.forecast.month
+            for level in ("floor", "target", "stretch"):
+                money_of = getattr(next_one, level)
+                st.session_state[f"plan_{level}_{next_one.forecast.month}"] = (
+                    None if money_of is None else float(money_of)
+                )
+            st.switch_page("plan.py")
+
+# What was spent and what came back; who did best; customers.
+if "spend" in load.filled():
+    with st.container(border=True):
+        returns.show(_, scope)
+with st.container(border=True):
+    standings.show(_, scope)
+
+show.missing(
+    _,
+    [
+        name
+        for name in ("spend", "activities", "deals", "satisfaction", "market")
+        if name not in load.filled()
+    ],
+)
