@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test words tidy pictures clean
+.PHONY: run test words tidy pictures bench clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py
@@ -22,6 +22,9 @@ tidy: .venv/dev
 
 pictures: .venv/dev
 	$(BIN)/python -m tests.browser.pictures
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks.run
 
 .venv/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

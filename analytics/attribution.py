@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import nan
 from typing import Literal, get_args
 
 import ibis
@@ -30,6 +31,7 @@ import pandas as pd
 
 from analytics import actual
 from analytics.bridge import exactly
+from analytics.ratio import safe_ratio
 from domain.scope import Scope
 from domain.tables import ibis_table
 
@@ -37,11 +39,14 @@ Model = Literal["direct", "first", "last", "linear", "u", "decay"]
 By = Literal["channel", "campaign"]
 MODELS: tuple[Model, ...] = get_args(Model)
 
-COLUMNS = ("name", "value", "margin")
+COLUMNS = ("name", "value", "margin", "costed")
 
 _LOOK_BACK_DAYS = 180
 _HALF_LIFE_DAYS = 30.0
 _ENDS = 0.4
+
+# With less than this part of the money costed, a margin would be a guess.
+LEAST_COSTED = 0.9
 
 _Floats = npt.NDArray[np.float64]
 
@@ -98,11 +103,12 @@ def sales(scope: Scope, by: By, start: date, end: date) -> ir.Table:
 
 
 def attributed(touches: pd.DataFrame, model: Model) -> pd.DataFrame:
-    """name, value, margin: every sale's money shared among its touches, by channel or campaign.
+    """name, value, margin, costed: every sale shared among its touches, by channel or campaign.
 
-    `value` is Decimal and sums to the sales exactly; `margin` is float, NaN for
-    a name with a sale whose cost is not known. Sales without a touch that the
-    model may use are the row None.
+    `value` is Decimal and sums to the sales exactly. `costed` is the part of
+    the value whose cost is known; the margin of that part stands for the whole
+    from nine tenths on, below it `margin` is NaN. Sales without a touch that
+    the model may use are the row None.
     """
     if model not in MODELS:
         raise ValueError(f"no attribution model {model!r}")
@@ -113,18 +119,25 @@ def attributed(touches: pd.DataFrame, model: Model) -> pd.DataFrame:
     used = pd.concat([used, bare]) if len(bare) else used
     money = touches.drop_duplicates("sale")["value"]
     total = sum((Decimal(str(value)) for value in money), Decimal(0))
-    shares: dict[str, float] = {}
-    margins: dict[str, float] = {}
     names = used["name"].where(used["name"].notna(), "").astype(str)
-    for name, part in used.groupby(names):
-        shares[str(name)] = float((part["value"].astype(float) * part["weight"]).sum())
-        margins[str(name)] = float(
-            (part["margin"].astype(float) * part["weight"]).sum(skipna=False)
-        )
-    values = exactly({name: Fraction(share) for name, share in shares.items()}, total)
-    rows = [(name or None, values[name], margins[name]) for name in values]
+    found = {str(name): _shared(part) for name, part in used.groupby(names)}
+    values = exactly({name: Fraction(one[0]) for name, one in found.items()}, total)
+    rows = [(name or None, values[name], *found[name][1:]) for name in values]
     # As objects: a column of text would turn the name None into NaN.
-    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object).astype({"margin": float})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    return frame.astype({"margin": float, "costed": float})
+
+
+def _shared(part: pd.DataFrame) -> tuple[float, float, float]:
+    """The value, the margin and the costed share of one name's parts of sales."""
+    value = part["value"].astype(float) * part["weight"]
+    margin = part["margin"].astype(float) * part["weight"]
+    known = margin.notna()
+    if known.all():
+        return float(value.sum()), float(margin.sum()), 1.0
+    costed = min(max(safe_ratio(value[known].sum(), value.sum()) or 0.0, 0.0), 1.0)
+    told = float(margin.sum()) / costed if costed >= LEAST_COSTED else nan
+    return float(value.sum()), told, costed
 
 
 def model_range(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ import pandas as pd
 
 from analytics.funnel import deals
 from analytics.ratio import ratio
-from analytics.whatif import Place
+from analytics.rest import Place
 from domain.scope import Scope
 
 _YEAR = 365

@@ -12,12 +12,16 @@ spend and slope 1, and the user sets both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+
+from analytics.months import as_date
 
 FEWEST_MONTHS = 24
 
@@ -25,16 +29,19 @@ _CARRIED = (0.0, 0.3, 0.6)
 _SLOPES = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 _HALVES = 25
 _MEMORY = 6
+_NOW = 3
+_YEAR = 12
 
 _Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Curve:
-    """A channel's answer to money: `spend` a month now, half saturation `ec`, `slope`.
+    """A channel's answer to money, half of what it can bring at `ec`, `slope` steep.
 
-    `lowest` and `highest` are the monthly spends that were ever seen: the curve
-    is not believed outside. `thin`: not fitted, the user may set ec and slope.
+    `spend` is a month's now, the mean of the last three. `lowest` and `highest`
+    are the monthly spends that were ever seen: the curve is not believed
+    outside. `thin`: not fitted, the user may set ec and slope.
     """
 
     channel: str
@@ -65,15 +72,59 @@ def response_curve(
     """The curve of one channel from its months, oldest first, and what each brought.
 
     `ec` and `slope`, where given, are the user's and nothing is fitted. None
-    where the channel has no spend in its last month: nothing to multiply.
+    where nothing was spent in the last three months: nothing to multiply.
     """
-    if not len(spend) or spend[-1] <= 0:
+    now = float(np.mean(spend[-_NOW:])) if len(spend) else 0.0
+    if now <= 0:
         return None
-    now, low, high = float(spend[-1]), float(min(spend)), float(max(spend))
+    low, high = float(min(spend)), float(max(spend))
     thin = len(spend) < FEWEST_MONTHS
     fitted = None if thin or ec or slope else _fitted(np.array(spend), np.array(revenue))
     half, steep = fitted or (ec or now, slope or 1.0)
     return Curve(channel, now, half, steep, low, high, thin or fitted is None)
+
+
+def channel_curves(
+    spent: pd.DataFrame,
+    brought: pd.DataFrame,
+    until: date,
+    own: Mapping[str, tuple[float, float]] | None = None,
+) -> tuple[tuple[float, Curve], ...]:
+    """(part of the last year's money, curve) of every channel that money is spent on.
+
+    `spent` is `roi.spent_by_month`, `brought` `roi.brought_by_month`, of which
+    the months before `until` count. `own` holds the user's (ec, slope) by
+    channel. A month without a row had no spend.
+    """
+    paid, came = (_by_month(*one, until) for one in ((spent, "spend"), (brought, "value")))
+    months = sorted({*paid.index, *came.index})
+    months = [one for one in months if len(paid.index) and one >= min(paid.index)]
+    whole = float(came.reindex(months).tail(_YEAR).sum().sum())
+    found = []
+    for channel in paid.columns:
+        spend = paid[channel].reindex(months).fillna(0.0)
+        money = came[channel] if channel in came else pd.Series(dtype=float)
+        money = money.reindex(months).fillna(0.0)
+        ec, slope = (own or {}).get(channel, (None, None))
+        curve = response_curve(channel, list(spend), list(money), ec=ec, slope=slope)
+        if curve is not None and whole > 0:
+            found.append((max(float(money.tail(_YEAR).sum()), 0.0) / whole, curve))
+    return tuple(found)
+
+
+def _by_month(frame: pd.DataFrame, value: str, until: date) -> pd.DataFrame:
+    """Months down, channels across; blank channels are the channel ""."""
+    early = np.array([as_date(month) < until for month in frame["month"]], dtype=bool)
+    before = frame.loc[early]
+    plain = pd.DataFrame(
+        {
+            "month": [as_date(month) for month in before["month"]],
+            "name": before["name"].fillna("").astype(str).to_numpy(),
+            "value": before[value].astype(float).to_numpy(),
+        }
+    )
+    wide = plain.pivot_table(index="month", columns="name", values="value", aggfunc="sum")
+    return wide.fillna(0.0)
 
 
 def saturation(spend: float, ec: float, slope: float) -> float:

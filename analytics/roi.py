@@ -23,13 +23,16 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.attribution import By
+from analytics.attribution import LEAST_COSTED, By, sales
 from analytics.plan import month_before
 from analytics.ratio import safe_ratio
 from domain.scope import Scope
 from domain.tables import ibis_table
 
-COLUMNS = ("name", "spend", "budget", "revenue", "margin", "roi", "output", "share_of_spend")
+COLUMNS = ("name", "spend", "budget", "revenue", "margin", "roi", "output", "share_of_spend",
+           "costed")  # fmt: skip
+
+EVER = (date(1990, 1, 1), date(2100, 12, 31))
 
 _DAYS_A_MONTH = 30.4375
 
@@ -62,6 +65,14 @@ def spent_by_month(scope: Scope, by: By) -> ir.Table:
     return grouped.aggregate(**_sums(found)).order_by("month", "name")
 
 
+def brought_by_month(scope: Scope, by: By) -> ir.Table:
+    """month, name, value: the sales by their own channel or campaign, over all time."""
+    found = sales(scope, by, *EVER)
+    month = found.day.cast("timestamp").truncate("M").cast("date")
+    grouped = found.group_by(month=month, name=found.own)
+    return grouped.aggregate(value=found.value.sum()).order_by("month", "name")
+
+
 def undated(scope: Scope) -> ir.Table:
     """currency, rows, spend of what belongs to no month or is in another currency."""
     spend = ibis_table("spend")
@@ -74,7 +85,7 @@ def undated(scope: Scope) -> ir.Table:
 
 
 def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
-    """name, spend, budget, revenue, margin, roi, output, share_of_spend, and their total.
+    """name, spend, budget, revenue, margin, roi, output, share_of_spend, costed, and their total.
 
     `spent` has name, spend, budget; `credited` is `attribution.attributed`.
     Both are one row a name. The total divides sums, it averages nothing.
@@ -85,12 +96,15 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
         _row(name, cost.get(name), back.get(name), whole) for name in dict.fromkeys([*cost, *back])
     ]
     rows.sort(key=lambda row: (-row["spend"], -row["revenue"]))
+    revenue = sum((row["revenue"] for row in rows), Decimal(0))
+    margin, costed = _whole_margin(rows)
     total = {
         "name": None,
         "spend": whole,
         "budget": _total(rows, "budget"),
-        "revenue": sum((row["revenue"] for row in rows), Decimal(0)),
-        "margin": _whole_margin(rows),
+        "revenue": revenue,
+        "margin": margin,
+        "costed": costed,
     }
     total |= _ratios(total, whole)
     return Returns(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), total)
@@ -152,6 +166,7 @@ def _row(
         "budget": None if budget is None or pd.isna(budget) else _money(budget),
         "revenue": _money(back["value"]) if back else Decimal(0),
         "margin": float(back["margin"]) if back else 0.0,
+        "costed": float(back["costed"]) if back else None,
     }
     return row | _ratios(row, whole)
 
@@ -166,10 +181,17 @@ def _ratios(row: Mapping[str, Any], whole: Decimal) -> dict[str, float | None]:
     }
 
 
-def _whole_margin(rows: list[dict[str, Any]]) -> float | None:
-    """The sum; not known where one of its parts is not."""
-    margins = [row["margin"] for row in rows]
-    return None if any(one != one for one in margins) else sum(margins)
+def _whole_margin(rows: list[dict[str, Any]]) -> tuple[float | None, float | None]:
+    """The margin of all, and the part of the money it is known of; None where too little is."""
+    known = [row for row in rows if row["margin"] == row["margin"]]
+    margin = sum(row["margin"] for row in known)
+    if len(known) == len(rows):
+        return margin, 1.0
+    costed = safe_ratio(
+        sum(float(row["revenue"]) for row in known), sum(float(row["revenue"]) for row in rows)
+    )
+    enough = costed is not None and LEAST_COSTED <= costed <= 1
+    return margin / costed if enough and costed else None, costed
 
 
 def _total(rows: list[dict[str, Any]], name: str) -> Decimal | None:

@@ -29,6 +29,7 @@ _FLOOR, _STRETCH = 0.9, 0.25
 _GROWTH_MONTHS = 12
 _FEWEST_GROWTH_MONTHS = 3
 _DIGITS = 3
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,11 @@ def suggest(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -
     forecast = month_end(daily, calendar, month, as_of)
     past = history(daily, min(as_of, date.fromordinal(month.toordinal() - 1)))
     last_year, growth = _last_year(past, month), usual_growth(past)
-    trend = None if last_year is None or growth is None else last_year * Decimal(1 + growth)
+    trend = (
+        None
+        if last_year is None or growth is None
+        else (last_year * Decimal(1 + growth)).quantize(_CENT)
+    )
     easiest, hardest = target_at(forecast, _EASIEST), target_at(forecast, _HARDEST)
     target = None
     if easiest is not None and hardest is not None:
@@ -101,4 +106,4 @@ def _round(value: Decimal | None) -> Decimal | None:
     if value is None or not value:
         return value
     step = Decimal(1).scaleb(max(value.adjusted() - _DIGITS + 1, -2))
-    return (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+    return ((value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step).quantize(_CENT)

@@ -4,18 +4,12 @@
     >>> outcome(base, Drivers()).p50 == standing.forecast.p50
     True
     >>> tornado(base)                            # which driver matters most
-    >>> goal_seek(base, "win_rate")              # what it would take
+    >>> goal_seek(base, "win_rate").value        # what it would take
+    1.18
 
-What is in stays in; what the rest of the month still brings is multiplied:
-
-    rest × price × deal size × win rate × head count
-         × Σ over the pipeline's places of share × the conversions still ahead
-           ÷ the cycle (for deals still to come also × leads × budgets)
-
-and the forecast's own calibrated distribution with it, so that nothing moved is
-exactly the week page's forecast. A cycle a tenth shorter brings 11.1 % more (velocity), but an open
-deal cannot be won twice: at most what is open (`Baseline.most_open`). A higher
-price is taken to lose no customer; who thinks it does moves the win rate too.
+What is in stays in. What the rest of the month still brings is multiplied (see
+`analytics.rest`), and the forecast's own calibrated distribution with it, so
+that nothing moved is exactly the week page's forecast.
 """
 
 from __future__ import annotations
@@ -29,7 +23,8 @@ import pandas as pd
 
 from analytics.drivers import BUDGET, HIGHEST, PLAIN, STAGE, UNCHANGED, Drivers, moved_to, value_of
 from analytics.forecast import Forecast, Spread, probability
-from analytics.response import Curve, lift
+from analytics.response import Curve
+from analytics.rest import Baseline, Place, rest_factor
 from analytics.week import Standing
 
 COLUMNS = ("driver", "low", "high", "swing")
@@ -37,43 +32,9 @@ COLUMNS = ("driver", "low", "high", "swing")
 Reason = Literal["over", "no_forecast", "no_target", "no_effect", "out_of_reach", "reached"]
 
 _TEN_THOUSANDTH = Decimal("0.0001")
-_RAMP_DAYS = 90.0
 _HIGHEST_SOUGHT = 3.0
 _LOWEST_CYCLE = 0.1
 _STEPS = 60
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a part of the rest stands: `stage` None for deals still to be created.
-
-    `share` is its part of the rest, all places sum to 1; `ahead` are the stages
-    whose conversion it still has before it.
-    """
-
-    stage: str | None
-    share: float
-    ahead: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Baseline:
-    """What the sliders move: the week page's forecast and what is known of the rest.
-
-    `places`: see `Place`; with nothing known of the pipeline everything is
-    still to be created. `curves`: (part of the leads, curve) by channel.
-    `days_left` are calendar days; `most_open` is the most that a shorter cycle
-    can multiply the open deals by. `rates` are today's win rate and
-    conversions, so that none is moved above 1.
-    """
-
-    forecast: Forecast
-    target: Decimal | None
-    days_left: int
-    places: tuple[Place, ...] = (Place(None, 1.0),)
-    curves: tuple[tuple[float, Curve], ...] = ()
-    most_open: float = inf
-    rates: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,8 +99,7 @@ def drivers_of(base: Baseline) -> tuple[str, ...]:
 
 def outcome(base: Baseline, drivers: Drivers) -> Outcome:
     """The month's end with the drivers moved; at `Drivers()` the forecast itself, exactly."""
-    held: list[str] = []
-    factor = _rest(base, drivers, held)
+    factor, held = rest_factor(base, drivers)
     seen = base.forecast
     moved = replace(
         seen,
@@ -155,7 +115,7 @@ def outcome(base: Baseline, drivers: Drivers) -> Outcome:
         probability=probability(moved, base.target) if base.target is not None else None,
         gap=None if base.target is None or moved.p50 is None else base.target - moved.p50,
         rest=factor,
-        held=tuple(held),
+        held=held,
     )
 
 
@@ -207,56 +167,6 @@ def goal_seek(
         middle = (worst + best) / 2
         worst, best = (worst, middle) if at(middle) >= goal else (middle, best)
     return Sought(best)
-
-
-def _rest(base: Baseline, drivers: Drivers, held: list[str]) -> float:
-    """The factor on what the rest brings: 1.0 exactly where nothing is moved."""
-    rates = dict(base.rates)
-    stages = {
-        stage: _up_to_one(STAGE + stage, value_of(drivers, STAGE + stage), rates, held)
-        for stage in dict.fromkeys(stage for place in base.places for stage in place.ahead)
-    }
-    coming = drivers.leads * _budgets(base, drivers, held)
-    faster = UNCHANGED / drivers.cycle
-    if faster > base.most_open:
-        held.append("cycle")
-    moved = 0.0
-    for place in base.places:
-        to_come = place.stage is None
-        factor = coming * faster if to_come else min(faster, max(base.most_open, UNCHANGED))
-        for stage in place.ahead:
-            factor *= stages[stage]
-        # Added up as changes: without any the sum is 0.0, and the factor 1.0, exactly.
-        moved += place.share * (factor - UNCHANGED)
-    won = _up_to_one("win_rate", drivers.win_rate, rates, held)
-    return (UNCHANGED + moved) * won * drivers.deal_size * drivers.price * _heads(base, drivers)
-
-
-def _up_to_one(driver: str, value: float, rates: dict[str, float], held: list[str]) -> float:
-    """A rate of 60 % cannot be doubled."""
-    rate = rates.get(driver)
-    if rate and value * rate > 1 and value > UNCHANGED:
-        held.append(driver)
-        return max(1 / rate, UNCHANGED)
-    return value
-
-
-def _budgets(base: Baseline, drivers: Drivers, held: list[str]) -> float:
-    change = 0.0
-    for share, curve in base.curves:
-        asked = value_of(drivers, BUDGET + curve.channel)
-        if asked != UNCHANGED:
-            found = lift(curve, asked)
-            change += share * (found.factor - UNCHANGED)
-            held += [BUDGET + curve.channel] if found.held else []
-    return UNCHANGED + change
-
-
-def _heads(base: Baseline, drivers: Drivers) -> float:
-    """Those who leave are missed at once; those who come learn for three months first."""
-    more = drivers.heads - UNCHANGED
-    ready = min(base.days_left / 2 / _RAMP_DAYS, 1.0) if more > 0 else 1.0
-    return UNCHANGED + more * ready
 
 
 def _end(seen: Forecast, mark: Decimal | None, share: float, factor: float) -> Decimal | None:

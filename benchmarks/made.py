@@ -1,3 +1,4 @@
+# ruff: noqa: S608 (all that goes into the statements are constants of this module)
 """An invented company of any size, the same each time: as files and as a database.
 
 >>> orders_csv(folder / "orders.csv", 1_000_000)
@@ -42,7 +43,7 @@ SELECT 'S' || lpad((n // 3)::VARCHAR, 9, '0') AS order_id,
        (hash(n, 6) % 20 + 1)::INTEGER AS quantity,
        (hash(n, 7) % 90000 + 10000) / 100 :: DECIMAL(18, 2) AS unit_price
 FROM range(?) AS made(n)
-"""  # noqa: S608 (constants of this module)
+"""
 _LINES = (
     "SELECT *, (quantity * unit_price)::DECIMAL(18, 2) AS amount FROM "
     f"(SELECT * REPLACE (unit_price::DECIMAL(18, 2) AS unit_price) FROM ({_ORDERS}))"
@@ -60,25 +61,25 @@ SELECT 'D' || lpad(n::VARCHAR, 6, '0') AS deal_id,
        AS closed_date,
        '产品' || lpad((hash(n, 9) % {PRODUCTS + 1})::VARCHAR, 2, '0') AS product
 FROM range(5000) AS made(n)
-"""  # noqa: S608
+"""
 
 _REPS = f"""
 SELECT '销售' || lpad(n::VARCHAR, 2, '0') AS rep, '第' || (n % 6 + 1)::VARCHAR || '组' AS team,
        {_REGIONS}[(n % 4)::INTEGER + 1] AS region
 FROM range({REPS}) AS made(n)
-"""  # noqa: S608
+"""
 
 _PRODUCTS = f"""
 SELECT '产品' || lpad(n::VARCHAR, 2, '0') AS product, '品类' || (n % 3)::VARCHAR AS category,
        (n + 1) * 1000 AS list_price
 FROM range({PRODUCTS}) AS made(n)
-"""  # noqa: S608
+"""
 
 _CUSTOMERS = f"""
 SELECT '客户' || lpad(n::VARCHAR, 4, '0') || '有限公司' AS customer,
        ['potential', 'ordinary', 'key'][(n % 3)::INTEGER + 1] AS class
 FROM range({CUSTOMERS}) AS made(n)
-"""  # noqa: S608
+"""
 
 # Canonical column → the header in the files.
 ORDER_HEADERS = {
@@ -141,16 +142,16 @@ _FILLED = (
     "INSERT INTO returns BY NAME SELECT DISTINCT order_id, 1 AS import_id, 1 AS row_no FROM made "
     "WHERE hash(order_id, 2) % 200 = 0",
     "INSERT INTO credits BY NAME SELECT DISTINCT order_id, '销售' || lpad(((hash(order_id, 4) + i) "
-    f"% {REPS})::VARCHAR, 2, '0') AS rep, 0.5 AS share, 1 AS import_id, 1 AS row_no "  # noqa: S608
+    f"% {REPS})::VARCHAR, 2, '0') AS rep, 0.5 AS share, 1 AS import_id, 1 AS row_no "
     "FROM made, range(2) AS parts(i) WHERE hash(order_id, 3) % 100 = 0",
     "INSERT INTO payments BY NAME SELECT 'P' || order_id AS payment_id, order_id, "
     "order_date AS payment_date, customer, rep, amount, 1 AS import_id, 1 AS row_no FROM made "
     "WHERE line_no = '1' AND hash(order_id, 5) % 10 = 0",
-    "INSERT INTO deals BY NAME SELECT *, 1 AS import_id, 1 AS row_no, CASE stage WHEN '赢单' "  # noqa: S608
+    "INSERT INTO deals BY NAME SELECT *, 1 AS import_id, 1 AS row_no, CASE stage WHEN '赢单' "
     f"THEN 'won' WHEN '输单' THEN 'lost' ELSE 'open' END AS status FROM ({_DEALS})",
-    f"INSERT INTO reps BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_REPS})",  # noqa: S608
-    f"INSERT INTO products BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_PRODUCTS})",  # noqa: S608
-    f"INSERT INTO customers BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_CUSTOMERS})",  # noqa: S608
+    f"INSERT INTO reps BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_REPS})",
+    f"INSERT INTO products BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_PRODUCTS})",
+    f"INSERT INTO customers BY NAME SELECT *, 1 AS import_id, 1 AS row_no FROM ({_CUSTOMERS})",
     "INSERT INTO targets BY NAME SELECT strftime(max(order_date), '%Y-%m') AS period, "
     "'company' AS scope_kind, sum(amount) / 17 AS target, 1 AS import_id, 1 AS row_no FROM made",
 )
@@ -165,4 +166,4 @@ def _csv(path: Path, query: str, headers: Mapping[str, str], params: list[object
 
 def _named(query: str, headers: Mapping[str, str]) -> str:
     listed = ", ".join(f'{column} AS "{header}"' for column, header in headers.items())
-    return f"SELECT {listed} FROM ({query})"  # noqa: S608
+    return f"SELECT {listed} FROM ({query})"

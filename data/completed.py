@@ -20,6 +20,33 @@ from data.keys import last_of_each
 from data.periods import period
 from domain.tables import table
 
+# What people call the level that a target is set on.
+_SCOPES = {
+    word: kind
+    for kind, words in {
+        "company": ("公司", "全公司", "总公司", "整体", "合计", "总计", "company", "total", "all"),
+        "team": ("团队", "部门", "小组", "组", "team", "department", "group"),
+        "region": ("区域", "大区", "地区", "region", "area"),
+        "rep": (
+            "个人",
+            "销售",
+            "业务员",
+            "销售员",
+            "销售人员",
+            "人员",
+            "rep",
+            "sales rep",
+            "person",
+            "owner",
+        ),
+        "product": ("产品", "商品", "product"),
+        "category": ("品类", "类别", "category"),
+        "channel": ("渠道", "channel"),
+        "customer_class": ("客户分类", "客户级别", "客户等级", "customer class"),
+    }.items()
+    for word in words
+}
+
 _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
@@ -51,7 +78,11 @@ def _as_targets(rows: pa.Table) -> pa.Table:
     for name, default in {"metric": "sales", "version": "imported"}.items():
         rows = _set(rows, name, _or(rows, name, default))
     if "scope_kind" in rows.column_names:
-        return rows
+        told = [
+            _SCOPES.get((word or "").strip().casefold(), word)
+            for word in rows["scope_kind"].to_pylist()
+        ]
+        return _set(rows, "scope_kind", pa.array(told, pa.string()))
     if "scope_value" not in rows.column_names:
         return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
     named = pc.is_valid(rows["scope_value"])

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tempfile
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 import pyarrow as pa
 
@@ -87,6 +89,35 @@ def start_import(
         "import",
         lambda progress: _import_all(store, taken, today, stop_at_problems, progress),
     )
+
+
+def start_sample(store: Store, language: Literal["zh", "en"], *, today: date) -> str:
+    """Write the sample company's files and import them like any others; the outcome is results.
+
+    Its files are read and landed through the same path, with nothing to confirm:
+    every one of them is recognised, and a test sees to it.
+    """
+    return jobs.start(
+        store, "sample", lambda progress: _import_sample(store, language, today, progress)
+    )
+
+
+def _import_sample(
+    store: Store, language: Literal["zh", "en"], today: date, progress: Progress
+) -> list[Result]:
+    progress.report("preparing")
+    with tempfile.TemporaryDirectory() as folder:
+        paths: list[Path] = child.run(
+            "data.sample:write",
+            Path(folder),
+            language,
+            seconds=_READ_SECONDS,
+            cancelled=progress.cancelled,
+        )
+        uploads = [receive(store, path.name, path.read_bytes()) for path in paths]
+    drafts = _read_and_forget(store, uploads, progress)
+    taken = [draft for draft in drafts if draft.take]
+    return _import_all(store, taken, today, False, progress)
 
 
 def _read_and_forget(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:

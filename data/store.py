@@ -129,12 +129,12 @@ class Store:
     def close(self) -> None:
         """Write everything into the one file and let it go."""
         try:
-            with self._writing:
+            with self._writing, self._noting:
                 self._connection.execute("CHECKPOINT")
         except duckdb.ConnectionException:
             pass  # Closed before.
-        except duckdb.TransactionException:
-            # A job is telling its progress; what is committed is in the file's log and stays.
+        except duckdb.Error:
+            # Somebody still reads; what is committed is in the file's log and stays.
             _log.warning("closed without a checkpoint")
         finally:
             self._connection.close()

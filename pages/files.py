@@ -9,7 +9,8 @@ from data import history, imports, jobs, memory
 from domain.errors import YuepanError
 from domain.tables import table
 from pages.kit import drafts, filters, load, outcome
-from pages.kit.text import dimension_label, error_sentence, escaped, number
+from pages.kit.text import dimension_label, error_sentence, escaped
+from pages.kit.watch import offer_sample, watch
 
 _ = filters.language()
 store = load.store()
@@ -39,21 +40,9 @@ if not names:
     state.reading_of = state.reading = state.drafts = None
 
 
-@st.fragment(run_every=0.3)
-def watch(job_id: str, label: str) -> None:
-    """Follow a job without rerunning the page; rerun it once when the job is over."""
-    job = jobs.look(store, job_id)
-    if not job.running:
-        st.rerun()
-    share = job.rows_done / job.rows_total if job.rows_total else 0.0
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=f"{label} {number(_, job.rows_done)} / {number(_, job.rows_total)}")
-        st.button(_("Cancel"), on_click=jobs.cancel, args=(job_id,), key="cancel", width="content")
-
-
 if state.get("reading") and state.get("drafts") is None:
     if jobs.look(store, state.reading).running:
-        watch(state.reading, _("Reading"))
+        watch(_, state.reading)
         st.stop()
     read = jobs.outcome(state.reading)
     if isinstance(read, YuepanError):
@@ -89,7 +78,7 @@ if state.get("drafts") and not state.get("importing"):
 
 if state.get("importing"):
     if jobs.look(store, state.importing).running:
-        watch(state.importing, _("Importing"))
+        watch(_, state.importing)
         st.stop()
     state.results = jobs.outcome(state.importing)
     state.importing = None
@@ -173,3 +162,4 @@ if len(made):
             outcome.problems_button(_, chosen)
 else:
     st.caption(_("Nothing was imported yet."))
+    offer_sample(_)

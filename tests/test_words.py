@@ -126,7 +126,7 @@ def test_a_sentence_is_never_put_together_in_the_call() -> None:
         for path in sources(*ROOMS)
         for call, arguments in calls(path)
         for argument in arguments
-        if isinstance(argument, (ast.JoinedStr, ast.BinOp))
+        if isinstance(argument, (ast.JoinedStr, ast.BinOp, ast.IfExp))
     ]
     assert not built
 

@@ -132,12 +132,17 @@ def activities(
             "status": word(n.ACTIVITY_STATES[one.status], language),
             "kind": word(kind, language),
             "subject": f"{word(kind, language)} {one.planned:%m-%d}",
-            "call_type": "Outbound",
             "deal_id": deal_id(one.deal, language) if one.deal >= 0 else None,
             "cost": one.cost if done else None,
             "duration": one.minutes if done else None,
             "outcome": word(n.OUTCOMES[number % len(n.OUTCOMES)], language) if done else None,
         }
+
+
+def calls(company: World, language: Language) -> Iterator[Row]:
+    """The calls, as Zoho lists them: their kind says which way they went."""
+    for row in activities(company, language, frozenset({n.CALL})):
+        yield {**row, "kind": "Outbound"}
 
 
 def _deal(company: World, language: Language, day: date, deal: Deal, at: Move) -> Row:

@@ -69,11 +69,11 @@ def sheets() -> tuple[Sheet, ...]:
         sheet(
             f"Calls_{day}.csv",
             "activities",
-            "activity_id=Record Id|call_type=Call Type|rep_id=Call Owner.id|rep=Call Owner|"
+            "activity_id=Record Id|kind=Call Type|rep_id=Call Owner.id|rep=Call Owner|"
             "planned_date=Due Date|activity_date=Call Start Time|status=Call Status|"
             "customer_id=Account Name.id|customer=Account Name|deal_id=Deal Name.id|"
             "outcome=Call Result",
-            partial(crm.activities, kinds=frozenset({CALL})),
+            crm.calls,
         ),
         sheet(
             f"Order lines {TODAY:%Y-%m-%d}.csv",

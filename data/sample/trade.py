@@ -99,6 +99,7 @@ def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
     for month in (*MONTHS, *AHEAD):
         choose.begin(month)
         form = skill * rng.lognormal(0, 0.11, len(REPS))
+        form[REPS.index(STORIES.ramping_rep)] = 1.0  # a newcomer's curve is smooth
         for rep, budget in budgets(month, [float(one) for one in form]).items():
             if budget:
                 _won(rng, trade, choose, month, rep, budget)

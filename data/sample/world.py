@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -38,9 +37,8 @@ class World:
     targets: list[plan.Target]
 
 
-@lru_cache(maxsize=2)
 def world(seed: int) -> World:
-    """Made once a seed; each part has a random stream of its own."""
+    """The company of a seed, about a second's work; each part has a random stream of its own."""
     streams = iter(np.random.default_rng([seed, n]) for n in range(10))
     customers = people.customers(next(streams))
     trade = traded(next(streams), customers)

@@ -67,7 +67,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
             "actual": made.rows["actual"].astype(float),
             "gross": [gross.get(name, 0.0) for name in made.rows["name"]],
             "target": made.rows["target"].astype(float),
-            "attainment": made.rows["attainment"].astype(float),
+            "attainment": made.rows["attainment"].astype(float) * 100,
             "gap": made.rows["gap"].astype(float),
         }
     )
@@ -90,7 +90,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
             ),
             "gross": st.column_config.NumberColumn(_("Before returns"), format="%,.0f"),
             "target": st.column_config.NumberColumn(_("Target"), format="%,.0f"),
-            "attainment": st.column_config.NumberColumn(_("Attainment"), format="percent"),
+            "attainment": st.column_config.NumberColumn(_("Attainment"), format="%.1f%%"),
             "gap": st.column_config.NumberColumn(
                 _("Gap"), format="%,.0f", help=_("actual − target")
             ),
@@ -122,12 +122,11 @@ def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -
         share=percent(_, made.total["attainment"]),
     )
     if made.difference and not made.rows["target"].isna().all():
-        told += _(
-            "; not handed out: {difference}"
-            if made.difference > 0
-            else "; handed out beyond the target: {difference}",
-            difference=money(_, abs(made.difference), currency),
-        )
+        difference = money(_, abs(made.difference), currency)
+        if made.difference > 0:
+            told += _("; not handed out: {difference}", difference=difference)
+        else:
+            told += _("; handed out beyond the target: {difference}", difference=difference)
     return told
 
 

@@ -93,9 +93,8 @@ def show(_: Words, scope: Scope) -> None:
 
 
 def _drawn(_: Words, scope: Scope, kind: Kind, against: Against, found: Bridge) -> None:
-    before = (
-        _("Target") if kind == "target" else month_text(_, lookback.other(scope, against).month)
-    )
+    then = None if kind == "target" else lookback.other(scope, against)
+    before = month_text(_, then.month) if then else _("Target")
     labelled = found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]])
     drawn = bars.bridge(
         labelled,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics import actual, funnel, plan, roi, stages, whatif, winrate
+from analytics import funnel, plan, roi, stages, whatif, winrate
 from analytics.pipeline_left import most_open, new_share, places
-from analytics.response import Curve, response_curve
+from analytics.response import Curve, channel_curves
 from analytics.whatif import Baseline
 from domain.scope import Scope
 from pages.kit import load
@@ -69,24 +69,5 @@ def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
     if "spend" not in load.filled():
         return ()
     spent = load.frame(roi.spent_by_month, scope, "channel")
-    spent = spent[spent["name"].notna() & (spent["month"] <= scope.month)]
-    start = plan.month_before(scope.month, 12)
-    sold = load.frame(actual.by, scope, "channel", start, scope.until)
-    worth = dict(zip(sold["channel"], sold["value"].astype(float), strict=True))
-    whole = sum(worth.values())
-    found = []
-    for channel, rows in spent.groupby("name"):
-        rows = rows.sort_values("month")
-        curve = response_curve(channel, list(rows["spend"].astype(float)), _revenue(scope, rows))
-        if curve is not None and whole > 0 and worth.get(channel):
-            found.append((worth[channel] / whole, curve))
-    return tuple(found)
-
-
-def _revenue(scope: Scope, rows: pd.DataFrame) -> list[float]:
-    """What the channel of these months sold in each of them."""
-    inside = scope.narrowed("channel", str(rows["name"].iloc[0]))
-    days = load.daily(inside)
-    months = [day.replace(day=1) for day in days["date"]]
-    sold = days["value"].astype(float).groupby(months).sum() if len(days) else {}
-    return [float(sold.get(month, 0.0)) for month in rows["month"]]
+    brought = load.frame(roi.brought_by_month, scope, "channel")
+    return channel_curves(spent, brought, scope.month)

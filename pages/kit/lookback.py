@@ -21,13 +21,14 @@ from analytics import (
     customers,
     effort,
     funnel_bridge,
+    market,
     plan,
     roi,
     suggest,
 )
 from analytics.bridge import Bridge
-from analytics.calendar import same_working_day
 from analytics.causes import Causes, causes
+from analytics.compare import Against, compared
 from analytics.forecast import month_end
 from analytics.roi import Returns
 from domain.scope import Scope
@@ -35,7 +36,6 @@ from domain.tables import ibis_table
 from pages.kit import load
 
 Kind = Literal["products", "customers", "funnel", "target"]
-Against = Literal["last_month", "last_year"]
 
 KINDS: tuple[Kind, ...] = ("products", "customers", "funnel", "target")
 AGAINST: tuple[Against, ...] = ("last_month", "last_year")
@@ -49,12 +49,14 @@ def reviewable(scope: Scope) -> list[date]:
     return [*whole, *rest] or [scope.month]
 
 
-def other(scope: Scope, against: Against) -> Scope:
-    """The scope of the month compared with, seen from the same working day."""
-    month = plan.month_before(scope.month, 1 if against == "last_month" else 12)
-    days = load.calendar(scope, month)
-    until = same_working_day(scope.until, scope.month, month, days)
-    return replace(scope, month=month, as_of=until)
+def other(scope: Scope, against: Against) -> Scope | None:
+    """The scope of the month compared with, until the same working day; None before there is one.
+
+    See `analytics.compare`.
+    """
+    month = plan.month_before(scope.month, 12 if against == "last_year" else 1)
+    found = compared(scope, load.calendar(scope, month), against)
+    return replace(scope, month=month, as_of=found.before[1]) if found else None
 
 
 def bridges(scope: Scope) -> list[Kind]:
@@ -75,6 +77,8 @@ def between(scope: Scope, kind: Kind, against: Against) -> Bridge | None:
     if kind == "target":
         return _from_target(scope)
     before = other(scope, against)
+    if before is None:
+        return None
     if kind == "products":
         return bridge.price_volume_mix(_by(before, "product"), _by(scope, "product"))
     if kind == "customers":
@@ -137,30 +141,8 @@ def why(scope: Scope) -> Causes:
         year,
         last_year=before.iloc[0] if len(before) else None,
         growth=suggest.usual_growth(past),
-        market=_market(scope),
+        market=market.market_of(load.frame(market.sizes, scope), scope.month),
     )
-
-
-def _market(scope: Scope) -> tuple[float, float] | None:
-    """The market's size in the month, and its mean over the six before; None where not known."""
-    if "market" not in load.filled():
-        return None
-    found = load.frame(market_sizes)
-    sizes = dict(zip(found["period"], found["size"].astype(float), strict=True))
-    now = sizes.get(f"{scope.month:%Y-%m}")
-    before = [
-        sizes[f"{month:%Y-%m}"]
-        for month in (plan.month_before(scope.month, step) for step in range(1, 7))
-        if f"{month:%Y-%m}" in sizes
-    ]
-    return (now, sum(before) / len(before)) if now is not None and before else None
-
-
-def market_sizes() -> ir.Table:
-    """period, size of the whole market: the sum over its scopes."""
-    market = ibis_table("market")
-    found = market.filter(market.period.notnull(), market.size.notnull())
-    return found.group_by("period").aggregate(size=found["size"].sum()).order_by("period")
 
 
 @load.kept

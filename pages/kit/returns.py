@@ -55,7 +55,7 @@ def show(_: Words, scope: Scope) -> None:
     found = lookback.returns(scope, by, model)
     spread = lookback.spread(scope, by).set_index("name")
     rows = [_row(_, scope, row, spread) for row in found.rows.to_dict("records")]
-    rows.append({**_row(_, scope, found.total, spread), _(BY[by]): _("Together")})
+    rows.append({**_row(_, scope, found.total, spread), "name": _("Together")})
     st.dataframe(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,

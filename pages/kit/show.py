@@ -21,6 +21,7 @@ from domain.measures import Measure, measure
 from domain.scope import Scope
 from domain.tables import table
 from pages.kit import load
+from pages.kit.filters import language_switch
 from pages.kit.text import (
     Words,
     date_text,
@@ -31,6 +32,7 @@ from pages.kit.text import (
     number,
     scope_sentence,
 )
+from pages.kit.watch import offer_sample
 from reports.sheets import as_csv
 
 if TYPE_CHECKING:
@@ -128,6 +130,8 @@ def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) 
 
 def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
     """An empty screen that says which file to drop in and what that unlocks."""
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        language_switch(_)
     with st.container(border=True, horizontal_alignment="center"):
         st.markdown(f"### {needed}")
         for name in tables:
@@ -141,6 +145,7 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
                 )
             )
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
+        offer_sample(_)
 
 
 def missing(_: Words, tables: list[str]) -> None:
@@ -157,12 +162,13 @@ def missing(_: Words, tables: list[str]) -> None:
 
 def _passport(_: Words, passport: Passport) -> None:
     scope = passport.scope
+    # The figures first, then what they mean and what they were read from.
+    for label, text in passport.worked.items():
+        st.markdown(f"{label}: **{escaped(text)}**")
     for one in passport.measures:
         st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
         st.caption(_("Date: {field}", field=_(one.date_field)))
     st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
-    for label, text in passport.worked.items():
-        st.markdown(f"{label}: **{escaped(text)}**")
     if passport.counted:
         _rows_used(_, passport)
     with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:

@@ -45,6 +45,7 @@ REASONS: dict[str, str] = {
 }
 
 _LEAST, _MOST, _STEP = -50, 100, 1
+_SHOWN = 8  # bars; what comes after them hardly moves anything
 
 
 @st.fragment
@@ -107,24 +108,36 @@ def _follow_link(_: Words) -> None:
 
 
 def _sliders(_: Words, base: Baseline) -> Drivers:
+    """The plain drivers in sight; conversions and budgets a click away."""
+    every = drivers_of(base)
+    groups = {
+        "": [one for one in every if not one.startswith((STAGE, BUDGET))],
+        _("Conversion by stage"): [one for one in every if one.startswith(STAGE)],
+        _("Budget by channel"): [one for one in every if one.startswith(BUDGET)],
+    }
     drivers = Drivers()
     st.markdown(f"**{_('What changes')}**")
-    for driver in drivers_of(base):
-        key = f"driver_{driver}"
-        st.session_state.setdefault(key, 0)
-        change = st.slider(
-            escaped(label(_, driver)),
-            _LEAST,
-            _MOST,
-            step=_STEP,
-            format="%+d%%",
-            key=key,
-            persist_state="session",
-        )
-        if change:
-            drivers = moved_to(drivers, driver, UNCHANGED + change / 100)
+    for title, inside in groups.items():
+        with st.expander(title, key=f"group_{title}") if title and inside else st.container():
+            for driver in inside:
+                drivers = _slider(_, driver, drivers)
     st.button(_("Everything as it is"), on_click=put, args=({},), icon=":material/restart_alt:")
     return drivers
+
+
+def _slider(_: Words, driver: str, drivers: Drivers) -> Drivers:
+    key = f"driver_{driver}"
+    st.session_state.setdefault(key, 0)
+    change = st.slider(
+        escaped(label(_, driver)),
+        _LEAST,
+        _MOST,
+        step=_STEP,
+        format="%+d%%",
+        key=key,
+        persist_state="session",
+    )
+    return moved_to(drivers, driver, UNCHANGED + change / 100) if change else drivers
 
 
 def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
@@ -169,7 +182,7 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
 
 def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
     found = tornado(base, 0.1, drivers)
-    found = found[found["swing"] > 0]
+    found = found[found["swing"] > 0].head(_SHOWN)
     middle = outcome(base, drivers).p50
     if not len(found) or middle is None:
         st.caption(_("Nothing moves the result any more."))

@@ -6,7 +6,7 @@ from math import prod
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.bridge import Bridge, customers, differences, price_volume_mix
@@ -52,6 +52,7 @@ def test_mix_is_not_volume_times_price(
     assert sum(found.values()) == bridge.end - bridge.start
 
 
+@settings(deadline=None)
 @given(SALES, SALES)
 def test_price_volume_and_mix_sum_exactly_and_so_do_their_products(then: Rows, now: Rows) -> None:
     bridge = price_volume_mix(sales(then), sales(now))
@@ -60,6 +61,7 @@ def test_price_volume_and_mix_sum_exactly_and_so_do_their_products(then: Rows, n
     _adds_up(bridge)
 
 
+@settings(deadline=None)
 @given(SALES, SALES)
 def test_customers_sum_exactly_and_so_do_their_names(then: Rows, now: Rows) -> None:
     _adds_up(customers(sales(then), sales(now), frozenset("AB")))
@@ -128,6 +130,7 @@ def test_the_funnel_bridge_is_the_log_mean() -> None:
 POSITIVE = st.floats(1e-3, 1e4)
 
 
+@settings(deadline=None)
 @given(st.tuples(*[POSITIVE] * 4), st.tuples(*[POSITIVE] * 4))
 def test_funnel_bars_sum_exactly_and_point_the_way_their_factor_went(
     was: tuple[float, ...], now: tuple[float, ...]
@@ -140,6 +143,7 @@ def test_funnel_bars_sum_exactly_and_point_the_way_their_factor_went(
         assert found[name] * Decimal(after - before) >= -slack * abs(Decimal(after - before))
 
 
+@settings(deadline=None)
 @given(st.tuples(*[st.floats(0, 100)] * 3), st.tuples(*[st.floats(0, 100)] * 3))
 def test_with_a_factor_of_zero_every_order_counts_the_same(
     was: tuple[float, ...], now: tuple[float, ...]

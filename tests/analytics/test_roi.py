@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics import attribution, customers, roi
@@ -78,6 +78,7 @@ TOUCHES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TOUCHES, st.integers(-500, 5000), st.sampled_from(MODELS))
 def test_what_is_credited_sums_to_the_sales_exactly(
     rows: list[tuple[int, str | None, int, bool]], value: int, model: Any
@@ -85,6 +86,21 @@ def test_what_is_credited_sums_to_the_sales_exactly(
     found = attributed(touch(sorted(rows, key=lambda row: (row[0], -row[2])), value), model)
     assert sum(found["value"]) == value * len({row[0] for row in rows})
     assert found["name"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("blank", "margin", "costed"), [(0, 400, 1), (1, 400, 0.9), (2, None, 0.8)]
+)
+def test_a_few_lines_without_a_cost_do_not_hide_the_margin(
+    blank: int, margin: float | None, costed: float
+) -> None:
+    rows = touch([(sale, "web", 0, True) for sale in range(10)])
+    rows.loc[rows["sale"] < blank, "margin"] = None
+    (found,) = attributed(rows, "direct").to_dict("records")
+    assert found["costed"] == pytest.approx(costed)
+    assert found["value"] == 1000
+    told = None if pd.isna(found["margin"]) else found["margin"]
+    assert told == (None if margin is None else pytest.approx(margin))
 
 
 def test_models_side_by_side_show_their_range() -> None:
@@ -182,6 +198,33 @@ def test_spend_is_by_date_else_by_month_and_the_rest_is_told(engine: Engine) -> 
     ]
 
 
+def test_a_blank_channel_is_not_a_channel_called_unknown(engine: Engine) -> None:
+    """Trap 13."""
+    paid = {"period": "2026-03", "amount": 1}
+    engine.add("spend", [paid, paid | {"channel": "unknown", "amount": 60}])
+    engine.add("orders", [order("1", 3, 5), order("2", 3, 8, channel="unknown")])
+    spend = pd.DataFrame(engine.run(roi.spent(SCOPE, "channel", START, END)))
+    back = attributed(
+        pd.DataFrame(engine.run(attribution.touches(SCOPE, "channel", START, END))), "direct"
+    )
+    rows = roi.returns(spend, back).rows
+    assert list(zip(rows["name"], rows["spend"], rows["revenue"], strict=True)) == [
+        ("unknown", 60, 8), (None, 1, 5),
+    ]  # fmt: skip
+    assert engine.run(roi.brought_by_month(SCOPE, "channel")) == [
+        {"month": START, "name": "unknown", "value": 8},
+        {"month": START, "name": None, "value": 5},
+    ]
+
+
+def test_returned_orders_are_not_credited_to_anybody(engine: Engine) -> None:
+    """Trap 14: what counts is the net figure."""
+    engine.add("orders", [order("1", 3, 5, channel="web"), order("2", 3, 8, channel="web")])
+    engine.add("returns", [{"order_id": "2"}])
+    rows = engine.run(attribution.touches(SCOPE, "channel", START, END))
+    assert attributed(pd.DataFrame(rows), "linear")["value"].tolist() == [5]
+
+
 def test_returns_divide_sums_and_nothing_else() -> None:
     """Trap 8: a total is not a mean of ratios."""
     spend = pd.DataFrame(
@@ -190,7 +233,7 @@ def test_returns_divide_sums_and_nothing_else() -> None:
     )  # fmt: skip
     credited = pd.DataFrame(
         {"name": ["web", "fair", "shop"], "value": [Decimal(400), Decimal(600), Decimal(80)],
-         "margin": [160.0, 240.0, 20.0]}
+         "margin": [160.0, 240.0, 20.0], "costed": [1.0, 1.0, 1.0]}
     )  # fmt: skip
     found = roi.returns(spend, credited)
     rows = found.rows.set_index("name")
@@ -206,7 +249,9 @@ def test_returns_divide_sums_and_nothing_else() -> None:
 
 def test_a_margin_that_is_not_known_leaves_an_output_and_no_roi() -> None:
     spend = pd.DataFrame({"name": ["web"], "spend": [Decimal(100)], "budget": [None]})
-    credited = pd.DataFrame({"name": ["web"], "value": [Decimal(400)], "margin": [float("nan")]})
+    credited = pd.DataFrame(
+        {"name": ["web"], "value": [Decimal(400)], "margin": [float("nan")], "costed": [0.4]}
+    )
     found = roi.returns(spend, credited)
     assert (found.total["roi"], found.total["output"]) == (None, 4)
 

@@ -14,9 +14,10 @@ from analytics.calendar import selling_days
 from analytics.drivers import Drivers, from_link, moved_to, to_link, value_of
 from analytics.forecast import probability
 from analytics.pipeline_left import most_open, new_share, places
-from analytics.response import Curve, adstock, lift, response_curve, saturation
+from analytics.response import Curve, adstock, channel_curves, lift, response_curve, saturation
+from analytics.rest import Baseline, Place
 from analytics.week import Standing, standing
-from analytics.whatif import Baseline, Place, baseline, drivers_of, goal_seek, outcome, tornado
+from analytics.whatif import baseline, drivers_of, goal_seek, outcome, tornado
 from domain.errors import FilterError
 from domain.scope import Scope
 from tests.analytics.engine import Engine
@@ -247,7 +248,7 @@ def test_under_two_years_nothing_is_fitted() -> None:
     assert found == Curve("web", 100.0, 100.0, 1.0, 80.0, 120.0, True)
     own = response_curve("web", spend, revenue, ec=50.0, slope=2.0)
     assert own is not None and (own.ec, own.slope) == (50.0, 2.0)
-    assert response_curve("web", [5.0, 0.0], [1.0, 1.0]) is None
+    assert response_curve("web", [5.0, 0.0, 0.0, 0.0], [1.0] * 4) is None
     assert response_curve("web", [], []) is None
 
 
@@ -257,8 +258,26 @@ def test_two_years_of_saturation_are_found_again() -> None:
     revenue = [1000 * saturation(x, 120, 1.5) + 50 for x in spend]
     found = response_curve("web", spend, revenue)
     assert found is not None and not found.thin
-    real = Curve("web", spend[-1], 120, 1.5, min(spend), max(spend), False)
+    real = Curve("web", sum(spend[-3:]) / 3, 120, 1.5, min(spend), max(spend), False)
     assert lift(found, 1.2).factor == pytest.approx(lift(real, 1.2).factor, rel=0.03)
+
+
+def test_channels_get_their_part_of_the_money_and_the_users_curve() -> None:
+    spent = pd.DataFrame(
+        [(date(2026, m, 1), name, Decimal(10 * m)) for m in (1, 2, 3) for name in ("web", "fair")],
+        columns=["month", "name", "spend"],
+    )
+    brought = pd.DataFrame(
+        [(date(2026, m, 1), name, Decimal(v)) for m in (1, 2, 3)
+         for name, v in (("web", 30), ("shop", 60), (None, 10))],
+        columns=["month", "name", "value"],
+    )  # fmt: skip
+    found = channel_curves(spent, brought, MARCH, {"web": (7.0, 2.0)})
+    assert found == (
+        (0.0, Curve("fair", 15.0, 15.0, 1.0, 10.0, 20.0, True)),
+        (0.3, Curve("web", 15.0, 7.0, 2.0, 10.0, 20.0, True)),
+    )
+    assert channel_curves(spent.iloc[:0], brought, MARCH) == ()
 
 
 def by_stage(*rows: tuple[str, str, int, int]) -> pd.DataFrame:

@@ -160,29 +160,32 @@ def main() -> None:
 
 def take_all(browser: Browser, address: str) -> None:
     page = _visitor(browser)
+    _drop(page, address)
+    _keep(page, "files-zh-light")
     bring(page, address, files())
-    week(page, address)
-    _type_target(page)
+    _type_target(week(page, address))
     _keep(week(page, address), "week-zh-light")
     page.set_viewport_size({"width": 1920, "height": 1080})
     _keep(week(page, address), "week-zh-1920")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.goto(f"{address}/files")
-    page.locator("input[type=file]").set_input_files(
-        [
-            {"name": name, "mimeType": "text/csv", "buffer": content}
-            for name, content in list(files().items())[:3]
-        ]
-    )
-    expect(page.locator(".st-key-confirm button")).to_be_enabled()
-    page.get_by_text("列和前几行").first.click()
-    _keep(page, "files-zh-light")
     dark = _visitor(browser, "en-US", dark=True)
     _keep(week(dark, address), "week-en-dark")
     english = _visitor(browser, "en-US")
     week(english, address).locator(".st-key-from_gap button").first.click()
     expect(english.get_by_role("dialog").get_by_text("Download the rows")).to_be_visible()
     _keep(english, "passport-en-light")
+
+
+def _drop(page: Page, address: str) -> None:
+    """The files as they are understood, before they are confirmed."""
+    page.goto(f"{address}/files")
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": content}
+            for name, content in files().items()
+        ]
+    )
+    expect(page.locator(".st-key-confirm button")).to_be_enabled()
+    page.get_by_text("列和前几行").nth(1).click()
 
 
 def _visitor(browser: Browser, locale: str = "zh-CN", dark: bool = False) -> Page:
@@ -198,7 +201,9 @@ def _type_target(page: Page) -> None:
     field = page.locator("[class*='st-key-company_target'] input")
     if not field.is_visible():
         page.locator("[class*='st-key-targets_'] summary").first.click()
+    page.wait_for_timeout(1500)
     field.fill(str(TARGET))
+    field.press("Tab")
     page.locator(".st-key-save_targets button").click()
     expect(page.get_by_text("目标已保存")).to_be_visible()
     at_rest(page)

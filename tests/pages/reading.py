@@ -20,19 +20,24 @@ LABELLED = (
 SAID = ("markdown", "caption", "subheader", "error", "warning", "info", "success")
 
 # Markdown's escapes, which nobody sees.
-_ESCAPE = re.compile(r"\\([^\w\s])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def sentences(at: AppTest) -> Iterator[str]:
     """Every text of the page in the reader's language: sentences, labels, heads of tables."""
     for kind in SAID:
-        yield from (_ESCAPE.sub(r"\1", str(one.value)) for one in at.get(kind))
+        yield from (plain(str(one.value)) for one in at.get(kind))
     for kind in LABELLED:
-        yield from (str(one.label) for one in at.get(kind))
+        yield from (plain(str(one.label)) for one in at.get(kind))
     for one in at.dataframe:
         # Columns of our own names carry their label in their configuration.
         columns = json.loads(one.proto.columns or "{}").values()
         yield from (column["label"] for column in columns if column and column.get("label"))
+
+
+def plain(text: str) -> str:
+    """Markdown as it is read."""
+    return _ESCAPE.sub(r"\1", text)
 
 
 def said(at: AppTest) -> str:

@@ -19,7 +19,7 @@ from pages.kit.text import words
 from tests.conftest import everything
 from tests.pages.companies import AS_OF, MONTH, csv_of, workbook_of
 from tests.pages.conftest import COMPANIES, Opening
-from tests.pages.reading import between, metrics, said, sentences, shown, sound
+from tests.pages.reading import between, metrics, plain, said, sentences, shown, sound
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 HAN = re.compile(r"[㐀-鿿]")
@@ -80,7 +80,7 @@ def test_the_files_of_a_company_are_understood_and_confirmed_by_one_click(
     taken = [(one.label, one.value) for one in at.checkbox]
     assert [taken_ for _name, taken_ in taken] == [True] * 4
     for name in company.names:
-        assert any(name in label.replace("\\", "") for label, _taken in taken)
+        assert any(name in plain(label) for label, _taken in taken)
     tables = [one.value for one in at.selectbox if str(one.key).endswith("_table")]
     assert sorted(tables) == ["deals", "orders", "payments", "reps"]
     heads = [list(frame.value["header"]) for frame in at.dataframe]
@@ -305,10 +305,6 @@ def test_a_date_column_full_of_words_is_told_and_leaves_the_store_as_it_was(
     assert "Order Date" in error.value and "soon" in error.value
     assert bool(HAN.search(error.value)) == (language == "zh")
     assert contents(fresh) == before
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\\([^\w\s])", r"\1", text)
 
 
 def test_a_bad_file_does_not_stop_the_good_one_beside_it(files_page: Page) -> None:

@@ -1,0 +1,41 @@
+"""The market's size beside its usual one, from months or quarters.
+
+>>> market_of(frame(sizes, scope), date(2026, 3, 1))
+(281740000.0, 260000000.0)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from domain.scope import Scope
+from domain.tables import ibis_table
+
+_MONTHS_OF_A_QUARTER = 3
+
+
+def sizes(scope: Scope) -> ir.Table:
+    """period ('YYYY-MM', 'YYYY-Qn'), size in the scope's currency, all of its parts together.
+
+    With a filter on region, the sizes of those regions; other filters are not
+    asked: a market knows no reps.
+    """
+    found = ibis_table("market")
+    found = found.filter((found.currency == scope.currency).fill_null(True), found.size.notnull())
+    if scope.region:
+        found = found.filter(found.scope.isin(scope.region))
+    return found.group_by("period").aggregate(size=found.size.sum()).order_by("period")
+
+
+def market_of(rows: pd.DataFrame, month: date) -> tuple[float, float] | None:
+    """The size of the month (else its quarter) and the same of a year earlier; None if unknown."""
+    known = {str(row["period"]): float(row["size"]) for row in rows.to_dict("records")}
+    quarter = (month.month - 1) // _MONTHS_OF_A_QUARTER + 1
+    for name in (f"-{month.month:02}", f"-Q{quarter}"):
+        now, then = known.get(f"{month.year}{name}"), known.get(f"{month.year - 1}{name}")
+        if now is not None and then is not None:
+            return now, then
+    return None

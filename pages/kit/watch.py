@@ -1,0 +1,59 @@
+"""A job followed while it runs, and the sample company that starts one.
+
+>>> watch(_, job_id, _("Reading"))
+>>> offer_sample(_)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import imports, jobs
+from domain.errors import YuepanError
+from domain.tables import N_
+from pages.kit import load
+from pages.kit.text import Words, error_sentence, escaped, number
+
+PHASES: dict[str, str] = {
+    "": N_("Waiting"),
+    "starting": N_("Starting"),
+    "preparing": N_("Writing the sample company's files"),
+    "reading": N_("Reading files"),
+    "typing": N_("Reading rows"),
+    "landing": N_("Saving"),
+}
+
+
+@st.fragment(run_every=0.3)
+def watch(_: Words, job_id: str) -> None:
+    """Follow a job without rerunning the page; rerun it once when the job is over."""
+    job = jobs.look(load.store(), job_id)
+    if not job.running:
+        st.rerun()
+    share = min(job.rows_done / job.rows_total, 1.0) if job.rows_total else 0.0
+    told = _(PHASES.get(job.phase, job.phase))
+    if job.rows_total:
+        told += f" {number(_, job.rows_done)} / {number(_, job.rows_total)}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=told)
+        st.button(_("Cancel"), on_click=jobs.cancel, args=(job_id,), key="cancel", width="content")
+
+
+def offer_sample(_: Words) -> None:
+    """One click to an invented company; for those who want to look before they drop a file."""
+    state = st.session_state
+    if state.get("sample_job"):
+        if jobs.look(load.store(), state.sample_job).running:
+            watch(_, state.sample_job)
+            st.stop()
+        ended = jobs.outcome(state.pop("sample_job"))
+        if isinstance(ended, YuepanError):
+            st.error(escaped(error_sentence(_, ended)))
+        else:
+            st.rerun()
+    if st.button(
+        _("Try it on a sample company"), icon=":material/science:", key="sample", type="primary"
+    ):
+        state.sample_job = imports.start_sample(load.store(), _.code, today=load.today())
+        st.rerun()
+    st.caption(_("The company is invented; every import can be undone under Files."))
