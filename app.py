@@ -65,7 +65,7 @@ def _row_counts(opened: store.Store) -> dict[str, int]:
 
 def on_script_error(error: Exception) -> bool:
     """Turn what a page let fall into a sentence; the traceback goes to the log."""
-    _ = words(st.session_state.get("language") or language_of(st.context.locale))
+    _ = words(st.session_state.get("spoken") or language_of(st.context.locale))
     if isinstance(error, YuepanError):
         st.error(error_sentence(_, error), icon=":material/error:")
         return True

@@ -100,6 +100,20 @@ def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False
     return selling[count - 1]
 
 
+@cache
+def holiday_name(day: date, country: str, language: str) -> str | None:
+    """What the country calls a day that it has off, in "zh" or "en"; None where nobody wrote it.
+
+    >>> holiday_name(date(2026, 10, 1), "CN", "zh")
+    '国庆节'
+    """
+    if country == EVERY_DAY:
+        return None
+    wanted = {"zh": "zh_CN"}.get(language, "en_US")
+    known = holidays.country_holidays(country, years=day.year, language=wanted)
+    return known.get(day) if wanted in known.supported_languages else None
+
+
 def _end(month: date) -> date:
     return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 

@@ -38,6 +38,8 @@ SELECT rep, sum(CASE WHEN returned THEN 0 ELSE amount END) AS value, sum(amount)
 FROM line GROUP BY ALL ORDER BY value DESC, rep
 """
 
+_SELLERS = "(SELECT DISTINCT rep FROM orders UNION SELECT rep FROM credits)"
+
 _PLAIN_TOTAL = (
     "SELECT coalesce(sum(amount), 0) AS value, coalesce(sum(amount), 0) AS gross, "
     "count(*) AS rows, count(DISTINCT customer) AS customers, 0 AS quantity "
@@ -107,9 +109,8 @@ def _last_dates() -> str:
     for one in TABLES:
         if one.actual_dates:
             day, where = days.get(one.name, (one.actual_dates[0], ""))
-            parts.append(
-                f'SELECT \'{one.name}\' AS "table", max({day})::DATE AS last FROM "{one.name}"{where}'
-            )
+            last = f'max({day})::DATE AS last FROM "{one.name}"{where}'
+            parts.append(f"SELECT '{one.name}' AS \"table\", {last}")
     return " UNION ALL ".join(parts)
 
 
@@ -123,19 +124,16 @@ BY_HAND = {
         table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
     ),
     "total payments": _PLAIN_TOTAL.format(table="payments", day="payment_date", more=""),
-    "values orders rep": "SELECT DISTINCT coalesce(credits.rep, orders.rep) AS rep "
-    "FROM orders LEFT JOIN credits USING (order_id)",
-    "values orders team": "SELECT DISTINCT team FROM orders LEFT JOIN credits USING (order_id) "
-    "LEFT JOIN reps ON reps.rep = coalesce(credits.rep, orders.rep)",
-    "values orders manager": "SELECT DISTINCT manager FROM orders "
-    "LEFT JOIN credits USING (order_id) "
-    "LEFT JOIN reps ON reps.rep = coalesce(credits.rep, orders.rep)",
+    "values orders rep": f"SELECT DISTINCT rep FROM {_SELLERS}",
+    "values orders team": f"SELECT DISTINCT team FROM {_SELLERS} LEFT JOIN reps USING (rep)",
+    "values orders manager": f"SELECT DISTINCT manager FROM {_SELLERS} LEFT JOIN reps USING (rep)",
     "values orders region": "SELECT DISTINCT region FROM orders",
     "values orders product": "SELECT DISTINCT product FROM orders",
     "values orders category": "SELECT DISTINCT category FROM orders",
     "values orders channel": "SELECT DISTINCT channel FROM orders",
-    "values orders customer_class": "SELECT DISTINCT coalesce(customer_class, class) "
-    "AS customer_class FROM orders LEFT JOIN customers USING (customer)",
+    "values orders customer_class": "SELECT DISTINCT coalesce(customer_class, class) AS "
+    "customer_class FROM (SELECT DISTINCT customer_class, customer FROM orders) "
+    "LEFT JOIN customers USING (customer)",
     "by_stage deals": f"SELECT status, stage, {_STANDING} GROUP BY ALL ORDER BY status, stage",
     "open_pipeline deals": f"SELECT {_STANDING} WHERE status = 'open'",
     "win_rates deals": _RATES,

@@ -185,8 +185,8 @@ def _expected(store: Store) -> Expected:
     for month in _MONTHS:
         found = store.rows(
             "SELECT region, sum(amount) FROM orders WHERE status <> 'cancelled' "
-            "AND order_id NOT IN (SELECT order_id FROM returns) AND date_trunc('month', order_date) = ? "
-            "GROUP BY ROLLUP (region)",
+            "AND order_id NOT IN (SELECT order_id FROM returns) "
+            "AND date_trunc('month', order_date) = ? GROUP BY ROLLUP (region)",
             [month],
         )
         for region, total in found:

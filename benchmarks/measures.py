@@ -30,13 +30,13 @@ _FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 Question = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-def rows(folder: Path, sizes: tuple[int, ...], times: int = 5) -> Iterator[Row]:
+def rows(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
     """One row a size: every question of the page's first run, one after the other."""
     questions = heard(folder / "small.duckdb")
     for lines in sizes:
         path = folder / f"{lines}.duckdb"
         store = made.database(path, lines)
-        yield _row(store, questions, lines, times)
+        yield _row(store, questions, lines, times=5 if lines <= 1_000_000 else 3)
         store.close()
         path.unlink()
 

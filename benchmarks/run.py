@@ -9,7 +9,6 @@ Everything is made in a folder that goes away afterwards.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import platform
 import tempfile
@@ -38,8 +37,6 @@ PARTS: dict[str, Part] = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the parts that were asked for, print them as they come, and write if told to."""
     asked = _asked(arguments)
-    for name in ("streamlit", "streamlit.runtime", "yuepan"):
-        logging.getLogger(name).setLevel(logging.ERROR)
     print(f"{machine()}\nload average at the start: {_load()}\n")
     found: list[Row] = []
     for name in asked.parts:
@@ -97,7 +94,11 @@ def _load() -> str:
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.run",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all by itself")
     parser.add_argument("--lines", type=int, default=LINES, help="order lines (1,000,000)")
     parser.add_argument("--largest", type=int, default=LARGEST, help="the second size of week")

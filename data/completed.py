@@ -47,6 +47,36 @@ _SCOPES = {
     for word in words
 }
 
+# What people call what is to be reached.
+_METRICS = {
+    word: metric
+    for metric, words in {
+        "sales": (
+            "销售额",
+            "销售金额",
+            "业绩",
+            "销售业绩",
+            "销售",
+            "签单额",
+            "sales",
+            "revenue",
+            "sales amount",
+            "amount",
+        ),
+        "quantity": ("数量", "销量", "quantity", "units"),
+        "margin": ("毛利", "毛利额", "gross margin", "margin"),
+        "collections": ("回款", "回款额", "回款金额", "collections", "collected"),
+        "new_customers": ("新客户", "新客户数", "新增客户", "new customers"),
+        "contracts": ("合同", "签约数", "合同数", "contracts", "contracts signed"),
+        "visits": ("拜访", "拜访量", "拜访数", "visits"),
+        "satisfaction": ("满意度", "客户满意度", "satisfaction"),
+        "market_share": ("市场份额", "市场占有率", "market share"),
+        "repeat_rate": ("复购率", "repeat-purchase rate", "repeat rate"),
+        "retention": ("客户保留率", "留存率", "retention"),
+    }.items()
+    for word in words
+}
+
 _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
@@ -77,16 +107,19 @@ def completed(name: str, cleaned: Cleaned, header: str = "") -> Cleaned:
 def _as_targets(rows: pa.Table) -> pa.Table:
     for name, default in {"metric": "sales", "version": "imported"}.items():
         rows = _set(rows, name, _or(rows, name, default))
+    rows = _set(rows, "metric", pa.array(_named(rows["metric"], _METRICS), pa.string()))
     if "scope_kind" in rows.column_names:
-        told = [
-            _SCOPES.get((word or "").strip().casefold(), word)
-            for word in rows["scope_kind"].to_pylist()
-        ]
+        told = _named(rows["scope_kind"], _SCOPES)
         return _set(rows, "scope_kind", pa.array(told, pa.string()))
     if "scope_value" not in rows.column_names:
         return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
     named = pc.is_valid(rows["scope_value"])
     return _set(rows, "scope_kind", pc.if_else(named, "rep", "company"))
+
+
+def _named(written: pa.ChunkedArray, words: dict[str, str]) -> list[str | None]:
+    """The ids for what was written; a word that nobody told us about stays as it is."""
+    return [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
 
 
 def _without(

@@ -24,7 +24,7 @@ from typing import Any, Literal, TypeVar
 
 import pyarrow as pa
 
-from data import child, clean, history, jobs, match, memory, read, systems
+from data import child, clean, columns, history, jobs, match, memory, read, systems
 from data.drafts import Draft, Result, Upload
 from data.jobs import Progress
 from data.store import Store, raise_versions
@@ -74,6 +74,30 @@ def questions(draft: Draft, today: date) -> list[clean.Question]:
         draft.answers,
         today.year,
     )
+
+
+def suspects(draft: Draft) -> list[tuple[str, str, str]]:
+    """Columns that are named like one that is needed, and hold something else.
+
+    Each is (column of ours, header, one of its values): why a match was not made.
+    """
+    if draft.sheet is None or draft.table is None:
+        return []
+    one = table(draft.table)
+    system = draft.found.system if draft.found else systems.GENERIC
+    needed = {
+        column
+        for group in one.needs
+        if not any(name in draft.mapping for name in group)
+        for column in group
+    }
+    found = []
+    for position, header in enumerate(draft.sheet.header):
+        named = {guess.column for guess in columns.named(one, header, system)} & needed
+        values = draft.sheet.rows.column(str(position)).drop_null()
+        if named and len(values) and position not in draft.mapping.values():
+            found.append((sorted(named)[0], header, str(values[0].as_py())))
+    return found
 
 
 def start_import(

@@ -77,6 +77,14 @@ MEASURES: tuple[Measure, ...] = (
         "none",
     ),
     Measure(
+        "shortfall",
+        N_("Gap at the month's end"),
+        "money",
+        N_("target − expected forecast (P50); once the month is over, target − actual"),
+        _AS_OF,
+        "down",
+    ),
+    Measure(
         "attainment",
         N_("Attainment of the month"),
         "share",

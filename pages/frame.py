@@ -64,6 +64,7 @@ page = st.navigation(
     ],
     position="top",
 )
+filters.carry(page.url_path)
 page.run()
 
 filters.write_link(_)

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.calendar import Day, holiday_name
 from data import backup, settings, stages
 from domain.errors import StoreError
 from domain.scope import SOURCES
@@ -60,6 +61,15 @@ def one_of(name: str, label: str, options: dict[str, str]) -> None:
         on_change=kept,
         args=(name,),
     )
+
+
+def why_off(day: Day) -> str:
+    """What the calendar says of a day: its holiday by name, or that it makes up for one."""
+    if day.make_up:
+        return _("make-up working day")
+    if day.holiday is None:
+        return ""
+    return holiday_name(day.day, now["selling_days"] or "", _.code) or _("public holiday")
 
 
 left, right = st.columns(2, gap="medium")
@@ -122,9 +132,7 @@ with st.container(border=True):
                 "day": [day.day for day in days],
                 "weekday": [weekday_text(_, day.day) for day in days],
                 "selling": [changed.get(day.day, day.selling) for day in days],
-                "why": [
-                    day.holiday or (_("make-up working day") if day.make_up else "") for day in days
-                ],
+                "why": [why_off(day) for day in days],
             }
         ),
         column_config={

@@ -45,6 +45,8 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
             st.caption(escaped(error_sentence(_, draft.error)))
         if draft.take and missing:
             st.warning(_needs(_, draft, missing), icon=":material/warning:")
+            for column, header, value in imports.suspects(draft):
+                st.caption(escaped(_suspect(_, draft, column, header, value)))
         if asked:
             draft = _ask(_, draft, key, today)
         sure = draft.table is not None and not missing and not asked
@@ -237,3 +239,21 @@ def _needs(_: Words, draft: Draft, missing: list[tuple[str, ...]]) -> str:
     one = table(draft.table or "")
     groups = [_(" or ").join(_(one.column(name).label) for name in group) for group in missing]
     return _("Say which column is: {columns}.", columns=_(", ").join(groups))
+
+
+def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> str:
+    """Why a column that is named right was not taken."""
+    one = table(draft.table or "").column(column)
+    if one.kind in ("date", "moment"):
+        return _(
+            "“{header}” is named like it, but holds “{value}”, which is no date: "
+            "correct the column, or match another one.",
+            header=header,
+            value=value,
+        )
+    return _(
+        "“{header}” is named like it, but holds “{value}”, which is no number: "
+        "correct the column, or match another one.",
+        header=header,
+        value=value,
+    )

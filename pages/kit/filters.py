@@ -55,10 +55,14 @@ class Seen:
 
 def language() -> Words:
     """The words of the reader: chosen, else named in the link, else the browser's."""
-    if "language" not in st.session_state:
+    state = st.session_state
+    # Kept beside the switch, whose own state is blank on the first run of another page.
+    if state.get("language") in LANGUAGES:
+        state.spoken = state.language
+    elif "spoken" not in state:
         asked = st.query_params.get("lang")
-        st.session_state.language = asked if asked in LANGUAGES else _own_language()
-    return words(st.session_state.language, load.setting("units"))
+        state.spoken = asked if asked in LANGUAGES else _own_language()
+    return words(state.spoken, load.setting("units"))
 
 
 def _own_language() -> str:
@@ -68,6 +72,8 @@ def _own_language() -> str:
 
 def language_switch(_: Words) -> None:
     """中文 | English; the choice stays for the session and goes into the link."""
+    if st.session_state.get("language") != _.code:
+        st.session_state.language = _.code
     st.segmented_control(
         _("Language"),
         list(LANGUAGES),
@@ -100,6 +106,21 @@ def read_link() -> None:
     st.session_state.link_read = True
 
 
+def carry(page: str) -> None:
+    """Take the filters along to another page.
+
+    A widget that is new to a page starts blank on its first run there, whatever the
+    session holds, unless its value is set anew in that very run.
+    """
+    state = st.session_state
+    if state.get("carried_to") == page:
+        return
+    state.carried_to = page
+    for name in ("language", "month", "as_of", "actual", *DIMENSIONS):
+        if name in state:
+            state[name] = state[name]
+
+
 def write_link(_: Words) -> None:
     """Put the filters that are set into the address, and nothing else."""
     state = st.session_state
@@ -116,7 +137,6 @@ def write_link(_: Words) -> None:
     for name in DIMENSIONS:
         if state.get(name):
             link[name] = list(state[name])
-    # Not from the switch: on the first run of another page its state is still blank.
     if state.get("whatif"):
         link["whatif"] = "~".join(f"{driver}*{factor}" for driver, factor in state.whatif.items())
     if _.code != _own_language():

@@ -169,7 +169,7 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
                     scope,
                     "forecast_p50",
                     "probability",
-                    "gap",
+                    "shortfall",
                     worked={
                         _("In so far"): exact(_, now.actual, currency),
                         _("Forecast unchanged"): exact(_, now.p50, currency),

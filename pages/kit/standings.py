@@ -36,7 +36,7 @@ def _ranking(_: Words, scope: Scope) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                _("Place"): [number(_, one) for one in ranked["place"]],
+                _("Rank"): [number(_, one) for one in ranked["place"]],
                 _("Sales rep"): [named(_, one) for one in ranked["rep"]],
                 _("Amount"): [money(_, one, scope.currency) for one in ranked["amount"]],
                 _("Satisfaction"): [percent(_, one, 0) for one in ranked["satisfaction"]],

@@ -96,6 +96,8 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
     )
     summed = _(" (sum of its parts)") if owned and owned.summed else ""
     worked = {
+        _("Gap at the month's end"): exact(_, stand.gap, currency),
+        _("Forecast"): exact(_, stand.forecast.p50, currency),
         _("Target"): exact(_, pace.target, currency) + summed,
         _("Target to date"): exact(_, pace.target_to_date, currency),
         _("Actual"): exact(_, pace.actual, currency),
@@ -113,6 +115,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         show.passport(
             _("Gap to target"),
             scope,
+            "shortfall",
             "gap",
             "target",
             "target_to_date",

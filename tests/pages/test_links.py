@@ -9,11 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.kit.text import words
-from tests.pages.conftest import Opening
+from tests.pages.conftest import FRAME, Opening
 from tests.pages.reading import metrics, said, sound
 
 Put = Callable[[str], None]
 
+PAGES = sorted(one.name for one in FRAME.parent.glob("[a-z]*.py") if one != FRAME)
 REGION = {"zh": "华东", "en": "North"}
 
 
@@ -45,6 +46,35 @@ def test_filters_stay_over_a_page_switch_and_in_the_link(opening: Opening, compa
         ["华东"],
         month,
     )
+
+
+@pytest.mark.parametrize("how", ["link", "choice"])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_filter_and_no_language_is_lost_on_the_way_to_another_page(
+    opening: Opening, company: Put, page: str, how: str
+) -> None:
+    company("zh")
+    at = opening("zh", **({"region": "华东"} if how == "link" else {})).run()
+    if how == "choice":
+        at.multiselect(key="region").select("华东").run()
+    before = metrics(at)
+    at.switch_page(page).run()
+    for _run in range(2):
+        assert link(sound(at))["region"] == "华东"
+        assert at.query_params["lang"] == "zh"
+        assert at.segmented_control(key="language").value == "zh"
+        at.run()
+    assert metrics(sound(at.switch_page("week.py").run())) == before
+
+
+def test_the_language_of_the_browser_stays_on_an_empty_store(opening: Opening, fresh: None) -> None:
+    at = opening("zh")
+    at.query_params.clear()
+    at.context = {"locale": "zh-CN"}
+    at.run().switch_page("files.py").run()
+    for _run in range(3):
+        assert at.subheader[0].value == "文件"
+        at.run()
 
 
 def test_a_link_opened_on_the_files_page_keeps_its_filters_for_the_week(

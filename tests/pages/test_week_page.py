@@ -150,7 +150,7 @@ def test_a_typed_target_shows_in_the_verdict_the_gap_and_the_table(
     row = table(at, "rep").loc[rep]
     actual = month_of(one).query("rep == @rep")["amount"].sum()
     assert (row["target"], row["actual"]) == (250_000, pytest.approx(actual))
-    assert row["attainment"] == pytest.approx(actual / 250_000)
+    assert row["attainment"] == pytest.approx(actual / 2_500)  # per cent
 
 
 def verdict(at: AppTest) -> str:

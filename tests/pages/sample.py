@@ -1,0 +1,104 @@
+"""The sample company, imported once a session; every test gets a copy of its database."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import child
+from data import store as stores
+from data.sample import write
+from pages.kit import load
+from tests.conftest import bring
+from tests.pages.conftest import Opening, _here
+from tests.pages.reading import LABELLED, plain, sentences, sound
+
+TODAY = date(2026, 6, 16)
+MONTH = date(2026, 6, 1)
+PAGES = ("week.py", "plan.py", "review.py", "whatif.py", "settings.py")
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+_NAMES = re.compile(r":material/\w+:|CNY|Yuepan")
+
+# A fixture that modules import is one fixture each; the import is shared by hand.
+_made: list[Path] = []
+
+
+@pytest.fixture
+def sample(
+    fresh: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """The sample company in Chinese, where this test's pages look; today is its today."""
+    if not _made:
+        where = tmp_path_factory.mktemp("sample") / "yuepan.duckdb"
+        _imported(where)
+        _made.append(where)
+    shutil.copyfile(_made[0], fresh)
+    monkeypatch.setattr(load, "today", lambda: TODAY)
+    return fresh
+
+
+def _imported(where: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setattr(child, "run", _here)
+        paths = write(Path(folder), "zh")
+        bring(stores.opened(where), {path.name: path.read_bytes() for path in paths})
+    stores.close_all()
+
+
+def turned(opening: Opening, language: str, page: str, **link: str | list[str]) -> AppTest:
+    """A page of the sample company, as a reader who turned to it sees it."""
+    at = sound(opening(language, **link).run())
+    return at if page == "week.py" else sound(at.switch_page(page).run())
+
+
+def foreign(at: AppTest) -> list[str]:
+    """What a Chinese page says in English: sentences, labels, choices, cells of tables."""
+    texts = [*sentences(at), *_choices(at), *_cells(at)]
+    return [one for one in texts if not HAN.search(one) and ENGLISH.search(_NAMES.sub("", one))]
+
+
+def chinese(at: AppTest) -> list[str]:
+    """What an English page says in Chinese of its own accord: all but what files brought."""
+    labels = [str(one.label) for kind in LABELLED for one in at.get(kind) if hasattr(one, "label")]
+    labels += [str(one.value) for kind in ("error", "warning", "info") for one in at.get(kind)]
+    return [one for one in labels if HAN.search(one)]
+
+
+def headline(at: AppTest) -> str:
+    """The answer of the page in one sentence."""
+    return plain(next(one.value for one in at.markdown if one.value.startswith("### ")))
+
+
+def table_with(at: AppTest, column: str) -> pd.DataFrame:
+    """The first table of the page that has such a column."""
+    return next(one.value for one in at.dataframe if column in one.value)
+
+
+def cents(text: str) -> Decimal:
+    """A figure to the cent as it stands on the page."""
+    return Decimal(text.replace("¥", "").replace(",", "").replace("\N{MINUS SIGN}", "-"))
+
+
+def _choices(at: AppTest) -> Iterator[str]:
+    for kind in ("selectbox", "segmented_control"):
+        for one in at.get(kind):
+            if one.key not in ("language", "set_language", "set_currency", "currency"):
+                yield from (str(option) for option in one.options)
+
+
+def _cells(at: AppTest) -> Iterator[str]:
+    for one in at.dataframe:
+        for name in one.value:
+            if name != "status":  # an id, which its column shows in words
+                yield from (cell for cell in one.value[name] if isinstance(cell, str))
