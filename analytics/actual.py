@@ -28,7 +28,7 @@ import ibis
 import ibis.expr.types as ir
 
 from analytics.credit import shared
-from analytics.dimensions import BY_REP, kept, wanted_by, with_dimensions
+from analytics.dimensions import BY_REP, kept, key_of, wanted_by, with_dimensions
 from domain.scope import DIMENSIONS, Scope, Source
 from domain.tables import DECIMAL, ibis_table
 
@@ -96,9 +96,32 @@ def rows(scope: Scope, start: date, end: date) -> ir.Table:
     return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
 
 
-def values(scope: Scope, dimension: str) -> ir.Table:
-    """Every value of a dimension among the source's rows, counted or not; blank stays null."""
-    return _lines(scope, wanted_by(scope, dimension)).select(dimension).distinct()
+def values(source: Source, dimension: str) -> ir.Table:
+    """Every value that a filter on a dimension can find among the source's rows; blank is null.
+
+    The rows' own words, and what the lookups say where a row leaves it blank.
+    Reduced to distinct words first: joining every row to learn a few dozen names
+    took two thirds of the week page's time.
+    """
+    rows = ibis_table(source)
+    own = dimension in rows.columns
+    shared_out = source == "orders" and dimension in BY_REP
+    credited = ibis_table("credits").filter(
+        lambda one: one.rep.notnull(), lambda one: one.share > 0
+    )
+    key = key_of(dimension)
+    if key is None or key not in rows.columns:
+        found = rows if own else with_dimensions(rows.limit(0), {dimension})
+        found = found.select(dimension).distinct()
+        return found.union(credited.select("rep"), distinct=True) if shared_out else found
+    blank = rows.filter(rows[dimension].isnull()) if own else rows
+    keys = blank.select(key).distinct()
+    if shared_out:
+        keys = keys.union(credited.select("rep"), distinct=True)
+    looked_up = with_dimensions(keys, {dimension}).select(dimension)
+    if own:
+        looked_up = looked_up.union(rows.filter(rows[dimension].notnull()).select(dimension))
+    return looked_up.distinct()
 
 
 def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
@@ -133,19 +156,32 @@ def _why(found: ir.Table, scope: Scope) -> ir.StringValue:
 
 
 def _counted(scope: Scope, start: date, end: date, dimension: str | None = None) -> ir.Table:
-    found = _lines(scope, wanted_by(scope, dimension))
-    counts = found.left_out.isnull() | _only_returned(found)
-    return found.filter(counts, found.date.between(start, end))
+    """The rows of a period that count or came back (`back`).
+
+    The same rules as `_why`, as filters: a text a row, made to be compared and
+    thrown away, took half the time.
+    """
+    wanted = wanted_by(scope, dimension)
+    found = _SHAPES[scope.source]()
+    if scope.source == "orders" and wanted & BY_REP:
+        found = shared(found)
+    found = kept(with_dimensions(found, wanted), scope)
+    found = found.filter(
+        found.refused.isnull(),
+        found.date.between(start, end),
+        found.currency.fill_null(scope.currency) == scope.currency,
+        found.amount.notnull(),
+    )
+    return found.mutate(back=found.returned & ~found.reversal)
 
 
 def _figures(found: ir.Table) -> dict[str, ir.Value]:
-    counted = found.left_out.isnull()
     return {
-        "value": _sum(found.value),
-        "gross": _sum(found.gross),
-        "rows": found.count(where=counted),
-        "customers": found.customer.nunique(where=counted),
-        "quantity": _sum(ibis.ifelse(counted, found.quantity, _ZERO)),
+        "value": _sum(ibis.ifelse(found.back, _ZERO, found.amount)),
+        "gross": _sum(ibis.ifelse(found.reversal, _ZERO, found.amount)),
+        "rows": found.count(where=~found.back),
+        "customers": found.customer.nunique(where=~found.back),
+        "quantity": _sum(ibis.ifelse(found.back, _ZERO, found.quantity)),
     }
 
 

@@ -63,6 +63,12 @@ def kept(rows: ir.Table, scope: Scope) -> ir.Table:
     return rows
 
 
+def key_of(dimension: str) -> str | None:
+    """The column by which a lookup fills in the dimension; None where no lookup knows it."""
+    found = (one.key for one in _LOOKUPS for name, _ in one.adds if name == dimension)
+    return next(found, None)
+
+
 def wanted_by(scope: Scope, *dimensions: str | None) -> frozenset[str]:
     """The dimensions that a question needs: its filters and what it is cut by."""
     named = {name for name in dimensions if name is not None}

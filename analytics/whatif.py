@@ -34,7 +34,7 @@ Reason = Literal["over", "no_forecast", "no_target", "no_effect", "out_of_reach"
 _TEN_THOUSANDTH = Decimal("0.0001")
 _HIGHEST_SOUGHT = 3.0
 _LOWEST_CYCLE = 0.1
-_STEPS = 60
+_STEPS = 25  # halvings: closer than any slider can be set
 
 
 @dataclass(frozen=True)

@@ -308,7 +308,7 @@ def _import_all(
 def _clean(
     drafts: Sequence[Draft], today: date, progress: Progress
 ) -> list[clean.Cleaned | YuepanError]:
-    refused = [_not_ready(draft, today) for draft in drafts]
+    refused = [_not_ready(draft) for draft in drafts]
     open_ones = [draft for draft, why in zip(drafts, refused, strict=True) if why is None]
     calls = [
         (
@@ -330,11 +330,9 @@ def _clean(
     return [why or _kept(draft, next(found)) for draft, why in zip(drafts, refused, strict=True)]
 
 
-def _not_ready(draft: Draft, today: date) -> YuepanError | None:
+def _not_ready(draft: Draft) -> YuepanError | None:
     """What the user still has to say before this draft can be typed."""
     one = table(draft.table or "")
-    if questions(draft, today):
-        return ImportRefused("questions_open", file=draft.name)
     missing = [group for group in one.needs if not any(c in draft.mapping for c in group)]
     if missing:
         return ImportRefused("needs_missing", file=draft.name, table=one.name, columns=missing)
@@ -343,6 +341,9 @@ def _not_ready(draft: Draft, today: date) -> YuepanError | None:
 
 def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | YuepanError:
     if isinstance(one, YuepanError):
+        # Whether a question is open is looked up where the rows are typed, once.
+        if one.code == "question_open":
+            return ImportRefused("questions_open", file=draft.name)
         return _completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
     return one if one.rows.num_rows else ImportRefused("nothing_left", file=draft.name)
 

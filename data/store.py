@@ -16,7 +16,7 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -31,6 +31,7 @@ from data import migrations
 from domain.errors import StoreError
 
 Part = Literal["facts", "plan"]
+Params = Sequence[object] | Mapping[str, object]
 
 # Nothing that comes from a file may make the engine read or fetch another one.
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -72,12 +73,16 @@ class Store:
             self._connection.close()
             raise
 
-    def table(self, sql: str, params: Sequence[object] = ()) -> pa.Table:
-        """The rows of a query as an Arrow table, exact types kept."""
-        with self._cursor() as cursor:
-            return cursor.sql(sql, params=list(params)).to_arrow_table()
+    def table(self, sql: str, params: Params = ()) -> pa.Table:
+        """The rows of a query as an Arrow table, exact types kept.
 
-    def frame(self, sql: str, params: Sequence[object] = ()) -> pd.DataFrame:
+        `params` fill `?` in order, or `$name` by name.
+        """
+        given = dict(params) if isinstance(params, Mapping) else list(params)
+        with self._cursor() as cursor:
+            return cursor.sql(sql, params=given or None).to_arrow_table()
+
+    def frame(self, sql: str, params: Params = ()) -> pd.DataFrame:
         """The rows of a query as a frame; decimals stay `decimal.Decimal`."""
         frame: pd.DataFrame = self.table(sql, params).to_pandas(date_as_object=True)
         return frame
@@ -103,6 +108,8 @@ class Store:
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
+            # Nobody else writes to the file, so what was read here stays true till the next write.
+            self._versions = _read_versions(cursor)
 
     def note(self, sql: str, params: Sequence[object] = ()) -> None:
         """One small statement beside a running write: the progress of a job.
@@ -113,8 +120,8 @@ class Store:
             cursor.execute(sql, list(params))
 
     def versions(self) -> Versions:
-        """The present versions of the facts and the plan."""
-        return Versions(**dict(self.rows("SELECT name, value FROM versions")))
+        """The present versions of the facts and the plan; asked often, and costs nothing."""
+        return self._versions
 
     def copy(self, to: Path) -> None:
         """A whole copy of the database as it is now; reading goes on meanwhile.
@@ -164,12 +171,17 @@ class Store:
             cursor.execute(
                 "UPDATE jobs SET state = 'interrupted' WHERE state IN ('waiting', 'running')"
             )
+            self._versions = _read_versions(cursor)
 
 
 def raise_versions(cursor: duckdb.DuckDBPyConnection, *parts: Part) -> None:
     """Say inside a transaction that these parts have changed, when only its course tells which."""
     for part in parts:
         cursor.execute("UPDATE versions SET value = value + 1 WHERE name = ?", [part])
+
+
+def _read_versions(cursor: duckdb.DuckDBPyConnection) -> Versions:
+    return Versions(**dict(cursor.execute("SELECT name, value FROM versions").fetchall()))
 
 
 _opening = threading.Lock()

@@ -30,7 +30,6 @@ scope = seen.scope.in_month(month)
 currency = scope.currency
 stand = load.standing(scope)
 pace = stand.pace
-found = lookback.why(scope)
 
 # The answer, in one sentence; then the first verdict on why.
 sentence = verdict(
@@ -61,7 +60,11 @@ with right, st.container(border=True, height="stretch"):
 # Why, with the evidence; and what to aim at in the month that follows.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
-    why.show(_, scope, found)
+    if stand.over:
+        why.show(_, scope, lookback.why(scope))
+    else:
+        st.markdown(f"**{_('Why')}**")
+        st.caption(_("The month still runs: the verdict comes when it is over."))
 with right, st.container(border=True, height="stretch"):
     st.markdown(f"**{_('Next month')}**")
     next_one = lookback.suggestion(scope)

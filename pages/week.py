@@ -57,14 +57,21 @@ with st.grid(4, gap="small"):
 # The curve, and the table by whatever makes it.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
-    drawn = charts.cumulative(
-        stand.curve,
+    theme = show.theme()
+    drawn = load.drawing(
+        lambda: charts.cumulative(
+            stand.curve,
+            _,
+            currency,
+            scope.until,
+            theme,
+            title=_("{month}: running total", month=month_text(_, scope.month)),
+            subtitle=filter_line,
+        ),
+        "curve",
+        scope,
         _,
-        currency,
-        scope.until,
-        show.theme(),
-        title=_("{month}: running total", month=month_text(_, scope.month)),
-        subtitle=filter_line,
+        theme,
     )
     show.chart(drawn.figure, drawn.alt, key="curve")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -27,14 +27,21 @@ def show(_: Words, scope: Scope) -> None:
 
 def _stages(_: Words, scope: Scope) -> None:
     stages = load.frame(funnel.by_stage, scope)
-    drawn = charts.funnel(
-        load.in_order(stages).rename(columns={"deals": "count"}),
+    look = theme()
+    drawn = load.drawing(
+        lambda: charts.funnel(
+            load.in_order(stages).rename(columns={"deals": "count"}),
+            _,
+            scope.currency,
+            look,
+            title=_("Deals by stage, as they stand in the latest file"),
+            subtitle=filters_sentence(_, scope),
+            by="count",
+        ),
+        "funnel",
+        scope,
         _,
-        scope.currency,
-        theme(),
-        title=_("Deals by stage, as they stand in the latest file"),
-        subtitle=filters_sentence(_, scope),
-        by="count",
+        look,
     )
     chart(drawn.figure, drawn.alt, key="funnel")
     shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))

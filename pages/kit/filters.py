@@ -139,6 +139,9 @@ def write_link(_: Words) -> None:
             link[name] = list(state[name])
     if state.get("whatif"):
         link["whatif"] = "~".join(f"{driver}*{factor}" for driver, factor in state.whatif.items())
+    elif "whatif" in st.query_params and not state.get("whatif_read"):
+        # A scenario waits for the page that reads it.
+        link["whatif"] = st.query_params["whatif"]
     if _.code != _own_language():
         link["lang"] = _.code
     shown = {name: st.query_params.get_all(name) for name in st.query_params}

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from analytics.splits import Basis, Nested
 from data import plans
@@ -121,7 +122,15 @@ def _editor(
             changed = True
     if changed:
         state[f"turn_{kind}_{scope.month}"] = turn + 1
+        _again()
+
+
+def _again() -> None:
+    """Draw the tables anew; with the whole page where the whole page is what runs."""
+    try:
         st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
 
 
 def _sums(_: Words, scope: Scope, target: Decimal, made: Nested) -> None:

@@ -9,6 +9,7 @@ read from; a write raises the version, so nothing is ever cleared by hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ import streamlit as st
 from analytics import actual, asof, week
 from analytics.attainment import Attainment, attainment
 from analytics.calendar import Calendar, selling_days
+from analytics.dimensions import BLANK
 from analytics.targets import MonthTarget, target_for
 from analytics.targets import month_targets as by_month
 from analytics.week import Standing
@@ -50,23 +52,63 @@ def frame(function: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFra
 
     The frame belongs to the caller.
     """
-    query = sql(function, *arguments)
-    return _frame(query, store().versions().facts, str(store().path))
+    query, values = asked(function, *arguments)
+    return _frame(query, tuple(values.items()), store().versions().facts, str(store().path))
+
+
+def sql(function: Callable[..., ir.Table], *arguments: Hashable) -> str:
+    """The query of a measure with its values written out, for reading: what the passport shows."""
+    query, values = asked(function, *arguments)
+    return re.sub(
+        r"\$(\w+)",
+        lambda found: (
+            "'" + values[found[1]].replace("'", "''") + "'" if found[1] in values else found[0]
+        ),
+        query,
+    )
+
+
+def asked(function: Callable[..., ir.Table], *arguments: Hashable) -> tuple[str, dict[str, str]]:
+    """The query with a parameter for every filter value, and the values.
+
+    Writing a query takes ibis a tenth of a second, so it is kept; and as the
+    values are parameters, one query serves every region and rep.
+    """
+    values: dict[str, str] = {}
+    hollow = tuple(_hollowed(one, values) if isinstance(one, Scope) else one for one in arguments)
+    query = _compiled(function, *hollow)
+    # A measure may have no use for a filter: what is not asked for must not be handed over.
+    values = {name: value for name, value in values.items() if f"'{_mark(name)}'" in query}
+    for name in values:
+        query = query.replace(f"'{_mark(name)}'", f"${name}")
+    return query, values
+
+
+def _hollowed(scope: Scope, values: dict[str, str]) -> Scope:
+    """The scope with a mark in the place of each filter value; blanks mean "blank" and stay."""
+    for dimension, wanted in scope.filters:
+        marks = []
+        for number, value in enumerate(wanted):
+            name = f"{dimension}_{number}"
+            marks.append(value if value == BLANK else _mark(name))
+            if value != BLANK:
+                values[name] = value
+        scope = scope.narrowed(dimension, *marks)
+    return scope
+
+
+def _mark(name: str) -> str:
+    return f"\x01{name}\x01"
 
 
 @lru_cache(maxsize=2000)
-def sql(function: Callable[..., ir.Table], *arguments: Hashable) -> str:
-    """The query of a measure, as the engine runs it and the passport shows it.
-
-    Kept, because writing a query takes ten times as long as looking one up in
-    the cache of answers.
-    """
+def _compiled(function: Callable[..., ir.Table], *arguments: Hashable) -> str:
     return str(ibis.to_sql(function(*arguments), dialect="duckdb"))
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _frame(query: str, facts: int, path: str) -> pd.DataFrame:
-    return store().frame(query)
+def _frame(query: str, values: tuple[tuple[str, str], ...], facts: int, path: str) -> pd.DataFrame:
+    return store().frame(query, dict(values))
 
 
 _QUESTIONS: dict[str, Callable[..., Any]] = {}
@@ -94,6 +136,23 @@ def _answer(name: str, versions: Versions, path: str, arguments: tuple[Any, ...]
     return _QUESTIONS[name](*arguments)
 
 
+def drawing(draw: Callable[[], Answer], *key: Hashable) -> Answer:
+    """A chart, drawn once for its key and shared by all sessions until the data change.
+
+    `key` names everything that `draw` depends on beside the data. Drawing a chart
+    takes longer than everything else on a page that is warm.
+    """
+    drawn: Answer = _drawing(key, store().versions(), str(store().path), draw)
+    return drawn
+
+
+@st.cache_resource(show_spinner=False, max_entries=300)
+def _drawing(
+    key: tuple[Hashable, ...], versions: Versions, path: str, _draw: Callable[[], Any]
+) -> Any:
+    return _draw()
+
+
 @kept
 def targets() -> pd.DataFrame:
     """Every target in force; see `data.plans.target_rows`."""
@@ -105,6 +164,7 @@ def daily(scope: Scope) -> pd.DataFrame:
     return frame(actual.by_day, scope, *EVER)
 
 
+@kept
 def counts() -> dict[str, int]:
     """How many rows each canonical table has."""
     found = frame(row_counts)
@@ -145,9 +205,7 @@ def values(source: Source, dimension: str) -> list[str]:
     """The values that a filter of this dimension can have, in order; raises ValueError."""
     if dimension not in DIMENSIONS:
         raise ValueError(f"no dimension {dimension!r}")
-    # The widest scope there is: the month plays no part in a question about all time.
-    everything = Scope(month=EVER[0], as_of=EVER[1], source=source)
-    found = frame(actual.values, everything, dimension)[dimension]
+    found = frame(actual.values, source, dimension)[dimension]
     return sorted(str(value) for value in found if value is not None and not pd.isna(value))
 
 

@@ -66,7 +66,8 @@ def bridges(scope: Scope) -> list[Kind]:
     found.append("customers")
     if "deals" in filled:
         found.append("funnel")
-    if load.target(scope) is not None:
+    # Half a month against a whole target is no bridge.
+    if load.target(scope) is not None and load.standing(scope).over:
         found.append("target")
     return found
 

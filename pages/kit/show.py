@@ -212,7 +212,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
     st.download_button(
         _("Download the rows"),
         data=lambda: as_csv(
-            _labelled(_, load.store().frame(load.sql(actual.rows, scope, start, end)))
+            _labelled(_, load.store().frame(*load.asked(actual.rows, scope, start, end)))
         ),
         file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
         mime="text/csv",

@@ -1,0 +1,200 @@
+"""The review page: what came of a month, what made the difference, what to aim at next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.bridge import Bridge
+from data import store as stores
+from data.sample import STORIES
+from domain.scope import Scope
+from pages.kit import load, lookback
+from pages.kit.bridges import AGAINST, KINDS
+from pages.kit.text import exact, money, number, words
+from tests.pages.conftest import COMPANIES, Opening
+from tests.pages.reading import said, sentences, sound
+from tests.pages.sample import TODAY, chinese, foreign, headline, sample, table_with, turned
+
+__all__ = ["sample"]
+
+pytestmark = pytest.mark.usefixtures("fresh")
+
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+SAMPLE = pytest.mark.usefixtures("sample")
+MAY, RUNNING = date(2026, 5, 1), date(2026, 6, 1)
+SCOPE = Scope(month=MAY, as_of=TODAY)
+SCOPES = {
+    "the company": SCOPE,
+    "a team": SCOPE.narrowed("team", STORIES.weak_team[0]),
+    "a category": SCOPE.narrowed("category", STORIES.mix_category[0]),
+    "the running month": SCOPE.in_month(RUNNING),
+    "the month of the price rise": SCOPE.in_month(date(2026, 1, 1)),
+}
+
+
+def reviewed(opening: Opening, language: str, month: date) -> AppTest:
+    at = turned(opening, language, "review.py")
+    return sound(at.selectbox(key="review_month").set_value(month).run())
+
+
+def exact_bridge(found: Bridge) -> bool:
+    return Decimal(found.start) + sum(found.bars["value"], Decimal(0)) == Decimal(found.end)
+
+
+@LANGUAGES
+def test_an_empty_store_names_the_files_to_drop(opening: Opening, language: str) -> None:
+    at, _ = opening(language).run(), words(language)  # type: ignore[arg-type]
+    sound(at.switch_page("review.py").run())
+    for name in ("Orders", "Deals", "Targets", "Spend"):
+        assert f"**{_(name)}**" in said(at)
+
+
+@LANGUAGES
+def test_a_company_of_a_few_files_can_be_reviewed(
+    opening: Opening, company: Callable[[str], None], language: str
+) -> None:
+    company(language)
+    _ = words(language)  # type: ignore[arg-type]
+    at = sound(opening(language).run())
+    sound(at.switch_page("review.py").run())
+    rows = COMPANIES[language].counted()
+    february = rows[[(day.year, day.month) == (2026, 2) for day in rows["order_date"]]]
+    assert at.session_state["review_month"] == date(2026, 2, 1)
+    shown = at.dataframe(key="by_rep").value
+    assert shown["actual"].sum() == pytest.approx(february["amount"].sum())
+    assert _("Without a target and three months of history there is no verdict.") in said(at) or (
+        _("First verdict") not in said(at)
+    )
+
+
+@SAMPLE
+@LANGUAGES
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("against", AGAINST)
+def test_every_bridge_is_drawn(opening: Opening, language: str, kind: str, against: str) -> None:
+    at = turned(opening, language, "review.py")
+    sound(at.segmented_control(key="bridge_kind").set_value(kind).run())
+    if kind != "target":
+        sound(at.segmented_control(key="bridge_against").set_value(against).run())
+    assert len(at.get("plotly_chart")) == 1
+    sound(at.button(key="from_bridge").click().run())
+    assert (foreign(at) if language == "zh" else chinese(at)) == []
+
+
+@SAMPLE
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_every_bridge_adds_up_exactly(scope: Scope) -> None:
+    for kind in lookback.bridges(scope):
+        for against in lookback.AGAINST:
+            found = lookback.between(scope, kind, against)
+            assert found is not None and exact_bridge(found), (kind, against)
+            if kind != "funnel":
+                assert found.end == load.standing(scope).pace.actual
+
+
+@SAMPLE
+def test_the_bridge_from_a_target_that_was_too_high_is_ambition() -> None:
+    scope = SCOPE.in_month(date.fromisoformat(f"{STORIES.too_high_month}-01"))
+    found = lookback.between(scope, "target", "last_month")
+    assert found is not None
+    parts = found.bars.set_index("label")["value"]
+    assert parts["ambition"] < 0
+    assert abs(parts["ambition"]) > 2 * abs(parts["happened"])
+
+
+@SAMPLE
+def test_a_price_rise_shows_as_price(opening: Opening) -> None:
+    scope = SCOPE.in_month(date.fromisoformat(f"{STORIES.price_rise_from}-01"))
+    found = lookback.between(scope, "products", "last_month")
+    assert found is not None
+    product = found.parts[found.parts["name"] == STORIES.price_rise_product[0]]
+    assert product.set_index("label")["value"]["price"] > 0
+
+
+@SAMPLE
+@LANGUAGES
+def test_a_running_month_has_no_verdict_and_no_bridge_from_its_target(
+    opening: Opening, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = reviewed(opening, language, RUNNING)
+    assert _("The month still runs: the verdict comes when it is over.") in list(sentences(at))
+    assert _(KINDS["target"]) not in at.segmented_control(key="bridge_kind").options
+
+
+@SAMPLE
+@LANGUAGES
+def test_the_best_channel_has_the_highest_return(opening: Opening, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = reviewed(opening, language, MAY)
+    table = table_with(at, _("ROI")).set_index(_("Channel"))
+    best = table[_("ROI")].str.rstrip("%").drop(_("Together")).astype(float).idxmax()
+    assert best == STORIES.best_channel[0]
+    ((spent,),) = stores.opened().rows("SELECT sum(amount) FROM spend WHERE period = '2026-05'")
+    assert table.loc[_("Together"), _("Spent")] == money(_, spent, "CNY")
+
+
+@SAMPLE
+@pytest.mark.parametrize("by", ["channel", "campaign"])
+def test_what_came_back_is_the_same_sum_under_every_model(by: str) -> None:
+    spent, revenue = set(), set()
+    for model in ("direct", "first", "last", "linear", "u", "decay"):
+        found = lookback.returns(SCOPE, by, model)  # type: ignore[arg-type]
+        spent.add(found.total["spend"])
+        revenue.add(round(Decimal(found.total["revenue"]), 2))
+        assert round(sum(found.rows["revenue"], Decimal(0)), 2) == round(
+            Decimal(found.total["revenue"]), 2
+        )
+    assert len(spent) == len(revenue) == 1
+    assert revenue == {round(load.standing(SCOPE).pace.actual, 2)}
+
+
+@SAMPLE
+def test_the_customers_are_those_who_bought(opening: Opening) -> None:
+    _ = words("zh")
+    at = reviewed(opening, "zh", MAY)
+    rows = next(
+        one.value.set_index(_("Figure"))[_("This month")]
+        for one in at.dataframe
+        if _("Figure") in one.value and _("Customers who bought") in one.value[_("Figure")].tolist()
+    )
+    ((bought, new),) = stores.opened().rows(
+        "WITH of AS (SELECT customer, min(order_date) AS first, "
+        "bool_or(order_date BETWEEN '2026-05-01' AND '2026-05-31') AS here "
+        "FROM orders WHERE status = 'valid' GROUP BY 1) "
+        "SELECT count(*) FILTER (WHERE here), "
+        "count(*) FILTER (WHERE here AND first >= '2026-05-01') FROM of"
+    )
+    assert rows[_("Customers who bought")] == number(_, bought)
+    assert rows[_("New: first purchase ever")] == number(_, new)
+
+
+@SAMPLE
+@LANGUAGES
+def test_a_choice_of_a_team_narrows_the_review(opening: Opening, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = reviewed(opening, language, MAY)
+    whole = headline(at)
+    team = STORIES.weak_team[0]
+    sound(at.multiselect(key="team").select(team).run())
+    assert headline(at) != whole
+    shown = at.dataframe(key="by_rep").value["actual"].sum()
+    assert shown == pytest.approx(float(load.standing(SCOPES["a team"]).pace.actual))
+    sound(at.button(key="from_bridge").click().run())
+    assert exact(_, load.standing(SCOPES["a team"]).pace.actual, "CNY") in said(at)
+
+
+@SAMPLE
+@LANGUAGES
+@pytest.mark.parametrize("figure", ["why", "returns", "best"])
+def test_every_figure_opens_its_passport(opening: Opening, language: str, figure: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = turned(opening, language, "review.py")
+    sound(at.button(key=f"from_{figure}").click().run())
+    assert f"**{_('Filter')}**" in said(at)
+    assert (foreign(at) if language == "zh" else chinese(at)) == []
