@@ -44,6 +44,8 @@ def show(_: Words, scope: Scope) -> None:
     # What was cut by before may be gone with an import that was undone.
     if st.session_state.get("by") not in offered:
         st.session_state.by = offered[0]
+    # The switch is blank on the first run of another page that has it, too.
+    known = st.session_state.by
     dimension = st.segmented_control(
         _("By"),
         offered,
@@ -53,8 +55,7 @@ def show(_: Words, scope: Scope) -> None:
         label_visibility="collapsed",
         persist_state="session",
     )
-    if dimension:
-        _table(_, scope, dimension)
+    _table(_, scope, dimension or known)
 
 
 def _table(_: Words, scope: Scope, dimension: str) -> None:

@@ -156,6 +156,32 @@ def main() -> None:
         browsing() as browser,
     ):
         take_all(browser, address)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder) / "yuepan.duckdb") as address,
+        browsing() as browser,
+    ):
+        take_sample(browser, address)
+
+
+def take_sample(browser: Browser, address: str) -> None:
+    """The sample company, one click after the first start: the pages around the week."""
+    page = _visitor(browser)
+    page.goto(address)
+    expect(page.locator(".st-key-sample button").first).to_be_visible()
+    _keep(page, "empty-zh-light")
+    page.locator(".st-key-sample button").first.click()
+    expect(page.locator(".st-key-tile_end")).to_be_visible(timeout=120_000)
+    page.goto(f"{address}/plan")
+    page.locator(".st-key-take_likely button").first.click()
+    _keep(page, "plan-zh-light")
+    page.goto(f"{address}/whatif")
+    _keep(page, "whatif-zh-light")
+    page.goto(f"{address}/settings")
+    _keep(page, "settings-zh-light")
+    english = _visitor(browser, "en-US", dark=True)
+    english.goto(f"{address}/review")
+    _keep(english, "review-en-dark")
 
 
 def take_all(browser: Browser, address: str) -> None:

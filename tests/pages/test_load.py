@@ -10,7 +10,6 @@ from data.store import opened
 from domain.scope import Scope
 from pages.kit import load
 
-
 MARCH, END = date(2026, 3, 1), date(2026, 3, 31)
 HOSTILE = ("O'Neil", "'; DROP TABLE orders; --", "$region_0", "\x01region_0\x01", "a\\b", "华东")
 

@@ -34,6 +34,8 @@ __all__ = ["sample"]
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 SAMPLE = pytest.mark.usefixtures("sample")
+# Not told by any page yet, so not asked for here: deals that were pushed (STORIES.pushed), idle
+# ones, and the week between two exports. `tests/data/test_sample.py` finds them in the data.
 DIMENSIONS = ("rep", "team", "region", "product", "category", "channel", "customer_class")
 
 
