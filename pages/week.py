@@ -2,7 +2,17 @@
 
 import streamlit as st
 
-from pages.kit import breakdown, charts, dealflow, filters, load, show, target_form, tiles
+from pages.kit import (
+    breakdown,
+    charts,
+    dealflow,
+    filters,
+    load,
+    show,
+    target_form,
+    tiles,
+    trouble,
+)
 from pages.kit.text import date_text, escaped, money, month_text, scope_sentence, verdict
 
 # Files without which a part of this page stays empty.
@@ -97,6 +107,7 @@ with right, st.container(border=True, height="stretch"):
 # The deals as they stand, and three rates that are never mixed.
 if "deals" in load.sources():
     dealflow.show(_, load.of(scope, "deals"))
+    trouble.show(_, load.of(scope, "deals"))
 
 # What is not known yet, and what it would take.
 show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])

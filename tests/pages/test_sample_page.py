@@ -11,7 +11,7 @@ import pytest
 from analytics import actual
 from data import child, jobs
 from data import store as stores
-from data.sample import STORIES
+from data.sample import STORIES, deal_id
 from domain.scope import Scope
 from pages.kit import load, lookback
 from pages.kit.text import words
@@ -26,6 +26,7 @@ from tests.pages.sample import (
     foreign,
     headline,
     sample,
+    table_with,
     turned,
 )  # fmt: skip
 
@@ -34,8 +35,8 @@ __all__ = ["sample"]
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 SAMPLE = pytest.mark.usefixtures("sample")
-# Not told by any page yet, so not asked for here: deals that were pushed (STORIES.pushed), idle
-# ones, and the week between two exports. `tests/data/test_sample.py` finds them in the data.
+# Not told by any page yet, so not asked for here: the week between two exports.
+# `tests/data/test_sample.py` finds it in the data.
 DIMENSIONS = ("rep", "team", "region", "product", "category", "channel", "customer_class")
 
 
@@ -121,6 +122,28 @@ def test_the_review_says_that_execution_fell_short_and_names_the_team(
     assert _(VERDICTS["execution"]) in verdict
     named = [team for team in load.values("orders", "team") if team in verdict]
     assert named == [STORIES.weak_team[0]]
+
+
+@SAMPLE
+@LANGUAGES
+def test_the_week_names_the_deals_that_were_pushed_twice_and_those_left_idle(
+    opening: Opening, language: str
+) -> None:
+    at = turned(opening, language, "week.py")
+    _ = words(language)  # type: ignore[arg-type]
+    table = table_with(at, _("Why"))
+    names = dict(stores.opened().rows("SELECT deal_id, deal_name FROM deals"))
+
+    def told(reason: str) -> set[str]:
+        return set(table.loc[[reason in why for why in table[_("Why")]], _("Deal")])
+
+    def named(numbers: tuple[int, ...]) -> set[str]:
+        return {names[deal_id(number, "zh")] for number in numbers}
+
+    pushed = {one for n in (2, 3) for one in told(_.n("pushed {n} time", "pushed {n} times", n))}
+    assert pushed == named(STORIES.pushed)
+    idle = _.n("{n} day idle", "{n} days idle", 2).replace("2", "").strip()
+    assert told(idle) == named(STORIES.idle)
 
 
 @SAMPLE
