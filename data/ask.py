@@ -36,6 +36,8 @@ QuestionKind = Literal["date_order", "decimal_mark"]
 _SAMPLES = 3
 _ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
 _WHOLE = r"^-?\d+$"
+# Not three digits after the point: those may be a group of thousands.
+_POINT = r"^-?\d+\.(\d{1,2}|\d{4,})$"
 _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 # Passes that turn "9000" into "9999", each one more zero behind a nine.
 _DIGITS = 18
@@ -100,6 +102,10 @@ def _telling_dates(distinct: pa.Array) -> list[str]:
 def _telling_numbers(distinct: pa.Array) -> list[str]:
     """One number of each shape: digits but a group's leading zero are alike."""
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _WHOLE)))
+    # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
+    plain = pc.match_substring_regex(rest, _POINT)
+    said = rest.filter(plain).slice(0, 1)
+    rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
     shapes = pc.replace_substring_regex(rest, "[1-9]", "9")
     for _ in range(_DIGITS):
         shapes = pc.replace_substring(shapes, "90", "99")

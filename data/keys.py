@@ -64,6 +64,8 @@ def payment_ids(columns: Mapping[str, pa.Array], given: pa.Array | None, length:
 
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
     """A mask of the rows that are the last with their key; `among` are the rows in question."""
+    if _all_different([key.filter(among) for key in keys]):
+        return among
     rows = pa.array(range(len(among)), pa.int64())
     names = [str(at) for at in range(len(keys))]
     table = pa.table([*keys, rows], names=[*names, "at"]).filter(among)
@@ -71,6 +73,26 @@ def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
     if len(last) == table.num_rows:
         return among
     return pc.is_in(rows, value_set=last.combine_chunks())
+
+
+def _all_different(keys: Sequence[pa.Array]) -> bool:
+    """Whether no key comes twice; the usual case, and five times cheaper to see than to sort out.
+
+    Each part becomes a number, and the parts one number together, as long as
+    that fits.
+    """
+    whole, size = None, 1
+    for key in keys:
+        if isinstance(key, pa.ChunkedArray):
+            key = key.combine_chunks()
+        parts = key.dictionary_encode(null_encoding="encode")
+        many = max(len(parts.dictionary), 1)
+        if size * many >= 2**62:
+            return False
+        size *= many
+        codes = parts.indices.cast(pa.int64())
+        whole = codes if whole is None else pc.add(pc.multiply(whole, many), codes)
+    return whole is None or len(pc.unique(whole)) == len(whole)
 
 
 _PAYMENT_KEY = ("order_id", "contract_id", "payment_date", "amount")

@@ -11,7 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import imports
+from data import clean, imports
 from data.drafts import Draft
 from domain.tables import TABLES, table
 from pages.kit.text import (
@@ -30,7 +30,7 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
     if draft.sheet is None:
         _refused(_, draft)
         return draft
-    asked = imports.questions(draft, today)
+    asked = _questions(draft, today)
     missing = _missing(draft)
     with st.container(border=True, key=f"{key}_card"):
         draft = _headline(_, draft, key)
@@ -59,9 +59,24 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
 
 def ready(draft: Draft, today: date) -> bool:
     """Whether nothing is left to ask about this draft."""
-    return not draft.take or not (
-        _missing(draft) or _twice(draft) or imports.questions(draft, today)
+    return not draft.take or not (_missing(draft) or _twice(draft) or _questions(draft, today))
+
+
+def _questions(draft: Draft, today: date) -> list[clean.Question]:
+    """What is open about a draft, looked up once: a million rows take a second."""
+    known = st.session_state.setdefault("questions_known", {})
+    key = (
+        draft.content,
+        draft.sheet_name,
+        draft.table,
+        draft.take,
+        tuple(sorted(draft.mapping.items())),
+        tuple(sorted(draft.answers.items())),
     )
+    if key not in known:
+        known[key] = imports.questions(draft, today)
+    found: list[clean.Question] = known[key]
+    return found
 
 
 def _refused(_: Words, draft: Draft) -> None:
@@ -184,7 +199,7 @@ def _first_values(draft: Draft, position: int) -> str:
 
 def _ask(_: Words, draft: Draft, key: str, today: date) -> Draft:
     """One question a column, with three of its own values in both readings."""
-    for question in imports.questions(draft, today):
+    for question in _questions(draft, today):
         samples = pd.DataFrame(
             [(value, *readings) for value, readings in question.samples],
             columns=[_("In the file"), *(_option(_, one) for one in question.options)],
