@@ -18,6 +18,11 @@ TODAY = date(2026, 3, 31)
 Files = Mapping[str, str | bytes]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: their driver keeps an event loop running in the thread of the tests."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test's database is; the environment says so too."""
