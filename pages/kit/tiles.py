@@ -25,7 +25,8 @@ from pages.kit.text import (
     signed,
 )
 
-_SIGNED: tuple[Source, ...] = ("contracts", "deals", "orders")
+# What was signed, as far as the files tell: contracts, else won deals, else orders.
+_SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
 
 
 def end(_: Words, scope: Scope, stand: Standing) -> None:
@@ -179,7 +180,7 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         else _("collections: no file of payments yet"),
         show.Passport(
             _("Signed beside collected"),
-            (measure("signed"), measure("collections")),
+            (measure(_SIGNED.get(source, "actual")), measure("collections")),
             inside,
             scope.month,
             scope.until,
