@@ -124,6 +124,30 @@ BY_HAND = {
         table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
     ),
     "total payments": _PLAIN_TOTAL.format(table="payments", day="payment_date", more=""),
+    "at_risk deals": """
+        WITH moves AS (
+            SELECT deal_id, entered_at AS moved, expected_close_date AS expected FROM stage_history
+            UNION ALL
+            SELECT deal_id, as_of + INTERVAL 1 DAY, expected_close_date FROM deals
+            WHERE status = 'open'),
+        told AS (
+            SELECT deal_id, moved, expected,
+                   expected > lag(expected) OVER (PARTITION BY deal_id ORDER BY moved) AS later
+            FROM moves WHERE expected IS NOT NULL),
+        pushed AS (
+            SELECT deal_id, count(*) FILTER (WHERE later) AS pushes,
+                   arg_min(expected, moved) AS first_expected
+            FROM told GROUP BY deal_id),
+        seen AS (
+            SELECT deals.*, coalesce(pushes, 0) AS pushes, first_expected,
+                   DATE '{0}' - last_activity_date AS idle_days,
+                   coalesce(expected_close_date < DATE '{0}', false) AS past_due
+            FROM deals LEFT JOIN pushed USING (deal_id) WHERE status = 'open')
+        SELECT deal_id, deal_name, customer, rep, stage, amount, expected_close_date,
+               first_expected, pushes, idle_days, past_due,
+               coalesce(idle_days > 30, false) AS idle,
+               next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
+        FROM seen WHERE pushes >= 2 OR past_due OR idle_days > 30""",
     "values orders rep": f"SELECT DISTINCT rep FROM {_SELLERS}",
     "values orders team": f"SELECT DISTINCT team FROM {_SELLERS} LEFT JOIN reps USING (rep)",
     "values orders manager": f"SELECT DISTINCT manager FROM {_SELLERS} LEFT JOIN reps USING (rep)",

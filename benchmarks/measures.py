@@ -62,19 +62,21 @@ def heard(path: Path) -> list[Question]:
     """What the week page asks on its first run with nothing in its caches."""
     made.database(path, 3000)
     asked: dict[Question, None] = {}
-    written = load.sql
+    written = load.asked
 
-    def listening(function: Callable[..., Any], *given: Any) -> str:
+    def listening(function: Callable[..., Any], *given: Any) -> tuple[str, dict[str, str]]:
         asked[function, given] = None
         return written(function, *given)
 
-    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(load, "sql", listening):
+    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(load, "asked", listening):
         page = AppTest.from_file(str(_FRAME), default_timeout=120)
         page.query_params["lang"] = "en"
         page.run()
         if page.exception or len(page.metric) != 4:
             raise RuntimeError(f"the week page does not answer: {page.exception}")
     close_all()
+    if not asked:
+        raise RuntimeError("nothing was heard: the page's questions go another way now")
     return list(asked)
 
 
@@ -86,6 +88,7 @@ def by_hand(asked: Callable[..., Any], given: tuple[Any, ...]) -> str:
     if name not in BY_HAND:
         raise KeyError(f"benchmarks/byhand.py has no SQL for {name!r}, which the week page asks")
     days = [one for one in given if isinstance(one, date)]
+    days += [one.as_of for one in given if isinstance(one, Scope)]
     return BY_HAND[name].format(*days)
 
 
