@@ -5,15 +5,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
-from analytics import funnel, winrate
+from analytics import funnel, plan, stages, winrate
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit import charts, load
-from pages.kit.show import Passport, chart, passport_button, theme
-from pages.kit.text import Words, days, escaped, exact, filters_sentence, money, number, percent
+from pages.kit.show import Passport, chart, passport_button, small_table, theme
+from pages.kit.text import (
+    Words,
+    days,
+    escaped,
+    exact,
+    filters_sentence,
+    money,
+    named,
+    number,
+    percent,
+)
+
+# What "now" and "usual" mean where deals go from stage to stage.
+_RECENT_MONTHS, _USUAL_MONTHS = 3, 12
 
 
 def show(_: Words, scope: Scope) -> None:
@@ -26,11 +41,11 @@ def show(_: Words, scope: Scope) -> None:
 
 
 def _stages(_: Words, scope: Scope) -> None:
-    stages = load.frame(funnel.by_stage, scope)
+    found = load.frame(funnel.by_stage, scope)
     look = theme()
     drawn = load.drawing(
         lambda: charts.funnel(
-            load.in_order(stages).rename(columns={"deals": "count"}),
+            load.in_order(found).rename(columns={"deals": "count"}),
             _,
             scope.currency,
             look,
@@ -44,6 +59,7 @@ def _stages(_: Words, scope: Scope) -> None:
         look,
     )
     chart(drawn.figure, drawn.alt, key="funnel")
+    _conversion(_, scope, load.to_the_win(found))
     shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))
     passport_button(
         _,
@@ -57,6 +73,40 @@ def _stages(_: Words, scope: Scope) -> None:
             {},
             (funnel.by_stage, scope),
             counted=False,
+        ),
+    )
+
+
+def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
+    """From stage to stage in the last three months, beside the year before; by its history."""
+    if len(order) < 2 or "stage_history" not in load.filled():
+        return
+    recent = plan.month_before(scope.month, _RECENT_MONTHS - 1)
+    before = plan.month_before(recent, _USUAL_MONTHS)
+    eve = date.fromordinal(recent.toordinal() - 1)
+    now = load.frame(stages.conversion, scope, tuple(order), recent, scope.as_of)
+    usual = load.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")
+    rows = [
+        (
+            named(_, row["stage"]),
+            percent(_, row["conversion"]),
+            percent(_, usual["conversion"].get(row["stage"])),
+            number(_, row["mature"]),
+            number(_, row["too_young"]),
+            days(_, row["usual_days"], 0),
+        )
+        for row in now.to_dict("records")
+    ]
+    small_table(
+        _,
+        rows,
+        (
+            _("Stage"),
+            _("Went on, last three months"),
+            _("Went on, the year before"),
+            _("Entered, old enough"),
+            _("Too young to tell"),
+            _("Usual time"),
         ),
     )
 

@@ -24,7 +24,7 @@ def baseline(scope: Scope) -> Baseline:
         return whatif.baseline(stand, curves=curves)
     inside = load.of(scope, "deals")
     by_stage = load.frame(funnel.by_stage, inside)
-    order = _to_the_win(by_stage)
+    order = load.to_the_win(by_stage)
     rates = _conversions(inside, order)
     left = max((scope.end - scope.until).days, 0)
     found = load.frame(new_share, inside, left)["share"].iloc[0] if left else None
@@ -42,14 +42,6 @@ def baseline(scope: Scope) -> Baseline:
         most_open=most_open(by_stage, expected, new),
         rates=known,
     )
-
-
-def _to_the_win(by_stage: pd.DataFrame) -> list[str]:
-    """The open stages in order, and the stage that wins at the end."""
-    named = load.in_order(by_stage[by_stage["stage"].notna()])
-    open_ones = list(dict.fromkeys(named.loc[named["status"] == "open", "stage"]))
-    won = list(dict.fromkeys(named.loc[named["status"] == "won", "stage"]))
-    return [*open_ones, *won[:1]]
 
 
 def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:

@@ -334,6 +334,14 @@ def in_order(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def to_the_win(by_stage: pd.DataFrame) -> list[str]:
+    """The open stages of `funnel.by_stage` in order, and the stage that wins at the end."""
+    named = in_order(by_stage[by_stage["stage"].notna()])
+    open_ones = list(dict.fromkeys(named.loc[named["status"] == "open", "stage"]))
+    won = list(dict.fromkeys(named.loc[named["status"] == "won", "stage"]))
+    return [*open_ones, *won[:1]]
+
+
 @kept
 def _stage_order() -> list[str]:
     return stages.order(store())

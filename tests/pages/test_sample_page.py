@@ -147,6 +147,32 @@ def test_the_week_names_the_deals_that_were_pushed_twice_and_those_left_idle(
 
 
 @SAMPLE
+@LANGUAGES
+def test_the_funnel_tells_how_many_went_on_from_each_stage_beside_the_year_before(
+    opening: Opening, language: str
+) -> None:
+    at = turned(opening, language, "week.py")
+    _ = words(language)  # type: ignore[arg-type]
+    table = table_with(at, _("Went on, last three months"))
+    # Counted anew: first entries since April that are older than the stage's usual time.
+    first = stores.opened().frame(
+        "SELECT deal_id, stage, min(CAST(entered_at AS DATE)) AS entered FROM stage_history "
+        "WHERE CAST(entered_at AS DATE) <= ? GROUP BY ALL",
+        [TODAY],
+    )
+    recent = first[[day >= date(2026, 4, 1) for day in first["entered"]]]
+    entered = recent.groupby("stage").size()
+    told = {
+        row[_("Stage")]: int(row[_("Entered, old enough")].replace(",", ""))
+        + int(row[_("Too young to tell")].replace(",", ""))
+        for row in table.to_dict("records")
+    }
+    assert len(told) == 4
+    assert told == {stage: int(entered[stage]) for stage in told}
+    assert all(row.endswith("%") for row in table[_("Went on, the year before")])
+
+
+@SAMPLE
 def test_no_other_month_is_blamed_on_its_target_or_on_a_team() -> None:
     known = lookback.reviewable(scope_of("2026-06"))
     months = [one for one in known if date(2025, 6, 1) <= one < MONTH]
