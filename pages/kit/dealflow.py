@@ -70,7 +70,12 @@ def _stages(_: Words, scope: Scope) -> None:
             scope,
             scope.month,
             scope.until,
-            {},
+            {
+                _("Went on"): _(
+                    "of the deals that entered a stage in the window, those that went on within "
+                    "the usual time (that of four in five); younger ones are not judged"
+                )
+            },
             (funnel.by_stage, scope),
             counted=False,
         ),
