@@ -78,6 +78,7 @@ def _stages(_: Words, scope: Scope) -> None:
             },
             (funnel.by_stage, scope),
             counted=False,
+            rows=(funnel.deals, scope),
         ),
     )
 
@@ -154,6 +155,7 @@ def _rates(_: Words, scope: Scope) -> None:
             {},
             (winrate.win_rates, scope),
             counted=False,
+            rows=(funnel.deals, scope),
         ),
     )
 

@@ -45,7 +45,8 @@ class Passport:
 
     `worked` are the steps in figures, label → text. `query` is the measure and
     its arguments. `counted` says that the figure is a sum of the source's rows,
-    so that the rows used and left out can be told.
+    so that the rows used and left out can be told; a figure over other rows names
+    the measure that lists them in `rows`.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Passport:
     worked: Mapping[str, str]
     query: tuple[Any, ...]
     counted: bool = True
+    rows: tuple[Any, ...] | None = None
 
 
 def passport(
@@ -171,6 +173,8 @@ def _passport(_: Words, passport: Passport) -> None:
     st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
     if passport.counted:
         _rows_used(_, passport)
+    elif passport.rows is not None:
+        _deals_used(_, passport.rows)
     with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
@@ -215,6 +219,21 @@ def _rows_used(_: Words, passport: Passport) -> None:
             _labelled(_, load.store().frame(*load.asked(actual.rows, scope, start, end)))
         ),
         file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _deals_used(_: Words, rows: tuple[Any, ...]) -> None:
+    """How many deals stand behind a figure of the pipeline, and those deals to download."""
+    found = load.frame(*rows)
+    st.markdown(f"**{_('Rows')}**  \n" + _.n("{n} deal", "{n} deals", len(found)))
+    labels = {column.name: _(column.label) for column in table("deals").columns}
+    st.download_button(
+        _("Download the rows"),
+        data=lambda: as_csv(found.rename(columns=labels)),
+        file_name="yuepan-deals.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

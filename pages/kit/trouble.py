@@ -74,6 +74,7 @@ def show(_: Words, scope: Scope) -> None:
                 },
                 (risk.at_risk, scope),
                 counted=False,
+                rows=(risk.at_risk, scope),
             ),
         )
 

@@ -276,3 +276,16 @@ def test_the_rows_left_out_are_told_with_their_reasons() -> None:
     rows = load.frame(actual.rows, scope, scope.month, scope.until)
     left = load.frame(actual.left_out, scope, scope.month, scope.until)
     assert int(left["rows"].sum()) == int(rows["left_out"].notna().sum()) > 0
+
+
+@SAMPLE
+@pytest.mark.parametrize("figure", ["funnel", "rates", "trouble"])
+def test_the_passport_of_a_pipeline_figure_counts_its_deals(opening: Opening, figure: str) -> None:
+    at = turned(opening, "zh", "week.py")
+    sound(at.button(key=f"from_{figure}").click().run())
+    query = "SELECT count(*) FROM deals" if figure != "trouble" else None
+    told = [one for one in sentences(at) if one.startswith("**行数**")]
+    assert len(told) == 1
+    if query:
+        ((deals,),) = stores.opened().rows(query)
+        assert f"{deals:,}" in told[0]
