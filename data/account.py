@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Literal, cast
 
 import pyarrow as pa
@@ -19,7 +20,7 @@ import pyarrow.compute as pc
 from data.derive import Columns
 from data.keys import last_of_each
 from data.shares import credits
-from data.typed import Typed
+from data.typed import Texts, Typed, plain
 from domain.tables import Table
 
 PROBLEMS_LISTED = 10_000
@@ -76,7 +77,7 @@ def account(
     numbers: pa.ChunkedArray,
     columns: Columns,
     read: Mapping[str, Typed],
-    texts: Columns,
+    texts: Mapping[str, Texts],
     headers: Mapping[str, str],
     noted: list[Problem],
 ) -> Cleaned:
@@ -91,12 +92,13 @@ def account(
     losses.append(_repeated(table, columns, losses, length))
     reason = _first_reasons(losses, length)
     kept = pc.is_null(reason)
-    values = [_Loss(name, one.why, "value_left_out") for name, one in read.items()]
+    values = [
+        _Loss(name, one.why, "value_left_out") for name, one in read.items() if one.why is not None
+    ]
     derived: dict[str, pa.Table] = {}
     if table.name == "orders" and "split_credit" in columns:
         derived["credits"], unsplit = _credits(columns, kept, length)
         values.append(unsplit)
-    rows = numbers.to_pylist()
     listed = list(noted)
     count = len(noted)
     for loss, mask in _told(losses, values, kept):
@@ -105,12 +107,12 @@ def account(
         for at in pc.indices_nonzero(mask).slice(0, PROBLEMS_LISTED - len(listed)).to_pylist():
             value = str(shown[at].as_py() or "") if shown is not None else ""
             why, told = loss.why[at].as_py(), headers.get(loss.column, "")
-            listed.append(Problem(rows[at], loss.column, told, value, why, loss.outcome))
+            listed.append(Problem(numbers[at].as_py(), loss.column, told, value, why, loss.outcome))
     names = [name for name in table.names if name in columns]
     out = pa.table([*(columns[name] for name in names), numbers], names=[*names, "row"])
     money = [name for name in table.money if name in columns]
     return Cleaned(
-        rows=out.filter(kept),
+        rows=out if reason.null_count == length else out.filter(kept),
         problems=tuple(sorted(listed, key=lambda one: one.row)),
         problem_count=count,
         rows_in=length,
@@ -134,10 +136,12 @@ def _row_losses(
         there = [name for name in group if name in columns]
         if not there:
             continue
-        missing = pc.is_null(pc.coalesce(*(columns[name].cast(pa.string()) for name in there)))
+        if any(not columns[name].null_count for name in there):
+            continue
+        missing = reduce(pc.and_, (pc.is_null(columns[name]) for name in there))
         if not pc.any(missing).as_py():
             continue
-        unread = [read[name].why for name in there if name in read]
+        unread = [read[name].why for name in there if name in read and read[name].why is not None]
         blank = pa.scalar(_missing(table, there[0]), pa.string())
         why = pc.coalesce(*unread, blank) if unread else blank
         none = pa.nulls(length, pa.string())
@@ -198,8 +202,8 @@ def _told(
 
 
 def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, _Loss]:
-    texts = pc.if_else(kept, columns["split_credit"], pa.scalar(None, pa.string()))
-    table, bad = credits(columns["order_id"], columns["line_no"], texts)
+    texts = pc.if_else(kept, plain(columns["split_credit"]), pa.scalar(None, pa.string()))
+    table, bad = credits(plain(columns["order_id"]), plain(columns["line_no"]), texts)
     wrong = pc.is_in(pa.array(range(length), pa.int64()), value_set=pa.array(bad, pa.int64()))
     none = pa.nulls(length, pa.string())
     why = pc.if_else(wrong, pa.scalar("shares_do_not_sum", pa.string()), none)

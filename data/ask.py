@@ -28,7 +28,7 @@ from data.parse import (
     parse_moment,
     parse_number,
 )
-from data.typed import trimmed
+from data.typed import Texts, as_decimals, distinct
 from domain.tables import Kind
 
 QuestionKind = Literal["date_order", "decimal_mark"]
@@ -41,6 +41,7 @@ _POINT = r"^-?\d+\.(\d{1,2}|\d{4,})$"
 _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 # Passes that turn "9000" into "9999", each one more zero behind a nine.
 _DIGITS = 18
+_HEAD = 1000
 
 
 @dataclass(frozen=True)
@@ -54,23 +55,22 @@ class Question:
     samples: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def question(
-    name: str, header: str, kind: Kind, cells: pa.ChunkedArray | pa.Array, this_year: int
-) -> Question | None:
+def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Question | None:
     """How a column may be read: one option where it is decided, several where to ask.
 
-    None for kinds that are read in one way only. A sample's reading is an ISO
+    `cells` are trimmed. None for kinds that are read in one way only. A sample's reading is an ISO
     date or a plain number, "" where the option cannot read it.
     """
     if kind in ("text", "choice"):
         return None
-    distinct = pc.unique(trimmed(cells)).drop_null()
     if kind in ("date", "moment"):
-        texts = _telling_dates(distinct)
+        texts = _telling_dates(distinct(cells))
         orders = date_orders(texts, this_year) or set(DATE_ORDERS)
         options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
         return _asked(name, header, "date_order", options, texts)
-    texts = _telling_numbers(distinct)
+    if not pa.types.is_dictionary(cells.type) and _plainly_pointed(cells):
+        return _asked(name, header, "decimal_mark", (".",), [])
+    texts = _telling_numbers(distinct(cells))
     marks = decimal_marks(texts) or set(DECIMAL_MARKS)
     if marks == {","} and decimal_doubt(texts):
         marks = set(DECIMAL_MARKS)
@@ -97,6 +97,12 @@ def _telling_dates(distinct: pa.Array) -> list[str]:
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _ISO_DAY)))
     days = pc.replace_substring_regex(rest, _TIME_OF_DAY, "")
     return cast("list[str]", pc.unique(days).to_pylist())
+
+
+def _plainly_pointed(texts: pa.StringArray) -> bool:
+    """Whether no text has anything but digits and a point, and one says what the point is."""
+    said = pc.match_substring_regex(texts.slice(0, _HEAD), _POINT)
+    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
 
 
 def _telling_numbers(distinct: pa.Array) -> list[str]:

@@ -8,11 +8,15 @@ process and becomes a sentence. The child is a fresh interpreter
 (`python -m data.child`), not a fork and not multiprocessing's spawn, which
 would import the server's `__main__` again. Arguments and results travel
 through a temporary folder: Arrow tables as IPC files, the rest pickled.
+
+An interpreter with its libraries takes a third of a second to start. `prepare`
+starts one before it is needed; it waits for its call, serves that one and ends.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.abc
 import logging
 import os
 import pickle
@@ -22,6 +26,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +35,9 @@ import pyarrow as pa
 from domain.errors import FileError, ImportRefused, YuepanError
 
 log = logging.getLogger(__name__)
+
+# What nearly every call needs, imported while the child waits for it.
+_AHEAD = ("data.read", "data.completed")
 
 _ROOT = Path(__file__).resolve().parent.parent
 _POLL = 0.05
@@ -49,27 +57,37 @@ def run(
     cancelled: Callable[[], bool] = _never,
     progress: Callable[[float], None] | None = None,
     file: str = "",
+    another: bool = False,
 ) -> Any:
     """What `function` ("module:name") returns for `args`, worked out in a child process.
 
     `seconds` is wall time. `megabytes` bounds the child's memory on Linux; the
     other systems have no such limit that works, so there only time is bounded.
     `cancelled` is asked about twenty times a second; `progress` gets the shares
-    that the child told with `tell`. `file` goes into the errors made here.
+    that the child told with `tell`. `file` goes into the errors made here. With
+    `another`, the child of the call that is to follow starts meanwhile.
 
     Raises what the child raised if it is a YuepanError, else ImportRefused
     "cancelled" or FileError "timed_out", "out_of_memory", "reader_failed".
     """
-    with tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
-        _dump((function, args, megabytes), folder, "call")
-        with (folder / "stderr").open("wb") as stderr:
-            child = _start(folder, stderr)
-            try:
-                _watch(child, folder, seconds, cancelled, progress, file)
-            finally:
-                _end(child)
-        return _outcome(folder, child.returncode, function, file)
+    waiting = _taken() or _start()
+    if another:
+        prepare()
+    with waiting.made:
+        _dump((function, args, megabytes), waiting.folder, "call")
+        try:
+            _call(waiting.process)
+            _watch(waiting.process, waiting.folder, seconds, cancelled, progress, file)
+        finally:
+            _end(waiting.process)
+        return _outcome(waiting.folder, waiting.process.returncode, function, file)
+
+
+def prepare() -> None:
+    """Have a child ready for the next `run`, if none is; returns at once."""
+    with _preparing:
+        if not _ready:
+            _ready.append(_start())
 
 
 def tell(share: float) -> None:
@@ -84,6 +102,11 @@ def work(folder: Path) -> int:
     """The child's side: do the call in `folder`, leave the result there, give the exit code."""
     global _folder
     _folder = folder
+    sys.meta_path.insert(0, _WithoutPandas())
+    for module in _AHEAD:
+        importlib.import_module(module)
+    if os.read(0, 1) != _GO:
+        return 0  # Nobody called, and the parent is gone.
     threading.Thread(target=_die_with_parent, daemon=True).start()
     function, args, megabytes = _load(folder, "call")
     _limit(megabytes)
@@ -98,7 +121,36 @@ def work(folder: Path) -> int:
     return 0
 
 
-def _start(folder: Path, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
+@dataclass(frozen=True)
+class _Waiting:
+    """A child that waits for its call, and the folder that both sides use."""
+
+    made: tempfile.TemporaryDirectory[str]
+    process: subprocess.Popen[bytes]
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.made.name)
+
+
+_GO = b"\n"
+_preparing = threading.Lock()
+_ready: list[_Waiting] = []
+
+
+def _taken() -> _Waiting | None:
+    """The child that was prepared, if it is still there."""
+    with _preparing:
+        waiting = _ready.pop() if _ready else None
+    if waiting is None or waiting.process.poll() is None:
+        return waiting
+    _end(waiting.process)
+    waiting.made.cleanup()
+    return None
+
+
+def _start() -> _Waiting:
+    made = tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True)
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     # The system's allocator gives memory back and reserves no address space ahead.
     env = os.environ | {
@@ -106,15 +158,26 @@ def _start(folder: Path, stderr: IO[bytes]) -> subprocess.Popen[bytes]:
         "ARROW_DEFAULT_MEMORY_POOL": "system",
         "PYTHONIOENCODING": "utf-8",
     }
-    return subprocess.Popen(
-        [sys.executable, "-m", "data.child", str(folder)],
-        cwd=_ROOT,
-        env=env,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=stderr,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    with (Path(made.name) / "stderr").open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "data.child", made.name],
+            cwd=_ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    return _Waiting(made, process)
+
+
+def _call(child: subprocess.Popen[bytes]) -> None:
+    assert child.stdin
+    try:
+        child.stdin.write(_GO)
+        child.stdin.flush()
+    except OSError:
+        pass  # It is gone; how it ended is told by its exit code.
 
 
 def _watch(
@@ -169,6 +232,14 @@ def _outcome(folder: Path, code: int, function: str, file: str) -> Any:
     if code == _OUT_OF_MEMORY or "memory allocation of" in said or "MemoryError" in said:
         raise FileError("out_of_memory", file=file)
     raise FileError("reader_failed", file=file)
+
+
+class _WithoutPandas(importlib.abc.MetaPathFinder):
+    """Refuses pandas, which pyarrow looks for at its first array: slow, and not needed here."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name == "pandas":
+            raise ImportError(name)
 
 
 class _Pickler(pickle.Pickler):

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.keys import content_keys, line_numbers, payment_ids
-from data.typed import normal
+from data.typed import normal, plain
 from domain.tables import Table
 
 Columns = dict[str, pa.Array]
@@ -30,6 +30,9 @@ def complete(
     """The columns with keys and, for deals, status and dates filled in."""
     if not columns:
         return {}
+    if table.name != "orders":
+        # The long table of all keeps its texts as codes; the others are easier handled plain.
+        columns = {name: plain(values) for name, values in columns.items()}
     length = len(next(iter(columns.values())))
     match table.name:
         case "orders":

@@ -40,6 +40,7 @@ _MARKUP = (
     b"<?xml",
 )
 _UNCACHED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v ?/>|<v></v>)?</c>")
+_FORMULA = (b"<f>", b"<f ", b"<f/")
 _CHUNK = 1 << 22
 # What zipfile raises for a torn, odd or locked package.
 _TORN = (
@@ -146,5 +147,7 @@ def _uncached(part: IO[bytes]) -> int:
     count, rest = 0, b""
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
-        count += len(_UNCACHED.findall(whole + end))
+        # Most sheets have no formula, and a plain look for one is much cheaper than the pattern.
+        if any(mark in whole for mark in _FORMULA):
+            count += len(_UNCACHED.findall(whole + end))
     return count

@@ -143,7 +143,9 @@ def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
     """A share's row in the file is the row of the order line that it was written in."""
     if "row" in derived.column_names:
         return derived
-    return derived.join(lines.select(["order_id", "line_no", "row"]), ["order_id", "line_no"])
+    keys = pa.schema([(name, pa.string()) for name in ("order_id", "line_no")])
+    places = lines.select(["order_id", "line_no", "row"]).cast(keys.append(lines.field("row")))
+    return derived.join(places, keys.names)
 
 
 def _as_of(table: str, rows: pa.Table) -> date | None:

@@ -32,6 +32,7 @@ from domain.errors import FileError, ImportRefused, YuepanError
 from domain.tables import table
 
 MAX_BYTES = 500_000_000
+_READING = "data.batch:read_all"
 _READ_SECONDS = 120.0
 _CLEAN_SECONDS = 600.0
 _SAMPLE_ROWS = 200
@@ -49,6 +50,7 @@ def receive(store: Store, name: str, content: bytes) -> Upload:
     """
     if len(content) > MAX_BYTES:
         raise FileError("too_large", file=name, limit=MAX_BYTES // 1_000_000)
+    child.prepare()
     digest = hashlib.sha256(content).hexdigest()
     # The name given by the sender never becomes part of a path.
     path = store.inbox / uuid.uuid4().hex
@@ -159,7 +161,7 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
     for group in _groups(uploads, lambda upload: upload.path.stat().st_size):
         progress.report("reading", done, len(uploads))
         found = _in_child(
-            "data.batch:read_all",
+            _READING,
             [(upload.path, upload.name) for upload in group],
             _READ_SECONDS,
             1500,
@@ -202,6 +204,8 @@ def _in_child(
             seconds=seconds,
             megabytes=megabytes,
             cancelled=progress.cancelled,
+            # The user is about to confirm what was read.
+            another=function == _READING,
         )
         return answers
     except FileError as error:

@@ -15,6 +15,8 @@ from hashlib import blake2b
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.typed import plain
+
 
 def occurrences(values: Iterable[Hashable]) -> list[int]:
     """For each value, how many times it has been seen so far, itself included."""
@@ -43,7 +45,7 @@ def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array
         return given
     codes = order_ids.dictionary_encode().indices.to_pylist()
     counted = pa.array([str(count) for count in occurrences(codes)], pa.string())
-    return counted if given is None else pc.coalesce(given, counted)
+    return counted if given is None else pc.coalesce(plain(given), counted)
 
 
 def payment_ids(columns: Mapping[str, pa.Array], given: pa.Array | None, length: int) -> pa.Array:
@@ -64,11 +66,12 @@ def payment_ids(columns: Mapping[str, pa.Array], given: pa.Array | None, length:
 
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
     """A mask of the rows that are the last with their key; `among` are the rows in question."""
-    if _all_different([key.filter(among) for key in keys]):
+    everywhere = pc.all(among).as_py()
+    if _all_different([key if everywhere else key.filter(among) for key in keys]):
         return among
     rows = pa.array(range(len(among)), pa.int64())
     names = [str(at) for at in range(len(keys))]
-    table = pa.table([*keys, rows], names=[*names, "at"]).filter(among)
+    table = pa.table([*map(plain, keys), rows], names=[*names, "at"]).filter(among)
     last = table.group_by(names).aggregate([("at", "max")])["at_max"]
     if len(last) == table.num_rows:
         return among
@@ -85,12 +88,13 @@ def _all_different(keys: Sequence[pa.Array]) -> bool:
     for key in keys:
         if isinstance(key, pa.ChunkedArray):
             key = key.combine_chunks()
-        parts = key.dictionary_encode(null_encoding="encode")
-        many = max(len(parts.dictionary), 1)
+        parts = key if pa.types.is_dictionary(key.type) else key.dictionary_encode()
+        # One number more than there are texts, for a blank.
+        many = len(parts.dictionary) + 1
         if size * many >= 2**62:
             return False
         size *= many
-        codes = parts.indices.cast(pa.int64())
+        codes = parts.indices.fill_null(many - 1).cast(pa.int64())
         whole = codes if whole is None else pc.add(pc.multiply(whole, many), codes)
     return whole is None or len(pc.unique(whole)) == len(whole)
 

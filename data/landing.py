@@ -3,10 +3,14 @@
     >>> with store.writing("facts") as cursor:
     ...     landed = land(cursor, import_id, "orders", rows)
 
-Facts are append-only: `fact_X` keeps every accepted row with its import's id.
-`X` is the current state, one row a key, the latest of the imports that stand.
-It is kept up in the same transaction, because deriving it at every read cost 38
-times as much at a million rows.
+Facts are append-only: `fact_X` has every accepted row as it was written, with its
+import's id. `X` is the current state, one row a key, the latest of the imports
+that stand. It is kept up in the same transaction, because deriving it at every
+read cost 38 times as much at a million rows.
+
+A row that stands as it was written is stored once, in `X` with `alone` true;
+`past_X` has all the others, and `fact_X` is a view of both. Writing every row
+twice was half of the time of landing a million.
 
 Table and column names in the statements below come from `domain.tables` only;
 values are always parameters.
@@ -46,35 +50,62 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     present = [column for column in one.names if column in rows.column_names]
     listed = _list(present)
     cursor.register("written", rows)
-    cursor.execute(
-        f'INSERT INTO "fact_{name}" ({listed}, import_id, row_no) '
-        f'SELECT {listed}, ?, "row" FROM written',
-        [import_id],
-    )
-    cursor.execute(
-        "CREATE OR REPLACE TEMP VIEW arrived AS "
-        f"{agreed(one, present, 'SELECT * FROM written', ('row',))}{_one_a_key(one, present)}"
-    )
+    as_written = _as_written(cursor, one)
+    if not as_written:
+        cursor.execute(
+            f'INSERT INTO "past_{name}" ({listed}, import_id, row_no) '
+            f'SELECT {listed}, ?, "row" FROM written',
+            [import_id],
+        )
+    arriving = "SELECT * FROM written"
+    if not as_written:
+        arriving = agreed(one, present, arriving, ("row",)) + _one_a_key(one, present)
+    cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
     landed = _compare(cursor, one, present)
     if name == "orders":
         _drop_credits_of_arrived(cursor)
     unless = ""
     if landed.changed + landed.same:
-        cursor.execute(
-            f'DELETE FROM "{name}" AS here USING arrived '
-            f"WHERE {_same_key(one, present)} AND {_news(one)}"
-        )
+        replaced = f"{_same_key(one, present)} AND {_news(one)}"
+        _keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM arrived WHERE {replaced})")
+        cursor.execute(f'DELETE FROM "{name}" AS here USING arrived WHERE {replaced}')
         unless = (
             f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {_same_key(one, present)})'
         )
     cursor.execute(
-        f'INSERT INTO "{name}" ({listed}, import_id, row_no) '
-        f'SELECT {listed}, ?, "row" FROM arrived{unless}',
-        [import_id],
+        f'INSERT INTO "{name}" ({listed}, import_id, row_no, alone) '
+        f'SELECT {listed}, ?, "row", ? FROM arrived{unless}',
+        [import_id, as_written],
     )
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
     return landed
+
+
+def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
+    """Whether every row of the table stands as it is written: no name is read differently.
+
+    Deals do not, as an older export may arrive after a newer one; neither do
+    shares, which come and go with their order line.
+    """
+    if one.name in ("deals", "credits"):
+        return False
+    kinds = [
+        kind for kind, places in NAMED.items() if any(one.name == place for place, _ in places)
+    ]
+    found = cursor.execute(
+        "SELECT 1 FROM aliases WHERE accepted AND list_contains(?, kind) LIMIT 1", [kinds]
+    ).fetchall()
+    return not found
+
+
+def _keep_alone(cursor: duckdb.DuckDBPyConnection, one: Table, which: str) -> None:
+    """Rows that are about to leave the current state go to the past, if they are nowhere else."""
+    columns = _list((*one.names, "import_id", "row_no"))
+    cursor.execute(
+        f'INSERT INTO "past_{one.name}" ({columns}) '
+        f'SELECT {columns} FROM "{one.name}" AS here WHERE alone AND {which}'
+    )
 
 
 def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
@@ -229,9 +260,9 @@ def _touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: li
 def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
     """Bring the touched keys to the latest row of the imports that stand."""
     touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
-    cursor.execute(
-        f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {_same_key(one, one.key)}'
-    )
+    these = _same_key(one, one.key)
+    _keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
+    cursor.execute(f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {these}')
     columns = _list(one.names)
     latest = "fact.as_of DESC NULLS LAST, " if one.name == "deals" else ""
     apart, with_its_line = _list_of("fact", one.key), ""
@@ -243,10 +274,11 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
             "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
             "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
         )
-    facts = agreed(one, one.names, f'SELECT * FROM "fact_{one.name}"', ("import_id", "row_no"))
+    # All the rows of these keys are in the past by now.
+    facts = agreed(one, one.names, f'SELECT * FROM "past_{one.name}"', ("import_id", "row_no"))
     cursor.execute(
-        f'INSERT INTO "{one.name}" ({columns}, import_id, row_no) '
-        f"SELECT {columns}, import_id, row_no FROM ("
+        f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
+        f"SELECT {columns}, import_id, row_no, false FROM ("
         f"  SELECT fact.*, row_number() OVER (PARTITION BY {apart} "
         f"    ORDER BY {latest}fact.import_id DESC, fact.row_no DESC) AS nth "
         f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "

@@ -31,6 +31,7 @@ def _run(file: str) -> Callable[[duckdb.DuckDBPyConnection], None]:
 MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] = (
     ("0001_first_tables", _run("schema_0001.sql")),
     ("0002_plans_and_scenarios", _run("schema_0002.sql")),
+    ("0003_facts_kept_once", _run("schema_0003.sql")),
 )
 
 

@@ -12,6 +12,7 @@ crash the reader or eat the memory.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.delimited import grid
+from data.delimited import blanked, grid, numbered
 from data.formats import encrypted_biff, is_workbook, uncached_formulas
 from data.layout import LOOK, Note, header_row, names
 from domain.errors import FileError
@@ -28,6 +29,8 @@ __all__ = ["Note", "Sheet", "read"]
 
 LARGEST_FILE = 2 << 30
 
+_HEAD = 1 << 16
+_NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}
 _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
 
@@ -36,9 +39,9 @@ _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
 class Sheet:
     """One table as it stands in a file.
 
-    `name` is the sheet's, "" for a text file. `rows` has string columns
-    "0".."n-1" in the order of `header` (null is a blank cell) and "row", int64,
-    the row's number in the file or sheet from 1.
+    `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in
+    the order of `header`, strings or a dictionary of strings (null is a blank
+    cell), and "row", int64, the row's number in the file or sheet from 1.
     """
 
     file: str
@@ -68,7 +71,8 @@ def _read(path: Path, name: str) -> list[Sheet]:
     if size > LARGEST_FILE:
         raise FileError("too_large", size=size, limit=LARGEST_FILE)
     raw = path.read_bytes()
-    if not raw.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    # The head alone first, as stripping copies.
+    if not raw[:_HEAD].strip(_NOTHING) and not raw.strip(_NOTHING):
         raise FileError("empty_file")
     found = list(_workbook(raw, name) if is_workbook(raw) else _text(raw, name))
     sheets = [sheet for sheet in found if sheet is not None]
@@ -91,19 +95,26 @@ def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
     if not raw.startswith(b"PK") and encrypted_biff(raw):
         raise FileError("encrypted_workbook")
     book = _opened(raw)
+    broken = []
+    # The package is looked through while the reader, which lets go of the interpreter, reads it.
+    with ThreadPoolExecutor(1) as beside:
+        about = beside.submit(_about_book, raw, name)
+        for sheet_name in book.sheet_names:
+            try:
+                yield _excel_sheet(book, name, sheet_name, about)
+            except fastexcel.FastExcelError as error:
+                broken.append((sheet_name, error))
+    if broken and len(broken) == len(book.sheet_names):
+        raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
+
+
+def _about_book(raw: bytes, name: str) -> list[Note]:
     notes = []
     if (suffix := Path(name).suffix.lower()) not in _WORKBOOKS:
         notes.append(Note("workbook_named_otherwise", (("suffix", suffix),)))
     if raw.startswith(b"PK") and (count := uncached_formulas(raw)):
         notes.append(Note("formulas_without_values", (("count", count),)))
-    broken = []
-    for sheet_name in book.sheet_names:
-        try:
-            yield _excel_sheet(book, name, sheet_name, notes)
-        except fastexcel.FastExcelError as error:
-            broken.append((sheet_name, error))
-    if broken and len(broken) == len(book.sheet_names):
-        raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
+    return notes
 
 
 def _opened(raw: bytes) -> fastexcel.ExcelReader:
@@ -119,27 +130,22 @@ def _opened(raw: bytes) -> fastexcel.ExcelReader:
 
 
 def _excel_sheet(
-    book: fastexcel.ExcelReader, file: str, name: str, notes: list[Note]
+    book: fastexcel.ExcelReader, file: str, name: str, about: Future[list[Note]]
 ) -> Sheet | None:
     # skip_rows=0 keeps blank rows on top, so that row numbers are the sheet's own.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
     width = batch.num_columns
     table = pa.table(
-        [_blanked(column) for column in batch.columns], [str(at) for at in range(width)]
+        [blanked(pa.chunked_array([column.cast(pa.string())])) for column in batch.columns],
+        [str(at) for at in range(width)],
     )
-    table = table.append_column("row", pa.array(range(1, table.num_rows + 1), pa.int64()))
-    told = list(notes)
+    table = table.append_column("row", numbered(table.num_rows))
+    told = list(about.result())
     if errors and errors.errors:
         first = min(one.position[0] for one in errors.errors) + 1
         told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
     return _sheet(file, name, sheet.visible != "visible", table, told)
-
-
-def _blanked(column: pa.Array) -> pa.Array:
-    column = column.cast(pa.string())
-    blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
-    return pc.if_else(blank, pa.scalar(None, pa.string()), column)
 
 
 def _sheet(file: str, name: str, hidden: bool, table: pa.Table, notes: list[Note]) -> Sheet | None:
@@ -163,6 +169,8 @@ def _sheet(file: str, name: str, hidden: bool, table: pa.Table, notes: list[Note
 
 
 def _without_blank_rows(table: pa.Table) -> pa.Table:
+    if any(not column.null_count for column in table.columns[:-1]):
+        return table
     blank = None
     for name in table.column_names[:-1]:
         empty = pc.is_null(table[name])

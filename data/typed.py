@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import cast
+from typing import TypeAlias, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -52,28 +52,67 @@ _ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 _PERCENT_WORDS = ("%", "％", "‰", "percent", "pct", "百分")
 
 Read = tuple[pa.Array, pa.Array]
+# A trimmed column: one text a row, or, where values repeat, codes and the texts they stand for.
+Texts: TypeAlias = pa.Array
 
 
 @dataclass(frozen=True)
 class Typed:
-    """One column: its values, and why a text could not be read (null where it could)."""
+    """One column: its values, and why a text could not be read (null where it could).
+
+    `why` is None where every text could be read.
+    """
 
     values: pa.Array
-    why: pa.Array
+    why: pa.Array | None
 
 
-def trimmed(column: pa.ChunkedArray | pa.Array) -> pa.Array:
-    """Texts with spaces of every width cut off at both ends; nothing left is null."""
-    told = column.cast(pa.string())
-    whole = told.combine_chunks() if isinstance(told, pa.ChunkedArray) else told
+def trimmed(column: pa.ChunkedArray | pa.Array) -> Texts:
+    """Texts with spaces of every width cut off at both ends; nothing left is null.
+
+    Texts that came as a dictionary stay one, of the texts that are used.
+    """
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if isinstance(whole, pa.ChunkedArray):
         whole = pa.concat_arrays(whole.chunks)
-    cut = pc.utf8_trim_whitespace(whole)
-    return pc.if_else(pc.equal(pc.utf8_length(cut), 0), pa.scalar(None, pa.string()), cut)
+    if not pa.types.is_dictionary(whole.type):
+        return _trimmed(whole.cast(pa.string()))
+    used = pc.unique(whole.indices.drop_null())
+    texts = _trimmed(whole.dictionary.take(used))
+    codes = pc.index_in(whole.indices, value_set=used)
+    if texts.null_count:
+        left = pc.if_else(pc.is_valid(texts), _places(texts), pa.scalar(None, pa.int32()))
+        codes = left.take(codes)
+    coded = pa.DictionaryArray.from_arrays(codes, texts)
+    # Two texts that differed in their spaces alone are one now.
+    return coded if len(pc.unique(texts)) == len(texts) else plain(coded).dictionary_encode()
+
+
+def distinct(texts: Texts) -> pa.Array:
+    """The different texts of a trimmed column, blanks aside."""
+    if pa.types.is_dictionary(texts.type):
+        texts = texts.dictionary
+    return pc.unique(texts).drop_null()
+
+
+def plain(texts: Texts) -> pa.StringArray:
+    """A trimmed column as one text a row."""
+    return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
+
+
+def as_decimals(texts: pa.StringArray) -> pa.Array | None:
+    """Texts that are all plain numbers with a point, at most four places; else None.
+
+    A test holds this against `data.parse.parse_number`.
+    """
+    try:
+        return texts.cast(DECIMAL_18_4)
+    except pa.ArrowInvalid:
+        return None
 
 
 def typed(
-    texts: pa.Array,
+    texts: Texts,
     column: Column,
     answer: str = "",
     header: str = "",
@@ -85,10 +124,28 @@ def typed(
     (万元) or a percent sign. `words` are normalised words and their choices.
     """
     if column.kind == "text":
-        return Typed(texts, pa.nulls(len(texts), pa.string()))
-    coded = texts.dictionary_encode()
+        return Typed(texts, None)
+    is_coded = pa.types.is_dictionary(texts.type)
+    if not is_coded and column.kind in ("money", "number") and answer != ",":
+        unit = header_unit(header) if column.kind == "money" else 1
+        quick = as_decimals(texts) if unit == 1 else None
+        if quick is not None:
+            return Typed(quick, None)
+    coded = texts if is_coded else texts.dictionary_encode()
     values, why = _read(coded.dictionary, column, answer, header, words or {})
-    return Typed(values.take(coded.indices), why.take(coded.indices))
+    return Typed(
+        values.take(coded.indices), why.take(coded.indices) if len(why.drop_null()) else None
+    )
+
+
+def _trimmed(texts: pa.StringArray) -> pa.StringArray:
+    cut = pc.utf8_trim_whitespace(texts)
+    blank = pc.equal(cut, "")
+    return pc.if_else(blank, pa.scalar(None, pa.string()), cut) if pc.any(blank).as_py() else cut
+
+
+def _places(texts: pa.Array) -> pa.Array:
+    return pa.array(range(len(texts)), pa.int32())
 
 
 def normal(word: str) -> str:

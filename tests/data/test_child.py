@@ -88,3 +88,20 @@ def test_progress_is_told_while_the_work_goes_on():
 
 def test_telling_outside_a_child_does_nothing():
     child.tell(0.5)
+
+
+def test_a_prepared_child_serves_one_call_and_leaves_nothing():
+    child.prepare()
+    child.prepare()
+    (waiting,) = child._ready
+    assert child.run("os:getpid", another=True) == waiting.process.pid
+    (second,) = child._ready
+    assert child.run("os:getpid") == second.process.pid != waiting.process.pid
+    assert child._ready == []
+
+
+def test_a_prepared_child_that_died_is_replaced():
+    child.prepare()
+    child._ready[0].process.kill()
+    child._ready[0].process.wait()
+    assert child.run("os:getpid") != os.getpid()
