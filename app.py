@@ -24,7 +24,9 @@ from starlette.routing import Route
 from data import store
 from domain.errors import YuepanError
 from domain.tables import TABLES
+from pages.kit import api
 from pages.kit.text import error_sentence, language_of, words
+from pages.kit.warm import warming
 
 _log = logging.getLogger("yuepan")
 _HERE = ("127.0.0.1", "::1", "localhost", "testclient")
@@ -32,8 +34,9 @@ _HERE = ("127.0.0.1", "::1", "localhost", "testclient")
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Leave one tidy file behind: checkpoint and close when the server stops."""
-    yield
+    """Warm while the server runs; checkpoint and close when it stops: one tidy file is left."""
+    with warming():
+        yield
     store.close_all()
 
 
@@ -78,6 +81,6 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     lifespan=lifespan,
-    routes=[Route("/api/health", health)],
+    routes=[Route("/api/health", health), *api.ROUTES],
     on_script_error=on_script_error,
 )

@@ -92,11 +92,12 @@ def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False
     With `rest`, the last such day: the days off that follow are in. With more
     than the month has, its end; with 0, the day before the first selling day.
     """
-    selling = [one.day for one in calendar if one.selling and month <= one.day <= _end(month)]
+    end = _end(month)
+    selling = [one.day for one in calendar if one.selling and month <= one.day <= end]
     if count > len(selling) or (rest and count == len(selling)):
-        return _end(month)
+        return end
     if rest or count == 0:
-        return selling[count] - timedelta(days=1) if selling else _end(month)
+        return selling[count] - timedelta(days=1) if selling else end
     return selling[count - 1]
 
 

@@ -39,6 +39,24 @@ def bought(scope: Scope, start: date, end: date) -> ir.Table:
     return told.mutate(repeat_rate=ratio(told.repeat_customers, told.customers))
 
 
+def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+    """`dimension`, customers, repeat_customers, repeat_rate of a period; blank stays null.
+
+    A customer that a dimension splits (by product, say) is one of each part.
+    """
+    rows = actual.lines(scope)
+    found = rows.filter(
+        rows.left_out.isnull(), rows.customer.notnull(), rows.value > 0,
+        rows.date.between(start, end),
+    )  # fmt: skip
+    each = found.group_by(dimension, "customer").aggregate(orders=found.id.nunique())
+    told = each.group_by(dimension).aggregate(
+        customers=each.count(), repeat_customers=each.count(where=each.orders >= 2)
+    )
+    rate = ratio(told.repeat_customers, told.customers)
+    return told.mutate(repeat_rate=rate).order_by(dimension)
+
+
 def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date]) -> ir.Table:
     """One row: customers_before, customers_kept, retention, from one period to another."""
     found = _purchases(scope)

@@ -20,6 +20,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analytics.calendar import Calendar, working_days
+from analytics.fiscal import fiscal_quarter, fiscal_year
 from analytics.target import split
 from domain.scope import Scope
 
@@ -54,10 +55,12 @@ def month_targets(
     currency: str | None = None,
     version: str | None = None,
     level: Level = "target",
+    first_month: int = 1,
 ) -> dict[str, MonthTarget]:
     """scope_value → its target of the month, for every value of `scope_kind` that has one.
 
-    `rows` is the table `targets` as a frame; `calendar` covers the year. Of
+    `rows` is the table `targets` as a frame; `calendar` covers the year, which
+    begins in `first_month` and is named by the calendar year it begins in. Of
     several versions the last counts (v10 after v9), unless one is named. A
     blank metric is "sales", a blank scope the company's; periods other than
     YYYY-MM, YYYY-Qn and YYYY are passed over.
@@ -66,7 +69,7 @@ def month_targets(
     for row in rows.to_dict("records"):
         if not _about(row, scope_kind, metric, currency, version):
             continue
-        basis, months = _period(_word(row, "period"), month)
+        basis, months = _period(_word(row, "period"), month, first_month)
         amount = row.get(level)
         if basis is None or amount is None or pd.isna(amount):
             continue
@@ -79,7 +82,12 @@ def month_targets(
 
 
 def target_for(
-    scope: Scope, rows: pd.DataFrame, calendar: Calendar, *, level: Level = "target"
+    scope: Scope,
+    rows: pd.DataFrame,
+    calendar: Calendar,
+    *,
+    level: Level = "target",
+    first_month: int = 1,
 ) -> MonthTarget | None:
     """The target that belongs to the scope: the company's, or that of its one filter.
 
@@ -97,6 +105,7 @@ def target_for(
             metric=scope.metric,
             currency=scope.currency,
             level=level,
+            first_month=first_month,
         )
 
     if len(scope.filters) > 1:
@@ -132,18 +141,23 @@ def _word(row: dict[Any, Any], name: str) -> str:
     return "" if value is None or pd.isna(value) else str(value).strip()
 
 
-def _period(text: str, month: date) -> tuple[Basis | None, list[date]]:
+def _period(text: str, month: date, first_month: int) -> tuple[Basis | None, list[date]]:
     """Which kind of period holds the month, and its months; none where it does not."""
     match = _PERIOD.fullmatch(text)
-    if not match or int(match["year"]) != month.year:
+    if not match:
         return None, []
+    year = int(match["year"])
     if match["month"]:
-        return ("month", [month]) if int(match["month"]) == month.month else (None, [])
+        # A month is a calendar month, whenever the fiscal year begins.
+        named = (year, int(match["month"])) == (month.year, month.month)
+        return ("month", [month]) if named else (None, [])
+    quarter = fiscal_quarter(month, first_month)
+    if year != quarter.year:
+        return None, []
     if match["quarter"]:
-        first = int(match["quarter"]) * 3 - 2
-        months = [date(month.year, first + step, 1) for step in range(3)]
-        return ("quarter", months) if month in months else (None, [])
-    return "year", [date(month.year, number, 1) for number in range(1, 13)]
+        held = int(match["quarter"]) == quarter.quarter
+        return ("quarter", list(quarter.months)) if held else (None, [])
+    return "year", list(fiscal_year(month, first_month).months)
 
 
 def _part(amount: Decimal, months: list[date], month: date, calendar: Calendar) -> Decimal:

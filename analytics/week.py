@@ -89,7 +89,12 @@ def standing(
 
 
 def targets_of(
-    scope: Scope, rows: pd.DataFrame, calendar: Calendar, dimension: str, reps: pd.DataFrame
+    scope: Scope,
+    rows: pd.DataFrame,
+    calendar: Calendar,
+    dimension: str,
+    reps: pd.DataFrame,
+    first_month: int = 1,
 ) -> dict[str, Decimal]:
     """name → target of the month for every value of a dimension.
 
@@ -98,12 +103,12 @@ def targets_of(
     """
     own = month_targets(
         rows, scope.month, calendar, scope_kind=dimension, metric=scope.metric,
-        currency=scope.currency,
+        currency=scope.currency, first_month=first_month,
     )  # fmt: skip
     found = {name: one.target for name, one in own.items() if name}
     if dimension not in _PEOPLE:
         return found
-    people = targets_of(scope, rows, calendar, "rep", reps)
+    people = targets_of(scope, rows, calendar, "rep", reps, first_month)
     place = dict(zip(reps["rep"], reps[dimension], strict=True))
     summed: dict[str, Decimal] = {}
     for name, target in people.items():

@@ -40,10 +40,10 @@ FROM line GROUP BY ALL ORDER BY value DESC, rep
 
 _SELLERS = "(SELECT DISTINCT rep FROM orders UNION SELECT rep FROM credits)"
 
-_PLAIN_TOTAL = (
-    "SELECT coalesce(sum(amount), 0) AS value, coalesce(sum(amount), 0) AS gross, "
-    "count(*) AS rows, count(DISTINCT customer) AS customers, 0 AS quantity "
-    "FROM {table} WHERE {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}'{more}"
+_PLAIN_BY_DAY = (
+    "SELECT {day} AS date, sum(amount) AS value, sum(amount) AS gross, count(*) AS rows "
+    "FROM {table} WHERE {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}'{more} "
+    "GROUP BY ALL ORDER BY date"
 )
 
 _LAST = (
@@ -120,10 +120,10 @@ BY_HAND = {
     "people": "SELECT rep, team, manager, region FROM reps",
     "by_day orders": _BY_DAY,
     "by orders rep": _BY_REP,
-    "total deals": _PLAIN_TOTAL.format(
+    "by_day deals": _PLAIN_BY_DAY.format(
         table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
     ),
-    "total payments": _PLAIN_TOTAL.format(table="payments", day="payment_date", more=""),
+    "by_day payments": _PLAIN_BY_DAY.format(table="payments", day="payment_date", more=""),
     "at_risk deals": """
         WITH moves AS (
             SELECT deal_id, entered_at AS moved, expected_close_date AS expected FROM stage_history
@@ -148,6 +148,14 @@ BY_HAND = {
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
         FROM seen WHERE pushes >= 2 OR past_due OR idle_days > 30""",
+    "snapshots": """
+        SELECT as_of AS day, count(DISTINCT deal_id) AS deals,
+               count(DISTINCT deal_id) FILTER (coalesce(told.status, seen.status) = 'open')
+                 AS open_deals
+        FROM fact_deals AS seen LEFT JOIN stages AS told USING (stage)
+        WHERE as_of IS NOT NULL AND deal_id IS NOT NULL
+          AND import_id IN (SELECT import_id FROM imports WHERE imports.status = 'active')
+        GROUP BY ALL ORDER BY day DESC""",
     "values orders rep": f"SELECT DISTINCT rep FROM {_SELLERS}",
     "values orders team": f"SELECT DISTINCT team FROM {_SELLERS} LEFT JOIN reps USING (rep)",
     "values orders manager": f"SELECT DISTINCT manager FROM {_SELLERS} LEFT JOIN reps USING (rep)",

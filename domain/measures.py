@@ -183,6 +183,25 @@ MEASURES: tuple[Measure, ...] = (
         "none",
     ),
     Measure(
+        "pipeline_change",
+        N_("Pipeline change"),
+        "money",
+        N_(
+            "open before + new + reopened + moved in + bigger − smaller − moved out − won − lost "
+            "− vanished ± reassigned = open now; vanished: missing from the later file"
+        ),
+        N_("the dates of the two files; expected close date in the month, or all open deals"),
+        "none",
+    ),
+    Measure(
+        "lost_share",
+        N_("Share of lost deals"),
+        "share",
+        N_("lost deals that name the competitor or reason ÷ all lost deals of the period"),
+        _CLOSED,
+        "down",
+    ),
+    Measure(
         "won_value",
         N_("Won"),
         "money",
@@ -270,6 +289,14 @@ MEASURES: tuple[Measure, ...] = (
         N_("sum of the months ÷ sum of the same months a year earlier − 1"),
         _SOURCE_DATE,
         "up",
+    ),
+    Measure(
+        "fiscal_target",
+        N_("Target of the quarter or fiscal year"),
+        "money",
+        N_("sum of the targets of its months; how many of them have one is told beside it"),
+        N_("the fiscal year begins in the month that the settings say"),
+        "none",
     ),
     Measure(
         "target_floor",
@@ -428,6 +455,17 @@ MEASURES: tuple[Measure, ...] = (
         N_("Output per unit of input"),
         "ratio",
         N_("attributed revenue ÷ spend, written 1:n"),
+        _SPEND_DATE,
+        "up",
+    ),
+    Measure(
+        "more_for_more",
+        N_("More sales for each unit more"),
+        "ratio",
+        N_(
+            "sales a month more than at the step before ÷ spend a month more; "
+            "a step: months with about the same spend"
+        ),
         _SPEND_DATE,
         "up",
     ),

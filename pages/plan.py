@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.forecast import probability
 from analytics.plan import target_at
-from pages.kit import bars, filters, handout, lookahead, phasing, show
+from pages.kit import bars, filters, fiscal, handout, lookahead, phasing, show
 from pages.kit.text import (
     escaped,
     exact,
@@ -164,5 +164,6 @@ if target is None or target == 0:
     st.info(_("Type a target, and it is spread over the days and handed down to teams and reps."))
     st.stop()
 
+fiscal.show(_, scope, target)
 phasing.show(_, scope, target)
 handout.show(_, scope, typed)

@@ -2,7 +2,19 @@
 
 import streamlit as st
 
-from pages.kit import breakdown, bridges, filters, load, lookback, returns, show, standings, why
+from pages.kit import (
+    breakdown,
+    bridges,
+    filters,
+    load,
+    lookback,
+    losses,
+    repeat,
+    returns,
+    show,
+    standings,
+    why,
+)
 from pages.kit.text import escaped, money, month_text, percent, scope_sentence, verdict
 
 _ = filters.language()
@@ -115,6 +127,14 @@ if "spend" in load.filled():
         returns.show(_, scope)
 with st.container(border=True):
     standings.show(_, scope)
+
+# To whom deals are lost, and which customers come back: over more than one month.
+left, right = st.columns(2, gap="small")
+if "deals" in load.sources():
+    with left, st.container(border=True, height="stretch"):
+        losses.show(_, load.of(scope, "deals"))
+with right, st.container(border=True, height="stretch"):
+    repeat.show(_, scope)
 
 show.missing(
     _,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.kit import (
     breakdown,
+    changes,
     charts,
     dealflow,
     filters,
@@ -104,10 +105,11 @@ with left, st.container(border=True, height="stretch"):
 with right, st.container(border=True, height="stretch"):
     breakdown.show(_, scope)
 
-# The deals as they stand, and three rates that are never mixed.
+# The deals as they stand, and three rates that are never mixed; and what moved.
 if "deals" in load.sources():
     dealflow.show(_, load.of(scope, "deals"))
     trouble.show(_, load.of(scope, "deals"))
+    changes.show(_, load.of(scope, "deals"))
 
 # What is not known yet, and what it would take.
 show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])

@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from pages.kit import look
+from pages.kit.canvas import Canvas
 from pages.kit.charts import Chart
 from pages.kit.look import COLOURS, Theme
 from pages.kit.numbers import Units, money, month_text, signed
@@ -43,7 +43,7 @@ def months(
     rows = frame.tail(_SHOWN_MONTHS)
     names = [month_text(_, one) for one in rows["month"]]
     values = [float(one) for one in rows["value"]]
-    figure = go.Figure()
+    figure = Canvas()
     figure.add_bar(
         x=names,
         y=values,
@@ -66,7 +66,7 @@ def months(
     figure.update_yaxes(tickvals=ticks, ticktext=texts, range=[0, ticks[-1]])
     figure.update_xaxes(type="category", tickangle=0, nticks=8)
     figure.update_layout(bargap=0.25, height=330)
-    return Chart(figure, _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(told))
 
 
 def bridge(
@@ -88,7 +88,7 @@ def bridge(
     colour = COLOURS[theme]
     labels = [start[0], *frame["label"], end[0]]
     changes = [float(one) for one in frame["value"]]
-    figure = go.Figure()
+    figure = Canvas()
     figure.add_waterfall(
         x=list(range(len(labels))),
         y=[float(start[1]), *changes, float(end[1])],
@@ -127,7 +127,7 @@ def bridge(
         f"{label} {signed(_, value, currency, markdown=False)}"
         for label, value in zip(frame["label"], changes, strict=True)
     ]
-    return Chart(figure, _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(told))
 
 
 def tornado(
@@ -147,7 +147,7 @@ def tornado(
     """
     colour = COLOURS[theme]
     rows = frame.reset_index(drop=True)
-    figure = go.Figure()
+    figure = Canvas()
     # By which way the driver goes, not by good or bad: a longer cycle is more, and worse.
     for side, shade in (("low", "past"), ("high", "accent")):
         figure.add_bar(
@@ -183,11 +183,11 @@ def tornado(
         f"{row['label']} {money(_, row['low'], currency)} – {money(_, row['high'], currency)}"
         for row in rows.to_dict("records")
     ]
-    return Chart(figure, _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(told))
 
 
 def _draw_ahead(
-    figure: go.Figure,
+    figure: Canvas,
     ahead: dict[str, Any],
     _: Words,
     currency: str,

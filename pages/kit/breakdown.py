@@ -21,7 +21,8 @@ from pages.kit.text import (
     percent,
 )
 
-_OFFERED = (
+# What the table can be cut by.
+OFFERED = (
     "rep",
     "team",
     "manager",
@@ -37,7 +38,7 @@ _ROW = 35
 
 def show(_: Words, scope: Scope) -> None:
     """The table, the largest shortfall first; a chosen row opens what it is made of."""
-    offered = [name for name in _OFFERED if load.values(scope.source, name)]
+    offered = [name for name in OFFERED if load.values(scope.source, name)]
     if not offered:
         st.caption(_("The file names no rep, team, region, product or channel to cut by."))
         return

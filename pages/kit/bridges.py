@@ -13,9 +13,18 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit import bars, lookback
-from pages.kit.lookback import Against, Kind
+from pages.kit.lookback import Against, Days, Kind, Versus
 from pages.kit.show import Passport, chart, passport_button, theme
-from pages.kit.text import Words, escaped, exact, month_text, named, scope_sentence, signed
+from pages.kit.text import (
+    Words,
+    escaped,
+    exact,
+    filters_sentence,
+    month_text,
+    named,
+    scope_sentence,
+    signed,
+)
 
 KINDS: dict[Kind, str] = {
     "products": N_("price, volume, mix"),
@@ -24,6 +33,7 @@ KINDS: dict[Kind, str] = {
     "target": N_("target to actual"),
 }
 AGAINST: dict[Against, str] = {"last_month": N_("last month"), "last_year": N_("last year")}
+VERSUS: dict[Versus, str] = {**AGAINST, "three_months": N_("three months, three before")}
 
 LABELS: dict[str, str] = {
     "price": N_("Price"),
@@ -73,12 +83,12 @@ def show(_: Words, scope: Scope) -> None:
             label_visibility="collapsed",
             persist_state="session",
         )
-        against: Against = "last_month"
+        against: Versus = "last_month"
         if kind != "target":
             against = st.segmented_control(
                 _("Against"),
-                list(AGAINST),
-                format_func=lambda one: _(AGAINST[one]),
+                list(VERSUS),
+                format_func=lambda one: _(VERSUS[one]),
                 default="last_month",
                 required=True,
                 key="bridge_against",
@@ -92,19 +102,22 @@ def show(_: Words, scope: Scope) -> None:
     _drawn(_, scope, kind, against, found)
 
 
-def _drawn(_: Words, scope: Scope, kind: Kind, against: Against, found: Bridge) -> None:
-    then = None if kind == "target" else lookback.other(scope, against)
-    before = month_text(_, then.month) if then else _("Target")
+def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, found: Bridge) -> None:
+    compared = None if kind == "target" else lookback.spans(scope, against)
+    before = _span(_, compared[0]) if compared else _("Target")
+    days = compared[1] if compared else (scope.month, scope.until)
+    now = _span(_, days)
     labelled = found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]])
     drawn = bars.bridge(
         labelled,
         _,
         scope.currency,
         (before, found.start),
-        (month_text(_, scope.month), found.end),
+        (now, found.end),
         theme(),
-        title=_("From {start} to {end}", start=before, end=month_text(_, scope.month)),
-        subtitle=scope_sentence(_, scope),
+        title=_("From {start} to {end}", start=before, end=now),
+        # The scope's sentence names its month, which three months are not.
+        subtitle=(filters_sentence if against == "three_months" else scope_sentence)(_, scope),
     )
     chart(drawn.figure, drawn.alt, key="bridge")
     if len(found.parts):
@@ -114,7 +127,7 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Against, found: Bridge) 
         _(LABELS[label]): signed(_, value, scope.currency, markdown=False)
         for label, value in zip(found.bars["label"], found.bars["value"], strict=True)
     }
-    worked[month_text(_, scope.month)] = exact(_, found.end, scope.currency)
+    worked[now] = exact(_, found.end, scope.currency)
     passport_button(
         _,
         "bridge",
@@ -122,12 +135,19 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Against, found: Bridge) 
             _("Bridge"),
             (measure("actual"),),
             scope,
-            scope.month,
-            scope.until,
+            *days,
             {_("Formula"): _(FORMULAS[kind]), **worked},
-            (actual.by, scope, "product", scope.month, scope.until),
+            (actual.by, scope, "product", *days),
         ),
     )
+
+
+def _span(_: Words, days: Days) -> str:
+    first, last = (day.replace(day=1) for day in days)
+    if first == last:
+        return month_text(_, first)
+    end = month_text(_, last, year=first.year != last.year)
+    return _("{start} – {end}", start=month_text(_, first), end=end)
 
 
 def _largest(_: Words, scope: Scope, found: Bridge) -> None:

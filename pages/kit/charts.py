@@ -20,6 +20,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.kit import look
+from pages.kit.canvas import Canvas
 from pages.kit.look import COLOURS, Theme, plain
 from pages.kit.numbers import Units, date_text, exact, money, percent, signed
 from pages.kit.text import Words, choice_label, named
@@ -58,7 +59,7 @@ def cumulative(
     cumulative money; where a line has nothing to say it is NaN or absent.
     """
     frame = _floats(frame.sort_values("day"), ("day",))
-    colour, figure = COLOURS[theme], go.Figure()
+    colour, figure = COLOURS[theme], Canvas()
     _draw_band(figure, frame, colour)
     ends = _draw_lines(figure, frame, _, currency, colour)
     look.dressed(figure, theme, title, subtitle)
@@ -71,7 +72,7 @@ def cumulative(
         _mark_as_of(figure, _, as_of, list(frame["day"]), colour)
     told = [f"{end.label} {money(_, end.value, currency, units=units)}" for end in ends]
     _label_ends(figure, ends, told, values, list(frame["day"]))
-    return Chart(figure, _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(told))
 
 
 def attainment_bars(
@@ -96,7 +97,7 @@ def attainment_bars(
     labels = [named(_, one) for one in rows[name]]
     records = rows.to_dict("records")
     told = [_against_target(_, row, currency, units) for row in records]
-    figure = go.Figure()
+    figure = Canvas()
     figure.add_bar(
         x=list(rows["actual"]),
         y=list(range(len(rows))),
@@ -117,7 +118,7 @@ def attainment_bars(
         short = {True: "bad", False: "accent"}[bool(row["gap"] < 0)]
         look.beside(figure, position, text, colour["muted" if _missing(row["gap"]) else short])
     figure.update_layout(margin={"r": 160})
-    return Chart(figure, _sentences(_, labels[:5], told[:5]))
+    return Chart(figure.figure(), _sentences(_, labels[:5], told[:5]))
 
 
 def funnel(
@@ -144,7 +145,7 @@ def funnel(
     status = list(rows["status"]) if "status" in rows else ["open"] * len(rows)
     labels = [_stage(_, stage, state) for stage, state in zip(rows["stage"], status, strict=True)]
     told = [_stage_told(_, row, currency, units) for row in rows.to_dict("records")]
-    figure = go.Figure()
+    figure = Canvas()
     figure.add_bar(
         x=length,
         y=list(range(len(rows))),
@@ -161,10 +162,10 @@ def funnel(
     for position, text in enumerate(told):
         look.beside(figure, position, text, colour["text"])
     figure.update_layout(margin={"r": 160})
-    return Chart(figure, _sentences(_, labels, told))
+    return Chart(figure.figure(), _sentences(_, labels, told))
 
 
-def _draw_band(figure: go.Figure, frame: pd.DataFrame, colour: dict[str, str]) -> None:
+def _draw_band(figure: Canvas, frame: pd.DataFrame, colour: dict[str, str]) -> None:
     if not {"p10", "p90"} <= set(frame.columns):
         return
     band = frame[["day", "p10", "p90"]].dropna()
@@ -181,7 +182,7 @@ def _draw_band(figure: go.Figure, frame: pd.DataFrame, colour: dict[str, str]) -
 
 
 def _draw_lines(
-    figure: go.Figure, frame: pd.DataFrame, _: Words, currency: str, colour: dict[str, str]
+    figure: Canvas, frame: pd.DataFrame, _: Words, currency: str, colour: dict[str, str]
 ) -> list[_End]:
     """The lines that have points, the past first so that the actual lies on top."""
     ends = []
@@ -211,7 +212,7 @@ def _draw_lines(
 
 
 def _label_ends(
-    figure: go.Figure, ends: list[_End], told: list[str], values: list[float], days: list[Any]
+    figure: Canvas, ends: list[_End], told: list[str], values: list[float], days: list[Any]
 ) -> None:
     """Lines that reach the month's end are named at the right, the others at their last point."""
     at_right = [index for index, end in enumerate(ends) if end.day >= days[-1]]
@@ -228,7 +229,7 @@ def _label_ends(
 
 
 def _mark_as_of(
-    figure: go.Figure, _: Words, as_of: date, days: list[Any], colour: dict[str, str]
+    figure: Canvas, _: Words, as_of: date, days: list[Any], colour: dict[str, str]
 ) -> None:
     seen = pd.Timestamp(as_of)
     if not pd.Timestamp(days[0]) <= seen < pd.Timestamp(days[-1]):
@@ -247,7 +248,7 @@ def _mark_as_of(
     )
 
 
-def _mark_targets(figure: go.Figure, targets: list[float], colour: dict[str, str]) -> None:
+def _mark_targets(figure: Canvas, targets: list[float], colour: dict[str, str]) -> None:
     figure.add_scatter(
         x=targets,
         y=list(range(len(targets))),

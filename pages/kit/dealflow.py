@@ -54,7 +54,8 @@ def _stages(_: Words, scope: Scope) -> None:
             by="count",
         ),
         "funnel",
-        scope,
+        scope.filters,  # the deals as they stand are of no month
+        scope.currency,
         _,
         look,
     )

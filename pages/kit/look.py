@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 from html import escape
 from typing import Any, Literal
 from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
+from pages.kit.canvas import Canvas
 from pages.kit.numbers import Units, date_text, money, number
 from pages.kit.text import Words
 
@@ -56,6 +58,7 @@ _ROW = 30  # pixels a bar
 _HEAD = 64  # pixels of title and subtitle
 
 
+@cache
 def template(theme: Theme) -> go.layout.Template:
     """The "yuepan" look, light or dark, on a transparent ground."""
     colour = COLOURS[theme]
@@ -94,7 +97,7 @@ def plain(text: str) -> str:
 
 
 def dressed(
-    figure: go.Figure, theme: Theme, title: str, subtitle: str, rows: int | None = None
+    figure: Canvas, theme: Theme, title: str, subtitle: str, rows: int | None = None
 ) -> None:
     """Template, title and subtitle; the height follows the number of bars, if they are bars."""
     colour = COLOURS[theme]
@@ -144,7 +147,7 @@ def ticks(
     ]
 
 
-def day_axis(figure: go.Figure, _: Words, days: Sequence[Any]) -> None:
+def day_axis(figure: Canvas, _: Words, days: Sequence[Any]) -> None:
     """Every fifth day of the month and the last one, in the reader's words."""
     shown = [day for day in days[:-1] if day.day == 1 or (day.day % 5 == 0 and day.day < 28)]
     shown.append(days[-1])
@@ -156,7 +159,7 @@ def day_axis(figure: go.Figure, _: Words, days: Sequence[Any]) -> None:
 
 
 def bars_axes(
-    figure: go.Figure,
+    figure: Canvas,
     _: Words,
     labels: Sequence[str],
     reach: float,
@@ -177,7 +180,7 @@ def bars_axes(
     )
 
 
-def beside(figure: go.Figure, position: int, text: str, colour: str) -> None:
+def beside(figure: Canvas, position: int, text: str, colour: str) -> None:
     """A figure at the right of its bar, all in one aligned column."""
     figure.add_annotation(
         x=1,
@@ -193,7 +196,7 @@ def beside(figure: go.Figure, position: int, text: str, colour: str) -> None:
 
 
 def end_label(
-    figure: go.Figure, x: Any, y: float, text: str, colour: str, inside: bool = False
+    figure: Canvas, x: Any, y: float, text: str, colour: str, inside: bool = False
 ) -> None:
     """The name of a line at its end: right of the chart, or above the point if `inside`."""
     figure.add_annotation(

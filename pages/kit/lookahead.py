@@ -34,7 +34,10 @@ def levels(scope: Scope) -> dict[Level, Decimal | None]:
     """Floor, target and stretch in force for the scope's month."""
     year = load.calendar(scope, scope.month)
     wanted: tuple[Level, ...] = ("floor", "target", "stretch")
-    found = {level: target_for(scope, load.targets(), year, level=level) for level in wanted}
+    found = {
+        level: target_for(scope, load.targets(), year, level=level, first_month=load.fiscal_start())
+        for level in wanted
+    }
     return {level: one.target if one else None for level, one in found.items()}
 
 

@@ -37,8 +37,14 @@ from pages.kit import load
 
 Kind = Literal["products", "customers", "funnel", "target"]
 
+# Two single months, or the three months that end with the scope's beside the three before.
+Versus = Literal["last_month", "last_year", "three_months"]
+Days = tuple[date, date]
+
 KINDS: tuple[Kind, ...] = ("products", "customers", "funnel", "target")
 AGAINST: tuple[Against, ...] = ("last_month", "last_year")
+
+_QUARTER = 3
 
 
 def reviewable(scope: Scope) -> list[date]:
@@ -59,6 +65,21 @@ def other(scope: Scope, against: Against) -> Scope | None:
     return replace(scope, month=month, as_of=found.before[1]) if found else None
 
 
+def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
+    """The days before and the days now; None where the data do not reach back to the former."""
+    if against != "three_months":
+        then = other(scope, against)
+        return ((then.month, then.until), (scope.month, scope.until)) if then else None
+    now = plan.month_before(scope.month, _QUARTER - 1)
+    before = plan.month_before(now, _QUARTER)
+    days = load.daily(scope)["date"]
+    # Part of a month beside a whole one is no comparison, nor are months before the first sale.
+    if not load.standing(scope).over or not len(days) or min(days) >= plan.month_before(before, -1):
+        return None
+    eve = date.fromordinal(now.toordinal() - 1)
+    return (before, eve), (now, scope.until)
+
+
 def bridges(scope: Scope) -> list[Kind]:
     """The bridges that the data allow."""
     filled = load.filled()
@@ -73,28 +94,29 @@ def bridges(scope: Scope) -> list[Kind]:
 
 
 @load.kept
-def between(scope: Scope, kind: Kind, against: Against) -> Bridge | None:
-    """The bridge from the other month (or the target) to this one; None where there is none."""
+def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
+    """The bridge from the other days (or the target) to these; None where there is none."""
     if kind == "target":
         return _from_target(scope)
-    before = other(scope, against)
-    if before is None:
+    found = spans(scope, against)
+    if found is None:
         return None
+    before, now = found
     if kind == "products":
-        return bridge.price_volume_mix(_by(before, "product"), _by(scope, "product"))
+        return bridge.price_volume_mix(_by(scope, "product", before), _by(scope, "product", now))
     if kind == "customers":
         first = load.frame(customers.first_purchases, scope)
-        known = frozenset(first.loc[[day < scope.month for day in first["first_date"]], "customer"])
-        return bridge.customers(_by(before, "customer"), _by(scope, "customer"), known)
-    return _funnel(before, scope)
+        known = frozenset(first.loc[[day < now[0] for day in first["first_date"]], "customer"])
+        return bridge.customers(_by(scope, "customer", before), _by(scope, "customer", now), known)
+    return _funnel(scope, before, now)
 
 
-def _by(scope: Scope, dimension: str) -> pd.DataFrame:
-    return load.frame(actual.by, scope, dimension, scope.month, scope.until)
+def _by(scope: Scope, dimension: str, days: Days) -> pd.DataFrame:
+    return load.frame(actual.by, scope, dimension, *days)
 
 
-def _funnel(before: Scope, scope: Scope) -> Bridge | None:
-    was, now = _throughput(before), _throughput(scope)
+def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
+    was, now = _throughput(scope, before), _throughput(scope, after)
     first, last = funnel_bridge.factors(was), funnel_bridge.factors(now)
     if first is None or last is None or list(first) != list(last):
         return None
@@ -103,9 +125,9 @@ def _funnel(before: Scope, scope: Scope) -> Bridge | None:
     )
 
 
-def _throughput(scope: Scope) -> dict[str, object]:
+def _throughput(scope: Scope, days: Days) -> dict[str, object]:
     inside = load.of(scope, "deals")
-    found = load.frame(funnel_bridge.throughput, inside, scope.month, scope.until)
+    found = load.frame(funnel_bridge.throughput, inside, *days)
     return dict(found.iloc[0])
 
 

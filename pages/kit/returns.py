@@ -13,7 +13,7 @@ from analytics.attribution import By, Model
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
-from pages.kit import lookback
+from pages.kit import lookback, spendsteps
 from pages.kit.show import Passport, passport_button
 from pages.kit.text import Words, escaped, exact, money, named, number, percent
 
@@ -88,6 +88,7 @@ def show(_: Words, scope: Scope) -> None:
             (roi.spent, scope, by, scope.month, scope.until),
         ),
     )
+    spendsteps.show(_, scope, by, [row["name"] for row in found.rows.to_dict("records")])
 
 
 def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -> dict[str, str]:

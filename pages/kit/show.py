@@ -20,7 +20,7 @@ from analytics import actual
 from domain.measures import Measure, measure
 from domain.scope import Scope
 from domain.tables import table
-from pages.kit import load
+from pages.kit import load, template
 from pages.kit.filters import language_switch
 from pages.kit.text import (
     Words,
@@ -46,7 +46,8 @@ class Passport:
     `worked` are the steps in figures, label → text. `query` is the measure and
     its arguments. `counted` says that the figure is a sum of the source's rows,
     so that the rows used and left out can be told; a figure over other rows names
-    the measure that lists them in `rows`.
+    the measure that lists them in `rows`, or brings them along with their headers
+    in the reader's words.
     """
 
     title: str
@@ -57,7 +58,7 @@ class Passport:
     worked: Mapping[str, str]
     query: tuple[Any, ...]
     counted: bool = True
-    rows: tuple[Any, ...] | None = None
+    rows: tuple[Any, ...] | pd.DataFrame | None = None
 
 
 def passport(
@@ -130,6 +131,13 @@ def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) 
     )
 
 
+def plain_table(rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
+    """The same as text, for what is drawn anew at every move: a grid takes the browser longer."""
+    aligned = ("---", *("---:" for _ in header[1:]))
+    lines = [tuple(map(escaped, header)), aligned, *(tuple(map(escaped, row)) for row in rows)]
+    st.markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
+
+
 def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
     """An empty screen that says which file to drop in and what that unlocks."""
     with st.container(horizontal=True, horizontal_alignment="right"):
@@ -147,6 +155,7 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
                 )
             )
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
+        template.offer(_, key="template_first")
         offer_sample(_)
 
 
@@ -225,9 +234,9 @@ def _rows_used(_: Words, passport: Passport) -> None:
     )
 
 
-def _deals_used(_: Words, rows: tuple[Any, ...]) -> None:
+def _deals_used(_: Words, rows: tuple[Any, ...] | pd.DataFrame) -> None:
     """How many deals stand behind a figure of the pipeline, and those deals to download."""
-    found = load.frame(*rows)
+    found = rows if isinstance(rows, pd.DataFrame) else load.frame(*rows)
     st.markdown(f"**{_('Rows')}**  \n" + _.n("{n} deal", "{n} deals", len(found)))
     labels = {column.name: _(column.label) for column in table("deals").columns}
     st.download_button(

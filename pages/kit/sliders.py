@@ -13,7 +13,7 @@ from domain.errors import FilterError
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit import bars, filters
-from pages.kit.show import chart, passport, passport_button, small_table, theme
+from pages.kit.show import chart, passport, passport_button, plain_table, theme
 from pages.kit.text import (
     Words,
     error_sentence,
@@ -213,4 +213,4 @@ def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
             else signed(_, sought.value - UNCHANGED, markdown=False)
         )
         rows.append((label(_, driver), told))
-    small_table(_, rows, (_("Driver"), _("Change needed")))
+    plain_table(rows, (_("Driver"), _("Change needed")))

@@ -9,13 +9,15 @@ from domain.measures import MEASURES, Better, Measure, Unit, measure
 NEEDED = """
 actual gross target target_to_date shortfall attainment attainment_to_date gap required_daily
 achieved_daily difficulty days_ahead forecast_p10 forecast_p50 forecast_p90 probability
-deals_open open_value open_list_price_value won_value won_count win_rate_of_closed
+deals_open open_value open_list_price_value pipeline_change lost_share won_value won_count
+win_rate_of_closed
 win_rate_of_all days_to_close_mean days_to_close_median days_to_win_mean
 days_to_win_median collections signed
-last_year growth target_floor target_stretch suggested_target price_effect volume_effect
+last_year growth fiscal_target target_floor target_stretch suggested_target price_effect
+volume_effect
 mix_effect new_products_effect lost_products_effect funnel_effect ambition happened
 activities_done activities_planned teams_down market_size spend attributed_revenue
-attributed_margin roi output cac payback customers new_customers repeat_rate retention
+attributed_margin roi output more_for_more cac payback customers new_customers repeat_rate retention
 satisfaction fair scenario_p50
 """
 

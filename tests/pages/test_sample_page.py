@@ -35,8 +35,7 @@ __all__ = ["sample"]
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 SAMPLE = pytest.mark.usefixtures("sample")
-# Not told by any page yet, so not asked for here: the week between two exports.
-# `tests/data/test_sample.py` finds it in the data.
+# The week between two exports is in test_changes_card.py, the other stories in test_stories.py.
 DIMENSIONS = ("rep", "team", "region", "product", "category", "channel", "customer_class")
 
 

@@ -57,6 +57,13 @@ def told(at: AppTest) -> list[str]:
     return [*metrics(at), *sentences(at), *(one.value.to_string() for one in at.dataframe)]
 
 
+def plain_table(at: AppTest, head: str) -> dict[str, str]:
+    """The first and last cell of each row of a table that is drawn as text."""
+    (body,) = [one.value for one in at.markdown if f"| {head} |" in one.value.split("\n")[0]]
+    rows = (line.replace("\\", "").strip("| ").split(" | ") for line in body.split("\n")[2:])
+    return {row[0]: row[-1] for row in rows}
+
+
 @LANGUAGES
 def test_an_empty_store_names_the_files_to_drop(opening: Opening, language: str) -> None:
     at, _ = opening(language).run(), words(language)  # type: ignore[arg-type]
@@ -215,7 +222,7 @@ def test_what_the_goal_asks_for_reaches_the_target(opening: Opening) -> None:
     sought = {one: goal_seek(base, one).value for one in drivers_of(base)}
     within = {one: value for one, value in sought.items() if value and 0.5 <= value <= 2}
     assert {"win_rate", "price", "deal_size", "cycle"} <= set(within)
-    shown = table_with(at, _("Change needed")).set_index(_("Driver"))[_("Change needed")]
+    shown = plain_table(at, _("Change needed"))
     assert base.target is not None
     for driver, value in within.items():
         change = round((value - UNCHANGED) * 100)
