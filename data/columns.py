@@ -1,5 +1,6 @@
 """Which column of one canonical table each header of a sheet is.
 
+    >>> from domain.tables import table
     >>> found = assign(table("products"), ["product", "series", "sales_price"], [], "generic", {})
     >>> [found[position].column for position in sorted(found)]
     ['product', 'category', 'list_price']
@@ -10,58 +11,46 @@ column. Whatever it is, the values must look like it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from data.fit import fit, spoken
-from data.headers import key, normalise
-from data.looks import Look, look
-from data.systems import GENERIC, Alias, systems, words
-from domain.tables import Column, Table
+from data.fit import fit
+from data.guesses import by_values
+from data.headers import key
+from data.looks import Look
+from data.profile import Profile, profile
+from data.spellings import DOUBT, Guess, Why, named, says_something
+from data.systems import GENERIC, Alias, systems
+from domain.tables import Table
 
-Why = Literal["name", "alias", "similar", "values", "remembered", "none"]
+__all__ = ["Guess", "Why", "assign", "named"]
 
-# How far a spelling is trusted: the system's own, anyone's, another system's.
-_OWN, _ANY, _FOREIGN = 1.0, 0.95, 0.75
-_DOUBT = 0.6
 _ALIKE = 88.0
 # A column found by likeness or by values is shown as a guess, never as sure.
-_SIMILAR_MOST, _KNOWN, _FITS, _LEFT = 0.75, 0.7, 0.65, 0.5
-
-_PEOPLE = {
-    "rep": "reps", "owner": "reps", "scope_value": "reps",
-    "customer": "customers", "product": "products",
-}  # fmt: skip
+_SIMILAR_MOST, _LEFT = 0.75, 0.5
 # A header that differs from an alias by one of these says something else.
 _TURNS = frozenset("未非不子前上下去原副预计划应已待累")
-
-
-@dataclass(frozen=True)
-class Guess:
-    """A column for a header, how sure, and by what; a lower `rank` goes first."""
-
-    column: str
-    confidence: float
-    why: Why
-    rank: int = 0
 
 
 def assign(
     into: Table,
     header: Sequence[str],
-    looks: Sequence[Look],
+    profiles: Sequence[Profile],
     system: str,
     known: Mapping[str, Collection[str]],
 ) -> dict[int, Guess]:
     """The best column for each position of `header`; positions without one are left out."""
-    seen = [looks[i] if i < len(looks) else look(()) for i in range(len(header))]
+    none = profile(())
+    seen = [profiles[i] if i < len(profiles) else none for i in range(len(header))]
+    below = _below(into, header, system)
     found = _one_to_one(
         (position, guess)
         for position, text in enumerate(header)
-        for guess in _fitting(into, named(into, text, system), seen[position], system)
+        for guess in _fitting(
+            into, below(position, named(into, text, system)), seen[position].look, system
+        )
     )
     ignored = {i for i, text in enumerate(header) if not key(text) or _ignored(text, system)}
     left = [i for i in range(len(header)) if i not in found and i not in ignored]
@@ -70,58 +59,51 @@ def assign(
         (position, guess)
         for position in left
         for guess in _fitting(
-            into, _similar(into, header[position], system), seen[position], system
+            into, _similar(into, header[position], system), seen[position].look, system
         )
         if guess.column not in taken
     )
     found |= alike
-    left = [position for position in left if position not in found and not _is_id(header[position])]
-    return found | _by_values(into, left, seen, found, system, known)
+    # A header that is known for something else has told already what it is.
+    left = [
+        position
+        for position in left
+        if position not in found
+        and not _is_id(header[position])
+        and not says_something(header[position], system)
+        and not named(into, header[position], system)
+    ]
+    return found | by_values(into, header, left, seen, found, system, known)
 
 
-def named(into: Table, text: str, system: str) -> list[Guess]:
-    """Every column of `into` that `text` is a known spelling of."""
-    wanted = key(text)
-    best: dict[str, Guess] = {}
-    for trust, alias, why in _spellings(into, wanted, system):
-        confidence = min(trust, _DOUBT) - (0.1 if alias.doubtful and trust == _FOREIGN else 0)
-        guess = Guess(alias.column, confidence if alias.doubtful else trust, why, alias.rank)
-        old = best.get(alias.column)
-        if old is None or guess.confidence > old.confidence:
-            best[alias.column] = guess
-    return list(best.values())
+def _below(
+    into: Table, header: Sequence[str], system: str
+) -> Callable[[int, list[Guess]], list[Guess]]:
+    """Where a document's lines are in the sheet, its own totals are no amounts of a line."""
+    own = systems()[system].tables.get(into.name)
+    lines = [
+        any(pattern.search(text.strip()) for pattern in (own.lines if own else ()))
+        for text in header
+    ]
 
+    def doubted(position: int, guesses: list[Guess]) -> list[Guess]:
+        if lines[position] or not any(lines):
+            return guesses
+        return [
+            replace(one, confidence=min(one.confidence, DOUBT))
+            if into.column(one.column).kind in ("money", "number", "share")
+            else one
+            for one in guesses
+        ]
 
-def _spellings(into: Table, wanted: str, system: str) -> Iterator[tuple[float, Alias, Why]]:
-    if not wanted:
-        return
-    everyone = systems()
-    if system != GENERIC and into.name in everyone[system].tables:
-        for alias in everyone[system].tables[into.name].aliases.get(wanted, ()):
-            yield _OWN, alias, "alias"
-    if system != GENERIC and wanted in everyone[system].ignore:
-        return
-    generic = everyone[GENERIC].tables[into.name].aliases.get(wanted, ())
-    ranks = {alias.column: alias.rank for alias in generic}
-    for column in into.columns:
-        if wanted in (key(column.name), key(column.label)):
-            yield _ANY, Alias(column.name, ranks.get(column.name, 0), False), "name"
-    for alias in generic:
-        yield _ANY, alias, "alias"
-    # "Id" or "Name" means something only in the system that writes it.
-    if wanted in everyone[GENERIC].ignore or (wanted.isascii() and len(wanted) < 6):
-        return
-    for other in everyone.values():
-        if other.name not in (GENERIC, system) and into.name in other.tables:
-            for alias in other.tables[into.name].aliases.get(wanted, ()):
-                yield _FOREIGN, alias, "alias"
+    return doubted
 
 
 def _fitting(into: Table, guesses: list[Guess], seen: Look, system: str) -> Iterator[Guess]:
     for guess in guesses:
         share = fit(into, into.column(guess.column), seen, system)
         confidence = guess.confidence * share
-        if guess.confidence <= _DOUBT and into.column(guess.column).kind == "choice":
+        if guess.confidence <= DOUBT and into.column(guess.column).kind == "choice":
             # A doubtful header over the very words of the choices is no longer doubtful.
             confidence = 0.85 if seen.filled and share == 1 else confidence if share == 1 else 0
         if confidence > 0:
@@ -175,69 +157,3 @@ def _same_sense(one: str, other: str) -> bool:
     """Neither digits nor a turning word ("not yet", "planned") make the difference."""
     digits = [c for c in one if c.isdigit()] == [c for c in other if c.isdigit()]
     return digits and not (set(one) ^ set(other)) & _TURNS
-
-
-def _by_values(
-    into: Table,
-    left: list[int],
-    seen: Sequence[Look],
-    found: Mapping[int, Guess],
-    system: str,
-    known: Mapping[str, Collection[str]],
-) -> dict[int, Guess]:
-    """Columns told by their values: known names, words of a choice, the one date left."""
-    guesses: dict[int, Guess] = {}
-    taken = {guess.column for guess in found.values()}
-
-    def take(position: int, column: str, confidence: float) -> None:
-        if position not in guesses and column not in taken:
-            guesses[position] = Guess(column, confidence, "values")
-            taken.add(column)
-
-    for position in left:
-        for column in into.columns:
-            if column.name in _PEOPLE and _all_known(seen[position], known, _PEOPLE[column.name]):
-                take(position, column.name, _KNOWN)
-            elif _speaks(into, column, seen[position], system):
-                take(position, column.name, _FITS)
-    if len([one for one in found.values() if one.confidence >= 0.8]) >= 2:
-        for group in into.needs:
-            if not taken & set(group):
-                free = [position for position in left if position not in guesses]
-                for position in _only(into.column(group[0]), free, seen):
-                    take(position, group[0], _LEFT)
-    return guesses
-
-
-def _all_known(seen: Look, known: Mapping[str, Collection[str]], kind: str) -> bool:
-    names = known.get(kind, ())
-    hits = sum(one in names for one in seen.distinct)
-    return hits > 0 and hits >= 0.6 * len(seen.distinct)
-
-
-def _speaks(into: Table, column: Column, seen: Look, system: str) -> bool:
-    """At least two values, nearly all of them words of this choice or known stages."""
-    if len(seen.distinct) < 2 or seen.numbers > 0.5:
-        return False
-    if column.name == "stage" and into.name == "deals":
-        told = set(words("deals", system)["stage"])
-        told |= set(systems()[GENERIC].stages) | set(systems()[system].stages)
-        hits = sum(normalise(one) in told for one in seen.distinct)
-        return hits >= 0.6 * len(seen.distinct)
-    return column.kind == "choice" and spoken(into, column.name, seen, system) >= 0.9
-
-
-def _only(column: Column, free: list[int], seen: Sequence[Look]) -> list[int]:
-    """The one free position that can be `column` at all; none where two could."""
-    if column.kind in ("date", "moment"):
-        fits = [i for i in free if seen[i].filled and seen[i].dates > 0.9]
-    elif column.kind == "money":
-        fits = [
-            i for i in free if seen[i].numbers > 0.9 and not seen[i].dates and not seen[i].unique
-        ]
-        fits = fits or [i for i in free if seen[i].numbers > 0.9 and not seen[i].dates]
-    elif column.name.endswith("_id"):
-        fits = [i for i in free if seen[i].unique and seen[i].ids == 1 and not seen[i].decimals][:1]
-    else:
-        fits = []
-    return fits if len(fits) == 1 else []

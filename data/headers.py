@@ -26,6 +26,7 @@ _UNITS = (
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
 _ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional)\s*[)\]]\s*$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_\-–—]+")
+_BETWEEN = "\x1f"
 _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
@@ -66,6 +67,19 @@ def key(header: str) -> str:
 
 
 def shape(header: Sequence[str]) -> str:
-    """A stable key for the headers of a sheet, in their order: what a choice is kept under."""
-    text = "\x1f".join(key(one) for one in header)
-    return sha256(text.encode()).hexdigest()[:16]
+    """The headers of a sheet as they are compared, in their order: what a choice is kept under.
+
+    Readable on purpose: a sheet whose columns moved, or that has one more, is
+    found again by `parts` of its shape.
+    """
+    return _BETWEEN.join(key(one) for one in header)
+
+
+def parts(kept: str) -> tuple[str, ...]:
+    """The headers in a `shape`, one a column, each as `key` writes it."""
+    return tuple(kept.split(_BETWEEN))
+
+
+def short_shape(kept: str) -> str:
+    """How a `shape` was kept at first: only good for finding the very same header."""
+    return sha256(kept.encode()).hexdigest()[:16]

@@ -21,23 +21,31 @@ _NO_WORD = re.compile(r"[^\w]+|\d+")
 _SYSTEM_FROM = 3  # the weight of marks from which a system is named
 
 
-def system_of(header: Sequence[str], file: str) -> str:
+def system_of(
+    header: Sequence[str], file: str, samples: Sequence[Sequence[str | None]] = ()
+) -> str:
     """The system with the most marks; generic where none has enough.
 
     A rule counts twice at most: many lookups of Zoho are one fact, not ten.
     """
-    raw = [text.strip().lstrip("\ufeff") for text in header]
-    name = PurePath(file.replace("\\", "/")).name
+    where = {
+        "header": [text.strip().lstrip("\ufeff") for text in header],
+        "file": [PurePath(file.replace("\\", "/")).name],
+        "value": [first for values in samples if (first := _first(values))],
+    }
 
     def hits(rule: Rule) -> int:
-        where = [name] if rule.on == "file" else raw
-        return min(2, sum(bool(rule.pattern.search(text)) for text in where))
+        return min(2, sum(bool(rule.pattern.search(text)) for text in where[rule.on]))
 
     def marks(one: System) -> int:
         return sum(rule.weight * hits(rule) for rule in one.fingerprint)
 
     best = max(systems().values(), key=marks)
     return best.name if marks(best) >= _SYSTEM_FROM else GENERIC
+
+
+def _first(values: Sequence[str | None]) -> str | None:
+    return next((value.strip() for value in values if value and value.strip()), None)
 
 
 def hints(file: str, sheet: str, system: str) -> dict[str, float]:

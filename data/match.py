@@ -20,11 +20,13 @@ from types import MappingProxyType
 from data import marks
 from data.columns import Guess, Why, assign, named
 from data.headers import key, normalise, shape
-from data.looks import look
+from data.profile import profile
 from data.systems import GENERIC
 from domain.tables import TABLES, Table, table
 
-__all__ = ["ColumnMatch", "Match", "normalise", "recognise", "shape"]
+__all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
+
+SURE = 0.8  # from here on a column needs no second look
 
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 
@@ -59,7 +61,7 @@ class Match:
     """What a sheet is; `why_not` says why there is no table.
 
     `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary".
-    Confidences go from 0 to 1; from 0.8 on they need no second look.
+    Confidences go from 0 to 1; from `SURE` on they need no second look.
     """
 
     table: str | None
@@ -101,17 +103,17 @@ def recognise(
     `remembered` what the user has confirmed before, by shape. With `into`, the
     table the user has named, only the columns are matched.
     """
-    system = marks.system_of(header, file)
-    looks = [look(values) for values in samples]
+    system = marks.system_of(header, file, samples)
+    profiles = [profile(values) for values in samples]
     known = {kind: frozenset(names) for kind, names in known.items()}
     if into is not None:
-        found = assign(table(into), header, looks, system, known)
+        found = assign(table(into), header, profiles, system, known)
         return Match(into, system, 1.0, _columns(header, found))
     if remembered and (kept := remembered.get(shape(header))):
         return _from_memory(header, system, *kept)
     if _is_dictionary(header):
         return _nothing(header, system, "data_dictionary")
-    tried = [assign(one, header, looks, system, known) for one in TABLES]
+    tried = [assign(one, header, profiles, system, known) for one in TABLES]
     hints = marks.hints(file, sheet, system)
     signs = {one.name: marks.signs(one.name, header, system) for one in TABLES}
     weights = [_weight(text, system) for text in header]
@@ -121,7 +123,7 @@ def recognise(
         if _possible(into, found, header, hints, signs)
     ]
     if not fits:
-        few = any(guess.confidence >= 0.8 for found in tried for guess in found.values())
+        few = any(guess.confidence >= SURE for found in tried for guess in found.values())
         return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
     return _best(header, system, fits)
 
@@ -138,7 +140,9 @@ def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
 
 def _weight(text: str, system: str) -> float:
     """A header that could be in many tables says little about which one it is."""
-    tables = sum(any(one.confidence >= 0.8 for one in named(into, text, system)) for into in TABLES)
+    tables = sum(
+        any(one.confidence >= SURE for one in named(into, text, system)) for into in TABLES
+    )
     return 1 / max(1, tables)
 
 
@@ -158,7 +162,7 @@ def _possible(
     told = bool(signs[into.name] or hint)
     if marks.told(GENERIC, into.name).needs_sign and not told:
         return False
-    sure = sum(guess.confidence >= 0.8 for guess in found.values())
+    sure = sum(guess.confidence >= SURE for guess in found.values())
     share = len(found) / max(1, sum(bool(key(text)) for text in header))
     missing = _missing(into, found)
     if missing:

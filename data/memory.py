@@ -1,28 +1,34 @@
-"""What the user has taught: how a shape of header is read, which names are the same.
+"""What the user has taught: how a shape of header is read, and the names seen before.
 
->>> for one in name_suggestions(store):
-...     answer_name(store, one, accepted=True)
+>>> remembered(store, "date|amount").table         # doctest: +SKIP
+'orders'
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data import landing, names
+from data import shapes
 from data.agreed import NAMED, REGISTERS
+from data.headers import short_shape
 from data.store import Store
 
-
-@dataclass(frozen=True)
-class NameQuestion:
-    """Is `name`, written in `rows` rows, the same as `suggestion`?"""
-
-    kind: str
-    name: str
-    suggestion: str
-    score: float
-    rows: int
+_MOST = 20_000  # names of a kind: enough to know a column by, and quickly looked up
+_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "stage": (("deals", "stage"),),
+    "source": (("deals", "source"), ("leads", "source")),
+    "region": (("orders", "region"), ("customers", "region"), ("reps", "region")),
+    "channel": (("orders", "channel"), ("deals", "channel")),
+    "campaign": (("orders", "campaign"), ("deals", "campaign"), ("leads", "campaign")),
+    "category": (("orders", "category"), ("products", "category")),
+    "industry": (("customers", "industry"),),
+    "partner": (("orders", "partner"),),
+    "team": (("reps", "team"),),
+    "lost_reason": (("deals", "lost_reason"),),
+    "competitor": (("deals", "competitor"),),
+}
 
 
 @dataclass(frozen=True)
@@ -35,18 +41,65 @@ class Remembered:
 
 
 def remembered(store: Store, header_shape: str) -> Remembered | None:
-    """How a header of this shape was read the last time, if ever."""
+    """How a header of this shape was read the last time, if ever.
+
+    Failing that, how the one most like it was: the same columns in another
+    order, one more or one less. The positions are those of this header.
+    """
     found = store.rows(
-        "SELECT table_name, mapping, answers FROM mappings WHERE shape = ?", [header_shape]
+        "SELECT table_name, mapping, answers FROM mappings WHERE shape IN (?, ?)",
+        [header_shape, short_shape(header_shape)],
     )
-    if not found:
-        return None
-    table_name, mapping, answers = found[0]
-    return Remembered(table_name, json.loads(mapping), json.loads(answers))
+    if found:
+        table_name, mapping, answers = found[0]
+        return Remembered(table_name, json.loads(mapping), json.loads(answers))
+    return _nearly_the_same(store, header_shape)
+
+
+def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
+    """Of several as alike the newest."""
+    kept = [
+        (shapes.likeness(shape, header_shape), shape, table_name, mapping, answers)
+        for shape, table_name, mapping, answers in store.rows(
+            "SELECT shape, table_name, mapping, answers FROM mappings ORDER BY saved_at DESC"
+        )
+    ]
+    for likeness, shape, table_name, mapping, answers in sorted(kept, key=lambda one: -one[0]):
+        if likeness < shapes.ENOUGH:
+            break
+        placed = shapes.moved(shape, header_shape, table_name, json.loads(mapping))
+        if placed is not None:
+            told = json.loads(answers)
+            return Remembered(
+                table_name, placed, {c: a for c, a in told.items() if c.split("/")[0] in placed}
+            )
+    return None
 
 
 def known_names(store: Store) -> dict[str, set[str]]:
-    """The names in the registers of products, customers and reps, by table."""
+    """Names seen before, by which a column is told: the registers "products", "customers"
+    and "reps", with the names the facts use where a register is empty; and the words of
+    the columns "stage", "source", "region" and the like."""
+    found = _registers(store)
+    for kind, register in REGISTERS.items():
+        found[register] |= set() if found[register] else _used(store, NAMED[kind])
+    return found | {column: _used(store, places) for column, places in _WORDS.items()}
+
+
+def _used(store: Store, places: Sequence[tuple[str, str]]) -> set[str]:
+    """The names in some columns of the facts, the commonest if there are very many."""
+    all_of_them = " UNION ALL ".join(
+        f'SELECT "{column}" AS name FROM "{table}"'  # noqa: S608 (names of our own)
+        for table, column in places
+    )
+    rows = store.rows(
+        f"SELECT name FROM ({all_of_them}) WHERE name IS NOT NULL "  # noqa: S608
+        f"GROUP BY name ORDER BY count(*) DESC LIMIT {_MOST}"
+    )
+    return {name for (name,) in rows}
+
+
+def _registers(store: Store) -> dict[str, set[str]]:
     return {
         register: {
             name
@@ -57,43 +110,3 @@ def known_names(store: Store) -> dict[str, set[str]]:
         }
         for kind, register in REGISTERS.items()
     }
-
-
-def name_suggestions(store: Store) -> list[NameQuestion]:
-    """Names in the facts that are in no register and nearly match one that is."""
-    known = known_names(store)
-    return [
-        question
-        for kind, register in REGISTERS.items()
-        if known[register]
-        for question in _nearly(store, kind, known[register])
-    ]
-
-
-def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None:
-    """Keep the answer; an accepted name is read as the suggestion from now on."""
-    with store.writing("facts") as cursor:
-        landing.decide_name(cursor, question.kind, question.name, question.suggestion, accepted)
-
-
-def _nearly(store: Store, kind: str, known: set[str]) -> list[NameQuestion]:
-    places = " UNION ALL ".join(
-        f'SELECT "{column}" AS name FROM "{table}"'  # noqa: S608 (names of our own)
-        for table, column in NAMED[kind]
-    )
-    used = dict(
-        store.rows(
-            f"SELECT name, count(*) FROM ({places}) "  # noqa: S608
-            "WHERE name IS NOT NULL GROUP BY name"
-        )
-    )
-    refused = {
-        (name, canonical)
-        for name, canonical in store.rows(
-            "SELECT name, canonical FROM aliases WHERE kind = ? AND NOT accepted", [kind]
-        )
-    }
-    return [
-        NameQuestion(kind, one.name, one.suggestion, one.score, used[one.name])
-        for one in names.suggest(set(used) - known, known, refused)
-    ]

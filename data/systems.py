@@ -8,17 +8,20 @@
     ['Prospecting', '方案报价', 'Won']
 
 `generic` holds what any sheet may say; the others add what one system says.
-`docs/adding-a-system.md` tells how to write such a file.
+`docs/adding-a-system.md` tells how to write such a file. Files in the folder
+that `YUEPAN_SYSTEMS` names are read as well, and win over ours of the same name.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from data.headers import key, normalise
@@ -26,7 +29,8 @@ from domain.tables import TABLES, table
 
 GENERIC = "generic"
 _WON, _LOST, _UNKNOWN = 1000, 1001, 999
-_TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files"}
+_TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files", "lines"}
+FOLDER = "YUEPAN_SYSTEMS"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Alias:
 
 @dataclass(frozen=True)
 class Rule:
-    """A mark of a system: a pattern searched in the raw headers or in the file's name."""
+    """A mark of a system: a pattern searched `on` the headers, the values or the file's name."""
 
     pattern: re.Pattern[str]
     weight: int
@@ -49,18 +53,23 @@ class Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """How one system writes one canonical table."""
+    """How one system writes one canonical table.
+
+    `lines` tell the headers of a document's lines from those of the document,
+    which some systems leave blank below its first line.
+    """
 
     aliases: Mapping[str, tuple[Alias, ...]]
     hints: tuple[str, ...]
     signs: frozenset[str]
     needs_sign: bool
     files: tuple[re.Pattern[str], ...]
+    lines: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True)
 class System:
-    """One file of `data/systems`."""
+    """One file of `data/systems`; `values` are well-known values of a column, in any table."""
 
     name: str
     label: str
@@ -69,13 +78,20 @@ class System:
     ignore: frozenset[str]
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
     stages: Mapping[str, int]
+    values: Mapping[str, frozenset[str]]
 
 
 @cache
 def systems() -> Mapping[str, System]:
     """Every system by name, read once; ValueError where a file names no column of ours."""
-    found = sorted(one.name for one in files("data").joinpath("systems").iterdir())
-    read = [_read(name) for name in found if name.endswith(".toml")]
+    texts = {
+        f"data/systems/{one.name}": one.read_text("utf-8")
+        for one in sorted(files("data").joinpath("systems").iterdir(), key=lambda one: one.name)
+        if one.name.endswith(".toml")
+    }
+    if folder := os.environ.get(FOLDER):
+        texts |= {str(one): one.read_text("utf-8") for one in sorted(Path(folder).glob("*.toml"))}
+    read = [_read(where, text) for where, text in texts.items()]
     return {one.name: one for one in read}
 
 
@@ -91,6 +107,24 @@ def words(table: str, system: str) -> dict[str, dict[str, str]]:
         for column, told in one.words.get(table, {}).items():
             merged.setdefault(column, {}).update(told)
     return merged
+
+
+@cache
+def values(column: str) -> frozenset[str]:
+    """Well-known values of `column` in any system, normalised."""
+    told = (one.values.get(column, frozenset()) for one in systems().values())
+    return frozenset[str]().union(*told)
+
+
+@cache
+def written_by(table: str, column: str) -> float:
+    """The share of the systems that write `table` and have `column` in it, 0 to 1."""
+    having = [
+        {alias.column for found in one.tables[table].aliases.values() for alias in found}
+        for one in systems().values()
+        if one.name != GENERIC and table in one.tables
+    ]
+    return sum(column in names for names in having) / len(having) if having else 0.5
 
 
 def stage_order(stages: Sequence[str], system: str) -> list[str]:
@@ -117,12 +151,11 @@ def _generic_then(system: str) -> list[System]:
     return [everyone[GENERIC]] + ([own] if own.name != GENERIC else [])
 
 
-def _read(name: str) -> System:
-    raw = tomllib.loads(files("data").joinpath("systems", name).read_text("utf-8"))
+def _read(where: str, text: str) -> System:
     try:
-        return _system(raw)
-    except (KeyError, TypeError, re.error) as error:
-        raise ValueError(f"data/systems/{name}: {error}") from error
+        return _system(tomllib.loads(text))
+    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{where}: {error}") from error
 
 
 def _system(raw: Mapping[str, Any]) -> System:
@@ -145,6 +178,10 @@ def _system(raw: Mapping[str, Any]) -> System:
             normalise(word): int(position)
             for position, listed in raw.get("stages", {}).items()
             for word in listed
+        },
+        values={
+            column: frozenset(normalise(word) for word in listed)
+            for column, listed in raw.get("values", {}).items()
         },
     )
 
@@ -170,6 +207,7 @@ def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) 
         signs=frozenset(key(one) for one in told.get("signs", [])),
         needs_sign=bool(told.get("needs_sign", False)),
         files=tuple(re.compile(one) for one in told.get("files", [])),
+        lines=tuple(re.compile(one, re.IGNORECASE) for one in told.get("lines", [])),
     )
 
 

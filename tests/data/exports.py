@@ -4,59 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# What a kind of cell holds; ten rows are made from it.
-_VALUES: dict[str, tuple[str, ...]] = {
-    "id": tuple(f"A-{n:04}" for n in range(10)),
-    "number id": tuple(str(740100 + 7 * n) for n in range(10)),
-    "zoho id": tuple(f"zcrm_51200000{n:05}" for n in range(10)),
-    "order id": ("SO-1", "SO-1", "SO-2", "SO-3", "SO-3", "SO-4", "SO-5", "SO-6", "SO-7", "SO-8"),
-    "line": ("1", "2", "1", "1", "2", "1", "1", "1", "1", "1"),
-    "en name": ("Northwind", "Tailspin", "Fabrikam", "Contoso", "Litware") * 2,
-    "zh name": ("宏远机电", "蓝海食品", "启明仪器", "天成化工", "安泰物流") * 2,
-    "en person": ("Ann Lee", "Bo Chen", "Cy Park") * 3 + ("Ann Lee",),
-    "zh person": ("李雷", "韩梅", "王芳") * 3 + ("李雷",),
-    "money": tuple(f"{1200 * n + 55}.50" for n in range(1, 11)),
-    "zh money": tuple(f"¥{n},{300 + n}.00" for n in range(1, 11)),
-    "percent": ("10", "20", "50", "80", "100") * 2,
-    "small": ("1", "2", "3", "5", "8") * 2,
-    "date": tuple(f"2026-03-{n:02}" for n in range(1, 11)),
-    "zh date": tuple(f"2026年3月{n}日" for n in range(1, 11)),
-    "moment": tuple(f"2026-03-{n:02} 10:2{n % 10}:00" for n in range(1, 11)),
-    "epoch": tuple(str(1772323200000 + 86400000 * n) for n in range(10)),
-    "serial": tuple(str(46082 + n) for n in range(10)),
-    "month": ("2026-03", "2026-04") * 5,
-    "text": ("call back", "send the offer", "", "none yet", "wait") * 2,
-    "zh text": ("周四回电", "发方案", "", "等招标", "约演示") * 2,
-    "industry": ("Food", "Chemicals", "Logistics") * 3 + ("Food",),
-    "zh industry": ("食品", "化工", "物流") * 3 + ("食品",),
-    "region": ("East", "West", "North") * 3 + ("East",),
-    "zh region": ("华东", "华南", "华北") * 3 + ("华东",),
-    "source": ("Web", "Fair", "Referral") * 3 + ("Web",),
-    "zh source": ("官网", "展会", "转介绍") * 3 + ("官网",),
-    "stage": ("Qualification", "Needs Analysis", "Closed Won", "Closed Lost", "Prospecting") * 2,
-    "zh stage": ("初步接洽", "需求确认", "方案报价", "赢单", "输单") * 2,
-    "status": ("Open", "Won", "Lost") * 3 + ("Open",),
-    "zh status": ("进行中", "赢单", "输单") * 3 + ("进行中",),
-    "lead status": ("Contacted", "Not Contacted", "Junk Lead") * 3 + ("Contacted",),
-    "zh lead status": ("待处理", "跟进中", "已转换") * 3 + ("无效",),
-    "forecast": ("Commit", "Best Case", "Pipeline", "Closed", "Omitted") * 2,
-    "class": ("Prospect", "Customer") * 5,
-    "zh class": ("重点客户", "普通客户") * 5,
-    "kind": ("Call", "Meeting", "Email") * 3 + ("Call",),
-    "zh kind": ("电话", "拜访", "微信") * 3 + ("电话",),
-    "done": ("Completed", "Not Started") * 5,
-    "zh done": ("已完成", "未开始") * 5,
-    "order status": ("Activated", "Draft") * 5,
-    "zh order status": ("已确认", "已作废") * 5,
-    "product": ("Pump A", "Valve B", "Seal C") * 3 + ("Pump A",),
-    "zh product": ("水泵甲", "阀门乙", "密封丙") * 3 + ("水泵甲",),
-    "currency": ("CNY", "USD") * 5,
-    "yes": ("true", "false") * 5,
-    "life": ("正常",) * 10,
-    "phone": tuple(f"1390000{n:04}" for n in range(10)),
-}
-
-Field = tuple[str, str | None, str]
+from tests.data.invented import Field, cells
 
 
 @dataclass(frozen=True)
@@ -66,10 +14,18 @@ class Export:
     file: str
     sheet: str
     fields: tuple[Field, ...]
+    lines: str = ""
 
     @property
     def name(self) -> str:
-        return f"{self.system}-{self.table}-{self.fields[0][0]}"
+        return f"{self.system}-{self.table}-{self.fields[0][0]}-{len(self.fields)}"
+
+    @property
+    def language(self) -> str:
+        """ "zh" and "en" by the labels; "api" where they are the names of fields."""
+        if not all(header.isascii() for header in self.header):
+            return "zh"
+        return "api" if any("_" in header for header in self.header) else "en"
 
     @property
     def header(self) -> list[str]:
@@ -77,14 +33,20 @@ class Export:
 
     @property
     def samples(self) -> list[list[str | None]]:
-        return [[value or None for value in _VALUES[kind]] for _, _, kind in self.fields]
+        return cells(self.system, self.table, self.fields, self.name, self.lines)
 
 
-def _export(system: str, table: str, file: str, *rows: str, sheet: str = "Sheet1") -> Export:
-    """Each of `rows` is "header | column or nothing | kind of value"."""
+def _export(
+    system: str, table: str, file: str, *rows: str, sheet: str = "Sheet1", lines: str = ""
+) -> Export:
+    """Each of `rows` is "header | column or nothing | kind of value".
+
+    With `lines`, headers that have it in them belong to the lines of a document,
+    and the others are blank below its first line.
+    """
     cells = [[cell.strip() for cell in row.split("|")] for row in rows]
     fields = tuple((header, column or None, kind) for header, column, kind in cells)
-    return Export(system, table, file, sheet, fields)
+    return Export(system, table, file, sheet, fields, lines)
 
 
 EXPORTS: tuple[Export, ...] = (
@@ -498,6 +460,500 @@ EXPORTS: tuple[Export, ...] = (
         "generic", "credits", "业绩分成.xlsx",
         "订单号 | order_id | order id", "行号 | line_no | line", "销售员 | rep | zh person",
         "分成比例 | share | percent",
+    ),
+    _export(
+        "zoho", "activities", "通话.csv",
+        "记录 Id | activity_id | zoho id", "通话所有者.id | | zoho id",
+        "通话所有者 | rep | zh person", "主题 | | zh subject", "通话类型 | kind | zh direction",
+        "通话开始时间 | activity_date | moment", "通话时长 | duration | zh small",
+        "通话结果 | outcome | zh text", "通话状态 | status | zh done", "相关 | customer | zh name",
+        "创建时间 | | moment",
+    ),
+    _export(
+        "zoho", "orders", "SalesOrders_2026_05_28.csv",
+        "Record Id | | zoho id", "SO Number | order_id | id", "Subject | | subject",
+        "Sales Order Owner.id | | zoho id", "Sales Order Owner | rep | person",
+        "Account Name.id | | zoho id", "Account Name | customer | name",
+        "Order Date | order_date | date", "Status | status | order status",
+        "Grand Total | amount | money", "Currency | currency | currency", "Due Date | | date",
+        "Modified Time | | moment",
+    ),
+    _export(
+        "zoho", "orders", "销售订单.csv",
+        "记录 Id | | zoho id", "销售订单编号 | order_id | id", "销售订单所有者 | rep | zh person",
+        "客户名称.id | | zoho id", "客户名称 | customer | zh name",
+        "Order Date | order_date | date",
+        "状态 | status | zh order status", "总计 | amount | money", "货币 | currency | currency",
+        "修改时间 | | moment",
+    ),
+    _export(
+        "zoho", "payments", "Customer_Payment.csv",
+        "Payment Number | payment_id | id", "Mode | | journal", "Exchange Rate | | small",
+        "Amount | amount | money", "Unused Amount | | money",
+        "Currency Code | currency | currency", "Customer Name | customer | name",
+        "Date | payment_date | date", "Invoice Number | order_id | order id",
+    ),
+    _export(
+        "zoho", "payments", "客户付款.csv",
+        "付款编号 | payment_id | id", "付款方式 | | zh journal", "金额 | amount | money",
+        "未使用金额 | | money", "货币代码 | currency | currency", "客户名称 | customer | zh name",
+        "日期 | payment_date | date", "发票编号 | order_id | order id",
+    ),
+    _export(
+        "fxiaoke", "leads", "LeadsObj.csv",
+        "_id | lead_id | id", "name | | zh contact", "company | customer | zh name",
+        "owner | | number id", "owner__r | rep | zh person", "source__r | source | zh source",
+        "leads_status__r | status | zh lead status", "mobile | | phone",
+        "create_time | created_date | epoch", "last_modified_time | | epoch",
+        "life_status | | life",
+    ),
+    _export(
+        "fxiaoke", "customers", "AccountObj.csv",
+        "_id | | id", "name | customer | zh name", "owner__r | owner | zh person",
+        "account_level__r | class | zh class", "industry__r | industry | zh industry",
+        "address | region | zh region", "annual_revenue | | zh money",
+        "create_time | created_date | epoch", "last_modified_time | | epoch",
+        "life_status | | life",
+    ),
+    _export(
+        "fxiaoke", "activities", "ActiveRecordObj.csv",
+        "_id | activity_id | id", "active_record_content | outcome | zh text",
+        "interactive_types__r | kind | zh kind", "owner__r | rep | zh person",
+        "create_time | activity_date | epoch", "life_status | | life",
+    ),
+    _export(
+        "fxiaoke", "orders", "SalesOrderObj.csv",
+        "name | order_id | id", "account_id | | id", "account_id__r | customer | zh name",
+        "owner__r | rep | zh person", "order_time | order_date | epoch",
+        "order_amount | amount | money", "order_status__r | status | zh order status",
+        "mc_currency | currency | currency", "delivered_amount_sum | | money",
+        "create_time | | epoch", "life_status | | life",
+    ),
+    _export(
+        "fxiaoke", "payments", "PaymentObj.csv",
+        "name | payment_id | id", "account_id__r | customer | zh name",
+        "sales_order_id__r | order_id | order id", "payment_time | payment_date | epoch",
+        "payment_amount | amount | money", "owner__r | rep | zh person", "create_time | | epoch",
+        "life_status | | life",
+    ),
+    _export(
+        "salesforce", "leads", "Lead.csv",
+        "Id | lead_id | id", "FirstName | | contact", "LastName | | contact",
+        "Company | customer | name", "Status | status | lead status",
+        "LeadSource | source | source", "OwnerId | rep | id", "IsConverted | | yes",
+        "ConvertedDate | converted_date | date", "CreatedDate | created_date | moment",
+        "SystemModstamp | | moment",
+    ),
+    _export(
+        "salesforce", "leads", "潜在客户报表.csv",
+        "名 | | zh contact", "姓 | | zh contact", "公司/客户 | customer | zh name",
+        "潜在客户所有人 | rep | zh person", "潜在客户状态 | status | zh lead status",
+        "潜在客户来源 | source | zh source", "创建日期 | created_date | slash date",
+        "转换日期 | converted_date | slash date", "潜在客户 ID | lead_id | id",
+    ),
+    _export(
+        "salesforce", "customers", "Account.csv",
+        "Id | | id", "Name | customer | name", "Type | class | class",
+        "Industry | industry | industry", "BillingState | region | region",
+        "OwnerId | owner | id", "AnnualRevenue | | money", "NumberOfEmployees | | small",
+        "CreatedDate | created_date | moment", "SystemModstamp | | moment",
+    ),
+    _export(
+        "salesforce", "customers", "客户报表.csv",
+        "客户名 | customer | zh name", "客户所有人 | owner | zh person", "类型 | class | zh class",
+        "行业 | industry | zh industry", "开单省/州 | region | zh region", "年收入 | | zh money",
+        "创建日期 | created_date | slash date", "上次修改日期 | | slash date",
+    ),
+    _export(
+        "salesforce", "activities", "活动报表.csv",
+        "主题 | | zh subject", "被分配人 | rep | zh person", "活动 ID | activity_id | id",
+        "公司/客户 | customer | zh name", "业务机会 ID | deal_id | id",
+        "日期 | activity_date | slash date", "状态 | status | zh done", "类型 | kind | zh kind",
+        "呼叫结果 | outcome | zh text", "优先级 | | zh other",
+    ),
+    _export(
+        "salesforce", "orders", "Order.csv",
+        "OrderNumber | order_id | number id", "AccountId | customer | id",
+        "EffectiveDate | order_date | date", "Status | status | order status",
+        "TotalAmount | amount | money", "OwnerId | rep | id", "CreatedDate | | moment",
+        "SystemModstamp | | moment",
+    ),
+    _export(
+        "salesforce", "orders", "订单报表.csv",
+        "订单编号 | order_id | number id", "客户名 | customer | zh name",
+        "订单开始日期 | order_date | slash date", "订单金额 | amount | money",
+        "状态 | status | zh sf order", "订单所有人 | rep | zh person",
+        "上次修改日期 | | slash date",
+    ),
+    _export(
+        "salesforce", "payments", "payments.csv",
+        "Payment Number | payment_id | number id", "Account Name | customer | name",
+        "Effective Date | payment_date | us date", "Amount | amount | comma money",
+        "Order Number | order_id | number id", "Payment Currency | currency | currency",
+        "Last Modified Date | | us date",
+    ),
+    _export(
+        "salesforce", "payments", "付款报表.csv",
+        "付款编号 | payment_id | number id", "客户名 | customer | zh name",
+        "付款日期 | payment_date | slash date", "金额 | amount | money",
+        "订单编号 | order_id | number id", "上次修改日期 | | slash date",
+    ),
+    _export(
+        "hubspot", "deals", "deals-internal.csv",
+        "hs_object_id | deal_id | number id", "dealname | deal_name | name",
+        "dealstage | stage | hs stage", "pipeline | | other", "amount | amount | money",
+        "closedate | expected_close_date | minute", "createdate | created_date | minute",
+        "hs_deal_stage_probability | probability | percent",
+        "deal_currency_code | currency | currency", "hs_next_step | next_step | text",
+        "closed_lost_reason | lost_reason | text",
+    ),
+    _export(
+        "hubspot", "leads", "联系人.csv",
+        "记录 ID | lead_id | number id", "名字 | | zh contact", "姓氏 | | zh contact",
+        "电子邮件 | | email", "潜在客户状态 | status | zh lead status",
+        "联系人负责人 | rep | zh person", "创建日期 | created_date | minute",
+        "原始来源 | source | zh source", "关联公司 | customer | zh name",
+    ),
+    _export(
+        "hubspot", "customers", "公司.csv",
+        "记录 ID | | number id", "公司名称 | customer | zh name", "公司负责人 | owner | zh person",
+        "创建日期 | created_date | minute", "行业 | industry | zh industry",
+        "州/地区 | region | zh region", "类型 | class | zh class", "员工人数 | | small",
+        "年收入 | | zh money",
+    ),
+    _export(
+        "hubspot", "activities", "活动.csv",
+        "记录 ID | activity_id | number id", "活动类型 | kind | zh kind",
+        "活动日期 | activity_date | minute", "活动分配给 | rep | zh person",
+        "通话结果 | outcome | zh text", "通话时长 | duration | small",
+        "关联公司 | customer | zh name", "关联交易 ID | deal_id | number id",
+    ),
+    _export(
+        "hubspot", "orders", "hubspot-crm-exports-all-orders.csv",
+        "Record ID | order_id | number id", "Order Name | | other",
+        "Order stage | status | hs order", "Total price | amount | money",
+        "Currency code | currency | currency", "Processed date | order_date | minute",
+        "Order owner | rep | person", "Associated Company | customer | name",
+        "Fulfillment status | | other", "Last Modified Date | | minute",
+    ),
+    _export(
+        "hubspot", "orders", "订单.csv",
+        "记录 ID | order_id | number id", "订单名称 | | zh other",
+        "订单阶段 | status | zh hs order",
+        "总价 | amount | money", "货币代码 | currency | currency", "处理日期 | order_date | minute",
+        "订单负责人 | rep | zh person", "关联公司 | customer | zh name", "上次修改日期 | | minute",
+    ),
+    _export(
+        "hubspot", "payments", "hubspot-crm-exports-payments.csv",
+        "Record ID | payment_id | number id", "Payment date | payment_date | minute",
+        "Gross amount | amount | money", "Net amount | | money", "Currency | currency | currency",
+        "Payment method | | journal", "Associated Company | customer | name",
+        "Associated Order IDs | order_id | number id",
+    ),
+    _export(
+        "hubspot", "payments", "付款.csv",
+        "记录 ID | payment_id | number id", "付款日期 | payment_date | minute",
+        "总额 | amount | money", "净额 | | money", "货币 | currency | currency",
+        "付款方式 | | zh journal", "关联公司 | customer | zh name",
+        "关联订单 | order_id | number id",
+    ),
+    _export(
+        "pipedrive", "deals", "交易.csv",
+        "交易 - ID | deal_id | number id", "交易 - 标题 | deal_name | zh name",
+        "交易 - 组织 | customer | zh name", "交易 - 负责人 | rep | zh person",
+        "交易 - 价值 | amount | money", "交易 - 货币 | currency | currency",
+        "交易 - 阶段 | stage | zh stage", "交易 - 管道 | | zh other",
+        "交易 - 状态 | status | zh status", "交易 - 概率 | probability | percent",
+        "交易 - 创建日期 | created_date | moment",
+        "交易 - 预计成交日期 | expected_close_date | date",
+        "交易 - 赢单时间 | closed_date | moment",
+        "交易 - 输单时间 | | moment", "交易 - 输单原因 | lost_reason | zh text",
+        "交易 - 更新时间 | | moment", "交易 - 联系人 | | zh contact",
+    ),
+    _export(
+        "pipedrive", "leads", "线索.csv",
+        "线索 - ID | lead_id | id", "线索 - 标题 | | zh name", "线索 - 负责人 | rep | zh person",
+        "线索 - 来源渠道 | source | zh source", "线索 - 标签 | | zh other",
+        "线索 - 创建日期 | created_date | moment", "线索 - 组织 | customer | zh name",
+    ),
+    _export(
+        "pipedrive", "customers", "组织.csv",
+        "组织 - 名称 | customer | zh name", "组织 - 负责人 | owner | zh person",
+        "组织 - 标签 | class | zh class", "组织 - 行业 | industry | zh industry",
+        "组织 - 地址的省/州 | region | zh region", "组织 - 创建日期 | created_date | moment",
+    ),
+    _export(
+        "pipedrive", "activities", "活动.csv",
+        "活动 - ID | activity_id | number id", "活动 - 主题 | | zh subject",
+        "活动 - 类型 | kind | zh kind", "活动 - 到期日期 | planned_date | date",
+        "活动 - 完成 | status | zh yesno", "活动 - 分配给用户 | rep | zh person",
+        "活动 - 标记完成时间 | activity_date | moment", "活动 - 时长 | duration | small",
+        "活动 - 组织 | customer | zh name",
+    ),
+    _export(
+        "pipedrive", "orders", "deal-products-8051500.csv",
+        "Deal - ID | order_id | order id", "Deal - Title | | name",
+        "Deal - Organization | customer | name", "Deal - Owner | rep | person",
+        "Deal - Won time | order_date | serial", "Product - Name | product | product",
+        "Product - Quantity | quantity | small", "Product - Price | unit_price | money",
+        "Product - Discount | discount | percent", "Product - Amount | amount | money",
+        "Deal - Currency | currency | currency",
+    ),
+    _export(
+        "pipedrive", "orders", "交易产品.csv",
+        "交易 - ID | order_id | order id", "交易 - 标题 | | zh name",
+        "交易 - 组织 | customer | zh name", "交易 - 负责人 | rep | zh person",
+        "交易 - 赢单时间 | order_date | moment", "产品 - 名称 | product | zh product",
+        "产品 - 数量 | quantity | small", "产品 - 价格 | unit_price | money",
+        "产品 - 金额 | amount | money", "交易 - 货币 | currency | currency",
+    ),
+    _export(
+        "odoo", "deals", "Lead_Opportunity (crm.lead).xlsx",
+        "External ID | deal_id | id", "Opportunity | deal_name | name",
+        "Customer | customer | name", "Contact Name | | contact", "Email | | email",
+        "Salesperson | rep | person", "Sales Team | | region", "Stage | stage | odoo stage",
+        "Expected Revenue | amount | money", "Prorated Revenue | | money of expected",
+        "Probability | probability | percent", "Created on | created_date | moment",
+        "Expected Closing | expected_close_date | date", "Closed Date | closed_date | moment",
+        "Last Stage Update | stage_entered_date | moment", "Lost Reason | lost_reason | text",
+        "Campaign | campaign | campaign", "Source | source | source", "Medium | | other",
+        "Company | | other",
+    ),
+    _export(
+        "odoo", "deals", "线索_商机 (crm.lead).xlsx",
+        "外部 ID | deal_id | id", "商机 | deal_name | zh name", "客户 | customer | zh name",
+        "销售员 | rep | zh person", "销售团队 | | zh region", "阶段 | stage | zh odoo stage",
+        "预期收益 | amount | money", "概率 | probability | percent",
+        "创建于 | created_date | moment",
+        "预期结束 | expected_close_date | date", "关闭日期 | closed_date | moment",
+        "最近阶段更新 | stage_entered_date | moment", "失败原因 | lost_reason | zh text",
+        "活动 | campaign | zh campaign", "来源 | source | zh source", "标签 | | zh other",
+    ),
+    _export(
+        "odoo", "deals", "crm.lead.csv",
+        "id | deal_id | id", "name | deal_name | name", "partner_id/name | customer | name",
+        "user_id/name | rep | person", "stage_id/name | stage | odoo stage",
+        "expected_revenue | amount | money", "probability | probability | percent",
+        "create_date | created_date | moment", "date_deadline | expected_close_date | date",
+        "date_closed | closed_date | moment", "source_id/name | source | source",
+        "lost_reason_id/name | lost_reason | text", "team_id/name | | region",
+        "write_date | | moment",
+    ),
+    _export(
+        "odoo", "leads", "Lead (crm.lead).xlsx",
+        "External ID | lead_id | id", "Lead | | subject", "Company Name | customer | company",
+        "Contact Name | | contact", "Email | | email", "Phone | | phone",
+        "Salesperson | rep | person", "Created on | created_date | moment",
+        "Conversion Date | converted_date | moment", "Source | source | source",
+        "Campaign | campaign | campaign", "Stage | status | odoo stage",
+    ),
+    _export(
+        "odoo", "leads", "线索 (crm.lead).xlsx",
+        "外部 ID | lead_id | id", "线索 | | zh subject", "公司名称 | customer | zh company",
+        "联系人姓名 | | zh contact", "电话 | | phone", "销售员 | rep | zh person",
+        "创建于 | created_date | moment", "转换日期 | converted_date | moment",
+        "来源 | source | zh source", "活动 | campaign | zh campaign",
+        "阶段 | status | zh odoo stage",
+    ),
+    _export(
+        "odoo", "customers", "Contact (res.partner).xlsx",
+        "Complete Name | customer | name", "Email | | email", "Phone | | phone",
+        "Is a Company | | yes", "State | region | region", "Industry | industry | industry",
+        "Salesperson | owner | person", "Created on | created_date | moment", "Tax ID | | phone",
+    ),
+    _export(
+        "odoo", "customers", "联系人 (res.partner).xlsx",
+        "显示名称 | customer | zh name", "电话 | | phone", "是公司 | | zh yesno",
+        "省/州 | region | zh region", "行业 | industry | zh industry", "销售员 | owner | zh person",
+        "创建于 | created_date | moment", "税号 | | phone",
+    ),
+    _export(
+        "odoo", "activities", "Activity (mail.activity).xlsx",
+        "External ID | activity_id | id", "Activity Type | kind | kind",
+        "Due Date | planned_date | date", "Completion Date | activity_date | moment",
+        "Assigned to | rep | person", "Status | status | odoo done",
+        "Customer | customer | name", "Note | outcome | text", "Summary | | subject",
+    ),
+    _export(
+        "odoo", "activities", "活动 (mail.activity).xlsx",
+        "外部 ID | activity_id | id", "活动类型 | kind | zh kind", "到期日期 | planned_date | date",
+        "完成日期 | activity_date | moment", "分派给 | rep | zh person",
+        "状态 | status | zh odoo done", "客户 | customer | zh name", "活动描述 | outcome | zh text",
+    ),
+    _export(
+        "odoo", "orders", "Sales Order (sale.order).xlsx",
+        "Order Reference | order_id | order id", "Order Date | order_date | moment",
+        "Customer | customer | name", "Salesperson | rep | person", "Status | status | odoo order",
+        "Currency | currency | currency", "Untaxed Amount | | money of order",
+        "Total | | money of order", "Order Lines/Product | product | product",
+        "Order Lines/Quantity | quantity | small", "Order Lines/Unit Price | unit_price | money",
+        "Order Lines/Discount (%) | discount | percent", "Order Lines/Subtotal | amount | money",
+        lines="Order Lines/",
+    ),
+    _export(
+        "odoo", "orders", "销售订单 (sale.order).xlsx",
+        "订单关联 | order_id | order id", "订单日期 | order_date | moment",
+        "客户 | customer | zh name",
+        "销售员 | rep | zh person", "状态 | status | zh odoo order", "合计 | | money of order",
+        "订单行/产品 | product | zh product", "订单行/数量 | quantity | small",
+        "订单行/单价 | unit_price | money", "订单行/小计 | amount | money", lines="订单行/",
+    ),
+    _export(
+        "odoo", "orders", "sale.order.csv",
+        "id | | id", "name | order_id | id", "date_order | order_date | moment",
+        "partner_id/name | customer | name", "user_id/name | rep | person",
+        "state | status | odoo order", "amount_untaxed | amount | money",
+        "amount_total | | money of order", "currency_id/name | currency | currency",
+    ),
+    _export(
+        "odoo", "payments", "Payments (account.payment).xlsx",
+        "Number | payment_id | id", "Date | payment_date | date",
+        "Customer/Vendor | customer | name", "Journal | | journal", "Payment Type | | receive",
+        "Memo | order_id | order id", "Amount | amount | money", "Currency | currency | currency",
+    ),
+    _export(
+        "odoo", "payments", "付款 (account.payment).xlsx",
+        "编号 | payment_id | id", "日期 | payment_date | date", "客户/供应商 | customer | zh name",
+        "日记账 | | zh journal", "付款类型 | | zh receive", "金额 | amount | money",
+        "货币 | currency | currency",
+    ),
+    _export(
+        "erpnext", "deals", "Opportunity.xlsx",
+        "ID | deal_id | id", "Opportunity From | | journal", "Customer Name | customer | name",
+        "Opportunity Owner | rep | person", "Sales Stage | stage | stage",
+        "Status | status | erp status", "Opportunity Amount | amount | money",
+        "Currency | currency | currency", "Probability (%) | probability | percent",
+        "Opportunity Date | created_date | date",
+        "Expected Closing Date | expected_close_date | date", "Source | source | source",
+        "Campaign | campaign | campaign", "Territory | region | region", "Industry | | industry",
+        "Last Updated On | | moment",
+    ),
+    _export(
+        "erpnext", "deals", "商机.xlsx",
+        "ID | deal_id | id", "商机来源 | | zh journal", "客户名称 | customer | zh name",
+        "商机负责人 | rep | zh person", "销售阶段 | stage | zh stage",
+        "状态 | status | zh erp status", "商机金额 | amount | money", "货币 | currency | currency",
+        "概率(%) | probability | percent", "商机日期 | created_date | date",
+        "预计结束日期 | expected_close_date | date", "来源 | source | zh source",
+        "区域 | region | zh region", "最后更新于 | | moment",
+    ),
+    _export(
+        "erpnext", "deals", "CRM Deal.csv",
+        "ID | deal_id | id", "Organization | customer | name", "Status | stage | frappe stage",
+        "Deal Owner | rep | person", "Deal Value | amount | money",
+        "Expected Deal Value | | money", "Probability | probability | percent",
+        "Expected Closure Date | expected_close_date | date", "Closed Date | closed_date | date",
+        "Next Step | next_step | text", "Lost Reason | lost_reason | text",
+        "Source | source | source", "Territory | region | region",
+        "Created On | created_date | moment",
+    ),
+    _export(
+        "erpnext", "deals", "opportunity_fields.csv",
+        "name | deal_id | id", "customer_name | customer | name",
+        "opportunity_owner | rep | person", "sales_stage | stage | stage",
+        "status | status | erp status", "opportunity_amount | amount | money",
+        "probability | probability | percent", "transaction_date | created_date | date",
+        "expected_closing | expected_close_date | date", "source | source | source",
+        "territory | region | region", "modified | | moment",
+    ),
+    _export(
+        "erpnext", "leads", "Lead.csv",
+        "ID | lead_id | id", "Lead Name | | contact", "Organization Name | customer | company",
+        "Status | status | lead status", "Lead Owner | rep | person", "Source | source | source",
+        "Campaign Name | campaign | campaign", "Mobile No | | phone",
+        "Created On | created_date | moment", "Last Updated On | | moment",
+    ),
+    _export(
+        "erpnext", "leads", "线索.xlsx",
+        "ID | lead_id | id", "线索名称 | | zh contact", "组织名称 | customer | zh company",
+        "状态 | status | zh lead status", "线索负责人 | rep | zh person",
+        "来源 | source | zh source", "创建于 | created_date | moment", "最后更新于 | | moment",
+    ),
+    _export(
+        "erpnext", "customers", "Customer.xlsx",
+        "ID | | id", "Customer Name | customer | name", "Customer Group | class | erp group",
+        "Territory | region | region", "Account Manager | owner | person",
+        "Industry | industry | industry", "Created On | created_date | moment",
+        "Last Updated On | | moment",
+    ),
+    _export(
+        "erpnext", "customers", "客户.xlsx",
+        "ID | | id", "客户名称 | customer | zh name", "客户组 | class | zh erp group",
+        "区域 | region | zh region", "客户经理 | owner | zh person",
+        "行业 | industry | zh industry", "创建于 | created_date | moment",
+    ),
+    _export(
+        "erpnext", "activities", "Event.csv",
+        "ID | activity_id | id", "Subject | | subject", "Event Category | kind | erp kind",
+        "Starts on | activity_date | moment", "Ends on | | moment", "Status | status | erp done",
+        "Assigned To | rep | person", "Description | outcome | text",
+    ),
+    _export(
+        "erpnext", "activities", "事件.xlsx",
+        "ID | activity_id | id", "主题 | | zh subject", "事件类别 | kind | zh erp kind",
+        "开始于 | activity_date | moment", "结束于 | | moment", "状态 | status | zh erp done",
+        "分配给 | rep | zh person", "描述 | outcome | zh text",
+    ),
+    _export(
+        "erpnext", "orders", "Sales Order.xlsx",
+        "ID | order_id | order id", "Customer Name | customer | name", "Date | order_date | date",
+        "Delivery Date | | date", "Status | status | erp order", "Currency | currency | currency",
+        "Territory | region | region", "Grand Total | | money of order",
+        "ID (Items) | line_no | doc id", "Item Name (Items) | product | product",
+        "Item Group (Items) | category | category", "Quantity (Items) | quantity | small",
+        "Rate (Items) | unit_price | money", "Amount (Items) | amount | money", lines="(Items)",
+    ),
+    _export(
+        "erpnext", "orders", "销售订单.xlsx",
+        "ID | order_id | order id", "客户名称 | customer | zh name", "日期 | order_date | date",
+        "交货日期 | | date", "状态 | status | zh erp order", "区域 | region | zh region",
+        "总计 | | money of order", "ID (物料) | line_no | doc id",
+        "物料名称 (物料) | product | zh product", "物料组 (物料) | category | zh category",
+        "数量 (物料) | quantity | small", "单价 (物料) | unit_price | money",
+        "金额 (物料) | amount | money", lines="(物料)",
+    ),
+    _export(
+        "erpnext", "orders", "sales_order_fields.csv",
+        "name | order_id | id", "customer_name | customer | name",
+        "transaction_date | order_date | date", "delivery_date | | date",
+        "status | status | erp order", "currency | currency | currency",
+        "territory | region | region", "net_total | amount | money",
+        "grand_total | | money of order", "per_delivered | | percent",
+    ),
+    _export(
+        "erpnext", "payments", "Payment Entry.xlsx",
+        "ID | payment_id | id", "Payment Type | | receive", "Posting Date | payment_date | date",
+        "Mode of Payment | | journal", "Party Type | | receive", "Party Name | customer | name",
+        "Received Amount | amount | money", "Cheque/Reference No | order_id | order id",
+        "Last Updated On | | moment",
+    ),
+    _export(
+        "erpnext", "payments", "收付款凭证.xlsx",
+        "ID | payment_id | id", "付款类型 | | zh receive", "过账日期 | payment_date | date",
+        "付款方式 | | zh journal", "往来单位类型 | | zh receive",
+        "往来单位名称 | customer | zh name", "收款金额 | amount | money", "最后更新于 | | moment",
+    ),
+    _export(
+        "generic", "deals", "pipeline.csv",
+        "opportunity no | deal_id | id", "opportunity | deal_name | name",
+        "client | customer | name", "account executive | rep | person",
+        "sales stage | stage | stage", "deal value | amount | comma money",
+        "win probability | probability | percent", "created on | created_date | us date",
+        "expected close | expected_close_date | us date", "next action | next_step | text",
+        "region | region | region",
+    ),
+    _export(
+        "generic", "leads", "leads.csv",
+        "lead no | lead_id | id", "lead date | created_date | date", "source | source | source",
+        "company | customer | company", "owner | rep | person",
+        "lead status | status | lead status",
+    ),
+    _export(
+        "generic", "customers", "customers.csv",
+        "customer | customer | name", "customer tier | class | class",
+        "territory | region | region", "industry | industry | industry",
+        "account manager | owner | person", "customer since | created_date | us date",
+        "phone | | phone",
     ),
     _export(
         "generic", "returns", "退货.xlsx",

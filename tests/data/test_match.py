@@ -3,11 +3,10 @@ from __future__ import annotations
 import csv
 import io
 import os
-import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.headers import unit
@@ -16,15 +15,6 @@ from domain.tables import TABLES
 from tests.data.exports import EXPORTS, Export
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[3] / "shared" / "data"))
-
-# Headers nobody has told the code about.
-_STRANGE = (
-    "口径七", "我司自定义字段", "Biz Val 3", "客户方接口", "xq_field", "Kennzahl", "对接情况",
-    "内部标记",
-    "Wert B", "Zusatz", "要点", "关键人", "Betrag", "Fecha", "归口", "口头承诺额", "节点",
-    "Region code 2",
-    "核算数", "签批",
-)  # fmt: skip
 
 
 def _seen(export: Export, header: list[str] | None = None) -> Match:
@@ -37,35 +27,6 @@ def test_an_export_with_its_own_labels_is_recognised_whole(export: Export) -> No
     assert (found.table, found.system, found.why_not) == (export.table, export.system, None)
     wanted = {column: at for at, (_, column, _) in enumerate(export.fields) if column}
     assert found.mapping == wanted
-
-
-def _renamed(export: Export, seed: int) -> tuple[list[str], set[int]]:
-    """The header with a fifth of its names replaced, and which."""
-    dice = random.Random(f"{seed} {export.name}")
-    count = max(1, round(len(export.header) / 5))
-    gone = set(dice.sample(range(len(export.header)), count))
-    names = iter(dice.sample(_STRANGE, count))
-    return [next(names) if at in gone else old for at, old in enumerate(export.header)], gone
-
-
-def test_a_fifth_of_the_headers_renamed_costs_no_table_and_no_other_column() -> None:
-    tables = columns = right_tables = right_columns = 0
-    wrong: list[str] = []
-    for seed in range(5):
-        for export in EXPORTS:
-            header, gone = _renamed(export, seed)
-            found = _seen(export, header)
-            tables += 1
-            right_tables += found.table == export.table
-            for one, (_, wanted, _) in zip(found.columns, export.fields, strict=True):
-                if one.position not in gone:
-                    columns += 1
-                    right_columns += one.column == wanted
-                if one.column not in (wanted, None) and one.confidence >= 0.8:
-                    wrong.append(f"{export.name}: {one.header} is no {one.column}")
-    assert right_tables / tables >= 0.95
-    assert right_columns / columns >= 0.9
-    assert wrong == []
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda one: one.name)
@@ -209,6 +170,7 @@ def test_a_unit_is_kept_for_later(header: str, wanted: str | None) -> None:
     assert unit(header) == wanted
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=20), max_size=12), st.lists(st.text(max_size=8), max_size=5))
 def test_whatever_the_sheet_no_column_is_given_twice(header: list[str], values: list[str]) -> None:
     found = recognise(header, [[*values] for _ in header], "x.csv", "y")

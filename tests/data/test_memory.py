@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from data import history, landing, memory
+from data import history, landing, memory, namesakes
 from data.drafts import Result
-from data.memory import NameQuestion
+from data.namesakes import NameQuestion
 from data.store import Store
 from tests.conftest import Files
 from tests.data import files
@@ -20,7 +20,7 @@ PRODUCTS = "SELECT order_id, product FROM orders ORDER BY ALL"
 @pytest.fixture
 def asked(importing: Importing, store: Store) -> NameQuestion:
     importing({"products.csv": files.REGISTER, "orders.csv": files.MISSPELT})
-    (question,) = memory.name_suggestions(store)
+    (question,) = namesakes.name_suggestions(store)
     return question
 
 
@@ -34,32 +34,32 @@ def test_a_name_that_nearly_matches_is_asked_about(asked: NameQuestion) -> None:
 
 
 def test_an_accepted_name_renames_the_current_state_only(store: Store, asked: NameQuestion) -> None:
-    memory.answer_name(store, asked, accepted=True)
+    namesakes.answer_name(store, asked, accepted=True)
     assert store.rows(PRODUCTS) == [("O1", "GTX Pro"), ("O2", "GTX Pro")]
     assert store.rows("SELECT product FROM fact_orders ORDER BY row_no") == [
         ("GTXPro",),
         ("GTX Pro",),
     ]
-    assert memory.name_suggestions(store) == []
+    assert namesakes.name_suggestions(store) == []
     assert store.versions().facts == 2
 
 
 def test_an_answer_can_be_taken_back(store: Store, asked: NameQuestion) -> None:
     before = store.rows("SELECT * EXCLUDE (alone) FROM orders ORDER BY ALL")
-    memory.answer_name(store, asked, accepted=True)
-    memory.answer_name(store, asked, accepted=False)
+    namesakes.answer_name(store, asked, accepted=True)
+    namesakes.answer_name(store, asked, accepted=False)
     assert store.rows("SELECT * EXCLUDE (alone) FROM orders ORDER BY ALL") == before
 
 
 def test_a_refused_name_is_not_asked_about_again(store: Store, asked: NameQuestion) -> None:
-    memory.answer_name(store, asked, accepted=False)
-    assert memory.name_suggestions(store) == []
+    namesakes.answer_name(store, asked, accepted=False)
+    assert namesakes.name_suggestions(store) == []
     assert store.rows(PRODUCTS)[0] == ("O1", "GTXPro")
 
 
 def test_a_name_has_one_answer_at_a_time(store: Store, asked: NameQuestion) -> None:
-    memory.answer_name(store, asked, accepted=True)
-    memory.answer_name(store, replace(asked, suggestion="Valve B"), accepted=True)
+    namesakes.answer_name(store, asked, accepted=True)
+    namesakes.answer_name(store, replace(asked, suggestion="Valve B"), accepted=True)
     assert store.rows(PRODUCTS)[0] == ("O1", "Valve B")
     assert store.rows("SELECT count(*) FROM aliases") == [(1,)]
 
@@ -67,7 +67,7 @@ def test_a_name_has_one_answer_at_a_time(store: Store, asked: NameQuestion) -> N
 def test_new_imports_are_renamed_on_arrival(
     importing: Importing, store: Store, asked: NameQuestion
 ) -> None:
-    memory.answer_name(store, asked, accepted=True)
+    namesakes.answer_name(store, asked, accepted=True)
     importing({"next.csv": files.MISSPELT.replace("O1,", "O8,")})
     assert ("O8", "GTX Pro") in store.rows(PRODUCTS)
     assert store.rows("SELECT count(*) FROM fact_orders WHERE product = 'GTXPro'") == [(2,)]
@@ -76,7 +76,7 @@ def test_new_imports_are_renamed_on_arrival(
 def test_undo_after_a_rename_leaves_the_agreed_names(
     importing: Importing, store: Store, asked: NameQuestion
 ) -> None:
-    memory.answer_name(store, asked, accepted=True)
+    namesakes.answer_name(store, asked, accepted=True)
     before = store.rows("SELECT * EXCLUDE (alone) FROM orders ORDER BY ALL")
     (later,) = importing({"next.csv": files.MISSPELT.replace("100.00", "1.00")})
     history.take_back(store, later.import_id or 0)

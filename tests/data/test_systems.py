@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from data import guesses, spellings
+from data import systems as module
 from data.headers import normalise
-from data.systems import GENERIC, System, stage_order, systems, words
+from data.match import recognise
+from data.systems import FOLDER, GENERIC, System, stage_order, systems, values, words
 from domain.tables import TABLES, table
 
 
@@ -123,3 +127,94 @@ def test_a_system_may_have_its_own_order() -> None:
     stages = ["Contact Made", "Qualified"]
     assert stage_order(stages, GENERIC) == ["Contact Made", "Qualified"]
     assert stage_order(stages, "pipedrive") == ["Qualified", "Contact Made"]
+
+
+_ACME = """
+name = "acme"
+label = "Acme CRM"
+ignore = ["Weighted"]
+[[fingerprint]]
+pattern = '^Acme Nr$'
+weight = 3
+[tables.deals]
+hints = ["chances"]
+signs = ["Chance"]
+[tables.deals.columns]
+deal_id = ["Acme Nr"]
+deal_name = ["Chance"]
+customer = ["Prospect Firm"]
+stage = ["Rung"]
+amount = ["Worth"]
+expected_close_date = ["Hoped For"]
+[words.stage]
+won = ["Bagged"]
+lost = ["Blown"]
+[stages]
+12 = ["Sniffing"]
+"""
+
+
+def _forget() -> None:
+    cached = (
+        *(module.systems, module.words, module.values, module.written_by),
+        *(spellings.says_something, guesses._inside, guesses._usual),
+    )
+    for one in cached:
+        one.cache_clear()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv(FOLDER, str(tmp_path))
+    _forget()
+    yield tmp_path
+    monkeypatch.delenv(FOLDER)
+    _forget()
+
+
+def test_a_file_dropped_into_a_folder_is_a_new_system_and_nothing_else_is_touched(
+    folder: Path,
+) -> None:
+    (folder / "acme.toml").write_text(_ACME, encoding="utf-8")
+    header = ["Acme Nr", "Chance", "Prospect Firm", "Rung", "Worth", "Hoped For", "Weighted"]
+    cells: list[list[str | None]] = [
+        ["A1", "A2", "A3"], ["Roof", "Gate", "Wall"], ["Fabrikam", "Litware", "Fabrikam"],
+        ["Sniffing", "Bagged", "Blown"], ["10.5", "20.5", "7.25"],
+        ["2026-07-01", "2026-08-01", "2026-05-01"], ["1.5", "2.5", "0"],
+    ]  # fmt: skip
+    found = recognise(header, cells, "export.csv", "Sheet1")
+    assert (found.table, found.system) == ("deals", "acme")
+    assert found.mapping == {
+        "deal_id": 0, "deal_name": 1, "customer": 2, "stage": 3, "amount": 4,
+        "expected_close_date": 5,
+    }  # fmt: skip
+    assert {one.confidence for one in found.columns if one.column} == {1.0}
+    assert words("deals", "acme")["stage"]["bagged"] == "won"
+    assert stage_order(["Bagged", "Sniffing"], "acme") == ["Sniffing", "Bagged"]
+
+
+def test_a_file_there_of_a_name_we_have_takes_its_place(folder: Path) -> None:
+    (folder / "zoho.toml").write_text(_ACME.replace('"acme"', '"zoho"'), encoding="utf-8")
+    assert systems()["zoho"].label == "Acme CRM"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["name =", 'name = "x"', _ACME + '[tables.deals.columnz]\na = ["b"]\n',
+     _ACME + '[tables.nothing.columns]\na = ["b"]\n'],
+)  # fmt: skip
+def test_a_file_that_is_wrong_is_named(folder: Path, text: str) -> None:
+    (folder / "broken.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"broken\.toml"):
+        systems()
+
+
+def test_without_the_folder_there_are_only_ours() -> None:
+    assert "acme" not in systems()
+
+
+def test_well_known_values_belong_to_columns_of_ours() -> None:
+    names = {name for one in TABLES for name in one.names}
+    for one in systems().values():
+        assert set(one.values) <= names
+    assert {"cny", "usd"} <= values("currency")

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+
+from data.lines import carried_down, of_lines
+
+HEADER = ["Order Reference", "Customer", "Note", "Order Lines/Product", "Order Lines/Subtotal"]
+
+
+def _rows(*rows: tuple[str | None, ...]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table({str(n): pa.array(cells, pa.string()) for n, cells in enumerate(columns)})
+
+
+def test_an_orders_own_columns_go_down_to_its_lines() -> None:
+    rows = _rows(
+        ("S1", "Ann", "urgent", "Pump", "10"),
+        (None, None, None, "Valve", "5"),
+        ("S2", "Bo", None, "Seal", "1"),
+        ("", "", "", "Pump", "10"),
+    )
+    found = carried_down(rows, HEADER, "orders", "odoo")
+    assert found.column("0").to_pylist() == ["S1", "S1", "S2", "S2"]
+    assert found.column("1").to_pylist() == ["Ann", "Ann", "Bo", "Bo"]
+    assert found.column("2").to_pylist() == ["urgent", "urgent", None, None]
+    assert found.column("4").to_pylist() == ["10", "5", "1", "10"]
+
+
+def test_a_blank_in_a_row_that_has_others_stays_blank() -> None:
+    rows = _rows(("S1", "Ann", None, "Pump", "10"), ("S2", None, None, "Valve", "5"))
+    assert carried_down(rows, HEADER, "orders", "odoo") is rows
+
+
+def test_a_blank_row_is_no_line() -> None:
+    rows = _rows(("S1", "Ann", None, "Pump", "10"), (None, None, None, None, None))
+    assert carried_down(rows, HEADER, "orders", "odoo").column("0").to_pylist() == ["S1", None]
+
+
+@pytest.mark.parametrize(
+    ("system", "header", "wanted"),
+    [
+        ("odoo", ["订单关联", "订单行/产品", "订单行/小计"], (1, 2)),
+        ("odoo", ["name", "order_line/product_id"], (1,)),
+        ("erpnext", ["ID", "Customer", "Item Name (Items)", "Amount (Items)"], (2, 3)),
+        ("erpnext", ["ID", "金额 (物料)"], (1,)),
+        ("erpnext", ["Item Name (Items)"], ()),
+        ("generic", ["Order", "Order Lines/Product"], ()),
+        ("nobody", ["Order"], ()),
+    ],
+)
+def test_the_columns_of_lines_are_told_by_the_systems_file(
+    system: str, header: list[str], wanted: tuple[int, ...]
+) -> None:
+    assert of_lines(header, "orders", system) == wanted
