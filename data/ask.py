@@ -6,17 +6,21 @@
 
 A column of a million different amounts is first reduced to the texts that can
 decide anything: plain whole numbers and ISO dates cannot, and of all texts of
-one shape a single one is enough.
+one shape a single one is enough. `look` gathers what one column says by itself,
+whatever was answered; `data.settle` puts the columns of a sheet together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data import currencies
 from data.parse import (
     DATE_ORDERS,
     DECIMAL_MARKS,
@@ -28,10 +32,11 @@ from data.parse import (
     parse_moment,
     parse_number,
 )
+from data.periods import dated, undated
 from data.typed import Texts, as_decimals, distinct
 from domain.tables import Kind
 
-QuestionKind = Literal["date_order", "decimal_mark"]
+QuestionKind = Literal["date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year"]
 
 _SAMPLES = 3
 _ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
@@ -42,17 +47,118 @@ _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 # Passes that turn "9000" into "9999", each one more zero behind a nine.
 _DIGITS = 18
 _HEAD = 1000
+_MORE = 20
+_LONG_YEAR = r"\d{4}"
+# Amounts looked at to tell their usual size.
+_SIZED = 400
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a column leaves open. `samples` are values with their reading under each option."""
+    """What a column leaves open. `samples` are values with their reading under each option.
+
+    `about` is the sign that is asked about, or the unit that the title names. The answer is
+    kept under `key`.
+    """
 
     column: str
     header: str
     kind: QuestionKind
     options: tuple[str, ...]
     samples: tuple[tuple[str, tuple[str, ...]], ...]
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        if self.kind in ("date_order", "decimal_mark"):
+            return self.column
+        return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one column says by itself, before any answer.
+
+    `asked` is how it may be read, `tells` whether its values decide that, and
+    `by_hand` whether a text decides it that no program writes by itself. `short`
+    are its dates with two-digit years; `sized` some of its amounts; `signs` its
+    currency signs, each with examples.
+    """
+
+    column: str
+    header: str
+    kind: Kind
+    asked: Question | None
+    tells: bool = False
+    by_hand: bool = False
+    short: tuple[str, ...] = ()
+    sized: tuple[str, ...] = ()
+    signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Look:
+    """What the trimmed `cells` of a column say by themselves."""
+    if name == "period":
+        return Look(name, header, kind, _year(name, header, cells, this_year))
+    if kind in ("text", "choice"):
+        # The one column of words that says how amounts are counted.
+        spelt = _words(cells) if name == "currency" else []
+        return Look(name, header, kind, None, signs={one: (one,) for one in spelt})
+    if kind in ("date", "moment"):
+        texts = _telling_dates(distinct(cells))
+        tells = len(date_orders(texts, this_year)) == 1
+        asked = question(name, header, kind, cells, this_year)
+        return Look(name, header, kind, asked, tells, tells, tuple(_short(texts)))
+    money = kind == "money"
+    if not pa.types.is_dictionary(cells.type) and _plainly_pointed(cells):
+        asked = _asked(name, header, "decimal_mark", (".",), [])
+        sized = _some(cells) if money else ()
+        return Look(name, header, kind, asked, True, sized=sized, signs=_unsigned(sized))
+    every = distinct(cells)
+    texts, more = _telling_numbers(every)
+    written = [one for one in texts if not re.match(_POINT, one)]
+    sized = _some(every) if money else ()
+    return Look(
+        name,
+        header,
+        kind,
+        _mark_asked(name, header, every, texts),
+        _decides(texts),
+        _decides(written),
+        (),
+        sized,
+        _signs(more, sized) if money else {},
+    )
+
+
+def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Currency signs among texts of every shape; amounts without one are whole, as a rule."""
+    found = currencies.marks(pa.array(texts, pa.string()))
+    return _unsigned([one for one in sized if re.match(_WHOLE, one)]) | found
+
+
+def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    return {"": tuple(texts[:_SAMPLES])} if texts else {}
+
+
+def _decides(texts: list[str]) -> bool:
+    marks = decimal_marks(texts)
+    return len(marks) == 1 and not (marks == {","} and decimal_doubt(texts))
+
+
+def _words(cells: Texts) -> list[str]:
+    return [one for one in distinct(cells).slice(0, _HEAD).to_pylist() if one]
+
+
+def _short(texts: list[str]) -> list[str]:
+    """The texts whose year has two digits."""
+    return [one for one in texts if not re.search(_LONG_YEAR, one)]
+
+
+def _some(texts: pa.Array) -> tuple[str, ...]:
+    """Texts from all over a column, blanks aside."""
+    step = max(1, len(texts) // _SIZED)
+    return tuple(text for text in texts[::step].to_pylist() if text)
 
 
 def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Question | None:
@@ -70,12 +176,18 @@ def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -
         return _asked(name, header, "date_order", options, texts)
     if not pa.types.is_dictionary(cells.type) and _plainly_pointed(cells):
         return _asked(name, header, "decimal_mark", (".",), [])
-    texts = _telling_numbers(distinct(cells))
+    every = distinct(cells)
+    return _mark_asked(name, header, every, _telling_numbers(every)[0])
+
+
+def _mark_asked(name: str, header: str, every: pa.Array, texts: list[str]) -> Question:
     marks = decimal_marks(texts) or set(DECIMAL_MARKS)
     if marks == {","} and decimal_doubt(texts):
         marks = set(DECIMAL_MARKS)
     options = tuple(one for one in DECIMAL_MARKS if one in marks)
-    return _asked(name, header, "decimal_mark", options, texts)
+    # One text of a shape decides as well as all of them, but people like to see three.
+    more = every.slice(0, _MORE).to_pylist() if len(options) > 1 else []
+    return _asked(name, header, "decimal_mark", options, list(dict.fromkeys([*texts, *more])))
 
 
 def _asked(
@@ -105,21 +217,32 @@ def _plainly_pointed(texts: pa.StringArray) -> bool:
     return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
 
 
-def _telling_numbers(distinct: pa.Array) -> list[str]:
-    """One number of each shape: digits but a group's leading zero are alike."""
+def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
+    """One number of each shape, where digits but a group's leading zero are alike; and more.
+
+    The second list has up to a few hundred of them, for their signs.
+    """
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _WHOLE)))
     # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
     plain = pc.match_substring_regex(rest, _POINT)
     said = rest.filter(plain).slice(0, 1)
     rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
-    shapes = pc.replace_substring_regex(rest, "[1-9]", "9")
+    some = _one_each(pc.replace_substring_regex(rest, "[1-9]", "9"), rest)
+    shapes = pc.replace_substring_regex(some, "[1-9]", "9")
     for _ in range(_DIGITS):
         shapes = pc.replace_substring(shapes, "90", "99")
         if not pc.any(pc.match_substring(shapes, "90")).as_py():
             break
-    groups = pa.table([shapes, rest], names=["shape", "text"]).group_by("shape", use_threads=False)
-    found = groups.aggregate([("text", "first")])
-    return cast("list[str]", found["text_first"].to_pylist())
+    return (
+        cast("list[str]", _one_each(shapes, some).to_pylist()),
+        cast("list[str]", some.to_pylist()),
+    )
+
+
+def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:
+    """The first text of each shape."""
+    groups = pa.table([shapes, texts], names=["shape", "text"]).group_by("shape", use_threads=False)
+    return groups.aggregate([("text", "first")])["text_first"].combine_chunks()
 
 
 def _reading(text: str, kind: QuestionKind, option: str) -> str:

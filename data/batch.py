@@ -12,19 +12,31 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from data import child
 from domain.errors import YuepanError
 
 
 def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
     """The sheets of each (path, name), or the error it ended in; in the order given."""
-    from data.read import read
-
-    return [_or_error(read, path, name) for path, name in files]
+    return [_or_error(_read, path, name) for path, name in files]
 
 
 def clean_all(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
     """`data.clean.clean`, completed, for each tuple of arguments, or the error it ended in."""
-    return [_or_error(_clean, *arguments) for arguments in calls]
+    total, done, answers = sum(len(rows) for rows, *_ in calls) or 1, 0, []
+    for rows, *more in calls:
+        with child.stretch(done / total, (done + len(rows)) / total):
+            answers.append(_or_error(_clean, rows, *more))
+        done += len(rows)
+        child.tell(done / total)
+    return answers
+
+
+def _read(path: Path, name: str) -> Any:
+    from data.examples import without_examples
+    from data.read import read
+
+    return without_examples(read(path, name))
 
 
 def _clean(rows: Any, header: Any, mapping: Any, table: Any, *more: Any) -> Any:

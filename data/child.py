@@ -20,15 +20,17 @@ import importlib.abc
 import logging
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import pyarrow as pa
 
@@ -43,6 +45,10 @@ _ROOT = Path(__file__).resolve().parent.parent
 _POLL = 0.05
 _OUT_OF_MEMORY = 86
 _folder: Path | None = None
+_stretch = (0.0, 1.0)
+
+A = TypeVar("A")
+T = TypeVar("T")
 
 
 def _never() -> bool:
@@ -93,9 +99,41 @@ def prepare() -> None:
 def tell(share: float) -> None:
     """Say how far the work is, 0 to 1; for functions that `run` runs, free anywhere else."""
     if _folder is not None:
+        first, last = _stretch
         part = _folder / "progress.part"
-        part.write_text(f"{share:.4f}", encoding="ascii")
+        part.write_text(f"{first + share * (last - first):.4f}", encoding="ascii")
         part.replace(_folder / "progress")
+
+
+@contextmanager
+def stretch(first: float, last: float) -> Iterator[None]:
+    """What is told inside goes from `first` to `last` of the whole: one file of several."""
+    global _stretch
+    outer = _stretch
+    width = outer[1] - outer[0]
+    _stretch = (outer[0] + first * width, outer[0] + last * width)
+    try:
+        yield
+    finally:
+        _stretch = outer
+
+
+def telling(work: Callable[[A], T], count: int, first: float, last: float) -> Callable[[A], T]:
+    """`work`, told each time it is done; `count` times are the way from `first` to `last`.
+
+    It may be called from several threads.
+    """
+    done, one_at_a_time = 0, threading.Lock()
+
+    def told(thing: A) -> T:
+        nonlocal done
+        result = work(thing)
+        with one_at_a_time:
+            done += 1
+            tell(first + done * (last - first) / count)
+        return result
+
+    return told
 
 
 def work(folder: Path) -> int:
@@ -106,8 +144,10 @@ def work(folder: Path) -> int:
     for module in _AHEAD:
         importlib.import_module(module)
     if os.read(0, 1) != _GO:
-        return 0  # Nobody called, and the parent is gone.
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+        # Nobody called, and the parent is gone.
+        shutil.rmtree(folder, ignore_errors=True)
+        return 0
+    threading.Thread(target=_die_with_parent, args=(folder,), daemon=True).start()
     function, args, megabytes = _load(folder, "call")
     _limit(megabytes)
     module, _, name = function.partition(":")
@@ -300,10 +340,12 @@ def _limit(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _die_with_parent() -> None:
+def _die_with_parent(folder: Path) -> None:
     # The parent holds the other end and never writes: an end of file is its death.
     # os.read, as a thread inside sys.stdin's lock would abort the exit.
     os.read(0, 1)
+    # A parent that was killed cannot tidy up.
+    shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 

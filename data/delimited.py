@@ -3,46 +3,36 @@
     >>> grid("a;b\\n1;x\\n2;y\\n".encode())[0].to_pylist()[1]
     {'0': '1', '1': 'x', 'row': 2}
 
-The encoding is found from the bytes, the separator from the first rows. A
-regular file goes through Arrow's reader (a million rows a second); one with
-ragged rows, blank lines or stray quotes through Python's csv module, which
-keeps every cell. Every value stays text.
+The encoding is found from the bytes (`data.encodings`), separator and quotes from
+the first rows (`data.dialect`). A regular file goes through Arrow's reader (a
+million rows a second); one with ragged rows, blank lines or stray quotes through
+Python's csv module, which keeps every cell. Every value stays text.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
 
-import charset_normalizer
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from data.dialect import Dialect, dialect, records, told_records
+from data.encodings import SAMPLE, encoding_of, refuse_control, told, transcoded
 from data.layout import LOOK, Note
-from domain.errors import FileError
+from data.ragged import Straight
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SAMPLE = 1 << 18
-_SEPARATORS = (",", ";", "\t", "|")
-# Two bytes of the everyday half of GB2312; western accents stand alone between letters.
-_COMMON_HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
-_HIGH = re.compile(rb"[\x80-\xff]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_WESTERN = frozenset(
-    ("cp1250", "iso8859_1", "latin_1", "mac_roman", "cp437", "cp850", "cp858", "cp1257")
-)
+__all__ = ["blanked", "from_rows", "grid", "numbered"]
+
+# In these no byte of a character is a comma, a semicolon, a tab, a quote or a line end, so
+# that cells may be parted first and only the texts that differ be decoded.
+_AFTERWARDS = {"gb18030": ",;\t", "big5hkscs": ",;\t", "cp1252": ",;\t|", "cp1251": ",;\t|"}
+_LARGE = 1 << 20
 # A cell with more lines than this was opened by a quote that is never closed.
 _CELL_LINES = 200
 # A column whose first rows repeat themselves so much is read as codes and their texts.
@@ -50,6 +40,7 @@ _REPEATS = 0.5
 _CODED = pa.dictionary(pa.int32(), pa.string())
 
 _BATCH = 50_000
+_HEAD = 2000
 
 csv.field_size_limit(1 << 28)
 
@@ -63,47 +54,24 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
     between separators. Raises FileError "unreadable_text" for bytes that are
     not text in any encoding known here.
     """
-    body, notes = utf8(raw)
-    separator, start = _separator(body, suffix)
+    encoding, mark = encoding_of(raw)
+    body = raw[mark:] if mark else raw
+    table = _undecoded(body, encoding, suffix)
+    if table is not None:
+        return table.append_column("row", numbered(table.num_rows)), [told(encoding)]
+    body, notes = transcoded(body, encoding)
+    how, start = _how(body, suffix)
     body = body[start:]
-    table = _fast(body, separator)
+    table = _fast(body, how)
     if table is None:
-        table, more = _slowly(body, separator)
+        table, more = _slowly(body, how)
         notes.extend(more)
-    first = 2 if start else 1
-    return table.append_column("row", numbered(table.num_rows, first)), notes
+    return table.append_column("row", numbered(table.num_rows, 2 if start else 1)), notes
 
 
 def numbered(count: int, first: int = 1) -> pa.Array:
     """`first`, `first` + 1 …: the numbers of so many rows."""
     return pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int64()), count), start=first - 1)
-
-
-def utf8(raw: bytes) -> tuple[bytes, list[Note]]:
-    """The text of `raw` as UTF-8 without a mark, and a note of the encoding it had.
-
-    Raises FileError "unreadable_text".
-    """
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return _checked(raw[len(bom) :], encoding)
-    if not _is_utf8(raw):
-        return _checked(raw, _guess(raw))
-    if "\ufffd".encode() in raw:
-        return _checked(raw, "utf-8")
-    _refuse_control(_head(raw))
-    return raw, []
-
-
-def _is_utf8(raw: bytes) -> bool:
-    """Arrow looks at the bytes four times as fast as Python decodes them."""
-    ends = pa.array([0, len(raw)], pa.int64()).buffers()[1]
-    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(raw)])
-    try:
-        whole.cast(pa.large_string())
-    except pa.ArrowInvalid:
-        return False
-    return True
 
 
 def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) -> pa.Table:
@@ -117,104 +85,72 @@ def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) ->
     return pa.table(columns, names=[str(at) for at in range(width)])
 
 
-def _checked(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
-    text = raw.decode(encoding, errors="replace")
-    _refuse_control(text[:_SAMPLE])
-    notes = [] if encoding == "utf-8" else [Note("encoding", (("encoding", encoding),))]
-    if broken := text.count("\ufffd"):
-        if broken > len(text) // 10:
-            raise FileError("unreadable_text")
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        notes.append(Note("broken_characters", (("count", broken), ("row", line))))
-    same = encoding == "utf-8" and not broken
-    return (raw if same else text.encode("utf-8", errors="replace")), notes
-
-
-def _refuse_control(sample: str) -> None:
-    if len(_CONTROL.findall(sample)) > len(sample) // 100:
-        raise FileError("unreadable_text")
-
-
-def _guess(raw: bytes) -> str:
-    """The encoding of bytes that are not valid UTF-8 and carry no mark."""
-    sample = raw[:_SAMPLE]
-    if wide := _two_byte_ascii(sample):
-        return wide
-    high = len(_HIGH.findall(raw))
-    if raw.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
-        return "utf-8"  # good but for a few bytes: broken on the way, not written otherwise
-    if 2 * len(_COMMON_HANZI.findall(raw)) > 0.6 * high and _gb18030(raw):
-        return "gb18030"
-    best = charset_normalizer.from_bytes(_high_lines(raw)).best()
-    found = best.encoding if best else "cp1252"
-    # One western page for another: the accents are the same, cp1252 has the euro sign.
-    return "cp1252" if found in _WESTERN else found
-
-
-def _gb18030(raw: bytes) -> bool:
-    """Whether the bytes make sense as Chinese: Big5 read so is full of private characters."""
-    text = raw[:_SAMPLE].decode("gb18030", errors="replace")
-    odd = sum(1 for letter in text if "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd")
-    return odd * 100 <= len(text)
-
-
-def _high_lines(raw: bytes) -> bytes:
-    """The lines that decide: those with bytes beyond ASCII."""
-    lines = (line for line in raw[: 1 << 22].splitlines() if _HIGH.search(line))
-    return b"\n".join(islice(lines, 500))
-
-
-def _two_byte_ascii(sample: bytes) -> str:
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > len(sample) // 5 > even:
-        return "utf-16-le"
-    return "utf-16-be" if even > len(sample) // 5 > odd else ""
-
-
-def _separator(body: bytes, suffix: str) -> tuple[str, int]:
-    """The separator and where the table starts: after Excel's own first line "sep=;"."""
+def _how(body: bytes, suffix: str) -> tuple[Dialect, int]:
+    """The dialect and where the table starts: after Excel's own first line "sep=;"."""
     first = body[:16].splitlines()[0] if body else b""
     if first.lower().startswith(b"sep=") and len(first) == 5:
-        return first[4:].decode(), body.index(b"\n") + 1 if b"\n" in body else len(body)
-    sample = _head(body)
-    order = ("\t", *_SEPARATORS) if suffix in (".tsv", ".tab") else _SEPARATORS
-    return max(order, key=lambda one: _fit(sample, one)), 0
+        how = Dialect(first[4:].decode())
+        return how, body.index(b"\n") + 1 if b"\n" in body else len(body)
+    return dialect(_head(body), suffix), 0
 
 
-def _head(body: bytes) -> str:
-    return body[:_SAMPLE].decode("utf-8", errors="replace")
+def _head(body: bytes, encoding: str = "utf-8") -> str:
+    """The first lines, whole ones: a row that is cut would look ragged."""
+    if len(body) > SAMPLE and (end := body.rfind(b"\n", 0, SAMPLE)) > 0:
+        return body[: end + 1].decode(encoding, errors="replace")
+    return body[:SAMPLE].decode(encoding, errors="replace")
 
 
-def _fit(sample: str, separator: str) -> tuple[float, int]:
-    """How well a separator fits: the share of rows that have the usual width, and the width."""
-    records = islice(_records(io.StringIO(sample, newline=""), separator), 200)
-    widths = Counter(len(row) for row in records if any(map(str.strip, row)))
-    wide = {width: count for width, count in widths.items() if width > 1}
-    if not wide:
-        return 0.0, 1
-    width = max(wide, key=lambda one: (wide[one], one))
-    return round(wide[width] / widths.total(), 1), width
+def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
+    """A large plain table whose cells are parted before they are decoded; else None."""
+    safe = _AFTERWARDS.get(encoding)
+    if safe is None or len(body) < _LARGE:
+        return None
+    sample = _head(body, encoding)
+    refuse_control(sample)
+    how = dialect(sample, suffix)
+    if how.separator not in safe:
+        return None
+    table = _fast(body, how, encoding)
+    if table is None:
+        return None
+    try:
+        return pa.table([_decoded(one, encoding) for one in table.columns], table.column_names)
+    except UnicodeDecodeError:
+        return None
 
 
-def _records(
-    lines: Iterable[str], separator: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
-) -> Iterator[list[str]]:
-    # A NUL would stop the csv module.
-    clean = (line.replace("\0", "") if "\0" in line else line for line in lines)
-    return csv.reader(clean, delimiter=separator, quoting=quoting)
+def _decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
+    """A column read as if it were UTF-8, of which only the different texts are decoded."""
+    coded = pa.types.is_dictionary(column.type)
+    whole = column.combine_chunks() if coded else column
+    if not coded and pc.all(pc.string_is_ascii(whole)).as_py() is not False:
+        return column
+    if isinstance(whole, pa.ChunkedArray):
+        whole = whole.cast(pa.binary()).dictionary_encode().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks)
+    if coded and pc.all(pc.string_is_ascii(whole.dictionary)).as_py() is not False:
+        return blanked(pa.chunked_array([whole]))
+    texts = whole.dictionary.cast(pa.binary()).to_pylist()
+    words = pa.array([text.decode(encoding) for text in texts], pa.string())
+    back = pa.DictionaryArray.from_arrays(whole.indices, words)
+    return blanked(pa.chunked_array([back if coded else back.dictionary_decode()]))
 
 
-def _fast(body: bytes, separator: str) -> pa.Table | None:
+def _fast(body: bytes, how: Dialect, encoding: str = "utf-8") -> pa.Table | None:
     """The table by Arrow's reader, or None where the file is not one plain rectangle.
 
     Title rows of another width may stand on top; they are read apart.
     """
+    if how.escaped or how.spaced or len(how.separator) > 1 or not how.separator.isascii():
+        return None
     end = len(body)
     while end and body[end - 1] in b"\r\n":
         end -= 1
-    sample = _head(body[: min(end, _SAMPLE)])
-    records = list(_records(io.StringIO(sample, newline=""), separator))
-    head = records[:LOOK]
+    sample = _head(body[: min(end, 2 * SAMPLE)], encoding)
+    rows = list(records(io.StringIO(sample, newline=""), how))
+    head = rows[:LOOK]
     widths = Counter(len(row) for row in head if row).most_common(1)
     width = widths[0][0] if widths else 0
     if width < 2 or b"\0" in body or _swallowed(head):
@@ -223,6 +159,8 @@ def _fast(body: bytes, separator: str) -> pa.Table | None:
     titles = head[:above]
     if any(len(row) > width or any("\n" in cell for cell in row) for row in titles):
         return None
+    if encoding != "utf-8" and titles:
+        return None
     names = [str(at) for at in range(width)]
     try:
         table = pa_csv.read_csv(
@@ -230,19 +168,27 @@ def _fast(body: bytes, separator: str) -> pa.Table | None:
             pa.BufferReader(pa.py_buffer(body).slice(0, end)),
             pa_csv.ReadOptions(column_names=names, skip_rows=above, block_size=1 << 24),
             pa_csv.ParseOptions(
-                delimiter=separator, newlines_in_values=b'"' in body, ignore_empty_lines=False
+                delimiter=how.separator,
+                quote_char=how.quote,
+                newlines_in_values=how.quote.encode() in body,
+                ignore_empty_lines=False,
             ),
             pa_csv.ConvertOptions(
-                column_types=dict(zip(names, _types(records[above:], width), strict=True)),
+                column_types=dict(zip(names, _types(rows[above:], width), strict=True)),
                 null_values=[""],
                 strings_can_be_null=True,
+                check_utf8=encoding == "utf-8",
             ),
         )
     except pa.ArrowInvalid:
         return None
+    if len(titles) == 1 and len(titles[0]) == width - 1:
+        return None  # names that may stand over the wrong columns: to be told
     if titles:
         table = pa.concat_tables([from_rows(titles, width).cast(table.schema), table])
     table = table.unify_dictionaries()
+    if encoding != "utf-8":
+        return table  # spaces are looked for once it is text
     return pa.table([blanked(column) for column in table.columns], names)
 
 
@@ -281,36 +227,79 @@ def _swallowed(rows: Iterable[Sequence[str]]) -> bool:
     return any(cell.count("\n") > _CELL_LINES for row in rows for cell in row)
 
 
-def _slowly(body: bytes, separator: str) -> tuple[pa.Table, list[Note]]:
+def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
     """Every cell of a file that is no rectangle, by the csv module, a batch at a time."""
-    table, widths, broken = _batched(body, separator, csv.QUOTE_MINIMAL)
     notes = []
-    if broken:
-        table, widths, _ = _batched(body, separator, csv.QUOTE_NONE)
+    seen = _Seen()
+    table = _batched(body, how, seen)
+    if table is None:
+        seen = _Seen()
+        table = _batched(body, how, seen, quoting=False)
         notes.append(Note("quotes_ignored"))
-    usual = widths.most_common(1)[0][0] if widths else 0
-    ragged = widths.total() - widths[usual]
-    if ragged:
-        notes.append(Note("ragged_rows", (("count", ragged), ("usual", usual))))
+    assert table is not None
+    usual = seen.widths.most_common(1)[0][0] if seen.widths else 0
+    if odd := {width: count for width, count in seen.widths.items() if width != usual}:
+        count, first = sum(odd.values()), min(seen.first[width] for width in odd)
+        notes.append(Note("ragged_rows", (("count", count), ("usual", usual), ("row", first))))
+    if seen.mended:
+        told_rows = (("count", len(seen.mended)), ("rows", ", ".join(map(str, seen.mended[:6]))))
+        notes.append(Note("rows_straightened", told_rows))
     return table, notes
 
 
-def _batched(
-    body: bytes, separator: str, quoting: Literal[0, 3]
-) -> tuple[pa.Table, Counter[int], bool]:
-    """The table, how many rows have which width, and whether a quote swallowed rows."""
-    lines = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", errors="replace", newline="")
-    records = _records(lines, separator, quoting)
+@dataclass
+class _Seen:
+    """How many rows have which width, in which row a width came first, and what was put right."""
+
+    widths: Counter[int] = field(default_factory=Counter)
+    first: dict[int, int] = field(default_factory=dict)
+    mended: list[int] = field(default_factory=list)
+    number: int = 0
+
+
+def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa.Table | None:
+    """All rows; None where a quote that is never closed swallowed some of them."""
     tables: list[pa.Table] = []
-    widths: Counter[int] = Counter()
-    while batch := list(islice(records, _BATCH)):
-        if quoting == csv.QUOTE_MINIMAL and _swallowed(batch):
-            return from_rows([]), widths, True
-        widths.update(len(row) for row in batch if row)
-        tables.append(from_rows(batch))
+    lines = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", errors="replace", newline="")
+    found = told_records(lines, how, quoting)
+    straight = None
+    while batch := list(islice(found, _BATCH)):
+        if quoting and _swallowed(cells for cells, _ in batch):
+            return None
+        straight = straight or _straight([cells for cells, _ in batch], how)
+        tables.append(from_rows([_row(*one, straight, seen) for one in batch]))
     width = max((table.num_columns for table in tables), default=0)
     whole = [_widened(table, width) for table in tables]
-    return (pa.concat_tables(whole) if whole else from_rows([])), widths, False
+    return pa.concat_tables(whole) if whole else from_rows([])
+
+
+def _straight(rows: Sequence[Sequence[str]], how: Dialect) -> Straight:
+    """What the rows as wide as the header, or as most rows are, look like."""
+    filled = [row for row in rows[:_HEAD] if any(row)]
+    widths = Counter(len(row) for row in filled)
+    (usual, count), *_ = widths.most_common(1) or [(0, 0)]
+    if filled and count * 2 < len(filled) and widths[len(filled[0])] > 1:
+        usual = len(filled[0])
+    # The first may be the header.
+    return Straight([row for row in filled if len(row) == usual][1:], how)
+
+
+def _row(cells: list[str], raw: str, straight: Straight, seen: _Seen) -> list[str]:
+    """The cells, put right where they can be, and counted."""
+    seen.number += 1
+    if seen.number == 1 and len(cells) == straight.width + 1 > 2 and cells[:-1].count("") == 1:
+        # One separator too many in the header: its names stand over the wrong columns.
+        cells = [cell for at, cell in enumerate(cells) if cell or at == straight.width]
+        seen.mended.append(1)
+    if seen.number > 1 and straight.width > 1 < len(cells) and straight.odd(cells, raw):
+        right = straight(cells, raw)
+        if right and right != cells:
+            seen.mended.append(seen.number)
+            cells = right
+    if cells:
+        seen.widths[len(cells)] += 1
+        seen.first.setdefault(len(cells), seen.number)
+    return cells
 
 
 def _widened(table: pa.Table, width: int) -> pa.Table:

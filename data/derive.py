@@ -21,13 +21,22 @@ from domain.tables import Table
 
 Columns = dict[str, pa.Array]
 
+# What has happened by the day of an export; due dates lie ahead of it.
+ACTUAL_DATES = ("closed_date", "last_activity_date", "created_date")
 _MINUS_ONE = pa.scalar(Decimal("-1.0000"), pa.decimal128(18, 4))
 
 
 def complete(
-    table: Table, columns: Columns, words: Mapping[str, Mapping[str, str]], as_of: date | None
+    table: Table,
+    columns: Columns,
+    words: Mapping[str, Mapping[str, str]],
+    as_of: date | None,
+    source: str = "",
 ) -> Columns:
-    """The columns with keys and, for deals, status and dates filled in."""
+    """The columns with keys and, for deals, status and dates filled in.
+
+    `source` tells rows without a key from the same rows of another list.
+    """
     if not columns:
         return {}
     if table.name != "orders":
@@ -36,16 +45,18 @@ def complete(
     length = len(next(iter(columns.values())))
     match table.name:
         case "orders":
-            return _orders(columns)
+            return _orders(columns, source)
         case "deals":
             return _deals(columns, words, as_of, length)
         case "payments":
             given = columns.get("payment_id")
-            return columns | {"payment_id": payment_ids(columns, given, length)}
+            if given is None:
+                return columns | {"payment_id": content_keys(columns, source)}
+            return columns | {"payment_id": payment_ids(columns, given)}
         case "receivables":
             return _receivables(columns, length)
         case "contracts" | "activities" | "leads" if table.key[0] not in columns:
-            return columns | {table.key[0]: content_keys(columns)}
+            return columns | {table.key[0]: content_keys(columns, source)}
         case _:
             return columns
 
@@ -75,9 +86,9 @@ def minus_one_means_none(
     return columns, found
 
 
-def _orders(columns: Columns) -> Columns:
+def _orders(columns: Columns, source: str) -> Columns:
     if "order_id" not in columns:
-        columns = columns | {"order_id": content_keys(columns)}
+        columns = columns | {"order_id": content_keys(columns, source)}
     numbers = line_numbers(columns["order_id"], columns.get("line_no"))
     return columns | {"line_no": numbers}
 
@@ -122,8 +133,6 @@ def _by_words(texts: pa.Array, known: Mapping[str, str]) -> pa.Array:
 
 def _as_of(columns: Columns, given: date | None, no_date: pa.Array) -> pa.Array:
     """The day each deal is seen from: its own, else the one given, else the newest actual date."""
-    day = given
-    for name in ("closed_date", "last_activity_date", "created_date"):
-        if day is None and name in columns:
-            day = pc.max(columns[name]).as_py()
+    newest = [pc.max(columns[name]).as_py() for name in ACTUAL_DATES if name in columns]
+    day = given or max((one for one in newest if one is not None), default=None)
     return pc.coalesce(columns.get("as_of", no_date), pa.scalar(day, pa.date32()))

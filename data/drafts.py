@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from data.clean import Problem
+from data.coverage import Coverage
+from data.keyless import Placing
 from data.landing import Landed
 from data.match import Match
 from data.read import Sheet
@@ -30,7 +32,8 @@ class Draft:
     `error` is set, and `sheet` missing, for a file that cannot be read; it is set
     beside a sheet that is none of our tables. `already` is the day on which the
     same sheet was imported in the same way, if that import still stands. `twice`
-    names columns that the user has matched to two columns of the file.
+    names columns that the user has matched to two columns of the file. `placing` says
+    what rows without a key replace, `coverage` what an export of deals covers.
     """
 
     file: str
@@ -44,6 +47,8 @@ class Draft:
     as_of: date | None = None
     already: date | None = None
     twice: tuple[str, ...] = ()
+    placing: Placing | None = None
+    coverage: Coverage | None = None
     error: YuepanError | None = None
 
     @property

@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
+from xml.sax.saxutils import unescape
 
 from domain.errors import FileError
 
 LARGEST_UNPACKED = 4 << 30
+MOST_ROWS = 5_000_000
+MOST_COLUMNS = 2_000
+MOST_CELLS = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 # First bytes of what is often renamed to .xlsx or dropped in by mistake.
@@ -41,6 +47,11 @@ _MARKUP = (
 )
 _UNCACHED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v ?/>|<v></v>)?</c>")
 _FORMULA = (b"<f>", b"<f ", b"<f/")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_LINK = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _CHUNK = 1 << 22
 # What zipfile raises for a torn, odd or locked package.
 _TORN = (
@@ -71,6 +82,48 @@ def is_workbook(raw: bytes) -> bool:
     return False
 
 
+def within(rows: int, columns: int) -> None:
+    """Raises FileError "too_many_rows", "too_many_columns" or "too_many_cells"."""
+    for code, count, limit in (
+        ("too_many_columns", columns, MOST_COLUMNS),
+        ("too_many_rows", rows, MOST_ROWS),
+        ("too_many_cells", rows * columns, MOST_CELLS),
+    ):
+        if count > limit:
+            raise FileError(code, count=count, limit=limit)
+
+
+def merged_in_xls(raw: bytes) -> dict[str, list[str]]:
+    """The merged ranges of an old workbook by sheet; the reader of its cells drops them."""
+    import python_calamine
+
+    found = {}
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
+            for name in book.sheet_names:
+                ranges = book.get_sheet_by_name(name).merged_cell_ranges
+                found[name] = [_ref(*one) for one in ranges or ()]
+    except python_calamine.CalamineError:
+        pass  # the reader of its cells will say what is wrong with it
+    except BaseException as error:
+        # A panic of the Rust library is a BaseException without a public name.
+        if type(error).__name__ != "PanicException":
+            raise
+    return found
+
+
+def _ref(start: tuple[int, int], end: tuple[int, int]) -> str:
+    return ":".join(f"{_letters(column)}{row + 1}" for row, column in (start, end))
+
+
+def _letters(at: int) -> str:
+    told, at = "", at + 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        told = chr(65 + rest) + told
+    return told
+
+
 def _check_zip(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
@@ -81,7 +134,7 @@ def _check_zip(raw: bytes) -> None:
         raise FileError("damaged_workbook") from error
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > LARGEST_UNPACKED:
-        raise FileError("too_large", size=unpacked, limit=LARGEST_UNPACKED)
+        raise FileError("unpacks_too_large", size=unpacked, limit=LARGEST_UNPACKED)
     if manifest and b"encryption-data" in manifest:
         raise FileError("encrypted_workbook")
     sheets = any(one.startswith("xl/") or "workbook." in one for one in members)
@@ -126,28 +179,72 @@ def encrypted_biff(raw: bytes) -> bool:
     return False
 
 
-def uncached_formulas(raw: bytes) -> int:
-    """How many formulas of an xlsx were saved without a value: the reader sees blanks there.
+@dataclass(frozen=True)
+class Package:
+    """What an xlsx tells beside its values: by sheet, its merged ranges ("A1:B2") and its extent.
 
-    Programs that write workbooks leave them so; Excel fills them in when it saves.
+    `uncached` counts the formulas that were saved without a value: the reader sees
+    blanks there. Programs that write workbooks leave them so; Excel fills them in
+    when it saves. `links` are other workbooks that formulas name; none is opened.
     """
-    count = 0
+
+    uncached: int = 0
+    merged: Mapping[str, list[str]] = field(default_factory=dict)
+    links: int = 0
+    macros: bool = False
+
+
+def package(raw: bytes) -> Package:
+    """One look through an xlsx; empty for other formats and for what is torn."""
+    if not raw.startswith(b"PK"):
+        return Package()
+    found: list[tuple[str, int, list[str]]] = []
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
-            for entry in archive.infolist():
-                if entry.filename.startswith("xl/worksheets/") and not entry.is_dir():
-                    with archive.open(entry) as part:
-                        count += _uncached(part)
+            names = archive.namelist()
+            for sheet, part in _sheets(archive).items():
+                with archive.open(part) as stream:
+                    found.append((sheet, *_looked_through(stream)))
     except _TORN:
-        pass  # the reader will say what is wrong with it
-    return count
+        return Package()  # the reader will say what is wrong with it
+    return Package(
+        sum(count for _, count, _ in found),
+        {sheet: ranges for sheet, _, ranges in found if ranges},
+        sum(1 for one in names if _LINK.fullmatch(one)),
+        any(one.endswith("vbaProject.bin") for one in names),
+    )
 
 
-def _uncached(part: IO[bytes]) -> int:
+def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Each sheet's name and the part that holds it."""
+    names = set(archive.namelist())
+    if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        return {}
+    parts = {}
+    for tag in _RELATION.findall(_part(archive, "xl/_rels/workbook.xml.rels")):
+        told = dict(_ATTRIBUTE.findall(tag))
+        target = told.get("Target", "").removeprefix("/").removeprefix("xl/")
+        parts[told.get("Id", "")] = f"xl/{target}"
+    found = {}
+    for tag in _SHEET.findall(_part(archive, "xl/workbook.xml")):
+        told = {name.rpartition(":")[2]: value for name, value in _ATTRIBUTE.findall(tag)}
+        if (part := parts.get(told.get("id", ""))) in names and part:
+            found[unescape(told.get("name", ""), {"&quot;": '"', "&apos;": "'"})] = part
+    return found
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        return part.read(_CHUNK).decode("utf-8", errors="replace")
+
+
+def _looked_through(part: IO[bytes]) -> tuple[int, list[str]]:
+    """How many formulas have no value, and the ranges that are merged, which come last."""
     count, rest = 0, b""
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
         # Most sheets have no formula, and a plain look for one is much cheaper than the pattern.
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))
-    return count
+    ranges = [found.decode() for found in _MERGED.findall(rest)]
+    return count, ranges

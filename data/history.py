@@ -16,9 +16,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import landing
+from data import coverage, landing, originals
 from data.clean import Cleaned
 from data.drafts import Draft, Result
+from data.keyless import Placing
 from data.match import shape
 from data.store import Part, Store, raise_versions
 from domain.errors import ImportRefused
@@ -52,6 +53,10 @@ def record(
     assert draft.sheet and draft.table and draft.found
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
     rows = cleaned.rows
+    if draft.placing:
+        _keep_range(cursor, import_id, draft.table, draft.placing)
+    if draft.coverage:
+        coverage.keep(cursor, import_id, draft.coverage)
     landed = landing.land(cursor, import_id, draft.table, rows)
     for name, derived in cleaned.derived.items():
         landing.land(cursor, import_id, name, _with_row_of_line(derived, rows))
@@ -67,7 +72,7 @@ def record(
             draft.table,
             draft.found.system,
             _as_of(draft.table, rows),
-            _coverage(draft.table, rows),
+            draft.coverage.kind if draft.coverage else None,
             as_json(draft.mapping),
             as_json(draft.answers),
             cleaned.rows_in,
@@ -80,7 +85,10 @@ def record(
             cleaned.problem_count,
         ],
     )
+    if draft.table == "deals":
+        landed = replace(landed, gone=coverage.drop_vanished(cursor))
     _keep_problems(cursor, import_id, cleaned)
+    originals.keep(cursor, import_id, originals.of(draft.sheet, cleaned.problems))
     cursor.execute(
         "INSERT OR REPLACE INTO mappings VALUES (?, ?, ?, ?, current_localtimestamp())",
         [
@@ -91,6 +99,15 @@ def record(
         ],
     )
     return replace(told, import_id=import_id, landed=landed)
+
+
+def _keep_range(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, placing: Placing
+) -> None:
+    cursor.execute(
+        "INSERT INTO import_ranges VALUES (?, ?, ?, ?, ?, ?)",
+        [import_id, name, placing.source, placing.shape, placing.first, placing.last],
+    )
 
 
 def imports(store: Store) -> pd.DataFrame:
@@ -153,14 +170,6 @@ def _as_of(table: str, rows: pa.Table) -> date | None:
         return None
     newest: date | None = pc.max(rows.column("as_of")).as_py()
     return newest
-
-
-def _coverage(table: str, rows: pa.Table) -> str | None:
-    """What the export of deals covers, as far as it shows: a list of open deals, or all."""
-    if table != "deals":
-        return None
-    closed = pc.any(pc.is_in(rows.column("status"), pa.array(["won", "lost"]))).as_py()
-    return "all" if closed else "open"
 
 
 def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, cleaned: Cleaned) -> None:

@@ -19,12 +19,29 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import IO, Any, Literal, TypeVar
 
 import pyarrow as pa
 
-from data import child, clean, columns, history, jobs, match, memory, read, systems
+from data import (
+    archive,
+    asking,
+    child,
+    clean,
+    columns,
+    coverage,
+    history,
+    jobs,
+    keyless,
+    lines,
+    match,
+    memory,
+    read,
+    systems,
+)
+from data.around import around
 from data.drafts import Draft, Result, Upload
 from data.jobs import Progress
 from data.store import Store, raise_versions
@@ -33,9 +50,11 @@ from domain.tables import table
 
 MAX_BYTES = 500_000_000
 _READING = "data.batch:read_all"
+_UNPACKING = "data.archive:unpack"
 _READ_SECONDS = 120.0
 _CLEAN_SECONDS = 600.0
 _SAMPLE_ROWS = 200
+_PIECE = 1 << 20
 _TOGETHER = 20_000_000  # bytes read or typed in one child process
 
 T = TypeVar("T")
@@ -43,39 +62,39 @@ T = TypeVar("T")
 _DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def receive(store: Store, name: str, content: bytes) -> Upload:
+def receive(store: Store, name: str, content: bytes | IO[bytes]) -> Upload:
     """Put an uploaded file beside the database, where a child process can read it.
 
-    Raises FileError("too_large") above 500 MB.
+    A stream is copied piece by piece. Raises FileError("too_large") above 500 MB.
     """
-    if len(content) > MAX_BYTES:
+    stream = BytesIO(content) if isinstance(content, bytes) else content
+    if stream.seek(0, 2) > MAX_BYTES:
         raise FileError("too_large", file=name, limit=MAX_BYTES // 1_000_000)
+    stream.seek(0)
     child.prepare()
-    digest = hashlib.sha256(content).hexdigest()
+    digest = hashlib.sha256()
     # The name given by the sender never becomes part of a path.
     path = store.inbox / uuid.uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return Upload(path, name, digest)
+    try:
+        with path.open("xb") as kept:
+            while piece := stream.read(_PIECE):
+                digest.update(piece)
+                kept.write(piece)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Upload(path, name, digest.hexdigest())
 
 
 def start_reading(store: Store, uploads: Sequence[Upload]) -> str:
     """Read and recognise files in the background; the outcome is a list of drafts."""
-    return jobs.start(store, "read", lambda progress: _read_and_forget(store, uploads, progress))
+    return jobs.start(store, "read", lambda progress: read_all(store, uploads, progress))
 
 
-def questions(draft: Draft, today: date) -> list[clean.Question]:
+def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
     """What only the user can know about this draft; nothing while it is not to be taken."""
-    if not (draft.take and draft.sheet and draft.table):
-        return []
-    return clean.questions(
-        draft.sheet.rows,
-        draft.sheet.header,
-        draft.mapping,
-        table(draft.table),
-        draft.answers,
-        today.year,
-    )
+    return asking.settled(draft, today.year, store).questions if draft.take else []
 
 
 def suspects(draft: Draft) -> list[tuple[str, str, str]]:
@@ -113,7 +132,7 @@ def start_import(
     return jobs.start(
         store,
         "import",
-        lambda progress: _import_all(store, taken, today, stop_at_problems, progress),
+        lambda progress: land_all(store, taken, today, stop_at_problems, progress),
     )
 
 
@@ -141,25 +160,29 @@ def _import_sample(
             cancelled=progress.cancelled,
         )
         uploads = [receive(store, path.name, path.read_bytes()) for path in paths]
-    drafts = _read_and_forget(store, uploads, progress)
+    drafts = read_all(store, uploads, progress)
     taken = [draft for draft in drafts if draft.take]
-    return _import_all(store, taken, today, False, progress)
+    return land_all(store, taken, today, False, progress)
 
 
-def _read_and_forget(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+def read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+    """The drafts of files, inside a job; the files are gone from the inbox afterwards."""
     try:
         return _read_all(store, uploads, progress)
     finally:
         for upload in uploads:
-            upload.path.unlink(missing_ok=True)
+            for left in store.inbox.glob(f"{_stem(upload)}*"):
+                left.unlink(missing_ok=True)
 
 
 def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
-    drafts: list[Draft] = []
+    progress.report("reading", 0, len(uploads))
+    arrived = [one for upload in uploads for one in _unpacked(store, upload, progress)]
+    files = [one for one in arrived if isinstance(one, Upload)]
     known = memory.known_names(store)
-    done = 0
-    for group in _groups(uploads, lambda upload: upload.path.stat().st_size):
-        progress.report("reading", done, len(uploads))
+    read_of: dict[Path, list[Draft]] = {}
+    for group in _groups(files, lambda upload: upload.path.stat().st_size):
+        progress.report("reading", len(read_of), len(files))
         found = _in_child(
             _READING,
             [(upload.path, upload.name) for upload in group],
@@ -168,16 +191,55 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
             progress,
         )
         for upload, sheets in zip(group, found, strict=True):
-            if isinstance(sheets, YuepanError):
-                told = _completed_with(sheets, file=upload.name)
-                drafts.append(
-                    Draft(upload.name, upload.content, None, None, None, {}, {}, False, error=told)
-                )
-            else:
-                drafts += [_understand(store, upload, sheet, known) for sheet in sheets]
-        done += len(group)
-    progress.report("reading", len(uploads), len(uploads))
-    return drafts
+            read_of[upload.path] = (
+                [_unread(upload.name, upload.content, sheets)]
+                if isinstance(sheets, YuepanError)
+                else [_understand(store, upload, sheet, known) for sheet in sheets]
+            )
+    progress.report("reading", len(files), len(files))
+    drafts = [
+        draft
+        for one in arrived
+        for draft in (read_of[one.path] if isinstance(one, Upload) else [one])
+    ]
+    # The year decides only which two-digit years can be believed.
+    return [placed(store, draft, date.today().year, drafts) for draft in drafts]
+
+
+def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:
+    """The files of an archive in its place; what cannot be unpacked is a draft with its error."""
+    if not archive.is_archive(upload.path):
+        return [upload]
+    try:
+        members: list[archive.Member] = child.run(
+            _UNPACKING,
+            upload.path,
+            upload.name,
+            store.inbox,
+            _stem(upload),
+            seconds=_READ_SECONDS,
+            cancelled=progress.cancelled,
+            file=upload.name,
+            another=True,
+        )
+    except FileError as error:
+        return [_unread(upload.name, upload.content, error)]
+    return [
+        Upload(one.path, one.name, one.content)
+        if one.path
+        else _unread(one.name, one.content, one.error or FileError("archive_unreadable"))
+        for one in members
+    ]
+
+
+def _stem(upload: Upload) -> str:
+    """How the names in the inbox begin that belong to an upload; with eight digits, like any."""
+    return upload.path.name[:24]
+
+
+def _unread(name: str, content: str, error: YuepanError) -> Draft:
+    told = _completed_with(error, file=name)
+    return Draft(name, content, None, None, None, {}, {}, False, error=told)
 
 
 def _groups(things: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
@@ -194,7 +256,12 @@ def _groups(things: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
 
 
 def _in_child(
-    function: str, things: list[Any], seconds: float, megabytes: int, progress: Progress
+    function: str,
+    things: list[Any],
+    seconds: float,
+    megabytes: int,
+    progress: Progress,
+    shared: Callable[[float], None] | None = None,
 ) -> list[Any]:
     """One child for all; when it dies, one child each, to learn which of them it was."""
     try:
@@ -204,6 +271,7 @@ def _in_child(
             seconds=seconds,
             megabytes=megabytes,
             cancelled=progress.cancelled,
+            progress=shared,
             # The user is about to confirm what was read.
             another=function == _READING,
         )
@@ -234,9 +302,19 @@ def _understand(
         if remembered
         else None,
     )
+    if found.table:
+        rows = lines.carried_down(sheet.rows, sheet.header, found.table, found.system)
+        sheet = replace(sheet, rows=rows)
     mapping = dict(found.mapping)
-    answers = dict(remembered.answers) if remembered and found.table == remembered.table else {}
-    named = _DATE_IN_NAME.search(upload.name)
+    same = remembered is not None and found.table == remembered.table
+    # The year of "3月" is another one in the next file.
+    answers = {
+        name: answer
+        for name, answer in (remembered.answers.items() if remembered and same else ())
+        if not name.endswith("/year")
+    }
+    # The name of a file in an archive says more than the archive's own.
+    named = _DATE_IN_NAME.search(Path(upload.name).name) or _DATE_IN_NAME.search(upload.name)
     return Draft(
         file=upload.name,
         content=upload.content,
@@ -256,6 +334,20 @@ def _understand(
     )
 
 
+def placed(store: Store, draft: Draft, this_year: int, others: Sequence[Draft] = ()) -> Draft:
+    """The draft with what it replaces and covers; anew whenever its columns or its day change.
+
+    `others` are the drafts that came with it.
+    """
+    if not draft.take:
+        return replace(draft, placing=None, coverage=None)
+    return replace(
+        draft,
+        placing=keyless.placing(store, draft, this_year),
+        coverage=coverage.covered(store, draft, this_year, others),
+    )
+
+
 def _date_of(found: re.Match[str]) -> date | None:
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
@@ -268,28 +360,32 @@ def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
     return [head.column(str(position)).to_pylist() for position in range(width)]
 
 
-def _import_all(
+def land_all(
     store: Store,
     drafts: Sequence[Draft],
     today: date,
     stop_at_problems: bool,
     progress: Progress,
 ) -> list[Result]:
+    """Type and land drafts in one transaction, inside a job; see `start_import`."""
     total = sum(draft.sheet.rows.num_rows for draft in drafts if draft.sheet)
     done = 0
     cleaned: list[clean.Cleaned | YuepanError] = []
     for group in _groups(drafts, lambda draft: draft.sheet.rows.nbytes if draft.sheet else 0):
+        rows = sum(draft.sheet.rows.num_rows for draft in group if draft.sheet)
         progress.report("typing", done, total)
-        cleaned += _clean(group, today, progress)
-        done += sum(draft.sheet.rows.num_rows for draft in group if draft.sheet)
+        cleaned += _clean(store, group, today, progress, progress.part("typing", done, rows, total))
+        done += rows
     if stop_at_problems and any(
         isinstance(one, YuepanError) or one.problem_count for one in cleaned
     ):
         return [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
-    progress.report("landing", total, total)
+    done = 0
     results = []
-    with store.writing() as cursor:
+    with store.writing() as cursor, progress.interruptible(cursor.interrupt):
         for draft, one in zip(drafts, cleaned, strict=True):
+            progress.report("landing", done, total)
+            done += draft.sheet.rows.num_rows if draft.sheet else 0
             already = history.imported_on(
                 lambda sql, params: cursor.execute(sql, list(params)).fetchall(),
                 draft.content,
@@ -310,7 +406,11 @@ def _import_all(
 
 
 def _clean(
-    drafts: Sequence[Draft], today: date, progress: Progress
+    store: Store,
+    drafts: Sequence[Draft],
+    today: date,
+    progress: Progress,
+    shared: Callable[[float], None],
 ) -> list[clean.Cleaned | YuepanError]:
     refused = [_not_ready(draft) for draft in drafts]
     open_ones = [draft for draft, why in zip(drafts, refused, strict=True) if why is None]
@@ -324,12 +424,16 @@ def _clean(
             systems.words(draft.table, draft.found.system),
             draft.as_of,
             today.year,
+            draft.placing.source if draft.placing else "",
+            around(store, draft.sheet, draft.table),
         )
         for draft in open_ones
         if draft.sheet and draft.table and draft.found
     ]
     found = iter(
-        _in_child("data.batch:clean_all", calls, _CLEAN_SECONDS, 3000, progress) if calls else []
+        _in_child("data.batch:clean_all", calls, _CLEAN_SECONDS, 3000, progress, shared)
+        if calls
+        else []
     )
     return [why or _kept(draft, next(found)) for draft, why in zip(drafts, refused, strict=True)]
 
@@ -337,6 +441,10 @@ def _clean(
 def _not_ready(draft: Draft) -> YuepanError | None:
     """What the user still has to say before this draft can be typed."""
     one = table(draft.table or "")
+    if (draft.placing and draft.placing.choice == "ask") or (
+        draft.coverage and draft.coverage.kind == "ask"
+    ):
+        return ImportRefused("questions_open", file=draft.name)
     missing = [group for group in one.needs if not any(c in draft.mapping for c in group)]
     if missing:
         return ImportRefused("needs_missing", file=draft.name, table=one.name, columns=missing)
@@ -349,7 +457,7 @@ def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | Yue
         if one.code == "question_open":
             return ImportRefused("questions_open", file=draft.name)
         return _completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
-    return one if one.rows.num_rows else ImportRefused("nothing_left", file=draft.name)
+    return one
 
 
 def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
@@ -365,6 +473,8 @@ def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
         money_left_out=one.money_left_out,
         problems=one.problems,
         problem_count=one.problem_count,
+        # Its problems are told all the same: they say what to correct.
+        error=None if one.rows.num_rows else ImportRefused("nothing_left", file=draft.name),
     )
 
 

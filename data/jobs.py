@@ -17,7 +17,8 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -32,7 +33,10 @@ _log = logging.getLogger("yuepan.jobs")
 
 @dataclass(frozen=True)
 class Job:
-    """A job as it stands: `phase` is a code, rows are counts, `error` a code."""
+    """A job as it stands: `phase` is a code, rows are counts, `error` a code.
+
+    `seconds` is how long it has run, or ran.
+    """
 
     job_id: str
     kind: str
@@ -41,6 +45,7 @@ class Job:
     rows_done: int
     rows_total: int
     error: str | None
+    seconds: float = 0.0
 
     @property
     def running(self) -> bool:
@@ -53,13 +58,47 @@ class Progress:
 
     store: Store
     job_id: str
+    kind: str = ""
     _stop: threading.Event = field(default_factory=threading.Event)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _interrupt: Callable[[], None] | None = None
     _told: float = 0.0
     _phase: str = ""
 
     def cancelled(self) -> bool:
         """Whether the user asked to stop."""
         return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Ask the work to stop, and break off what it waits for."""
+        with self._lock:
+            self._stop.set()
+            if self._interrupt is not None:
+                self._interrupt()
+
+    @contextmanager
+    def interruptible(self, interrupt: Callable[[], None]) -> Iterator[None]:
+        """A block that `interrupt` breaks off from another thread when the user asks to stop.
+
+        Its end is the last moment to change one's mind: after it nothing is broken off.
+        """
+        with self._lock:
+            self._interrupt = interrupt
+        try:
+            yield
+        except Exception as broken:
+            if self.cancelled():
+                raise ImportRefused("cancelled") from broken
+            raise
+        finally:
+            with self._lock:
+                self._interrupt = None
+        if self.cancelled():
+            raise ImportRefused("cancelled")
+
+    def part(self, phase: str, done: int, rows: int, total: int) -> Callable[[float], None]:
+        """A function that reports `done` and a share of `rows` more."""
+        return lambda share: self.report(phase, done + int(share * rows), total)
 
     def report(self, phase: str, done: int = 0, total: int = 0) -> None:
         """Say the phase and the rows; raises ImportRefused("cancelled") when asked to stop."""
@@ -90,7 +129,7 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
         "current_localtimestamp(), current_localtimestamp())",
         [job_id, kind],
     )
-    progress = Progress(store, job_id)
+    progress = Progress(store, job_id, kind)
     with _guard:
         _running[job_id] = progress
     threading.Thread(
@@ -102,13 +141,29 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
 def look(store: Store, job_id: str) -> Job:
     """The job as it stands; raises KeyError for an id that no job has."""
     found = store.rows(
-        "SELECT job_id, kind, state, phase, rows_done, rows_total, error FROM jobs "
-        "WHERE job_id = ?",
+        "SELECT job_id, kind, state, phase, rows_done, rows_total, error, epoch(CASE WHEN state IN "
+        "('waiting', 'running') THEN current_localtimestamp() ELSE changed_at END - started_at) "
+        "FROM jobs WHERE job_id = ?",
         [job_id],
     )
     if not found:
         raise KeyError(job_id)
     return Job(*found[0])
+
+
+def broken_off(store: Store) -> bool:
+    """Whether the newest job ended with the program, before anything of it was in the store."""
+    newest = store.rows(
+        "SELECT state, job_id IN (SELECT job_id FROM imports) FROM jobs "
+        "ORDER BY started_at DESC, job_id LIMIT 1"
+    )
+    return newest == [("interrupted", False)]
+
+
+def running(kind: str) -> int:
+    """How many jobs of a kind are under way in this process."""
+    with _guard:
+        return sum(one.kind == kind for one in _running.values())
 
 
 def outcome(job_id: str) -> Any:
@@ -121,7 +176,7 @@ def cancel(job_id: str) -> None:
     """Ask a job to stop; one that is over is left as it is."""
     with _guard:
         if job_id in _running:
-            _running[job_id]._stop.set()
+            _running[job_id].stop()
 
 
 def wait(store: Store, job_id: str, seconds: float = 300) -> Job:

@@ -28,15 +28,22 @@ def occurrences(values: Iterable[Hashable]) -> list[int]:
     return counted
 
 
-def content_keys(columns: Mapping[str, pa.Array]) -> pa.Array:
-    """ "row:<hash of the content>:<n>", n counting rows of the same content."""
+def content_keys(columns: Mapping[str, pa.Array], source: str = "") -> pa.Array:
+    """ "row:<hash of source and content>:<n>", n counting rows of the same content."""
+    begun = blake2b(source.encode(), digest_size=8)
     texts = [columns[name].cast(pa.string()) for name in sorted(columns)]
     joined = pc.binary_join_element_wise(
         *texts, "\x1f", null_handling="replace", null_replacement="\x00"
     )
-    told = [blake2b(text.encode(), digest_size=8).hexdigest() for text in joined.to_pylist()]
+    told = [_hashed(begun, text) for text in joined.to_pylist()]
     counted = zip(told, occurrences(told), strict=True)
     return pa.array([f"row:{one}:{count}" for one, count in counted], pa.string())
+
+
+def _hashed(begun: blake2b, text: str) -> str:
+    hashing = begun.copy()
+    hashing.update(text.encode())
+    return hashing.hexdigest()
 
 
 def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
@@ -48,14 +55,13 @@ def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array
     return counted if given is None else pc.coalesce(plain(given), counted)
 
 
-def payment_ids(columns: Mapping[str, pa.Array], given: pa.Array | None, length: int) -> pa.Array:
+def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
     """Payment ids, blank where order, contract, date and amount tell a payment from the others.
 
     Two collections without an id may agree in all of these, as instalments or
     as two customers paying alike; from the second on they get a made id, so
     that no money is taken for a repetition.
     """
-    ids = pa.nulls(length, pa.string()) if given is None else given
     keys = {name: columns[name] for name in _PAYMENT_KEY if name in columns}
     if not keys:
         return ids

@@ -19,12 +19,14 @@ values are always parameters.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from data.agreed import NAMED, agreed
+from data.coverage import drop_vanished
+from data.keyless import KEYLESS, dates_of, within
 from domain.tables import Table, table
 
 if TYPE_CHECKING:
@@ -33,11 +35,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Landed:
-    """What a landing did to the current state, in rows."""
+    """What a landing did to the current state, in rows.
+
+    `gone` are rows that were there and stand no more: of a list without keys that
+    the file replaces, or open deals that it should have had and has not.
+    """
 
     new: int
     changed: int
     same: int
+    gone: int = 0
 
 
 def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.Table) -> Landed:
@@ -72,6 +79,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
         unless = (
             f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {_same_key(one, present)})'
         )
+    gone = _replace_range(cursor, one, import_id)
     cursor.execute(
         f'INSERT INTO "{name}" ({listed}, import_id, row_no, alone) '
         f'SELECT {listed}, ?, "row", ? FROM arrived{unless}',
@@ -79,7 +87,43 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     )
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
-    return landed
+    return replace(landed, gone=gone)
+
+
+def _replace_range(cursor: duckdb.DuckDBPyConnection, one: Table, import_id: int) -> int:
+    """Take out what a list without keys had before in the days of this import; how many rows."""
+    if one.name not in KEYLESS:
+        return 0
+    found = cursor.execute(
+        "SELECT source, first_day, last_day FROM import_ranges WHERE import_id = ?", [import_id]
+    ).fetchall()
+    if not found:
+        return 0
+    ((source, first, last),) = found
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE leaving AS "
+        f'SELECT import_id, row_no FROM "{one.name}" AS here WHERE import_id IN ('
+        "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?) "
+        f"AND import_id <> ? AND {within(one.name)}",
+        [one.name, source, import_id, first, first, last],
+    )
+    these = "(here.import_id, here.row_no) IN (SELECT (import_id, row_no) FROM leaving)"
+    _keep_alone(cursor, one, these)
+    cursor.execute(f'DELETE FROM "{one.name}" AS here WHERE {these}')
+    ((gone,),) = cursor.execute("SELECT count(*) FROM leaving").fetchall()
+    cursor.execute("DROP TABLE leaving")
+    if gone and one.name == "orders":
+        _drop_credits_without_a_line(cursor)
+    return int(gone)
+
+
+def _drop_credits_without_a_line(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        "DELETE FROM credits AS here WHERE "
+        "here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits') "
+        "AND NOT EXISTS (SELECT 1 FROM orders AS line WHERE line.order_id = here.order_id "
+        "AND line.line_no IS NOT DISTINCT FROM here.line_no)"
+    )
 
 
 def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
@@ -120,6 +164,22 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
         [import_id],
     )
     for name in names:
+        source = cursor.execute(
+            "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",
+            [import_id, name],
+        ).fetchall()
+        if source:
+            # Rows that it had replaced come back: all that the list ever brought is looked at.
+            brought = (
+                f'SELECT * FROM "fact_{name}" WHERE import_id IN ('
+                "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?)"
+            )
+            _touch(cursor, table(name), brought, [name, source[0][0]])
+            _derive_touched(cursor, table(name))
+            continue
+        if name == "deals":
+            # Deals that had vanished by its word come back.
+            _touch(cursor, table(name), "SELECT * FROM fact_deals WHERE status = 'open'", [])
         brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
         if name == "credits":
             # Its order lines also took away the shares that they had come with before.
@@ -275,6 +335,16 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
             "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
         )
     # All the rows of these keys are in the past by now.
+    if one.name in KEYLESS:
+        day = f"coalesce({', '.join(f'fact.{each}' for each in dates_of(one.name))})"
+        with_its_line += (
+            " AND NOT EXISTS (SELECT 1 FROM import_ranges AS own "
+            "JOIN import_ranges AS later ON later.source = own.source "
+            "AND later.table_name = own.table_name AND later.import_id > own.import_id "
+            "JOIN imports AS told ON told.import_id = later.import_id AND told.status = 'active' "
+            "WHERE own.import_id = fact.import_id AND (later.first_day IS NULL OR "
+            f"{day} IS NULL OR {day}::DATE BETWEEN later.first_day AND later.last_day))"
+        )
     facts = agreed(one, one.names, f'SELECT * FROM "past_{one.name}"', ("import_id", "row_no"))
     cursor.execute(
         f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
@@ -287,6 +357,10 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
         f") WHERE nth = 1"
     )
     cursor.execute(f'DROP TABLE "touched_{one.name}"')
+    if one.name == "deals":
+        drop_vanished(cursor)
+    if one.name == "orders":
+        _drop_credits_without_a_line(cursor)
 
 
 def _list_of(side: str, columns: Iterable[str]) -> str:

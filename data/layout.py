@@ -1,29 +1,31 @@
-"""Where a sheet's table begins: the header row, its names, and the columns worth keeping.
+"""Where a sheet's table begins: the header's rows, its names, and the columns worth keeping.
 
     >>> head = [["Sales 2026", None, None], ["Date", "Rep", "Amount"], ["2026-01-05", "Li", "9"]]
     >>> header_row(head)
     1
+    >>> header(head).rows
+    range(1, 2)
     >>> names(["Rep", None, "Rep"], [True, True, True])[0]
     ('Rep', 'column 2', 'Rep (2)')
 
-This is the one place that decides what is table and what is decoration. It
-knows title rows, blank rows and blank columns. Two header rows, merged cells,
-total lines and months as columns belong here too and are not told apart yet.
+This is the one place that decides what is header and what is decoration. What
+stands between the rows below (totals, headers again, other tables) is told by
+`data.body`, merged cells by `data.merges`, months as columns by `data.months`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-Row = Sequence[str | None]
+from data.cells import Row, filled, is_period, is_value, kind, value_columns
+from data.numerals import is_blank
 
 # Rows looked at: titles, filter lines and an empty row or two come before a header.
 LOOK = 60
-
-_NUMBER_LIKE = re.compile(r"[\s\d.,:/+\-–—()%¥$€£年月日万元T]+")
+_MOST_HEADER_ROWS = 3
+_LONGEST_GROUP = 24
 
 
 @dataclass(frozen=True)
@@ -34,23 +36,74 @@ class Note:
     params: tuple[tuple[str, object], ...] = ()
 
 
+@dataclass(frozen=True)
+class Header:
+    """The rows of a header (none where the table has none) and the names they give, one a column.
+
+    `rows.stop` is the index of the first row of the table.
+    """
+
+    rows: range
+    cells: tuple[str | None, ...]
+
+
 def header_row(head: Sequence[Row]) -> int | None:
-    """The index of the header among the first rows of a sheet; None for a blank sheet.
+    """The index of the first header row among the first rows of a sheet; None for a blank sheet.
 
     A row of one or two filled cells above a wider table is a title. Among the
     wide rows the first that is mostly words is the header; a table without any
     such row starts at its first wide row.
     """
-    filled = [sum(1 for cell in row if not _blank(cell)) for row in head]
-    counts = [count for count in filled if count]
+    counts = [count for row in head if (count := filled(row))]
     if not counts:
         return None
-    # The median row is a table row however many titles there are above it, and
-    # however long a single ragged row is.
-    enough = 3 if median(counts) >= 3 else max(1, int(median(counts)))
-    wide = [at for at, count in enumerate(filled) if count >= enough]
-    wordy = (at for at in wide if _mostly_words(head[at]))
-    return next(wordy, wide[0])
+    enough = _enough(counts)
+    wide = [at for at, row in enumerate(head) if filled(row) >= enough]
+    for before, at in enumerate(wide):
+        # Below rows of figures only a row of nothing but words can be a header.
+        if _mostly_labels(head[at]) and not (before and any(map(is_value, head[at]))):
+            return at
+    return wide[0]
+
+
+def _enough(counts: Sequence[int]) -> int:
+    """From how many filled cells on a row is one of the table's: titles and filters have fewer.
+
+    The median row is a table row however many titles there are above it, and
+    however long a single ragged row is; a short table under long titles has more cells.
+    """
+    wide = [count for count in counts if count > 2]
+    if median(counts) >= 3 or (len(wide) > 1 and sum(wide) * 2 > sum(counts)):
+        return 3
+    return max(1, int(median(counts)))
+
+
+def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header | None:
+    """The header of the table in the first rows of a sheet; None for a blank sheet.
+
+    `merged` has, of each row, the columns that lie in merged cells, whose text is
+    told in each of them: then no label reaches further than its merged cell.
+    """
+    at = header_row(head)
+    if at is None:
+        return None
+    width = max(map(len, head))
+    last = _last_header_row(head, at, width)
+    values = value_columns(head[last + 1 : LOOK], width)
+    if last == at and _is_data(head[at], values):
+        return Header(range(at, at), (None,) * width)
+    first = at
+    while first and last - first + 1 < _MOST_HEADER_ROWS:
+        if not _is_group_row(head[first - 1], head[first]):
+            break
+        first -= 1
+    rows = range(first, last + 1)
+    known = any(merged[one] for one in rows if one < len(merged))
+    parts = [
+        _reaching(head[one], width, one < last and not known, head[one + 1 : last + 1])
+        for one in rows
+    ]
+    return Header(rows, tuple(_joined(column, known) for column in zip(*parts, strict=True)))
 
 
 def names(header: Row, filled: Sequence[bool]) -> tuple[tuple[str, ...], list[int], list[Note]]:
@@ -77,6 +130,101 @@ def names(header: Row, filled: Sequence[bool]) -> tuple[tuple[str, ...], list[in
     return tuple(told), kept, notes
 
 
+def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
+    """The last of the rows of labels from `at` on: words above columns of numbers and dates."""
+    last = at
+    while last + 1 < len(head) and last + 1 - at < _MOST_HEADER_ROWS:
+        row = head[last + 1]
+        # Total lines and headers further down must not decide; most rows do.
+        values = value_columns(head[last + 2 : LOOK], width, 0.7)
+        labels = [one for one in values if one < len(row) and kind(row[one])]
+        if not labels or len(labels) * 2 < len(values) or any(is_value(cell) for cell in row):
+            return last
+        if not _all_labels(row, labels) or not _goes_on(head[last], row):
+            return last
+        last += 1
+    return last
+
+
+def _all_labels(row: Row, columns: Sequence[int]) -> bool:
+    """Whether these cells are words or months' names; years alone may be figures."""
+    cells = [(row[at] or "").strip() for at in columns]
+    if any(is_blank(cell) or "\n" in cell for cell in cells):
+        return False
+    return all(kind(cell) in ("words", "period") for cell in cells) and not all(
+        cell.isdigit() for cell in cells
+    )
+
+
+def _goes_on(upper: Row, lower: Row) -> bool:
+    """Whether two rows of labels are one header: the upper names groups, or one says the other."""
+    pairs = [
+        ((one or "").strip(), (other or "").strip())
+        for one, other in zip(upper, lower, strict=False)
+    ]
+    above = [one for one, _ in pairs if one]
+    if any(not one and other for one, other in pairs) or len(set(above)) < len(above):
+        return True
+    both = [(one, other) for one, other in pairs if one and other]
+    same = sum(1 for one, other in both if one == other)
+    scripts = sum(1 for one, other in both if _has_hanzi(one) != _has_hanzi(other))
+    return bool(both) and (same == len(both) or scripts * 5 >= len(both) * 4 > 8)
+
+
+def _has_hanzi(text: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def _is_data(row: Row, values: Sequence[int]) -> bool:
+    """Whether the row that would be the header is a row of the table: there is no header."""
+    cells = [row[at] for at in values if at < len(row)]
+    if not cells or not all(is_value(cell) for cell in cells) or _counts_up(cells):
+        return False
+    return not all(is_period(cell) for cell in cells)
+
+
+def _counts_up(cells: Sequence[str | None]) -> bool:
+    """Whether the cells are 1, 2, 3 …: months or days by number."""
+    numbers = [(cell or "").strip() for cell in cells]
+    return len(numbers) > 2 and numbers == [str(one + 1) for one in range(len(numbers))]
+
+
+def _is_group_row(row: Row, below: Row) -> bool:
+    """Whether a row above the header holds the labels of groups of its columns."""
+    cells = [cell.strip() for cell in row if cell and cell.strip()]
+    if len(cells) < 2 or any(is_value(cell) or len(cell) > _LONGEST_GROUP for cell in cells):
+        return False
+    if any(mark in cell for cell in cells for mark in (":", "：")):
+        return False
+    under = [(cell or "").strip() for cell in below]
+    names = [cell for cell in under if cell]
+    alone = any(cell and not under[at] for at, cell in enumerate(row))
+    heads = any(cell and under[at] for at, cell in enumerate(row))
+    return heads and len(names) > 1 and (alone or len(set(names)) < len(names))
+
+
+def _reaching(row: Row, width: int, reaches: bool, below: Sequence[Row]) -> list[str | None]:
+    """The row's labels, each told again over the blank cells to its right that it groups."""
+    cells = [row[at] if at < len(row) and not _blank(row[at]) else None for at in range(width)]
+    if not reaches:
+        return cells
+    label: str | None = None
+    told: list[str | None] = []
+    for at, cell in enumerate(cells):
+        label = cell or label
+        named = any(at < len(one) and not _blank(one[at]) for one in below)
+        told.append(cell or (label if named else None))
+    return told
+
+
+def _joined(parts: Sequence[str | None], merged: bool) -> str | None:
+    told = [_one_line(part) for part in parts if part]
+    if merged:
+        # A cell merged over both rows of the header is one name.
+        told = [part for at, part in enumerate(told) if part not in told[:at]]
+    return " ".join(told) or None
+
+
 def _blank(cell: str | None) -> bool:
     return cell is None or not cell.strip()
 
@@ -93,7 +241,7 @@ def _distinct(name: str, taken: list[str]) -> str:
     return made
 
 
-def _mostly_words(row: Row) -> bool:
-    cells = [cell for cell in row if cell is not None and cell.strip()]
-    words = sum(1 for cell in cells if not _NUMBER_LIKE.fullmatch(cell))
-    return words * 2 >= len(cells)
+def _mostly_labels(row: Row) -> bool:
+    cells = [cell for cell in row if not is_blank(cell)]
+    labels = sum(1 for cell in cells if not is_value(cell) or is_period(cell))
+    return labels * 2 >= len(cells)

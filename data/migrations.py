@@ -32,6 +32,8 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0001_first_tables", _run("schema_0001.sql")),
     ("0002_plans_and_scenarios", _run("schema_0002.sql")),
     ("0003_facts_kept_once", _run("schema_0003.sql")),
+    ("0004_rows_with_problems", _run("schema_0004.sql")),
+    ("0005_ranges_and_coverage", _run("schema_0005.sql")),
 )
 
 

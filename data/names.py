@@ -12,13 +12,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 _SURE, _SUFFIX, _TURNED = 100.0, 98.0, 95.0
 _LEAST, _MARGIN = 88.0, 5.0
+_END = 3
+_WORD_LEAST, _WORD_ALIKE = 4, 75
 _SHORT, _CODE = 6, 10  # letters: too short to guess at; with digits, an article code
 # 集团 is not among them: a group and its company are two customers.
 _FORM = re.compile(
@@ -29,6 +32,8 @@ _FORM = re.compile(
 # "+" and "#" belong to a product's name: C, C++ and C# are three.
 _WORD = re.compile(r"[^\W_]+|[+#·]")
 _TWO_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+# Characters that a name may have or lack and mean the same.
+_EMPTY = frozenset("市省区县镇乡的之与和及")
 # One such character between two Chinese names makes two places or two branches.
 _APART = frozenset(
     "东南西北中上下前后左右大小新老总分一二三四五六七八九十甲乙丙丁河湖山陕江浙川云贵京津沪渝"
@@ -66,6 +71,34 @@ def suggest(
     return sorted(kept, key=lambda one: (-one.score, one.name))
 
 
+def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) -> list[Suggestion]:
+    """Names that nearly match where no register says which is right: the rarer → the commoner.
+
+    `used` is how often each is written; of two as common the one that says more stays.
+    """
+    ranked = sorted(used, key=lambda name: (-used[name], -len(name), name))
+    place = {name: at for at, name in enumerate(ranked)}
+    never = {pair for one, other in refused for pair in ((one, other), (other, one))}
+    found: dict[str, Suggestion] = {}
+    for shorten, score in _SHORTENED:
+        first: dict[str, str] = {}
+        for name in ranked:
+            short = shorten(name)
+            if not short or name in found:
+                continue
+            same = first.setdefault(short, name)
+            if same != name:
+                found[name] = Suggestion(name, same, score)
+    left = [name for name in ranked if name not in found]
+    near = _Near(left)
+    for name in left:
+        guess = near.best(name, other_than=name)
+        if guess and place[guess.suggestion] < place[name]:
+            found[name] = guess
+    kept = [one for one in found.values() if (one.name, one.suggestion) not in never]
+    return sorted(kept, key=lambda one: (-one.score, one.name))
+
+
 def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion | None]:
     """Equal but for spaces and case, for the company's form, or for the order of words.
 
@@ -73,7 +106,7 @@ def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion 
     """
     known = list(known)
     found: dict[str, Suggestion | None] = {}
-    for shorten, score in ((_letters, _SURE), (_core, _SUFFIX), (_turned, _TURNED)):
+    for shorten, score in _SHORTENED:
         groups: dict[str, list[str]] = defaultdict(list)
         for one in known:
             groups[shorten(one)].append(one)
@@ -84,26 +117,43 @@ def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion 
 
 
 class _Near:
-    """The known names by their digits, since other digits are never the same thing."""
+    """The known names by how they begin and end: a slip leaves one of the two as it was.
+
+    And by their digits, since other digits are never the same thing.
+    """
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known: dict[str, dict[str, str]] = defaultdict(dict)
+        self._known: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for one in known:
-            self._known[_digits(one)][one] = _core(one)
+            core, digits = _core(one), _digits(one)
+            for end in _ends(core):
+                self._known[digits, end][one] = core
 
-    def best(self, name: str) -> Suggestion | None:
+    def best(self, name: str, other_than: str = "") -> Suggestion | None:
         core, digits = _core(name), _digits(name)
         if len(core) < _SHORT or (digits and len(core) <= _CODE):
             return None
-        # A third is of no use: two as near as each other are already too many.
-        hits = process.extract(
-            core, self._known[digits], scorer=fuzz.ratio, limit=2, score_cutoff=_LEAST - _MARGIN
-        )
-        if not hits or hits[0][1] < _LEAST:
+        found: dict[str, float] = {}
+        for end in _ends(core):
+            # A fourth is of no use: two as near as each other are already too many.
+            hits = process.extract(
+                core,
+                self._known.get((digits, end), {}),
+                scorer=fuzz.ratio,
+                limit=3,
+                score_cutoff=_LEAST - _MARGIN,
+            )
+            found |= {other: score for _, score, other in hits if other != other_than}
+        if not found:
             return None
-        _, score, other = hits[0]
-        clear = len(hits) == 1 or hits[1][1] <= score - _MARGIN
-        return Suggestion(name, other, round(score, 1)) if clear and _slip(name, other) else None
+        (other, score), *more = sorted(found.items(), key=lambda one: -one[1])
+        clear = not more or more[0][1] <= score - _MARGIN
+        sure = score >= _LEAST and clear and _slip(name, other)
+        return Suggestion(name, other, round(score, 1)) if sure else None
+
+
+def _ends(core: str) -> tuple[str, str]:
+    return f"^{core[:_END]}", f"{core[-_END:]}$"
 
 
 def _plain(name: str) -> str:
@@ -140,12 +190,48 @@ def _digits(name: str) -> str:
 
 
 def _slip(one: str, other: str) -> bool:
-    """Whether a slip of the pen can lie between: word by word, and no other place."""
+    """Whether a slip of the pen can lie between: no other word, colour, place or model."""
     if not _plain(one + other).isascii():
-        differing = set(_core(one)) ^ set(_core(other))
-        return len(differing) <= 2 and not differing & _APART
+        return _slip_in_chinese(_core(one), _core(other))
     words, others = _WORD.findall(_stripped(one)), _WORD.findall(_stripped(other))
     if len(words) != len(others):
         return False
     pairs = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    return all(min(len(a), len(b)) >= 4 and fuzz.ratio(a, b) >= 75 for a, b in pairs)
+    return all(_slip_in_word(a, b) for a, b in pairs)
+
+
+def _slip_in_word(one: str, other: str) -> bool:
+    """Words of letters only: GX420t and GK420t are two printers."""
+    return (
+        min(len(one), len(other)) >= _WORD_LEAST
+        and one.isalpha()
+        and other.isalpha()
+        and fuzz.ratio(one, other) >= _WORD_ALIKE
+    )
+
+
+def _slip_in_chinese(one: str, other: str) -> bool:
+    """A character more or less that says nothing, one written twice, two in turned order.
+
+    Any other character makes another thing: 红色 and 银色, 装订机 and 装订机盖, 宏远 and 宏达.
+    """
+    changes = [step for step in Levenshtein.opcodes(one, other) if step.tag != "equal"]
+    gone = "".join(one[step.src_start : step.src_end] for step in changes)
+    come = "".join(other[step.dest_start : step.dest_end] for step in changes)
+    if len(gone) == len(come):
+        turned = len(gone) == 2 and gone[::-1] == come
+        return (turned and not set(gone) & _APART) or (gone + come).isascii()
+    for step in changes:
+        text, start, end = (
+            (one, step.src_start, step.src_end)
+            if step.tag == "delete"
+            else (other, step.dest_start, step.dest_end)
+        )
+        part = text[start:end]
+        twice = len(part) == 1 and part in (text[start - 1 : start], text[end : end + 1])
+        if step.tag == "replace" or not (set(part) <= _EMPTY or twice or part.isascii()):
+            return False
+    return True
+
+
+_SHORTENED = ((_letters, _SURE), (_core, _SUFFIX), (_turned, _TURNED))

@@ -117,8 +117,8 @@ _UNITS: dict[str, Decimal] = {
 }
 _PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
 _CURRENCY = (
-    r"(?:US\$|HK\$|NT\$|R\$|A\$|C\$|[¥$€£₹₩₽]|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|INR|Rs\.?"
-    r"|人民币|美元|欧元|港币|英镑|日元|元整|圆整|元|圆|块)"
+    r"(?:US\$|HK\$|NT\$|R\$|S\$|A\$|C\$|[¥$€£₹₩₽]|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|SGD|INR|BRL|AUD|CAD|Rs\.?"
+    r"|人民币|美元|欧元|港币|港元|英镑|日元|元整|圆整|元|圆|块)"
 )
 _UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
 _NUMBER = re.compile(

@@ -33,6 +33,7 @@ from data.numerals import (
 __all__ = [
     "DATE_ORDERS",
     "DECIMAL_MARKS",
+    "PIVOT",
     "DateOrder",
     "DecimalMark",
     "date_orders",
@@ -50,6 +51,8 @@ __all__ = [
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
+# The first two-digit year that is read as 19.. where nobody says otherwise.
+PIVOT = 70
 
 
 _TIME = (
@@ -94,23 +97,24 @@ _EXCEL_DAY_0 = datetime(1899, 12, 30)
 _EPOCH_ZONE = timezone(timedelta(hours=8))
 
 
-def parse_date(text: str, order: DateOrder) -> date | None:
+def parse_date(text: str, order: DateOrder, pivot: int = PIVOT) -> date | None:
     """The date in `text`, any time of day put aside; None where there is none.
 
     `order` is used only for three short numbers such as 03/04/2026 or 20-10-16;
-    everything else says itself what it is. Two-digit years are 1970 to 2069.
+    everything else says itself what it is. Two-digit years from `pivot` on are
+    19.., those before it 20..; see `data.years`.
     """
-    moment = parse_moment(text, order)
+    moment = parse_moment(text, order, pivot)
     return moment.date() if moment else None
 
 
-def parse_moment(text: str, order: DateOrder) -> datetime | None:
+def parse_moment(text: str, order: DateOrder, pivot: int = PIVOT) -> datetime | None:
     """The date and time in `text`, midnight where no time is given; no zone is kept."""
     told = folded(text)
     if not told or not any(letter.isdigit() for letter in told):
         return None
     try:
-        return _numeric(told) or _written(told, order)
+        return _numeric(told) or _written(told, order, pivot)
     except (ValueError, OverflowError):
         return None
 
@@ -151,34 +155,35 @@ def _numeric(told: str) -> datetime | None:
     return None
 
 
-def _written(told: str, order: DateOrder) -> datetime | None:
+def _written(told: str, order: DateOrder, pivot: int) -> datetime | None:
     for pattern in (_YEAR_FIRST, _HANZI, _COMPACT, _COMPACT_14):
         if match := pattern.fullmatch(told):
-            return _moment(_year(match["y"]), int(match["m"]), int(match["d"]), match)
+            return _moment(_year(match["y"], pivot), int(match["m"]), int(match["d"]), match)
     if match := _THREE.fullmatch(told):
-        return _ordered(match, order)
+        return _ordered(match, order, pivot)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         if match := pattern.fullmatch(told):
             month = _month(match["name"])
-            return _moment(_year(match["y"]), month, int(match["d"]), match) if month else None
+            year = _year(match["y"], pivot)
+            return _moment(year, month, int(match["d"]), match) if month else None
     return None
 
 
-def _ordered(match: re.Match[str], order: DateOrder) -> datetime | None:
+def _ordered(match: re.Match[str], order: DateOrder, pivot: int) -> datetime | None:
     first, second, third = match["a"], match["b"], match["c"]
     if order == "ymd":
         if len(third) == 4 or len(first) != 2:
             return None
-        return _moment(_year(first), int(second), int(third), match)
+        return _moment(_year(first, pivot), int(second), int(third), match)
     day, month = (first, second) if order == "dmy" else (second, first)
-    return _moment(_year(third), int(month), int(day), match)
+    return _moment(_year(third, pivot), int(month), int(day), match)
 
 
-def _year(digits: str) -> int:
+def _year(digits: str, pivot: int) -> int:
     year = int(digits)
     if len(digits) == 4:
         return year
-    return 2000 + year if year < 70 else 1900 + year
+    return 2000 + year if year < pivot else 1900 + year
 
 
 def _month(name: str) -> int:

@@ -26,6 +26,11 @@ _MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
+_BARE_MONTH = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])\s*月(?:份|度)?|(?P<hanzi>十[一二]?|[一二三四五六七八九])月(?:份|度)?"
+)
+_BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?", re.IGNORECASE)
+_NUMBERS = {word: at + 1 for at, word in enumerate([*"一二三四五六七八九十", "十一", "十二"])}
 _CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
@@ -47,6 +52,22 @@ def period(text: str | None) -> str | None:
     if found := _NAMED.fullmatch(written):
         return _by_name(found["name"].lower(), found["year"])
     return None
+
+
+def undated(text: str | None) -> bool:
+    """Whether a text names a month or a quarter and no year: 3月, Q1, Mar."""
+    return period(text) is None and dated(text, 2000) is not None
+
+
+def dated(text: str | None, year: int) -> str | None:
+    """The period of a text that names no year, in `year`; None for anything else."""
+    written = unicodedata.normalize("NFKC", text or "").strip()
+    if found := _BARE_MONTH.fullmatch(written):
+        return f"{year}-{int(found['month'] or _NUMBERS[found['hanzi']]):02d}"
+    if found := _BARE_QUARTER.fullmatch(written):
+        quarter = found["q"] or found["c"]
+        return f"{year}-Q{_CHINESE.get(quarter, quarter)}"
+    return _by_name(written.lower().rstrip("."), f"{year}") if written.isascii() else None
 
 
 def _by_name(name: str, year: str) -> str | None:

@@ -11,18 +11,25 @@ crash the reader or eat the memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fastexcel
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from data.blocks import Block, largest
+from data.body import body
+from data.cells import filled, kind
 from data.delimited import blanked, grid, numbered
-from data.formats import encrypted_biff, is_workbook, uncached_formulas
-from data.layout import LOOK, Note, header_row, names
+from data.filldown import filled_down
+from data.formats import Package, encrypted_biff, is_workbook, merged_in_xls, package, within
+from data.joined import joined
+from data.layout import Note, names
+from data.merges import merged, spread
+from data.months import unpivoted
+from data.titles import unit_told
 from domain.errors import FileError
 
 __all__ = ["Note", "Sheet", "read"]
@@ -78,7 +85,7 @@ def _read(path: Path, name: str) -> list[Sheet]:
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise FileError("no_table")
-    return sheets
+    return joined(sheets)
 
 
 def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
@@ -86,6 +93,7 @@ def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
     if suffix not in _TEXTS | _WORKBOOKS:
         raise FileError("unknown_format", suffix=suffix)
     table, notes = grid(raw, suffix)
+    within(table.num_rows, table.num_columns - 1)
     if suffix in _WORKBOOKS:
         notes = [Note("text_named_as_workbook", (("suffix", suffix),)), *notes]
     yield _sheet(name, "", False, table, notes)
@@ -98,7 +106,7 @@ def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
     broken = []
     # The package is looked through while the reader, which lets go of the interpreter, reads it.
     with ThreadPoolExecutor(1) as beside:
-        about = beside.submit(_about_book, raw, name)
+        about = beside.submit(_about_book, raw)
         for sheet_name in book.sheet_names:
             try:
                 yield _excel_sheet(book, name, sheet_name, about)
@@ -108,12 +116,21 @@ def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
         raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
 
 
-def _about_book(raw: bytes, name: str) -> list[Note]:
+def _about_book(raw: bytes) -> Package:
+    found = package(raw)
+    return found if raw.startswith(b"PK") else replace(found, merged=merged_in_xls(raw))
+
+
+def _notes(name: str, found: Package) -> list[Note]:
     notes = []
     if (suffix := Path(name).suffix.lower()) not in _WORKBOOKS:
         notes.append(Note("workbook_named_otherwise", (("suffix", suffix),)))
-    if raw.startswith(b"PK") and (count := uncached_formulas(raw)):
-        notes.append(Note("formulas_without_values", (("count", count),)))
+    if found.uncached:
+        notes.append(Note("formulas_without_values", (("count", found.uncached),)))
+    if found.links:
+        notes.append(Note("links_not_followed", (("count", found.links),)))
+    if found.macros:
+        notes.append(Note("macros_ignored"))
     return notes
 
 
@@ -130,51 +147,73 @@ def _opened(raw: bytes) -> fastexcel.ExcelReader:
 
 
 def _excel_sheet(
-    book: fastexcel.ExcelReader, file: str, name: str, about: Future[list[Note]]
+    book: fastexcel.ExcelReader, file: str, name: str, about: Future[Package]
 ) -> Sheet | None:
     # skip_rows=0 keeps blank rows on top, so that row numbers are the sheet's own.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
     width = batch.num_columns
+    within(batch.num_rows, width)
     table = pa.table(
         [blanked(pa.chunked_array([column.cast(pa.string())])) for column in batch.columns],
         [str(at) for at in range(width)],
     )
     table = table.append_column("row", numbered(table.num_rows))
-    told = list(about.result())
+    found = about.result()
+    told = _notes(file, found)
     if errors and errors.errors:
         first = min(one.position[0] for one in errors.errors) + 1
         told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
-    return _sheet(file, name, sheet.visible != "visible", table, told)
+    ranges = [one for ref in found.merged.get(name, ()) if (one := merged(ref))]
+    table, covered, more = spread(table, ranges)
+    return _sheet(file, name, sheet.visible != "visible", table, [*told, *more], covered)
 
 
-def _sheet(file: str, name: str, hidden: bool, table: pa.Table, notes: list[Note]) -> Sheet | None:
-    """The table below its header, without blank rows and columns; None where there is none."""
-    cells = table.drop_columns(["row"])
-    head = [list(row.values()) for row in cells.slice(0, LOOK).to_pylist()]
-    at = header_row(head)
-    if at is None:
+def _sheet(
+    file: str,
+    name: str,
+    hidden: bool,
+    table: pa.Table,
+    notes: list[Note],
+    covered: Sequence[frozenset[int]] = (),
+) -> Sheet | None:
+    """The largest table of a sheet, its months as rows; None where there is none."""
+    block, told = largest(table, covered)
+    if block is None:
         return None
-    below = _without_blank_rows(table.slice(at + 1))
+    below, more = body(block.below, block.told)
     if not below.num_rows:
         return None
-    filled = [below[str(one)].null_count < below.num_rows for one in range(cells.num_columns)]
-    header, kept, more = names(head[at], filled)
-    skipped = sum(1 for row in head[:at] if any(cell and cell.strip() for cell in row))
-    if skipped:
-        more.insert(0, Note("title_rows", (("count", skipped), ("header_row", at + 1))))
-    rows = below.select([*(str(one) for one in kept), "row"])
+    full = [not block.told or column.null_count < below.num_rows for column in below.columns[:-1]]
+    header, kept, named = names(block.header.cells, full)
+    named = named if block.told else []
+    rows = below.select([*(below.column_names[one] for one in kept), "row"])
     rows = rows.rename_columns([*(str(one) for one in range(len(kept))), "row"])
-    return Sheet(file, name, hidden, header, rows, (*notes, *more))
+    rows, down = filled_down(rows, header) if block.told else (rows, [])
+    notes = [*notes, *_above(block, below), *told, *more, *named, *down]
+    around = " ".join(
+        [*(cell for row in block.above for cell in row if cell), name, Path(file).stem]
+    )
+    if found := unpivoted(header, rows, around):
+        return Sheet(file, name, hidden, found.header, found.rows, (*notes, *found.notes))
+    return Sheet(file, name, hidden, header, rows, tuple(notes))
 
 
-def _without_blank_rows(table: pa.Table) -> pa.Table:
-    if any(not column.null_count for column in table.columns[:-1]):
-        return table
-    blank = None
-    for name in table.column_names[:-1]:
-        empty = pc.is_null(table[name])
-        blank = empty if blank is None else pc.and_(blank, empty)
-    if blank is None or not pc.any(blank).as_py():
-        return table
-    return table.filter(pc.invert(blank))
+def _above(block: Block, below: pa.Table) -> list[Note]:
+    """What stands above the table, and what it says."""
+    notes = []
+    first = below["row"][0].as_py()
+    if skipped := sum(1 for row in block.above if filled(row)):
+        notes.append(Note("title_rows", (("count", skipped), ("header_row", block.header_row))))
+    figures = [row for row in block.above if filled(row) > 1 and "number" in map(kind, row)]
+    if len(figures) > 1:
+        notes.append(
+            Note("other_table", (("place", f"1:{block.header_row - 1}"), ("count", len(figures))))
+        )
+    if not block.told:
+        notes.append(Note("no_header", (("row", first),)))
+    if len(block.told) > 1:
+        notes.append(Note("header_rows", (("count", len(block.told)), ("row", block.header_row))))
+    if unit := unit_told(block.above):
+        notes.append(Note("unit_in_title", (("unit", unit),)))
+    return notes

@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.parse import (
+    PIVOT,
     DateOrder,
     DecimalMark,
     has_percent,
@@ -117,25 +118,39 @@ def typed(
     answer: str = "",
     header: str = "",
     words: Mapping[str, str] | None = None,
+    pivot: int = PIVOT,
+    unit: Decimal = Decimal(1),
 ) -> Typed:
     """`texts` (trimmed) as `column` holds them.
 
     `answer` is the date order or the decimal mark. `header` may carry a unit
     (万元) or a percent sign. `words` are normalised words and their choices.
+    `pivot` is the first two-digit year that is 19.., `unit` what money is
+    multiplied by where the header names none.
     """
     if column.kind == "text":
         return Typed(texts, None)
     is_coded = pa.types.is_dictionary(texts.type)
     if not is_coded and column.kind in ("money", "number") and answer != ",":
-        unit = header_unit(header) if column.kind == "money" else 1
-        quick = as_decimals(texts) if unit == 1 else None
+        quick = as_decimals(texts) if _unit(column, header, unit) == 1 else None
         if quick is not None:
             return Typed(quick, None)
     coded = texts if is_coded else texts.dictionary_encode()
-    values, why = _read(coded.dictionary, column, answer, header, words or {})
+    if column.kind in ("money", "number"):
+        mark = cast(DecimalMark, answer or ".")
+        values, why = _numbers(coded.dictionary, mark, _unit(column, header, unit))
+    else:
+        values, why = _read(coded.dictionary, column, answer, header, words or {}, pivot)
     return Typed(
         values.take(coded.indices), why.take(coded.indices) if len(why.drop_null()) else None
     )
+
+
+def _unit(column: Column, header: str, told: Decimal) -> Decimal:
+    """What the header says goes before what was asked."""
+    if column.kind != "money":
+        return Decimal(1)
+    return told if (own := header_unit(header)) == 1 else own
 
 
 def _trimmed(texts: pa.StringArray) -> pa.StringArray:
@@ -154,26 +169,31 @@ def normal(word: str) -> str:
 
 
 def _read(
-    distinct: pa.Array, column: Column, answer: str, header: str, words: Mapping[str, str]
+    distinct: pa.Array,
+    column: Column,
+    answer: str,
+    header: str,
+    words: Mapping[str, str],
+    pivot: int,
 ) -> Read:
     match column.kind:
         case "date":
-            return _dates(distinct, cast(DateOrder, answer or "ymd"))
+            return _dates(distinct, cast(DateOrder, answer or "ymd"), pivot)
         case "moment":
             order = cast(DateOrder, answer or "ymd")
             return _each(
-                distinct, lambda text: parse_moment(text, order), "unreadable_date", column.kind
+                distinct,
+                lambda text: parse_moment(text, order, pivot),
+                "unreadable_date",
+                column.kind,
             )
         case "choice":
             known = {normal(choice): choice for choice in column.choices} | dict(words)
             return _each(
                 distinct, lambda text: known.get(normal(text)), "unknown_word", column.kind
             )
-        case "share":
-            return _shares(distinct, cast(DecimalMark, answer or "."), header)
         case _:
-            unit = header_unit(header) if column.kind == "money" else Decimal(1)
-            return _numbers(distinct, cast(DecimalMark, answer or "."), unit)
+            return _shares(distinct, cast(DecimalMark, answer or "."), header)
 
 
 def _each(distinct: pa.Array, read: Callable[[str], object], why: str, kind: Kind) -> Read:
@@ -187,11 +207,11 @@ def _each(distinct: pa.Array, read: Callable[[str], object], why: str, kind: Kin
     return pa.array(values, ARROW_TYPES[kind]), pa.array(reasons, pa.string())
 
 
-def _dates(distinct: pa.Array, order: DateOrder) -> Read:
+def _dates(distinct: pa.Array, order: DateOrder, pivot: int) -> Read:
     fast = _iso_dates(distinct)
     if fast is not None:
         return fast, pa.nulls(len(distinct), pa.string())
-    return _each(distinct, lambda text: parse_date(text, order), "unreadable_date", "date")
+    return _each(distinct, lambda text: parse_date(text, order, pivot), "unreadable_date", "date")
 
 
 def _iso_dates(distinct: pa.Array) -> pa.Array | None:

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import history, imports, jobs, memory
+from data import history, imports, jobs
 from domain.errors import YuepanError
 from domain.tables import table
-from pages.kit import drafts, filters, load, outcome
-from pages.kit.text import dimension_label, error_sentence, escaped
+from pages.kit import drafts, filters, load, namecard, outcome, problems, stagecard, template
+from pages.kit.text import error_sentence, escaped
 from pages.kit.watch import offer_sample, watch
 
 _ = filters.language()
@@ -21,6 +21,7 @@ today = date.today()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(_("Files"))
     st.space("stretch")
+    template.offer(_, key="template")
     filters.language_switch(_)
 
 # Drop: what arrives is read at once, in the background.
@@ -53,7 +54,7 @@ if state.get("reading") and state.get("drafts") is None:
 # Preview: which table it is, which column is which; everything can be changed.
 if state.get("drafts") and not state.get("importing"):
     state.drafts = [
-        drafts.show(_, draft, key=f"draft_{state.uploads}_{number_}", today=today)
+        drafts.show(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
         for number_, draft in enumerate(state.drafts)
     ]
     taken = [draft for draft in state.drafts if draft.take]
@@ -68,11 +69,15 @@ if state.get("drafts") and not state.get("importing"):
         strict = st.toggle(
             _("Stop at any problem"),
             key="strict",
-            help=_("Otherwise a bad row is left out and listed, and the good ones come in."),
+            help=_(
+                "Switched on, one problem anywhere keeps everything out. "
+                "Otherwise a bad row is left out and listed, and the good ones come in."
+            ),
         )
     if confirmed:
+        state.brought = [draft for draft in taken if draft.sheet and draft.table]
         state.importing = imports.start_import(
-            store, state.drafts, today=today, stop_at_problems=strict
+            store, state.brought, today=today, stop_at_problems=strict
         )
         st.rerun()
 
@@ -85,37 +90,26 @@ if state.get("importing"):
     # A cancelled import leaves its drafts where they were; a finished one makes room.
     if not isinstance(state.results, YuepanError):
         state.uploads += 1
+        # The rows with problems stay: the upload is gone, and perhaps nothing was imported.
+        state.found = [
+            problems.of_result(draft, result) if result.problem_count else None
+            for draft, result in zip(state.brought, state.results, strict=True)
+        ]
     st.rerun()
 
 # What happened: rows and money in the file = in the dashboard + left out, by reason.
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
-    outcome.show(_, state.results, load.setting("currency"))
+    outcome.show(_, state.results, state.found, load.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
 
-# Names that nearly match: never merged unasked.
-suggestions = memory.name_suggestions(store)
-if suggestions:
-    st.markdown(f"#### {_('Are these the same?')}")
-    st.caption(_("The name on the left is in no list of yours; figures by name miss it."))
-for question in suggestions[:20]:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"{dimension_label(_, question.kind)}: **{escaped(question.name)}** → "
-            f"**{escaped(question.suggestion)}**",
-            width="content",
-        )
-        st.caption(_.n("{n} row", "{n} rows", question.rows), width="content")
-        st.space("stretch")
-        key = f"{question.kind}_{question.name}"
-        if st.button(_("Same"), key=f"same_{key}", type="primary"):
-            memory.answer_name(store, question, accepted=True)
-            st.rerun()
-        if st.button(_("Different"), key=f"different_{key}"):
-            memory.answer_name(store, question, accepted=False)
-            st.rerun()
+# What only the user knows of the values: stages in order, names that are probably one.
+if not state.get("drafts"):
+    stagecard.ask(_)
+    namecard.ask(_)
+    namecard.answers(_)
 
 # The history, and the way back.
 made = history.imports(store)
@@ -159,7 +153,14 @@ if len(made):
                 state.results = None
                 st.session_state.toast = _("Import {n} is undone.", n=chosen)
                 st.rerun()
-            outcome.problems_button(_, chosen)
+            told = active[active["import_id"] == chosen].iloc[0]
+            if told["problem_count"]:
+                problems.download(
+                    _,
+                    lambda: [problems.of_import(chosen, told)],
+                    key="problems_of",
+                    name=f"yuepan-problems-{chosen}",
+                )
 else:
     st.caption(_("Nothing was imported yet."))
     offer_sample(_)

@@ -48,6 +48,7 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
         return getattr(importlib.import_module(module), name)(*args)
 
     monkeypatch.setattr(child, "run", run)
+    monkeypatch.setattr(child, "prepare", lambda: None)
 
 
 def over(store: Store, job_id: str) -> Any:

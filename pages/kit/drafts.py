@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from data import clean, imports
+from data import imports
+from data.ask import Question
 from data.drafts import Draft
+from data.match import SURE
 from domain.tables import TABLES, table
+from pages.kit import arrival, asking, matching
 from pages.kit.text import (
     Words,
     date_text,
@@ -25,15 +29,17 @@ from pages.kit.text import (
 _PREVIEW_ROWS = 5
 
 
-def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
-    """One sheet: what it was taken for, its columns, its questions; the draft as changed."""
+def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
+    """One sheet: what it was taken for, its columns, its questions; the draft as changed.
+
+    `others` are the drafts that came with it.
+    """
     if draft.sheet is None:
         _refused(_, draft)
         return draft
-    asked = _questions(draft, today)
-    missing = _missing(draft)
     with st.container(border=True, key=f"{key}_card"):
-        draft = _headline(_, draft, key)
+        draft = matching.changed(_headline(_, draft, key), key)
+        missing = _missing(draft)
         if draft.already:
             st.caption(
                 _(
@@ -47,36 +53,30 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
             st.warning(_needs(_, draft, missing), icon=":material/warning:")
             for column, header, value in imports.suspects(draft):
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
-        if asked:
-            draft = _ask(_, draft, key, today)
-        sure = draft.table is not None and not missing and not asked
+        if draft.take:
+            draft = asking.show(_, draft, key, today)
+        asked = _questions(draft, today)
+        if draft.table and not missing and not asked:
+            draft = arrival.show(_, draft, key, others, today)
+        guessed = _guessed(draft)
+        if guessed:
+            st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
+        sure = draft.table is not None and not missing and not asked and not guessed
         with st.expander(
             _("Columns and first rows"), expanded=draft.take and not sure, key=f"{key}_columns"
         ):
-            draft = _columns(_, draft, key)
+            draft = _columns(_, draft, key, today)
     return draft
 
 
 def ready(draft: Draft, today: date) -> bool:
     """Whether nothing is left to ask about this draft."""
-    return not draft.take or not (_missing(draft) or _twice(draft) or _questions(draft, today))
+    open_points = _missing(draft) or _twice(draft) or _questions(draft, today)
+    return not draft.take or (not open_points and arrival.settled(draft))
 
 
-def _questions(draft: Draft, today: date) -> list[clean.Question]:
-    """What is open about a draft, looked up once: a million rows take a second."""
-    known = st.session_state.setdefault("questions_known", {})
-    key = (
-        draft.content,
-        draft.sheet_name,
-        draft.table,
-        draft.take,
-        tuple(sorted(draft.mapping.items())),
-        tuple(sorted(draft.answers.items())),
-    )
-    if key not in known:
-        known[key] = imports.questions(draft, today)
-    found: list[clean.Question] = known[key]
-    return found
+def _questions(draft: Draft, today: date) -> list[Question]:
+    return asking.settled(draft, today).questions if draft.take else []
 
 
 def _refused(_: Words, draft: Draft) -> None:
@@ -120,59 +120,14 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
     return replace(draft, take=take and draft.table is not None)
 
 
-def _columns(_: Words, draft: Draft, key: str) -> Draft:
+def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     assert draft.sheet
     for note in draft.sheet.notes:
         st.caption(escaped(note_sentence(_, note.code, **dict(note.params))))
     if draft.table is None:
         _preview(_, draft)
         return draft
-    one = table(draft.table)
-    by_position = {position: name for name, position in draft.mapping.items()}
-    sure = {match.position: match for match in draft.found.columns} if draft.found else {}
-    edited = st.data_editor(
-        pd.DataFrame(
-            {
-                "header": list(draft.sheet.header),
-                "column": [by_position.get(n) for n in range(len(draft.sheet.header))],
-                "sure": [
-                    sure[n].confidence if n in sure and by_position.get(n) else None
-                    for n in range(len(draft.sheet.header))
-                ],
-                "values": [_first_values(draft, n) for n in range(len(draft.sheet.header))],
-            }
-        ),
-        column_config={
-            "header": st.column_config.TextColumn(_("Column in the file"), disabled=True),
-            "column": st.column_config.SelectboxColumn(
-                _("Read as"),
-                options=list(one.names),
-                format_func=lambda name: _(one.column(name).label) if name else "",
-            ),
-            "sure": st.column_config.NumberColumn(
-                _("How sure"), format="percent", disabled=True, width="small"
-            ),
-            "values": st.column_config.TextColumn(_("First values"), disabled=True),
-        },
-        hide_index=True,
-        key=f"{key}_{draft.table}_editor",
-        alt=_("Which column of the file is which"),
-    )
-    mapping: dict[str, int] = {}
-    twice = []
-    for position, name in enumerate(edited["column"]):
-        if isinstance(name, str) and name:
-            if name in mapping:
-                twice.append(name)
-            mapping[name] = position
-    if twice:
-        st.warning(
-            _(
-                "Two columns are read as “{column}”: choose one of them.",
-                column=_(one.column(twice[0]).label),
-            )
-        )
-    return replace(draft, mapping=mapping, twice=tuple(twice))
+    return matching.show(_, draft, key, today)
 
 
 def _preview(_: Words, draft: Draft) -> None:
@@ -190,52 +145,6 @@ def _preview(_: Words, draft: Draft) -> None:
     )
 
 
-def _first_values(draft: Draft, position: int) -> str:
-    assert draft.sheet
-    head = draft.sheet.rows.column(str(position)).slice(0, 200).to_pylist()
-    different = list(dict.fromkeys(value for value in head if value))
-    return " · ".join(different[:3])
-
-
-def _ask(_: Words, draft: Draft, key: str, today: date) -> Draft:
-    """One question a column, with three of its own values in both readings."""
-    for question in _questions(draft, today):
-        samples = pd.DataFrame(
-            [(value, *readings) for value, readings in question.samples],
-            columns=[_("In the file"), *(_option(_, one) for one in question.options)],
-        )
-        st.markdown(
-            f":material/help: **{escaped(question.header)}**: "
-            + (
-                _("how are these dates written?")
-                if question.kind == "date_order"
-                else _("what does the comma or point mean in these numbers?")
-            )
-        )
-        st.dataframe(samples, hide_index=True, width="content", alt=_("The readings"))
-        answer = st.segmented_control(
-            _("Read as"),
-            list(question.options),
-            format_func=lambda option: _option(_, option),
-            key=f"{key}_{question.column}_answer",
-            label_visibility="collapsed",
-        )
-        if answer:
-            draft = replace(draft, answers={**draft.answers, question.column: answer})
-    return draft
-
-
-def _option(_: Words, option: str) -> str:
-    named = {
-        "ymd": _("year, month, day"),
-        "dmy": _("day, month, year"),
-        "mdy": _("month, day, year"),
-        ".": _("point before the cents (1,052.75)"),
-        ",": _("comma before the cents (1.052,75)"),
-    }
-    return named.get(option, option)
-
-
 def _missing(draft: Draft) -> list[tuple[str, ...]]:
     if not (draft.take and draft.table):
         return []
@@ -244,6 +153,26 @@ def _missing(draft: Draft) -> list[tuple[str, ...]]:
         for group in table(draft.table).needs
         if not any(column in draft.mapping for column in group)
     ]
+
+
+def _guessed(draft: Draft) -> list[tuple[str, str]]:
+    """Columns that were told by likeness or by their values, as (header, column), unchanged yet."""
+    if not (draft.take and draft.table and draft.found):
+        return []
+    return [
+        (one.header, one.column)
+        for one in draft.found.columns
+        if one.column and one.confidence < SURE and draft.mapping.get(one.column) == one.position
+    ]
+
+
+def _check(_: Words, draft: Draft, guessed: list[tuple[str, str]]) -> str:
+    one = table(draft.table or "")
+    pairs = [
+        _("“{header}” as “{column}”", header=header, column=_(one.column(name).label))
+        for header, name in guessed
+    ]
+    return _("Please check what was only guessed: {columns}.", columns=_(", ").join(pairs))
 
 
 def _twice(draft: Draft) -> bool:

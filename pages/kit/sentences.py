@@ -58,6 +58,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the file is too large to be read on this machine."),
         N_("Export a shorter period, or split the file, and import the parts one by one."),
     ),
+    "unpacks_too_large": (
+        N_("unpacked, the workbook is too large to be read on this machine."),
+        N_("Save it again in Excel, or export a shorter period."),
+    ),
+    "too_many_rows": (
+        N_("the table has {count} rows; up to {limit} can be read at once."),
+        N_("Export a shorter period, and import the parts one by one."),
+    ),
+    "too_many_columns": (
+        N_("the table has {count} columns; up to {limit} can be read."),
+        N_("Export only the columns you need."),
+    ),
+    "too_many_cells": (
+        N_("the table has {count} cells; up to {limit} can be read at once."),
+        N_("Export a shorter period, or only the columns you need."),
+    ),
     "timed_out": (
         N_("reading took too long and was stopped."),
         N_("Try once more; if it stops again, save the file as CSV or export a shorter period."),
@@ -70,9 +86,42 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the file could not be read."),
         N_("Save it as a new .xlsx or as CSV and drop it here again."),
     ),
+    # A zip of files.
+    "archive_encrypted": (
+        N_("the archive is protected by a password."),
+        N_("Unpack it and drop the files themselves here, or zip them without a password."),
+    ),
+    "archive_in_archive": (
+        N_("it is an archive inside an archive."),
+        N_("Unpack the outer one and drop the inner one here."),
+    ),
+    "archive_unreadable": (
+        N_("the archive is damaged, or packed in a way that is not known here."),
+        N_("Download it again, or unpack it and drop the files themselves here."),
+    ),
+    "archive_too_large": (
+        N_("the archive would unpack to far more than an export holds."),
+        N_("Unpack it, look at what is inside, and drop the files you need here."),
+    ),
+    "archive_too_many": (
+        N_("the archive holds more than {limit} files."),
+        N_("Unpack it and drop the files you need here."),
+    ),
+    "archive_empty": (
+        N_("the archive holds no file."),
+        N_("Export the list again and drop the new file here."),
+    ),
     # A file that was read and cannot be taken in.
+    "template_unfilled": (
+        N_("this is the template, and nothing is filled in yet; nothing was imported."),
+        N_("Type or paste your rows under the grey examples, save it and drop it here again."),
+    ),
     "no_known_columns": (
         N_("none of the column names is known."),
+        N_("Choose by hand what this table is and which column is which."),
+    ),
+    "too_few_columns": (
+        N_("too few of its columns are known to say which table it is."),
         N_("Choose by hand what this table is and which column is which."),
     ),
     "data_dictionary": (
@@ -119,6 +168,63 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("this import was already undone."),
         N_("Load the page again to see the imports in use."),
     ),
+    "interrupted": (
+        N_("the program was stopped while the import ran; nothing has changed."),
+        N_("Bring the file in once more."),
+    ),
+    # An import over HTTP, where nobody is there to answer.
+    "needs_answer": (
+        N_("something about it only a person can say, so nothing of it was imported."),
+        N_("Drop the file on the Files page once and answer; from then on it goes by itself."),
+    ),
+    "columns_unsure": (
+        N_("it is not certain which column is which: {headers}; nothing of it was imported."),
+        N_("Drop the file on the Files page once and confirm it; from then on it goes by itself."),
+    ),
+    "coverage_unsure": (
+        N_("it lacks {missing} of the {known} open deals, and does not show why."),
+        N_("Drop the file on the Files page and say what the export covers."),
+    ),
+    "source_unsure": (
+        N_("its rows have no numbers, and may be those of “{other}” once more."),
+        N_("Drop the file on the Files page and say whether it takes the place of the other."),
+    ),
+    "stopped_at_problems": (
+        N_("nothing was imported: there are problems, and you asked to stop at any."),
+        N_("Correct what is listed and send the files again."),
+    ),
+    "import_off": (
+        N_("import over HTTP is switched off here."),
+        N_("Set YUEPAN_IMPORT_TOKEN where Yuepan is started and start it again."),
+    ),
+    "wrong_token": (
+        N_("the token is missing or wrong."),
+        N_("Send the header “Authorization: Bearer” with the token of this Yuepan."),
+    ),
+    "no_files": (
+        N_("the request carries no file."),
+        N_("Send files as multipart/form-data, as curl -F file=@orders.csv does."),
+    ),
+    "too_many_files": (
+        N_("the request carries more than {limit} files."),
+        N_("Send fewer at a time, or one zip."),
+    ),
+    "upload_too_large": (
+        N_("the upload is larger than {limit} MB."),
+        N_("Send a shorter period, or a zip."),
+    ),
+    "unknown_value": (
+        N_("“{value}” cannot be used for “{name}”."),
+        N_("Use a date like 2026-03-31, true or false, zh or en."),
+    ),
+    "too_many_imports": (
+        N_("too many imports are running."),
+        N_("Send it again in a minute."),
+    ),
+    "unknown_import": (
+        N_("there is no import of this number."),
+        N_("Use the id that the upload was answered with."),
+    ),
     # The database file.
     "held_by_another": (
         N_("the database is open in another window or program."),
@@ -164,6 +270,10 @@ PROBLEMS: dict[str, str] = {
     "question_open": N_("it waits for your answer to a question"),
     "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
     "unit_in_header": N_("the header names a unit; the amounts were multiplied by it"),
+    "unit_as_answered": N_("you named a unit; the amounts were multiplied by it"),
+    "order_as_beside": N_("day and month are in the order that another column shows"),
+    "mark_as_beside": N_("comma and point are read as another column shows"),
+    "currency_by_sign": N_("the currency is the one of the signs or of the header"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
     "number_too_large": N_("the number is too large to be true"),
 }
@@ -194,7 +304,47 @@ NOTES: dict[str, str] = {
     "formulas_without_values": N_(
         "{count} formulas have no saved value and count as blank; open and save the file in Excel."
     ),
+    "example_rows": N_("The example of the template in row {row} was left out."),
+    "unit_in_title": N_("The lines above the table name a unit: {unit}."),
     "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
+    "rows_straightened": N_(
+        "{count} rows had a separator or quotation mark too many or too few and were put right: "
+        "rows {rows}."
+    ),
+    "no_header": N_("The table has no column names; it begins in row {row}."),
+    "header_rows": N_("The column names stand in {count} rows, from row {row} on, and were joined."),
+    "header_again": N_("The column names come again {count} times and were skipped: rows {rows}."),
+    "table_twice": N_("Rows {row} to {last} are the same table once more and were left out."),
+    "total_rows": N_("{count} rows of totals were left out: rows {rows}."),
+    "total_columns": N_("{count} columns of totals were left out: {columns}."),
+    "footer_rows": N_("{count} lines below the table were left out: rows {rows}."),
+    "other_table": N_(
+        "Another table of {count} rows on the sheet, at {place}, was left out; the largest was read."
+    ),
+    "merged_cells": N_(
+        "{count} merged cells were filled in for each row they cover, first in rows {rows}."
+    ),
+    "merged_amounts": N_(
+        "{count} merged amounts count once, in the first of their rows: rows {rows}."
+    ),
+    "merges_unknown": N_(
+        "This format does not say which cells are merged; {columns} is blank in {count} rows "
+        "below a filled one. If cells are merged there, save the file as .xlsx."
+    ),
+    "filled_down": N_(
+        "In {count} rows {columns} was blank and was taken from the row above: rows {rows}."
+    ),
+    "months_to_rows": N_(
+        "The {count} columns from “{first}” to “{last}” are periods; each became a row of its own."
+    ),
+    "year_from_title": N_("The months have no year; {year} was taken from the title or the name."),
+    "year_unknown": N_("The months have no year, and neither title nor name tells it."),
+    "sheets_joined": N_(
+        "{count} sheets have the same columns and were read as one table: {sheets}. "
+        "Rows are numbered on; they begin at: {rows}."
+    ),
+    "links_not_followed": N_("The workbook names other workbooks; they were not opened."),
+    "macros_ignored": N_("The macros in the workbook were ignored."),
 }
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import streamlit as st
 
 from data import imports, jobs
-from domain.errors import YuepanError
+from domain.errors import ImportRefused, YuepanError
 from domain.tables import N_
 from pages.kit import load
 from pages.kit.text import Words, error_sentence, escaped, number
 
+# Beside a phase that counts stands what it counts.
 PHASES: dict[str, str] = {
     "": N_("Waiting"),
     "starting": N_("Starting"),
@@ -21,6 +22,11 @@ PHASES: dict[str, str] = {
     "reading": N_("Reading files"),
     "typing": N_("Reading rows"),
     "landing": N_("Saving"),
+}
+COUNTS: dict[str, str] = {
+    "reading": N_("Reading files: {done} of {total}"),
+    "typing": N_("Reading rows: {done} of {total}"),
+    "landing": N_("Saving {total} rows"),
 }
 
 
@@ -31,12 +37,24 @@ def watch(_: Words, job_id: str) -> None:
     if not job.running:
         st.rerun()
     share = min(job.rows_done / job.rows_total, 1.0) if job.rows_total else 0.0
-    told = _(PHASES.get(job.phase, job.phase))
-    if job.rows_total:
-        told += f" {number(_, job.rows_done)} / {number(_, job.rows_total)}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=told)
+        st.progress(share, text=told(_, job))
         st.button(_("Cancel"), on_click=jobs.cancel, args=(job_id,), key="cancel", width="content")
+
+
+def told(_: Words, job: jobs.Job) -> str:
+    """How far a job is: "Reading rows: 300,000 of 1,000,000 · 4 s"."""
+    phase = _(PHASES.get(job.phase, job.phase))
+    if job.rows_total and job.phase in COUNTS:
+        done, total = number(_, job.rows_done), number(_, job.rows_total)
+        phase = _(COUNTS[job.phase], done=done, total=total)
+    return f"{phase} · {_('{n} s', n=int(job.seconds))}"
+
+
+def tell_broken_off(_: Words) -> None:
+    """Say that the last import ended with the program; the next one makes it old news."""
+    if jobs.broken_off(load.store()):
+        st.warning(escaped(error_sentence(_, ImportRefused("interrupted"))))
 
 
 def offer_sample(_: Words) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -105,3 +107,44 @@ def test_a_prepared_child_that_died_is_replaced():
     child._ready[0].process.kill()
     child._ready[0].process.wait()
     assert child.run("os:getpid") != os.getpid()
+
+
+def test_shares_told_inside_a_stretch_are_parts_of_the_whole(tmp_path, monkeypatch):
+    told: list[float] = []
+    monkeypatch.setattr(child, "_folder", tmp_path)
+
+    def now() -> float:
+        return float((tmp_path / "progress").read_text())
+
+    with child.stretch(0.5, 1.0):
+        child.tell(0.5)
+        told.append(now())
+        with child.stretch(0.0, 0.5):
+            child.tell(1.0)
+            told.append(now())
+    child.tell(0.25)
+    told.append(now())
+    work = child.telling(lambda thing: (thing, now()), 4, 0.2, 0.6)
+    told += [share for _, share in map(work, range(4))] + [now()]
+    assert told == pytest.approx([0.75, 0.75, 0.25, 0.25, 0.3, 0.4, 0.5, 0.6])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows ends children in another way")
+def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path):
+    told = "from data import child; child.prepare(); child.run('time:sleep', 60, another=True)"
+    env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": os.getcwd()}
+    program = subprocess.Popen([sys.executable, "-c", told], env=env)
+
+    def folders() -> int:
+        return len(list(tmp_path.glob("yuepan-*")))
+
+    end = time.monotonic() + 20
+    while folders() < 2 and time.monotonic() < end:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    assert folders() == 2
+    program.kill()
+    program.wait()
+    while folders() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert folders() == 0

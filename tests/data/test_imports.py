@@ -330,3 +330,19 @@ def test_a_workbook_with_a_broken_part_is_damaged(store: Store) -> None:
         archive.writestr("xl/workbook.xml", "<workbook")
     (draft,) = read(store, {"broken.xlsx": stream.getvalue()})
     assert draft.error.code == "damaged_workbook"
+
+
+def test_lines_below_an_orders_first_are_of_that_order(store: Store, inline: None) -> None:
+    sheet = (
+        "Order Reference,Creation Date,Customer,Salesperson,Total,"
+        "Order Lines/Product,Order Lines/Quantity,Order Lines/Subtotal\n"
+        "S00001,2026-03-02 09:00:00,Blue Ltd,Ann Lee,300.00,Pump,1,100.00\n"
+        ",,,,,Valve,2,200.00\n"
+        "S00002,2026-03-05 10:00:00,Red Ltd,Ann Lee,50.00,Seal,1,50.00\n"
+    )
+    (draft,) = read(store, {"sale.order.csv": sheet})
+    assert (draft.table, draft.found and draft.found.system) == ("orders", "odoo")
+    (told,) = land(store, [draft])
+    assert told.rows_kept == 3
+    sums = "SELECT order_id, count(*), sum(amount)::INT FROM orders GROUP BY 1 ORDER BY 1"
+    assert store.rows(sums) == [("S00001", 2, 300), ("S00002", 1, 50)]

@@ -110,3 +110,45 @@ def test_outcomes_of_long_ago_are_forgotten(store: Store, monkeypatch: pytest.Mo
         jobs.wait(store, job_id)
     assert sum(jobs.outcome(job_id) is not None for job_id in told) == 2
     assert all(jobs.look(store, job_id).state == "done" for job_id in told)
+
+
+@pytest.mark.parametrize(
+    ("newest", "landed", "told"),
+    [
+        ("interrupted", False, True),
+        ("interrupted", True, False),
+        ("done", False, False),
+        (None, False, False),
+    ],
+    ids=["broken off", "had landed", "done", "no job"],
+)
+def test_an_import_that_ended_with_the_program_is_told_until_the_next_one(
+    store: Store, newest: str | None, landed: bool, told: bool
+) -> None:
+    if newest:
+        store.note(
+            "INSERT INTO jobs VALUES ('j', 'import', ?, 'typing', 1, 2, NULL, "
+            "current_localtimestamp() - INTERVAL 1 HOUR, current_localtimestamp())",
+            [newest],
+        )
+    if landed:
+        store.note(
+            "INSERT INTO imports (import_id, job_id, file, sheet, content, table_name, system, "
+            "mapping, answers, rows_in, rows_kept, rows_new, rows_changed, rows_same, left_out, "
+            "money, problem_count, status, imported_at) VALUES (1, 'j', 'a', '', '', 'orders', "
+            "'generic', '{}', '{}', 1, 1, 1, 0, 0, '{}', '{}', 0, 'active', "
+            "current_localtimestamp())"
+        )
+    assert jobs.broken_off(store) == told
+    jobs.wait(store, jobs.start(store, "read", lambda progress: 1))
+    assert not jobs.broken_off(store)
+
+
+def test_how_long_a_job_ran_is_told_while_it_runs_and_afterwards(store: Store) -> None:
+    store.note(
+        "INSERT INTO jobs SELECT n::VARCHAR, 'import', ['running', 'done'][n], 'typing', 1, 2, "
+        "NULL, current_localtimestamp() - INTERVAL 9 SECOND, "
+        "current_localtimestamp() - INTERVAL 4 SECOND FROM range(1, 3) AS made(n)"
+    )
+    assert 9 <= jobs.look(store, "1").seconds < 20
+    assert jobs.look(store, "2").seconds == pytest.approx(5, abs=0.1)

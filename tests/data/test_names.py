@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.names import suggest
+from data.names import suggest, twins
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,45 @@ _DIGITS = st.integers(0, 9999).map(str)
 def test_names_with_other_digits_are_never_suggested(stem: str, one: str, other: str) -> None:
     if one != other:
         assert suggest([f"{stem} {one}"], [f"{stem} {other}"]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("GBC 皮带, 红色", "GBC 皮带, 银色", id="a colour"),
+        pytest.param("Avery 装订机盖, 实惠", "Avery 装订机, 实惠", id="a part of it"),
+        pytest.param("深圳市宏远精密机械科技有限公司", "深圳市宏达精密机械科技有限公司", id="a name"),
+        pytest.param("Zebra GX420t Printer", "Zebra GK420t Printer", id="a model"),
+        pytest.param("王芳", "王方", id="two people"),
+        pytest.param("Product 10", "Product 100", id="two numbers"),
+        pytest.param("North 1", "North 2", id="two regions"),
+    ],
+)
+def test_what_one_word_tells_apart_is_never_suggested(one: str, other: str) -> None:
+    assert suggest([one], [other]) == [] == suggest([other], [one])
+    assert twins({one: 1, other: 2}) == []
+
+
+@pytest.mark.parametrize(
+    ("rarer", "commoner"),
+    [
+        pytest.param("张 伟", "张伟", id="a space"),
+        pytest.param("Zhang Wei", "Wei Zhang", id="family name first"),
+        pytest.param("宏远机电", "宏远机电股份有限公司", id="the form"),
+        pytest.param("深圳宏远精密机械有限公司", "深圳市宏远精密机械有限公司", id="a city"),
+        pytest.param("Acme Inc.", "ACME", id="case and form"),
+        pytest.param("Tailspin Toyss", "Tailspin Toys", id="a slip"),
+    ],
+)
+def test_without_a_register_the_rarer_name_is_read_as_the_commoner(
+    rarer: str, commoner: str
+) -> None:
+    (found,) = twins({rarer: 1, commoner: 7, "Contoso": 3})
+    assert (found.name, found.suggestion) == (rarer, commoner)
+    assert twins({rarer: 1, commoner: 7}, [(commoner, rarer)]) == []
+
+
+@given(st.dictionaries(st.text(max_size=12), st.integers(1, 9), max_size=8))
+def test_a_twin_is_never_a_suggestion_of_a_name_that_is_rarer(used: dict[str, int]) -> None:
+    for one in twins(used):
+        assert used[one.suggestion] >= used[one.name] and one.suggestion != one.name

@@ -278,7 +278,7 @@ def test_a_packed_bomb_is_refused_by_what_it_says_it_holds(tmp_path, monkeypatch
     monkeypatch.setattr("data.formats.LARGEST_UNPACKED", 1000)
     with pytest.raises(FileError) as caught:
         sheets(tmp_path, simple_workbook(), "a.xlsx")
-    assert caught.value.code == "too_large"
+    assert caught.value.code == "unpacks_too_large"
 
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[3] / "shared" / "data"))

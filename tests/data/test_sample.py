@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from data import imports, jobs, memory
+from data import imports, jobs, namesakes
 from data import store as stores
 from data.drafts import Draft, Result
 from data.sample import LAST_EXPORT, STORIES, TODAY, deal_id, write
@@ -62,7 +62,7 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         results,
         frames,
         _frame(store, "fact_deals"),
-        list(memory.name_suggestions(store)),
+        list(namesakes.name_suggestions(store)),
     )
     store.close()
     return found
@@ -298,7 +298,8 @@ def test_everything_is_of_known_people_customers_products_and_deals(sample: Impo
         "rep": set(sample.frames["reps"].rep),
         "customer": set(sample.frames["customers"].customer),
         "product": set(sample.frames["products"]["product"]),
-        "deal_id": set(sample.frames["deals"].deal_id),
+        # Three deals had vanished from the last export; their history stays.
+        "deal_id": set(sample.exports.deal_id),
     }
     for name, frame in sample.frames.items():
         for column, known in registers.items():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -78,3 +78,114 @@ def test_what_was_said_can_be_taken_back_and_leaves_the_facts_as_they_were_writt
     assert _deals(store) != before
     stages.say(store, [("盖章", "open"), ("赢单", "won"), ("输单", "lost")])
     assert _deals(store) == before
+
+
+def _bring(store: Store, stages_: dict[str, tuple[str, float | None]], moves: list[str]) -> None:
+    """Deals, one a stage with its status and probability, and moves such as "A>B>C"."""
+    rows = pa.table(
+        {
+            "deal_id": [f"d{at}" for at in range(len(stages_))],
+            "as_of": pa.array([JUNE] * len(stages_)),
+            "stage": list(stages_),
+            "status": [status for status, _ in stages_.values()],
+            "probability": pa.array(
+                [None if one is None else Decimal(str(one)) for _, one in stages_.values()],
+                pa.decimal128(18, 4),
+            ),
+            "row": pa.array(range(len(stages_)), pa.int64()),
+        }
+    )
+    steps = [
+        (f"m{at}", datetime(2026, 1, 1 + day), stage)
+        for at, told in enumerate(moves)
+        for day, stage in enumerate(told.split(">"))
+    ]
+    history = pa.table(
+        {
+            "deal_id": [one for one, _, _ in steps],
+            "entered_at": pa.array([when for _, when, _ in steps], pa.timestamp("us")),
+            "stage": [stage for _, _, stage in steps],
+            "row": pa.array(range(len(steps)), pa.int64()),
+        }
+    )
+    with store.writing("facts") as cursor:
+        landing.land(cursor, 1, "deals", rows)
+        if steps:
+            landing.land(cursor, 1, "stage_history", history)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Store]:
+    store = opened(tmp_path / "empty.duckdb")
+    with store.writing("facts") as cursor:
+        cursor.execute(
+            "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'generic', NULL, NULL, "
+            "'{}', '{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)"
+        )
+    yield store
+    close_all()
+
+
+@pytest.mark.parametrize(
+    ("found", "moves", "order"),
+    [
+        pytest.param(
+            {
+                "Proposal": ("open", None),
+                "Prospecting": ("open", None),
+                "Closed Won": ("won", None),
+            },
+            [],
+            ["Prospecting", "Proposal", "Closed Won"],
+            id="words",
+        ),
+        pytest.param(
+            {"3. 盖章": ("open", None), "1. 摸底": ("open", None), "2. 打样": ("open", None)},
+            [],
+            ["1. 摸底", "2. 打样", "3. 盖章"],
+            id="numbers",
+        ),
+        pytest.param(
+            {"盖章": ("open", 0.9), "摸底": ("open", 0.1), "打样": ("open", 0.4)},
+            [],
+            ["摸底", "打样", "盖章"],
+            id="probabilities",
+        ),
+        pytest.param(
+            {"盖章": ("open", None), "摸底": ("open", None), "打样": ("open", None)},
+            ["摸底>打样>盖章"] * 3 + ["摸底>盖章>打样"],
+            ["摸底", "打样", "盖章"],
+            id="moves",
+        ),
+        pytest.param(
+            {"盖章": ("open", 1.0), "摸底": ("open", 0.2), "黄了": ("lost", 0.0)},
+            [],
+            ["摸底", "盖章", "黄了"],
+            id="certain is won, at the end",
+        ),
+        pytest.param(
+            {"S2-方案报价（60%）": ("open", None), "S1-初步接洽（10%）": ("open", None)},
+            [],
+            ["S1-初步接洽（10%）", "S2-方案报价（60%）"],
+            id="words with numbers",
+        ),
+    ],
+)
+def test_the_order_is_guessed_from(
+    empty: Store, found: dict[str, tuple[str, float | None]], moves: list[str], order: list[str]
+) -> None:
+    _bring(empty, found, moves)
+    assert stages.order(empty) == order
+
+
+def test_a_new_stage_stands_where_the_deals_pass_through_it(empty: Store) -> None:
+    _bring(empty, {"摸底": ("open", 0.1), "盖章": ("open", 0.8), "赢单": ("won", 1)}, [])
+    stages.say(empty, [("摸底", "open"), ("盖章", "open"), ("赢单", "won")])
+    _bring(empty, {"摸底": ("open", 0.1), "打样": ("open", 0.4), "盖章": ("open", 0.8)}, [])
+    found = stages.stages(empty)
+    # The new deals took the place of the old ones; what was said stays.
+    assert [(one.stage, one.said) for one in found] == [
+        ("摸底", True),
+        ("打样", False),
+        ("盖章", True),
+    ]

@@ -8,14 +8,19 @@ import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+import streamlit as st
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 from streamlit.testing.v1 import AppTest
 
 from data import store as stores
 from data.child import run as in_a_child
-from pages.kit.text import words
+from pages.kit.text import Words, words
+from reports import marked
 from tests.conftest import everything
 from tests.pages.companies import AS_OF, MONTH, csv_of, workbook_of
 from tests.pages.conftest import COMPANIES, Opening
@@ -326,6 +331,166 @@ def test_nothing_lands_when_it_shall_stop_at_any_problem(files_page: Page, fresh
     confirm(at)
     assert "you asked to stop" in at.warning[0].value
     assert contents(fresh) == before
+
+
+MESSY = csv_of(
+    ("Order ID", "Order Date", "Customer", "Amount"),
+    [
+        ("A1", "2026-03-02", "X", 100),
+        ("A2", "", "=1+1", 40),
+        ("A3", "2026-03-03", "Z", "much"),
+        ("A4", "2026-03-04", "Z", "more"),
+        ("A5", "2026-03-05", "Z", 60),
+        ("A6", "2026-03-06", "Z", 70),
+        ("A7", "2026-03-07", "Z", 80),
+    ],
+)
+
+
+@pytest.fixture
+def downloads(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Workbook]:
+    """`downloads("template")` is the workbook that a click on that button would bring."""
+    asked: dict[str, Callable[[], bytes]] = {}
+    button = st.download_button
+
+    def remembered(*args: Any, **given: Any) -> bool:
+        asked[given["key"]] = given["data"]
+        return button(*args, **given)
+
+    monkeypatch.setattr(st, "download_button", remembered)
+    return lambda key: load_workbook(io.BytesIO(asked[key]()))
+
+
+def listed(at: AppTest, _: Words) -> pd.DataFrame:
+    return next(one.value for one in at.dataframe if _("What happened") in one.value)
+
+
+@LANGUAGES
+def test_problems_are_counted_by_reason_and_one_reason_can_be_picked(
+    files_page: Page, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = confirm(drop(files_page(language), {"orders.csv": MESSY}))
+    counted = [
+        _("{reason} ({n})", reason=why, n=n)
+        for why, n in ((_("not a number"), "2"), (_("the date is blank"), "1"))
+    ]
+    (reasons,) = at.pills
+    assert reasons.options == counted
+    assert listed(at, _)[_("Row")].tolist() == [3, 4, 5]
+    reasons.set_value(["missing_date"]).run()
+    assert listed(sound(at), _)[_("Why")].tolist() == [_("the date is blank")]
+    told = _(
+        "{whole} rows in the files = {kept} in the dashboard + {left} left out: {reasons}.",
+        whole="7",
+        kept="4",
+        left="3",
+        reasons=_(", ").join(counted),
+    )
+    assert told in said(at)
+
+
+def check_marked(book: Workbook, _: Words) -> None:
+    """The list, and the rows as they stood with the cells to blame filled and commented."""
+    first, rows = book.worksheets
+    assert first.title == _("Problems")
+    assert [cell.value for cell in first[3]][2:] == [
+        _(name) for name in ("Row", "Column", "Value", "Why", "What happened")
+    ]
+    assert [cell.value for cell in first[5]] == [
+        "orders.csv", None, 4, "Amount", "much", _("not a number"), _("row left out"),
+    ]  # fmt: skip
+    assert [cell.value for cell in rows[1]][3:] == ["Order ID", "Order Date", "Customer", "Amount"]
+    assert [[cell.value for cell in row] for row in rows.iter_rows(min_row=2)] == [
+        [3, _("row left out"), _("the date is blank"), "A2", None, "=1+1", "40"],
+        [4, _("row left out"), _("not a number"), "A3", "2026-03-03", "Z", "much"],
+        [5, _("row left out"), _("not a number"), "A4", "2026-03-04", "Z", "more"],
+    ]
+    assert rows["F2"].data_type == "s"
+    commented = {
+        cell.coordinate: cell.comment.text
+        for row in rows.iter_rows()
+        for cell in row
+        if cell.comment
+    }
+    assert list(commented) == ["E2", "G3", "G4"]
+    assert commented["G3"] == f"{_('not a number')}\n→ {_('row left out')}"
+    assert {rows[name].fill.start_color.rgb[2:] for name in commented} == {marked.BAD}
+
+
+@LANGUAGES
+def test_the_problems_can_be_downloaded_marked_in_their_own_rows_now_and_later(
+    files_page: Page, downloads: Callable[[str], Workbook], fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    confirm(drop(files_page(language), {"orders.csv": MESSY}))
+    check_marked(downloads("download_problems"), _)
+    # Later, by another visitor, after a restart.
+    stores.close_all()
+    files_page(language)
+    check_marked(downloads("problems_of"), _)
+
+
+@LANGUAGES
+def test_when_it_stops_at_problems_they_can_be_downloaded_all_the_same(
+    files_page: Page, downloads: Callable[[str], Workbook], fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = files_page(language)
+    before = contents(fresh)
+    drop(at, {"orders.csv": MESSY})
+    at.toggle(key="strict").set_value(True).run()
+    confirm(at)
+    check_marked(downloads("download_problems"), _)
+    lines = results(at)
+    assert lines[_("Good, not imported")].tolist()[0] == "4"
+    assert _("In the dashboard") not in lines
+    assert contents(fresh) == before
+
+
+@LANGUAGES
+def test_when_not_one_row_is_good_the_rows_to_correct_are_there(
+    files_page: Page, downloads: Callable[[str], Workbook], fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    text = csv_of(("Order ID", "Order Date", "Amount"), [("A1", "", 5), ("A2", "", 6)])
+    at = confirm(drop(files_page(language), {"orders.csv": text}))
+    assert plain(at.error[0].value).startswith("orders.csv")
+    assert listed(at, _)[_("Row")].tolist() == [2, 3]
+    assert downloads("download_problems").worksheets[1]["D2"].value == "A1"
+
+
+def test_an_import_without_problems_offers_none(files_page: Page) -> None:
+    company = COMPANIES["zh"]
+    at = confirm(drop(files_page("zh"), {"订单.csv": company.files()["订单.csv"]}))
+    assert [one.key for one in at.get("download_button")] == ["template"]
+    rows = len(company.orders())
+    assert f"文件里的 {rows:,} 行全部进入看板。" in said(at)
+
+
+@LANGUAGES
+def test_the_template_filled_in_comes_back_by_one_click(
+    files_page: Page, downloads: Callable[[str], Workbook], fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    at = files_page(language)
+    book = downloads("template")
+    sheet = book[_("Sales reps")]
+    sheet.append(["Ann", "Team 1"])
+    stream = io.BytesIO()
+    book.save(stream)
+    confirm(drop(at, {"my own.xlsx": stream.getvalue()}))
+    assert results(at)[_("In the file")].tolist() == ["1"]
+    assert stores.opened(fresh).rows("SELECT rep, team FROM reps") == [("Ann", "Team 1")]
+    # The next template knows her.
+    assert "Ann" in [cell.value for cell in downloads("template")["_yuepan_lists"]["A"]]
+
+
+@LANGUAGES
+def test_the_empty_first_screen_offers_the_template(opening: Opening, language: str) -> None:
+    at = sound(opening(language).run())
+    (button,) = at.get("download_button")
+    assert button.label == words(language)("Template to fill in")  # type: ignore[arg-type]
 
 
 def test_a_chinese_files_page_has_no_english_sentence(files_page: Page) -> None:

@@ -1,0 +1,106 @@
+"""How a draft is read and what it leaves open, cheap enough to look up on every rerun.
+
+    >>> settled(draft, 2026, store, known={}).questions       # doctest: +SKIP
+    []
+
+Looking through a column of a million rows takes a second; what it says does not
+depend on answers or on other columns, so that `known` keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, MutableMapping
+from dataclasses import replace
+
+import pyarrow as pa
+
+from data import systems
+from data.around import NOWHERE, Around, around
+from data.ask import Look, Question
+from data.clean import seen
+from data.drafts import Draft
+from data.settle import Reading, Settled, settle
+from data.store import Store
+from data.typed import distinct, trimmed, typed
+from domain.tables import table
+
+_HEAD = 200
+
+Known = MutableMapping[Hashable, object]
+
+
+def settled(
+    draft: Draft, this_year: int, store: Store | None = None, known: Known | None = None
+) -> Settled:
+    """The readings and questions of a draft; none while it is no table of ours.
+
+    Without a `store` nothing is asked that only what is already here can make doubtful.
+    """
+    if draft.sheet is None or draft.table is None:
+        return Settled({}, [])
+    kept = {} if known is None else known
+    looks = [_look(draft, name, at, this_year, kept) for name, at in draft.mapping.items()]
+    return settle(looks, draft.answers, _around(draft, store, kept), this_year)
+
+
+def answered(
+    draft: Draft, this_year: int, store: Store | None = None, known: Known | None = None
+) -> list[Question]:
+    """The questions that answers of now or of before have closed, so that they can be changed."""
+    kept = {} if known is None else known
+    found = []
+    for key in draft.answers:
+        without = {other: told for other, told in draft.answers.items() if other != key}
+        again = settled(replace(draft, answers=without), this_year, store, kept)
+        found += [one for one in again.questions if one.key == key]
+    return found
+
+
+def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[tuple[str, object]]]:
+    """Different values of each column, by position, as they stand and as they are read.
+
+    A value that cannot be read is None; in a column that is not matched it is its text.
+    """
+    assert draft.sheet
+    by_position = {at: name for name, at in draft.mapping.items()}
+    found: dict[int, list[tuple[str, object]]] = {}
+    for at in range(len(draft.sheet.header)):
+        head = draft.sheet.rows[str(at)].slice(0, _HEAD)
+        texts = distinct(trimmed(head)).slice(0, most)
+        name = by_position.get(at)
+        values = texts if name is None or draft.table is None else _read(draft, told, name, texts)
+        found[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
+    return found
+
+
+def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:
+    assert draft.sheet and draft.table
+    column, how = table(draft.table).column(name), told.readings.get(name, Reading())
+    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
+    header = draft.sheet.header[draft.mapping[name]]
+    plain = texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
+    found = typed(plain, column, how.answer, header, words.get(name), how.pivot, how.unit)
+    return found.values
+
+
+def _look(draft: Draft, name: str, at: int, this_year: int, known: Known) -> Look:
+    assert draft.sheet and draft.table
+    key = (draft.content, draft.sheet_name, draft.table, name, at)
+    found = known.get(key)
+    if not isinstance(found, Look):
+        into = table(draft.table)
+        found = seen(draft.sheet.rows, draft.sheet.header, name, at, into, this_year)
+        known[key] = found
+    return found
+
+
+def _around(draft: Draft, store: Store | None, known: Known) -> Around:
+    assert draft.sheet and draft.table
+    if store is None:
+        return NOWHERE
+    key = (draft.content, draft.sheet_name, draft.table, store.versions().facts)
+    found = known.get(key)
+    if not isinstance(found, Around):
+        found = around(store, draft.sheet, draft.table)
+        known[key] = found
+    return found

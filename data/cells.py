@@ -1,0 +1,106 @@
+"""What a cell's text is at a glance: a number, a date, a month's name, or words.
+
+>>> [kind(one) for one in ("1,200.5", "2026-03-05", "3月", "Jan-26", "华东", " ")]
+['number', 'date', 'period', 'period', 'words', '']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Kind = Literal["", "number", "date", "period", "words"]
+Row = Sequence[str | None]
+
+_SIGNS = r"(?:US\$|HK\$|R\$|[¥$€£₹]|RMB|CNY|USD|EUR|GBP|元|万元|万|亿|千|[kKmM%‰])"
+_NUMBER = (
+    rf"[-+(−]?\s*{_SIGNS}?\s*[-+(−]?\s*(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][-+]?\d+)?"
+    rf"\s*{_SIGNS}{{0,2}}\s*[-)]?"
+)
+_TIME = r"\d{1,2}[:点时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+_DAY = (
+    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
+    r"|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
+    r"|\d{1,2}[-/ .,]+[A-Za-z]{3,9}\.?[-/ .,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})"
+)
+_DATE = rf"(?:{_DAY}(?:[T ,]+{_TIME}.*)?|{_TIME})"
+_MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:19[89]\d|20[0-4]\d)"
+_PERIOD = (
+    rf"(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
+    rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|{_YEAR}(?:0[1-9]|1[0-2])"
+    rf"|[一二三四五六七八九十]{{1,2}}月(?:份|度)?"
+    rf"|{_MONTH_NAME}\.?(?:[\s,/'-]*(?:{_YEAR}|\d{{2}}))?|(?:{_YEAR}|\d{{2}})[\s-]+{_MONTH_NAME}"
+    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
+    rf"|{_YEAR}\s*年?(?:度)?|FY\s*{_YEAR}"
+)
+_NUMBER_RE = re.compile(_NUMBER)
+_DATE_RE = re.compile(_DATE)
+_PERIOD_RE = re.compile(_PERIOD, re.IGNORECASE)
+# A header's date: Excel keeps "March 2026" as the first of the month.
+_FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?: 00:00:00)?")
+_VALUE = rf"^\s*(?:{_NUMBER}|{_DATE})\s*$"
+
+
+@lru_cache(maxsize=1 << 14)
+def kind(cell: str | None) -> Kind:
+    """What one cell holds; "" for a blank one."""
+    if cell is None or not (text := unicodedata.normalize("NFKC", cell).strip()):
+        return ""
+    if _PERIOD_RE.fullmatch(text):
+        return "period"
+    if _DATE_RE.fullmatch(text):
+        return "date"
+    if _NUMBER_RE.fullmatch(text) or text in ("-", "--", "—", "–"):
+        return "number"
+    return "words"
+
+
+def is_period(cell: str | None) -> bool:
+    """Whether a header cell names a month, a quarter or a year."""
+    text = (cell or "").strip()
+    return kind(text) == "period" or bool(_FIRST_OF_MONTH.fullmatch(text))
+
+
+def is_value(cell: str | None) -> bool:
+    """Whether a cell is a number or a date, and no header's words."""
+    return kind(cell) in ("number", "date")
+
+
+def filled(row: Row) -> int:
+    """How many cells of a row are not blank."""
+    return sum(1 for cell in row if cell is not None and cell.strip())
+
+
+def value_columns(rows: Sequence[Row], width: int, share: float = 0.9) -> list[int]:
+    """The columns of which nearly all filled cells are numbers or dates."""
+    found = []
+    for at in range(width):
+        cells = [row[at] for row in rows if at < len(row) and row[at] and kind(row[at])]
+        values = sum(1 for cell in cells if kind(cell) != "words")
+        if cells and values >= share * len(cells):
+            found.append(at)
+    return found
+
+
+def words_in(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Of each row, whether the column holds something that is neither number nor date."""
+    if pa.types.is_dictionary(column.type):
+        chunks = [_words(chunk.dictionary).take(chunk.indices) for chunk in column.chunks]
+        found = pa.chunked_array(chunks, pa.bool_())
+    else:
+        found = _words(column)
+    return pc.fill_null(found, False)
+
+
+def _words(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    return pc.invert(pc.match_substring_regex(texts, _VALUE))

@@ -1,0 +1,147 @@
+"""How a text file marks off its cells: separator, quotation mark, escapes.
+
+>>> dialect("a;'b';c\\n1;'x;y';2\\n2;'z';3\\n")
+Dialect(separator=';', quote="'", escaped=False, spaced=False)
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+_USUAL = (",", ";", "\t", "|")
+# Seen now and then; taken only where none of the usual ones gives a table.
+_LONG = ("||", ";;", "::", "~|~", "\t\t")
+_RARE = (*_LONG, "^", "~", "\x1f", "\x01", "¦", "¬", "#", "!", ":", " ")
+_ROWS = 200
+# Left behind where somebody changed the quotes of a file to ' and nothing else.
+_DOUBLED = re.compile(r'(?<=\w)""')
+_TIME = re.compile(r"\d:\d|://")
+# What a separator of several letters is replaced by, as readers take a single one.
+STAND_IN = "\x1f"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """`escaped`: a backslash stands before a quote inside quotes, instead of a second quote.
+
+    `spaced`: a space follows the separator and is no part of the cell.
+    """
+
+    separator: str = ","
+    quote: str = '"'
+    escaped: bool = False
+    spaced: bool = False
+
+
+def dialect(sample: str, suffix: str = "") -> Dialect:
+    """The dialect in which most rows of `sample` have the same width.
+
+    `suffix` settles ties between separators.
+    """
+    order = ("\t", *_USUAL) if suffix in (".tsv", ".tab") else _USUAL
+    best = _best(sample, [way for one in order for way in _ways(sample, one)])
+    if _fit(sample, best)[0] >= 0.5:
+        return best
+    rare = _rare(sample)
+    return _best(sample, list(_ways(sample, rare))) if rare else best
+
+
+def _ways(sample: str, separator: str) -> Iterator[Dialect]:
+    """The dialects with this separator for which the sample holds some sign."""
+    quotes = ['"', "'"] if _quoted_otherwise(sample, separator) else ['"']
+    for quote in quotes:
+        yield Dialect(separator, quote)
+        if f"{separator} {quote}" in sample:
+            yield Dialect(separator, quote, spaced=True)
+        if quote == '"' and '\\"' in sample:
+            yield Dialect(separator, quote, escaped=True)
+
+
+def records(lines: Iterable[str], how: Dialect, quoting: bool = True) -> Iterator[list[str]]:
+    """The rows of cells in `lines`, which carry their line ends."""
+    for cells, _raw in told_records(lines, how, quoting):
+        yield cells
+
+
+def told_records(
+    lines: Iterable[str], how: Dialect, quoting: bool = True
+) -> Iterator[tuple[list[str], str]]:
+    """Rows of cells, each with the text it was read from."""
+    taken: list[str] = []
+    found = csv.reader(
+        _prepared(lines, how, taken),
+        delimiter=STAND_IN if len(how.separator) > 1 else how.separator,
+        quotechar=how.quote,
+        skipinitialspace=how.spaced,
+        quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
+    )
+    for cells in found:
+        yield cells, "".join(taken)
+        taken.clear()
+
+
+def _prepared(lines: Iterable[str], how: Dialect, taken: list[str]) -> Iterator[str]:
+    for line in lines:
+        told = line.replace("\0", "") if "\0" in line else line  # a NUL would stop the csv module
+        if len(how.separator) > 1:
+            told = told.replace(how.separator, STAND_IN)
+        if how.escaped:
+            told = told.replace('\\"', '""')
+        if how.quote == "'" and '""' in told:
+            told = _DOUBLED.sub('"', told)
+        taken.append(told)
+        yield told
+
+
+def _rare(sample: str) -> str | None:
+    fits = [(one, *_fit(sample, Dialect(one))[:2]) for one in _RARE if one in sample]
+    good = [(share, len(one), width, one) for one, share, width in fits if share >= 0.9 < width - 1]
+    if good and not (max(good)[3] == ":" and _TIME.search(sample)):
+        return max(good)[3]
+    return " " if _spaced_table(sample) else None
+
+
+def _spaced_table(sample: str) -> bool:
+    """Whether spaces part the cells, though some unquoted text has spaces of its own."""
+    rows = [
+        row for row in islice(records(io.StringIO(sample, newline=""), Dialect(" ")), _ROWS) if row
+    ]
+    if len(rows) < 4 or len(rows[0]) < 3 or not all(rows[0][:-1]):
+        return False
+    body = rows[1:-1]
+    digits = [re.sub(r"\d+", "9", row[0]) for row in body]
+    (shape, count), *_ = Counter(digits).most_common(1)
+    wide = sum(1 for row in body if len(row) >= len(rows[0]))
+    return "9" in shape and min(count, wide) >= 0.9 * len(body)
+
+
+def _quoted_otherwise(sample: str, separator: str) -> bool:
+    """Whether cells begin and end with ' rather than with "."""
+    told = re.escape(separator)
+    opened = len(re.findall(rf"(?m)(?:^|{told} ?)'", sample))
+    closed = len(re.findall(rf"(?m)'(?:{told}|\r?$)", sample))
+    double = len(re.findall(rf'(?m)(?:^|{told} ?)"', sample))
+    return min(opened, closed) > max(1, double)
+
+
+def _best(sample: str, ways: list[Dialect]) -> Dialect:
+    """The first of the ways in which the rows agree best."""
+    return max(ways, key=lambda one: _fit(sample, one)) if len(ways) > 1 else ways[0]
+
+
+def _fit(sample: str, how: Dialect) -> tuple[float, int, float]:
+    """The share of rows that have the usual width, roughly; the width; the share itself."""
+    rows = islice(records(io.StringIO(sample, newline=""), how), _ROWS)
+    widths = Counter(len(row) for row in rows if any(map(str.strip, row)))
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return 0.0, 1, 0.0
+    width = max(wide, key=lambda one: (wide[one], one))
+    share = wide[width] / widths.total()
+    return round(share, 1), width, share

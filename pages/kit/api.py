@@ -1,0 +1,193 @@
+"""Scheduled exports over HTTP: send files, ask what became of them.
+
+    POST /api/import          files as multipart/form-data  → 202 and the id of the import
+    GET  /api/imports/{id}                                  → how far it is, what became of it
+
+Both want the token of `YUEPAN_IMPORT_TOKEN` and are off (404) without one. What
+arrives takes the way of a file dropped on the page; see `data.unattended`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import AsyncGenerator
+from datetime import date
+from typing import Any
+
+import anyio
+from anyio import to_thread
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from data import imports, jobs, store, unattended
+from data.drafts import Upload
+from domain.errors import FileError, ImportRefused, YuepanError
+from pages.kit import arrivals
+from pages.kit.text import Words, language_of, words
+
+MOST_FILES = 100
+MOST_AT_ONCE = 4
+_FIELDS = 10
+_BESIDE_FILES = 1_000_000  # headers and fields around the files
+_PAUSE = 0.5  # seconds that a wrong token costs
+_TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
+
+
+async def receive(request: Request) -> Response:
+    """POST /api/import: 202 with the job's id, or one sentence about what is wrong."""
+    _ = _words(request)
+    if (refused := await _refused(_, request)) is not None:
+        return refused
+    if jobs.running(unattended.KIND) >= MOST_AT_ONCE:
+        wrong = ImportRefused("too_many_imports")
+        return _error(_, 429, wrong, {"Retry-After": "60"})
+    try:
+        form = await _form(request)
+        try:
+            _ = _words(request, _field(form, "language"))
+            job_id = await to_thread.run_sync(_start, _files(form), _options(form))
+        finally:
+            await form.close()
+    except FileError as wrong:
+        return _error(_, 413 if "too_large" in wrong.code else 400, wrong)
+    except ImportRefused as wrong:
+        return _error(_, 400, wrong)
+    except YuepanError as wrong:
+        return _error(_, 503, wrong)
+    except ClientDisconnect:
+        return Response(status_code=400)  # Nobody hears it.
+    where = f"/api/imports/{job_id}"
+    return JSONResponse({"id": job_id, "url": where}, 202, {"Location": where})
+
+
+async def tell(request: Request) -> Response:
+    """GET /api/imports/{id}: how far an import is, and what became of each sheet."""
+    _ = _words(request)
+    if (refused := await _refused(_, request)) is not None:
+        return refused
+    try:
+        return JSONResponse(await to_thread.run_sync(_told, _, request.path_params["id"]))
+    except KeyError:
+        return _error(_, 404, ImportRefused("unknown_import"))
+    except YuepanError as wrong:
+        return _error(_, 503, wrong)
+
+
+ROUTES = [
+    Route("/api/import", receive, methods=["POST"]),
+    Route("/api/imports/{id}", tell, methods=["GET"]),
+]
+
+
+async def _refused(_: Words, request: Request) -> Response | None:
+    """Why a caller may not go on; nothing of the body is read before."""
+    token = os.environ.get("YUEPAN_IMPORT_TOKEN", "").strip()
+    if not token:
+        return _error(_, 404, ImportRefused("import_off"))
+    scheme, __, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and hmac.compare_digest(
+        given.strip().encode("latin-1", "replace"), token.encode()
+    ):
+        return None
+    await anyio.sleep(_PAUSE)
+    return _error(_, 401, ImportRefused("wrong_token"), {"WWW-Authenticate": "Bearer"})
+
+
+async def _form(request: Request) -> FormData:
+    """The form, its files on disk; refused as soon as it is too large, or is no form."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise ImportRefused("no_files")
+    limit = imports.MAX_BYTES + _BESIDE_FILES
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise _too_large()
+    body = _bounded(request.stream(), limit)
+    # One file more than is taken, so that the one too many is known from a broken form.
+    parser = MultiPartParser(request.headers, body, max_files=MOST_FILES + 1, max_fields=_FIELDS)
+    try:
+        return await parser.parse()
+    except MultiPartException as broken:
+        raise ImportRefused("no_files") from broken
+
+
+async def _bounded(stream: AsyncGenerator[bytes, None], limit: int) -> AsyncGenerator[bytes, None]:
+    got = 0
+    async for piece in stream:
+        got += len(piece)
+        if got > limit:
+            raise _too_large()
+        yield piece
+
+
+def _too_large() -> FileError:
+    return FileError("upload_too_large", limit=imports.MAX_BYTES // 1_000_000)
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _files(form: FormData) -> list[UploadFile]:
+    """Whatever their fields are called; a field that was left empty has no name."""
+    files = [one for __, one in form.multi_items() if isinstance(one, UploadFile) and one.filename]
+    if not files:
+        raise ImportRefused("no_files")
+    if len(files) > MOST_FILES:
+        raise ImportRefused("too_many_files", limit=MOST_FILES)
+    return files
+
+
+def _options(form: FormData) -> dict[str, Any]:
+    """`as_of` and `stop_at_problems`; a value that cannot be read is refused, never passed over."""
+    stop, day = _field(form, "stop_at_problems").lower(), _field(form, "as_of")
+    if stop not in (*_TRUE, *_FALSE):
+        raise ImportRefused("unknown_value", name="stop_at_problems", value=stop)
+    if (language := _field(form, "language")) not in ("", "zh", "en"):
+        raise ImportRefused("unknown_value", name="language", value=language)
+    try:
+        as_of = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise ImportRefused("unknown_value", name="as_of", value=day) from None
+    return {"as_of": as_of, "stop_at_problems": stop in _TRUE}
+
+
+def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
+    opened = store.opened()
+    uploads: list[Upload] = []
+    try:
+        for one in files:
+            uploads.append(imports.receive(opened, one.filename or "", one.file))
+        return unattended.start(opened, uploads, today=date.today(), **options)
+    except BaseException:
+        for upload in uploads:
+            upload.path.unlink(missing_ok=True)
+        raise
+
+
+def _told(_: Words, job_id: str) -> arrivals.Json:
+    opened = store.opened()
+    job = jobs.look(opened, job_id)
+    if job.kind != unattended.KIND:
+        raise KeyError(job_id)
+    if job.running:
+        return arrivals.told(_, job, [])
+    return arrivals.told(_, *unattended.ended(opened, job))
+
+
+def _words(request: Request, language: str = "") -> Words:
+    """The language asked for in a field or in the address, else that of Accept-Language."""
+    wanted = language or request.query_params.get("language", "")
+    accepted = language_of(request.headers.get("accept-language"))
+    language = wanted if wanted in ("zh", "en") else accepted
+    return words(language)
+
+
+def _error(
+    _: Words, status: int, wrong: YuepanError, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse({"error": arrivals.error(_, wrong)}, status, headers)

@@ -1,0 +1,121 @@
+"""An import as JSON, for the script that sent it: how far it is, and what became of each sheet.
+
+    >>> told(words("en"), job, arrived)["sheets"][0]["state"]              # doctest: +SKIP
+    'imported'
+
+Codes for programs, sentences for people. Money is text, so that no cent is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from data.clean import Problem, Question
+from data.drafts import Result
+from data.jobs import Job
+from data.unattended import Arrived
+from domain.errors import YuepanError
+from domain.tables import table
+from pages.kit.text import Words, error_sentence, problem_sentence
+
+PROBLEMS_TOLD = 100
+
+Json = dict[str, Any]
+
+
+def told(_: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | None = None) -> Json:
+    """A job and its sheets; `ended` is the error that ended it as a whole."""
+    states = [one.state for one in arrived]
+    return {
+        "id": job.job_id,
+        "state": job.state,
+        "progress": {
+            "phase": job.phase,
+            "done": job.rows_done,
+            "total": job.rows_total,
+            "seconds": round(job.seconds, 1),
+        },
+        "error": error(_, ended) if ended else None,
+        "summary": {state: states.count(state) for state in dict.fromkeys(states)},
+        "sheets": [_sheet(_, one) for one in arrived],
+    }
+
+
+def error(_: Words, wrong: YuepanError) -> Json:
+    """What went wrong, as a code and as a sentence."""
+    return {"code": wrong.code, "message": error_sentence(_, wrong)}
+
+
+def _sheet(_: Words, one: Arrived) -> Json:
+    result = one.result
+    return {
+        "file": one.file,
+        "sheet": one.sheet,
+        "state": one.state,
+        "table": one.table,
+        "table_name": _(table(one.table).label) if one.table else None,
+        "system": one.system,
+        "import_id": result.import_id if result else None,
+        "rows": _rows(result) if result else None,
+        "money": _money(result) if result else None,
+        "problems": _problems(_, result) if result else None,
+        "questions": [_question(question) for question in one.questions],
+        "error": error(_, one.error) if one.error else None,
+    }
+
+
+def _rows(result: Result) -> Json:
+    told: Json = {
+        "in": result.rows_in,
+        "kept": result.rows_kept if result.landed else 0,
+        "left_out": dict(result.left_out or {}),
+    }
+    if result.landed:
+        landed = result.landed
+        told |= {"new": landed.new, "changed": landed.changed, "same": landed.same}
+        told |= {"gone": landed.gone}
+    return told
+
+
+def _money(result: Result) -> Json:
+    """By money column: in the file, and left out by reason."""
+    left_out = result.money_left_out or {}
+    return {
+        name: {"in": str(total), "left_out": _texts(left_out.get(name, {}))}
+        for name, total in (result.money_in or {}).items()
+    }
+
+
+def _texts(sums: Mapping[str, Decimal]) -> dict[str, str]:
+    return {why: str(total) for why, total in sums.items()}
+
+
+def _problems(_: Words, result: Result) -> Json:
+    listed = [_problem(_, one) for one in result.problems[:PROBLEMS_TOLD]]
+    return {"count": result.problem_count, "listed": listed}
+
+
+def _problem(_: Words, one: Problem) -> Json:
+    return {
+        "row": one.row or None,
+        "column": one.column,
+        "header": one.header,
+        "value": one.value,
+        "why": one.why,
+        "message": problem_sentence(_, one.why),
+        "outcome": one.outcome,
+    }
+
+
+def _question(question: Question) -> Json:
+    return {
+        "column": question.column,
+        "header": question.header,
+        "kind": question.kind,
+        "options": list(question.options),
+        "samples": [
+            {"value": value, "readings": list(readings)} for value, readings in question.samples
+        ],
+    }

@@ -1,0 +1,481 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlwt
+from openpyxl import Workbook
+
+from data import batch, clean, match, systems
+from data.read import read
+from domain.errors import FileError
+from domain.tables import table
+from pages.kit.sentences import ERRORS, NOTES
+
+
+def sheets(tmp_path, content, name="销售.csv"):
+    path = tmp_path / "upload.bin"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read(path, name)
+
+
+def only(tmp_path, content, name="销售.csv"):
+    (sheet,) = sheets(tmp_path, content, name)
+    return sheet
+
+
+def rows(sheet):
+    return [list(row.values())[:-1] for row in sheet.rows.to_pylist()]
+
+
+def notes(sheet):
+    return {note.code: dict(note.params) for note in sheet.notes}
+
+
+def book(*pages, merge=(), name=None):
+    made = Workbook()
+    made.remove(made.active)
+    for at, lines in enumerate(pages):
+        page = made.create_sheet(name[at] if name else f"Sheet{at + 1}")
+        for line in lines:
+            page.append(list(line))
+        for ref in merge:
+            page.merge_cells(ref)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def text(lines):
+    return "\n".join(",".join("" if cell is None else str(cell) for cell in line) for line in lines)
+
+
+DATA = [["李雷", "2026-01-05", 100], ["韩梅", "2026-01-06", 250], ["王芳", "2026-01-07", 50]]
+HEAD = ["业务员", "日期", "金额"]
+CELLS = [[str(cell) for cell in line] for line in DATA]
+
+
+def test_titles_a_blank_row_and_a_line_of_units_stand_above_the_header(tmp_path):
+    lines = [["2026年1月销售明细"], [None], [None, None, "单位：万元"], HEAD, *DATA]
+    sheet = only(tmp_path, text(lines))
+    assert (sheet.header, rows(sheet)) == (tuple(HEAD), CELLS)
+    assert notes(sheet)["title_rows"] == {"count": 2, "header_row": 4}
+    assert notes(sheet)["unit_in_title"] == {"unit": "万元"}
+
+
+@pytest.mark.parametrize("merged", [True, False], ids=["merged", "blank"])
+def test_months_over_target_and_actual_become_rows(tmp_path, merged):
+    lines = [
+        ["2026年销售目标"],
+        ["人员", "1月", None, "2月", None, "3月", None],
+        [None, "目标", "实际", "目标", "实际", "目标", "实际"],
+        ["李雷", 100, 90, 110, 95, 120, None],
+        ["韩梅", 200, 210, 220, 205, 230, None],
+    ]
+    ranges = ("A1:G1", "A2:A3", "B2:C2", "D2:E2", "F2:G2") if merged else ()
+    sheet = only(tmp_path, book(lines, merge=ranges), "a.xlsx")
+    assert sheet.header == ("人员", "月份", "目标", "实际")
+    assert rows(sheet) == [
+        ["李雷", "2026-01", "100", "90"],
+        ["李雷", "2026-02", "110", "95"],
+        ["李雷", "2026-03", "120", None],
+        ["韩梅", "2026-01", "200", "210"],
+        ["韩梅", "2026-02", "220", "205"],
+        ["韩梅", "2026-03", "230", None],
+    ]
+    assert notes(sheet)["header_rows"] == {"count": 2, "row": 2}
+    assert notes(sheet)["year_from_title"] == {"year": 2026}
+    assert notes(sheet)["months_to_rows"]["count"] == 6
+
+
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        (["2026年1月", "2026年2月", "2026年3月"], ["2026-01", "2026-02", "2026-03"]),
+        (["2026-01", "2026-02", "2026-03"], ["2026-01", "2026-02", "2026-03"]),
+        (["202601", "202602", "202603"], ["2026-01", "2026-02", "2026-03"]),
+        (["Jan-26", "Feb-26", "Mar-26"], ["2026-01", "2026-02", "2026-03"]),
+        (["Jan 2026", "Feb 2026", "Mar 2026"], ["2026-01", "2026-02", "2026-03"]),
+        (["2026-Q1", "2026-Q2", "2026-Q3"], ["2026-Q1", "2026-Q2", "2026-Q3"]),
+        (["一月", "二月", "三月"], ["1月", "2月", "3月"]),
+        (["1月", "2月", "3月"], ["1月", "2月", "3月"]),
+    ],
+    ids=lambda one: one[0],
+)
+def test_months_and_quarters_as_columns_are_known_in_every_spelling(tmp_path, heads, periods):
+    lines = [["人员", *heads], ["李雷", 1, 2, 3], ["韩梅", 4, None, 6]]
+    sheet = only(tmp_path, text(lines), "销售目标.csv")
+    assert sheet.header[0] == "人员" and sheet.header[2] == "目标"
+    assert rows(sheet) == [
+        *(["李雷", told, str(at + 1)] for at, told in enumerate(periods)),
+        ["韩梅", periods[0], "4"],
+        ["韩梅", periods[2], "6"],
+    ]
+    assert sheet.rows["row"].to_pylist() == [2, 2, 2, 3, 3]
+    assert ("year_unknown" in notes(sheet)) == ("月" in periods[0])
+
+
+def test_months_that_excel_keeps_as_dates_are_months(tmp_path):
+    lines = [["Rep", date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)], ["Li", 1, 2, 3]]
+    sheet = only(tmp_path, book(lines), "target.xlsx")
+    assert sheet.header == ("Rep", "Month", "Target")
+    assert [row[1] for row in rows(sheet)] == ["2026-01", "2026-02", "2026-03"]
+
+
+def test_the_years_total_beside_its_months_is_left_aside_and_told(tmp_path):
+    lines = [
+        ["人员", "1月", "2月", "3月", "Q1", "合计"],
+        ["李雷", 1, 2, 3, 6, 6],
+        ["韩梅", 1, 1, 1, 3, 3],
+    ]
+    sheet = only(tmp_path, text(lines), "2026目标.csv")
+    assert sheet.header == ("人员", "月份", "目标")
+    assert sum(int(row[2]) for row in rows(sheet)) == 9
+    assert notes(sheet)["total_columns"] == {"count": 2, "columns": "Q1, 合计"}
+
+
+def test_the_columns_of_a_plain_list_are_no_months(tmp_path):
+    lines = [["Order", "Q1 score", "May", "Amount"], ["A1", "good", 3, 5], ["A2", "bad", 4, 6]]
+    assert only(tmp_path, text(lines)).header == ("Order", "Q1 score", "May", "Amount")
+
+
+def test_three_rows_of_header_are_joined_to_one_name(tmp_path):
+    lines = [
+        ["客户", "合同", None, None, None],
+        [None, "已签", None, "待签", None],
+        [None, "份数", "金额", "份数", "金额"],
+        ["宏远", 1, 100, 2, 200],
+        ["蓝海", 3, 300, 4, 400],
+    ]
+    sheet = only(tmp_path, text(lines))
+    assert sheet.header == (
+        "客户", "合同 已签 份数", "合同 已签 金额", "合同 待签 份数", "合同 待签 金额",
+    )  # fmt: skip
+    assert rows(sheet)[0] == ["宏远", "1", "100", "2", "200"]
+
+
+def test_a_first_row_of_words_is_not_a_second_header(tmp_path):
+    lines = [HEAD, ["李雷", "待定", "n/a"], *DATA[1:]]
+    sheet = only(tmp_path, text(lines))
+    assert (sheet.header, len(rows(sheet))) == (tuple(HEAD), 3)
+
+
+def test_a_table_without_a_header_loses_no_row(tmp_path):
+    sheet = only(tmp_path, text(DATA))
+    assert (sheet.header, rows(sheet)) == (("column 1", "column 2", "column 3"), CELLS)
+    assert notes(sheet)["no_header"] == {"row": 1}
+
+
+def test_the_header_repeated_on_every_page_goes(tmp_path):
+    sheet = only(tmp_path, text([HEAD, *DATA, HEAD, *DATA[:1], HEAD, *DATA[1:]]))
+    assert rows(sheet) == [*CELLS, *CELLS]
+    assert notes(sheet)["header_again"] == {"count": 2, "rows": "5, 7"}
+
+
+@pytest.mark.parametrize(
+    "label", ["合计", "总计", "小计", "Total", "Grand Total", "Subtotal", "Sum", "合 计："]
+)
+@pytest.mark.parametrize("place", ["end", "top"])
+def test_a_line_of_sums_goes_wherever_it_stands(tmp_path, label, place):
+    total = [label, None, 400]
+    lines = [HEAD, *DATA, total] if place == "end" else [HEAD, total, *DATA]
+    sheet = only(tmp_path, text(lines))
+    assert rows(sheet) == CELLS
+    assert notes(sheet)["total_rows"] == {"count": 1, "rows": "5" if place == "end" else "2"}
+
+
+def test_subtotals_between_groups_go(tmp_path):
+    lines = [
+        ["区域", "业务员", "金额"],
+        ["华东", "李雷", 100], ["华东", "韩梅", 50], ["华东 小计", None, 150],
+        ["华北", "王芳", 70], ["华北小计", None, 70],
+        ["总计", None, 220],
+    ]  # fmt: skip
+    sheet = only(tmp_path, text(lines))
+    assert [row[2] for row in rows(sheet)] == ["100", "50", "70"]
+    assert notes(sheet)["total_rows"] == {"count": 3, "rows": "4, 6, 7"}
+
+
+def test_sums_are_known_by_their_figures_where_nothing_else_is_blank(tmp_path):
+    lines = [["Rep", "Sales"], ["Li", 100], ["Wu", "1,050.5"], ["Total", "1150.50"]]
+    content = "\n".join(";".join(map(str, line)) for line in lines)
+    assert [row[0] for row in rows(only(tmp_path, content))] == ["Li", "Wu"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Energies", "Total", "合计贸易", "Sum Systems", "Totalplay"]
+)
+def test_a_customer_whose_name_sounds_like_a_sum_stays(tmp_path, name):
+    lines = [
+        ["Order", "Customer", "Date", "Amount"],
+        ["A1", "Acme", "2026-01-05", 10], ["A2", name, "2026-01-06", 20],
+        ["A3", "Bond", "2026-01-07", 30],
+    ]  # fmt: skip
+    sheet = only(tmp_path, text(lines))
+    assert len(rows(sheet)) == 3 and "total_rows" not in notes(sheet)
+
+
+def test_blank_rows_and_columns_go_and_the_table_stays_one(tmp_path):
+    lines = [
+        ["Rep", None, "Date", None, "Amount"],
+        ["Li", None, "2026-01-05", None, 1], [None] * 5, ["Wu", None, "2026-01-06", None, 2],
+        ["Bo", None, "2026-01-07", None, 3],
+    ]  # fmt: skip
+    sheet = only(tmp_path, text(lines))
+    assert sheet.header == ("Rep", "Date", "Amount")
+    assert sheet.rows["row"].to_pylist() == [2, 4, 5]
+    assert "other_table" not in notes(sheet)
+
+
+def test_merged_names_are_told_on_every_line_and_a_merged_amount_counts_once(tmp_path):
+    lines = [
+        ["区域", "订单号", "订单金额", "产品", "数量"],
+        ["华东", "S1", 300, "泵", 1], [None, None, None, "阀", 2],
+        [None, "S2", 80, "泵", 3], ["华北", "S3", 50, "阀", 4],
+    ]  # fmt: skip
+    sheet = only(tmp_path, book(lines, merge=("A2:A4", "B2:B3", "C2:C3")), "a.xlsx")
+    assert rows(sheet) == [
+        ["华东", "S1", "300", "泵", "1"],
+        ["华东", "S1", None, "阀", "2"],
+        ["华东", "S2", "80", "泵", "3"],
+        ["华北", "S3", "50", "阀", "4"],
+    ]
+    assert notes(sheet)["merged_cells"] == {"count": 2, "rows": "2"}
+    assert notes(sheet)["merged_amounts"] == {"count": 1, "rows": "2"}
+
+
+def test_an_order_told_on_its_first_line_only_is_told_on_all(tmp_path):
+    lines = [
+        ["订单号", "日期", "客户", "订单总额", "产品", "数量"],
+        ["S1", "2026-01-05", "宏远", 300, "泵", 1], [None, None, None, None, "阀", 2],
+        ["S2", "2026-01-06", "蓝海", 80, "泵", 3], [None, None, None, None, "管", 4],
+    ]  # fmt: skip
+    sheet = only(tmp_path, text(lines).encode("gbk"))
+    assert [row[:3] for row in rows(sheet)] == [
+        ["S1", "2026-01-05", "宏远"], ["S1", "2026-01-05", "宏远"],
+        ["S2", "2026-01-06", "蓝海"], ["S2", "2026-01-06", "蓝海"],
+    ]  # fmt: skip
+    assert [row[3] for row in rows(sheet)] == ["300", None, "80", None]
+    assert notes(sheet)["filled_down"] == {
+        "count": 2, "columns": "订单号, 日期, 客户", "rows": "3, 5",
+    }  # fmt: skip
+
+
+def test_a_number_missing_here_and_there_is_not_made_up(tmp_path):
+    lines = [
+        ["Order", "Rep", "Amount"],
+        *([f"S{at}" if at % 20 else None, "Li", at] for at in range(1, 61)),
+    ]
+    sheet = only(tmp_path, text(lines))
+    assert sheet.rows["0"].null_count == 3 and "filled_down" not in notes(sheet)
+
+
+def test_one_table_on_several_sheets_is_one(tmp_path):
+    head = ["客户", "产品", "金额"]
+    pages = [
+        [head, ["宏远", "泵", 1], ["蓝海", "阀", 2]],
+        [head, ["启明", "泵", 3]],
+        [["说明"], ["无"]],
+    ]
+    first, other = sheets(tmp_path, book(*pages, name=["1月", "2月", "备注"]), "2026销售.xlsx")
+    assert first.header == (*head, "月份")
+    assert rows(first) == [
+        ["宏远", "泵", "1", "2026-01"], ["蓝海", "阀", "2", "2026-01"],
+        ["启明", "泵", "3", "2026-02"],
+    ]  # fmt: skip
+    assert first.rows["row"].to_pylist() == [2, 3, 5]
+    assert notes(first)["sheets_joined"] == {
+        "count": 2,
+        "sheets": "1月, 2月",
+        "rows": "1月: 2; 2月: 5",
+    }
+    assert other.name == "备注"
+
+
+def test_of_two_tables_side_by_side_the_largest_is_read_and_the_other_named(tmp_path):
+    left = [HEAD, *DATA, ["李雷", "2026-01-08", 5]]
+    right = [["产品", "单价"], ["泵", 3], ["阀", 4]]
+    lines = [
+        [*line, None, *(right[at] if at < len(right) else [None, None])]
+        for at, line in enumerate(left)
+    ]
+    sheet = only(tmp_path, text(lines))
+    assert (sheet.header, len(rows(sheet))) == (tuple(HEAD), 4)
+    assert notes(sheet)["other_table"] == {"place": "E1:F3", "count": 2}
+
+
+def test_of_two_tables_one_under_the_other_the_largest_is_read_and_the_other_named(tmp_path):
+    lines = [
+        ["产品", "单价", None],
+        ["泵", 3, None],
+        ["阀", 4, None],
+        [None] * 3,
+        ["一月", None, None],
+        HEAD,
+        *DATA,
+    ]
+    sheet = only(tmp_path, text(lines))
+    assert (sheet.header, rows(sheet)) == (tuple(HEAD), CELLS)
+    assert notes(sheet)["other_table"] == {"place": "1:5", "count": 2}
+
+
+def test_sentences_below_a_table_are_told_apart(tmp_path):
+    lines = [
+        [*HEAD, "产品"],
+        *([*line, "泵"] for line in DATA),
+        [None] * 4,
+        ["制表人：张三", None, None, None],
+    ]
+    sheet = only(tmp_path, text(lines))
+    assert len(rows(sheet)) == 3
+    assert notes(sheet)["footer_rows"] == {"count": 1, "rows": "6"}
+
+
+def test_a_short_table_below_a_form_of_names_and_values_is_found(tmp_path):
+    lines = [
+        ["导出人：", "张三"], ["导出时间：", "2026年03月04日"], ["周期", "2026-03-01~2026-03-31"],
+        [None, None, *HEAD, "产品"], [None, None, *DATA[0], "泵"],
+    ]  # fmt: skip
+    sheet = only(tmp_path, book(lines), "a.xlsx")
+    assert (sheet.header, rows(sheet)) == ((*HEAD, "产品"), [[*CELLS[0], "泵"]])
+    assert notes(sheet)["title_rows"] == {"count": 3, "header_row": 4}
+
+
+def test_the_year_of_months_as_columns_may_stand_in_a_column(tmp_path):
+    lines = [["Year", "Jan", "Feb", "Mar"], [2025, 1, 2, 3], [2026, 4, 5, 6]]
+    sheet = only(tmp_path, text(lines), "budget.csv")
+    assert [row[1] for row in rows(sheet)] == [
+        "2025-01", "2025-02", "2025-03", "2026-01", "2026-02", "2026-03",
+    ]  # fmt: skip
+
+
+def test_merged_cells_of_an_old_workbook_are_told_too(tmp_path):
+    made = xlwt.Workbook()
+    page = made.add_sheet("订单")
+    for at, name in enumerate(["订单号", "客户", "数量"]):
+        page.write(0, at, name)
+    page.write_merge(1, 2, 0, 0, "S1")
+    page.write_merge(1, 2, 1, 1, "宏远")
+    for at in range(3):
+        page.write(at + 1, 2, at)
+    page.write(3, 0, "S2")
+    page.write(3, 1, "蓝海")
+    stream = io.BytesIO()
+    made.save(stream)
+    sheet = only(tmp_path, stream.getvalue(), "a.xls")
+    assert rows(sheet) == [["S1", "宏远", "0"], ["S1", "宏远", "1"], ["S2", "蓝海", "2"]]
+
+
+def without(content, *parts, **more):
+    """A workbook's package without some parts and with others."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, text in more.items():
+            new.writestr(name, text)
+    return stream.getvalue()
+
+
+def test_macros_and_links_are_told_and_never_followed(tmp_path):
+    content = without(
+        book([HEAD, *DATA]),
+        **{
+            "xl/vbaProject.bin": b"Attribute VB_Name",
+            "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+        },
+    )
+    sheet = only(tmp_path, content, "a.xlsm")
+    assert rows(sheet)[0][0] == "李雷"
+    assert {"macros_ignored", "links_not_followed"} <= set(notes(sheet))
+
+
+def test_a_formula_is_not_worked_out(tmp_path):
+    lines = [HEAD, ["李雷", "2026-01-05", "=1+1"], ["韩梅", "2026-01-06", '=HYPERLINK("http://x")']]
+    sheet = only(tmp_path, book(lines), "a.xlsx")
+    assert [row[2:] for row in rows(sheet)] == [[], []] or rows(sheet)[0][2] is None
+    assert notes(sheet)["formulas_without_values"] == {"count": 2}
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "code"),
+    [
+        ("data.read.LARGEST_FILE", 10, "too_large"),
+        ("data.formats.LARGEST_UNPACKED", 100, "unpacks_too_large"),
+        ("data.formats.MOST_ROWS", 2, "too_many_rows"),
+        ("data.formats.MOST_COLUMNS", 2, "too_many_columns"),
+        ("data.formats.MOST_CELLS", 8, "too_many_cells"),
+    ],
+)
+def test_each_limit_has_its_own_sentence(tmp_path, monkeypatch, limit, most, code):
+    monkeypatch.setattr(limit, most)
+    with pytest.raises(FileError) as caught:
+        sheets(tmp_path, book([HEAD, *DATA]), "a.xlsx")
+    assert caught.value.code == code
+    assert caught.value.params["limit"] == most
+    if code != "unpacks_too_large":
+        with pytest.raises(FileError) as caught:
+            sheets(tmp_path, text([HEAD, *DATA]))
+        assert caught.value.code == code
+    assert code in ERRORS
+
+
+def test_every_note_of_the_reader_has_its_sentence():
+    rooms = Path(__file__).parents[2] / "data"
+    told = {
+        found
+        for path in rooms.glob("*.py")
+        for found in re.findall(r'Note\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert told | {"merged_cells", "merged_amounts"} <= set(NOTES)
+
+
+def taken(sheet, name, answers=(), file="销售目标.csv"):
+    """The sheet recognised and typed as an import does it, and what was asked."""
+    samples = [sheet.rows[str(at)].to_pylist() for at in range(len(sheet.header))]
+    found = match.recognise(sheet.header, samples, file, sheet.name)
+    assert found.table == name
+    into, words = table(name), systems.words(name, found.system)
+    call = (sheet.rows, sheet.header, found.mapping, into, dict(answers))
+    asked = clean.questions(*call, 2026)
+    (cleaned,) = batch.clean_all([(*call, words, None, 2026)])
+    return asked, cleaned
+
+
+def test_the_year_of_bare_months_is_asked_and_the_answer_holds(tmp_path):
+    lines = [["销售员", "1月", "2月", "3月"], ["李雷", 1, 2, 3], ["韩梅", 4, 5, 6]]
+    sheet = only(tmp_path, text(lines), "销售目标.csv")
+    (asked,), refused = taken(sheet, "targets")
+    assert (asked.kind, asked.options) == ("year", ("2025", "2026", "2027"))
+    assert asked.samples[0] == ("1月", ("2025-01", "2026-01", "2027-01"))
+    assert refused.code == "question_open"
+    _, cleaned = taken(sheet, "targets", {asked.key: "2027"})
+    assert cleaned.rows["period"].to_pylist()[:3] == ["2027-01", "2027-02", "2027-03"]
+    assert sum(cleaned.rows["target"].to_pylist()) == 21 == cleaned.money_in["target"]
+
+
+def test_a_target_sheet_of_pairs_under_months_is_imported_with_its_targets(tmp_path):
+    lines = [
+        ["2026年销售目标", *[None] * 6],
+        ["销售员", "1月", None, "2月", None, "3月", None],
+        [None, *["目标", "实际"] * 3],
+        ["李雷", 100, 90, 110, 95, 120, 80], ["韩梅", 200, 210, 220, 205, 230, 100],
+        ["合计", 300, 300, 330, 300, 350, 180],
+    ]  # fmt: skip
+    sheet = only(tmp_path, book(lines, merge=("A1:G1",)), "目标.xlsx")
+    asked, cleaned = taken(sheet, "targets")
+    assert not asked
+    assert sorted(map(int, cleaned.rows["target"].to_pylist())) == [100, 110, 120, 200, 220, 230]
+    assert set(cleaned.rows["period"].to_pylist()) == {"2026-01", "2026-02", "2026-03"}
+
+
+def test_spend_by_month_is_imported_as_spend(tmp_path):
+    lines = [["渠道", "2026-01", "2026-02", "2026-03"], ["百度", 1, 2, 3], ["展会", 4, 5, 6]]
+    sheet = only(tmp_path, text(lines), "市场费用.csv")
+    _, cleaned = taken(sheet, "spend", file="市场费用.csv")
+    assert sum(cleaned.rows["amount"].to_pylist()) == 21
