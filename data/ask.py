@@ -48,6 +48,7 @@ _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 _DIGITS = 18
 _HEAD = 1000
 _MORE = 20
+_TO_NINE = bytes.maketrans(b"12345678", b"99999999")
 _LONG_YEAR = r"\d{4}"
 # Amounts looked at to tell their usual size.
 _SIZED = 400
@@ -133,12 +134,22 @@ def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Lo
 
 def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Currency signs among texts of every shape; amounts without one are whole, as a rule."""
-    found = currencies.marks(pa.array(texts, pa.string()))
+    found = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
     return _unsigned([one for one in sized if re.match(_WHOLE, one)]) | found
 
 
 def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"": tuple(texts[:_SAMPLES])} if texts else {}
+
+
+def _year(name: str, header: str, cells: Texts, this_year: int) -> Question | None:
+    """Months and quarters without a year: of which one are they?"""
+    texts = [one for one in distinct(cells).to_pylist() if undated(one)]
+    years = (this_year, this_year - 1, this_year + 1)
+    samples = tuple(
+        (text, tuple(dated(text, year) or "" for year in years)) for text in texts[:_SAMPLES]
+    )
+    return Question(name, header, "year", tuple(map(str, years)), samples) if texts else None
 
 
 def _decides(texts: list[str]) -> bool:
@@ -227,8 +238,8 @@ def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
     plain = pc.match_substring_regex(rest, _POINT)
     said = rest.filter(plain).slice(0, 1)
     rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
-    some = _one_each(pc.replace_substring_regex(rest, "[1-9]", "9"), rest)
-    shapes = pc.replace_substring_regex(some, "[1-9]", "9")
+    some = _one_each(_nines(rest), rest)
+    shapes = _nines(some)
     for _ in range(_DIGITS):
         shapes = pc.replace_substring(shapes, "90", "99")
         if not pc.any(pc.match_substring(shapes, "90")).as_py():
@@ -237,6 +248,14 @@ def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
         cast("list[str]", _one_each(shapes, some).to_pylist()),
         cast("list[str]", some.to_pylist()),
     )
+
+
+def _nines(texts: pa.Array) -> pa.Array:
+    """Each digit but 0 as a 9, in the bytes themselves: a regex takes 30 times as long."""
+    offset, length = texts.offset, len(texts)
+    valid, ends, data = texts.buffers()
+    told = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
+    return pa.StringArray.from_buffers(length, ends, pa.py_buffer(told), valid, -1, offset)
 
 
 def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -18,11 +19,13 @@ from data import systems
 from data.around import NOWHERE, Around, around
 from data.ask import Look, Question
 from data.clean import seen
-from data.drafts import Draft
 from data.settle import Reading, Settled, settle
 from data.store import Store
 from data.typed import distinct, trimmed, typed
 from domain.tables import table
+
+if TYPE_CHECKING:
+    from data.drafts import Draft
 
 _HEAD = 200
 
@@ -71,6 +74,22 @@ def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[t
         values = texts if name is None or draft.table is None else _read(draft, told, name, texts)
         found[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
     return found
+
+
+def dates(draft: Draft, name: str, this_year: int) -> pa.Array:
+    """A column of dates as the import will read them, the first reading where that is open."""
+    assert draft.sheet and draft.table
+    into = table(draft.table)
+    told = {
+        one: at for one, at in draft.mapping.items() if into.column(one).kind in ("date", "moment")
+    }
+    found = settled(replace(draft, mapping=told), this_year)
+    how, header = found.readings[name], draft.sheet.header[draft.mapping[name]]
+    first = {one.column: one.options[0] for one in found.questions if one.kind == "date_order"}
+    cells = trimmed(draft.sheet.rows[str(draft.mapping[name])])
+    order = how.answer or first.get(name, "")
+    values = typed(cells, into.column(name), order, header, pivot=how.pivot).values
+    return values.cast(pa.date32())
 
 
 def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:

@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.ask import question
+from data import asking
 from data.derive import ACTUAL_DATES
-from data.typed import distinct, plain, trimmed, typed
-from domain.tables import table
+from data.typed import distinct, plain, trimmed
 
 if TYPE_CHECKING:
     import duckdb
@@ -184,13 +183,9 @@ def _ends(draft: Draft, name: str, this_year: int) -> tuple[date | None, date | 
 
 
 def _dates(draft: Draft, name: str, this_year: int) -> pa.Array | None:
-    cells = _cells(draft, name)
-    if cells is None or draft.sheet is None:
+    if name not in draft.mapping or draft.sheet is None:
         return None
-    column, header = table("deals").column(name), draft.sheet.header[draft.mapping[name]]
-    asked = question(name, header, column.kind, cells, this_year)
-    order = draft.answers.get(name) or (asked.options[0] if asked else "")
-    return typed(cells, column, order, header).values.cast(pa.date32())
+    return asking.dates(draft, name, this_year)
 
 
 def _newest(draft: Draft, this_year: int) -> date | None:

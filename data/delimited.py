@@ -14,31 +14,25 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pa_csv
 
-from data.dialect import Dialect, dialect, records, told_records
-from data.encodings import SAMPLE, encoding_of, refuse_control, told, transcoded
-from data.layout import LOOK, Note
+from data.dialect import Dialect, dialect, told_records
+from data.encodings import encoding_of, refuse_control, told, transcoded
+from data.layout import Note
 from data.ragged import Straight
+from data.rectangle import OddRow, blanked, coded, decoded, from_rows, head_of, rectangle, swallowed
 
-__all__ = ["blanked", "from_rows", "grid", "numbered"]
+__all__ = ["blanked", "coded", "from_rows", "grid", "numbered"]
 
 # In these no byte of a character is a comma, a semicolon, a tab, a quote or a line end, so
 # that cells may be parted first and only the texts that differ be decoded.
 _AFTERWARDS = {"gb18030": ",;\t", "big5hkscs": ",;\t", "cp1252": ",;\t|", "cp1251": ",;\t|"}
 _LARGE = 1 << 20
-# A cell with more lines than this was opened by a quote that is never closed.
-_CELL_LINES = 200
-# A column whose first rows repeat themselves so much is read as codes and their texts.
-_REPEATS = 0.5
-_CODED = pa.dictionary(pa.int32(), pa.string())
-
 _BATCH = 50_000
 _HEAD = 2000
 
@@ -62,9 +56,9 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
     body, notes = transcoded(body, encoding)
     how, start = _how(body, suffix)
     body = body[start:]
-    table = _fast(body, how)
+    table = rectangle(body, how)
     if table is None:
-        table, more = _slowly(body, how)
+        table, more = _patched(body, how) or _slowly(body, how)
         notes.extend(more)
     return table.append_column("row", numbered(table.num_rows, 2 if start else 1)), notes
 
@@ -74,31 +68,13 @@ def numbered(count: int, first: int = 1) -> pa.Array:
     return pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int64()), count), start=first - 1)
 
 
-def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) -> pa.Table:
-    """Rows of unequal length as a table; short rows are filled up with blanks."""
-    if width is None:
-        width = max((len(row) for row in rows), default=0)
-    columns = [
-        pa.array([(row[at] or None) if at < len(row) else None for row in rows], pa.string())
-        for at in range(width)
-    ]
-    return pa.table(columns, names=[str(at) for at in range(width)])
-
-
 def _how(body: bytes, suffix: str) -> tuple[Dialect, int]:
     """The dialect and where the table starts: after Excel's own first line "sep=;"."""
     first = body[:16].splitlines()[0] if body else b""
     if first.lower().startswith(b"sep=") and len(first) == 5:
         how = Dialect(first[4:].decode())
         return how, body.index(b"\n") + 1 if b"\n" in body else len(body)
-    return dialect(_head(body), suffix), 0
-
-
-def _head(body: bytes, encoding: str = "utf-8") -> str:
-    """The first lines, whole ones: a row that is cut would look ragged."""
-    if len(body) > SAMPLE and (end := body.rfind(b"\n", 0, SAMPLE)) > 0:
-        return body[: end + 1].decode(encoding, errors="replace")
-    return body[:SAMPLE].decode(encoding, errors="replace")
+    return dialect(head_of(body), suffix), 0
 
 
 def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
@@ -106,125 +82,18 @@ def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
     safe = _AFTERWARDS.get(encoding)
     if safe is None or len(body) < _LARGE:
         return None
-    sample = _head(body, encoding)
+    sample = head_of(body, encoding)
     refuse_control(sample)
     how = dialect(sample, suffix)
     if how.separator not in safe:
         return None
-    table = _fast(body, how, encoding)
+    table = rectangle(body, how, encoding)
     if table is None:
         return None
     try:
-        return pa.table([_decoded(one, encoding) for one in table.columns], table.column_names)
+        return pa.table([decoded(one, encoding) for one in table.columns], table.column_names)
     except UnicodeDecodeError:
         return None
-
-
-def _decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
-    """A column read as if it were UTF-8, of which only the different texts are decoded."""
-    coded = pa.types.is_dictionary(column.type)
-    whole = column.combine_chunks() if coded else column
-    if not coded and pc.all(pc.string_is_ascii(whole)).as_py() is not False:
-        return column
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.cast(pa.binary()).dictionary_encode().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks)
-    if coded and pc.all(pc.string_is_ascii(whole.dictionary)).as_py() is not False:
-        return blanked(pa.chunked_array([whole]))
-    texts = whole.dictionary.cast(pa.binary()).to_pylist()
-    words = pa.array([text.decode(encoding) for text in texts], pa.string())
-    back = pa.DictionaryArray.from_arrays(whole.indices, words)
-    return blanked(pa.chunked_array([back if coded else back.dictionary_decode()]))
-
-
-def _fast(body: bytes, how: Dialect, encoding: str = "utf-8") -> pa.Table | None:
-    """The table by Arrow's reader, or None where the file is not one plain rectangle.
-
-    Title rows of another width may stand on top; they are read apart.
-    """
-    if how.escaped or how.spaced or len(how.separator) > 1 or not how.separator.isascii():
-        return None
-    end = len(body)
-    while end and body[end - 1] in b"\r\n":
-        end -= 1
-    sample = _head(body[: min(end, 2 * SAMPLE)], encoding)
-    rows = list(records(io.StringIO(sample, newline=""), how))
-    head = rows[:LOOK]
-    widths = Counter(len(row) for row in head if row).most_common(1)
-    width = widths[0][0] if widths else 0
-    if width < 2 or b"\0" in body or _swallowed(head):
-        return None
-    above = next(at for at, row in enumerate(head) if len(row) == width)
-    titles = head[:above]
-    if any(len(row) > width or any("\n" in cell for cell in row) for row in titles):
-        return None
-    if encoding != "utf-8" and titles:
-        return None
-    names = [str(at) for at in range(width)]
-    try:
-        table = pa_csv.read_csv(
-            # A slice of the buffer, as one of the bytes would copy them.
-            pa.BufferReader(pa.py_buffer(body).slice(0, end)),
-            pa_csv.ReadOptions(column_names=names, skip_rows=above, block_size=1 << 24),
-            pa_csv.ParseOptions(
-                delimiter=how.separator,
-                quote_char=how.quote,
-                newlines_in_values=how.quote.encode() in body,
-                ignore_empty_lines=False,
-            ),
-            pa_csv.ConvertOptions(
-                column_types=dict(zip(names, _types(rows[above:], width), strict=True)),
-                null_values=[""],
-                strings_can_be_null=True,
-                check_utf8=encoding == "utf-8",
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    if len(titles) == 1 and len(titles[0]) == width - 1:
-        return None  # names that may stand over the wrong columns: to be told
-    if titles:
-        table = pa.concat_tables([from_rows(titles, width).cast(table.schema), table])
-    table = table.unify_dictionaries()
-    if encoding != "utf-8":
-        return table  # spaces are looked for once it is text
-    return pa.table([blanked(column) for column in table.columns], names)
-
-
-def _types(records: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
-    """How to hold each column; the last record of the sample may be cut."""
-    whole = [row for row in records[:-1] if len(row) == width]
-    few = _REPEATS * len(whole)
-    return [
-        _CODED if len({row[at] for row in whole}) <= few else pa.string() for at in range(width)
-    ]
-
-
-def blanked(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column of texts with null in the place of every text that is only spaces."""
-    if not pa.types.is_dictionary(column.type):
-        blank = _only_spaces(column)
-        if not pc.any(blank).as_py():
-            return column
-        return pc.if_else(blank, pa.scalar(None, pa.string()), column)
-    if not column.num_chunks or not pc.any(_only_spaces(column.chunk(0).dictionary)).as_py():
-        return column
-    return pa.chunked_array([_without_blank_codes(chunk) for chunk in column.chunks], column.type)
-
-
-def _without_blank_codes(coded: pa.DictionaryArray) -> pa.DictionaryArray:
-    known = pa.array(range(len(coded.dictionary)), pa.int32())
-    left = pc.if_else(_only_spaces(coded.dictionary), pa.scalar(None, pa.int32()), known)
-    return pa.DictionaryArray.from_arrays(left.take(coded.indices), coded.dictionary)
-
-
-def _only_spaces(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), False)
-
-
-def _swallowed(rows: Iterable[Sequence[str]]) -> bool:
-    return any(cell.count("\n") > _CELL_LINES for row in rows for cell in row)
 
 
 def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
@@ -237,14 +106,48 @@ def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
         table = _batched(body, how, seen, quoting=False)
         notes.append(Note("quotes_ignored"))
     assert table is not None
+    return table, [*notes, *_told(seen)]
+
+
+def _told(seen: _Seen) -> list[Note]:
+    """Notes on the rows that were not as wide as most."""
+    notes = []
     usual = seen.widths.most_common(1)[0][0] if seen.widths else 0
     if odd := {width: count for width, count in seen.widths.items() if width != usual}:
         count, first = sum(odd.values()), min(seen.first[width] for width in odd)
         notes.append(Note("ragged_rows", (("count", count), ("usual", usual), ("row", first))))
     if seen.mended:
-        told_rows = (("count", len(seen.mended)), ("rows", ", ".join(map(str, seen.mended[:6]))))
-        notes.append(Note("rows_straightened", told_rows))
-    return table, notes
+        places = ", ".join(map(str, seen.mended[:6]))
+        notes.append(Note("rows_straightened", (("count", len(seen.mended)), ("rows", places))))
+    return notes
+
+
+def _patched(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]] | None:
+    """A large rectangle with a few odd rows among its rows; None for anything else."""
+    odd: list[OddRow] = []
+    if len(body) < _LARGE or (table := rectangle(body, how, odd=odd)) is None:
+        return None
+    width = table.num_columns
+    sample = [list(row.values()) for row in table.slice(0, _HEAD).to_pylist()]
+    straight = Straight([[cell or "" for cell in row] for row in sample[1:]], how)
+    seen = _Seen(Counter({width: table.num_rows}), {width: 1})
+    parts, done = [], 0
+    for before, (at, text) in enumerate(odd):
+        seen.number = at
+        found = list(told_records([text], how))
+        if len(found) != 1:
+            return None
+        row = _row(*found[0], straight, seen)
+        parts += [table.slice(done, at - before - done), from_rows([row])]
+        done = at - before
+    parts.append(table.slice(done))
+    width = max(part.num_columns for part in parts)
+    whole = [_widened(_plain(part), width) for part in parts]
+    return pa.concat_tables(whole), _told(seen)
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    return table.cast(pa.schema([(name, pa.string()) for name in table.column_names]))
 
 
 @dataclass
@@ -264,7 +167,7 @@ def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa
     found = told_records(lines, how, quoting)
     straight = None
     while batch := list(islice(found, _BATCH)):
-        if quoting and _swallowed(cells for cells, _ in batch):
+        if quoting and swallowed(cells for cells, _ in batch):
             return None
         straight = straight or _straight([cells for cells, _ in batch], how)
         tables.append(from_rows([_row(*one, straight, seen) for one in batch]))

@@ -19,6 +19,7 @@ _USUAL = (",", ";", "\t", "|")
 _LONG = ("||", ";;", "::", "~|~", "\t\t")
 _RARE = (*_LONG, "^", "~", "\x1f", "\x01", "¦", "¬", "#", "!", ":", " ")
 _ROWS = 200
+_SPACED = 0.9
 # Left behind where somebody changed the quotes of a file to ' and nothing else.
 _DOUBLED = re.compile(r'(?<=\w)""')
 _TIME = re.compile(r"\d:\d|://")
@@ -47,15 +48,19 @@ def dialect(sample: str, suffix: str = "") -> Dialect:
     order = ("\t", *_USUAL) if suffix in (".tsv", ".tab") else _USUAL
     best = _best(sample, [way for one in order for way in _ways(sample, one)])
     if _fit(sample, best)[0] >= 0.5:
-        return best
+        longer = [one for one in _LONG if best.separator in one and one in sample]
+        return _best(sample, [*(Dialect(one) for one in longer), best]) if longer else best
     rare = _rare(sample)
     return _best(sample, list(_ways(sample, rare))) if rare else best
 
 
 def _ways(sample: str, separator: str) -> Iterator[Dialect]:
     """The dialects with this separator for which the sample holds some sign."""
-    quotes = ['"', "'"] if _quoted_otherwise(sample, separator) else ['"']
+    quotes = ["'", '"'] if _quoted_otherwise(sample, separator) else ['"']
+    spaced = sample.count(f"{separator} ") >= _SPACED * max(1, sample.count(separator))
     for quote in quotes:
+        if spaced and separator != " ":
+            yield Dialect(separator, quote, spaced=True)
         yield Dialect(separator, quote)
         if f"{separator} {quote}" in sample:
             yield Dialect(separator, quote, spaced=True)

@@ -17,7 +17,7 @@ from data.layout import Note
 from domain.errors import FileError
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF8, "utf8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -38,11 +38,15 @@ _CHUNK = 1 << 24
 def encoding_of(raw: bytes) -> tuple[str, int]:
     """The name of the encoding and how many bytes of a mark stand in front.
 
+    "utf-8" is sound from end to end, "utf8" need not be.
     Looks at a part of a large file, and at all of it only to see whether it is UTF-8.
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return encoding, len(bom)
+    # Zeros between letters would be valid UTF-8.
+    if wide := _two_byte_ascii(raw[:SAMPLE]):
+        return wide, 0
     if _is_utf8(raw):
         return "utf-8", 0
     return _guess(_telling(raw)), 0
@@ -60,8 +64,9 @@ def utf8(raw: bytes) -> tuple[bytes, list[Note]]:
 def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
     """`raw` from `encoding` to UTF-8, with notes; raises FileError "unreadable_text"."""
     refuse_control(raw[:SAMPLE].decode(encoding, errors="replace"))
-    notes = [] if encoding == "utf-8" else [told(encoding)]
-    if encoding == "utf-8" and _is_utf8(raw) and b"\xef\xbf\xbd" not in raw:
+    notes = [] if encoding in ("utf-8", "utf8") else [told(encoding)]
+    sound = encoding == "utf-8" or (encoding == "utf8" and _is_utf8(raw))
+    if sound and b"\xef\xbf\xbd" not in raw:
         return raw, notes
     body = b"".join(
         part.decode(encoding, errors="replace").encode("utf-8", errors="replace")
@@ -121,11 +126,9 @@ def _telling(raw: bytes) -> bytes:
 
 def _guess(sample: bytes) -> str:
     """The encoding of bytes that are not valid UTF-8 and carry no mark."""
-    if wide := _two_byte_ascii(sample):
-        return wide
     high = len(_HIGH.findall(sample))
     if sample.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
-        return "utf-8"  # good but for a few bytes: broken on the way, not written otherwise
+        return "utf8"  # good but for a few bytes: broken on the way, not written otherwise
     if 2 * len(_COMMON_HANZI.findall(sample)) > 0.6 * high and _sensible(sample, "gb18030"):
         return "gb18030"
     if 1.2 * len(_COMMON_BIG5.findall(sample)) > 0.6 * high and _big5(sample):

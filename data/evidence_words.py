@@ -40,8 +40,13 @@ def _known(seen: Profile, names: Collection[str]) -> float:
     return sum(one in names for one in seen.look.distinct) / len(seen.look.distinct)
 
 
+# Words that a list of anything may end with tell nothing about which list it is.
+_ANYWHERE = frozenset({"other", "others", "其他", "其它", "unknown", "未知", "none", "无"})
+
+
 def _in_list(seen: Profile, listed: Collection[str]) -> float:
-    return sum(one in listed for one in seen.words) / max(1, len(seen.words))
+    telling = [one for one in seen.words if one not in _ANYWHERE]
+    return sum(one in listed for one in telling) / max(1, len(telling))
 
 
 def _listed(name: str, seen: Profile, sheet: Sheet) -> float:

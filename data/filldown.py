@@ -20,6 +20,7 @@ from data.layout import Note
 _SHARE = 0.2
 _MOSTLY = 0.95
 _SAMPLE = 500
+_LEFT = 3
 
 
 def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[Note]]:
@@ -48,6 +49,21 @@ def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[
     return table, [
         Note("filled_down", (("count", count), ("columns", names), ("rows", listed(rows))))
     ]
+
+
+def perhaps_merged(table: pa.Table, header: Sequence[str]) -> list[Note]:
+    """A note where a format that drops merged cells has blanks below names, as merged cells leave.
+
+    Looks at the columns of words at the left.
+    """
+    for at, name in enumerate(header[:_LEFT]):
+        column = table.column(at)
+        blanks = column.null_count
+        if blanks < 2 or blanks < _SHARE * table.num_rows or column[0].as_py() is None:
+            continue
+        if not _amounts(column):
+            return [Note("merges_unknown", (("count", blanks), ("columns", name)))]
+    return []
 
 
 def _split(table: pa.Table, blank: pa.ChunkedArray, count: int) -> tuple[list[int], list[int]]:

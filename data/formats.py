@@ -18,6 +18,9 @@ from xml.sax.saxutils import unescape
 from domain.errors import FileError
 
 LARGEST_UNPACKED = 4 << 30
+# A workbook packs to a tenth or a twentieth; what packs to so much less is made to fill a memory.
+SUSPICIOUS = 300 << 20
+_MOST_PACKED = 200
 MOST_ROWS = 5_000_000
 MOST_COLUMNS = 2_000
 MOST_CELLS = 100_000_000
@@ -53,6 +56,8 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _LINK = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _CHUNK = 1 << 22
+# What may follow the last cell: the list of merged ranges, among others.
+_LONGEST_END = 1 << 25
 # What zipfile raises for a torn, odd or locked package.
 _TORN = (
     zipfile.BadZipFile,
@@ -133,7 +138,8 @@ def _check_zip(raw: bytes) -> None:
     except _TORN as error:
         raise FileError("damaged_workbook") from error
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > LARGEST_UNPACKED:
+    bomb = unpacked > SUSPICIOUS and unpacked > _MOST_PACKED * len(raw)
+    if bomb or unpacked > LARGEST_UNPACKED:
         raise FileError("unpacks_too_large", size=unpacked, limit=LARGEST_UNPACKED)
     if manifest and b"encryption-data" in manifest:
         raise FileError("encrypted_workbook")
@@ -192,6 +198,7 @@ class Package:
     merged: Mapping[str, list[str]] = field(default_factory=dict)
     links: int = 0
     macros: bool = False
+    tells_merges: bool = True
 
 
 def package(raw: bytes) -> Package:
@@ -212,6 +219,7 @@ def package(raw: bytes) -> Package:
         {sheet: ranges for sheet, _, ranges in found if ranges},
         sum(1 for one in names if _LINK.fullmatch(one)),
         any(one.endswith("vbaProject.bin") for one in names),
+        "xl/workbook.xml" in names,
     )
 
 
@@ -243,6 +251,7 @@ def _looked_through(part: IO[bytes]) -> tuple[int, list[str]]:
     count, rest = 0, b""
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
+        rest = rest[-_LONGEST_END:]
         # Most sheets have no formula, and a plain look for one is much cheaper than the pattern.
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))

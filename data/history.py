@@ -57,9 +57,6 @@ def record(
         _keep_range(cursor, import_id, draft.table, draft.placing)
     if draft.coverage:
         coverage.keep(cursor, import_id, draft.coverage)
-    landed = landing.land(cursor, import_id, draft.table, rows)
-    for name, derived in cleaned.derived.items():
-        landing.land(cursor, import_id, name, _with_row_of_line(derived, rows))
     cursor.execute(
         "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "'active', current_localtimestamp(), NULL)",
@@ -77,13 +74,20 @@ def record(
             as_json(draft.answers),
             cleaned.rows_in,
             cleaned.rows.num_rows,
-            landed.new,
-            landed.changed,
-            landed.same,
+            0,
+            0,
+            0,
             as_json(cleaned.left_out),
             as_json({"in": cleaned.money_in, "left_out": cleaned.money_left_out}),
             cleaned.problem_count,
         ],
+    )
+    landed = landing.land(cursor, import_id, draft.table, rows)
+    for name, derived in cleaned.derived.items():
+        landing.land(cursor, import_id, name, _with_row_of_line(derived, rows))
+    cursor.execute(
+        "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ? WHERE import_id = ?",
+        [landed.new, landed.changed, landed.same, import_id],
     )
     if draft.table == "deals":
         landed = replace(landed, gone=coverage.drop_vanished(cursor))

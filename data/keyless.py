@@ -19,13 +19,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.ask import question
+from data import asking
 from data.match import shape
-from data.typed import trimmed, typed
-from domain.tables import table
 
 if TYPE_CHECKING:
     from data.drafts import Draft
@@ -115,12 +112,7 @@ def _days(draft: Draft, this_year: int) -> tuple[date | None, date | None]:
     for name in dates_of(draft.table):
         if name not in draft.mapping:
             continue
-        at = draft.mapping[name]
-        header, column = draft.sheet.header[at], table(draft.table).column(name)
-        cells = trimmed(draft.sheet.rows[str(at)])
-        asked = question(name, header, column.kind, cells, this_year)
-        order = draft.answers.get(name) or (asked.options[0] if asked else "")
-        ends = pc.min_max(typed(cells, column, order, header).values.cast(pa.date32())).as_py()
+        ends = pc.min_max(asking.dates(draft, name, this_year)).as_py()
         days += [day for day in ends.values() if day is not None]
     return (min(days), max(days)) if days else (None, None)
 

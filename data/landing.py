@@ -50,8 +50,9 @@ class Landed:
 def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.Table) -> Landed:
     """Add typed rows of one import to the facts and bring the current state up.
 
-    `rows` has any of the table's columns plus `row`, its row number in the file.
-    Runs inside the caller's transaction.
+    `rows` has any of the table's columns plus `row`, its row number in the file. A
+    column that they lack keeps what it held. Runs inside the caller's transaction,
+    which has the import among the imports already.
     """
     one = table(name)
     present = [column for column in one.names if column in rows.column_names]
@@ -59,18 +60,24 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     cursor.register("written", rows)
     as_written = _as_written(cursor, one)
     if not as_written:
-        cursor.execute(
-            f'INSERT INTO "past_{name}" ({listed}, import_id, row_no) '
-            f'SELECT {listed}, ?, "row" FROM written',
-            [import_id],
-        )
+        _keep_as_past(cursor, one, present, import_id)
     arriving = "SELECT * FROM written"
     if not as_written:
         arriving = agreed(one, present, arriving, ("row",)) + _one_a_key(one, present)
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
+    cursor.execute("INSERT INTO import_columns VALUES (?, ?, ?)", [import_id, name, list(present)])
     landed = _compare(cursor, one, present)
     if name == "orders":
         _drop_credits_of_arrived(cursor)
+    if landed.changed + landed.same and _lacks_what_is_there(cursor, one, present):
+        if as_written:
+            _keep_as_past(cursor, one, present, import_id)
+        cursor.execute("DROP VIEW arrived")
+        cursor.unregister("written")
+        _touch(cursor, one, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
+        gone = _replace_range(cursor, one, import_id)
+        _derive_touched(cursor, one)
+        return replace(landed, gone=gone)
     unless = ""
     if landed.changed + landed.same:
         replaced = f"{_same_key(one, present)} AND {_news(one)}"
@@ -88,6 +95,31 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
     return replace(landed, gone=gone)
+
+
+def _keep_as_past(
+    cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str], import_id: int
+) -> None:
+    """The rows as they are written, kept beside the ones that stand."""
+    listed = _list(present)
+    cursor.execute(
+        f'INSERT INTO "past_{one.name}" ({listed}, import_id, row_no) '
+        f'SELECT {listed}, ?, "row" FROM written',
+        [import_id],
+    )
+
+
+def _lacks_what_is_there(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> bool:
+    """Whether a row that comes again holds something in a column that the file does not have."""
+    absent = [column for column in one.names if column not in (*present, *one.key)]
+    if not absent or one.name == "credits":
+        return False
+    held = " OR ".join(f'here."{column}" IS NOT NULL' for column in absent)
+    found = cursor.execute(
+        f'SELECT 1 FROM arrived JOIN "{one.name}" AS here ON {_same_key(one, present)} '
+        f"WHERE {held} LIMIT 1"
+    ).fetchall()
+    return bool(found)
 
 
 def _replace_range(cursor: duckdb.DuckDBPyConnection, one: Table, import_id: int) -> int:
@@ -278,12 +310,10 @@ def _compare(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) 
     ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
     if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
-    # A column that the file does not have is blank from now on: that is a change too.
+    # A column that the file does not have keeps what it held.
     alike = " AND ".join(
         f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"'
-        if column in present
-        else f'here."{column}" IS NULL'
-        for column in one.names
+        for column in present
         if (one.name, column) != ("deals", "as_of")
     )
     ((matched, same),) = cursor.execute(
@@ -324,7 +354,9 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
     _keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
     cursor.execute(f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {these}')
     columns = _list(one.names)
-    latest = "fact.as_of DESC NULLS LAST, " if one.name == "deals" else ""
+    newest = "fact.import_id DESC, fact.row_no DESC"
+    if one.name == "deals":
+        newest = f"fact.as_of DESC NULLS LAST, {newest}"
     apart, with_its_line = _list_of("fact", one.key), ""
     if one.name == "credits":
         apart += ", fact.written_rep"
@@ -349,9 +381,11 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
     cursor.execute(
         f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
         f"SELECT {columns}, import_id, row_no, false FROM ("
-        f"  SELECT fact.*, row_number() OVER (PARTITION BY {apart} "
-        f"    ORDER BY {latest}fact.import_id DESC, fact.row_no DESC) AS nth "
+        f"  SELECT {_merged(cursor, one, apart, newest)}, row_number() OVER "
+        f"    (PARTITION BY {apart} ORDER BY {newest}) AS nth "
         f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
+        "  LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
+        f"    AND brought.table_name = '{one.name}' "
         f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
         f"    SELECT 1 FROM {touched} WHERE {_same_key(one, one.key, 'fact')})"
         f") WHERE nth = 1"
@@ -361,6 +395,29 @@ def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
         drop_vanished(cursor)
     if one.name == "orders":
         _drop_credits_without_a_line(cursor)
+
+
+def _merged(cursor: duckdb.DuckDBPyConnection, one: Table, apart: str, newest: str) -> str:
+    """SQL: the columns of the latest row; where it lacks one, those of the latest that has it.
+
+    A blank cell is a blank; a column that a file does not have says nothing.
+    """
+    kinds = cursor.execute(
+        "SELECT DISTINCT columns FROM import_columns JOIN imports USING (import_id) "
+        "WHERE import_columns.table_name = ? AND imports.status = 'active' LIMIT 2",
+        [one.name],
+    ).fetchall()
+    if len(kinds) < 2 or one.name == "credits":
+        return "fact.*"
+    chosen = [
+        f'fact."{column}"'
+        if column in one.key
+        else f'first_value(fact."{column}") OVER (PARTITION BY {apart} ORDER BY '
+        f"(brought.columns IS NULL OR list_contains(brought.columns, '{column}')) DESC, "
+        f'{newest}) AS "{column}"'
+        for column in one.names
+    ]
+    return ", ".join([*chosen, "fact.import_id", "fact.row_no"])
 
 
 def _list_of(side: str, columns: Iterable[str]) -> str:

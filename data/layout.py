@@ -15,6 +15,7 @@ stands between the rows below (totals, headers again, other tables) is told by
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -26,6 +27,13 @@ from data.numerals import is_blank
 LOOK = 60
 _MOST_HEADER_ROWS = 3
 _LONGEST_GROUP = 24
+# A second header row may hold nothing but what the columns are counted in.
+_UNIT = re.compile(
+    r"[(（]?\s*(?:[十百千万亿]*元(?:/[^\s\d]{1,3})?|[十百千万亿]+|[%‰$€£¥]|[个件台套箱吨天人次份]"
+    r"|(?:k|m|in )?\s*(?:cny|rmb|usd|eur|gbp|€|\$|thousands?|millions?)"
+    r"|k|pcs|units?|days|hours)\s*[)）]?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -166,6 +174,8 @@ def _goes_on(upper: Row, lower: Row) -> bool:
     if any(not one and other for one, other in pairs) or len(set(above)) < len(above):
         return True
     both = [(one, other) for one, other in pairs if one and other]
+    if both and all(_UNIT.fullmatch(other) for _, other in pairs if other):
+        return True
     same = sum(1 for one, other in both if one == other)
     scripts = sum(1 for one, other in both if _has_hanzi(one) != _has_hanzi(other))
     return bool(both) and (same == len(both) or scripts * 5 >= len(both) * 4 > 8)
@@ -222,6 +232,8 @@ def _joined(parts: Sequence[str | None], merged: bool) -> str | None:
     if merged:
         # A cell merged over both rows of the header is one name.
         told = [part for at, part in enumerate(told) if part not in told[:at]]
+    if len(told) > 1 and _UNIT.fullmatch(told[-1]):
+        return f"{' '.join(told[:-1])} ({told[-1].strip('()（）')})"
     return " ".join(told) or None
 
 

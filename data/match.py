@@ -170,6 +170,8 @@ def _possible(
         return hint == marks.BY_FILE or (missing == 1 and told and known)
     if not told and sure < 2 and _sureness(into, found) < 0.8:
         return False
+    if signs[into.name] and sure >= 2 and _sureness(into, found) >= 0.9:
+        return True  # a header that only this table has, and all that it needs
     return sure >= (3 if told else 4) or (sure >= 1 and share >= 0.3)
 
 

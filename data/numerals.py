@@ -87,8 +87,11 @@ def has_percent(text: str) -> bool:
 
 def header_unit(header: str) -> Decimal:
     """What a column's numbers are multiplied by: 销售额（万元） is 10000, else 1."""
-    found = _HEADER_UNIT.search(folded(header))
-    return _UNITS[found[1]] if found else Decimal(1)
+    told = folded(header)
+    if found := _HEADER_UNIT.search(told):
+        return _UNITS[found[1]]
+    found = _ENGLISH_UNIT.search(told)
+    return _UNITS["m" if found["unit"][0] in "mM" else "k"] if found else Decimal(1)
 
 
 def has_unit(text: str) -> bool:
@@ -130,6 +133,12 @@ _NUMBER = re.compile(
 )
 _HEADER_UNIT = re.compile(
     r"[(\[/:,_ ]\s*(千万|百万|十万|万|千|亿)\s*(?:元|人民币|RMB|CNY)?\s*[)\]]?$"
+)
+_MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
+_ENGLISH_UNIT = re.compile(
+    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
+    rf"\s*{_MONEY}?\s*[)\]]$",
+    re.IGNORECASE,
 )
 # Thousands, or lakhs and crores; a group never begins a number with a zero.
 _GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"

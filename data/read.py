@@ -22,8 +22,8 @@ import pyarrow as pa
 from data.blocks import Block, largest
 from data.body import body
 from data.cells import filled, kind
-from data.delimited import blanked, grid, numbered
-from data.filldown import filled_down
+from data.delimited import blanked, coded, grid, numbered
+from data.filldown import filled_down, perhaps_merged
 from data.formats import Package, encrypted_biff, is_workbook, merged_in_xls, package, within
 from data.joined import joined
 from data.layout import Note, names
@@ -155,7 +155,7 @@ def _excel_sheet(
     width = batch.num_columns
     within(batch.num_rows, width)
     table = pa.table(
-        [blanked(pa.chunked_array([column.cast(pa.string())])) for column in batch.columns],
+        [coded(blanked(pa.chunked_array([one.cast(pa.string())]))) for one in batch.columns],
         [str(at) for at in range(width)],
     )
     table = table.append_column("row", numbered(table.num_rows))
@@ -166,7 +166,11 @@ def _excel_sheet(
         told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
     ranges = [one for ref in found.merged.get(name, ()) if (one := merged(ref))]
     table, covered, more = spread(table, ranges)
-    return _sheet(file, name, sheet.visible != "visible", table, [*told, *more], covered)
+    read_as = _sheet(file, name, sheet.visible != "visible", table, [*told, *more], covered)
+    if read_as is None or found.tells_merges:
+        return read_as
+    hidden_merges = perhaps_merged(read_as.rows, read_as.header)
+    return replace(read_as, notes=(*read_as.notes, *hidden_merges))
 
 
 def _sheet(

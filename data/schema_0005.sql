@@ -1,3 +1,9 @@
+-- Which columns of a table an import had: one that it lacks keeps what it held before.
+CREATE TABLE import_columns (
+    import_id BIGINT NOT NULL,
+    table_name VARCHAR NOT NULL,
+    columns VARCHAR[] NOT NULL
+);
 -- Where rows without a key come from and which days they replace; what an export of deals covers.
 CREATE TABLE import_ranges (
     import_id BIGINT PRIMARY KEY,

@@ -202,6 +202,14 @@ MEASURES: tuple[Measure, ...] = (
         "down",
     ),
     Measure(
+        "lead_conversion",
+        N_("Conversion of leads"),
+        "share",
+        N_("leads with a conversion date or a deal ÷ leads created in the period"),
+        N_("created date of the lead"),
+        "up",
+    ),
+    Measure(
         "won_value",
         N_("Won"),
         "money",

@@ -315,7 +315,7 @@ TABLES: tuple[Table, ...] = (
             _DEAL_ID,
             _CUSTOMER,
         ),
-        (("lead_id",), ("created_date", "source", "status")),
+        (("lead_id",), ("created_date", "source", "status", "converted_date")),
         ("created_date", "qualified_date", "converted_date"),
         N_("the top of the funnel"),
     ),

@@ -6,6 +6,7 @@ from pages.kit import (
     breakdown,
     bridges,
     filters,
+    leadcard,
     load,
     lookback,
     losses,
@@ -135,6 +136,9 @@ if "deals" in load.sources():
         losses.show(_, load.of(scope, "deals"))
 with right, st.container(border=True, height="stretch"):
     repeat.show(_, scope)
+if "leads" in load.filled():
+    with st.container(border=True):
+        leadcard.show(_, scope)
 
 show.missing(
     _,

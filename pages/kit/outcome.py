@@ -140,6 +140,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
     ]
     for name, total in (result.money_in or {}).items():
         left = (result.money_left_out or {}).get(name, {})
+        currency = _currency_of(result, currency)
         if not total and not any(left.values()):
             continue  # a column that nobody filled in
         lines.append(
@@ -153,6 +154,13 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
             }
         )
     return lines
+
+
+def _currency_of(result: Result, reporting: str) -> str:
+    """The currency that signs or a header gave the amounts; "" where there are several."""
+    told = {one.value for one in result.problems if one.why == "currency_by_sign"}
+    codes = {code for value in told for code in value.split(", ")} or {reporting}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:

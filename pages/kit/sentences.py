@@ -312,14 +312,17 @@ NOTES: dict[str, str] = {
         "rows {rows}."
     ),
     "no_header": N_("The table has no column names; it begins in row {row}."),
-    "header_rows": N_("The column names stand in {count} rows, from row {row} on, and were joined."),
+    "header_rows": N_(
+        "The column names stand in {count} rows, from row {row} on, and were joined."
+    ),
     "header_again": N_("The column names come again {count} times and were skipped: rows {rows}."),
     "table_twice": N_("Rows {row} to {last} are the same table once more and were left out."),
     "total_rows": N_("{count} rows of totals were left out: rows {rows}."),
     "total_columns": N_("{count} columns of totals were left out: {columns}."),
     "footer_rows": N_("{count} lines below the table were left out: rows {rows}."),
     "other_table": N_(
-        "Another table of {count} rows on the sheet, at {place}, was left out; the largest was read."
+        "Another table of {count} rows on the sheet, at {place}, was left out; the largest was "
+        "read."
     ),
     "merged_cells": N_(
         "{count} merged cells were filled in for each row they cover, first in rows {rows}."

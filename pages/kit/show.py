@@ -47,7 +47,7 @@ class Passport:
     its arguments. `counted` says that the figure is a sum of the source's rows,
     so that the rows used and left out can be told; a figure over other rows names
     the measure that lists them in `rows`, or brings them along with their headers
-    in the reader's words.
+    in the reader's words; they are rows of the table `rows_of`.
     """
 
     title: str
@@ -59,6 +59,7 @@ class Passport:
     query: tuple[Any, ...]
     counted: bool = True
     rows: tuple[Any, ...] | pd.DataFrame | None = None
+    rows_of: str = "deals"
 
 
 def passport(
@@ -183,7 +184,7 @@ def _passport(_: Words, passport: Passport) -> None:
     if passport.counted:
         _rows_used(_, passport)
     elif passport.rows is not None:
-        _deals_used(_, passport.rows)
+        _these_rows(_, passport.rows, passport.rows_of)
     with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
@@ -234,15 +235,19 @@ def _rows_used(_: Words, passport: Passport) -> None:
     )
 
 
-def _deals_used(_: Words, rows: tuple[Any, ...] | pd.DataFrame) -> None:
-    """How many deals stand behind a figure of the pipeline, and those deals to download."""
+def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None:
+    """How many deals (or rows of another table) stand behind a figure, and those to download."""
     found = rows if isinstance(rows, pd.DataFrame) else load.frame(*rows)
-    st.markdown(f"**{_('Rows')}**  \n" + _.n("{n} deal", "{n} deals", len(found)))
-    labels = {column.name: _(column.label) for column in table("deals").columns}
+    if of == "deals":
+        count = _.n("{n} deal", "{n} deals", len(found))
+    else:
+        count = _.n("{n} row", "{n} rows", len(found))
+    st.markdown(f"**{_('Rows')}**  \n{count}")
+    labels = {column.name: _(column.label) for column in table(of).columns}
     st.download_button(
         _("Download the rows"),
         data=lambda: as_csv(found.rename(columns=labels)),
-        file_name="yuepan-deals.csv",
+        file_name=f"yuepan-{of}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",

@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import currencies, years
+from data import asking, currencies, years
 from data.around import NOWHERE, Around, Typical
+from data.ask import question
 from data.clean import clean, questions
-from data.parse import parse_date
+from data.drafts import Draft
+from data.parse import decimal_doubt, decimal_marks, parse_date, parse_number
+from data.read import Sheet
 from domain.errors import ImportRefused
 from domain.tables import table
 
@@ -274,3 +277,39 @@ class TestCurrency:
         (found,) = currencies.marks(pa.array([f"{sign}{number:,}.5"]))
         assert currencies.code(found) == currencies.code(sign)
         assert currencies.candidates(found) == currencies.candidates(sign.strip())
+
+
+@given(
+    st.lists(
+        st.decimals(-(10**9), 10**9, places=2).map(lambda n: f"{n:,}")
+        | st.integers(0, 10**7).map(lambda n: f"¥{n:,}")
+        | st.sampled_from(["0,125", "1.234", "12.5", "1052,75元", "n/a", "1.234,50"]),
+        min_size=1,
+        max_size=12,
+    ),
+    st.integers(0, 3),
+)
+def test_texts_of_every_shape_decide_as_all_of_them_do(texts: list[str], skipped: int) -> None:
+    cells = pa.array(texts, pa.string()).slice(min(skipped, len(texts) - 1))
+    asked = question("amount", "Amount", "money", cells, 2026)
+    every = cells.to_pylist()
+    marks = decimal_marks(every) or {".", ","}
+    if marks == {","} and decimal_doubt(every):
+        marks = {".", ","}
+    assert asked is not None
+    readings = {tuple(parse_number(text, mark) for text in every) for mark in sorted(marks)}
+    # Marks that agree on every value are one.
+    assert len(asked.options) == len(readings)
+    assert set(asked.options) <= marks
+
+
+def test_dates_are_read_ahead_of_the_import_as_the_import_reads_them():
+    header = ("contract_id", "start_date", "end_date", "amount")
+    rows = sheet(header, [("A", "03/04/2026", "12/25/2026", "1")])
+    found = Draft(
+        "f.csv", "x", Sheet("f.csv", "", False, header, rows, ()), None, "contracts",
+        {one: at for at, one in enumerate(header)}, {}, True,
+    )  # fmt: skip
+    got = clean(rows, header, found.mapping, table("contracts"), {}, {}, None, 2026)
+    assert asking.dates(found, "start_date", 2026).to_pylist() == [date(2026, 3, 4)]
+    assert got.rows["start_date"].to_pylist() == [date(2026, 3, 4)]

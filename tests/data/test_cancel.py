@@ -22,24 +22,23 @@ from tests.data.test_archive import zipped
 LONG = "SELECT count(*) FROM range(1000000000) AS a(x), range(1000000) AS b(y) WHERE x % 7 = y % 5"
 
 
+def send_off() -> None:
+    """End the child that waits for a next call."""
+    while child._ready:
+        waiting = child._ready.pop()
+        child._end(waiting.process)
+        waiting.made.cleanup()
+
+
 @pytest.fixture(autouse=True)
-def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where child processes keep their folders, so that a forgotten one is seen."""
+    send_off()
     where = tmp_path / "folders"
     where.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(where))
-    monkeypatch.setattr(child, "_ready", [])
-    return where
-
-
-@pytest.fixture(autouse=True)
-def nobody_waits() -> Iterator[None]:
-    """The child that was prepared for a next call ends with its test."""
-    yield
-    for waiting in child._ready:
-        child._end(waiting.process)
-        waiting.made.cleanup()
-    child._ready.clear()
+    yield where
+    send_off()
 
 
 def children() -> set[int]:

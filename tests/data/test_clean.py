@@ -198,11 +198,7 @@ class TestKeys:
             ("2026-01-01", "Wu", "50"),
         ]
         got = cleaned("payments", "payment_date customer amount", *rows)
-        assert got.rows.num_rows == 3
-        assert Counter(one is None for one in got.rows["payment_id"].to_pylist()) == {
-            True: 2,
-            False: 1,
-        }
+        assert len(set(got.rows["payment_id"].to_pylist())) == got.rows.num_rows == 3
 
     def test_amounts_due_without_order_or_contract_are_all_kept(self):
         rows = [("2026-01-31", "Li", "100"), ("2026-01-31", "Wu", "100")]

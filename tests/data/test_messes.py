@@ -4,13 +4,16 @@ import io
 import re
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 import xlwt
 from openpyxl import Workbook
 
 from data import batch, clean, match, systems
+from data.numerals import header_unit
 from data.read import read
 from domain.errors import FileError
 from domain.tables import table
@@ -451,8 +454,8 @@ def test_the_year_of_bare_months_is_asked_and_the_answer_holds(tmp_path):
     lines = [["销售员", "1月", "2月", "3月"], ["李雷", 1, 2, 3], ["韩梅", 4, 5, 6]]
     sheet = only(tmp_path, text(lines), "销售目标.csv")
     (asked,), refused = taken(sheet, "targets")
-    assert (asked.kind, asked.options) == ("year", ("2025", "2026", "2027"))
-    assert asked.samples[0] == ("1月", ("2025-01", "2026-01", "2027-01"))
+    assert (asked.kind, asked.options) == ("year", ("2026", "2025", "2027"))
+    assert asked.samples[0] == ("1月", ("2026-01", "2025-01", "2027-01"))
     assert refused.code == "question_open"
     _, cleaned = taken(sheet, "targets", {asked.key: "2027"})
     assert cleaned.rows["period"].to_pylist()[:3] == ["2027-01", "2027-02", "2027-03"]
@@ -479,3 +482,144 @@ def test_spend_by_month_is_imported_as_spend(tmp_path):
     sheet = only(tmp_path, text(lines), "市场费用.csv")
     _, cleaned = taken(sheet, "spend", file="市场费用.csv")
     assert sum(cleaned.rows["amount"].to_pylist()) == 21
+
+
+@pytest.mark.parametrize(
+    ("header", "factor"),
+    [
+        ("销售额（万元）", 10**4), ("金额(千元)", 1000), ("金额/亿元", 10**8),
+        ("Amount (k€)", 1000),
+        ("Revenue (K USD)", 1000), ("Sales (in thousands)", 1000), ("Sales (€ million)", 10**6),
+        ("金额（百万元）", 10**6), ("Amount", 1), ("Amount (EUR)", 1), ("Distance (km)", 1),
+        ("Sales (k)", 1000), ("金额（元）", 1),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_header_multiplies(header, factor):
+    assert header_unit(header) == factor
+
+
+_STRING = 'office:value-type="string"'
+
+
+def ods(lines):
+    """A spreadsheet of LibreOffice with these cells and nothing else."""
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f"<table:table-cell {_STRING}><text:p>{escape(str(cell))}</text:p></table:table-cell>"
+            if cell is not None
+            else "<table:table-cell/>"
+            for cell in line
+        )
+        + "</table:table-row>"
+        for line in lines
+    )
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="S">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def test_a_format_that_cannot_tell_merged_cells_says_so(tmp_path):
+    lines = [
+        ["产品", "区域", "金额"],
+        ["泵", "华东", 1],
+        ["阀", None, 2],
+        ["管", None, 3],
+        ["泵", "华北", 4],
+    ]
+    sheet = only(tmp_path, ods(lines), "a.ods")
+    assert [row[1] for row in rows(sheet)] == ["华东", None, None, "华北"]
+    assert notes(sheet)["merges_unknown"] == {"count": 2, "columns": "区域"}
+
+
+def test_a_bomb_is_refused_by_how_much_it_is_packed(tmp_path, monkeypatch):
+    monkeypatch.setattr("data.formats.SUSPICIOUS", 1 << 20)
+    content = without(book([HEAD, *DATA]))
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/more.xml", b" " * (8 << 20))
+    with pytest.raises(FileError) as caught:
+        sheets(tmp_path, stream.getvalue(), "a.xlsx")
+    assert caught.value.code == "unpacks_too_large"
+
+
+@pytest.mark.parametrize("separator", ["||", "~|~", "^", "~", ": ", ", ", "\x1f"])
+def test_a_separator_seldom_seen_is_found(tmp_path, separator):
+    lines = [["Rep", "Day", "Amount", "Note"], ["Li", "5 May 2026", "1", "a b"]]
+    lines += [["Wu Xin", "6 May 2026", "2", "c"], ["Bo", "7 May 2026", "3", ""]]
+    sheet = only(tmp_path, "\n".join(separator.join(line) for line in lines))
+    assert sheet.header == tuple(lines[0])
+    assert rows(sheet) == [[cell or None for cell in line] for line in lines[1:]]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('S2,"Bolt, 5" long",2026-01-06,7', ["S2", 'Bolt, 5" long', "2026-01-06", "7"]),
+        ("S2,Nut,,2026-01-06,7", ["S2", "Nut", "2026-01-06", "7"]),
+        (",S2,Nut,2026-01-06,7", ["S2", "Nut", "2026-01-06", "7"]),
+        ("S2,Nut,2026-01-067", None),
+    ],
+    ids=["a quote not escaped", "a separator too many", "one in front", "no place for the cut"],
+)
+def test_a_row_that_slipped_is_put_right_where_only_one_way_fits(tmp_path, line, cells):
+    lines = [f"S{at},Nut,2026-01-{at:02d},{at}" for at in range(10, 20)]
+    sheet = only(tmp_path, "\n".join(["Order,Item,Day,Qty", *lines, line]))
+    if cells is None:
+        assert notes(sheet)["ragged_rows"] == {"count": 1, "usual": 4, "row": 12}
+    else:
+        assert rows(sheet)[-1] == cells
+        assert notes(sheet)["rows_straightened"] == {"count": 1, "rows": "12"}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "lines"),
+    [
+        (
+            "big5",
+            [["訂單編號", "客戶名稱", "金額"], ["S1", "台灣電子公司", "1"], ["S2", "高雄港", "2"]],
+        ),
+        ("gb18030", [["订单号", "客户", "金额"], ["S1", "㐂和堂", "1"], ["S2", "镕基电气", "2"]]),
+        ("cp1252", [["Größe", "Straße", "Maß"], ["Müller", "Öl", "1"], ["Jäger", "Zürich", "2"]]),
+        ("utf-16-be", [["订单", "Client", "Amount"], ["S1", "Acme Ltd", "1"], ["S2", "Bond", "2"]]),
+        ("utf-8-sig", [["订单", "客户", "金额"], ["S1", "宏远", "1"], ["S2", "蓝海", "2"]]),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)  # fmt: skip
+@pytest.mark.parametrize("many", [1, 20_000], ids=["small", "large"])
+def test_names_in_every_encoding_are_read(tmp_path, encoding, lines, many):
+    sheet = only(tmp_path, (text([lines[0], *lines[1:] * many]) + "\n").encode(encoding))
+    assert sheet.header == tuple(lines[0])
+    assert rows(sheet.__class__(**{**vars(sheet), "rows": sheet.rows.slice(0, 2)})) == lines[1:]
+    assert sheet.rows.num_rows == 2 * many
+
+
+def test_every_spelling_of_nothing_is_no_figure(tmp_path):
+    words = ["-", "—", "N/A", "#N/A", "null", "无", "暂无"]
+    lines = [
+        ["订单号", "日期", "金额"],
+        *([f"S{at}", "2026-01-05", one] for at, one in enumerate(words)),
+    ]
+    sheet = only(tmp_path, text([*lines, ["S9", "2026-01-05", "１２.５"]]), "订单.csv")
+    _, cleaned = taken(sheet, "orders", file="订单.csv")
+    assert cleaned.money_in["amount"] == Decimal("12.5")
+
+
+def test_a_row_of_units_below_the_names_belongs_to_them(tmp_path):
+    lines = [["业务员", "销售额", "数量"], [None, "万元", "台"], ["李雷", 1.5, 3], ["韩梅", 2, 4]]
+    sheet = only(tmp_path, text(lines))
+    assert sheet.header == ("业务员", "销售额 (万元)", "数量 (台)")
+    assert header_unit(sheet.header[1]) == 10**4
+    assert len(rows(sheet)) == 2

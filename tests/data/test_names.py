@@ -95,7 +95,9 @@ def test_names_with_other_digits_are_never_suggested(stem: str, one: str, other:
     [
         pytest.param("GBC 皮带, 红色", "GBC 皮带, 银色", id="a colour"),
         pytest.param("Avery 装订机盖, 实惠", "Avery 装订机, 实惠", id="a part of it"),
-        pytest.param("深圳市宏远精密机械科技有限公司", "深圳市宏达精密机械科技有限公司", id="a name"),
+        pytest.param(
+            "深圳市宏远精密机械科技有限公司", "深圳市宏达精密机械科技有限公司", id="a name"
+        ),
         pytest.param("Zebra GX420t Printer", "Zebra GK420t Printer", id="a model"),
         pytest.param("王芳", "王方", id="two people"),
         pytest.param("Product 10", "Product 100", id="two numbers"),

@@ -295,3 +295,19 @@ def test_no_messy_file_crashes_hangs_or_fails_unexplained():
             read(path, path.name)
         except YuepanError as error:
             assert error.params["file"] == path.name
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [["x,1"], ["x,1,2,3,4"], ["", "x,1,2,3"], ["Li,2026-01-051"], [',Li,2026-01-05,"7"']],
+    ids=["short", "long", "blank and long", "run together", "one in front"],
+)
+def test_a_few_odd_rows_of_a_large_file_are_read_as_those_of_a_small_one(monkeypatch, odd):
+    lines = [f"Li,2026-01-{at % 28 + 1:02d},{at}" for at in range(1, 4000)]
+    lines[700:700], lines[3000:3000] = odd, odd
+    raw = "\n".join(["Rep,Day,Amount", *lines]).encode()
+    slow, told = grid(raw)
+    monkeypatch.setattr("data.delimited._LARGE", 1)
+    fast, same = grid(raw)
+    assert fast.to_pylist() == slow.to_pylist()
+    assert same == told
