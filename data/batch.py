@@ -45,7 +45,8 @@ def _clean(rows: Any, header: Any, mapping: Any, table: Any, *more: Any) -> Any:
 
     cleaned = clean(rows, header, mapping, table, *more)
     named = header[mapping["period"]] if "period" in mapping else ""
-    return completed(table.name, cleaned, named)
+    whose = header[mapping["scope_value"]] if "scope_value" in mapping else ""
+    return completed(table.name, cleaned, named, whose)
 
 
 def _or_error(function: Any, *arguments: Any) -> Any:

@@ -80,10 +80,11 @@ _METRICS = {
 _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
-def completed(name: str, cleaned: Cleaned, header: str = "") -> Cleaned:
+def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") -> Cleaned:
     """The rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, all of the key.
 
-    `header` is what the file calls the period; for the problems.
+    `header` is what the file calls the period, for the problems; `whose` what it calls
+    those whose targets they are: 团队, Region. People, where it does not say.
     """
     if "period" in cleaned.rows.column_names:
         written = cleaned.rows["period"]
@@ -93,7 +94,7 @@ def completed(name: str, cleaned: Cleaned, header: str = "") -> Cleaned:
         cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
         cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
     if name == "targets":
-        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows))
+        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows, _scope_of(whose)))
     if "period" not in cleaned.rows.column_names or not cleaned.rows.num_rows:
         return cleaned
     # Two ways to write one month are one key.
@@ -104,7 +105,14 @@ def completed(name: str, cleaned: Cleaned, header: str = "") -> Cleaned:
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
 
 
-def _as_targets(rows: pa.Table) -> pa.Table:
+def _scope_of(header: str) -> str:
+    """The kind of scope that a column of names holds, by the longest word in its header."""
+    told = header.strip().casefold()
+    found = [word for word in _SCOPES if word in told and _SCOPES[word] != "company"]
+    return _SCOPES[max(found, key=len)] if found else "rep"
+
+
+def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
     for name, default in {"metric": "sales", "version": "imported"}.items():
         rows = _set(rows, name, _or(rows, name, default))
     rows = _set(rows, "metric", pa.array(_named(rows["metric"], _METRICS), pa.string()))
@@ -114,7 +122,7 @@ def _as_targets(rows: pa.Table) -> pa.Table:
     if "scope_value" not in rows.column_names:
         return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
     named = pc.is_valid(rows["scope_value"])
-    return _set(rows, "scope_kind", pc.if_else(named, "rep", "company"))
+    return _set(rows, "scope_kind", pc.if_else(named, scope, "company"))
 
 
 def _named(written: pa.ChunkedArray, words: dict[str, str]) -> list[str | None]:

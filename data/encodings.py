@@ -1,7 +1,7 @@
 """What encoding a text file is in, and its text as UTF-8.
 
->>> utf8("客户,金额".encode("gbk"))[1]
-[Note(code='encoding', params=(('encoding', 'gb18030'),))]
+>>> encoding_of("客户,金额".encode("gbk"))
+('gb18030', 0)
 """
 
 from __future__ import annotations
@@ -50,15 +50,6 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
     if _is_utf8(raw):
         return "utf-8", 0
     return _guess(_telling(raw)), 0
-
-
-def utf8(raw: bytes) -> tuple[bytes, list[Note]]:
-    """The text of `raw` as UTF-8 without a mark, and a note of the encoding it had.
-
-    Raises FileError "unreadable_text".
-    """
-    encoding, mark = encoding_of(raw)
-    return transcoded(raw[mark:] if mark else raw, encoding)
 
 
 def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:

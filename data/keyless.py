@@ -94,7 +94,8 @@ def placing(store: Store, draft: Draft, this_year: int) -> Placing | None:
         return made
     ((other,),) = store.rows(
         "SELECT arg_max(source, import_id) FROM import_ranges JOIN imports USING (import_id) "
-        "WHERE imports.status = 'active' AND import_ranges.table_name = ? AND shape = ? AND file = ?",
+        "WHERE imports.status = 'active' AND import_ranges.table_name = ? "
+        "AND shape = ? AND file = ?",
         [draft.table, own_shape, files[-1]],
     )
     return replace(made, rows=rows, files=files, choice="ask", other=other)
@@ -122,11 +123,12 @@ def _there(
 ) -> tuple[int, tuple[str, ...]]:
     """How many rows of these sources stand in these days, and the files they came in."""
     found = store.rows(
-        "SELECT count(*), list(DISTINCT imports.file ORDER BY imports.file) "  # noqa: S608 (names of our own)
+        # Names of our own; values are parameters.
+        "SELECT count(*), list(DISTINCT imports.file ORDER BY imports.file) "  # noqa: S608
         f'FROM "{name}" AS here JOIN imports USING (import_id) '
         "JOIN import_ranges USING (import_id) "
-        f"WHERE imports.status = 'active' AND import_ranges.table_name = ? AND import_ranges.{which} "
-        f"AND {within(name)}",
+        "WHERE imports.status = 'active' AND import_ranges.table_name = ? "
+        f"AND import_ranges.{which} AND {within(name)}",
         [name, value, first, first, last],
     )
     ((rows, files),) = found

@@ -98,13 +98,11 @@ def period_of(text: str) -> Period | None:
     return None
 
 
-def unpivoted(
-    header: Sequence[str], table: pa.Table, around: str = "", known: Sequence[int] = ()
-) -> Unpivoted | None:
+def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpivoted | None:
     """The rows by month, or None where the columns are no months.
 
     `around` is what stands above and beside: title rows, the sheet's and the file's
-    name. `known` are columns that are numbers although few cells show it.
+    name.
     """
     found = _columns(header, table)
     if not found:

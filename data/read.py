@@ -155,7 +155,7 @@ def _excel_sheet(
     width = batch.num_columns
     within(batch.num_rows, width)
     table = pa.table(
-        [coded(blanked(pa.chunked_array([one.cast(pa.string())]))) for one in batch.columns],
+        [blanked(coded(pa.chunked_array([one.cast(pa.string())]))) for one in batch.columns],
         [str(at) for at in range(width)],
     )
     table = table.append_column("row", numbered(table.num_rows))

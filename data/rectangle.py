@@ -91,7 +91,7 @@ def rectangle(
                 column_types=dict(zip(names, _types(rows[above:], width), strict=True)),
                 null_values=[""],
                 strings_can_be_null=True,
-                check_utf8=encoding == "utf-8",
+                check_utf8=False,  # sound already, or decoded afterwards
             ),
         )
     except pa.ArrowInvalid:
@@ -107,21 +107,28 @@ def rectangle(
 
 
 def decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
-    """A column read as if it were UTF-8, of which only the different texts are decoded."""
-    coded = pa.types.is_dictionary(column.type)
-    whole = column.combine_chunks() if coded else column
-    if not coded and pc.all(pc.string_is_ascii(whole)).as_py() is not False:
+    """A column read as if it were UTF-8, of which only the different texts are decoded.
+
+    Chunks of codes must share their texts. Raises UnicodeDecodeError.
+    """
+    if not pa.types.is_dictionary(column.type):
+        chunks = [_decoded(chunk, encoding) for chunk in column.chunks]
+        return blanked(pa.chunked_array(chunks, pa.string()))
+    if not column.num_chunks:
         return column
-    if isinstance(whole, pa.ChunkedArray):
-        whole = whole.cast(pa.binary()).dictionary_encode().combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):
-        whole = pa.concat_arrays(whole.chunks)
-    if coded and pc.all(pc.string_is_ascii(whole.dictionary)).as_py() is not False:
-        return blanked(pa.chunked_array([whole]))
-    texts = whole.dictionary.cast(pa.binary()).to_pylist()
-    words = pa.array([text.decode(encoding) for text in texts], pa.string())
-    back = pa.DictionaryArray.from_arrays(whole.indices, words)
-    return blanked(pa.chunked_array([back if coded else back.dictionary_decode()]))
+    words = _decoded(column.chunk(0).dictionary, encoding)
+    told = [pa.DictionaryArray.from_arrays(one.indices, words) for one in column.chunks]
+    return blanked(pa.chunked_array(told, column.type))
+
+
+def _decoded(texts: pa.StringArray, encoding: str) -> pa.StringArray:
+    """Texts of which those beyond ASCII are decoded, each that differs once."""
+    beyond = pc.fill_null(pc.invert(pc.string_is_ascii(texts)), False)
+    odd = texts.filter(beyond).cast(pa.binary()).dictionary_encode()
+    if not len(odd):
+        return texts
+    words = pa.array([one.decode(encoding) for one in odd.dictionary.to_pylist()], pa.string())
+    return pc.replace_with_mask(texts, beyond, words.take(odd.indices))
 
 
 def _odd_quotes(body: bytes, how: Dialect) -> bool:
@@ -169,7 +176,8 @@ def _without_blank_codes(coded: pa.DictionaryArray) -> pa.DictionaryArray:
 
 
 def _only_spaces(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
-    return pc.fill_null(pc.equal(pc.utf8_trim_whitespace(texts), ""), False)
+    blank = pc.or_(pc.utf8_is_space(texts), pc.equal(pc.binary_length(texts), 0))
+    return pc.fill_null(blank, False)
 
 
 def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) -> pa.Table:

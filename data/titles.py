@@ -22,6 +22,8 @@ UNITS = {
     "millions": 10**6,
 }
 _CHINESE = re.compile(r"单位\s*[:为是]?\s*(?:人民币)?\s*(千万|百万|万|千|亿)\s*元?")
+# "2026 年销售目标（万元）": a unit in brackets at the end of a title.
+_BRACKETED = re.compile(r"\((?:人民币)?(千万|百万|万|千|亿)元\)\s*$")
 _ENGLISH = re.compile(
     r"\b(?:amounts?|figures|values|sales|all|unit)?\s*:?\s*in (thousand|million)s?\b", re.I
 )
@@ -32,7 +34,7 @@ def unit_told(rows: Iterable[Sequence[str | None]]) -> str | None:
     for row in rows:
         for cell in row:
             told = folded(cell or "")
-            if found := _CHINESE.search(told):
+            if found := _CHINESE.search(told) or _BRACKETED.search(told):
                 return f"{found[1]}元"
             if found := _ENGLISH.search(told):
                 return f"{found[1].lower()}s"

@@ -80,10 +80,14 @@ def _labelled(cells: pa.Table, words: Sequence[int]) -> dict[int, int]:
 def _maybe(column: pa.ChunkedArray) -> list[int]:
     """The rows worth a closer look, found by the engine."""
     rows: list[int] = []
-    start = 0
+    start, known, good = 0, None, pa.array([], pa.uint64())
     for chunk in column.chunks:
         if pa.types.is_dictionary(chunk.type):
-            good = pc.indices_nonzero(pc.fill_null(_told(chunk.dictionary), False))
+            # The chunks of a column share their dictionary: looked through once.
+            address = [one and one.address for one in chunk.dictionary.buffers()]
+            if address != known:
+                good = pc.indices_nonzero(pc.fill_null(_told(chunk.dictionary), False))
+                known = address
             if len(good):
                 hit = pc.is_in(chunk.indices, value_set=good.cast(chunk.indices.type))
                 rows += [start + one for one in pc.indices_nonzero(hit).to_pylist()[: _MOST + 1]]

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data import history, imports, jobs
-from domain.errors import YuepanError
+from domain.errors import FileError, YuepanError
 from domain.tables import table
 from pages.kit import drafts, filters, load, namecard, outcome, problems, stagecard, template
 from pages.kit.text import error_sentence, escaped
-from pages.kit.watch import offer_sample, watch
+from pages.kit.watch import offer_sample, tell_broken_off, watch
 
 _ = filters.language()
 store = load.store()
@@ -23,10 +23,11 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.space("stretch")
     template.offer(_, key="template")
     filters.language_switch(_)
+tell_broken_off(_)
 
 # Drop: what arrives is read at once, in the background.
 files = st.file_uploader(
-    _("Drop the exports of your CRM or ERP here, several at once: Excel or CSV"),
+    _("Drop the exports of your CRM or ERP here, several at once: Excel, CSV or a zip of them"),
     accept_multiple_files=True,
     key=f"uploads_{state.uploads}",
 )
@@ -34,9 +35,12 @@ names = tuple((file.file_id, file.name) for file in files)
 if names and names != state.get("reading_of"):
     state.reading_of = names
     state.drafts, state.results = None, None
-    state.reading = imports.start_reading(
-        store, [imports.receive(store, file.name, file.getvalue()) for file in files]
-    )
+    try:
+        arrived = [imports.receive(store, file.name, file) for file in files]
+    except FileError as error:
+        st.error(escaped(error_sentence(_, error)))
+        st.stop()
+    state.reading = imports.start_reading(store, arrived)
 if not names:
     state.reading_of = state.reading = state.drafts = None
 

@@ -104,6 +104,8 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             ),
             width="content",
         )
+        if draft.sheet.hidden:
+            st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
         options = ["", *(one.name for one in TABLES if one.name != "credits")]
         chosen = st.selectbox(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data import batch
+from data import batch, completed
 from data.read import read
 from domain.errors import ImportRefused
 from domain.tables import table
@@ -111,3 +111,22 @@ def test_a_period_that_cannot_be_read_leaves_its_row_out_and_says_so(folder: Pat
     assert told.rows["scope_kind"].to_pylist() == ["company"]
     (problem,) = told.problems
     assert (problem.row, problem.value, problem.why) == (3, "soon", "unreadable_date")
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("人员", "rep"),
+        ("团队", "team"),
+        ("部门名称", "team"),
+        ("大区", "region"),
+        ("Region", "region"),
+        ("产品", "product"),
+        ("渠道名称", "channel"),
+        ("Salesperson", "rep"),
+        ("客户分类", "customer_class"),
+        ("", "rep"),
+    ],
+)
+def test_whose_targets_they_are_is_told_by_the_columns_name(header: str, kind: str) -> None:
+    assert completed._scope_of(header) == kind

@@ -19,7 +19,8 @@ State = dict[str, list[tuple[object, ...]]]
 
 def current(store: Store) -> State:
     """The current state of every canonical table, with where each row came from."""
-    return {one.name: store.rows(f'SELECT * EXCLUDE (alone) FROM "{one.name}" ORDER BY ALL') for one in TABLES}
+    rows = 'SELECT * EXCLUDE (alone) FROM "{}" ORDER BY ALL'
+    return {one.name: store.rows(rows.format(one.name)) for one in TABLES}
 
 
 def import_of(result: Result) -> int:

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from data import batch, clean, match, systems
 from data.numerals import header_unit
 from data.read import read
+from data.titles import unit_told
 from domain.errors import FileError
 from domain.tables import table
 from pages.kit.sentences import ERRORS, NOTES
@@ -623,3 +624,8 @@ def test_a_row_of_units_below_the_names_belongs_to_them(tmp_path):
     assert sheet.header == ("业务员", "销售额 (万元)", "数量 (台)")
     assert header_unit(sheet.header[1]) == 10**4
     assert len(rows(sheet)) == 2
+
+
+def test_a_unit_in_brackets_ends_a_title() -> None:
+    assert unit_told([["2026年销售目标（万元）", None]]) == "万元"
+    assert unit_told([["华东（上海）", None]]) is None

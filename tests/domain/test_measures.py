@@ -9,7 +9,8 @@ from domain.measures import MEASURES, Better, Measure, Unit, measure
 NEEDED = """
 actual gross target target_to_date shortfall attainment attainment_to_date gap required_daily
 achieved_daily difficulty days_ahead forecast_p10 forecast_p50 forecast_p90 probability
-deals_open open_value open_list_price_value pipeline_change lost_share lead_conversion won_value won_count
+deals_open open_value open_list_price_value pipeline_change lost_share
+lead_conversion won_value won_count
 win_rate_of_closed
 win_rate_of_all days_to_close_mean days_to_close_median days_to_win_mean
 days_to_win_median collections signed
