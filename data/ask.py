@@ -83,7 +83,8 @@ class Look:
     `asked` is how it may be read, `tells` whether its values decide that, and
     `by_hand` whether a text decides it that no program writes by itself. `short`
     are its dates with two-digit years; `sized` some of its amounts; `signs` its
-    currency signs, each with examples.
+    currency signs, each with examples. `decimals` are the values themselves, where
+    looking has read them already.
     """
 
     column: str
@@ -95,6 +96,7 @@ class Look:
     short: tuple[str, ...] = ()
     sized: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decimals: pa.Array | None = field(default=None, compare=False)
 
 
 def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Look:
@@ -111,10 +113,11 @@ def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Lo
         asked = question(name, header, kind, cells, this_year)
         return Look(name, header, kind, asked, tells, tells, tuple(_short(texts)))
     money = kind == "money"
-    if not pa.types.is_dictionary(cells.type) and _plainly_pointed(cells):
+    if (decimals := _plainly_pointed(cells)) is not None:
         asked = _asked(name, header, "decimal_mark", (".",), [])
         sized = _some(cells) if money else ()
-        return Look(name, header, kind, asked, True, sized=sized, signs=_unsigned(sized))
+        signs = _unsigned(sized)
+        return Look(name, header, kind, asked, True, sized=sized, signs=signs, decimals=decimals)
     every = distinct(cells)
     texts, more = _telling_numbers(every)
     written = [one for one in texts if not re.match(_POINT, one)]
@@ -185,7 +188,7 @@ def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -
         orders = date_orders(texts, this_year) or set(DATE_ORDERS)
         options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
         return _asked(name, header, "date_order", options, texts)
-    if not pa.types.is_dictionary(cells.type) and _plainly_pointed(cells):
+    if _plainly_pointed(cells) is not None:
         return _asked(name, header, "decimal_mark", (".",), [])
     every = distinct(cells)
     return _mark_asked(name, header, every, _telling_numbers(every)[0])
@@ -222,10 +225,12 @@ def _telling_dates(distinct: pa.Array) -> list[str]:
     return cast("list[str]", pc.unique(days).to_pylist())
 
 
-def _plainly_pointed(texts: pa.StringArray) -> bool:
-    """Whether no text has anything but digits and a point, and one says what the point is."""
+def _plainly_pointed(texts: Texts) -> pa.Array | None:
+    """The numbers, if no text has anything but digits and a point, and one tells what it is."""
+    if pa.types.is_dictionary(texts.type):
+        return None
     said = pc.match_substring_regex(texts.slice(0, _HEAD), _POINT)
-    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
+    return as_decimals(texts) if pc.any(said).as_py() else None
 
 
 def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:

@@ -42,7 +42,7 @@ log = logging.getLogger(__name__)
 _AHEAD = ("data.read", "data.completed")
 
 _ROOT = Path(__file__).resolve().parent.parent
-_POLL = 0.05
+_POLL = 0.02
 _OUT_OF_MEMORY = 86
 _folder: Path | None = None
 _stretch = (0.0, 1.0)
@@ -69,7 +69,7 @@ def run(
 
     `seconds` is wall time. `megabytes` bounds the child's memory on Linux; the
     other systems have no such limit that works, so there only time is bounded.
-    `cancelled` is asked about twenty times a second; `progress` gets the shares
+    `cancelled` is asked about fifty times a second; `progress` gets the shares
     that the child told with `tell`. `file` goes into the errors made here. With
     `another`, the child of the call that is to follow starts meanwhile.
 

@@ -102,7 +102,8 @@ def clean(
             if name == "period" and how.answer:
                 cells = _with_year(cells, int(how.answer))
             word = words.get(name)
-            return typed(cells, column, how.answer, headers[name], word, how.pivot, how.unit)
+            known = found[name][1].decimals
+            return typed(cells, column, how.answer, headers[name], word, how.pivot, how.unit, known)
 
         done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
         read = dict(zip(mapping, done, strict=True))

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     import duckdb
 
 
+_PORTION = 122_880
+
+
 @dataclass(frozen=True)
 class Landed:
     """What a landing did to the current state, in rows.
@@ -57,7 +60,9 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     one = table(name)
     present = [column for column in one.names if column in rows.column_names]
     listed = _list(present)
-    cursor.register("written", rows)
+    # In the engine's own portions, which it reads side by side.
+    portions = rows.combine_chunks().to_batches(max_chunksize=_PORTION)
+    cursor.register("written", pa.Table.from_batches(portions, rows.schema))
     as_written = _as_written(cursor, one)
     if not as_written:
         _keep_as_past(cursor, one, present, import_id)

@@ -120,19 +120,22 @@ def typed(
     words: Mapping[str, str] | None = None,
     pivot: int = PIVOT,
     unit: Decimal = Decimal(1),
+    decimals: pa.Array | None = None,
 ) -> Typed:
     """`texts` (trimmed) as `column` holds them.
 
     `answer` is the date order or the decimal mark. `header` may carry a unit
     (万元) or a percent sign. `words` are normalised words and their choices.
     `pivot` is the first two-digit year that is 19.., `unit` what money is
-    multiplied by where the header names none.
+    multiplied by where the header names none. `decimals` is `as_decimals(texts)`,
+    where that is known.
     """
     if column.kind == "text":
         return Typed(texts, None)
     is_coded = pa.types.is_dictionary(texts.type)
-    if not is_coded and column.kind in ("money", "number") and answer != ",":
-        quick = as_decimals(texts) if _unit(column, header, unit) == 1 else None
+    number = column.kind in ("money", "number") and answer != ","
+    if number and not is_coded and _unit(column, header, unit) == 1:
+        quick = as_decimals(texts) if decimals is None else decimals
         if quick is not None:
             return Typed(quick, None)
     coded = texts if is_coded else texts.dictionary_encode()
