@@ -148,14 +148,9 @@ BY_HAND = {
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
         FROM seen WHERE pushes >= 2 OR past_due OR idle_days > 30""",
-    "snapshots": """
-        SELECT as_of AS day, count(DISTINCT deal_id) AS deals,
-               count(DISTINCT deal_id) FILTER (coalesce(told.status, seen.status) = 'open')
-                 AS open_deals
-        FROM fact_deals AS seen LEFT JOIN stages AS told USING (stage)
-        WHERE as_of IS NOT NULL AND deal_id IS NOT NULL
-          AND import_id IN (SELECT import_id FROM imports WHERE imports.status = 'active')
-        GROUP BY ALL ORDER BY day DESC""",
+    "days": "SELECT DISTINCT as_of AS day FROM fact_deals "
+    "WHERE import_id IN (SELECT import_id FROM imports WHERE status = 'active') "
+    "AND as_of IS NOT NULL AND deal_id IS NOT NULL",
     "values orders rep": f"SELECT DISTINCT rep FROM {_SELLERS}",
     "values orders team": f"SELECT DISTINCT team FROM {_SELLERS} LEFT JOIN reps USING (rep)",
     "values orders manager": f"SELECT DISTINCT manager FROM {_SELLERS} LEFT JOIN reps USING (rep)",
