@@ -129,10 +129,11 @@ def _spaced_table(sample: str) -> bool:
 def _quoted_otherwise(sample: str, separator: str) -> bool:
     """Whether cells begin and end with ' rather than with "."""
     told = re.escape(separator)
+    # Both ends on one line: an apostrophe alone in its cell begins and ends nothing.
+    whole = len(re.findall(rf"(?m)(?:^|{told} ?)'(?:[^'\r\n]|'')*'(?={told}|\r?$)", sample))
     opened = len(re.findall(rf"(?m)(?:^|{told} ?)'", sample))
-    closed = len(re.findall(rf"(?m)'(?:{told}|\r?$)", sample))
     double = len(re.findall(rf'(?m)(?:^|{told} ?)"', sample))
-    return min(opened, closed) > max(1, double)
+    return whole > max(1, double) and whole * 2 >= opened
 
 
 def _best(sample: str, ways: list[Dialect]) -> Dialect:

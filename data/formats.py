@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import IO
 from xml.sax.saxutils import unescape
 
@@ -201,13 +202,11 @@ class Package:
     tells_merges: bool = True
 
 
-def package(raw: bytes) -> Package:
-    """One look through an xlsx; empty for other formats and for what is torn."""
-    if not raw.startswith(b"PK"):
-        return Package()
+def package(path: Path) -> Package:
+    """One look through an xlsx; empty for what is torn."""
     found: list[tuple[str, int, list[str]]] = []
     try:
-        with zipfile.ZipFile(BytesIO(raw)) as archive:
+        with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             for sheet, part in _sheets(archive).items():
                 with archive.open(part) as stream:

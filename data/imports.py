@@ -52,6 +52,8 @@ MAX_BYTES = 500_000_000
 _READING = "data.batch:read_all"
 _UNPACKING = "data.archive:unpack"
 _READ_SECONDS = 120.0
+# Of address space, of which a workbook of 60 MB touches about half.
+_READ_MEGABYTES = 2500
 _CLEAN_SECONDS = 600.0
 _SAMPLE_ROWS = 200
 _PIECE = 1 << 20
@@ -187,7 +189,7 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
             _READING,
             [(upload.path, upload.name) for upload in group],
             _READ_SECONDS,
-            1500,
+            _READ_MEGABYTES,
             progress,
         )
         for upload, sheets in zip(group, found, strict=True):
@@ -273,13 +275,19 @@ def _in_child(
             cancelled=progress.cancelled,
             progress=shared,
             # The user is about to confirm what was read.
-            another=function == _READING,
+            another=function == _READING and not any(_heavy(path) for path, _ in things),
         )
         return answers
     except FileError as error:
         if len(things) == 1:
             return [error]
         return [_in_child(function, [thing], seconds, megabytes, progress)[0] for thing in things]
+
+
+def _heavy(path: Path) -> bool:
+    """Whether reading the file takes so much memory that nothing else should run beside it."""
+    with path.open("rb") as start:
+        return path.stat().st_size > _TOGETHER and start.read(2) == b"PK"
 
 
 def _completed_with(error: YuepanError, **params: object) -> YuepanError:

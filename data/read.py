@@ -81,7 +81,14 @@ def _read(path: Path, name: str) -> list[Sheet]:
     # The head alone first, as stripping copies.
     if not raw[:_HEAD].strip(_NOTHING) and not raw.strip(_NOTHING):
         raise FileError("empty_file")
-    found = list(_workbook(raw, name) if is_workbook(raw) else _text(raw, name))
+    if is_workbook(raw):
+        if not raw.startswith(b"PK") and encrypted_biff(raw):
+            raise FileError("encrypted_workbook")
+        book, is_package = _opened(raw), raw.startswith(b"PK")
+        del raw  # the reader has a copy of its own
+        found = list(_workbook(book, path, name, is_package))
+    else:
+        found = list(_text(raw, name))
     sheets = [sheet for sheet in found if sheet is not None]
     if not sheets:
         raise FileError("no_table")
@@ -99,14 +106,13 @@ def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
     yield _sheet(name, "", False, table, notes)
 
 
-def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
-    if not raw.startswith(b"PK") and encrypted_biff(raw):
-        raise FileError("encrypted_workbook")
-    book = _opened(raw)
+def _workbook(
+    book: fastexcel.ExcelReader, path: Path, name: str, is_package: bool
+) -> Iterator[Sheet | None]:
     broken = []
     # The package is looked through while the reader, which lets go of the interpreter, reads it.
     with ThreadPoolExecutor(1) as beside:
-        about = beside.submit(_about_book, raw)
+        about = beside.submit(_about_book, path, is_package)
         for sheet_name in book.sheet_names:
             try:
                 yield _excel_sheet(book, name, sheet_name, about)
@@ -116,9 +122,8 @@ def _workbook(raw: bytes, name: str) -> Iterator[Sheet | None]:
         raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
 
 
-def _about_book(raw: bytes) -> Package:
-    found = package(raw)
-    return found if raw.startswith(b"PK") else replace(found, merged=merged_in_xls(raw))
+def _about_book(path: Path, is_package: bool) -> Package:
+    return package(path) if is_package else Package(merged=merged_in_xls(path.read_bytes()))
 
 
 def _notes(name: str, found: Package) -> list[Note]:
@@ -152,12 +157,15 @@ def _excel_sheet(
     # skip_rows=0 keeps blank rows on top, so that row numbers are the sheet's own.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
-    width = batch.num_columns
+    is_hidden, width = sheet.visible != "visible", batch.num_columns
     within(batch.num_rows, width)
-    table = pa.table(
-        [blanked(coded(pa.chunked_array([one.cast(pa.string())]))) for one in batch.columns],
-        [str(at) for at in range(width)],
-    )
+    # A large sheet exists three times on the way; each form is let go as soon as it can be.
+    columns = list(batch.columns)
+    del sheet, batch
+    lean = []
+    while columns:
+        lean.append(blanked(coded(pa.chunked_array([columns.pop(0).cast(pa.string())]))))
+    table = pa.table(lean, [str(at) for at in range(width)])
     table = table.append_column("row", numbered(table.num_rows))
     found = about.result()
     told = _notes(file, found)
@@ -166,7 +174,7 @@ def _excel_sheet(
         told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
     ranges = [one for ref in found.merged.get(name, ()) if (one := merged(ref))]
     table, covered, more = spread(table, ranges)
-    read_as = _sheet(file, name, sheet.visible != "visible", table, [*told, *more], covered)
+    read_as = _sheet(file, name, is_hidden, table, [*told, *more], covered)
     if read_as is None or found.tells_merges:
         return read_as
     hidden_merges = perhaps_merged(read_as.rows, read_as.header)
