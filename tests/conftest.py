@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from data import child, imports, jobs
 from data import store as stores
 from data.drafts import Draft, Result
 from data.store import Store
+
+# The same examples every time, wherever the tests run.
+settings.load_profile("ci")
 
 TODAY = date(2026, 3, 31)
 Files = Mapping[str, str | bytes]
