@@ -265,9 +265,7 @@ def test_bars_that_do_not_add_up_are_an_error() -> None:
     ],
     ids=["all", "rep", "other rep", "region", "days", "other days", "selection", "two exports"],
 )
-def test_what_a_partial_export_should_have(
-    told: list[tuple[Any, ...]], held: bool | None
-) -> None:
+def test_what_a_partial_export_should_have(told: list[tuple[Any, ...]], held: bool | None) -> None:
     covers = covering(pd.DataFrame(told, columns=["kind", "value", "first", "last"]))
     row = {"rep": "甲", "region": "华东", "product": None, "expected": IN}
     assert (None if covers is None else covers(row)) == held
