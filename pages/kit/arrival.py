@@ -117,7 +117,8 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
         )
     if kind is not None and kind != covers.kind:
         covers = coverage.chosen(covers, draft, cast(Kind, kind), today.year)
-    st.caption(escaped(_coverage_text(_, covers)))
+    if covers.open_deals:
+        st.caption(escaped(_coverage_text(_, covers)))
     return replace(draft, as_of=cast("date | None", day) or draft.as_of, coverage=covers)
 
 
