@@ -27,6 +27,8 @@ SAMPLE = 1 << 18
 _COMMON_HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 # Level 1 of Big5, the 5,401 everyday characters: their first byte is never above 0xC6.
 _COMMON_BIG5 = re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
+# Phonetic signs, Armenian and rare Cyrillic: where two bytes of GB18030 look like UTF-8.
+_NOBODYS = re.compile("[\u0180-\u02af\u0370-\u0377\u0500-\u058f\u0600-\u0605\u0700-\u07ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e]")
 _WESTERN = frozenset(
@@ -48,7 +50,7 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
     if wide := _two_byte_ascii(raw[:SAMPLE]):
         return wide, 0
     if _is_utf8(raw):
-        return "utf-8", 0
+        return ("gb18030" if _by_chance_utf8(raw[:SAMPLE]) else "utf-8"), 0
     return _guess(_telling(raw)), 0
 
 
@@ -106,6 +108,14 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
+def _by_chance_utf8(sample: bytes) -> bool:
+    """Whether Chinese bytes happen to be sound UTF-8: a lone 元 is a letter nobody uses there."""
+    beyond = {letter for letter in sample.decode("utf-8", errors="ignore") if letter > "\x7f"}
+    if not beyond or not all(_NOBODYS.match(one) for one in beyond):
+        return False
+    return _written_in_chinese(sample)
+
+
 def _telling(raw: bytes) -> bytes:
     """The head of the bytes, or what follows the first byte beyond ASCII."""
     first = _HIGH.search(raw)
@@ -120,7 +130,7 @@ def _guess(sample: bytes) -> str:
     high = len(_HIGH.findall(sample))
     if sample.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
         return "utf8"  # good but for a few bytes: broken on the way, not written otherwise
-    if 2 * len(_COMMON_HANZI.findall(sample)) > 0.6 * high and _sensible(sample, "gb18030"):
+    if _written_in_chinese(sample):
         return "gb18030"
     if 1.2 * len(_COMMON_BIG5.findall(sample)) > 0.6 * high and _big5(sample):
         return "big5hkscs"
@@ -129,6 +139,12 @@ def _guess(sample: bytes) -> str:
     # One western page for another: the accents are the same, cp1252 has the euro sign.
     western = found in _WESTERN or found.startswith("mac_")
     return "cp1252" if western else found
+
+
+def _written_in_chinese(sample: bytes) -> bool:
+    high = len(_HIGH.findall(sample))
+    common = 2 * len(_COMMON_HANZI.findall(sample))
+    return common > 0.6 * high and _sensible(sample, "gb18030")
 
 
 def _sensible(sample: bytes, encoding: str) -> bool:

@@ -311,3 +311,11 @@ def test_a_few_odd_rows_of_a_large_file_are_read_as_those_of_a_small_one(monkeyp
     fast, same = grid(raw)
     assert fast.to_pylist() == slow.to_pylist()
     assert same == told
+
+
+def test_a_lone_yuan_sign_of_a_chinese_file_is_no_cyrillic_letter() -> None:
+    # D4 AA is 元 in GB18030 and, by chance, a sound letter in UTF-8.
+    cells, _ = grid("order,amount\nS1,0.50元\nS2,3元\n".encode("gb18030"))
+    assert cells["1"].to_pylist() == ["amount", "0.50元", "3元"]
+    greek, _ = grid("order,amount\nS1,Ω5\nS2,é3\n".encode())
+    assert greek["1"].to_pylist() == ["amount", "Ω5", "é3"]
