@@ -27,14 +27,12 @@ import pandas as pd
 from analytics.bridge import BARS, PARTS, Bridge, exactly
 from analytics.dimensions import kept, wanted_by, with_dimensions
 from analytics.funnel import deals
+from analytics.lead_sources import OF_LEADS
 from analytics.ratio import safe_ratio
 from domain.scope import Scope
 from domain.tables import ibis_table
 
 _TEN_THOUSANDTH = Decimal("0.0001")
-
-# What a lead knows about itself or by its rep; other filters cannot be asked of it.
-_OF_LEADS = {"rep", "team", "manager", "region", "customer", "customer_class"}
 
 
 def throughput(scope: Scope, start: date, end: date) -> ir.Table:
@@ -49,7 +47,7 @@ def throughput(scope: Scope, start: date, end: date) -> ir.Table:
         won=found.count(where=won.fill_null(False)),
         won_value=found.amount.sum(where=won.fill_null(False)).fill_null(0),
     )
-    if {name for name, _ in scope.filters} - _OF_LEADS:
+    if {name for name, _ in scope.filters} - OF_LEADS:
         return told.mutate(leads=ibis.null("int64"))
     leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope)), scope)
     counted = leads.aggregate(

@@ -89,13 +89,14 @@ def placing(store: Store, draft: Draft, this_year: int) -> Placing | None:
     made = Placing(source, own_shape, first, last, rows, files, "replace")
     if rows:
         return made
-    rows, files = _there(store, draft.table, "shape = ?", own_shape, first, last)
+    rows, files = _there(store, draft.table, "shape IN (?, '')", own_shape, first, last)
     if not rows:
         return made
     ((other,),) = store.rows(
         "SELECT arg_max(source, import_id) FROM import_ranges JOIN imports USING (import_id) "
         "WHERE imports.status = 'active' AND import_ranges.table_name = ? "
-        "AND shape = ? AND file = ?",
+        # Lists that were there before shapes were kept have none.
+        "AND shape IN (?, '') AND file = ?",
         [draft.table, own_shape, files[-1]],
     )
     return replace(made, rows=rows, files=files, choice="ask", other=other)

@@ -22,3 +22,17 @@ CREATE TABLE snapshot_parts (
     first_day DATE,
     last_day DATE
 );
+
+-- Exports of deals from before do not say what they covered: nobody's deal vanishes by their word.
+INSERT INTO snapshot_parts
+SELECT import_id, 'none', NULL, NULL, NULL FROM imports WHERE table_name = 'deals';
+
+-- Lists without keys from before are of a source nobody knows, and replace no day: a newer file
+-- of them is asked about instead of being counted beside them.
+INSERT INTO import_ranges
+SELECT import_id, table_name, 'before', '', DATE '9999-12-31', DATE '0001-01-01' FROM imports
+WHERE (table_name = 'orders' AND NOT contains(mapping, '"order_id"'))
+   OR (table_name = 'contracts' AND NOT contains(mapping, '"contract_id"'))
+   OR (table_name = 'payments' AND NOT contains(mapping, '"payment_id"'))
+   OR (table_name = 'leads' AND NOT contains(mapping, '"lead_id"'))
+   OR (table_name = 'activities' AND NOT contains(mapping, '"activity_id"'));
