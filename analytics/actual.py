@@ -103,6 +103,11 @@ def left_out(scope: Scope, start: date, end: date) -> ir.Table:
     return told.order_by("why", "currency")
 
 
+def foreign(scope: Scope, start: date, end: date) -> ir.Table:
+    """The rows of the period that would count in another currency: those told "other_currency"."""
+    return _of_period(scope, start, end).filter(lambda one: one.currency != scope.currency)
+
+
 def rows(scope: Scope, start: date, end: date) -> ir.Table:
     """The rows themselves, counted and left out, to download; those without a date last."""
     found = lines(scope)
@@ -175,18 +180,21 @@ def _counted(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table
     The same rules as `_why`, as filters: a text a row, made to be compared and
     thrown away, took half the time.
     """
+    found = _of_period(scope, start, end, *dimensions)
+    found = found.filter(
+        found.currency.fill_null(scope.currency) == scope.currency, found.amount.notnull()
+    )
+    return found.mutate(back=found.returned & ~found.reversal)
+
+
+def _of_period(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table:
+    """The rows of a period that nothing but their currency and amount keeps from counting."""
     wanted = wanted_by(scope, *dimensions)
     found = _SHAPES[scope.source]()
     if scope.source == "orders" and wanted & BY_REP:
         found = shared(found)
     found = kept(with_dimensions(found, wanted), scope)
-    found = found.filter(
-        found.refused.isnull(),
-        found.date.between(start, end),
-        found.currency.fill_null(scope.currency) == scope.currency,
-        found.amount.notnull(),
-    )
-    return found.mutate(back=found.returned & ~found.reversal)
+    return found.filter(found.refused.isnull(), found.date.between(start, end))
 
 
 def _figures(found: ir.Table) -> dict[str, ir.Value]:

@@ -1,10 +1,11 @@
-"""What changed in the open pipeline between the files of two days, deal by deal.
+"""What changed in the open pipeline between two days, deal by deal, as it was known on each.
 
     >>> moving = frame(snapshots.moving, scope, date(2026, 6, 9), date(2026, 6, 16))
-    >>> found = changes(moving, date(2026, 6, 16), (date(2026, 6, 1), date(2026, 6, 30)))
+    >>> june = (date(2026, 6, 1), date(2026, 6, 30))
+    >>> found = changes(moving, date(2026, 6, 9), date(2026, 6, 16), june)
     >>> waterfall(found).bars                # label, value, deals
 
-    open₀ + new + reopened + moved in + bigger − smaller − moved out
+    open₀ + new + first seen + reopened + moved in + bigger − smaller − moved out
           − won − lost − vanished ± reassigned = open₁
 
 The pipeline is what is open and expected to close in a window of days, or all
@@ -18,7 +19,7 @@ what a file covers it should have them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,19 +29,16 @@ import pandas as pd
 
 from analytics.months import as_date
 
-Flow = Literal["new", "reopened", "moved_in", "bigger", "smaller", "moved_out", "won", "lost",
-               "vanished", "reassigned"]  # fmt: skip
+Flow = Literal["new", "first_seen", "reopened", "moved_in", "bigger", "smaller", "moved_out",
+               "won", "lost", "vanished", "reassigned"]  # fmt: skip
 
 # The days in which a deal is expected to close, both in; None for the whole open pipeline.
 Window = tuple[date, date] | None
 
 Row = Mapping[Any, Any]
 
-# Of a deal as it stood before (a row of `moving`): whether the later files should have it.
-Covers = Callable[[Row], bool]
-
 FLOWS: tuple[Flow, ...] = (
-    "new", "reopened", "moved_in", "bigger", "smaller", "moved_out", "won", "lost",
+    "new", "first_seen", "reopened", "moved_in", "bigger", "smaller", "moved_out", "won", "lost",
     "vanished", "reassigned",
 )  # fmt: skip
 
@@ -48,7 +46,7 @@ _NAMED = ("deal_id", "deal_name", "customer", "rep", "stage", "status", "rep_bef
           "expected_before", "expected", "amount_before", "amount")  # fmt: skip
 _NOTHING = Decimal(0)
 _MISSING: Mapping[Any, Any] = dict.fromkeys(
-    ("status", "amount", "expected", "closed", "rep", "inside")
+    ("status", "amount", "created", "expected", "closed", "rep", "inside")
 )
 
 
@@ -67,16 +65,14 @@ def earlier(days: Iterable[date], day: date, least: int = 5) -> date | None:
     return next((one for one in found if (day - one).days >= least), next(iter(found), None))
 
 
-def changes(
-    moving: pd.DataFrame, after: date, window: Window, covers: Covers | None = None
-) -> pd.DataFrame:
+def changes(moving: pd.DataFrame, before: date, after: date, window: Window) -> pd.DataFrame:
     """One row a deal in the pipeline on either day or on its way through, a column a flow.
 
-    `moving` is `snapshots.moving`, `after` its later day. Columns: deal_id,
+    `moving` is `snapshots.moving` of these two days. Columns: deal_id,
     deal_name, customer, rep, rep_before, stage, status, expected_before, expected,
     amount_before, amount, `before` and `after` (what the deal adds to the pipeline
-    of each day, counted by itself) and FLOWS, None where it has no part in one. A
-    deal that `covers` says the later files do not have to have stands as it did.
+    of each day, counted by itself) and FLOWS, None where it has no part in one. A deal
+    that stays and changes hands is reassigned by nothing: 0.
     """
     sides: dict[str, list[Row | None]] = {}
     for row in moving.to_dict("records"):
@@ -84,36 +80,19 @@ def changes(
         pair[as_date(row["day"]) == after] = row
     rows = []
     for then, now in sides.values():
-        one = _read(then, now, window, covers)
+        one = _read(then, now, window, before)
         moved = _moved(one)
         if one.was or one.stands or moved:
             rows.append(_named(then, now) | _ends(one) | {flow: moved.get(flow) for flow in FLOWS})
     return pd.DataFrame(rows, columns=[*_NAMED, "before", "after", *FLOWS], dtype=object)
 
 
-def covering(parts: pd.DataFrame) -> Covers | None:
-    """Which deals the later day's files should have, by `snapshots.parts`; None: every one."""
-    if parts.empty:
-        return None
-    told = parts.to_dict("records")
-
-    def covers(row: Row) -> bool:
-        return any(_holds(part, row) for part in told)
-
-    return covers
-
-
-def _holds(part: Row, row: Row) -> bool:
-    if part["kind"] == "period":
-        due = _known(row["expected"])
-        return due is not None and as_date(part["first"]) <= as_date(due) <= as_date(part["last"])
-    return part["kind"] in ("rep", "region", "product") and row[part["kind"]] == part["value"]
-
-
 def waterfall(changed: pd.DataFrame) -> Waterfall:
     """`changes` summed to bars between two standings; raises ValueError if it does not add up."""
     start, end = _sum(changed["before"]), _sum(changed["after"])
     parts = [(flow, changed[flow].dropna()) for flow in FLOWS]
+    # Deals that stay and change hands move no money: a list, and no bar.
+    parts = [(flow, part) for flow, part in parts if flow != "reassigned" or any(part)]
     bars = pd.DataFrame(
         [(flow, _sum(part), len(part)) for flow, part in parts if len(part)],
         columns=["label", "value", "deals"],
@@ -138,7 +117,8 @@ class _Pair:
     due1: bool
     ours0: bool
     ours1: bool
-    kept: bool
+    old: bool
+    handed: bool
 
     @property
     def was(self) -> bool:
@@ -146,12 +126,10 @@ class _Pair:
 
     @property
     def stands(self) -> bool:
-        if self.status1 is None:
-            return self.kept and self.was
         return self.status1 == "open" and self.due1 and self.ours1
 
 
-def _read(then: Row | None, now: Row | None, window: Window, covers: Covers | None) -> _Pair:
+def _read(then: Row | None, now: Row | None, window: Window, day: date) -> _Pair:
     before, after = then or _MISSING, now or _MISSING
     status0, status1 = _known(before["status"]), _known(after["status"])
     due0, closes = _due(before["expected"], window), _due(after["closed"], window)
@@ -166,29 +144,37 @@ def _read(then: Row | None, now: Row | None, window: Window, covers: Covers | No
     amount0, amount1 = _money(before["amount"]), _money(after["amount"])
     if was_open and (status1 == "lost" or (status1 == "won" and pd.isna(after["amount"]))):
         amount1 = amount0
+    created = _known(after["created"])
     return _Pair(
         status0, status1, amount0, amount1, due0, due1,
         bool(_known(before["inside"])), bool(_known(after["inside"])),
-        kept=now is None and covers is not None and not covers(before),
+        old=created is not None and as_date(created) < day,
+        handed=None not in (then, now) and _known(before["rep"]) != _known(after["rep"]),
     )  # fmt: skip
 
 
 def _moved(one: _Pair) -> dict[Flow, Decimal]:
     """What the deal brings to each bar; in full: after − before."""
     found: dict[Flow, Decimal] = {}
-    if one.status1 is None:
-        return {"vanished": -one.amount0} if one.was and not one.kept else {}
+    if one.status1 in (None, "vanished"):
+        return {"vanished": -one.amount0} if one.was else {}
+    if one.status1 == one.status0 != "open":
+        return {}  # closed before, whatever day it says
     if not (one.due1 and one.ours1):
         if one.was:
             found["moved_out" if one.ours1 else "reassigned"] = -one.amount0
         return found
-    if one.status0 != "open":
-        found["new" if one.status0 is None else "reopened"] = one.amount1
+    if one.status0 is None:
+        found["first_seen" if one.old else "new"] = one.amount1
+    elif one.status0 != "open":
+        found["reopened"] = one.amount1
     else:
         if not one.ours0:
             found["reassigned"] = one.amount0
         elif not one.due0:
             found["moved_in"] = one.amount0
+        if one.ours0 and one.handed:
+            found["reassigned"] = _NOTHING
         if change := one.amount1 - one.amount0:
             found["bigger" if change > 0 else "smaller"] = change
     if one.status1 == "won":
@@ -212,10 +198,9 @@ def _named(then: Row | None, now: Row | None) -> dict[str, Any]:
 
 
 def _ends(one: _Pair) -> dict[str, Decimal]:
-    after = one.amount0 if one.status1 is None else one.amount1
     return {
         "before": one.amount0 if one.was else _NOTHING,
-        "after": after if one.stands else _NOTHING,
+        "after": one.amount1 if one.stands else _NOTHING,
     }
 
 

@@ -31,14 +31,17 @@ _CLEARLY = 0.05
 
 
 def lost(scope: Scope, by: By, start: date, end: date) -> ir.Table:
-    """name, lost, value: deals lost in the period, by closing date; blank stays null.
+    """name, lost, value, foreign: deals lost in the period, by closing date; blank stays null.
 
-    `value` sums the amounts there are, in the scope's currency.
+    `value` sums the amounts there are, in the scope's currency; `foreign` counts
+    the deals in another one, which are in `lost` and not in `value`.
     """
     found = _lost(scope, start, end)
     ours = (found.currency == scope.currency).fill_null(True)
     told = found.group_by(name=found[by]).aggregate(
-        lost=found.count(), value=found.amount.sum(where=ours).fill_null(0)
+        lost=found.count(),
+        value=found.amount.sum(where=ours).fill_null(0),
+        foreign=found.count(where=~ours),
     )
     return told.order_by(ibis.desc("lost"), "name")
 

@@ -45,9 +45,9 @@ def pushes(scope: Scope) -> ir.Table:
 def at_risk(scope: Scope) -> ir.Table:
     """The open deals that show a sign of trouble, the most pushed and the largest first.
 
-    deal_id, deal_name, customer, rep, stage, amount, expected_close_date,
-    first_expected, pushes, idle_days (null without an activity), past_due, idle,
-    no_next_step. Whether a next step is missing counts only where the file has
+    deal_id, deal_name, customer, rep, stage, amount, currency (the deal's own),
+    expected_close_date, first_expected, pushes, idle_days (null without an activity),
+    past_due, idle, no_next_step. Whether a next step is missing counts only where the file has
     next steps at all.
     """
     deals = ibis_table("deals")
@@ -67,6 +67,7 @@ def at_risk(scope: Scope) -> ir.Table:
     )
     found = found.filter((found.pushes >= MANY_PUSHES) | found.past_due | found.idle)
     return found.select(
-        "deal_id", "deal_name", "customer", "rep", "stage", "amount", "expected_close_date",
-        "first_expected", "pushes", "idle_days", "past_due", "idle", "no_next_step",
+        "deal_id", "deal_name", "customer", "rep", "stage", "amount", "currency",
+        "expected_close_date", "first_expected", "pushes", "idle_days", "past_due", "idle",
+        "no_next_step",
     ).order_by(ibis.desc("pushes"), ibis.desc("amount"), "deal_id")  # fmt: skip

@@ -9,7 +9,7 @@ to the file's own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 from typing import Literal, cast
@@ -21,11 +21,14 @@ from data.derive import Columns
 from data.keys import last_of_each
 from data.shares import credits
 from data.typed import Texts, Typed, plain
+from data.void import as_cancelled
 from domain.tables import Table
 
 PROBLEMS_LISTED = 10_000
 DATES = ("date", "moment")
 NUMBERS = ("money", "number", "share")
+SEVERAL = "*"
+_MOST_CURRENCIES = 20
 
 Outcome = Literal["row_left_out", "value_left_out", "noted"]
 
@@ -34,7 +37,9 @@ Outcome = Literal["row_left_out", "value_left_out", "noted"]
 class Problem:
     """One thing that could not be taken as it is: where, what, why, and what came of it.
 
-    `row` is the row's number in the sheet, 0 where it is about a whole column.
+    `row` is the row's number in the sheet, 0 where it is about a whole column; `sheet` is
+    told where several were read as one. In what `data.clean` gives, rows are numbered as
+    they were read; `data.originals.placed` turns them to the file's own.
     """
 
     row: int
@@ -43,6 +48,15 @@ class Problem:
     value: str
     why: str
     outcome: Outcome
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Money of one currency: in the file by column, and left out of it by column and reason."""
+
+    money_in: dict[str, Decimal]
+    left_out: dict[str, dict[str, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,10 @@ class Cleaned:
     """The rows of a canonical table and the account of what was left out.
 
     `rows` has the columns of the table that were mapped or derived and "row".
-    `problems` lists the first 10,000 of `problem_count`. Sums are exact.
+    `problems` lists the first 10,000 of `problem_count`. Sums are exact, and of what
+    adds up: of a price there is none. `currencies` are the same sums by the rows'
+    currency, "" where they name none and `SEVERAL` where they name too many; nothing
+    where the file tells no currency.
     """
 
     rows: pa.Table
@@ -61,6 +78,7 @@ class Cleaned:
     money_in: dict[str, Decimal]
     money_left_out: dict[str, dict[str, Decimal]]
     derived: dict[str, pa.Table]
+    currencies: dict[str, Sums] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,15 +98,24 @@ def account(
     texts: Mapping[str, Texts],
     headers: Mapping[str, str],
     noted: list[Problem],
+    uncounted: pa.Array | None = None,
 ) -> Cleaned:
     """Rows kept and left out, with the sums of both.
 
     `columns` are the typed and derived columns, `read` the typed ones with what
     could not be read, `texts` what stood in the cells; `numbers` are the rows'
-    numbers in the sheet and `noted` the problems known already.
+    numbers in the sheet and `noted` the problems known already. `uncounted` has the
+    reason of rows that the system itself does not count; they are no problems.
     """
     length = len(numbers)
-    losses = list(_row_losses(table, columns, read, length))
+    own = list(_row_losses(table, columns, read, length))
+    if uncounted is not None:
+        whole = pc.is_null(_first_reasons(own, length))
+        columns, uncounted, void = as_cancelled(table, columns, uncounted, whole)
+        if void:
+            noted = [*noted, Problem(0, "status", "", str(void), "void_as_cancelled", "noted")]
+    gone = [] if uncounted is None else [_Loss(table.key[0], uncounted, "row_left_out")]
+    losses = [*gone, *own]
     losses.append(_repeated(table, columns, losses, length))
     reason = _first_reasons(losses, length)
     kept = pc.is_null(reason)
@@ -101,7 +128,8 @@ def account(
         values.append(unsplit)
     listed = list(noted)
     count = len(noted)
-    for loss, mask in _told(losses, values, kept):
+    counted = pa.array([True] * length, pa.bool_()) if uncounted is None else pc.is_null(uncounted)
+    for loss, mask in _told(losses[len(gone) :], values, kept, counted):
         count += pc.sum(mask).as_py() or 0
         shown = texts.get(loss.column, columns.get(loss.column))
         for at in pc.indices_nonzero(mask).slice(0, PROBLEMS_LISTED - len(listed)).to_pylist():
@@ -110,16 +138,45 @@ def account(
             listed.append(Problem(numbers[at].as_py(), loss.column, told, value, why, loss.outcome))
     names = [name for name in table.names if name in columns]
     out = pa.table([*(columns[name] for name in names), numbers], names=[*names, "row"])
-    money = [name for name in table.money if name in columns]
+    money = {name: columns[name] for name in table.summed if name in columns}
+    whole = _sums_of(money, reason)
     return Cleaned(
         rows=out if reason.null_count == length else out.filter(kept),
         problems=tuple(sorted(listed, key=lambda one: one.row)),
         problem_count=count,
         rows_in=length,
         left_out=_counts(reason),
-        money_in={name: _sum(columns[name]) for name in money},
-        money_left_out={name: _sums(reason, columns[name]) for name in money},
+        money_in=whole.money_in,
+        money_left_out=whole.left_out,
         derived=derived,
+        currencies=_by_currency(columns["currency"], money, reason, whole)
+        if "currency" in columns
+        else {},
+    )
+
+
+def _by_currency(
+    currency: Texts, money: Mapping[str, pa.Array], reason: pa.Array, whole: Sums
+) -> dict[str, Sums]:
+    told = pc.fill_null(plain(currency), "")
+    codes = sorted(pc.unique(told).to_pylist())
+    if len(codes) <= 1:
+        return dict.fromkeys(codes, whole)
+    if len(codes) > _MOST_CURRENCIES:
+        return {SEVERAL: whole}
+    rows = {code: pc.equal(told, code) for code in codes}
+    return {
+        code: _sums_of(
+            {name: values.filter(mask) for name, values in money.items()}, reason.filter(mask)
+        )
+        for code, mask in rows.items()
+    }
+
+
+def _sums_of(money: Mapping[str, pa.Array], reason: pa.Array) -> Sums:
+    return Sums(
+        {name: _sum(values) for name, values in money.items()},
+        {name: _sums(reason, values) for name, values in money.items()},
     )
 
 
@@ -189,10 +246,12 @@ def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
 
 
 def _told(
-    losses: list[_Loss], values: list[_Loss], kept: pa.Array
+    losses: list[_Loss], values: list[_Loss], kept: pa.Array, open_rows: pa.Array
 ) -> Iterator[tuple[_Loss, pa.Array]]:
-    """Each loss with the rows to list: a row left out once, a value only in a row that stays."""
-    open_rows = pa.array([True] * len(kept), pa.bool_())
+    """Each loss with the rows to list: a row left out once, a value only in a row that stays.
+
+    `open_rows` are those that no reason before has left out.
+    """
     for loss in losses:
         mask = pc.and_(pc.is_valid(loss.why), open_rows)
         open_rows = pc.and_(open_rows, pc.is_null(loss.why))

@@ -4,7 +4,9 @@
     'SELECT coalesce("product_alias".canonical, written."product") AS "product" FROM ...'
 
 Facts keep names and states as they were written; reading them through `agreed`
-gives the ones that hold now.
+gives the ones that hold now. What a stage means says whether its deals are won,
+unless their own file had a column for that: in some systems a won or a lost deal
+stays in the stage it had reached.
 """
 
 from __future__ import annotations
@@ -53,13 +55,17 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
     """SQL: columns of `query` with the names that the user has said are the same.
 
     `more` are columns of it as they are; shares also keep "written_rep", the name
-    in the file, which tells two shares of one person apart.
+    in the file, which tells two shares of one person apart. Deals have "import_id".
     """
     chosen, joins = [], []
     columns = list(columns)
     staged = one.name == "deals" and {"stage", "status"} <= set(columns)
     if staged:
         joins.append("LEFT JOIN stages AS told ON told.stage = written.stage")
+        joins.append(
+            "LEFT JOIN (SELECT import_id, mapping FROM imports) AS told_by "
+            "ON told_by.import_id = written.import_id"
+        )
     for column in columns:
         if staged and column in _BY_STAGE:
             chosen.append(_by_stage(column, columns))
@@ -83,13 +89,19 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
 _BY_STAGE = ("status", "closed_date", "expected_close_date")
 
 
+def has_own_status(mapping: str) -> str:
+    """SQL: the columns of an import, as its history keeps them, have one for the status."""
+    return f"coalesce(contains({mapping}, '\"status\":'), false)"
+
+
 def _by_stage(column: str, columns: list[str]) -> str:
     """SQL: a deal's status as the user reads its stage, and its dates with it.
 
     Won or lost needs a closing date, and an open deal has none: the one date that
     most systems keep is read as the other when the status turns.
     """
-    status = "coalesce(told.status, written.status)"
+    own = f"written.status IN ('won', 'lost') AND {has_own_status('told_by.mapping')}"
+    status = f"coalesce(CASE WHEN NOT ({own}) THEN told.status END, written.status)"
     if column == "status":
         return f"{status} AS status"
     if not {"closed_date", "expected_close_date"} <= set(columns):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.tables import table
@@ -35,13 +36,15 @@ class Around:
     """`currency` is the reporting one ("" where nobody knows); `unit` the title's: 万元.
 
     `workbook` says that plain numbers and ISO dates were written by the program
-    and not by a person, so that they tell nothing about the texts beside them.
+    and not by a person, so that they tell nothing about the texts beside them. `today`
+    only tells which of two years is offered first.
     """
 
     currency: str = ""
     unit: str = ""
     workbook: bool = False
     typical: Mapping[str, Typical] = field(default_factory=dict)
+    today: date | None = None
 
 
 NOWHERE = Around()
@@ -60,6 +63,7 @@ def around(store: Store, sheet: Sheet, name: str) -> Around:
         ),
         workbook=bool(sheet.name),
         typical=_typical(store, name),
+        today=date.today(),
     )
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
 import pyarrow as pa
@@ -34,6 +34,7 @@ from data.parse import (
 )
 from data.periods import dated, undated
 from data.typed import Texts, as_decimals, distinct
+from data.undated import bare, month_first, unclear, with_year
 from domain.tables import Kind
 
 QuestionKind = Literal["date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year"]
@@ -58,8 +59,8 @@ _SIZED = 400
 class Question:
     """What a column leaves open. `samples` are values with their reading under each option.
 
-    `about` is the sign that is asked about, or the unit that the title names. The answer is
-    kept under `key`.
+    `about` is the sign that is asked about, or the unit that the title names, or "days" where
+    it is dates that have no year. The answer is kept under `key`.
     """
 
     column: str
@@ -82,9 +83,9 @@ class Look:
 
     `asked` is how it may be read, `tells` whether its values decide that, and
     `by_hand` whether a text decides it that no program writes by itself. `short`
-    are its dates with two-digit years; `sized` some of its amounts; `signs` its
-    currency signs, each with examples. `decimals` are the values themselves, where
-    looking has read them already.
+    are its dates with two-digit years and `bare` those with none; `sized` some of its
+    amounts; `signs` its currency signs, each with examples. `decimals` are the values
+    themselves, where looking has read them already.
     """
 
     column: str
@@ -97,6 +98,7 @@ class Look:
     sized: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     decimals: pa.Array | None = field(default=None, compare=False)
+    bare: tuple[str, ...] = ()
 
 
 def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Look:
@@ -111,7 +113,10 @@ def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Lo
         texts = _telling_dates(distinct(cells))
         tells = len(date_orders(texts, this_year)) == 1
         asked = question(name, header, kind, cells, this_year)
-        return Look(name, header, kind, asked, tells, tells, tuple(_short(texts)))
+        # A day that may have lost a zero is read in no year.
+        days = tuple(one for one in texts if bare(one) and not unclear(one))
+        short = tuple(one for one in _short(texts) if not bare(one))
+        return Look(name, header, kind, asked, tells, tells, short, bare=days)
     money = kind == "money"
     if (decimals := _plainly_pointed(cells)) is not None:
         asked = _asked(name, header, "decimal_mark", (".",), [])
@@ -185,9 +190,14 @@ def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -
         return None
     if kind in ("date", "moment"):
         texts = _telling_dates(distinct(cells))
-        orders = date_orders(texts, this_year) or set(DATE_ORDERS)
+        first = month_first(header, [one for one in texts if bare(one)])
+        # In which order day and month stand does not depend on the year.
+        told = {one if unclear(one) else with_year(one, this_year, first): one for one in texts}
+        orders = date_orders(told, this_year) or set(DATE_ORDERS)
         options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
-        return _asked(name, header, "date_order", options, texts)
+        asked = _asked(name, header, "date_order", options, list(told))
+        samples = tuple((told[text], readings) for text, readings in asked.samples)
+        return replace(asked, samples=samples)
     if _plainly_pointed(cells) is not None:
         return _asked(name, header, "decimal_mark", (".",), [])
     every = distinct(cells)

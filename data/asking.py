@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
 
-from data import systems
+from data import systems, undated
 from data.around import NOWHERE, Around, around
 from data.ask import Look, Question
-from data.clean import seen
+from data.clean import mostly_unread, needed, seen
+from data.parse import DateOrder
 from data.settle import Reading, Settled, settle
 from data.store import Store
 from data.typed import distinct, trimmed, typed
+from domain.errors import ImportRefused
 from domain.tables import table
 
 if TYPE_CHECKING:
@@ -59,6 +61,35 @@ def answered(
     return found
 
 
+def unread(
+    draft: Draft, told: Settled, known: Known | None = None
+) -> list[tuple[str, ImportRefused]]:
+    """Columns that would be refused, as most of their cells are something else, and why."""
+    if draft.sheet is None or draft.table is None:
+        return []
+    kept = {} if known is None else known
+    open_ = {one.column for one in told.questions}
+    found = [
+        (name, _unread(draft, name, told.readings[name], kept))
+        for name in needed(table(draft.table), draft.mapping)
+        if name not in open_ and name in told.readings
+    ]
+    return [(name, wrong) for name, wrong in found if wrong]
+
+
+def _unread(draft: Draft, name: str, how: Reading, known: Known) -> ImportRefused | None:
+    assert draft.sheet and draft.table
+    at = draft.mapping[name]
+    key = (draft.content, draft.sheet_name, draft.table, name, at, how.answer, how.pivot, how.unit)
+    if key not in known:
+        into, header = table(draft.table), draft.sheet.header[at]
+        cells = trimmed(draft.sheet.rows[str(at)])
+        read = typed(cells, into.column(name), how.answer, header, pivot=how.pivot, unit=how.unit)
+        known[key] = mostly_unread(into, name, read, cells, header)
+    wrong = known[key]
+    return wrong if isinstance(wrong, ImportRefused) else None
+
+
 def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[tuple[str, object]]]:
     """Different values of each column, by position, as they stand and as they are read.
 
@@ -88,6 +119,10 @@ def dates(draft: Draft, name: str, this_year: int) -> pa.Array:
     first = {one.column: one.options[0] for one in found.questions if one.kind == "date_order"}
     cells = trimmed(draft.sheet.rows[str(draft.mapping[name])])
     order = how.answer or first.get(name, "")
+    asked = next((one.options for one in found.questions if one.key == f"{name}/year"), ())
+    year = how.year or next((int(one) for one in asked if one.isdigit()), 0)
+    written = cast(DateOrder, order or "ymd")
+    cells = undated.dated(cells, year, header, written, how.until) if year else cells
     values = typed(cells, into.column(name), order, header, pivot=how.pivot).values
     return values.cast(pa.date32())
 
@@ -98,6 +133,8 @@ def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:
     words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
     header = draft.sheet.header[draft.mapping[name]]
     plain = texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
+    order = cast(DateOrder, how.answer or "ymd")
+    plain = undated.dated(plain, how.year, header, order, how.until) if how.year else plain
     found = typed(plain, column, how.answer, header, words.get(name), how.pivot, how.unit)
     return found.values
 

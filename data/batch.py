@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data import child
+from data import worker
 from domain.errors import YuepanError
 
 
@@ -25,10 +25,10 @@ def clean_all(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
     """`data.clean.clean`, completed, for each tuple of arguments, or the error it ended in."""
     total, done, answers = sum(len(rows) for rows, *_ in calls) or 1, 0, []
     for rows, *more in calls:
-        with child.stretch(done / total, (done + len(rows)) / total):
+        with worker.stretch(done / total, (done + len(rows)) / total):
             answers.append(_or_error(_clean, rows, *more))
         done += len(rows)
-        child.tell(done / total)
+        worker.tell(done / total)
     return answers
 
 

@@ -13,27 +13,32 @@ of `money_left_out`. Values that cannot be read are problems, never zeros.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import currencies
+from data import currencies, years
+from data import undated as days
 from data.account import DATES, NUMBERS, Cleaned, Problem, account
 from data.around import NOWHERE, Around
 from data.ask import Look, Question, look
-from data.child import telling
-from data.derive import Columns, complete, minus_one_means_none
-from data.parse import header_unit
+from data.derive import complete, minus_one_means_none
+from data.headers import key
+from data.parse import DATE_ORDERS, DateOrder, header_unit, is_blank, parse_date
 from data.periods import dated, undated
 from data.settle import Reading, Settled, main_money, settle
-from data.typed import Texts, Typed, trimmed, typed
+from data.systems import Counted
+from data.typed import MONTH, Texts, Typed, distinct, trimmed, typed
+from data.worker import telling
 from domain.errors import ImportRefused
 from domain.tables import Table
 
 _COLUMNS_AT_ONCE = 4
+_COUNTS_UNLESS_CANCELLED = ("orders", "contracts")
 
 __all__ = ["Cleaned", "Problem", "Question", "clean", "questions", "seen"]
 
@@ -75,12 +80,14 @@ def clean(
     this_year: int,
     source: str = "",
     around: Around = NOWHERE,
+    counted: Sequence[Counted] = (),
 ) -> Cleaned:
     """The rows of `table` in a sheet, typed, keyed and reconciled.
 
     `mapping` is canonical column → position; `answers` `Question.key` → option;
     `words` column → normalised word → choice, and "stage" for deals; `source`
-    tells rows without a key from those of another list. Raises ImportRefused
+    tells rows without a key from those of another list; `counted` which records the
+    system itself does not count. Raises ImportRefused
     "question_open", "column_not_dates", "column_not_numbers".
     """
     headers = {name: header[at] for name, at in mapping.items()}
@@ -101,17 +108,29 @@ def clean(
             cells, column = found[name][0], table.column(name)
             if name == "period" and how.answer:
                 cells = _with_year(cells, int(how.answer))
+            if how.year:
+                cells = _in_year(cells, how, headers[name])
             word = words.get(name)
             known = found[name][1].decimals
-            return typed(cells, column, how.answer, headers[name], word, how.pivot, how.unit, known)
+            got = typed(cells, column, how.answer, headers[name], word, how.pivot, how.unit, known)
+            return got if column.kind not in DATES else _as_days(got, *found[name], this_year)
 
         done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
         read = dict(zip(mapping, done, strict=True))
     texts = {name: cells for name, (cells, _) in found.items()}
+    if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
+        read["status"] = _still_counting(read["status"])
     _refuse_wrong_columns(table, read, texts, headers)
     columns = {name: one.values for name, one in read.items()}
-    columns = _with_currency(table, columns, texts, told.readings, around)
-    columns = complete(table, columns, words, as_of, source)
+    if "currency" in columns and around.currency:
+        read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
+        columns["currency"] = read["currency"].values
+    signed = _by_sign(table, texts, headers, told.readings, around)
+    apart = {} if signed is None or _is_all(signed, around.currency) else {"currency": signed}
+    # A made key is of what earlier versions kept: in the reporting currency, no currency.
+    columns = complete(table, columns | apart, words, as_of, source)
+    if signed is not None:
+        columns["currency"] = signed
     noted: list[Problem] = []
     if table.name == "deals":
         columns, sentinels = minus_one_means_none(columns, table.money)
@@ -119,8 +138,39 @@ def clean(
             Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
             for name, count in sentinels.items()
         ]
-    noted += _noted(table, headers, told.readings, columns)
-    return account(table, sheet_rows["row"], columns, read, texts, headers, noted)
+    noted += _noted(table, headers, told.readings, bool(apart))
+    noted += _months(table, texts, headers, told.readings)
+    gone = _uncounted(sheet_rows, header, mapping, counted)
+    return account(table, sheet_rows["row"], columns, read, texts, headers, noted, gone)
+
+
+def _still_counting(status: Typed) -> Typed:
+    """A status that nobody knows leaves the row in the figures, which is told."""
+    if status.why is None:
+        return status
+    unknown = pc.equal(status.why, "unknown_word")
+    return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
+
+
+def _uncounted(
+    sheet_rows: pa.Table,
+    header: tuple[str, ...],
+    mapping: Mapping[str, int],
+    counted: Sequence[Counted],
+) -> pa.Array | None:
+    """Why the system does not count a row, null where it does; None where it says nothing.
+
+    A column that is matched says something else, because somebody said so.
+    """
+    found = []
+    for at, name in enumerate(header):
+        for rule in () if at in mapping.values() else counted:
+            if key(name) in rule.headers:
+                cells = trimmed(sheet_rows[str(at)])
+                coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+                why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
+                found.append(pa.array(why, pa.string()).take(coded.indices))
+    return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
 
 
 def _with_year(cells: Texts, year: int) -> Texts:
@@ -130,44 +180,70 @@ def _with_year(cells: Texts, year: int) -> Texts:
     return pa.DictionaryArray.from_arrays(coded.indices, pa.array(told, pa.string()))
 
 
+def _in_year(cells: Texts, how: Reading, header: str) -> Texts:
+    order = cast(DateOrder, how.answer or "ymd")
+    return days.dated(cells, how.year, header, order, how.until)
+
+
+def _as_days(got: Typed, cells: Texts, seen: Look, this_year: int) -> Typed:
+    """Dates with the reason of those that may have lost a zero, and without slips of years."""
+    got = days.explained(got, cells)
+    # The century of two-digit years is asked about.
+    two_digits = any(parse_date(text, one) for text in seen.short for one in DATE_ORDERS)
+    can_lie_ahead = seen.column in years.AHEAD or two_digits
+    return got if can_lie_ahead else days.without_far_ahead(got, this_year)
+
+
 def _refuse_open(told: Settled) -> None:
     for one in told.questions:
         raise ImportRefused("question_open", column=one.column, header=one.header)
 
 
-def _with_currency(
+def _in_codes(texts: Texts, how: Reading) -> Typed:
+    """A column of currencies as codes; a word that is no currency is left out and told."""
+    coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+    told = currencies.codes(coded.dictionary, dict(how.signs))
+    strange = [
+        None if known or is_blank(text) else "unknown_word"
+        for text, known in zip(coded.dictionary.to_pylist(), told.to_pylist(), strict=True)
+    ]
+    why = pa.array(strange, pa.string()).take(coded.indices) if any(strange) else None
+    return Typed(told.take(coded.indices), why)
+
+
+def _by_sign(
     table: Table,
-    columns: Columns,
     texts: Mapping[str, Texts],
+    headers: Mapping[str, str],
     readings: Mapping[str, Reading],
     around: Around,
-) -> Columns:
-    """The currency of each row as a code, where a column, a header or a sign says it.
+) -> pa.Array | None:
+    """The currency of each row as a code, where the header or the signs of its amount say it.
 
-    Rows in the reporting currency need none.
+    It is kept for the reporting currency too, which may be another one some day. None
+    where the file says nothing, or has a column of currencies.
     """
-    if "currency" not in table.names or not around.currency:
-        return columns
-    if "currency" in columns:
-        coded = columns["currency"]
-        coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
-        told = currencies.codes(coded.dictionary, dict(readings["currency"].signs))
-        return columns | {"currency": told.take(coded.indices)}
-    name = main_money([one for one in table.money if one in columns])
+    if "currency" not in table.names or "currency" in texts or not around.currency:
+        return None
+    name = main_money([one for one in table.money if one in texts])
     meant = dict(readings[name].signs) if name else {}
-    if name is None or set(meant.values()) <= {around.currency}:
-        return columns
+    if name is None or not (set(meant) - {""} or currencies.told_by_header(headers[name])):
+        return None
     coded = texts[name]
     coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
     signs = currencies.mark_of(coded.dictionary).to_pylist()
     told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
-    return columns | {"currency": told.take(coded.indices)}
+    return told.take(coded.indices)
+
+
+def _is_all(told: pa.Array, currency: str) -> bool:
+    return pc.unique(told.drop_null()).to_pylist() in ([], [currency])
 
 
 def _noted(
-    table: Table, headers: Mapping[str, str], readings: Mapping[str, Reading], columns: Columns
+    table: Table, headers: Mapping[str, str], readings: Mapping[str, Reading], by_sign: bool
 ) -> list[Problem]:
-    """What was done to whole columns."""
+    """What was done to whole columns; `by_sign`: their signs tell of another currency."""
     noted = []
     for name, header in headers.items():
         how, kind = readings[name], table.column(name).kind
@@ -178,9 +254,30 @@ def _noted(
         if how.follows:
             why = "order_as_beside" if kind in DATES else "mark_as_beside"
             noted.append(Problem(0, name, header, how.follows, why, "noted"))
-        if "currency" not in headers and len(set(how.signs.values())) and "currency" in columns:
+        if by_sign and how.signs:
             told = ", ".join(sorted(set(how.signs.values())))
             noted.append(Problem(0, name, header, told, "currency_by_sign", "noted"))
+    return noted
+
+
+def _months(
+    table: Table,
+    texts: Mapping[str, Texts],
+    headers: Mapping[str, str],
+    readings: Mapping[str, Reading],
+) -> list[Problem]:
+    """Columns of dates that hold months, of which each is taken as its first day."""
+    noted = []
+    for name, cells in texts.items():
+        if table.column(name).kind != "date":
+            continue
+        how = readings[name]
+        written = _in_year(cells, how, headers[name]) if how.year else cells
+        one = distinct(written)
+        months = one.filter(pc.match_substring_regex(one, f"^{MONTH}$"))
+        if len(months):
+            first = months[0].as_py()
+            noted.append(Problem(0, name, headers[name], first, "month_as_day", "noted"))
     return noted
 
 
@@ -188,15 +285,27 @@ def _refuse_wrong_columns(
     table: Table, read: Mapping[str, Typed], texts: Mapping[str, Texts], headers: Mapping[str, str]
 ) -> None:
     """A column that the table needs and that is mostly something else was matched wrongly."""
-    for name in {name for group in table.needs for name in group if name in read}:
-        kind = table.column(name).kind
-        if kind not in (*DATES, *NUMBERS):
-            continue
-        if (why := read[name].why) is None:
-            continue
-        unread = pc.is_valid(why)
-        bad, good = pc.sum(unread).as_py() or 0, pc.count(read[name].values).as_py()
-        if bad > good:
-            sample = texts[name].filter(unread)[0].as_py()
-            code = "column_not_dates" if kind in DATES else "column_not_numbers"
-            raise ImportRefused(code, column=name, header=headers[name], sample=sample)
+    for name in needed(table, read):
+        if wrong := mostly_unread(table, name, read[name], texts[name], headers[name]):
+            raise wrong
+
+
+def needed(table: Table, names: Iterable[str]) -> list[str]:
+    """Those of `names` that the table needs and that hold dates or numbers."""
+    wanted = {name for group in table.needs for name in group}
+    kinds = (*DATES, *NUMBERS)
+    return [name for name in names if name in wanted and table.column(name).kind in kinds]
+
+
+def mostly_unread(
+    table: Table, name: str, read: Typed, texts: Texts, header: str
+) -> ImportRefused | None:
+    """Why a needed column cannot be what it was taken for: most of its cells are something else."""
+    if read.why is None:
+        return None
+    unread = pc.is_valid(read.why)
+    bad, good = pc.sum(unread).as_py() or 0, pc.count(read.values).as_py()
+    if bad <= good:
+        return None
+    code = "column_not_dates" if table.column(name).kind in DATES else "column_not_numbers"
+    return ImportRefused(code, column=name, header=header, sample=texts.filter(unread)[0].as_py())

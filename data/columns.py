@@ -16,20 +16,21 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from data.doubled import bilingual, halves
 from data.fit import fit
 from data.guesses import by_values
 from data.headers import key
 from data.looks import Look
 from data.profile import Profile, profile
-from data.spellings import DOUBT, Guess, Why, named, says_something
+from data.spellings import DOUBT, Guess, Why, named, one_name, says_something
 from data.systems import GENERIC, Alias, systems
-from domain.tables import Table
+from domain.tables import TABLES, Table
 
 __all__ = ["Guess", "Why", "assign", "named"]
 
 _ALIKE = 88.0
 # A column found by likeness or by values is shown as a guess, never as sure.
-_SIMILAR_MOST, _LEFT = 0.75, 0.5
+_SIMILAR_MOST, _LEFT, _ELSEWHERE = 0.75, 0.5, 0.7
 # A header that differs from an alias by one of these says something else.
 _TURNS = frozenset("未非不子前上下去原副预计划应已待累")
 
@@ -40,8 +41,13 @@ def assign(
     profiles: Sequence[Profile],
     system: str,
     known: Mapping[str, Collection[str]],
+    chosen: bool = False,
 ) -> dict[int, Guess]:
-    """The best column for each position of `header`; positions without one are left out."""
+    """The best column for each position of `header`; positions without one are left out.
+
+    Where the user has `chosen` the table, what it needs may be named as in another one.
+    """
+    header = _in_one_language(header, system)
     none = profile(())
     seen = [profiles[i] if i < len(profiles) else none for i in range(len(header))]
     below = _below(into, header, system)
@@ -64,6 +70,8 @@ def assign(
         if guess.column not in taken
     )
     found |= alike
+    if chosen:
+        found |= _named_elsewhere(into, header, [seen[i].look for i in left], left, found, system)
     # A header that is known for something else has told already what it is.
     left = [
         position
@@ -74,6 +82,37 @@ def assign(
         and not named(into, header[position], system)
     ]
     return found | by_values(into, header, left, seen, found, system, known)
+
+
+def _named_elsewhere(
+    into: Table,
+    header: Sequence[str],
+    looks: Sequence[Look],
+    left: Sequence[int],
+    found: Mapping[int, Guess],
+    system: str,
+) -> dict[int, Guess]:
+    """Needed columns by their names in other tables: an order's amount, for a contract's."""
+    there = {guess.column for guess in found.values()}
+    needed = {name for group in into.needs if not there & set(group) for name in group}
+    return _one_to_one(
+        (position, replace(guess, confidence=_ELSEWHERE * guess.confidence, why="similar"))
+        for position, seen in zip(left, looks, strict=True)
+        if position not in found
+        for other in TABLES
+        for one in named(other, header[position], system)
+        if one.column in needed & set(other.names) and one.confidence > DOUBT
+        for guess in _fitting(into, [one], seen, system)
+    )
+
+
+def _in_one_language(header: Sequence[str], system: str) -> Sequence[str]:
+    """The headers of a sheet in two languages: of a name that nobody knows the other is left."""
+    if not bilingual(header):
+        return header
+    return [
+        text if says_something(text, system) else one_name(text, system) or text for text in header
+    ]
 
 
 def _below(
@@ -123,8 +162,8 @@ def _one_to_one(guesses: Iterator[tuple[int, Guess]]) -> dict[int, Guess]:
 
 
 def _ignored(text: str, system: str) -> bool:
-    wanted = key(text)
-    return wanted in systems()[GENERIC].ignore or wanted in systems()[system].ignore
+    none = systems()[GENERIC].ignore | systems()[system].ignore
+    return key(text) in none or any({*map(key, way)} <= none for way in halves(text))
 
 
 def _is_id(text: str) -> bool:

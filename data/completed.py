@@ -15,7 +15,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.account import PROBLEMS_LISTED, Cleaned, Problem
+from data.account import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem
 from data.keys import last_of_each
 from data.periods import period
 from domain.tables import table
@@ -142,9 +142,10 @@ def _without(
         Problem(row, "period", header, value or "", why, "row_left_out")
         for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
     ][: PROBLEMS_LISTED - len(cleaned.problems)]
-    money = {
-        name: {**sums, why: sums.get(why, Decimal(0)) + (pc.sum(lost[name]).as_py() or Decimal(0))}
-        for name, sums in cleaned.money_left_out.items()
+    money = _with(cleaned.money_left_out, why, lost)
+    currencies = {
+        code: replace(sums, left_out=_with(sums.left_out, why, _in_currency(lost, code)))
+        for code, sums in cleaned.currencies.items()
     }
     return replace(
         cleaned,
@@ -153,7 +154,24 @@ def _without(
         problem_count=cleaned.problem_count + count,
         left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
         money_left_out=money,
+        currencies=currencies,
     )
+
+
+def _with(
+    money: dict[str, dict[str, Decimal]], why: str, lost: pa.Table
+) -> dict[str, dict[str, Decimal]]:
+    """The sums left out, with these rows' among them."""
+    return {
+        name: {**sums, why: sums.get(why, Decimal(0)) + (pc.sum(lost[name]).as_py() or Decimal(0))}
+        for name, sums in money.items()
+    }
+
+
+def _in_currency(rows: pa.Table, code: str) -> pa.Table:
+    if code == SEVERAL or "currency" not in rows.column_names:
+        return rows
+    return rows.filter(pc.equal(pc.fill_null(rows["currency"].cast(pa.string()), ""), code))
 
 
 def _or(rows: pa.Table, name: str, default: str) -> pa.ChunkedArray | pa.Array:

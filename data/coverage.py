@@ -6,14 +6,21 @@
 An open deal that a later export should have had, and has not, has vanished: it
 leaves the pipeline. A partial export must lose nobody's deals, so what it covers
 is looked for here, shown, and asked for where it does not show.
+
+An export of some people, regions, products or days covers the deals that are
+known to be theirs: under the names that hold now, and none that has no rep, no
+region, no product or no day. What is counted before and what vanishes after are
+one rule: `_theirs` here, `domain.vanished` for the store. An export says nothing of
+the deals that only another system's files have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +28,8 @@ import pyarrow.compute as pc
 from data import asking
 from data.derive import ACTUAL_DATES
 from data.typed import distinct, plain, trimmed
+from domain.tables import ibis_table
+from domain.vanished import UNKNOWN_SYSTEM, vanished
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,8 +51,9 @@ class Coverage:
     `kind` "all" is every open deal; "rep", "region", "product" those with one of
     `values`; "period" those expected from `first` to `last`; "none" none beyond
     the deals in it; "ask" is not known. `missing` of the `open_deals` known before
-    are not in the file although it covers them. `as_of` is the day that the file
-    shows, None where it shows none.
+    are not in the file although it covers them; `missing_as` says how many would be
+    if it were of another kind. `as_of` is the day that the file shows, None where it
+    shows none. `values` are as written, whatever names hold now.
     """
 
     kind: Kind
@@ -53,6 +63,17 @@ class Coverage:
     last: date | None = None
     missing: int = 0
     open_deals: int = 0
+    missing_as: Mapping[Kind, int] = field(default_factory=dict)
+
+
+class _Deal(NamedTuple):
+    """An open deal known before, under the names that hold now."""
+
+    deal_id: str
+    rep: str | None
+    region: str | None
+    product: str | None
+    expected: date | None
 
 
 def covered(
@@ -66,43 +87,102 @@ def covered(
     if draft.table != "deals" or draft.sheet is None:
         return None
     day = draft.as_of or _newest(draft, this_year)
-    known = store.rows(
-        "SELECT coalesce(deal_id, deal_name), rep, region, product, expected_close_date "
-        "FROM deals WHERE status = 'open' AND as_of < ?",
-        [day or date.max],
-    )
+    now = _names_now(store)
+    known = [
+        _Deal(*row)
+        for row in store.rows(
+            "SELECT coalesce(deal_id, deal_name), rep, region, product, expected_close_date "
+            "FROM deals AS here WHERE status = 'open' AND as_of < $1 AND EXISTS ("
+            "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
+            "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
+            "AND ($2 = $3 OR brought.system IN ($2, $3)))",
+            [day or date.max, _system(draft), UNKNOWN_SYSTEM],
+        )
+    ]
+    # A draft that was changed since is another object, and still itself.
+    apart = [one for one in others if _same_sheet(one) != _same_sheet(draft)]
     known += [
-        deal for other in others if other is not draft for deal in _deals_in(other, this_year)
+        deal
+        for other in apart
+        if UNKNOWN_SYSTEM in (_system(other), _system(draft)) or _system(other) == _system(draft)
+        for deal in _deals_in(other, now, this_year)
     ]
-    ids = _texts(draft, "deal_id") or _texts(draft, "deal_name")
-    gone = [deal for deal in known if deal[0] not in ids]
+    ids = _ids(draft)
+    gone = [deal for deal in known if deal.deal_id not in ids]
+    of_kind: dict[Kind, Coverage] = {
+        kind: chosen(Coverage("all", day), draft, kind, this_year) for kind in kinds(draft)
+    }
+    missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
+    return replace(
+        of_kind[kind] if (kind := _kind(of_kind, known, gone, now)) != "ask" else of_kind["all"],
+        kind=kind,
+        missing=missing["all" if kind == "ask" else kind],
+        open_deals=len(known),
+        missing_as=missing,
+    )
+
+
+def _same_sheet(draft: Draft) -> tuple[str, str]:
+    return draft.content, draft.sheet_name
+
+
+def _system(draft: Draft) -> str:
+    return draft.found.system if draft.found else UNKNOWN_SYSTEM
+
+
+def _kind(
+    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: _Names
+) -> Kind:
+    """What the export seems to cover: others' deals missing and nearly all of theirs there."""
     if not gone:
-        return Coverage("all", day, open_deals=len(known))
-    for place, part in enumerate(_PARTS, start=1):
-        values = _texts(draft, part)
-        theirs = [deal for deal in known if deal[place] is None or deal[place] in values]
-        lost = [deal for deal in theirs if deal[0] not in ids]
-        if values and len(lost) < len(gone) and len(lost) <= _FEW * len(theirs):
-            told = tuple(sorted(values))
-            return Coverage(part, day, told, missing=len(lost), open_deals=len(known))
-    first, last = _ends(draft, "expected_close_date", this_year)
-    outside = [
-        deal[4] is not None and first and last and not first <= deal[4] <= last for deal in gone
-    ]
+        return "all"
+    for part in _PARTS:
+        if part not in of_kind or not of_kind[part].values:
+            continue
+        lost, theirs = (_theirs(of_kind[part], deals, now) for deals in (gone, known))
+        others = any(getattr(deal, part) is not None for deal in set(gone) - set(lost))
+        if others and len(lost) <= _FEW * len(theirs):
+            return part
     many = len(gone) > _FEW * len(known)
-    if many and all(outside):
-        return Coverage("period", day, (), first, last, open_deals=len(known))
-    return Coverage("ask" if many else "all", day, missing=len(gone), open_deals=len(known))
+    if not many:
+        return "all"
+    days = of_kind.get("period")
+    dated = all(deal.expected is not None for deal in gone)
+    return "period" if days and days.first and dated and not _theirs(days, gone, now) else "ask"
 
 
 def chosen(coverage: Coverage, draft: Draft, kind: Kind, this_year: int) -> Coverage:
     """The coverage as the user says it is: of the people, regions, products or days in the file."""
+    missing = coverage.missing_as.get(kind, coverage.missing)
+    coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
     if kind in _PARTS:
-        return replace(coverage, kind=kind, values=tuple(sorted(_texts(draft, kind))))
-    first, last = (
-        _ends(draft, "expected_close_date", this_year) if kind == "period" else (None,) * 2
-    )
-    return replace(coverage, kind=kind, values=(), first=first, last=last)
+        return replace(coverage, values=tuple(sorted(_texts(draft, kind))))
+    if kind == "period":
+        first, last = _ends(draft, "expected_close_date", this_year)
+        return replace(coverage, first=first, last=last)
+    return coverage
+
+
+# Names as written, and those that hold now, by kind.
+_Names = Mapping[tuple[str, str], str]
+
+
+def _names_now(store: Store) -> _Names:
+    told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
+    return {(kind, name): canonical for kind, name, canonical in told}
+
+
+def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_Deal]:
+    """The deals that an export should have; `domain.vanished` says the same to the store."""
+    kind, first, last = coverage.kind, coverage.first, coverage.last
+    if kind == "all":
+        return list(deals)
+    if kind == "period":
+        if first is None or last is None:
+            return []
+        return [deal for deal in deals if deal.expected and first <= deal.expected <= last]
+    values = {now.get((kind, value), value) for value in coverage.values}
+    return [deal for deal in deals if kind in _PARTS and getattr(deal, kind) in values]
 
 
 def kinds(draft: Draft) -> list[Kind]:
@@ -112,16 +192,39 @@ def kinds(draft: Draft) -> list[Kind]:
     return ["all", *there, *dated, "none"]
 
 
-def _deals_in(draft: Draft, this_year: int) -> list[tuple[Any, ...]]:
+def _deals_in(draft: Draft, now: _Names, this_year: int) -> list[_Deal]:
     """The deals of another draft, as the store would tell them."""
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
-    names = ("deal_id" if "deal_id" in draft.mapping else "deal_name", *_PARTS)
-    blank = [None] * draft.sheet.rows.num_rows
-    told = [_cells(draft, name) for name in names]
+    blank: list[Any] = [None] * draft.sheet.rows.num_rows
+    told = [_cells(draft, name) for name in _PARTS]
     columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
     dates = _dates(draft, "expected_close_date", this_year)
-    return list(zip(*columns, blank if dates is None else dates.to_pylist(), strict=True))
+    return [
+        _Deal(*deal)
+        for deal in zip(
+            _ids_by_row(draft),
+            *(
+                [now.get((part, one), one) for one in values]
+                for part, values in zip(_PARTS, columns, strict=True)
+            ),
+            blank if dates is None else dates.to_pylist(),
+            strict=True,
+        )
+    ]
+
+
+def _ids(draft: Draft) -> set[str | None]:
+    return set(_ids_by_row(draft))
+
+
+def _ids_by_row(draft: Draft) -> list[str | None]:
+    """What tells the deals of a draft apart: the ID, else the name, as `data.derive` has it."""
+    told = [
+        cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
+    ]
+    blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
+    return pc.coalesce(*map(plain, told)).to_pylist() if told else blank
 
 
 def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) -> None:
@@ -131,35 +234,47 @@ def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) 
         rows = [[import_id, coverage.kind, value, None, None] for value in coverage.values]
     elif coverage.kind == "period":
         rows = [[import_id, "period", None, coverage.first, coverage.last]]
-    elif coverage.kind == "none":
+    if not rows and coverage.kind != "all":
+        # Of nobody in particular: without a row it would cover everything.
         rows = [[import_id, "none", None, None, None]]
     for row in rows:
         cursor.execute("INSERT INTO snapshot_parts VALUES (?, ?, ?, ?, ?)", row)
 
 
-def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Take open deals out of the current state that a later export should have had; how many.
+def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take open deals out of the current state that a later export should have had.
 
-    The facts keep them, and taking the export back brings them back.
+    The facts keep them, and taking the export back brings them back. Which they are
+    is said in `domain.vanished`.
     """
-    gone = cursor.execute(
-        "DELETE FROM deals AS here WHERE status = 'open' AND EXISTS ("
-        "SELECT 1 FROM imports AS seen WHERE seen.status = 'active' "
-        f"AND seen.table_name = 'deals' AND seen.as_of > here.as_of AND {_COVERS}) "
-        "RETURNING 1"
+    cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
+
+
+@cache
+def _gone_sql() -> str:
+    import ibis
+
+    here = ibis_table("deals").mutate(day=ibis.literal(date.max))
+    return str(ibis.to_sql(vanished(here).select("deal_id"), dialect="duckdb"))
+
+
+def remember(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Which deals stand, for `gone_since`."""
+    cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
+
+
+def gone_since(cursor: duckdb.DuckDBPyConnection, import_id: int) -> int:
+    """How many deals stood or came for the first time with an import, and stand no more."""
+    ((gone,),) = cursor.execute(
+        "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
+        "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "
+        "JOIN imports AS seen ON seen.import_id = fact.import_id AND seen.status = 'active' "
+        "WHERE fact.import_id <> ? AND fact.deal_id IS NOT NULL)) AS known "
+        "WHERE deal_id NOT IN (SELECT deal_id FROM deals WHERE deal_id IS NOT NULL)",
+        [import_id, import_id],
     ).fetchall()
-    return len(gone)
-
-
-# SQL: the export `seen` should have the deal `here`.
-_COVERS = (
-    "(NOT EXISTS (SELECT 1 FROM snapshot_parts AS part WHERE part.import_id = seen.import_id) "
-    "OR EXISTS (SELECT 1 FROM snapshot_parts AS part WHERE part.import_id = seen.import_id AND "
-    "CASE part.kind WHEN 'rep' THEN part.value = here.rep "
-    "WHEN 'region' THEN part.value = here.region WHEN 'product' THEN part.value = here.product "
-    "WHEN 'period' THEN here.expected_close_date BETWEEN part.first_day AND part.last_day "
-    "ELSE false END))"
-)
+    cursor.execute("DROP TABLE stood")
+    return int(gone)
 
 
 def _cells(draft: Draft, name: str) -> pa.Array | None:

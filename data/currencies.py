@@ -5,7 +5,7 @@
     >>> marks(pa.array(["¥1,200", "¥35.5", "90"]))
     {'¥': ('¥1,200', '¥35.5'), '': ('90',)}
 
-A "$" may be of six countries. It is the reporting currency where that is one of
+A "$" may be of six countries, a "kr" of four. It is the reporting currency where that is one of
 them; elsewhere somebody is asked.
 """
 
@@ -17,48 +17,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.headers import unit as header_unit
-from data.numerals import folded
+from data.moneywords import CODES, SHARED, WORDS
+from data.numerals import folded, is_blank
 
-_CODES = {
-    "USD": ("US$", "US Dollar", "US Dollars", "美元", "美金"),
-    "CNY": ("RMB", "CNH", "人民币", "人民币元", "Chinese Yuan", "Yuan", "Renminbi", "CN¥"),
-    "HKD": ("HK$", "港币", "港元", "Hong Kong Dollar"),
-    "TWD": ("NT$", "NTD", "新台币", "台币", "New Taiwan Dollar"),
-    "SGD": ("S$", "新加坡元", "新元", "Singapore Dollar"),
-    "AUD": ("A$", "澳元", "Australian Dollar"),
-    "CAD": ("C$", "加元", "Canadian Dollar"),
-    "BRL": ("R$", "雷亚尔", "Brazilian Real", "Real"),
-    "EUR": ("€", "欧元", "Euro", "Euros"),
-    "GBP": ("£", "英镑", "Pound Sterling", "British Pound", "Pounds"),
-    "JPY": ("JP¥", "日元", "日圆", "Japanese Yen", "Yen"),
-    "INR": ("₹", "Rs", "Rs.", "卢比", "Indian Rupee"),
-    "KRW": ("₩", "韩元", "South Korean Won"),
-    "RUB": ("₽", "卢布", "Russian Ruble"),
-}
-_KNOWN = {word.casefold(): code for code, words in _CODES.items() for word in (code, *words)}
-_YUAN = ("CNY", "TWD", "HKD")
-_SHARED = {
-    "$": ("USD", "HKD", "TWD", "SGD", "AUD", "CAD"),
-    "¥": ("CNY", "JPY"),
-    "元": _YUAN,
-    "元整": _YUAN,
-    "圆": _YUAN,
-    "圆整": _YUAN,
-    "块": _YUAN,
-}
-_DIGITS = r"[\d０-９.,，．'()（）+\-−%％\s\p{Zs}]+"
+_KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in (code, *words)}
+# Words that stand inside others: not "rs" in "hours".
+_INSIDE = [one for code, words in WORDS.items() for one in map(str.casefold, (code, *words))]
+_INSIDE = [one for one in _INSIDE if len(one) > 1 and not re.fullmatch(r"[a-z]{2}\.?", one)]
+_SIGNS = [one for one in (*_KNOWN, *SHARED) if len(one) == 1]
+_DIGITS = r"[\d０-９.,，．:'’‘ʼ′()（）+\-−–—‐‑‒=%％\s\p{Zs}]+"
 _UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])+", re.IGNORECASE)
+_BRACKETS = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]$")
 _EXAMPLES = 3
 
 
 def code(text: str) -> str | None:
     """The ISO code that a word or a sign stands for; None where it may be several, or none."""
-    return _KNOWN.get(folded(text).casefold())
+    told = folded(text)
+    # In small letters some codes are words: all, top, try.
+    return _KNOWN.get(told.casefold()) or (told if told in CODES else None)
 
 
 def candidates(sign: str) -> tuple[str, ...]:
     """The currencies that share a sign; () for every other text."""
-    return _SHARED.get(folded(sign), ())
+    return SHARED.get(folded(sign).casefold(), ())
 
 
 def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
@@ -73,9 +55,12 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
 
 
 def told_by_header(header: str) -> str | None:
-    """The currency that a header names in brackets: Amount (USD), 金额（美元）."""
-    found = header_unit(header)
-    return code(re.sub(r"^in ", "", found, flags=re.IGNORECASE)) if found else None
+    """The currency that a header names in brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
+    if found := header_unit(header):
+        return code(re.sub(r"^in ", "", found, flags=re.IGNORECASE))
+    inside = _BRACKETS.search(folded(header))
+    # A word such as "real" may be anything, and so may capitals among capitals: TOTAL (ALL).
+    return inside[1] if inside and inside[1] in CODES and not header.isupper() else None
 
 
 def mark_of(texts: pa.Array) -> pa.Array:
@@ -97,12 +82,19 @@ def marks(texts: pa.Array) -> dict[str, tuple[str, ...]]:
 
 
 def codes(texts: pa.Array, read: dict[str, str]) -> pa.Array:
-    """A currency column's texts as ISO codes, where known; `read` are signs asked about."""
+    """A currency column's texts as ISO codes, null where unknown; `read` are signs asked about."""
     found = [
-        None if one is None else code(one) or read.get(folded(one)) or one
+        None if is_blank(one) else code(one) or read.get(folded(one)) or _code_in(one)
         for one in texts.to_pylist()
     ]
     return pa.array(found, pa.string())
+
+
+def _code_in(text: str) -> str | None:
+    """The currency of a text that says it twice, or in small letters: "EUR (€)", "ron"."""
+    parts = re.split(r"\s*[()/|:-]\s*", folded(text))
+    found = {code(one) or code(one.upper()) for one in parts if one}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 _NONE = pa.scalar(None, pa.string())
@@ -112,9 +104,11 @@ def _mark(left: str | None) -> str | None:
     """The sign among what is left of an amount without its digits; None for other words."""
     if left is None:
         return None
-    word = _UNITS.sub("", folded(left)) if code(left) is None else folded(left)
+    word = folded(left)
+    if code(word) is None and not candidates(word):
+        word = _UNITS.sub("", word)
     if not word or code(word) or candidates(word):
         return word
     # "元" behind "人民币" says the same again.
-    inside = next((one for one in _KNOWN if len(one) > 1 and one in word.casefold()), None)
-    return inside or next((one for one in (*_KNOWN, *_SHARED) if one in word), None)
+    inside = next((one for one in _INSIDE if one in word.casefold()), None)
+    return inside or next((one for one in _SIGNS if one in word), None)

@@ -128,6 +128,8 @@ def _spaced_table(sample: str) -> bool:
 
 def _quoted_otherwise(sample: str, separator: str) -> bool:
     """Whether cells begin and end with ' rather than with "."""
+    if "'" not in sample:
+        return False
     told = re.escape(separator)
     # Both ends on one line: an apostrophe alone in its cell begins and ends nothing.
     whole = len(re.findall(rf"(?m)(?:^|{told} ?)'(?:[^'\r\n]|'')*'(?={told}|\r?$)", sample))

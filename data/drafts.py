@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from data.account import Sums
 from data.clean import Problem
 from data.coverage import Coverage
 from data.keyless import Placing
@@ -14,6 +16,9 @@ from data.landing import Landed
 from data.match import Match
 from data.read import Sheet
 from domain.errors import YuepanError
+
+_NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
+_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab", ".dat", "")
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,10 @@ class Draft:
 
     `error` is set, and `sheet` missing, for a file that cannot be read; it is set
     beside a sheet that is none of our tables. `already` is the day on which the
-    same sheet was imported in the same way, if that import still stands. `twice`
-    names columns that the user has matched to two columns of the file. `placing` says
-    what rows without a key replace, `coverage` what an export of deals covers.
+    same sheet was imported in the same way, if that import still stands; `otherwise`
+    the day on which it was imported as read in another way. `twice` names columns that
+    the user has matched to two columns of the file. `placing` says what rows without a
+    key replace, `coverage` what an export of deals covers.
     """
 
     file: str
@@ -46,6 +52,7 @@ class Draft:
     take: bool
     as_of: date | None = None
     already: date | None = None
+    otherwise: date | None = None
     twice: tuple[str, ...] = ()
     placing: Placing | None = None
     coverage: Coverage | None = None
@@ -57,6 +64,13 @@ class Draft:
         return f"{self.file} · {self.sheet.name}" if self.sheet and self.sheet.name else self.file
 
     @property
+    def aside(self) -> bool:
+        """Whether it only lies in an archive beside the tables: no table, nor named like one."""
+        no_table = self.error is not None and self.error.code in _NO_TABLES
+        suffix = Path(self.file).suffix.lower()
+        return self.sheet is None and no_table and "/" in self.file and suffix not in _TABLES
+
+    @property
     def sheet_name(self) -> str:
         return self.sheet.name if self.sheet else ""
 
@@ -65,8 +79,10 @@ class Draft:
 class Result:
     """What happened to one sheet: rows and money in the file = kept + left out.
 
-    `money_in` and `money_left_out` are sums by money column, the latter by reason.
-    `error` says why nothing of the sheet landed.
+    `money_in` and `money_left_out` are sums by money column, the latter by reason;
+    `currencies` are the same by the currency that the file tells, if it tells one.
+    `replaced` are the files whose rows it took the place of, `reread` how many rows the
+    same sheet had given in another reading. `error` says why nothing of the sheet landed.
     """
 
     name: str
@@ -81,3 +97,6 @@ class Result:
     problems: tuple[Problem, ...] = ()
     problem_count: int = 0
     error: YuepanError | None = None
+    currencies: Mapping[str, Sums] = field(default_factory=dict)
+    replaced: tuple[str, ...] = ()
+    reread: int = 0

@@ -59,7 +59,9 @@ def _without(sheet: Sheet) -> Sheet:
     if not ours:
         return sheet
     mine = pc.is_in(sheet.rows["row"], pa.array(ours, pa.int64()))
-    told = Note("example_rows", (("count", len(ours)), ("row", ours[0])))
+    rows = {(part.sheet, row) for part, row, _ in map(sheet.origin.place, ours)}
+    _, first, _ = sheet.origin.place(ours[0])
+    told = Note("example_rows", (("count", len(rows)), ("row", first)))
     return replace(sheet, rows=sheet.rows.filter(pc.invert(mine)), notes=(*sheet.notes, told))
 
 

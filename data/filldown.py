@@ -1,6 +1,6 @@
 """What a report tells only once: the order's number on its first line, the region above its reps.
 
-    >>> filled_down(table, ["Order", "Item", "Amount"])        # doctest: +SKIP
+    >>> rows, notes, blank = filled_down(table, ["Order", "Item", "Amount"])    # doctest: +SKIP
 
 Lines below the first leave these cells blank. Only columns at the left are filled,
 only where their cells are blank together, and never with an amount.
@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 from data.body import listed
 from data.cells import kind
 from data.layout import Note
+from data.origin import Blank
 
 _SHARE = 0.2
 _MOSTLY = 0.95
@@ -23,32 +24,33 @@ _SAMPLE = 500
 _LEFT = 3
 
 
-def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[Note]]:
+def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[Note], Blank]:
     """The rows with the cells filled that stand on the first line of a group only.
 
-    `table` has a column for each name of `header`, then "row".
+    `table` has a column for each name of `header`, then "row". Also which cells were
+    blank before.
     """
     width = table.num_columns - 1
     if width < 2 or table.num_rows < 3 or not table.column(0).null_count:
-        return table, []
+        return table, [], {}
     blank = pc.is_null(table.column(0))
     count = table.column(0).null_count
     if blank[0].as_py() or count == table.num_rows:
-        return table, []
+        return table, [], {}
     parents, children = _split(table, blank, count)
     told = [at for at in parents if not _amounts(table.column(at))]
     enough = count >= 2 or len(parents) > 1
     if not children or not told or not enough or count < _SHARE * table.num_rows:
-        return table, []
+        return table, [], {}
     if len(parents) == 1 and not _distinct(table.column(0)):
-        return table, []
-    rows = table["row"].filter(blank).to_pylist()
+        return table, [], {}
+    below = table["row"].filter(blank).combine_chunks()
+    rows = below.to_pylist()
     for at in told:
         table = table.set_column(at, table.column_names[at], _forward(table.column(at)))
     names = ", ".join(header[at] for at in told)
-    return table, [
-        Note("filled_down", (("count", count), ("columns", names), ("rows", listed(rows))))
-    ]
+    note = Note("filled_down", (("count", count), ("columns", names), ("rows", listed(rows))))
+    return table, [note], dict.fromkeys(told, below)
 
 
 def perhaps_merged(table: pa.Table, header: Sequence[str]) -> list[Note]:

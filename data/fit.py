@@ -8,11 +8,14 @@
 
 from __future__ import annotations
 
+import re
+
 from data.headers import normalise
 from data.looks import Look
 from data.systems import words
 from domain.tables import Column, Table
 
+_MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
 _NAMES = {
     *("customer", "rep", "product", "category", "region", "channel", "partner", "campaign"),
     *("deal_name", "owner", "team", "manager", "source", "industry", "competitor"),
@@ -24,8 +27,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if not seen.filled:
         return 1.0
     if column.kind in ("date", "moment"):
-        share = min(1.0, seen.dates + seen.serials)
-        return _grade(share) * (1.0 if seen.dates >= 0.5 else 0.9)
+        days = seen.dates + seen.bare + _months(seen)
+        return _grade(min(1.0, days + seen.serials)) * (1.0 if days >= 0.5 else 0.9)
     if column.kind in ("money", "number", "share"):
         return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
     if column.kind == "choice":
@@ -38,6 +41,11 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if column.name in _NAMES and seen.numbers > 0.9:
         return 0.5 if seen.decimals > 0.5 else 0.7
     return 1.0
+
+
+def _months(seen: Look) -> float:
+    """The share of months without a year, under a header of days: months as columns, turned."""
+    return sum(bool(_MONTH.fullmatch(one)) for one in seen.distinct) / len(seen.distinct)
 
 
 def _grade(share: float) -> float:

@@ -6,6 +6,7 @@ False
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 import zlib
@@ -14,7 +15,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import IO
-from xml.sax.saxutils import unescape
 
 from domain.errors import FileError
 
@@ -236,7 +236,7 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     for tag in _SHEET.findall(_part(archive, "xl/workbook.xml")):
         told = {name.rpartition(":")[2]: value for name, value in _ATTRIBUTE.findall(tag)}
         if (part := parts.get(told.get("id", ""))) in names and part:
-            found[unescape(told.get("name", ""), {"&quot;": '"', "&apos;": "'"})] = part
+            found[html.unescape(told.get("name", ""))] = part
     return found
 
 

@@ -24,14 +24,16 @@ _UNITS = (
     r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
 )
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
-_ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional)\s*[)\]]\s*$", re.IGNORECASE)
+# Of two names for one thing the first may have it: 金额（USD）amount.
+_UNIT_INSIDE = re.compile(rf"[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]", re.IGNORECASE)
+_ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_\-–—]+")
 _BETWEEN = "\x1f"
 _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
-def _plain(header: str) -> str:
-    """Half width, without byte-order marks, asterisks and "(required)"."""
+def plain(header: str) -> str:
+    """Half width, without byte-order marks, asterisks, "(*)" and "(required)"."""
     text = unicodedata.normalize("NFKC", header).translate(_BLIND).strip()
     return _ASKED.sub("", text.strip("*").strip()).strip("*:").strip()
 
@@ -43,13 +45,14 @@ def normalise(header: str) -> str:
     Underscores and hyphens become spaces. Also the spelling in which the words
     of `data.systems.words` are looked up.
     """
-    text = _UNIT.sub("", _plain(header))
+    text = _UNIT.sub("", plain(header))
     return _GAP.sub(" ", text.casefold()).strip()
 
 
 def unit(header: str) -> str | None:
-    """The unit in brackets at the end of `header`, as written in half width; else None."""
-    found = _UNIT.search(_plain(header))
+    """The unit in brackets in `header`, as written in half width; one at its end first."""
+    told = plain(header)
+    found = _UNIT.search(told) or _UNIT_INSIDE.search(told)
     return found["unit"] if found else None
 
 

@@ -7,16 +7,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import coverage, landing, originals
+from data import again, coverage, landing, originals
 from data.clean import Cleaned
 from data.drafts import Draft, Result
 from data.keyless import Placing
@@ -27,30 +27,19 @@ from domain.errors import ImportRefused
 if TYPE_CHECKING:
     import duckdb
 
-Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
-
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
-
-
-def imported_on(
-    rows: Rows, content: str, sheet: str, table: str | None, mapping: Mapping[str, int]
-) -> date | None:
-    """The day on which this very sheet was imported in this very way, if that stands."""
-    found = rows(
-        "SELECT CAST(imported_at AS DATE) FROM imports WHERE content = ? AND sheet = ? "
-        "AND table_name = ? AND mapping = ? AND status = 'active' "
-        "ORDER BY import_id DESC LIMIT 1",
-        [content, sheet, table or "", as_json(mapping)],
-    )
-    return found[0][0] if found else None
 
 
 def record(
     cursor: duckdb.DuckDBPyConnection, draft: Draft, cleaned: Cleaned, told: Result, job_id: str
 ) -> Result:
-    """Land a cleaned sheet with its derived tables, its problems and its entry in the history."""
+    """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
+
+    What the same sheet gave when it was read otherwise is taken back with it.
+    """
     assert draft.sheet and draft.table and draft.found
+    earlier = _take_back_other_reading(cursor, draft)
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
     rows = cleaned.rows
     if draft.placing:
@@ -78,10 +67,12 @@ def record(
             0,
             0,
             as_json(cleaned.left_out),
-            as_json({"in": cleaned.money_in, "left_out": cleaned.money_left_out}),
+            as_json(_money(cleaned)),
             cleaned.problem_count,
         ],
     )
+    if draft.table == "deals":
+        coverage.remember(cursor)
     landed = landing.land(cursor, import_id, draft.table, rows)
     for name, derived in cleaned.derived.items():
         landing.land(cursor, import_id, name, _with_row_of_line(derived, rows))
@@ -90,7 +81,8 @@ def record(
         [landed.new, landed.changed, landed.same, import_id],
     )
     if draft.table == "deals":
-        landed = replace(landed, gone=coverage.drop_vanished(cursor))
+        coverage.drop_vanished(cursor)
+        landed = replace(landed, gone=coverage.gone_since(cursor, import_id))
     _keep_problems(cursor, import_id, cleaned)
     originals.keep(cursor, import_id, originals.of(draft.sheet, cleaned.problems))
     cursor.execute(
@@ -102,7 +94,38 @@ def record(
             as_json(draft.answers),
         ],
     )
-    return replace(told, import_id=import_id, landed=landed)
+    files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
+    return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
+
+
+def _take_back_other_reading(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> int:
+    """Take back the import of the same sheet in another reading; how many rows it had standing."""
+    seen = again.before(_rows_of(cursor), draft.content, draft.sheet_name, draft.table)
+    if seen is None or not draft.table:
+        return 0
+    ((standing,),) = cursor.execute(
+        # Names of our own; values are parameters.
+        f'SELECT count(*) FROM "{draft.table}" WHERE import_id = ?',  # noqa: S608
+        [seen.import_id],
+    ).fetchall()
+    names = (draft.table, *_ALSO_FILLS.get(draft.table, ()))
+    landing.undo(cursor, seen.import_id, names)
+    return int(standing)
+
+
+def _rows_of(cursor: duckdb.DuckDBPyConnection) -> again.Rows:
+    return lambda sql, params: cursor.execute(sql, list(params)).fetchall()
+
+
+def _money(cleaned: Cleaned) -> dict[str, object]:
+    return {
+        "in": cleaned.money_in,
+        "left_out": cleaned.money_left_out,
+        "currencies": {
+            code: {"in": sums.money_in, "left_out": sums.left_out}
+            for code, sums in cleaned.currencies.items()
+        },
+    }
 
 
 def _keep_range(
@@ -115,25 +138,31 @@ def _keep_range(
 
 
 def imports(store: Store) -> pd.DataFrame:
-    """The history, the newest first; one row an imported sheet."""
+    """The history, the newest first; one row an imported sheet, `kind` that of its job."""
     return store.frame(
         "SELECT import_id, file, sheet, table_name, system, as_of, coverage, rows_in, rows_kept, "
-        "rows_new, rows_changed, rows_same, problem_count, status, imported_at, undone_at "
-        "FROM imports ORDER BY import_id DESC"
+        "rows_new, rows_changed, rows_same, problem_count, status, imported_at, undone_at, "
+        "coalesce(kind, '') AS kind FROM imports LEFT JOIN jobs USING (job_id) "
+        "ORDER BY import_id DESC"
     )
 
 
 def problems(store: Store, import_id: int) -> pd.DataFrame:
-    """The problems of one import: row, column, value, why, and what happened to the row."""
+    """The problems of one import: row, column, value, why, and what happened to the row.
+
+    `sheet` is told where several were read as one, else it is "".
+    """
     return store.frame(
-        "SELECT file, sheet, row_no, column_name, header, value, why, outcome "
-        "FROM problems JOIN imports USING (import_id) WHERE import_id = ? ORDER BY row_no",
+        "SELECT sheet, row_no, column_name, header, value, why, outcome "
+        "FROM problems WHERE import_id = ? ORDER BY rowid",
         [import_id],
     )
 
 
 def take_back(store: Store, import_id: int) -> None:
     """Undo one import. Later imports keep what they brought.
+
+    Where it had read a sheet otherwise than an import before it, that one stands again.
 
     Raises ImportRefused("not_there") for an id that has no standing import.
     """
@@ -145,8 +174,23 @@ def take_back(store: Store, import_id: int) -> None:
         if not found:
             raise ImportRefused("not_there", import_id=import_id)
         ((name,),) = found
-        landing.undo(cursor, import_id, (name, *_ALSO_FILLS.get(name, ())))
+        names = (name, *_ALSO_FILLS.get(name, ()))
+        landing.undo(cursor, import_id, names)
+        for (earlier,) in _other_readings(cursor, import_id):
+            landing.bring_back(cursor, earlier, names)
         raise_versions(cursor, *parts([name]))
+
+
+def _other_readings(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[tuple[int]]:
+    """The import that this one had taken the place of: of the same sheet, in one transaction."""
+    return cursor.execute(
+        "SELECT was.import_id FROM imports AS was JOIN imports AS one "
+        "ON was.content = one.content AND was.sheet = one.sheet "
+        "AND was.table_name = one.table_name AND was.undone_at = one.imported_at "
+        "AND was.import_id < one.import_id WHERE one.import_id = ? AND was.status = 'undone' "
+        "ORDER BY was.import_id DESC LIMIT 1",
+        [import_id],
+    ).fetchall()
 
 
 def parts(names: Iterable[str]) -> tuple[Part, ...]:
@@ -169,8 +213,8 @@ def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
     return derived.join(places, keys.names)
 
 
-def _as_of(table: str, rows: pa.Table) -> date | None:
-    if table != "deals" or "as_of" not in rows.column_names:
+def _as_of(name: str, rows: pa.Table) -> date | None:
+    if name != "deals" or "as_of" not in rows.column_names:
         return None
     newest: date | None = pc.max(rows.column("as_of")).as_py()
     return newest
@@ -182,12 +226,14 @@ def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, cleaned: C
     listed = pa.table(
         {
             name: [getattr(one, name) for one in cleaned.problems]
-            for name in ("row", "column", "header", "value", "why", "outcome")
+            for name in ("row", "column", "header", "value", "why", "outcome", "sheet")
         }
     )
     cursor.register("listed", listed)
     cursor.execute(
-        'INSERT INTO problems SELECT ?, "row", "column", header, value, why, outcome FROM listed',
+        "INSERT INTO problems "
+        "(import_id, row_no, column_name, header, value, why, outcome, sheet) "
+        'SELECT ?, "row", "column", header, value, why, outcome, sheet FROM listed',
         [import_id],
     )
     cursor.unregister("listed")

@@ -17,6 +17,7 @@ import re
 import tempfile
 import uuid
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -26,18 +27,21 @@ from typing import IO, Any, Literal, TypeVar
 import pyarrow as pa
 
 from data import (
+    again,
     archive,
     asking,
     child,
     clean,
     columns,
     coverage,
+    dropped,
     history,
     jobs,
     keyless,
     lines,
     match,
     memory,
+    originals,
     read,
     systems,
 )
@@ -185,13 +189,16 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
     read_of: dict[Path, list[Draft]] = {}
     for group in _groups(files, lambda upload: upload.path.stat().st_size):
         progress.report("reading", len(read_of), len(files))
-        found = _in_child(
-            _READING,
-            [(upload.path, upload.name) for upload in group],
-            _READ_SECONDS,
-            _READ_MEGABYTES,
-            progress,
-        )
+        with ThreadPoolExecutor(1) as beside:
+            # What is known of other systems is read, the first time, while the child reads.
+            beside.submit(systems.systems)
+            found = _in_child(
+                _READING,
+                [(upload.path, upload.name) for upload in group],
+                _READ_SECONDS,
+                _READ_MEGABYTES,
+                progress,
+            )
         for upload, sheets in zip(group, found, strict=True):
             read_of[upload.path] = (
                 [_unread(upload.name, upload.content, sheets)]
@@ -222,7 +229,7 @@ def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload |
             seconds=_READ_SECONDS,
             cancelled=progress.cancelled,
             file=upload.name,
-            another=True,
+            again=True,
         )
     except FileError as error:
         return [_unread(upload.name, upload.content, error)]
@@ -275,7 +282,7 @@ def _in_child(
             cancelled=progress.cancelled,
             progress=shared,
             # The user is about to confirm what was read.
-            another=function == _READING and not any(_heavy(path) for path, _ in things),
+            again=function == _READING and not any(_heavy(path) for path, _ in things),
         )
         return answers
     except FileError as error:
@@ -311,16 +318,18 @@ def _understand(
         else None,
     )
     if found.table:
-        rows = lines.carried_down(sheet.rows, sheet.header, found.table, found.system)
-        sheet = replace(sheet, rows=rows)
-    mapping = dict(found.mapping)
+        sheet = lines.carried_down(sheet, found.table, found.system)
+    seen = again.before(store.rows, upload.content, sheet.name, found.table)
+    mapping = dict(seen.mapping if seen else found.mapping)
     same = remembered is not None and found.table == remembered.table
-    # The year of "3月" is another one in the next file.
+    # The year of "3月" is another one in the next file; in this very file nothing is another.
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
         if not name.endswith("/year")
     }
+    if seen:
+        answers = seen.answers
     # The name of a file in an archive says more than the archive's own.
     named = _DATE_IN_NAME.search(Path(upload.name).name) or _DATE_IN_NAME.search(upload.name)
     return Draft(
@@ -333,7 +342,6 @@ def _understand(
         answers=answers,
         take=found.table is not None and not sheet.hidden,
         as_of=_date_of(named) if named else None,
-        already=history.imported_on(store.rows, upload.content, sheet.name, found.table, mapping),
         error=None
         if found.table
         else ImportRefused(
@@ -347,11 +355,19 @@ def placed(store: Store, draft: Draft, this_year: int, others: Sequence[Draft] =
 
     `others` are the drafts that came with it.
     """
+    seen = again.before(store.rows, draft.content, draft.sheet_name, draft.table)
+    alike = seen is not None and again.read_alike(store, draft, seen, this_year)
+    draft = replace(
+        draft,
+        already=seen.day if seen and alike else None,
+        otherwise=seen.day if seen and not alike else None,
+    )
     if not draft.take:
         return replace(draft, placing=None, coverage=None)
+    besides = seen.import_id if seen else None
     return replace(
         draft,
-        placing=keyless.placing(store, draft, this_year),
+        placing=keyless.placing(store, draft, this_year, others, besides),
         coverage=coverage.covered(store, draft, this_year, others),
     )
 
@@ -376,6 +392,7 @@ def land_all(
     progress: Progress,
 ) -> list[Result]:
     """Type and land drafts in one transaction, inside a job; see `start_import`."""
+    drafts = dropped.together(drafts)
     total = sum(draft.sheet.rows.num_rows for draft in drafts if draft.sheet)
     done = 0
     cleaned: list[clean.Cleaned | YuepanError] = []
@@ -389,24 +406,30 @@ def land_all(
     ):
         return [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
     done = 0
-    results = []
+    landed: dict[int, Result] = {}
     with store.writing() as cursor, progress.interruptible(cursor.interrupt):
-        for draft, one in zip(drafts, cleaned, strict=True):
+        for at in dropped.order(drafts):
+            draft, one = drafts[at], cleaned[at]
             progress.report("landing", done, total)
             done += draft.sheet.rows.num_rows if draft.sheet else 0
-            already = history.imported_on(
+            seen = again.before(
                 lambda sql, params: cursor.execute(sql, list(params)).fetchall(),
                 draft.content,
                 draft.sheet_name,
                 draft.table,
-                draft.mapping,
             )
-            if already and not isinstance(one, YuepanError):
-                one = ImportRefused("already_imported", file=draft.name, date=already)
+            if (
+                seen
+                and not isinstance(one, YuepanError)
+                and again.read_alike(store, draft, seen, today.year)
+            ):
+                one = ImportRefused("already_imported", file=draft.name, date=seen.day)
             result = _told(draft, one)
             if not isinstance(one, YuepanError) and one.rows.num_rows:
                 result = history.record(cursor, draft, one, result, progress.job_id)
-            results.append(result)
+            landed[at] = result
+        results = [landed[at] for at in range(len(drafts))]
+        results = dropped.reconciled(cursor, drafts, results)
         raise_versions(cursor, *history.parts(one.table for one in results if one.import_id))
         # The last moment to change one's mind; after this everything stays.
         progress.report("landing", total, total)
@@ -430,10 +453,11 @@ def _clean(
             table(draft.table),
             draft.answers,
             systems.words(draft.table, draft.found.system),
-            draft.as_of,
+            _day(draft, today),
             today.year,
             draft.placing.source if draft.placing else "",
             around(store, draft.sheet, draft.table),
+            systems.counted(draft.table, draft.found.system),
         )
         for draft in open_ones
         if draft.sheet and draft.table and draft.found
@@ -444,6 +468,16 @@ def _clean(
         else []
     )
     return [why or _kept(draft, next(found)) for draft, why in zip(drafts, refused, strict=True)]
+
+
+def _day(draft: Draft, today: date) -> date | None:
+    """The day that deals are seen from: said, else shown by the file, else that of arrival.
+
+    A deal without a day would be in no history.
+    """
+    if draft.table != "deals" or draft.coverage is None:
+        return draft.as_of
+    return draft.as_of or draft.coverage.as_of or today
 
 
 def _not_ready(draft: Draft) -> YuepanError | None:
@@ -465,7 +499,7 @@ def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | Yue
         if one.code == "question_open":
             return ImportRefused("questions_open", file=draft.name)
         return _completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
-    return one
+    return originals.placed(one, draft)
 
 
 def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
@@ -479,6 +513,7 @@ def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
         left_out=one.left_out,
         money_in=one.money_in,
         money_left_out=one.money_left_out,
+        currencies=one.currencies,
         problems=one.problems,
         problem_count=one.problem_count,
         # Its problems are told all the same: they say what to correct.
@@ -486,8 +521,11 @@ def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
     )
 
 
-def taken_as(draft: Draft, name: str | None) -> Draft:
-    """The draft as another table: its columns are matched anew, old answers do not apply."""
+def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draft:
+    """The draft as another table: its columns are matched anew, old answers do not apply.
+
+    With a `store` the names known there tell columns too, as when the file was read.
+    """
     if name is None or draft.sheet is None:
         return replace(draft, table=None, mapping={}, answers={}, take=False)
     found = match.recognise(
@@ -495,6 +533,7 @@ def taken_as(draft: Draft, name: str | None) -> Draft:
         _samples(draft.sheet.rows, len(draft.sheet.header)),
         draft.file,
         draft.sheet.name,
+        known=memory.known_names(store) if store else {},
         into=name,
     )
     return replace(

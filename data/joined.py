@@ -4,9 +4,9 @@
     'sheets_joined'
 
 Sheets belong together when their headers are the same. Rows of a later sheet are
-numbered after those of the sheet before; a note says where each begins. What the
-sheet is called may be all that says whose or of which month its rows are, so it
-becomes a column.
+numbered after those of the sheet before, and `data.origin` tells sheet and row of
+each. What the sheet is called may be all that says whose or of which month its rows
+are, so it becomes a column.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from data.layout import Note
 from data.months import Period, period_of, year_of
+from data.origin import Blank, Origin, both
 
 if TYPE_CHECKING:
     from data.read import Sheet
@@ -45,17 +46,20 @@ def _one(group: Sequence[Sheet]) -> Sheet:
     hanzi = any("\u4e00" <= letter <= "\u9fff" for letter in "".join(first.header))
     periods = [period_of(sheet.name) for sheet in group]
     year = year_of(first.file)
-    parts, starts, before = [], [], 0
+    rows, parts, before = [], [], 0
+    blank: Blank = {}
     for sheet, period in zip(group, periods, strict=True):
         told = period.told(year, hanzi) if period and all(periods) else sheet.name
-        parts.append(_placed(sheet, told, before))
-        starts.append(f"{sheet.name}: {before + sheet.rows['row'][0].as_py()}")
+        rows.append(_placed(sheet, told, before))
+        parts += [replace(one, sheet=sheet.name, before=before) for one in sheet.origin.parts]
+        later = {at: pc.add(numbers, before) for at, numbers in sheet.origin.blank.items()}
+        blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
     named = [sheet.name for sheet in group]
     note = Note(
         "sheets_joined",
-        (("count", len(group)), ("sheets", ", ".join(named)), ("rows", "; ".join(starts))),
+        (("count", len(group)), ("sheets", ", ".join(named))),
     )
     notes = list(dict.fromkeys(one for sheet in group for one in sheet.notes))
     shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
@@ -63,8 +67,9 @@ def _one(group: Sequence[Sheet]) -> Sheet:
         first,
         name=shown,
         header=(*first.header, name if name not in first.header else f"{name} (2)"),
-        rows=pa.concat_tables(parts, promote_options="permissive"),
+        rows=pa.concat_tables(rows, promote_options="permissive"),
         notes=(*notes, note),
+        origin=Origin(tuple(parts), blank),
     )
 
 

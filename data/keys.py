@@ -102,7 +102,12 @@ def _all_different(keys: Sequence[pa.Array]) -> bool:
         size *= many
         codes = parts.indices.fill_null(many - 1).cast(pa.int64())
         whole = codes if whole is None else pc.add(pc.multiply(whole, many), codes)
-    return whole is None or len(pc.unique(whole)) == len(whole)
+    return whole is None or _rising(whole) or len(pc.unique(whole)) == len(whole)
+
+
+def _rising(numbers: pa.Array) -> bool:
+    """Whether each is more than the one before, as in a list that is in the order of its keys."""
+    return bool(pc.all(pc.less(numbers[:-1], numbers[1:])).as_py())
 
 
 _PAYMENT_KEY = ("order_id", "contract_id", "payment_date", "amount")

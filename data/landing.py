@@ -68,13 +68,21 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
         _keep_as_past(cursor, one, present, import_id)
     arriving = "SELECT * FROM written"
     if not as_written:
+        arriving = f"SELECT *, {int(import_id)} AS import_id FROM written"
         arriving = agreed(one, present, arriving, ("row",)) + _one_a_key(one, present)
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
     cursor.execute("INSERT INTO import_columns VALUES (?, ?, ?)", [import_id, name, list(present)])
-    landed = _compare(cursor, one, present)
+    landed = _compare(cursor, one, present, rows.num_rows if as_written else None)
+    back = _back_again(cursor, import_id) if name == "deals" else []
+    landed = replace(
+        landed,
+        new=landed.new - len(back),
+        changed=landed.changed + sum(back),
+        same=landed.same + len(back) - sum(back),
+    )
     if name == "orders":
         _drop_credits_of_arrived(cursor)
-    if landed.changed + landed.same and _lacks_what_is_there(cursor, one, present):
+    if back or (landed.changed + landed.same and _lacks_what_is_there(cursor, one, present)):
         if as_written:
             _keep_as_past(cursor, one, present, import_id)
         cursor.execute("DROP VIEW arrived")
@@ -112,6 +120,23 @@ def _keep_as_past(
         f'SELECT {listed}, ?, "row" FROM written',
         [import_id],
     )
+
+
+def _back_again(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[bool]:
+    """Of each arrived deal that had vanished: whether it comes with anything newer.
+
+    It is not new, and what its file does not say of it is known from before.
+    """
+    found = cursor.execute(
+        "SELECT any_value(arrived.as_of) IS NULL OR max(fact.as_of) IS NULL "
+        "OR any_value(arrived.as_of) >= max(fact.as_of) "
+        "FROM arrived JOIN past_deals AS fact ON fact.deal_id = arrived.deal_id "
+        "JOIN imports ON imports.import_id = fact.import_id AND imports.status = 'active' "
+        "WHERE fact.import_id <> ? AND arrived.deal_id NOT IN "
+        "(SELECT deal_id FROM deals WHERE deal_id IS NOT NULL) GROUP BY arrived.deal_id",
+        [import_id],
+    ).fetchall()
+    return [newer for (newer,) in found]
 
 
 def _lacks_what_is_there(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> bool:
@@ -200,6 +225,21 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
         "WHERE import_id = ?",
         [import_id],
     )
+    _derive_brought(cursor, import_id, names)
+
+
+def bring_back(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
+    """Let an import stand again that was taken back; `names` as for `undo`."""
+    cursor.execute(
+        "UPDATE imports SET status = 'active', undone_at = NULL WHERE import_id = ?", [import_id]
+    )
+    _derive_brought(cursor, import_id, names)
+
+
+def _derive_brought(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
+) -> None:
+    """Bring all that an import may have changed to what the imports that stand say."""
     for name in names:
         source = cursor.execute(
             "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",
@@ -251,6 +291,11 @@ def decide_name(
         "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, current_localtimestamp())",
         [kind, name, canonical, accepted],
     )
+    # An export of the deals of one name covers those of the other now, or no longer.
+    if cursor.execute(
+        "SELECT 1 FROM snapshot_parts WHERE kind = ? AND value = ? LIMIT 1", [kind, name]
+    ).fetchall():
+        _touch(cursor, table("deals"), "SELECT * FROM fact_deals WHERE status = 'open'", [])
     for one, written_so in places:
         _touch(cursor, one, written_so, [name])
         _derive_touched(cursor, one)
@@ -260,7 +305,8 @@ def decide_stages(cursor: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, s
     """Keep what the user says of the stages, in their order, and apply it to the deals.
 
     `told` is (stage, "open", "won" or "lost") from first to last. The facts keep
-    the status as it was written, as they keep names.
+    the status as it was written, as they keep names; a deal that its own file says is
+    won or lost stays so, whatever its stage means.
     """
     cursor.execute("DELETE FROM stages")
     for place, (stage, status) in enumerate(told, start=1):
@@ -310,9 +356,15 @@ def _one_a_key(one: Table, present: list[str]) -> str:
     )
 
 
-def _compare(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> Landed:
-    """How many arrived rows are new, change something, or leave things as they are."""
-    ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
+def _compare(
+    cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str], arrived: int | None
+) -> Landed:
+    """How many arrived rows are new, change something, or leave things as they are.
+
+    `arrived` is their number, where it is known without counting.
+    """
+    if arrived is None:
+        ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
     if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
     # A column that the file does not have keeps what it held.
@@ -342,10 +394,16 @@ def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
 def _touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]) -> None:
     """Remember the keys of these facts, under the names that hold now."""
     keys = _list(one.key)
-    cursor.execute(
-        f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" AS '
-        f'SELECT {keys} FROM "{one.name}" LIMIT 0'
+    types = dict(
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ?",
+            [one.name],
+        ).fetchall()
     )
+    # Column by column: DuckDB 2.0 does not see a large insert into a table that
+    # CREATE TABLE AS left empty in the same transaction, so that an undo did nothing.
+    columns = ", ".join(f'"{key}" {types[key]}' for key in one.key)
+    cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" ({columns})')
     cursor.execute(
         f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({agreed(one, one.key, facts)})',
         params,

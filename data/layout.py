@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from data import tworows
 from data.cells import Row, filled, is_period, is_value, kind, value_columns
 from data.numerals import is_blank
 
@@ -108,7 +109,12 @@ def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header
     rows = range(first, last + 1)
     known = any(merged[one] for one in rows if one < len(merged))
     parts = [
-        _reaching(head[one], width, one < last and not known, head[one + 1 : last + 1])
+        _reaching(
+            head[one],
+            width,
+            one < last and not known and not tworows.is_whole(head[one], head[one + 1]),
+            head[one + 1 : last + 1],
+        )
         for one in rows
     ]
     return Header(rows, tuple(_joined(column, known) for column in zip(*parts, strict=True)))
@@ -145,6 +151,11 @@ def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
         row = head[last + 1]
         # Total lines and headers further down must not decide; most rows do.
         values = value_columns(head[last + 2 : LOOK], width, 0.7)
+        # In a short table a further row of names outweighs the values below it.
+        values = values or value_columns(head[last + 3 : LOOK], width, 0.7)
+        if last == at and tworows.names_fields(head[last], row, head[last + 2 :]):
+            last += 1
+            continue
         labels = [one for one in values if one < len(row) and kind(row[one])]
         if not labels or len(labels) * 2 < len(values) or any(is_value(cell) for cell in row):
             return last
@@ -166,10 +177,7 @@ def _all_labels(row: Row, columns: Sequence[int]) -> bool:
 
 def _goes_on(upper: Row, lower: Row) -> bool:
     """Whether two rows of labels are one header: the upper names groups, or one says the other."""
-    pairs = [
-        ((one or "").strip(), (other or "").strip())
-        for one, other in zip(upper, lower, strict=False)
-    ]
+    pairs = tworows.pairs(upper, lower)
     above = [one for one, _ in pairs if one]
     if any(not one and other for one, other in pairs) or len(set(above)) < len(above):
         return True
@@ -177,12 +185,7 @@ def _goes_on(upper: Row, lower: Row) -> bool:
     if both and all(_UNIT.fullmatch(other) for _, other in pairs if other):
         return True
     same = sum(1 for one, other in both if one == other)
-    scripts = sum(1 for one, other in both if _has_hanzi(one) != _has_hanzi(other))
-    return bool(both) and (same == len(both) or scripts * 5 >= len(both) * 4 > 8)
-
-
-def _has_hanzi(text: str) -> bool:
-    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+    return bool(both) and (same == len(both) or tworows.says_again(upper, lower))
 
 
 def _is_data(row: Row, values: Sequence[int]) -> bool:

@@ -1,8 +1,7 @@
 """Orders whose own columns stand on their first line only, and are blank on the others.
 
-    >>> header = ["Order Reference", "Customer", "Order Lines/Product"]
-    >>> rows = pa.table({"0": ["S1", None], "1": ["Ann", None], "2": ["Pump", "Valve"]})
-    >>> carried_down(rows, header, "orders", "odoo").column("1").to_pylist()
+    >>> (sheet,) = read(Path("orders.csv"), "orders.csv")            # doctest: +SKIP
+    >>> carried_down(sheet, "orders", "odoo").rows["1"].to_pylist()    # doctest: +SKIP
     ['Ann', 'Ann']
 
 Odoo and ERPNext write a document with its lines so. Which headers belong to
@@ -12,11 +11,17 @@ the lines is told by `lines` in the system's file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.origin import both
 from data.systems import systems
+
+if TYPE_CHECKING:
+    from data.read import Sheet
 
 __all__ = ["carried_down", "of_lines"]
 
@@ -32,24 +37,27 @@ def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
     return found if len(found) < len(header) else ()
 
 
-def carried_down(rows: pa.Table, header: Sequence[str], into: str, system: str) -> pa.Table:
-    """`rows`, with the document's columns filled on the lines below its first.
+def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
+    """The sheet with the document's columns filled on the lines below its first.
 
     A line is a row where each column of the document is blank and one of the
     lines is not: a blank cell on a row that has others is a blank and stays one.
     """
-    below = of_lines(header, into, system)
-    above = [position for position in range(len(header)) if position not in below]
+    rows, width = sheet.rows, len(sheet.header)
+    below = of_lines(sheet.header, into, system)
+    above = [position for position in range(width) if position not in below]
     if not below or not above:
-        return rows
+        return sheet
     line = pc.and_(_all_blank(rows, above), pc.invert(_all_blank(rows, below)))
     if not pc.any(line).as_py():
-        return rows
+        return sheet
+    filled = dict.fromkeys(above, rows["row"].filter(line).combine_chunks())
     for position in above:
         name = str(position)
         at = rows.schema.get_field_index(name)
         rows = rows.set_column(at, name, _filled(rows.column(name), line))
-    return rows
+    origin = replace(sheet.origin, blank=both(sheet.origin.blank, filled))
+    return replace(sheet, rows=rows, origin=origin)
 
 
 def _filled(column: pa.ChunkedArray, line: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -43,6 +43,13 @@ _NUMBER = re.compile(
     r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
+# Days without a year: 11/5, 11-5, and 11.5, which may as well be a number.
+_BARE = re.compile(
+    r"(?:(?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])"
+    r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:1[0-2]|0?[1-9]))"
+    r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+    r"|\d{1,2}月\d{1,2}(?:[日号]?\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
+)
 _SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
 _EPOCH = re.compile(r"1\d{12}")
 _ID = re.compile(r"(?=\S*\d)\S{1,64}")
@@ -53,7 +60,8 @@ class Look:
     """Shares, 0 to 1, of the filled values; all 0 where `filled` is 0.
 
     `serials` look like a date only to Excel or a computer clock, so they are
-    numbers as well. `distinct` is the values once each, in order.
+    numbers as well, and so do some of the `bare`, days without a year. `distinct` is
+    the values once each, in order.
     """
 
     filled: int
@@ -63,6 +71,7 @@ class Look:
     decimals: float
     ids: float
     distinct: tuple[str, ...]
+    bare: float = 0.0
 
     @property
     def unique(self) -> bool:
@@ -93,6 +102,7 @@ def _look(values: tuple[str, ...]) -> Look:
         decimals=_share(filled, sum("." in one or "," in one for one in numbers)),
         ids=_share(filled, sum(bool(_ID.fullmatch(one)) and not is_date(one) for one in filled)),
         distinct=tuple(dict.fromkeys(filled)),
+        bare=_share(filled, sum(bool(_BARE.fullmatch(one)) for one in filled)),
     )
 
 

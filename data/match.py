@@ -21,6 +21,7 @@ from data import marks
 from data.columns import Guess, Why, assign, named
 from data.headers import key, normalise, shape
 from data.profile import profile
+from data.spellings import two_names
 from data.systems import GENERIC
 from domain.tables import TABLES, Table, table
 
@@ -103,11 +104,12 @@ def recognise(
     `remembered` what the user has confirmed before, by shape. With `into`, the
     table the user has named, only the columns are matched.
     """
-    system = marks.system_of(header, file, samples)
+    every = _every_name(header)
+    system = marks.system_of(every, file, samples)
     profiles = [profile(values) for values in samples]
     known = {kind: frozenset(names) for kind, names in known.items()}
     if into is not None:
-        found = assign(table(into), header, profiles, system, known)
+        found = assign(table(into), header, profiles, system, known, chosen=True)
         return Match(into, system, 1.0, _columns(header, found))
     if remembered and (kept := remembered.get(shape(header))):
         return _from_memory(header, system, *kept)
@@ -115,7 +117,7 @@ def recognise(
         return _nothing(header, system, "data_dictionary")
     tried = [assign(one, header, profiles, system, known) for one in TABLES]
     hints = marks.hints(file, sheet, system)
-    signs = {one.name: marks.signs(one.name, header, system) for one in TABLES}
+    signs = {one.name: marks.signs(one.name, every, system) for one in TABLES}
     weights = [_weight(text, system) for text in header]
     fits = [
         _Fit(into, found, _score(into, found, weights, hints, signs), _sureness(into, found))
@@ -126,6 +128,12 @@ def recognise(
         few = any(guess.confidence >= SURE for found in tried for guess in found.values())
         return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
     return _best(header, system, fits)
+
+
+def _every_name(header: Sequence[str]) -> list[str]:
+    """The headers, and each of the names in those that have two for one thing."""
+    both = [two_names(text, GENERIC) or () for text in header]
+    return [*header, *(name for names in both for name in names)]
 
 
 def _is_dictionary(header: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """Cells that were merged in a workbook: their text told in each of the cells they cover.
 
-    >>> spread(table, [Merged(2, 4, 0, 0)])[1]        # doctest: +SKIP
+    >>> spread(table, [Merged(2, 4, 0, 0)])[2]        # doctest: +SKIP
     [Note(code='merged_cells', params=(('count', 1), ('rows', '2')))]
 
 Words and dates are told again; an amount merged over three lines stays in the
@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from data.cells import kind
 from data.layout import LOOK, Note
+from data.origin import Blank
 from data.totals import is_total_label
 
 _REF = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
@@ -45,17 +46,20 @@ def merged(ref: str) -> Merged | None:
 
 def spread(
     table: pa.Table, ranges: Iterable[Merged]
-) -> tuple[pa.Table, list[frozenset[int]], list[Note]]:
+) -> tuple[pa.Table, list[frozenset[int]], list[Note], Blank]:
     """The sheet with merged texts told in each cell; the merged columns of its first rows; notes.
+
+    Last come the cells that were blank before.
 
     `table` is the whole sheet: columns "0".."n-1" from its first column on, and "row".
     """
     count, width = table.num_rows, table.num_columns - 1
     inside = [one for one in ranges if one.left < width and one.top <= count][:_MOST]
     if not inside:
-        return table, [], []
+        return table, [], [], {}
     columns: dict[int, list[str | None]] = {}
     head: dict[int, set[int]] = defaultdict(set)
+    blank: dict[int, list[int]] = defaultdict(list)
     filled: list[int] = []
     amounts: list[int] = []
     # A title reaches over the table; it is one cell all the same.
@@ -81,7 +85,9 @@ def spread(
         for at in range(one.left, right + 1):
             cells = column(at)
             for row in range(one.top - 1, min(one.bottom, count)):
-                cells[row] = cells[row] or text
+                if not cells[row]:
+                    cells[row] = text
+                    blank[at].append(row + 1)
                 if row < LOOK:
                     head[row].add(at)
         if down or wide:
@@ -93,7 +99,8 @@ def spread(
         for code, rows in (("merged_cells", filled), ("merged_amounts", amounts))
         if rows
     ]
-    return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes
+    again = {at: pa.array(rows, pa.int64()) for at, rows in blank.items()}
+    return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes, again
 
 
 def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:

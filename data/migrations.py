@@ -34,6 +34,8 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0003_facts_kept_once", _run("schema_0003.sql")),
     ("0004_rows_with_problems", _run("schema_0004.sql")),
     ("0005_ranges_and_coverage", _run("schema_0005.sql")),
+    ("0006_sheets_of_problems", _run("schema_0006.sql")),
+    ("0007_arrivals", _run("schema_0007.sql")),
 )
 
 

@@ -20,7 +20,9 @@ import pyarrow.compute as pc
 
 from data.body import rows_of
 from data.cells import value_columns
+from data.doubled import halves
 from data.layout import LOOK, Note
+from data.origin import Wide, numbers
 
 _ENOUGH = {"month": 3, "quarter": 2, "year": 3}
 _MOST_CELLS = 20_000_000
@@ -80,11 +82,15 @@ class Period:
 
 @dataclass(frozen=True)
 class Unpivoted:
-    """A sheet whose months are rows: names, rows with "row" (told again for each month), notes."""
+    """A sheet whose months are rows: names, rows, notes, and the rows as they stood.
+
+    "row" is a number for each month of a row, which `data.origin` turns back.
+    """
 
     header: tuple[str, ...]
     rows: pa.Table
     notes: tuple[Note, ...]
+    wide: Wide
 
 
 def period_of(text: str) -> Period | None:
@@ -95,6 +101,23 @@ def period_of(text: str) -> Period | None:
             groups = found.groupdict()
             year = int(groups.get("y") or 0) or (2000 + int(groups["s"]) if groups.get("s") else 0)
             return Period(kind, year, _number(groups))
+    return _in_two_languages(told)
+
+
+def _is_total(name: str) -> bool:
+    if any(_TOTAL.fullmatch(part) for part in (name, *name.split(" ")[:1])):
+        return True
+    return any(all(map(_TOTAL.fullmatch, way)) for way in halves(name))
+
+
+def _in_two_languages(text: str) -> Period | None:
+    """1月 Jan, 2026年1月/Jan 2026: the same month twice."""
+    for one, other in halves(text):
+        if (first := period_of(one)) and (second := period_of(other)):
+            years = {first.year, second.year} - {0}
+            same = (first.kind, first.number) == (second.kind, second.number)
+            if same and first.kind != "year" and len(years) < 2:
+                return Period(first.kind, max(first.year, second.year), first.number)
     return None
 
 
@@ -111,11 +134,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     measures = list(dict.fromkeys(measure for _, _, measure in found))
     at = {(period, measure): column for column, period, measure in found}
     taken = {column for column, _, _ in found}
-    sums = [
-        one
-        for one, name in enumerate(header)
-        if one not in taken and any(_TOTAL.fullmatch(part) for part in (name, *name.split(" ")[:1]))
-    ]
+    sums = [one for one, name in enumerate(header) if one not in taken and _is_total(name)]
     keys = [one for one in range(len(header)) if one not in taken and one not in sums]
     if table.num_rows * len(periods) * (len(keys) + len(measures)) > _MOST_CELLS:
         return None
@@ -125,7 +144,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     year = year_of(around) if open_year and beside is None else 0
     names = [name or _measure(around, hanzi) for name in measures]
     parts = []
-    for period in periods:
+    for nth, period in enumerate(periods):
         years = [year] * table.num_rows if beside is None else beside
         told = pa.array([period.told(one, hanzi) for one in years], pa.string())
         cells = [_plain(table.column(one)) for one in keys] + [told]
@@ -136,17 +155,9 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
                 if column is None
                 else _plain(table.column(column))
             )
-        parts.append(pa.table([*cells, table["row"]], [*map(str, range(len(cells))), "row"]))
-    rows = pa.concat_tables(parts)
-    order = pa.array(
-        [
-            block * table.num_rows + one
-            for one in range(table.num_rows)
-            for block in range(len(parts))
-        ],
-        pa.int64(),
-    )
-    rows = rows.take(order)
+        cells.append(numbers(table["row"], nth, len(periods)))
+        parts.append(pa.table(cells, [*map(str, range(len(cells) - 1)), "row"]))
+    rows = pa.concat_tables(parts).sort_by("row")
     first = len(keys) + 1
     filled = None
     for one in range(first, first + len(measures)):
@@ -170,7 +181,19 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
                 (("count", len(sums)), ("columns", ", ".join(header[one] for one in sums))),
             )
         )
-    return Unpivoted((*kept, period_name, *names), rows, tuple(notes))
+    wide = Wide(
+        tuple(header),
+        table,
+        tuple(keys),
+        tuple(_places([at.get((period, measure)) for measure in measures]) for period in periods),
+    )
+    return Unpivoted((*kept, period_name, *names), rows, tuple(notes), wide)
+
+
+def _places(columns: Sequence[int | None]) -> tuple[int, ...]:
+    """Where a period's name and its figures stand; a figure that is not there, at the first."""
+    first = next(one for one in columns if one is not None)
+    return (first, *(first if one is None else one for one in columns))
 
 
 def _columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, Period, str]]:

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
+from data.moneywords import CODES, PATTERN, WORDS
+
 DecimalMark = Literal[".", ","]
 
 DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
@@ -21,7 +23,7 @@ DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 _BLANK_MARKS = ("-", "--", "---", "—", "——", "–", "/", ".", "\\n")
 _BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
 _BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
-_DASHES = str.maketrans({"−": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "\u2007": " "})
+_PLAINER = str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
 
 
 def is_blank(text: str | None) -> bool:
@@ -32,9 +34,9 @@ def is_blank(text: str | None) -> bool:
 def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     """The number in `text`, exactly; None for a blank and for what is no number.
 
-    Understands currency signs and names, 万 亿 千 K M B, (123), 123-, 12 %, full-width
-    digits, grouping by three and the Indian way. Grouping that is not regular is
-    not a number: it was damaged, or `decimal` is wrong.
+    Understands currency signs, codes and names, 万 亿 千 K M B, (123), 123-, 1500.- for a
+    round amount, 12 %, full-width digits, grouping by three and the Indian way. Grouping
+    that is not regular is not a number: it was damaged, or `decimal` is wrong.
     """
     told = folded(text)
     if not told or told.lower() in _BLANK:
@@ -43,10 +45,13 @@ def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     if match is None or (match["open"] is None) != (match["close"] is None):
         return None
     signs = [match[name] for name in ("sign1", "sign2", "sign3") if match[name]]
-    if len(signs) + bool(match["open"]) > 1:
+    if len(signs) + bool(match["open"]) > 1 or (match["round"] and match["sign3"]):
+        return None
+    if not _money_beside(match):
         return None
     digits = _plain(match["digits"], decimal)
-    if digits is None:
+    # "1.500,-" has no cents: what stands before the stroke is whole.
+    if digits is None or (match["round"] and decimal in match["digits"]):
         return None
     value = Decimal(digits + (match["power"] or ""))
     value *= _UNITS[(match["unit"] or "").lower()]
@@ -68,12 +73,13 @@ def decimal_doubt(texts: Iterable[str]) -> bool:
     """Whether a column that can only have "," may as well be damaged grouping.
 
     True where the comma is followed by two digits in every text that decides
-    (`1052,75元`, `11,50万元`) and no text has a point between thousands.
+    (`1052,75元`, `11,50万元`) and no text has a point, a space or an apostrophe
+    between thousands.
     """
     tails = set()
     for text in texts:
         told = folded(text)
-        if "," in told and "." in told:
+        if "," in told and ("." in told or re.search(r"\d[ ']\d{3},", told)):
             return False
         if parse_number(told, ".") is None and parse_number(told, ",") is not None:
             tails.add(len(re.split(r"\D", told.rpartition(",")[2])[0]))
@@ -88,9 +94,10 @@ def has_percent(text: str) -> bool:
 def header_unit(header: str) -> Decimal:
     """What a column's numbers are multiplied by: 销售额（万元） is 10000, else 1."""
     told = folded(header)
-    if found := _HEADER_UNIT.search(told):
+    # At its end, or at the end of the first of two names: 金额（万元）amount.
+    if found := _HEADER_UNIT.search(told) or _INNER_UNIT.search(told):
         return _UNITS[found[1]]
-    found = _ENGLISH_UNIT.search(told)
+    found = _ENGLISH_UNIT.search(told) or _INNER_ENGLISH.search(told)
     return _UNITS["m" if found["unit"][0] in "mM" else "k"] if found else Decimal(1)
 
 
@@ -119,16 +126,14 @@ _UNITS: dict[str, Decimal] = {
     "億": Decimal(10**8),
 }
 _PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
-_CURRENCY = (
-    r"(?:US\$|HK\$|NT\$|R\$|S\$|A\$|C\$|[¥$€£₹₩₽]|RMB|CNY|USD|EUR|GBP|HKD|JPY|TWD|SGD|INR|BRL|AUD|CAD|Rs\.?"
-    r"|人民币|美元|欧元|港币|港元|英镑|日元|元整|圆整|元|圆|块)"
-)
 _UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<sign1>[-+])?\s*{_CURRENCY}?\s*(?P<open>\()?\s*(?P<sign2>[-+])?\s*{_CURRENCY}?\s*"
-    rf"(?P<digits>[\d.,][\d.,' ]*?|[.,]\d+)(?P<power>E[-+]?\d{{1,2}})?\s*"
-    rf"(?P<unit>{_UNIT})?\s*(?P<percent>[%‰])?\s*{_CURRENCY}?\s*(?P<close>\))?\s*(?P<sign3>-)?"
-    rf"\s*{_CURRENCY}?",
+    rf"(?P<sign1>[-+])?\s*(?P<beside1>{PATTERN})?\s*(?P<open>\()?\s*(?P<sign2>[-+])?"
+    rf"\s*(?P<beside2>{PATTERN})?\s*"
+    rf"(?P<digits>[\d.,][\d.,' ]*?|[.,]\d+)(?P<round>[.,:]\s?-{{1,2}})?"
+    rf"(?P<power>E[-+]?\d{{1,2}})?\s*(?P<unit>{_UNIT})?\s*(?P<percent>[%‰])?"
+    rf"\s*(?P<beside3>{PATTERN})?\s*(?P<close>\))?\s*(?P<sign3>(?<![.,:])(?<![.,:] )-)?"
+    rf"\s*(?P<beside4>{PATTERN})?",
     re.IGNORECASE,
 )
 _HEADER_UNIT = re.compile(
@@ -138,6 +143,12 @@ _MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
 _ENGLISH_UNIT = re.compile(
     rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
     rf"\s*{_MONEY}?\s*[)\]]$",
+    re.IGNORECASE,
+)
+_INNER_UNIT = re.compile(r"[(\[]\s*(千万|百万|十万|万|千|亿)(?:元|人民币|\s*RMB|\s*CNY)\s*[)\]]")
+_INNER_ENGLISH = re.compile(
+    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
+    rf"\s*{_MONEY}?\s*[)\]]\s*[/|]?\s*[\u4e00-\u9fff]",
     re.IGNORECASE,
 )
 # Thousands, or lakhs and crores; a group never begins a number with a zero.
@@ -152,6 +163,18 @@ def _shape(group: str, mark: str) -> re.Pattern[str]:
 _SHAPES = {".": _shape(",", r"\."), ",": _shape(r"\.", ",")}
 
 
+def _money_beside(match: re.Match[str]) -> bool:
+    """Whether what stands beside the digits is a currency: three capitals may be anything."""
+    beside = [match[f"beside{at}"] for at in range(1, 5)]
+    return all(_is_code(one) for one in beside if one and re.fullmatch("[A-Z]{3}", one))
+
+
+def _is_code(capitals: str) -> bool:
+    return capitals in CODES or any(
+        capitals == word.upper() for words in WORDS.values() for word in words
+    )
+
+
 def _plain(digits: str, decimal: DecimalMark) -> str | None:
     """Digits as Python writes them; None where the grouping or the mark does not fit."""
     match = _SHAPES[decimal].fullmatch(digits)
@@ -162,7 +185,7 @@ def _plain(digits: str, decimal: DecimalMark) -> str | None:
 
 
 def folded(text: str) -> str:
-    """Full-width forms made narrow, dashes and spaces made plain, the ends trimmed."""
+    """Full-width forms made narrow; dashes, apostrophes and spaces plain; the ends trimmed."""
     if text.isascii():
         return text.strip()
-    return unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    return unicodedata.normalize("NFKC", text).translate(_PLAINER).strip()

@@ -129,13 +129,16 @@ def target_rows(store: Store) -> pd.DataFrame:
     """Every target in force, typed ones before imported ones, one row a period and scope.
 
     Columns: metric, period ('YYYY-MM', 'YYYY-Qn', 'YYYY'), scope_kind,
-    scope_value, version ('typed' or the file's own), floor, target, stretch.
+    scope_value, version ('typed' or the file's own), floor, target, stretch,
+    currency (null where none is named: a typed target is in the reporting
+    currency). The same target in two currencies is two rows.
     """
     return store.frame(
         """
         WITH typed AS (
             SELECT metric, strftime(month, '%Y-%m') AS period, scope_kind, scope_value,
-                   'typed' AS version, floor, target, stretch
+                   'typed' AS version, floor, target, stretch,
+                   CAST(NULL AS VARCHAR) AS currency
             FROM plan_targets
             QUALIFY row_number() OVER (
                 PARTITION BY metric, month, scope_kind, scope_value
@@ -144,7 +147,7 @@ def target_rows(store: Store) -> pd.DataFrame:
         SELECT * FROM typed WHERE target IS NOT NULL
         UNION ALL
         SELECT metric, period, scope_kind, coalesce(scope_value, ''), coalesce(version, 'imported'),
-               floor, target, stretch
+               floor, target, stretch, currency
         FROM targets AS imported
         WHERE NOT EXISTS (
             SELECT 1 FROM typed
@@ -152,8 +155,8 @@ def target_rows(store: Store) -> pd.DataFrame:
               AND typed.period = imported.period AND typed.scope_kind = imported.scope_kind
               AND typed.scope_value = coalesce(imported.scope_value, ''))
         QUALIFY row_number() OVER (
-            PARTITION BY metric, period, scope_kind, coalesce(scope_value, '')
+            PARTITION BY metric, period, scope_kind, coalesce(scope_value, ''), currency
             ORDER BY import_id DESC, version DESC) = 1
-        ORDER BY metric, period, scope_kind, scope_value
+        ORDER BY metric, period, scope_kind, scope_value, currency
         """
     )

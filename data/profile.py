@@ -22,8 +22,10 @@ from statistics import median
 from data.headers import normalise
 from data.looks import BLANKS, Look, look
 from data.parse import DateOrder, date_orders, decimal_marks, parse_date, parse_number
+from data.undated import with_year
 
 _THIS_YEAR = 2100  # two-digit years only have to be alike within a column
+_BARE_YEAR = 2000  # days without a year only have to be told from each other
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _PHONE = re.compile(r"\+?[\d\s()./-]{7,20}")
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d{9}")
@@ -168,11 +170,14 @@ class Profile:
     @cached_property
     def days(self) -> tuple[int | None, ...]:
         """Days as numbers that grow with time, where nearly all cells are dates."""
-        if self.look.dates < 0.8 and not self._clock():
+        # 11.5 is a day only under a header that says so.
+        dotted = self.look.numbers > 0.1
+        if self.look.dates + (0 if dotted else self.look.bare) < 0.8 and not self._clock():
             return (None,) * len(self.cells)
         orders = date_orders(self.look.distinct, _THIS_YEAR)
         order: DateOrder = "ymd" if "ymd" in orders or not orders else sorted(orders)[0]
-        found = (parse_date(cell, order) if cell else None for cell in self.cells)
+        told = (with_year(cell, _BARE_YEAR, True) if cell else None for cell in self.cells)
+        found = (parse_date(cell, order) if cell else None for cell in told)
         return tuple(None if one is None else one.toordinal() for one in found)
 
     def _clock(self) -> bool:

@@ -13,11 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import fastexcel
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.blocks import Block, largest
 from data.body import body
@@ -28,7 +31,9 @@ from data.formats import Package, encrypted_biff, is_workbook, merged_in_xls, pa
 from data.joined import joined
 from data.layout import Note, names
 from data.merges import merged, spread
+from data.monthday import Numbers, completed, period_told
 from data.months import unpivoted
+from data.origin import Blank, Origin, Part, both, emptied
 from data.titles import unit_told
 from domain.errors import FileError
 
@@ -48,7 +53,8 @@ class Sheet:
 
     `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in
     the order of `header`, strings or a dictionary of strings (null is a blank
-    cell), and "row", int64, the row's number in the file or sheet from 1.
+    cell), and "row", int64, a number of the row's own, ascending: the one in the file
+    or sheet from 1, unless `origin` tells another.
     """
 
     file: str
@@ -57,14 +63,15 @@ class Sheet:
     header: tuple[str, ...]
     rows: pa.Table
     notes: tuple[Note, ...]
+    origin: Origin = field(default_factory=Origin)
 
 
 def read(path: Path, name: str) -> list[Sheet]:
     """Every sheet of the file at `path` that has a header and a row; `name` is its own name.
 
     Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
-    unknown_format, encrypted_workbook, damaged_workbook, unreadable_text,
-    no_table. `file` is always among the parameters.
+    unknown_format, encrypted_workbook, damaged_workbook, no_workbook (with
+    `suffix`), unreadable_text, no_table. `file` is always among the parameters.
     """
     try:
         return _read(Path(path), name)
@@ -99,7 +106,13 @@ def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
     suffix = Path(name).suffix.lower()
     if suffix not in _TEXTS | _WORKBOOKS:
         raise FileError("unknown_format", suffix=suffix)
-    table, notes = grid(raw, suffix)
+    try:
+        table, notes = grid(raw, suffix)
+    except FileError as error:
+        # What is neither a workbook nor text is told by what its name promises.
+        if suffix in _WORKBOOKS and error.code == "unreadable_text":
+            raise FileError("no_workbook", suffix=suffix) from error
+        raise
     within(table.num_rows, table.num_columns - 1)
     if suffix in _WORKBOOKS:
         notes = [Note("text_named_as_workbook", (("suffix", suffix),)), *notes]
@@ -173,12 +186,22 @@ def _excel_sheet(
         first = min(one.position[0] for one in errors.errors) + 1
         told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
     ranges = [one for ref in found.merged.get(name, ()) if (one := merged(ref))]
-    table, covered, more = spread(table, ranges)
-    read_as = _sheet(file, name, is_hidden, table, [*told, *more], covered)
+    table, covered, more, blank = spread(table, ranges)
+    numbers = partial(_numbers_in, book, name)
+    read_as = _sheet(file, name, is_hidden, table, [*told, *more], covered, blank, numbers)
     if read_as is None or found.tells_merges:
         return read_as
     hidden_merges = perhaps_merged(read_as.rows, read_as.header)
     return replace(read_as, notes=(*read_as.notes, *hidden_merges))
+
+
+def _numbers_in(book: fastexcel.ExcelReader, name: str, at: int) -> pa.Array:
+    """Of each row of a sheet, whether the cell in a column is a number and not a text."""
+    kinds: dict[str | int, Any] = {at: "boolean"}  # a number is true; a text is none
+    sheet = book.load_sheet(
+        name, header_row=None, skip_rows=0, use_columns=[at], dtypes=kinds, eager=False
+    )
+    return pc.is_valid(sheet.to_arrow_with_errors()[0].column(0))
 
 
 def _sheet(
@@ -188,6 +211,8 @@ def _sheet(
     table: pa.Table,
     notes: list[Note],
     covered: Sequence[frozenset[int]] = (),
+    told_again: Blank | None = None,
+    numbers: Numbers | None = None,
 ) -> Sheet | None:
     """The largest table of a sheet, its months as rows; None where there is none."""
     block, told = largest(table, covered)
@@ -199,16 +224,26 @@ def _sheet(
     full = [not block.told or column.null_count < below.num_rows for column in below.columns[:-1]]
     header, kept, named = names(block.header.cells, full)
     named = named if block.told else []
-    rows = below.select([*(below.column_names[one] for one in kept), "row"])
+    places = [below.column_names[one] for one in kept]
+    rows = below.select([*places, "row"])
     rows = rows.rename_columns([*(str(one) for one in range(len(kept))), "row"])
-    rows, down = filled_down(rows, header) if block.told else (rows, [])
+    again = told_again or {}
+    blank: Blank = {at: again[int(one)] for at, one in enumerate(places) if int(one) in again}
+    down: list[Note] = []
+    if block.told:
+        rows, down, more_blank = filled_down(rows, header)
+        blank = both(blank, more_blank)
     notes = [*notes, *_above(block, below), *told, *more, *named, *down]
-    around = " ".join(
-        [*(cell for row in block.above for cell in row if cell), name, Path(file).stem]
-    )
+    title = " ".join(cell for row in block.above for cell in row if cell)
+    around = " ".join([*([title] if title else []), name, Path(file).stem])
     if found := unpivoted(header, rows, around):
-        return Sheet(file, name, hidden, found.header, found.rows, (*notes, *found.notes))
-    return Sheet(file, name, hidden, header, rows, tuple(notes))
+        origin = Origin((Part(wide=replace(found.wide, rows=emptied(rows, blank))),))
+        return Sheet(file, name, hidden, found.header, found.rows, (*notes, *found.notes), origin)
+    if block.told:
+        when = period_told(name, title, Path(file).stem)
+        rows, days = completed(rows, header, list(map(int, places)), when, numbers)
+        notes += days
+    return Sheet(file, name, hidden, header, rows, tuple(notes), Origin(blank=blank))
 
 
 def _above(block: Block, below: pa.Table) -> list[Note]:

@@ -117,8 +117,15 @@ def decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
     if not column.num_chunks:
         return column
     words = _decoded(column.chunk(0).dictionary, encoding)
-    told = [pa.DictionaryArray.from_arrays(one.indices, words) for one in column.chunks]
-    return blanked(pa.chunked_array(told, column.type))
+    told = pa.chunked_array(
+        [pa.DictionaryArray.from_arrays(one.indices, words) for one in column.chunks], column.type
+    )
+    beyond = words.filter(pc.invert(pc.string_is_ascii(words)))
+    if len(pc.unique(beyond)) < len(beyond):
+        # Big5 has two places for one letter: in a dictionary a text stands once.
+        plain = pa.chunked_array([one.dictionary_decode() for one in told.chunks])
+        told = plain.dictionary_encode()
+    return blanked(told)
 
 
 def _decoded(texts: pa.StringArray, encoding: str) -> pa.StringArray:

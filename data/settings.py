@@ -30,14 +30,24 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+# Countries whose holidays are known, the most asked for first; "ALL" sells seven days a week.
+COUNTRIES = (
+    "CN", "US", "GB", "DE", "BR", "IN",
+    "AT", "AU", "BE", "CA", "CH", "CZ", "DK", "ES", "FI", "FR", "HK", "HU", "ID", "IE", "IT", "JP",
+    "KR", "MX", "MY", "NL", "NO", "NZ", "PH", "PL", "PT", "RO", "SE", "SG", "TH", "TR", "VN", "ZA",
+    "ALL",
+)  # fmt: skip
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", N_("Language at the start"), None, ("zh", "en")),
     Setting("currency", N_("Reporting currency"), "CNY"),
     Setting("units", N_("Number units"), "auto", ("auto", "wan", "k")),
     Setting("actual", N_("What counts as the actual"), None, SOURCES),
-    Setting("selling_days", N_("Selling days"), "CN", ("CN", "US", "GB", "DE", "BR", "IN", "ALL")),
+    Setting("selling_days", N_("Selling days"), "CN", COUNTRIES),
     Setting("fiscal_year", N_("Fiscal year begins in"), "1", tuple(map(str, range(1, 13)))),
     Setting("week_start", N_("Week begins on"), "monday", ("monday", "sunday")),
+    # The last one that the files page offered and the user did not want.
+    Setting("currency_refused", N_("Currency not to be asked about"), None),
     Setting("who", N_("Who am I?"), None),
 )
 
@@ -53,6 +63,12 @@ def in_force(store: Store) -> dict[str, str | None]:
     """The value of every setting."""
     chosen = dict(store.rows("SELECT name, value FROM settings"))
     return {one.name: _read(one, chosen.get(one.name)) for one in SETTINGS}
+
+
+def is_chosen(store: Store, name: str) -> bool:
+    """Whether anybody has chosen it; else its default is in force."""
+    kept = store.rows("SELECT value FROM settings WHERE name = ?", [_BY_NAME[name].name])
+    return any(json.loads(value) is not None for (value,) in kept)
 
 
 def choose(store: Store, name: str, value: str | None) -> None:

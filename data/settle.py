@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from data import currencies, years
+from data import currencies, undated, years
 from data.around import Around, Typical
 from data.ask import Look, Question
 from data.parse import (
@@ -33,6 +34,8 @@ from data.titles import UNITS
 
 CENTURIES = ("2000", "1900")
 EACH = "each"
+# Of days without a year: the last time that each of them was.
+PAST = "past"
 _SAMPLES = 3
 # Amounts in thousands or ten thousands; the least by which sizes must differ to ask.
 _LIKELY = (1000, 10**4)
@@ -45,7 +48,8 @@ class Reading:
     """How a column is read: its date order or decimal mark, and what goes with it.
 
     `follows` is the header of the column that decided for this one, "" where it
-    decided itself. `signs` are the currencies that its signs stand for.
+    decided itself. `signs` are the currencies that its signs stand for, `year` the one
+    of dates that have none, the year before for those that would come after `until`.
     """
 
     answer: str = ""
@@ -53,6 +57,8 @@ class Reading:
     pivot: int = PIVOT
     unit: Decimal = Decimal(1)
     signs: Mapping[str, str] = field(default_factory=dict)
+    year: int = 0
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +81,8 @@ def settle(
         reading = Reading(answer or "", follows)
         if open_ is None and one.kind in ("date", "moment"):
             reading, open_ = _years(one, reading, answers, this_year)
+            if open_ is None:
+                reading, open_ = _year(one, reading, answers, around, this_year)
         if open_ is None and one.kind == "money":
             reading, open_ = _unit(one, reading, answers, around, _first_money(looks))
         if open_ is None and around.currency and one.signs:
@@ -146,20 +154,57 @@ def _years(
     return told["2000"], asked
 
 
+def _year(
+    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, this_year: int
+) -> tuple[Reading, Question | None]:
+    """The year of dates that have none: this one or the last."""
+    if not one.bare:
+        return reading, None
+    answer, today = answers.get(f"{one.column}/year", ""), around.today
+    if answer.isdigit():
+        return replace(reading, year=int(answer)), None
+    if answer == PAST and today:
+        return replace(reading, year=today.year, until=today), None
+    order = cast(DateOrder, reading.answer or "ymd")
+    days = [undated.read(text, this_year, order, one.header) for text in one.bare]
+    # Sales lists are of days gone by: one that would lie ahead speaks for the year before.
+    ahead = [today is not None and day > today.isoformat() for day in days]
+    offered = (this_year - 1, this_year) if any(ahead) else (this_year, this_year - 1)
+    if one.column in years.AHEAD:
+        offered = (this_year, this_year + 1)
+    each = one.column not in years.AHEAD and any(ahead) and not all(ahead)
+    samples = []
+    for text, is_ahead in _both_kinds(one.bare, ahead):
+        told = [undated.read(text, year, order, one.header) for year in offered]
+        # Of a list from before and after New Year each day is in a year of its own.
+        samples.append((text, (told[0 if is_ahead else 1], *told) if each else tuple(told)))
+    options = (*((PAST,) if each else ()), *map(str, offered))
+    return reading, Question(one.column, one.header, "year", options, tuple(samples), "days")
+
+
+def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, bool]]:
+    """A few texts, of those that would lie ahead and of the others where there are both."""
+    pairs = list(zip(texts, ahead, strict=True))
+    first, others = [one for one in pairs if one[1]], [one for one in pairs if not one[1]]
+    return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
+
+
 def _unit(
     one: Look, reading: Reading, answers: Mapping[str, str], around: Around, first: str
 ) -> tuple[Reading, Question | None]:
     """What amounts are multiplied by, where neither header nor cells say it."""
     if header_unit(one.header) != 1:
         return reading, None
+    factor = UNITS.get(around.unit)
+    # The title speaks of all the amounts of a sheet: it is asked about once.
+    answer = answers.get(f"{one.column}/unit") or (answers.get(f"{first}/unit") if factor else None)
+    if not (factor or answer or one.column in around.typical):
+        return reading, None  # nothing to compare them with
     mark = cast(DecimalMark, reading.answer or ".")
     bare = [text for text in one.sized if not is_blank(text) and not has_unit(text)]
     numbers = [(text, number) for text in bare if (number := parse_number(text, mark)) is not None]
     numbers = [(text, number) for text, number in numbers if number]
-    factor = UNITS.get(around.unit)
     options = [str(factor), "1"] if factor else _likely([n for _, n in numbers], around, one.column)
-    # The title speaks of all the amounts of a sheet: it is asked about once.
-    answer = answers.get(f"{one.column}/unit") or (answers.get(f"{first}/unit") if factor else None)
     if not options and answer and one.column not in around.typical:
         options = [answer]  # as said before, and nothing here that speaks against it
     if not numbers or not options or len(bare) * 2 < len(one.sized):

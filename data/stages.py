@@ -6,7 +6,8 @@
 
 Known words, the moves of the deals and their probabilities put the stages in order
 until somebody says it; what the user says goes before that, for deals that are
-here and for those still to come.
+here and for those still to come. A deal that its own file says is won or lost keeps
+that, in whichever stage it stands.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from data import landing, systems
+from data.agreed import has_own_status
 from data.headers import normalise
 from data.store import Store
 
@@ -40,7 +42,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What the deals tell of a stage."""
+    """What the deals tell of a stage; `status` is what it likely means."""
 
     status: str | None
     deals: int
@@ -87,17 +89,21 @@ def order(store: Store) -> list[str]:
 
 
 def _seen(store: Store) -> dict[str, _Seen]:
+    own = has_own_status("imports.mapping")
     found = store.rows(
-        "SELECT stage, max(status), CAST(coalesce(sum(n), 0) AS BIGINT), avg(likely) FROM ("
-        "SELECT stage, max(status) AS status, count(*) AS n, "
-        "avg(CAST(probability AS DOUBLE)) AS likely FROM deals GROUP BY stage "
-        "UNION ALL SELECT DISTINCT stage, NULL, 0, NULL FROM stage_history) "
+        # Names of our own only.
+        "SELECT stage, list(DISTINCT status) FILTER (WHERE status IS NOT NULL), "  # noqa: S608
+        "bool_or(own), "
+        "CAST(count(deal_id) AS BIGINT), avg(likely) FROM ("
+        f"SELECT stage, deals.status, {own} AS own, deal_id, "
+        "CAST(probability AS DOUBLE) AS likely FROM deals LEFT JOIN imports USING (import_id) "
+        "UNION ALL SELECT DISTINCT stage, NULL, false, NULL, NULL FROM stage_history) "
         "WHERE stage IS NOT NULL GROUP BY stage ORDER BY min(stage)"
     )
     words = systems.words("deals", _system(store)).get("stage", {})
     return {
-        stage: _Seen(_status(words.get(_word(stage)), status, likely), deals, likely)
-        for stage, status, deals, likely in found
+        stage: _Seen(_status(words.get(_word(stage)), set(told or ()), own, likely), deals, likely)
+        for stage, told, own, deals, likely in found
     }
 
 
@@ -120,8 +126,16 @@ def _number(stage: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _status(word: str | None, written: str | None, likely: float | None) -> str | None:
-    """The file's own status, else the word's, else what is certain by its probability."""
+def _status(word: str | None, told: set[str], own: bool, likely: float | None) -> str | None:
+    """What the status of its deals says, else its word, else what is certain by its probability.
+
+    Where a file tells the status of its deals in a column of its `own`, they say little of
+    their stage: won and lost deals stay where they were. Its word counts, as long as none
+    of them speaks against it.
+    """
+    if own or len(told) > 1:
+        return word if word and told <= {"open", word} else "open"
+    written = next(iter(told), None)
     if (written and written != "open") or word or likely is None:
         return written if written and written != "open" else word or written
     if likely >= _CERTAIN:

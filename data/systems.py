@@ -31,6 +31,8 @@ GENERIC = "generic"
 _WON, _LOST, _UNKNOWN = 1000, 1001, 999
 _TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files", "lines"}
 FOLDER = "YUEPAN_SYSTEMS"
+PENDING = "record_pending"
+REASONS = ("record_void", "record_deleted", PENDING)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,27 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A column by which a system says that a record does not count: deleted, void, not approved.
+
+    `only` are the words of records that count, none where every word counts that is not in
+    `why`, which holds the reasons. A word that is in neither is `PENDING`. No `tables` is all.
+    """
+
+    headers: frozenset[str]
+    only: frozenset[str]
+    why: Mapping[str, str]
+    tables: frozenset[str]
+
+    def reason(self, word: str) -> str | None:
+        """Why a record of this word does not count; None where it does, or nothing is said."""
+        told = normalise(word)
+        if not told or told in self.only:
+            return None
+        return self.why.get(told, PENDING if self.only else None)
+
+
+@dataclass(frozen=True)
 class System:
     """One file of `data/systems`; `values` are well-known values of a column, in any table."""
 
@@ -79,6 +102,7 @@ class System:
     words: Mapping[str, Mapping[str, Mapping[str, str]]]
     stages: Mapping[str, int]
     values: Mapping[str, frozenset[str]]
+    counted: tuple[Counted, ...] = ()
 
 
 @cache
@@ -107,6 +131,13 @@ def words(table: str, system: str) -> dict[str, dict[str, str]]:
         for column, told in one.words.get(table, {}).items():
             merged.setdefault(column, {}).update(told)
     return merged
+
+
+@cache
+def counted(table: str, system: str) -> tuple[Counted, ...]:
+    """How the system, and any, says that a record of `table` does not count."""
+    rules = [rule for one in _generic_then(system) for rule in one.counted]
+    return tuple(rule for rule in rules if not rule.tables or table in rule.tables)
 
 
 @cache
@@ -183,6 +214,20 @@ def _system(raw: Mapping[str, Any]) -> System:
             column: frozenset(normalise(word) for word in listed)
             for column, listed in raw.get("values", {}).items()
         },
+        counted=tuple(_counted(one) for one in raw.get("counted", [])),
+    )
+
+
+def _counted(told: Mapping[str, Any]) -> Counted:
+    for name in told.get("tables", []):
+        table(name)
+    if strange := set(told.get("why", {})) - set(REASONS):
+        raise KeyError(f"counted.why has no {sorted(strange)}")
+    return Counted(
+        headers=frozenset(key(one) for one in told["headers"]),
+        only=frozenset(normalise(one) for one in told.get("only", [])),
+        why={normalise(word): why for why, words in told.get("why", {}).items() for word in words},
+        tables=frozenset(told.get("tables", [])),
     )
 
 

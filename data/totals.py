@@ -33,6 +33,7 @@ _MAYBE = r"(?i)计|計|total|sum|汇总|overall|总和"
 _MOST = 20_000
 _ALWAYS = 0.9
 _SUMMED = 100_000
+_ENDS = 1000
 _NEAR = Decimal("0.011")
 
 
@@ -47,7 +48,8 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     `cells` are the rows below the header; `values` the columns of numbers and dates.
     """
     words = [at for at in range(cells.num_columns) if at not in set(values)]
-    labelled = _labelled(cells, words)
+    # In lists of a ledger the label stands under the date, or under the number of the row.
+    labelled = _labelled_values(cells, values) | _labelled(cells, words)
     if not labelled or len(labelled) > min(_MOST, cells.num_rows // 2 + 1):
         return []
     told = cells.take(pa.array(sorted(labelled), pa.int64())).to_pylist()
@@ -57,7 +59,7 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     rest = [at for at in rows if at not in found]
     if rest:
         found |= _summing(cells, values, rows, rest)
-    alone = len(words) == 1
+    alone = len(words) <= 1
     for at in rest:
         label = (rows[at][labelled[at]] or "").strip()
         match = _LABEL.fullmatch(label)
@@ -74,6 +76,23 @@ def _labelled(cells: pa.Table, words: Sequence[int]) -> dict[int, int]:
         for row in _maybe(cells.column(at)):
             if row not in found and is_total_label(cells.column(at)[row].as_py()):
                 found[row] = at
+    return found
+
+
+def _labelled_values(cells: pa.Table, values: Sequence[int]) -> dict[int, int]:
+    """The same for columns of numbers and dates: of long ones that are no codes only the ends."""
+    found: dict[int, int] = {}
+    for at in values:
+        column = cells.column(at)
+        if pa.types.is_dictionary(column.type) or cells.num_rows <= _SUMMED:
+            parts = [(0, column)]
+        else:
+            last = cells.num_rows - _ENDS
+            parts = [(0, column.slice(0, _ENDS)), (last, column.slice(last))]
+        for start, part in parts:
+            for row in _maybe(part):
+                if is_total_label(part[row].as_py()):
+                    found.setdefault(start + row, at)
     return found
 
 

@@ -9,9 +9,11 @@ cannot be read is null in `values` and has a code in `why`; a blank has neither.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias, cast
 
@@ -50,6 +52,8 @@ _PLAIN_WHOLE = r"^-?\d{1,14}$"
 _GROUPED = r"^[¥￥$€£]? ?[1-9]\d{0,2}(?:,\d{3})*(?:\.\d+)?$"
 _GROUPED_COMMA = r"^[¥￥$€£]? ?[1-9]\d{0,2}(?:\.\d{3})+$"
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+# Not 2026.1, of which nobody knows whether it was 2026.10.
+MONTH = r"(?P<y>(?:19|20)\d{2})(?:[-/]|\s*年\s*)(?P<m>1[0-2]|0?[1-9])月?份?"
 _PERCENT_WORDS = ("%", "％", "‰", "percent", "pct", "百分")
 
 Read = tuple[pa.Array, pa.Array]
@@ -71,16 +75,23 @@ class Typed:
 def trimmed(column: pa.ChunkedArray | pa.Array) -> Texts:
     """Texts with spaces of every width cut off at both ends; nothing left is null.
 
-    Texts that came as a dictionary stay one, of the texts that are used.
+    Texts that came as a dictionary, in which each stands once, stay one, of the texts
+    that are used.
     """
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if isinstance(whole, pa.ChunkedArray):
         whole = pa.concat_arrays(whole.chunks)
     if not pa.types.is_dictionary(whole.type):
         return _trimmed(whole.cast(pa.string()))
-    used = pc.unique(whole.indices.drop_null())
-    texts = _trimmed(whole.dictionary.take(used))
-    codes = pc.index_in(whole.indices, value_set=used)
+    written, codes = whole.dictionary, whole.indices
+    # Where each code stands last: seen much sooner than which codes there are.
+    standing = pc.inverse_permutation(codes.drop_null(), max_index=len(written) - 1)
+    if standing.null_count:
+        used = pc.unique(codes.drop_null())
+        written, codes = written.take(used), pc.index_in(codes, value_set=used)
+    texts = _trimmed(written)
+    if texts.equals(written):
+        return pa.DictionaryArray.from_arrays(codes, texts)
     if texts.null_count:
         left = pc.if_else(pc.is_valid(texts), _places(texts), pa.scalar(None, pa.int32()))
         codes = left.take(codes)
@@ -214,7 +225,18 @@ def _dates(distinct: pa.Array, order: DateOrder, pivot: int) -> Read:
     fast = _iso_dates(distinct)
     if fast is not None:
         return fast, pa.nulls(len(distinct), pa.string())
-    return _each(distinct, lambda text: parse_date(text, order, pivot), "unreadable_date", "date")
+    return _each(
+        distinct,
+        lambda text: parse_date(text, order, pivot) or first_of_month(text),
+        "unreadable_date",
+        "date",
+    )
+
+
+def first_of_month(text: str) -> date | None:
+    """The first day of a month that stands for itself: 2026-01, 2026年1月."""
+    found = re.fullmatch(MONTH, text.strip())
+    return date(int(found["y"]), int(found["m"]), 1) if found else None
 
 
 def _iso_dates(distinct: pa.Array) -> pa.Array | None:

@@ -11,18 +11,20 @@ show a guess or ask, nothing of the sheet is imported, and the account says why.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from data import imports, jobs
+from data import imports, jobs, waiting
+from data.account import Sums
 from data.clean import Problem, Question
 from data.drafts import Draft, Result, Upload
 from data.jobs import Job, Progress
 from data.landing import Landed
 from data.store import Store
+from data.waiting import Arrival, Became
 from domain.errors import ImportRefused, YuepanError
 
 KIND = "http"
@@ -40,6 +42,7 @@ _STATES: dict[str, State] = {
     "needs_missing": "needs_answer",
     "columns_unsure": "needs_answer",
     "coverage_unsure": "needs_answer",
+    "day_unsure": "needs_answer",
     "source_unsure": "needs_answer",
     "no_known_columns": "needs_answer",
     "too_few_columns": "needs_answer",
@@ -50,7 +53,8 @@ _STATES: dict[str, State] = {
 class Arrived:
     """One sheet and what became of it; `error` says why it is not in the dashboard.
 
-    "left_alone" is a hidden sheet or a description of columns, which nobody would take in.
+    "left_alone" is a hidden sheet, a description of columns or a text beside the tables of
+    a zip, which nobody would take in.
     """
 
     file: str
@@ -79,11 +83,22 @@ def start(
     return jobs.start(
         store,
         KIND,
-        lambda progress: _bring(store, uploads, today, as_of, stop_at_problems, progress),
+        lambda progress: _noted(store, uploads, today, as_of, stop_at_problems, progress),
     )
 
 
-def waiting(draft: Draft) -> YuepanError | None:
+def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
+    """Read once more what waits; the outcome is a list of drafts, as of a drop on the page.
+
+    Raises FileError("no_longer_kept") where the file has to be dropped by hand.
+    """
+    upload = waiting.opened(store, arrival)
+    return jobs.start(
+        store, "read", lambda progress: _read(store, [upload], arrival.as_of, today, progress)
+    )
+
+
+def held(draft: Draft) -> YuepanError | None:
     """Why a draft may not land unseen; None when it may."""
     if draft.sheet is None or draft.table is None or draft.found is None:
         return draft.error or ImportRefused("no_known_columns", file=draft.name)
@@ -100,6 +115,8 @@ def waiting(draft: Draft) -> YuepanError | None:
     if draft.coverage and draft.coverage.kind == "ask":
         missing, known = draft.coverage.missing, draft.coverage.open_deals
         return ImportRefused("coverage_unsure", file=draft.name, missing=missing, known=known)
+    if draft.coverage and not (draft.as_of or draft.coverage.as_of):
+        return ImportRefused("day_unsure", file=draft.name)
     if draft.placing and draft.placing.choice == "ask":
         return ImportRefused("source_unsure", file=draft.name, other=draft.placing.files[-1])
     return None
@@ -108,7 +125,7 @@ def waiting(draft: Draft) -> YuepanError | None:
 def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | None]:
     """A job that is over, its sheets, and the error that ended it as a whole.
 
-    After a restart only what it has brought into the store is known. A job that was
+    After a restart the record tells what became of each sheet. A job that was
     stopped between its last word to the store and its own end is done.
     """
     outcome = jobs.outcome(job.job_id)
@@ -116,7 +133,7 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
         return job, [], outcome
     if outcome is not None:
         return job, outcome, None
-    landed = _landed_by(store, job.job_id)
+    landed = _recorded(store, job.job_id) or _landed_by(store, job.job_id)
     if job.state == "interrupted":
         return (
             (replace(job, state="done"), landed, None)
@@ -131,6 +148,17 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
         landed,
         ImportRefused(job.error) if known else YuepanError("internal", reference=job.job_id[:8]),
     )
+
+
+def _recorded(store: Store, job_id: str) -> list[Arrived]:
+    landed = {one.result.import_id: one for one in _landed_by(store, job_id) if one.result}
+    return [landed.get(one.import_id) or _from_record(one) for one in waiting.of_job(store, job_id)]
+
+
+def _from_record(one: Arrival) -> Arrived:
+    state = cast(State, one.state)
+    told = (one.file, one.sheet, one.table, one.system, state)
+    return Arrived(*told, questions=one.questions, error=one.error)
 
 
 def _landed_by(store: Store, job_id: str) -> list[Arrived]:
@@ -148,9 +176,10 @@ def _from_history(
 ) -> Arrived:
     rows_in, kept, new, changed, same, left_out, money, problem_count = counts
     sums = json.loads(money)
+    whole = _sums(sums)
     problems = store.rows(
-        "SELECT row_no, column_name, header, value, why, outcome FROM problems "
-        "WHERE import_id = ? ORDER BY row_no",
+        "SELECT row_no, column_name, header, value, why, outcome, sheet FROM problems "
+        "WHERE import_id = ? ORDER BY rowid",
         [import_id],
     )
     result = Result(
@@ -161,18 +190,26 @@ def _from_history(
         kept,
         Landed(new, changed, same),
         json.loads(left_out),
-        {name: Decimal(total) for name, total in sums["in"].items()},
-        {
-            name: {why: Decimal(total) for why, total in by_why.items()}
-            for name, by_why in sums["left_out"].items()
-        },
+        whole.money_in,
+        whole.left_out,
         tuple(Problem(*one) for one in problems),
         problem_count,
+        currencies={code: _sums(one) for code, one in sums.get("currencies", {}).items()},
     )
     return Arrived(file, sheet, table, system, "imported", result)
 
 
-def _bring(
+def _sums(kept: Mapping[str, Any]) -> Sums:
+    return Sums(
+        {name: Decimal(total) for name, total in kept["in"].items()},
+        {
+            name: {why: Decimal(total) for why, total in by_why.items()}
+            for name, by_why in kept["left_out"].items()
+        },
+    )
+
+
+def _noted(
     store: Store,
     uploads: Sequence[Upload],
     today: date,
@@ -180,19 +217,49 @@ def _bring(
     stop_at_problems: bool,
     progress: Progress,
 ) -> list[Arrived]:
+    """What `_bring` does, on record before and after it, whatever happens meanwhile."""
+    waiting.expect(store, progress.job_id, uploads, as_of)
+    try:
+        drafts = _read(store, uploads, as_of, today, progress)
+        arrived = _bring(store, drafts, today, stop_at_problems, progress)
+    except BaseException as wrong:
+        reference = progress.job_id[:8]
+        known = wrong if isinstance(wrong, YuepanError) else None
+        waiting.fail(store, progress.job_id, known or YuepanError("internal", reference=reference))
+        raise
+    waiting.settle(store, progress.job_id, list(map(_became, drafts, arrived)))
+    return arrived
+
+
+def _became(draft: Draft, one: Arrived) -> Became:
+    import_id = one.result.import_id if one.result else None
+    return Became(draft, one.state, one.system, import_id, one.questions, one.error)
+
+
+def _read(
+    store: Store,
+    uploads: Sequence[Upload],
+    as_of: date | None,
+    today: date,
+    progress: Progress,
+) -> list[Draft]:
     drafts = imports.read_all(store, uploads, progress)
-    if as_of is not None:
-        drafts = _dated(store, drafts, as_of, today)
-    held = [waiting(draft) for draft in drafts]
-    sure = [draft for draft, why in zip(drafts, held, strict=True) if why is None and draft.take]
-    if stop_at_problems and any(_is_problem(*one) for one in zip(drafts, held, strict=True)):
+    return drafts if as_of is None else _dated(store, drafts, as_of, today)
+
+
+def _bring(
+    store: Store, drafts: list[Draft], today: date, stop_at_problems: bool, progress: Progress
+) -> list[Arrived]:
+    why_not = [held(draft) for draft in drafts]
+    sure = [draft for draft, why in zip(drafts, why_not, strict=True) if why is None and draft.take]
+    if stop_at_problems and any(_is_problem(*one) for one in zip(drafts, why_not, strict=True)):
         results = {id(draft): _stopped(draft) for draft in sure}
     else:
         landed = imports.land_all(store, sure, today, stop_at_problems, progress)
         results = {id(draft): one for draft, one in zip(sure, landed, strict=True)}
     return [
         _arrived(store, draft, why, results.get(id(draft)), today)
-        for draft, why in zip(drafts, held, strict=True)
+        for draft, why in zip(drafts, why_not, strict=True)
     ]
 
 
@@ -203,7 +270,7 @@ def _dated(store: Store, drafts: list[Draft], as_of: date, today: date) -> list[
 
 
 def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
-    if why is None or (draft.sheet is not None and draft.sheet.hidden):
+    if why is None or draft.aside or (draft.sheet is not None and draft.sheet.hidden):
         return False
     return _STATES.get(why.code) not in ("already_imported", "left_alone")
 
@@ -218,8 +285,8 @@ def _arrived(
 ) -> Arrived:
     system = draft.found.system if draft.found and draft.table else None
     one = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
-    if draft.sheet is not None and draft.sheet.hidden:
-        return one
+    if draft.aside or (draft.sheet is not None and draft.sheet.hidden):
+        return replace(one, error=draft.error if draft.aside else None)
     if result is not None and result.error is None:
         if result.landed is not None:
             return replace(one, state="imported", result=result)

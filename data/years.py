@@ -12,7 +12,7 @@ are asked about. Somebody hired in '65 was hired in 1965, and nobody is asked.
 from __future__ import annotations
 
 # How far ahead a date of this column may lie, in years; the others have happened.
-_AHEAD = {
+AHEAD = {
     "expected_close_date": 20,
     "planned_date": 20,
     "start_date": 20,
@@ -26,8 +26,8 @@ _EARLIEST, _EARLIEST_AHEAD = 1970, 1990
 
 def doubtful(column: str, this_year: int) -> range:
     """The two-digit years of which both readings are believable, or neither is."""
-    last = min(this_year + _AHEAD.get(column, 1), 2099) - 2000
-    earliest = _EARLIEST_AHEAD if column in _AHEAD else _EARLIEST
+    last = min(this_year + AHEAD.get(column, 1), 2099) - 2000
+    earliest = _EARLIEST_AHEAD if column in AHEAD else _EARLIEST
     first = _LONG_AGO.get(column, earliest) - 1900
     return range(min(first, last + 1), max(first, last + 1))
 

@@ -187,10 +187,14 @@ MEASURES: tuple[Measure, ...] = (
         N_("Pipeline change"),
         "money",
         N_(
-            "open before + new + reopened + moved in + bigger − smaller − moved out − won − lost "
-            "− vanished ± reassigned = open now; vanished: missing from the later file"
+            "open before + new + first seen + reopened + moved in + bigger − smaller − moved out "
+            "− won − lost − vanished ± reassigned = open now; first seen: in no file before though "
+            "created earlier; vanished: a file since should have it and has not"
         ),
-        N_("the dates of the two files; expected close date in the month, or all open deals"),
+        N_(
+            "each deal as last known on the two days, from all files up to then; "
+            "expected close date in the month, or all open deals"
+        ),
         "none",
     ),
     Measure(

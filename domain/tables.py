@@ -47,13 +47,15 @@ class Column:
     """One column: its name, its kind and its label.
 
     `choices` are the only values a "choice" may have; `data/systems` holds the
-    words that other systems use for them.
+    words that other systems use for them. `price` is money for one piece, of which
+    no sum means anything.
     """
 
     name: str
     kind: Kind
     label: str
     choices: tuple[str, ...] = ()
+    price: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Table:
     `key` names the columns that tell one row from another. `needs` are groups
     of columns, at least one of each group must be matched before a sheet can
     be this table. `actual_dates` are the dates of things that have happened:
-    only these may move "today". `money` are the columns that are summed.
+    only these may move "today". `money` are the columns in a currency, `summed`
+    those of them that add up: amounts, and no prices.
     """
 
     name: str
@@ -83,6 +86,10 @@ class Table:
     def money(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.kind == "money")
 
+    @property
+    def summed(self) -> tuple[str, ...]:
+        return tuple(name for name in self.money if not self.column(name).price)
+
     def column(self, name: str) -> Column:
         """The column called `name`; raises KeyError for any other name."""
         for column in self.columns:
@@ -101,6 +108,10 @@ def _date(name: str, label: str) -> Column:
 
 def _money(name: str, label: str) -> Column:
     return Column(name, "money", label)
+
+
+def _price(name: str, label: str) -> Column:
+    return Column(name, "money", label, price=True)
 
 
 def _number(name: str, label: str) -> Column:
@@ -145,7 +156,7 @@ TABLES: tuple[Table, ...] = (
             _text("partner", N_("Partner")),
             _CAMPAIGN,
             _number("quantity", N_("Quantity")),
-            _money("unit_price", N_("Unit price")),
+            _price("unit_price", N_("Unit price")),
             _share("discount", N_("Discount")),
             _AMOUNT,
             _money("cost", N_("Cost")),
@@ -407,8 +418,8 @@ TABLES: tuple[Table, ...] = (
         (
             _PRODUCT,
             _CATEGORY,
-            _money("list_price", N_("List price")),
-            _money("cost", N_("Cost")),
+            _price("list_price", N_("List price")),
+            _price("cost", N_("Cost")),
             _CURRENCY,
         ),
         (("product",), ("list_price", "cost", "category")),

@@ -5,10 +5,21 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import history, imports, jobs
+from data import child, history, imports, jobs, unattended
 from domain.errors import FileError, YuepanError
 from domain.tables import table
-from pages.kit import drafts, filters, load, namecard, outcome, problems, stagecard, template
+from pages.kit import (
+    drafts,
+    filters,
+    load,
+    namecard,
+    outcome,
+    problems,
+    reporting,
+    stagecard,
+    template,
+    waitcard,
+)
 from pages.kit.text import error_sentence, escaped
 from pages.kit.watch import offer_sample, tell_broken_off, watch
 
@@ -24,6 +35,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     template.offer(_, key="template")
     filters.language_switch(_)
 tell_broken_off(_)
+# What was just imported is looked at first; then the question stands under it.
+if not state.get("results"):
+    reporting.ask(_)
 
 # Drop: what arrives is read at once, in the background.
 files = st.file_uploader(
@@ -34,7 +48,7 @@ files = st.file_uploader(
 names = tuple((file.file_id, file.name) for file in files)
 if names and names != state.get("reading_of"):
     state.reading_of = names
-    state.drafts, state.results = None, None
+    state.drafts, state.results, state.opened = None, None, None
     try:
         arrived = [imports.receive(store, file.name, file) for file in files]
     except FileError as error:
@@ -42,8 +56,18 @@ if names and names != state.get("reading_of"):
         st.stop()
     state.reading = imports.start_reading(store, arrived)
 if not names:
-    state.reading_of = state.reading = state.drafts = None
+    state.reading_of = None
+    if not state.get("opened"):
+        state.reading = state.drafts = None
+    child.prepare()  # whoever opens this page is about to drop something
 
+# What a script has sent and only a person can deal with; out of the way while files are open.
+if not (state.get("reading") or state.get("importing")):
+    state.opened = waitcard.show(_, today)
+    if state.opened:
+        state.uploads += 1
+        state.reading, state.drafts, state.results = state.opened, None, None
+        st.rerun()
 
 if state.get("reading") and state.get("drafts") is None:
     if jobs.look(store, state.reading).running:
@@ -52,6 +76,8 @@ if state.get("reading") and state.get("drafts") is None:
     read = jobs.outcome(state.reading)
     if isinstance(read, YuepanError):
         st.error(escaped(error_sentence(_, read)))
+        # What was opened has no file in the box above that could be taken away.
+        state.opened = None
     else:
         state.drafts = read
 
@@ -78,6 +104,12 @@ if state.get("drafts") and not state.get("importing"):
                 "Otherwise a bad row is left out and listed, and the good ones come in."
             ),
         )
+        if state.get("opened") and st.button(_("Close"), icon=":material/close:", key="close"):
+            state.uploads += 1
+            state.opened = state.reading = state.drafts = None
+            st.rerun()
+    for sentence in drafts.awaited(_, state.drafts, today):
+        st.caption(f":material/hourglass_empty: {sentence}")
     if confirmed:
         state.brought = [draft for draft in taken if draft.sheet and draft.table]
         state.importing = imports.start_import(
@@ -94,6 +126,7 @@ if state.get("importing"):
     # A cancelled import leaves its drafts where they were; a finished one makes room.
     if not isinstance(state.results, YuepanError):
         state.uploads += 1
+        state.opened = state.reading = None
         # The rows with problems stay: the upload is gone, and perhaps nothing was imported.
         state.found = [
             problems.of_result(draft, result) if result.problem_count else None
@@ -108,6 +141,7 @@ elif state.get("results"):
     outcome.show(_, state.results, state.found, load.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
+    reporting.ask(_)
 
 # What only the user knows of the values: stages in order, names that are probably one.
 if not state.get("drafts"):
@@ -132,6 +166,9 @@ if len(made):
                 _("Unchanged"): made["rows_same"],
                 _("Problems"): made["problem_count"],
                 _("When"): made["imported_at"],
+                _("Came by"): [
+                    _("HTTP") if kind == unattended.KIND else _("page") for kind in made["kind"]
+                ],
                 _("State"): [
                     _("in use") if status == "active" else _("undone") for status in made["status"]
                 ],

@@ -22,6 +22,13 @@ with suppress(FilterError):
 if told := st.session_state.pop("toast", None):
     st.toast(told)
 
+
+def week() -> None:
+    """The week page lives at "/"; "/week" is what people guess from the other addresses."""
+    link = {name: st.query_params.get_all(name) for name in st.query_params}
+    st.switch_page("week.py", query_params=link)
+
+
 page = st.navigation(
     [
         st.Page(
@@ -29,6 +36,8 @@ page = st.navigation(
             title=_("Week"),
             icon=":material/monitoring:",
             default=True,
+            # Its own name is left to the page below.
+            url_path="start",
             help=_("Where the month stands: the verdict, the gap, who and what makes it."),
         ),
         st.Page(
@@ -61,6 +70,7 @@ page = st.navigation(
             icon=":material/settings:",
             help=_("Language, money, calendar, stages; backup and restore."),
         ),
+        st.Page(week, title=_("Week"), url_path="week", visibility="hidden"),
     ],
     position="top",
 )

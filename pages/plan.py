@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.forecast import probability
 from analytics.plan import target_at
-from pages.kit import bars, filters, fiscal, handout, lookahead, phasing, show
+from pages.kit import bars, filters, fiscal, handout, lookahead, phasing, reporting, show
 from pages.kit.text import (
     escaped,
     exact,
@@ -92,6 +92,7 @@ if target is not None:
 else:
     parts.append(_("no target yet"))
 st.markdown("### " + escaped(_("; ").join(parts)))
+reporting.tell(_, scope, behind=True)
 
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):

@@ -11,6 +11,7 @@ from pages.kit import (
     lookback,
     losses,
     repeat,
+    reporting,
     returns,
     show,
     standings,
@@ -62,6 +63,7 @@ sentence = verdict(
 )
 st.markdown(f"### {escaped(sentence)}")
 st.caption(escaped(scope_sentence(_, scope)))
+reporting.tell(_, scope)
 
 # What made the difference, beside who reached the target.
 left, right = st.columns([3, 2], gap="small")

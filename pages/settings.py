@@ -11,10 +11,11 @@ from data import backup, settings, stages
 from domain.errors import StoreError
 from domain.scope import SOURCES
 from domain.tables import table
-from pages.kit import filters, load
+from pages.kit import filters, load, reporting
 from pages.kit.text import (
     LANGUAGES,
     choice_label,
+    currency_name,
     date_text,
     error_sentence,
     escaped,
@@ -31,16 +32,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(_("Settings"))
     st.space("stretch")
     filters.language_switch(_)
-
-COUNTRIES = {
-    "CN": _("China, with make-up days"),
-    "US": _("United States"),
-    "GB": _("United Kingdom"),
-    "DE": _("Germany"),
-    "BR": _("Brazil"),
-    "IN": _("India"),
-    "ALL": _("seven days a week"),
-}
 
 
 def kept(name: str) -> None:
@@ -89,7 +80,11 @@ with left, st.container(border=True):
         _("Number units"),
         {"auto": _("as the language"), "wan": _("ten thousands (wan, yi)"), "k": _("K, M and B")},
     )
-    one_of("currency", _("Reporting currency"), {name: name for name in filters.CURRENCIES})
+    one_of(
+        "currency",
+        _("Reporting currency"),
+        {code: currency_name(_, code) for code in filters.currency_codes()},
+    )
 
 with right, st.container(border=True):
     st.markdown(f"**{_('What is counted')}**")
@@ -98,7 +93,7 @@ with right, st.container(border=True):
         _("What counts as the actual"),
         {"": _("the first that is there"), **{name: _(table(name).label) for name in SOURCES}},
     )
-    one_of("selling_days", _("Selling days"), COUNTRIES)
+    one_of("selling_days", _("Selling days"), reporting.countries(_))
     one_of(
         "fiscal_year",
         _("Fiscal year begins in"),

@@ -9,6 +9,7 @@ from pages.kit import (
     dealflow,
     filters,
     load,
+    reporting,
     show,
     target_form,
     tiles,
@@ -57,6 +58,7 @@ if seen.lag_days:
         _.n("the newest data are {n} day old", "the newest data are {n} days old", seen.lag_days)
     )
 st.caption(escaped(_("; ").join(about)))
+reporting.tell(_, scope, tiles.signed_source(scope), "payments")
 
 # Four figures: the month's end, the gap, a day, signed beside collected.
 with st.grid(4, gap="small"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import filters, imagine, load, scenarios, show, sliders
+from pages.kit import filters, imagine, load, reporting, scenarios, show, sliders
 from pages.kit.text import escaped, money, month_text, scope_sentence
 
 _ = filters.language()
@@ -27,6 +27,7 @@ if base.forecast.p50 is None or base.forecast.method == "actual":
         if base.forecast.method == "actual"
         else _("There is no history yet to expect anything from.")
     )
+    reporting.tell(_, scope)
     st.stop()
 
 st.markdown(
@@ -39,5 +40,6 @@ st.markdown(
         )
     )
 )
+reporting.tell(_, scope)
 sliders.show(_, scope, base)
 scenarios.show(_, scope, base, load.setting("who") or "")

@@ -88,8 +88,9 @@ _GUIDE = (
     N_("Fill in the sheets you have something for; a blank sheet is skipped."),
     N_("Type or paste under the grey example; it is never imported, so leave it or delete it."),
     N_(
-        "Columns marked * are needed, the others may stay blank; point at a name to see what it is."
+        "Columns marked * are needed; of those marked (*) one is enough; the others may stay blank."
     ),
+    N_("Point at a name to see what it is, and of which columns one is enough."),
     N_("Columns may be moved or deleted; keep their names."),
     N_("Save the workbook and drop it on the Files page: every sheet is recognised by itself."),
 )

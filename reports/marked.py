@@ -22,6 +22,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from reports.printed import set_up
+
 BAD = "F8CBAD"  # a cell that could not be taken
 NOTED = "FFE699"  # a cell that was read in a way of its own
 GONE = "EDEDED"  # the other cells of a row that was left out
@@ -94,6 +96,7 @@ def _list(sheet: WriteOnlyWorksheet, listing: Listing) -> None:
     top = len(listing.about) + 1
     _widths(sheet, [28, 16, 8, 20, 28, 40, 24][: len(listing.header)])
     sheet.freeze_panes = f"A{top + 1}"
+    set_up(sheet, header=top)
     rows = [list(row) for row in listing.rows]
     last = get_column_letter(len(listing.header))
     sheet.auto_filter.ref = f"A{top}:{last}{top + len(rows)}"
@@ -110,6 +113,7 @@ def _rows(sheet: WriteOnlyWorksheet, one: Marked, heads: Heads) -> None:
         by_row.setdefault(mark.row, []).append(mark)
     _widths(sheet, [8, 22, 36, *_fitting(one)])
     sheet.freeze_panes = "D2"
+    set_up(sheet, header=1)
     last = get_column_letter(3 + len(one.header))
     sheet.auto_filter.ref = f"A1:{last}{1 + len(one.rows)}"
     ours = [_head(sheet, name) for name in (heads.row, heads.outcome, heads.why)]

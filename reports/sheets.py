@@ -17,6 +17,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from reports.printed import set_up
+
 # What Excel would run as a formula instead of showing it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -49,6 +51,7 @@ def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
                 if cell.data_type in ("f", "e"):
                     cell.data_type = "s"
         sheet.freeze_panes = "A2"
+        set_up(sheet, header=1)
         sheet.auto_filter.ref = sheet.dimensions
         for number, column in enumerate(frame.columns, start=1):
             shown = frame.iloc[:100, number - 1]

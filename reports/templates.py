@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.tables import TABLES, Column, Table
 from reports.examples import example
 from reports.explained import METRICS, SCOPES, Words, about, guide, kind, title
+from reports.printed import set_up
 
 # Shared credit is written in a column of the orders.
 SHEETS = tuple(one for one in TABLES if one.name != "credits")
@@ -50,6 +51,7 @@ _NAMED = {"rep": "reps", "owner": "reps", "manager": "reps", "product": "product
           "customer": "customers"}  # fmt: skip
 
 _NEEDED = PatternFill("solid", start_color="1F4E79")
+_ONE_OF = PatternFill("solid", start_color="3F6FA3")
 _OPTIONAL = PatternFill("solid", start_color="DDE6EF")
 _SHADE = PatternFill("solid", start_color="F2F2F2")
 _LINE = Border(bottom=Side("thin", color="1F4E79"))
@@ -111,13 +113,12 @@ def _sheet(
     row: Mapping[str, Any],
 ) -> None:
     marked = _marked(one)
-    needed = {name for group in one.needs for name in group}
     for at, column in enumerate(one.columns, start=1):
         words = _words(_, one, column, choice)
         shown = words.get(row.get(column.name), row.get(column.name))
         if column.name == marked:
             shown = _("[Example] {value}", value=shown)
-        _head(_, sheet.cell(1, at), one, column, shown, column.name in needed)
+        _head(_, sheet.cell(1, at), one, column, shown)
         _example(sheet.cell(2, at), shown, column)
         letter = get_column_letter(at)
         # A format of the whole column: leading zeros and months stay as they are typed.
@@ -128,6 +129,7 @@ def _sheet(
         sheet.add_data_validation(rule)
     sheet.row_dimensions[1].height = 30
     sheet.freeze_panes = "B2"
+    set_up(sheet, header=1)
     sheet.sheet_properties.tabColor = "1F4E79" if one.actual_dates else "9FB6CC"
 
 
@@ -149,15 +151,24 @@ def _words(_: Words, one: Table, column: Column, choice: ChoiceLabel) -> dict[st
     return {one_: choice(_, one_) for one_ in column.choices}
 
 
-def _head(_: Words, cell: Cell, one: Table, column: Column, shown: Any, needed: bool) -> None:
-    cell.value = title(_, one, column) + ("*" if needed else "")
-    cell.font = Font(bold=True, color="FFFFFF" if needed else "1F2D3D")
-    cell.fill = _NEEDED if needed else _OPTIONAL
+def _head(_: Words, cell: Cell, one: Table, column: Column, shown: Any) -> None:
+    sign, fill = _need(one, column)
+    cell.value = title(_, one, column) + sign
+    cell.font = Font(bold=True, color="FFFFFF" if sign else "1F2D3D")
+    cell.fill = fill
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = _LINE
     text = "\n".join(about(_, one, column, _as_text(shown, column)))
     lines = sum(1 + len(line) // 30 for line in text.splitlines())
     cell.comment = Comment(text, "Yuepan 月盘", height=20 + 18 * lines, width=260)
+
+
+def _need(one: Table, column: Column) -> tuple[str, PatternFill]:
+    """The sign and the colour of a column's head; an import knows its name with either sign."""
+    groups = [group for group in one.needs if column.name in group]
+    if any(len(group) == 1 for group in groups):
+        return "*", _NEEDED
+    return ("(*)", _ONE_OF) if groups else ("", _OPTIONAL)
 
 
 def _example(cell: Cell, shown: Any, column: Column) -> None:
@@ -247,6 +258,7 @@ def _front(_: Words, sheet: Worksheet) -> None:
     for letter, width in (("A", 24), ("B", 34), ("C", 70)):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
+    set_up(sheet)
 
 
 def _lines(_: Words) -> Iterator[tuple[str, Font]]:

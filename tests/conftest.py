@@ -91,12 +91,13 @@ def importing(store: Store, inline: None) -> Callable[[Files], list[Result]]:
 
 
 def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the jobs, whose rows are there to tell of attempts."""
+    """Every row of every table but those that are there to tell of attempts."""
     names = [
         name
         for (name,) in store.rows(
             "SELECT table_name FROM information_schema.tables "
-            "WHERE table_schema = 'main' AND table_name <> 'jobs' ORDER BY 1"
+            "WHERE table_schema = 'main' AND table_name NOT IN ('jobs', 'arrivals') "
+            "ORDER BY 1"
         )
     ]
     return {name: store.rows(f'SELECT * FROM "{name}" ORDER BY ALL') for name in names}

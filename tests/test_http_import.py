@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +16,14 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 import app
-from data import imports, jobs, unattended
+from data import imports, jobs, unattended, waiting
 from data import store as stores
 from data.store import Store
-from domain.errors import StoreError
+from domain.errors import FileError, StoreError
 from pages.kit import api
+from pages.kit.sent import REMEDIES, sent_sentence
+from pages.kit.sentences import ERRORS
+from pages.kit.text import words
 from tests.conftest import TODAY, everything
 from tests.data import files
 from tests.data.test_archive import zipped
@@ -26,6 +32,11 @@ TOKEN = "an invented token"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 OPEN_DATES = "Order ID,Order Date,Amount\nO1,03/04/2026,5\nO2,05/06/2026,6\n"
 GOOD_AND_BAD = files.ORDERS + "O9,1,,宏远机电,李雷,Pump A,7\n"
+# Of pages and of what only a page does; no request can end so.
+NOT_SENT = {
+    "questions_open", "question_open", "undo_blocked", "not_there", "no_longer_kept",
+    "unknown_filter", "unknown_country", "not_a_backup", "column_not_dates", "column_not_numbers",
+}  # fmt: skip
 Answer = httpx.Response
 Sent = Mapping[str, str | bytes]
 
@@ -90,6 +101,28 @@ def test_a_file_that_is_sent_lands_and_its_account_adds_up(store: Store) -> None
     )  # fmt: skip
     assert store.rows("SELECT count(*), sum(amount)::VARCHAR FROM orders") == [(3, "190.7500")]
     assert list(store.inbox.iterdir()) == []
+
+
+IN_DOLLARS_TOO = """Order ID,Order Date,Customer,Amount,Currency
+S1,2026-03-02,Northwind,100,USD
+S2,,Tailspin,7,USD
+S3,2026-03-03,Fabrikam,50,
+"""
+
+
+def test_money_of_a_file_that_names_currencies_is_told_in_each(store: Store) -> None:
+    (sheet,) = sent(store, {"orders.csv": IN_DOLLARS_TOO})["sheets"]
+    left = {"missing_date": "7.0000"}
+    assert sheet["money"] == {
+        "amount": {
+            "in": "157.0000",
+            "left_out": left,
+            "currencies": {
+                "": {"in": "50.0000", "left_out": {}},
+                "USD": {"in": "107.0000", "left_out": left},
+            },
+        }
+    }
 
 
 def test_sentences_are_in_the_language_that_is_asked_for(store: Store) -> None:
@@ -195,6 +228,15 @@ def test_the_day_of_a_snapshot_can_be_given(store: Store) -> None:
     assert [str(day) for (day,) in store.rows("SELECT DISTINCT as_of FROM deals")] == ["2026-03-12"]
 
 
+def test_deals_of_no_day_wait_until_it_is_said(store: Store) -> None:
+    dayless = {"deals.csv": "Deal ID,Deal name,Stage,Amount\nA,Pump,Proposal,100\n"}
+    (told,) = sent(store, dayless)["sheets"]
+    assert (told["state"], told["error"]["code"]) == ("needs_answer", "day_unsure")
+    assert store.rows("SELECT count(*) FROM deals") == [(0,)]
+    sent(store, dayless, as_of="2026-03-12")
+    assert store.rows("SELECT as_of::VARCHAR FROM deals") == [("2026-03-12",)]
+
+
 def test_the_day_in_the_name_of_a_file_comes_before_the_one_given(store: Store) -> None:
     sent(store, {"deals_2026-03-10.csv": files.DEALS}, as_of="2026-03-12")
     assert [str(day) for (day,) in store.rows("SELECT DISTINCT as_of FROM deals")] == ["2026-03-10"]
@@ -269,6 +311,118 @@ def test_a_field_that_cannot_be_read_is_refused(store: Store, name: str, value: 
     assert not store.inbox.exists()
 
 
+@pytest.mark.parametrize("where", ["field", "address"])
+def test_a_field_of_an_unknown_name_is_refused_and_nothing_lands(store: Store, where: str) -> None:
+    slip = {"stop_at_problem": "true"}
+    parts = {"files": [("file", ("orders.csv", files.ORDERS))]}
+    sent = {"data": slip} if where == "field" else {"params": slip}
+    answer = ask("POST", "/api/import", **parts, **sent)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unknown_field")
+    assert "“stop_at_problem”" in answer.json()["error"]["message"]
+    assert "language" in answer.json()["error"]["message"]
+    assert store.rows("SELECT count(*) FROM jobs") == [(0,)]
+
+
+def test_a_slash_at_the_end_changes_nothing(store: Store) -> None:
+    parts = [("file", ("orders.csv", files.ORDERS))]
+    answer = ask("POST", "/api/import/", files=parts)
+    assert answer.status_code == 202
+    jobs.wait(store, answer.json()["id"], 60)
+    assert ask("GET", f"{answer.json()['url']}/").json()["summary"] == {"imported": 1}
+
+
+@pytest.mark.parametrize(
+    ("method", "where", "allowed"),
+    [
+        ("GET", "/api/import", "POST"),
+        ("PUT", "/api/import", "POST"),
+        ("DELETE", "/api/import/", "POST"),
+        ("POST", "/api/imports/x", "GET, HEAD"),
+    ],
+)
+def test_another_method_is_answered_with_the_one_that_works(
+    method: str, where: str, allowed: str
+) -> None:
+    answer = ask(method, where)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.json()["error"]["code"] == "wrong_method"
+    assert allowed in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("where", ["/api/imports", "/api/imports/"])
+def test_an_address_without_a_number_is_no_page_of_the_dashboard(where: str) -> None:
+    answer = ask("GET", where)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "unknown_import")
+
+
+def test_of_six_that_come_together_four_are_taken(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    bring = unattended._bring
+
+    def slow(*args: Any) -> Any:
+        go_on.wait(20)
+        return bring(*args)
+
+    monkeypatch.setattr(unattended, "_bring", slow)
+
+    async def six() -> list[Answer]:
+        routed = Starlette(routes=[one for one in app.app._user_routes if isinstance(one, Route)])
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(routed), base_url="http://yuepan"
+        ) as client:
+            return await asyncio.gather(
+                *(
+                    client.post(
+                        "/api/import",
+                        headers={"Authorization": f"Bearer {TOKEN}"},
+                        files=[("file", (f"{n}.csv", files.ORDERS))],
+                    )
+                    for n in range(6)
+                )
+            )
+
+    answers = asyncio.run(six())
+    go_on.set()
+    assert sorted(one.status_code for one in answers) == [202] * 4 + [429] * 2
+    for one in answers:
+        if one.status_code == 202:
+            jobs.wait(store, one.json()["id"], 60)
+    assert post({"later.csv": files.ORDERS}).status_code == 202
+
+
+HERE = re.compile(
+    r"\b(drop|here)\b|questions? above|problems below|拖|这里|上面|下面", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("code", sorted({*REMEDIES, *(set(ERRORS) - NOT_SENT)}))
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_script_is_not_told_to_drop_anything(language: Any, code: str) -> None:
+    _ = words(language)
+    advice = REMEDIES.get(code, ERRORS[code][1])
+    assert not HERE.search(_(advice)), _(advice)
+    assert _(advice).partition("{")[0] in sent_sentence(_, FileError(code))
+
+
+def test_bytes_named_as_a_workbook_are_no_workbook(store: Store) -> None:
+    (sheet,) = sent(store, {"sales.xlsx": bytes(range(1, 256)) * 12})["sheets"]
+    assert (sheet["state"], sheet["error"]["code"]) == ("refused", "no_workbook")
+    assert sheet["error"]["message"].startswith("sales.xlsx: it is named .xlsx, but is no workbook")
+
+
+def test_a_text_beside_the_tables_of_a_zip_is_left_alone(store: Store) -> None:
+    told = sent(
+        store,
+        {"backup.zip": zipped({"orders.csv": files.ORDERS, "readme.txt": "hello"})},
+        stop_at_problems="true",
+    )
+    assert told["summary"] == {"imported": 1, "left_alone": 1}
+    assert told["waiting"] == 0
+    assert waiting.waiting(store) == []
+
+
 @pytest.mark.parametrize("chunked", [False, True], ids=["told", "not told"])
 def test_an_upload_above_the_limit_is_cut_off(
     store: Store, monkeypatch: pytest.MonkeyPatch, chunked: bool
@@ -335,10 +489,11 @@ def test_a_running_import_tells_how_far_it_is(store: Store) -> None:
     assert 0 <= progress["seconds"] < 10
 
 
+@pytest.mark.parametrize("name", ["GOOD_AND_BAD", "IN_DOLLARS_TOO"])
 def test_after_a_restart_an_import_that_had_landed_still_tells_its_account(
-    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    before = sent(store, {"orders.csv": GOOD_AND_BAD})
+    before = sent(store, {"orders.csv": globals()[name]})
     for state in ("done", "running"):  # the second one died between its commit and its end
         store.note("UPDATE jobs SET state = ?", [state])
         stores.close_all()
@@ -347,6 +502,107 @@ def test_after_a_restart_an_import_that_had_landed_still_tells_its_account(
         after = ask("GET", f"/api/imports/{before['id']}").json()
         assert after["state"] == "done"
         assert after["sheets"] == before["sheets"]
+
+
+WAITING = {
+    "orders.csv": OPEN_DATES,
+    "logo.xlsx": PNG,
+    "stuff.csv": "alpha,beta\n1,2\n3,4\n",
+    "products.csv": files.REGISTER,
+}
+
+
+def reopened(path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    stores.close_all()
+    monkeypatch.setattr(jobs, "_outcomes", {})
+    return stores.opened(path)
+
+
+def test_what_was_asked_and_refused_survives_a_restart(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sent(store, WAITING)
+    assert before["waiting"] == 3
+    store = reopened(path, monkeypatch)
+    after = ask("GET", f"/api/imports/{before['id']}").json()
+    assert after["sheets"] == before["sheets"]
+    assert (after["state"], after["summary"]) == ("done", before["summary"])
+    assert [(one.file, one.state) for one in waiting.waiting(store)] == [
+        ("orders.csv", "needs_answer"),
+        ("logo.xlsx", "refused"),
+        ("stuff.csv", "needs_answer"),
+    ]
+
+
+def test_what_waits_can_be_opened_after_a_restart_and_waits_no_more_once_it_landed(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(store, {"orders.csv": OPEN_DATES}, as_of="2026-03-12")
+    store = reopened(path, monkeypatch)
+    (one,) = waiting.waiting(store)
+    reading = unattended.start_opening(store, one, today=TODAY)
+    jobs.wait(store, reading, 60)
+    (draft,) = jobs.outcome(reading)
+    assert (draft.file, draft.table, draft.as_of) == ("orders.csv", "orders", date(2026, 3, 12))
+    answered = replace(draft, answers={"order_date": "dmy"})
+    jobs.wait(store, imports.start_import(store, [answered], today=TODAY), 60)
+    assert store.rows("SELECT count(*) FROM orders") == [(2,)]
+    assert waiting.waiting(store) == []
+
+
+def test_the_same_bytes_sent_again_wait_once_and_are_dismissed_once(store: Store) -> None:
+    for _night in range(3):
+        sent(store, {"logo.xlsx": PNG})
+    sent(store, {"logo.xlsx": PNG + b"x"})
+    newest, one = waiting.waiting(store)
+    assert (newest.times, one.times) == (1, 3)
+    assert len(list(store.inbox.iterdir())) == 4
+    waiting.dismiss(store, one)
+    assert [one.at for one in waiting.waiting(store)] == [newest.at]
+    waiting.dismiss(store, newest)
+    assert waiting.waiting(store) == []
+    assert list(store.inbox.iterdir()) == []
+
+
+def test_copies_beyond_what_is_kept_are_let_go_the_oldest_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_KEPT", 2 * len(PNG) + 5)
+    for n in range(3):
+        sent(store, {f"{n}.xlsx": PNG + bytes([n])})
+    assert [(one.file, one.kept is not None) for one in waiting.waiting(store)] == [
+        ("2.xlsx", True),
+        ("1.xlsx", True),
+        ("0.xlsx", False),
+    ]
+    with pytest.raises(FileError, match="no_longer_kept"):
+        unattended.start_opening(store, waiting.waiting(store)[-1], today=TODAY)
+
+
+@pytest.mark.parametrize("how", ["fault", "broken off"])
+def test_files_of_an_import_that_never_ended_wait_as_well(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    if how == "fault":
+
+        def torn(*args: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(imports, "read_all", torn)
+        answer = post({"orders.csv": files.ORDERS})
+        jobs.wait(store, answer.json()["id"], 60)
+    else:
+        upload = imports.receive(store, "orders.csv", files.ORDERS.encode())
+        store.note(
+            "INSERT INTO jobs VALUES ('gone', 'http', 'running', 'typing', 1, 2, NULL, "
+            "current_localtimestamp(), current_localtimestamp())"
+        )
+        waiting.expect(store, "gone", [upload], None)
+        assert waiting.waiting(store) == []
+    store = reopened(path, monkeypatch)
+    (one,) = waiting.waiting(store)
+    assert one.error is not None and one.kept is not None
+    assert one.error.code == {"fault": "internal", "broken off": "interrupted"}[how]
 
 
 def test_an_import_that_the_end_of_the_program_broke_off_says_so(store: Store, path: Path) -> None:

@@ -22,6 +22,8 @@ MAY_IMPORT = {
     },
     # The sample company is made of random numbers, and written as a system writes its exports.
     "data/sample": {"data", "domain", "numpy", "openpyxl"},
+    # The codes of currencies.
+    "data/moneywords.py": {"data", "domain", "babel"},
     "data/store.py": {"data", "domain", "ibis", "pandas", "pyarrow", "duckdb"},
     "reports": {"reports", "domain", "openpyxl", "pptx", "pandas"},
     "pages": {"pages", "analytics", "data", "reports", "domain", "streamlit", "pyarrow", *FRAMES},

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[1]
 PO = ROOT / "locales" / "zh" / "LC_MESSAGES" / "yuepan.po"
 ROOMS = ("app.py", "pages", "analytics", "data", "domain", "reports")
 
-# `_("…")` and `words("…")` show a sentence, `N_("…")` marks one that is stored.
+# `_("…")` and `words("…")` show a sentence, `N_("…")` marks one that is stored, `NN_` both its
+# forms.
 CALLS = {"_", "words", "N_"}
 LANGUAGE_CODES = {"zh", "en"}
 
@@ -51,8 +52,13 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
         called = node.func
         if isinstance(called, ast.Name) and called.id in CALLS:
             yield node, node.args[:1]
-        elif isinstance(called, ast.Attribute) and called.attr == "n" and len(node.args) >= 3:
+        elif _is_counting(called) and len(node.args) >= 2:
             yield node, node.args[:2]
+
+
+def _is_counting(called: ast.expr) -> bool:
+    marks = isinstance(called, ast.Name) and called.id == "NN_"
+    return marks or (isinstance(called, ast.Attribute) and called.attr == "n")
 
 
 def literal(node: ast.expr) -> str | None:

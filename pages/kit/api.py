@@ -4,14 +4,16 @@
     GET  /api/imports/{id}                                  → how far it is, what became of it
 
 Both want the token of `YUEPAN_IMPORT_TOKEN` and are off (404) without one. What
-arrives takes the way of a file dropped on the page; see `data.unattended`.
+arrives takes the way of a file dropped on the page; see `data.unattended`. A request
+that is not understood to the last field is refused, as nobody sees what was passed over.
 """
 
 from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -34,27 +36,31 @@ MOST_AT_ONCE = 4
 _FIELDS = 10
 _BESIDE_FILES = 1_000_000  # headers and fields around the files
 _PAUSE = 0.5  # seconds that a wrong token costs
+_KNOWN = ("as_of", "stop_at_problems", "language")
+# Any method arrives here, so that none is answered with the dashboard's own page.
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 
 
 async def receive(request: Request) -> Response:
     """POST /api/import: 202 with the job's id, or one sentence about what is wrong."""
     _ = _words(request)
-    if (refused := await _refused(_, request)) is not None:
+    if (refused := await _refused(_, request, "POST")) is not None:
         return refused
-    if jobs.running(unattended.KIND) >= MOST_AT_ONCE:
-        wrong = ImportRefused("too_many_imports")
-        return _error(_, 429, wrong, {"Retry-After": "60"})
     try:
-        form = await _form(request)
-        try:
-            _ = _words(request, _field(form, "language"))
-            job_id = await to_thread.run_sync(_start, _files(form), _options(form))
-        finally:
-            await form.close()
+        _refuse_unknown(request.query_params, known=("language",))
+        with _place():
+            form = await _form(request)
+            try:
+                _ = _words(request, _field(form, "language"))
+                job_id = await to_thread.run_sync(_start, _files(form), _options(form))
+            finally:
+                await form.close()
     except FileError as wrong:
         return _error(_, 413 if "too_large" in wrong.code else 400, wrong)
     except ImportRefused as wrong:
+        if wrong.code == "too_many_imports":
+            return _error(_, 429, wrong, {"Retry-After": "60"})
         return _error(_, 400, wrong)
     except YuepanError as wrong:
         return _error(_, 503, wrong)
@@ -67,10 +73,11 @@ async def receive(request: Request) -> Response:
 async def tell(request: Request) -> Response:
     """GET /api/imports/{id}: how far an import is, and what became of each sheet."""
     _ = _words(request)
-    if (refused := await _refused(_, request)) is not None:
+    if (refused := await _refused(_, request, "GET, HEAD")) is not None:
         return refused
     try:
-        return JSONResponse(await to_thread.run_sync(_told, _, request.path_params["id"]))
+        job_id = request.path_params.get("id", "")
+        return JSONResponse(await to_thread.run_sync(_told, _, job_id))
     except KeyError:
         return _error(_, 404, ImportRefused("unknown_import"))
     except YuepanError as wrong:
@@ -78,16 +85,44 @@ async def tell(request: Request) -> Response:
 
 
 ROUTES = [
-    Route("/api/import", receive, methods=["POST"]),
-    Route("/api/imports/{id}", tell, methods=["GET"]),
+    Route(f"{path}{slash}", endpoint, methods=_METHODS)
+    for path, endpoint in (
+        ("/api/import", receive),
+        ("/api/imports/{id}", tell),
+        ("/api/imports", tell),
+    )
+    # A redirect would answer a POST with an empty body, and curl takes that for success.
+    for slash in ("", "/")
 ]
 
+_receiving = 0
 
-async def _refused(_: Words, request: Request) -> Response | None:
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of the places there are, from before the body is read until its job runs.
+
+    Raises ImportRefused("too_many_imports"). All requests share one event loop, so that
+    nothing comes between looking and taking.
+    """
+    global _receiving
+    if _receiving + jobs.running(unattended.KIND) >= MOST_AT_ONCE:
+        raise ImportRefused("too_many_imports")
+    _receiving += 1
+    try:
+        yield
+    finally:
+        _receiving -= 1
+
+
+async def _refused(_: Words, request: Request, allowed: str) -> Response | None:
     """Why a caller may not go on; nothing of the body is read before."""
     token = os.environ.get("YUEPAN_IMPORT_TOKEN", "").strip()
     if not token:
         return _error(_, 404, ImportRefused("import_off"))
+    if request.method not in allowed.split(", "):
+        wrong = ImportRefused("wrong_method", method=request.method, allowed=allowed)
+        return _error(_, 405, wrong, {"Allow": allowed})
     scheme, __, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and hmac.compare_digest(
         given.strip().encode("latin-1", "replace"), token.encode()
@@ -143,7 +178,9 @@ def _files(form: FormData) -> list[UploadFile]:
 
 
 def _options(form: FormData) -> dict[str, Any]:
-    """`as_of` and `stop_at_problems`; a value that cannot be read is refused, never passed over."""
+    """`as_of` and `stop_at_problems`; what cannot be read is refused, never passed over."""
+    texts = [name for name, one in form.multi_items() if isinstance(one, str)]
+    _refuse_unknown(texts, _KNOWN)
     stop, day = _field(form, "stop_at_problems").lower(), _field(form, "as_of")
     if stop not in (*_TRUE, *_FALSE):
         raise ImportRefused("unknown_value", name="stop_at_problems", value=stop)
@@ -154,6 +191,12 @@ def _options(form: FormData) -> dict[str, Any]:
     except ValueError:
         raise ImportRefused("unknown_value", name="as_of", value=day) from None
     return {"as_of": as_of, "stop_at_problems": stop in _TRUE}
+
+
+def _refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise ImportRefused("unknown_field", name=name, known=", ".join(known))
 
 
 def _start(files: list[UploadFile], options: dict[str, Any]) -> str:

@@ -12,15 +12,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from data.account import SEVERAL, Sums
 from data.clean import Problem, Question
 from data.drafts import Result
 from data.jobs import Job
 from data.unattended import Arrived
 from domain.errors import YuepanError
 from domain.tables import table
-from pages.kit.text import Words, error_sentence, problem_sentence
+from pages.kit.sent import sent_sentence
+from pages.kit.text import Words, problem_sentence
 
 PROBLEMS_TOLD = 100
+# What of a sheet is not in the dashboard until a person has done something.
+WAITS = ("needs_answer", "refused", "stopped_at_problems")
 
 Json = dict[str, Any]
 
@@ -39,13 +43,14 @@ def told(_: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | No
         },
         "error": error(_, ended) if ended else None,
         "summary": {state: states.count(state) for state in dict.fromkeys(states)},
+        "waiting": sum(state in WAITS for state in states),
         "sheets": [_sheet(_, one) for one in arrived],
     }
 
 
 def error(_: Words, wrong: YuepanError) -> Json:
     """What went wrong, as a code and as a sentence."""
-    return {"code": wrong.code, "message": error_sentence(_, wrong)}
+    return {"code": wrong.code, "message": sent_sentence(_, wrong)}
 
 
 def _sheet(_: Words, one: Arrived) -> Json:
@@ -60,7 +65,7 @@ def _sheet(_: Words, one: Arrived) -> Json:
         "import_id": result.import_id if result else None,
         "rows": _rows(result) if result else None,
         "money": _money(result) if result else None,
-        "problems": _problems(_, result) if result else None,
+        "problems": _problems(_, result, one.sheet) if result else None,
         "questions": [_question(question) for question in one.questions],
         "error": error(_, one.error) if one.error else None,
     }
@@ -80,25 +85,33 @@ def _rows(result: Result) -> Json:
 
 
 def _money(result: Result) -> Json:
-    """By money column: in the file, and left out by reason."""
-    left_out = result.money_left_out or {}
-    return {
-        name: {"in": str(total), "left_out": _texts(left_out.get(name, {}))}
-        for name, total in (result.money_in or {}).items()
-    }
+    """By column of amounts: in the file, and left out by reason; in each currency it names."""
+    whole = Sums(result.money_in or {}, result.money_left_out or {})
+    named = {code: sums for code, sums in result.currencies.items() if code != SEVERAL}
+    told = {name: _of(whole, name) for name in whole.money_in}
+    if any(named):
+        for name, one in told.items():
+            one["currencies"] = {code: _of(sums, name) for code, sums in named.items()}
+    return told
+
+
+def _of(sums: Sums, name: str) -> Json:
+    return {"in": str(sums.money_in[name]), "left_out": _texts(sums.left_out.get(name, {}))}
 
 
 def _texts(sums: Mapping[str, Decimal]) -> dict[str, str]:
     return {why: str(total) for why, total in sums.items()}
 
 
-def _problems(_: Words, result: Result) -> Json:
-    listed = [_problem(_, one) for one in result.problems[:PROBLEMS_TOLD]]
+def _problems(_: Words, result: Result, sheet: str) -> Json:
+    listed = [_problem(_, one, sheet) for one in result.problems[:PROBLEMS_TOLD]]
     return {"count": result.problem_count, "listed": listed}
 
 
-def _problem(_: Words, one: Problem) -> Json:
+def _problem(_: Words, one: Problem, sheet: str) -> Json:
     return {
+        # Of several sheets that were read as one table, the one that the row is in.
+        "sheet": one.sheet or sheet,
         "row": one.row or None,
         "column": one.column,
         "header": one.header,

@@ -16,7 +16,8 @@ import streamlit as st
 from data import asking
 from data.ask import Question
 from data.drafts import Draft
-from data.settle import EACH, Settled
+from data.settle import EACH, PAST, Settled
+from domain.errors import YuepanError
 from domain.tables import table
 from pages.kit import load
 from pages.kit.text import Words, escaped
@@ -27,6 +28,13 @@ _MOST_KEPT = 2000
 def settled(draft: Draft, today: date) -> Settled:
     """How the draft is read and what is open about it; every column is looked through once."""
     return asking.settled(draft, today.year, load.store(), _known())
+
+
+def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
+    """Columns whose cells are mostly something else than they were taken for, and why."""
+    if not draft.take:
+        return {}
+    return dict(asking.unread(draft, settled(draft, today), _known()))
 
 
 def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
@@ -60,15 +68,15 @@ def _known() -> dict[Hashable, object]:
 
 def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
     said = draft.answers.get(question.key)
-    sentence = f":material/help: **{escaped(question.header)}**: {_sentence(_, question)}"
+    asked = f":material/help: **{escaped(question.header)}**: {sentence(_, question)}"
     if said is None:
-        st.markdown(sentence)
+        st.markdown(asked)
         _samples(_, question)
         answer = _choice(_, draft, question, key)
     else:
         # Answered: in one line, and still to be changed.
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(sentence, width="content")
+            st.markdown(asked, width="content")
             answer = _choice(_, draft, question, key)
     kept = {name: told for name, told in draft.answers.items() if name != question.key}
     return replace(draft, answers={**kept, question.key: answer} if answer else kept)
@@ -101,7 +109,8 @@ def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
     )
 
 
-def _sentence(_: Words, question: Question) -> str:
+def sentence(_: Words, question: Question) -> str:
+    """What is asked about a column; markdown."""
     match question.kind:
         case "date_order":
             return _("how are these dates written?")
@@ -109,6 +118,8 @@ def _sentence(_: Words, question: Question) -> str:
             return _("what does the comma or point mean in these numbers?")
         case "years":
             return _("in which century are these years?")
+        case "year" if question.about:
+            return _("these dates have no year: which year are they in?")
         case "year":
             return _("which year are these months in?")
         case "unit" if question.about:
@@ -139,6 +150,7 @@ def _option(_: Words, option: str, question: Question) -> str:
         "10000000": _("in ten millions"),
         "100000000": _("in hundred millions"),
         EACH: _("each by its own sign"),
+        PAST: _("each in the last twelve months"),
     }
     return named.get(option, option)
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.scope import Scope
-from pages.kit import load
+from pages.kit import heights, load
 from pages.kit.show import open_passport, passport
 from pages.kit.text import (
     Words,
@@ -32,8 +32,7 @@ OFFERED = (
     "channel",
     "customer_class",
 )
-_HEIGHT = 356  # ten rows; the rest is scrolled
-_ROW = 35
+_ROWS = 10
 
 
 def show(_: Words, scope: Scope) -> None:
@@ -81,7 +80,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     picked = st.dataframe(
         shown[columns],
         hide_index=True,
-        height=min(_HEIGHT, _ROW * (len(shown) + 1) + 3),
+        height=heights.of_rows(len(shown), _ROWS),
         column_config={
             "name": st.column_config.TextColumn(dimension_label(_, dimension)),
             "actual": st.column_config.ProgressColumn(

@@ -17,10 +17,12 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit import bars, load
+from pages.kit.reporting import deals_clause
 from pages.kit.show import Passport, chart, passport_button, theme
 from pages.kit.text import (
     Words,
     date_text,
+    escaped,
     exact,
     filters_sentence,
     month_text,
@@ -33,6 +35,7 @@ Span = Literal["month", "all"]
 
 LABELS: dict[Flow, str] = {
     "new": N_("New"),
+    "first_seen": N_("First seen"),
     "reopened": N_("Reopened"),
     "moved_in": N_("Moved in"),
     "bigger": N_("Bigger"),
@@ -76,8 +79,7 @@ def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
     """See `analytics.changes.changes`."""
     found = load.frame(snapshots.moving, scope, before, after)
     window = (scope.month, scope.end) if span == "month" else None
-    covers = changes.covering(load.frame(snapshots.parts, after))
-    return changes.changes(found, after, window, covers)
+    return changes.changes(found, before, after, window)
 
 
 def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
@@ -148,13 +150,17 @@ def _drawn(
         look,
     )
     chart(drawn.figure, drawn.alt, key="changes")
+    if "first_seen" in list(found.bars["label"]):
+        st.caption(_("First seen: created before the first day, and in no file until then."))
     if "vanished" in list(found.bars["label"]):
         st.caption(
             _(
-                "Vanished: open in the earlier file and missing from the later one; "
-                "neither won nor lost as far as anybody has said."
+                "Vanished: open on the first day and missing from a file since that should have "
+                "it; neither won nor lost as far as anybody has said."
             )
         )
+    if apart := _apart(_, scope, changed, before, after):
+        st.caption(escaped(apart))
     passport_button(_, "changes", _passport(_, scope, changed, found, before, after))
 
 
@@ -167,6 +173,8 @@ def _passport(
         count = _.n("{n} deal", "{n} deals", int(row["deals"]))
         worked[_(LABELS[row["label"]])] = _("{sum} ({count})", sum=told, count=count)
     worked[date_text(_, after)] = exact(_, found.end, scope.currency)
+    if apart := _apart(_, scope, changed, before, after):
+        worked[_("Currency")] = apart
     return Passport(
         _("What changed in the pipeline"),
         (measure("pipeline_change"),),
@@ -178,6 +186,13 @@ def _passport(
         counted=False,
         rows=_rows(_, changed),
     )
+
+
+def _apart(_: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date) -> str:
+    """What is said of the deals of the waterfall that are in another currency."""
+    found = load.frame(snapshots.moving, scope, before, after)
+    inside = found[found["deal_id"].isin(changed["deal_id"])]
+    return deals_clause(_, inside.drop_duplicates("deal_id", keep="last"), scope.currency)
 
 
 def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
@@ -229,6 +244,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
         for row in rows.to_dict("records")
     ]
+    hands = {_("Sales rep before"): [named(_, one) for one in rows["rep_before"]]}
     st.dataframe(
         pd.DataFrame(
             {
@@ -236,6 +252,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                     named(_, name if isinstance(name, str) else number)
                     for name, number in zip(rows["deal_name"], rows["deal_id"], strict=True)
                 ],
+                **(hands if rows["reassigned"].notna().any() else {}),
                 _("Sales rep"): [named(_, one) for one in rows["rep"]],
                 _("Stage"): [named(_, one) for one in rows["stage"]],
                 _("What changed"): what,

@@ -22,7 +22,7 @@ import plotly.graph_objects as go
 from pages.kit import look
 from pages.kit.canvas import Canvas
 from pages.kit.look import COLOURS, Theme, plain
-from pages.kit.numbers import Units, date_text, exact, money, percent, signed
+from pages.kit.numbers import Units, date_text, exact, money, number, percent, signed
 from pages.kit.text import Words, choice_label, named
 
 _LABELS_APART = 0.065  # of the axis: one line of label text
@@ -134,7 +134,8 @@ def funnel(
     """The stages as bars from first to last, count and value beside each (W4).
 
     `frame` has `stage`, `count` and, where money is known, `value`; `status`
-    ("open", "won", "lost") tells won and lost stages by words and pattern. Rows
+    ("open", "won", "lost") tells won and lost stages by words and pattern, `foreign`
+    how many of the count have their money in another currency. Rows
     keep their order. Bars are as long as the value, or the count where `by`
     says so or no value is known.
     """
@@ -161,7 +162,8 @@ def funnel(
     look.bars_axes(figure, _, labels, reach, currency if valued else "", units)
     for position, text in enumerate(told):
         look.beside(figure, position, text, colour["text"])
-    figure.update_layout(margin={"r": 160})
+    apart = "foreign" in rows and bool(rows["foreign"].fillna(0).any())
+    figure.update_layout(margin={"r": 260 if apart else 160})
     return Chart(figure.figure(), _sentences(_, labels, told))
 
 
@@ -288,7 +290,12 @@ def _stage_told(_: Words, row: dict[Any, Any], currency: str, units: Units) -> s
     deals = _.n("{n} deal", "{n} deals", int(row["count"]))
     if _missing(row.get("value")):
         return deals
-    return f"{deals} · {money(_, row['value'], currency, units=units)}"
+    told = f"{deals} · {money(_, row['value'], currency, units=units)}"
+    # A deal counts as one in whatever currency it is; its money only in ours.
+    apart = row.get("foreign")
+    if _missing(apart) or not apart:
+        return told
+    return _("{told} ({n} not in {currency})", told=told, n=number(_, apart), currency=currency)
 
 
 def _against_target(_: Words, row: dict[Any, Any], currency: str, units: Units) -> str:

@@ -13,7 +13,7 @@ import streamlit as st
 from analytics import funnel, plan, stages, winrate
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit import charts, load
+from pages.kit import charts, load, reporting
 from pages.kit.show import Passport, chart, passport_button, small_table, theme
 from pages.kit.text import (
     Words,
@@ -143,6 +143,9 @@ def _rates(_: Words, scope: Scope) -> None:
         column_config={_("Value"): st.column_config.TextColumn(alignment="right")},
         alt=_("Win rates, days to close and the open pipeline"),
     )
+    stages_now = load.frame(funnel.by_stage, scope)
+    if apart := reporting.deals_clause(_, stages_now, scope.currency):
+        st.caption(escaped(apart))
     _unpriced(_, scope)
     passport_button(
         _,

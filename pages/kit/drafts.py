@@ -17,10 +17,9 @@ from data.ask import Question
 from data.drafts import Draft
 from data.match import SURE
 from domain.tables import TABLES, table
-from pages.kit import arrival, asking, matching
+from pages.kit import arrival, asking, load, matching
 from pages.kit.text import (
     Words,
-    date_text,
     error_sentence,
     escaped,
     note_sentence,
@@ -37,16 +36,10 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
     if draft.sheet is None:
         _refused(_, draft)
         return draft
+    draft = matching.changed(_retaken(draft, key), key)
     with st.container(border=True, key=f"{key}_card"):
-        draft = matching.changed(_headline(_, draft, key), key)
+        draft = _headline(_, draft, key)
         missing = _missing(draft)
-        if draft.already:
-            st.caption(
-                _(
-                    "Imported on {day} as it is; importing it again changes nothing.",
-                    day=date_text(_, draft.already),
-                )
-            )
         if draft.table is None and draft.error:
             st.caption(escaped(error_sentence(_, draft.error)))
         if draft.take and missing:
@@ -56,14 +49,20 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
         if draft.take:
             draft = asking.show(_, draft, key, today)
         asked = _questions(draft, today)
-        if draft.table and not missing and not asked:
+        unread = asking.unread(draft, today)
+        for wrong in unread.values():
+            st.warning(escaped(error_sentence(_, wrong)), icon=":material/warning:")
+        if draft.table and not missing and not asked and not unread:
             draft = arrival.show(_, draft, key, others, today)
         guessed = _guessed(draft)
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
-        sure = draft.table is not None and not missing and not asked and not guessed
+        sure = draft.table is not None and not (missing or asked or unread or guessed)
+        # An expander remembers how it was left; taken as another table it is another one.
         with st.expander(
-            _("Columns and first rows"), expanded=draft.take and not sure, key=f"{key}_columns"
+            _("Columns and first rows"),
+            expanded=draft.take and not sure,
+            key=f"{key}_{draft.table}_columns",
         ):
             draft = _columns(_, draft, key, today)
     return draft
@@ -72,7 +71,36 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
 def ready(draft: Draft, today: date) -> bool:
     """Whether nothing is left to ask about this draft."""
     open_points = _missing(draft) or _twice(draft) or _questions(draft, today)
+    open_points = open_points or asking.unread(draft, today)
     return not draft.take or (not open_points and arrival.settled(draft))
+
+
+def awaited(_: Words, drafts: Sequence[Draft], today: date) -> list[str]:
+    """What keeps the import from starting, a line a sheet; markdown."""
+    if not any(draft.take for draft in drafts):
+        readable = any(draft.sheet for draft in drafts)
+        return [_("Tick a table to import it.")] if readable else []
+    return [
+        _("**{name}** waits: {what}", name=escaped(draft.name), what=_open_point(_, draft, today))
+        for draft in drafts
+        if not ready(draft, today)
+    ]
+
+
+def _open_point(_: Words, draft: Draft, today: date) -> str:
+    if missing := _missing(draft):
+        return escaped(_needs(_, draft, missing))
+    if draft.twice:
+        label = _(table(draft.table or "").column(draft.twice[0]).label)
+        return escaped(_("two columns are read as “{column}”.", column=label))
+    if asked := _questions(draft, today):
+        headers = _(", ").join(dict.fromkeys(one.header for one in asked))
+        return escaped(_("answer the question about {columns}.", columns=headers))
+    if unread := asking.unread(draft, today):
+        return escaped(error_sentence(_, next(iter(unread.values()))))
+    if draft.coverage and draft.coverage.kind == "ask":
+        return _("say what this export holds.")
+    return _("say whether it takes the place of what is there.")
 
 
 def _questions(draft: Draft, today: date) -> list[Question]:
@@ -81,6 +109,10 @@ def _questions(draft: Draft, today: date) -> list[Question]:
 
 def _refused(_: Words, draft: Draft) -> None:
     assert draft.error
+    if draft.aside:
+        told = _("{file} is no table and was left alone.", file=draft.file)
+        st.caption(f":material/info: {escaped(told)}")
+        return
     st.error(escaped(error_sentence(_, draft.error)), icon=":material/block:")
 
 
@@ -108,7 +140,7 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
         options = ["", *(one.name for one in TABLES if one.name != "credits")]
-        chosen = st.selectbox(
+        st.selectbox(
             _("Which table is it?"),
             options,
             index=options.index(draft.table or ""),
@@ -117,9 +149,16 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             label_visibility="collapsed",
             width=200,
         )
-    if (chosen or None) != draft.table:
-        return imports.taken_as(draft, chosen or None)
     return replace(draft, take=take and draft.table is not None)
+
+
+def _retaken(draft: Draft, key: str) -> Draft:
+    """The draft as the table that the user has just chosen.
+
+    Known before the box is drawn, so that the count beside it is that of the new columns.
+    """
+    chosen = st.session_state.get(f"{key}_table", draft.table or "") or None
+    return draft if chosen == draft.table else imports.taken_as(draft, chosen, load.store())
 
 
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:

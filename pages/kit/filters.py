@@ -11,13 +11,14 @@ display and drop what they do not know.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from analytics import asof
+from analytics import asof, currencies
 from data import settings
 from domain.errors import FilterError
 from domain.scope import DIMENSIONS, SOURCES, Scope
@@ -27,6 +28,7 @@ from pages.kit.text import (
     LANGUAGES,
     Words,
     choice_label,
+    currency_name,
     date_text,
     dimension_label,
     error_sentence,
@@ -38,7 +40,14 @@ from pages.kit.text import (
 
 SOURCE_NAMES = {name: table(name).label for name in SOURCES}
 
-CURRENCIES = ("CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "INR", "BRL")
+# After those that the data name.
+CURRENCIES = (
+    "CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "INR", "BRL",
+    "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "TRY", "UAH", "RUB",
+    "CAD", "AUD", "NZD", "KRW", "THB", "MYR", "IDR", "PHP", "VND", "MOP",
+    "MXN", "ARS", "CLP", "COP", "PEN", "AED", "SAR", "ILS", "ZAR", "EGP", "NGN", "KES",
+)  # fmt: skip
+_CODE = re.compile("[A-Z]{3}")
 
 # In sight; the other dimensions are behind "more".
 _IN_SIGHT = ("team", "region")
@@ -294,18 +303,27 @@ def _more(_: Words, source: str, names: list[str], seen: asof.AsOf) -> None:
 
 def _currency(_: Words) -> None:
     """The currency of amounts that name none; amounts in another one are told apart."""
-    now = load.setting("currency")
-    options = list(dict.fromkeys([now, *CURRENCIES]))
-    chosen = st.selectbox(
+    # Another session may have chosen another one; what is in force is shown.
+    st.session_state.currency = load.setting("currency")
+    st.selectbox(
         _("Reporting currency"),
-        options,
+        currency_codes(),
+        format_func=lambda code: currency_name(_, code),
         key="currency",
-        index=0,
+        on_change=_keep_currency,
         help=_("Amounts that name no currency are in this one; others are left out and told."),
     )
-    if chosen != now:
-        settings.choose(load.store(), "currency", chosen)
-        st.rerun()
+
+
+def _keep_currency() -> None:
+    settings.choose(load.store(), "currency", st.session_state.currency)
+
+
+def currency_codes() -> list[str]:
+    """The currencies that can be reported in: those that the data name first, then the usual."""
+    found = load.frame(currencies.named).sort_values("rows", ascending=False, kind="stable")
+    ours = [str(code) for code in found["currency"] if _CODE.fullmatch(str(code))]
+    return list(dict.fromkeys([*ours, load.setting("currency"), *CURRENCIES]))
 
 
 def _follow(name: str, own: object) -> None:

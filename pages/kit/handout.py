@@ -16,10 +16,11 @@ from streamlit.errors import StreamlitAPIException
 from analytics.splits import Basis, Nested
 from data import plans
 from domain.scope import Scope
-from pages.kit import load, lookahead
+from pages.kit import heights, load, lookahead
 from pages.kit.text import Words, escaped, exact, month_text, named
 
 _CENT = Decimal("0.01")
+_ROWS = 11
 
 
 @st.fragment
@@ -106,7 +107,7 @@ def _editor(
             "locked": st.column_config.CheckboxColumn(_("Fixed"), width="small"),
         },
         hide_index=True,
-        height=min(38 + 35 * max(len(rows), 1), 420),
+        height=heights.of_rows(len(rows), _ROWS),
         key=f"handout_{kind}_{scope.month}_{turn}",
         alt=_("The target of each, adding up to the whole"),
     )

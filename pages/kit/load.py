@@ -205,13 +205,18 @@ def total(scope: Scope, source: Source) -> dict[str, Decimal | None]:
 
     None where the source has no column to filter by.
     """
-    if any(name in _BLIND.get(source, ()) for name, _ in scope.filters):
+    if is_blind(scope, source):
         return {"value": None, "gross": None}
     days = daily(of(scope, source))
     inside = [scope.month <= day <= scope.until for day in days["date"]]
     return {
         name: sum(compress(days[name], inside), Decimal("0.0000")) for name in ("value", "gross")
     }
+
+
+def is_blind(scope: Scope, source: Source) -> bool:
+    """Whether the source has no column for one of the filters."""
+    return any(name in _BLIND.get(source, ()) for name, _ in scope.filters)
 
 
 # What a source cannot be cut by: its rows do not say.

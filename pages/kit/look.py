@@ -26,7 +26,11 @@ from pages.kit.text import Words
 
 Theme = Literal["light", "dark"]
 
-FONTS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "Segoe UI", system-ui, sans-serif'
+# Latin fonts first, as in .streamlit/config.toml.
+FONTS = (
+    '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, '
+    '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
+)
 
 COLOURS: dict[str, dict[str, str]] = {
     "light": {

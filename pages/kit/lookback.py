@@ -29,7 +29,7 @@ from analytics import (
 from analytics.bridge import Bridge
 from analytics.causes import Causes, causes
 from analytics.compare import Against, compared
-from analytics.forecast import month_end
+from analytics.forecast import Forecast, month_end
 from analytics.roi import Returns
 from domain.scope import Scope
 from domain.tables import ibis_table
@@ -143,12 +143,22 @@ def _from_target(scope: Scope) -> Bridge | None:
 
 
 @load.kept
+def opening(scope: Scope) -> Forecast:
+    """The month's forecast as seen from the day before it."""
+    days = load.daily(scope)
+    return month_end(days, load.covering(scope, days), scope.month, _eve(scope))
+
+
+def _eve(scope: Scope) -> date:
+    return date.fromordinal(scope.month.toordinal() - 1)
+
+
+@load.kept
 def why(scope: Scope) -> Causes:
     """The first verdict on the month, with its evidence; see `analytics.causes`."""
     days, owned = load.daily(scope), load.target(scope)
     year = load.covering(scope, days)
-    eve = date.fromordinal(scope.month.toordinal() - 1)
-    past = plan.history(days, eve)
+    past = plan.history(days, _eve(scope))
     before = past.loc[past["month"] == plan.month_before(scope.month, 12), "value"]
     months = effort.team_months(
         load.frame(effort.sold, scope),
@@ -158,7 +168,7 @@ def why(scope: Scope) -> Causes:
     return causes(
         owned.target if owned else None,
         load.standing(scope).pace.actual,
-        month_end(days, year, scope.month, eve),
+        opening(scope),
         months,
         scope.month,
         year,

@@ -15,7 +15,7 @@ from analytics.losses import By
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
-from pages.kit import load
+from pages.kit import load, reporting
 from pages.kit.show import Passport, passport_button
 from pages.kit.text import Words, date_text, escaped, money, month_text, named, number, percent
 
@@ -69,6 +69,9 @@ def show(_: Words, scope: Scope) -> None:
             end=month_text(_, now[1]),
         )
     )
+    lost_now = load.frame(losses.lost, scope, by, *now)
+    if told := reporting.deals_clause(_, lost_now, scope.currency):
+        st.caption(escaped(told))
     passport_button(
         _,
         "losses",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,13 +33,14 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
     told = asking.settled(draft, today)
     values = drafts_asking.first_values(draft, told)
     open_ = {one.column for one in told.questions}
+    unread = asking.unread(draft, today)
     places = range(len(draft.sheet.header))
     st.data_editor(
         pd.DataFrame(
             {
                 "header": list(draft.sheet.header),
                 "column": pd.Series([by_position.get(n) for n in places], dtype=object),
-                "sure": [_how_sure(_, draft, n) for n in places],
+                "sure": [_how_sure(_, draft, n, unread) for n in places],
                 "values": [_GAP.join(text for text, _value in values[n]) for n in places],
                 "typed": [
                     _understood(_, into, by_position.get(n), open_, values[n]) for n in places
@@ -101,10 +102,12 @@ def _editor(draft: Draft, key: str) -> str:
     return f"{key}_{draft.table}_editor"
 
 
-def _how_sure(_: Words, draft: Draft, position: int) -> str:
+def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
     name = next((one for one, at in draft.mapping.items() if at == position), None)
     if name is None:
         return ""
+    if name in unread:
+        return _("not understood")
     columns = draft.found.columns if draft.found else ()
     found = next((one for one in columns if one.position == position), None)
     if found is None or found.column != name:

@@ -18,8 +18,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal
 
+from babel import Locale
 from babel.dates import format_skeleton
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 if TYPE_CHECKING:
     from pages.kit.text import Words
@@ -136,6 +137,17 @@ def weekday_text(_: Words, value: date | None) -> str:
     return _dated(_, value, "E")
 
 
+def currency_name(_: Words, code: str) -> str:
+    """ "EUR · Euro", "EUR · 欧元"; a code that nobody knows stands alone."""
+    name = str(get_currency_name(code, locale=LOCALES[_.code]))
+    return code if name == code else f"{code} · {name}"
+
+
+def country_name(_: Words, code: str) -> str:
+    """ "Switzerland", "瑞士" for the ISO code of a country."""
+    return str(Locale.parse(LOCALES[_.code]).territories.get(code, code))
+
+
 def escaped(text: str) -> str:
     """`text` for markdown: names from files and "$" stay what they are.
 
@@ -209,6 +221,8 @@ def _dated(_: Words, value: date | None, skeleton: str) -> str:
 __all__ = [
     "LOCALES",
     "Units",
+    "country_name",
+    "currency_name",
     "date_text",
     "days",
     "escaped",

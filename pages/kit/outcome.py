@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
+from data.account import SEVERAL, Sums
 from data.drafts import Result
+from data.dropped import GAVE_WAY
 from domain.tables import table
 from pages.kit import problems
 from pages.kit.problems import Found
@@ -38,12 +41,18 @@ def show(_: Words, results: Sequence[Result], found: Sequence[Found | None], cur
         stopped = all(result.landed is None for result in told)
         _headline(_, results, told, stopped)
         _reconciled(_, told, stopped)
+        for sentence in _taken_away(_, told):
+            st.markdown(escaped(sentence))
         lines = [line for result in told for line in _lines(_, result, currency, stopped)]
         st.dataframe(
             pd.DataFrame(lines).fillna(""),
             hide_index=True,
             column_config={
-                name: st.column_config.TextColumn(alignment="right") for name in _numeric(_, lines)
+                _("File"): st.column_config.TextColumn(width=_wide([one.name for one in told])),
+                **{
+                    name: st.column_config.TextColumn(alignment="right")
+                    for name in _numeric(_, lines)
+                },
             },
             alt=_("Rows and money in the file and in the dashboard"),
         )
@@ -100,6 +109,40 @@ def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
     )
 
 
+def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
+    """What was there and is no more, a sentence each: nothing leaves the figures unsaid."""
+    sentences = []
+    for one in told:
+        gone = one.landed.gone if one.landed else 0
+        if one.reread:
+            count = _.n("{n} row", "{n} rows", one.reread)
+            sentences.append(
+                _(
+                    "{name} was read anew: the {count} of its former reading are taken back.",
+                    name=one.name,
+                    count=count,
+                )
+            )
+        # What came with it and is the older form has given way to it.
+        beside = [o.name for o in told if o.table == one.table and GAVE_WAY in (o.left_out or {})]
+        if gone and one.table != "deals" and (replaced := one.replaced or beside):
+            count = _.n("{n} row", "{n} rows", gone)
+            files = "、".join(replaced)
+            sentences.append(
+                _("{name} replaced {count} of {files}.", name=one.name, count=count, files=files)
+            )
+        elif gone and one.table == "deals":
+            count = _.n("{n} open deal", "{n} open deals", gone)
+            sentences.append(
+                _(
+                    "{count} that {name} should have had left the pipeline.",
+                    name=one.name,
+                    count=count,
+                )
+            )
+    return sentences
+
+
 def _problems(_: Words, found: Sequence[Found]) -> None:
     if not found:
         return
@@ -138,29 +181,58 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
             ),
         }
     ]
-    for name, total in (result.money_in or {}).items():
-        left = (result.money_left_out or {}).get(name, {})
-        currency = _currency_of(result, currency)
-        if not total and not any(left.values()):
-            continue  # a column that nobody filled in
-        lines.append(
-            {
-                _("File"): "",
-                _("Table"): "",
-                _("What"): _(table(result.table).column(name).label),
-                _("In the file"): exact(_, total, currency),
-                good: exact(_, total - sum(left.values()), currency),
-                **{_why(_, why): exact(_, left.get(why, 0), currency) for why in left_out},
-            }
-        )
+    sums = _by_currency(result, currency)
+    for name in result.money_in or {}:
+        filled = {code: one for code, one in sums.items() if _is_filled(one, name)}
+        for code, one in filled.items():
+            total, left = one.money_in[name], one.left_out.get(name, {})
+            label = _(table(result.table).column(name).label)
+            lines.append(
+                {
+                    _("File"): "",
+                    _("Table"): "",
+                    _("What"): f"{label} · {code}" if len(filled) > 1 else label,
+                    _("In the file"): exact(_, total, code),
+                    good: exact(_, total - sum(left.values()), code),
+                    **{_why(_, why): exact(_, left.get(why, 0), code) for why in left_out},
+                }
+            )
     return lines
 
 
-def _currency_of(result: Result, reporting: str) -> str:
-    """The currency that signs or a header gave the amounts; "" where there are several."""
-    told = {one.value for one in result.problems if one.why == "currency_by_sign"}
-    codes = {code for value in told for code in value.split(", ")} or {reporting}
-    return codes.pop() if len(codes) == 1 else ""
+def _by_currency(result: Result, reporting: str) -> dict[str, Sums]:
+    """The money in each currency that the file names; "" where it names too many to tell.
+
+    Rows that name none are in the reporting currency.
+    """
+    whole = Sums(result.money_in or {}, result.money_left_out or {})
+    if not any(result.currencies):
+        return {reporting: whole}
+    if SEVERAL in result.currencies:
+        return {"": whole}
+    blank = result.currencies.get("")
+    told = {code: sums for code, sums in result.currencies.items() if code}
+    if blank is None:
+        return told
+    return told | {reporting: _added(told[reporting], blank) if reporting in told else blank}
+
+
+def _added(one: Sums, other: Sums) -> Sums:
+    return Sums(
+        {name: total + other.money_in[name] for name, total in one.money_in.items()},
+        {
+            name: {
+                why: one.left_out[name].get(why, Decimal(0)) + left.get(why, Decimal(0))
+                for why in {**one.left_out[name], **left}
+            }
+            for name, left in other.left_out.items()
+        },
+    )
+
+
+def _is_filled(sums: Sums, name: str) -> bool:
+    """Whether anybody filled the column in, in this currency."""
+    return bool(sums.money_in[name] or any(sums.left_out.get(name, {}).values()))
 
 
 def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
@@ -168,6 +240,12 @@ def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
     return [
         name for name in dict.fromkeys(name for line in lines for name in line) if name not in words
     ]
+
+
+def _wide(names: Sequence[str]) -> int:
+    """Pixels in which each of the names is read whole, up to a third of the page."""
+    letters = max(sum(1 if letter.isascii() else 2 for letter in name) for name in names)
+    return min(8 * letters + 20, 440)
 
 
 def _why(_: Words, why: str) -> str:

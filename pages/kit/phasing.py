@@ -12,8 +12,10 @@ import streamlit as st
 
 from analytics.phasing import By, phased
 from domain.scope import Scope
-from pages.kit import lookahead
+from pages.kit import heights, lookahead
 from pages.kit.text import Words, date_text, escaped, exact
+
+_ROWS = 10
 
 
 def show(_: Words, scope: Scope, target: Decimal) -> None:
@@ -46,7 +48,7 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
             ),
             hide_index=True,
             column_config={_("Target"): st.column_config.TextColumn(alignment="right")},
-            height=min(36 + 35 * len(parts), 400),
+            height=heights.of_rows(len(parts), _ROWS),
             alt=_("The target over time"),
         )
         total = exact(_, parts["target"].sum(), scope.currency)

@@ -36,14 +36,15 @@ OUTCOMES: dict[str, str] = {
 class Found:
     """The problems of one sheet with the rows they stand in.
 
-    `listed` has row_no (0: the whole column), header, value, why, outcome; at
-    most 10,000 of `count`.
+    `listed` has row_no (0: the whole column), header, value, why, outcome and sheet
+    ("" unless several were read as one); at most 10,000 of `count`. `originals` has
+    the rows of each sheet.
     """
 
     file: str
     sheet: str
     listed: pd.DataFrame
-    originals: Originals
+    originals: Sequence[Originals]
     count: int
 
     @property
@@ -55,8 +56,11 @@ def of_result(draft: Draft, result: Result) -> Found:
     """What was found in a sheet just now, whether it was imported or not."""
     assert draft.sheet
     listed = pd.DataFrame(
-        [(one.row, one.header, one.value, one.why, one.outcome) for one in result.problems],
-        columns=["row_no", "header", "value", "why", "outcome"],
+        [
+            (one.sheet, one.row, one.header, one.value, one.why, one.outcome)
+            for one in result.problems
+        ],
+        columns=["sheet", "row_no", "header", "value", "why", "outcome"],
     )
     rows = originals.of(draft.sheet, result.problems)
     return Found(draft.file, draft.sheet_name, listed, rows, result.problem_count)
@@ -94,8 +98,10 @@ def show(_: Words, found: Found, key: str) -> None:
 
 def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
     """Problems in words."""
+    sheets = {_("Sheet"): listed["sheet"]} if listed["sheet"].any() else {}
     return pd.DataFrame(
-        {
+        sheets
+        | {
             # A word for the whole column makes the row's number a text.
             _("Row"): [_row(_, one) for one in listed["row_no"]]
             if (listed["row_no"] == 0).any()
@@ -110,7 +116,7 @@ def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
 
 def workbook(_: Words, several: Sequence[Found]) -> bytes:
     """The problems as a workbook: the list, then the rows as they stood, cells marked."""
-    sheets = [_marked(_, one) for one in several if one.originals.rows]
+    sheets = [_marked(_, one, rows) for one in several for rows in one.originals]
     heads = Heads(_("Row in the file"), _("What happened"), _("Why"), "Yuepan 月盘")
     return as_marked(_listing(_, several), sheets, heads)
 
@@ -149,7 +155,7 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
         _("What happened"),
     )
     rows = [
-        (one.file, one.sheet, _row(_, row.row_no), row.header, row.value,
+        (one.file, row.sheet or one.sheet, _row(_, row.row_no), row.header, row.value,
          problem_sentence(_, row.why), _outcome(_, row.outcome))
         for one in several
         for row in one.listed.itertuples()
@@ -157,8 +163,10 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
     return Listing(_("Problems"), names, rows, about)
 
 
-def _marked(_: Words, one: Found) -> Marked:
-    places = {header: at for at, header in enumerate(one.originals.header)}
+def _marked(_: Words, one: Found, of: Originals) -> Marked:
+    places = {header: at for at, header in enumerate(of.header)}
+    # What is said of a whole column holds in each sheet.
+    here = (one.listed["sheet"] == of.sheet) | (one.listed["row_no"] == 0)
     marks = [
         Mark(
             int(row.row_no),
@@ -168,9 +176,9 @@ def _marked(_: Words, one: Found) -> Marked:
             NOTED if row.outcome == "noted" else BAD,
             row.outcome == "row_left_out",
         )
-        for row in one.listed.itertuples()
+        for row in one.listed[here].itertuples()
     ]
-    return Marked(one.sheet or one.file, one.originals.header, one.originals.rows, marks)
+    return Marked(of.sheet or one.sheet or one.file, of.header, of.rows, marks)
 
 
 def _row(_: Words, row: int) -> int | str:

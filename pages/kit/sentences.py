@@ -23,6 +23,12 @@ from pages.kit.numbers import date_text
 if TYPE_CHECKING:
     from pages.kit.text import Words
 
+
+def NN_(one: str, more: str) -> tuple[str, str]:
+    """Marks a sentence that is stored in a table in two forms, for one and for more."""
+    return one, more
+
+
 # One row a code: what happened, and what to do.
 ERRORS: dict[str, tuple[str, str]] = {
     # A file that cannot be read.
@@ -49,6 +55,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unreadable_text": (
         N_("the text of the file cannot be read in any encoding known here."),
         N_("Save it in Excel as “CSV UTF-8” or as .xlsx and drop it here again."),
+    ),
+    "no_workbook": (
+        N_("it is named {suffix}, but is no workbook."),
+        N_("Download or export it again; it may be torn, or another file under this name."),
     ),
     "no_table": (
         N_("no table was found: there is no header row with rows under it."),
@@ -172,6 +182,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the program was stopped while the import ran; nothing has changed."),
         N_("Bring the file in once more."),
     ),
+    "no_longer_kept": (
+        N_("its copy is not kept any more."),
+        N_("Drop the file here yourself."),
+    ),
     # An import over HTTP, where nobody is there to answer.
     "needs_answer": (
         N_("something about it only a person can say, so nothing of it was imported."),
@@ -184,6 +198,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "coverage_unsure": (
         N_("it lacks {missing} of the {known} open deals, and does not show why."),
         N_("Drop the file on the Files page and say what the export covers."),
+    ),
+    "day_unsure": (
+        N_("nothing in it says of which day these deals are."),
+        N_("Put the day into the file's name, or send it as as_of, like 2026-03-10."),
     ),
     "source_unsure": (
         N_("its rows have no numbers, and may be those of “{other}” once more."),
@@ -216,6 +234,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_value": (
         N_("“{value}” cannot be used for “{name}”."),
         N_("Use a date like 2026-03-31, true or false, zh or en."),
+    ),
+    "unknown_field": (
+        N_("there is no field “{name}”, so nothing was imported."),
+        N_("Known are: {known}."),
+    ),
+    "wrong_method": (
+        N_("this address does not take {method}."),
+        N_("Use {allowed}."),
     ),
     "too_many_imports": (
         N_("too many imports are running."),
@@ -266,6 +292,7 @@ PROBLEMS: dict[str, str] = {
     "missing_amount": N_("the amount is blank"),
     "missing_date": N_("the date is blank"),
     "unknown_word": N_("a word that is not known in this column"),
+    "gave_way": N_("a newer form of the list, dropped with it, has taken its place"),
     "same_key_again": N_("the same number appears again; the last row counts"),
     "question_open": N_("it waits for your answer to a question"),
     "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
@@ -275,6 +302,14 @@ PROBLEMS: dict[str, str] = {
     "mark_as_beside": N_("comma and point are read as another column shows"),
     "currency_by_sign": N_("the currency is the one of the signs or of the header"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
+    "unknown_status": N_("a status that is not known; the row counts all the same"),
+    "month_as_day": N_("months without a day; each is taken as its first day"),
+    "record_void": N_("void in the system it comes from"),
+    "void_as_cancelled": N_("void in the system it comes from; kept as cancelled, counts nowhere"),
+    "record_deleted": N_("deleted in the system it comes from"),
+    "record_pending": N_("not in force in the system it comes from: not approved yet, say"),
+    "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the zero of 11.10"),
+    "date_far_ahead": N_("a date years ahead, unlike the others of its column: surely a slip"),
     "number_too_large": N_("the number is too large to be true"),
 }
 
@@ -288,72 +323,118 @@ LEFT_OUT: dict[str, str] = {
     "other_currency": N_("in another currency"),
 }
 
-# What was noticed while a sheet was read; {…} comes from the note itself.
-NOTES: dict[str, str] = {
+# What was noticed while a sheet was read; {…} comes from the note itself. Two forms where it
+# counts, for one and for more; {where} is its "rows" as "row 3" or "rows 3, 5".
+NOTES: dict[str, str | tuple[str, str]] = {
     "encoding": N_("The text was read as {encoding}; check a few names below."),
-    "broken_characters": N_("{count} characters are broken in the file, first in row {row}."),
+    "broken_characters": NN_(
+        "{count} character is broken in the file, in row {row}.",
+        "{count} characters are broken in the file, first in row {row}.",
+    ),
     "quotes_ignored": N_("Quotation marks are not closed in the file and were read as text."),
-    "ragged_rows": N_("{count} rows have too many or too few columns, first in row {row}."),
+    "ragged_rows": NN_(
+        "{count} row has too many or too few columns: row {row}.",
+        "{count} rows have too many or too few columns, first in row {row}.",
+    ),
     "column_without_header": N_("Column {column} has no name."),
     "duplicate_header": N_("The name “{header}” stands over two columns."),
     "text_named_as_workbook": N_("The file is named {suffix} but holds text; it was read as text."),
     "workbook_named_otherwise": N_(
         "The file is named {suffix} but is an Excel workbook; it was read as one."
     ),
-    "error_cells": N_("{count} cells hold an Excel error and count as blank, first in row {row}."),
-    "formulas_without_values": N_(
-        "{count} formulas have no saved value and count as blank; open and save the file in Excel."
+    "error_cells": NN_(
+        "{count} cell holds an Excel error and counts as blank, in row {row}.",
+        "{count} cells hold an Excel error and count as blank, first in row {row}.",
+    ),
+    "formulas_without_values": NN_(
+        "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
+        "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
     ),
     "example_rows": N_("The example of the template in row {row} was left out."),
     "unit_in_title": N_("The lines above the table name a unit: {unit}."),
     "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
-    "rows_straightened": N_(
+    "rows_straightened": NN_(
+        "{count} row had a separator or quotation mark too many or too few and was put right: "
+        "{where}.",
         "{count} rows had a separator or quotation mark too many or too few and were put right: "
-        "rows {rows}."
+        "{where}.",
     ),
     "no_header": N_("The table has no column names; it begins in row {row}."),
     "header_rows": N_(
         "The column names stand in {count} rows, from row {row} on, and were joined."
     ),
-    "header_again": N_("The column names come again {count} times and were skipped: rows {rows}."),
+    "header_again": NN_(
+        "The column names come again {count} time and were skipped: {where}.",
+        "The column names come again {count} times and were skipped: {where}.",
+    ),
     "table_twice": N_("Rows {row} to {last} are the same table once more and were left out."),
-    "total_rows": N_("{count} rows of totals were left out: rows {rows}."),
-    "total_columns": N_("{count} columns of totals were left out: {columns}."),
-    "footer_rows": N_("{count} lines below the table were left out: rows {rows}."),
-    "other_table": N_(
+    "total_rows": NN_(
+        "{count} row of totals was left out: {where}.",
+        "{count} rows of totals were left out: {where}.",
+    ),
+    "total_columns": NN_(
+        "{count} column of totals was left out: {columns}.",
+        "{count} columns of totals were left out: {columns}.",
+    ),
+    "footer_rows": NN_(
+        "{count} line below the table was left out: {where}.",
+        "{count} lines below the table were left out: {where}.",
+    ),
+    "other_table": NN_(
+        "Another table of {count} row on the sheet, at {place}, was left out; the largest was "
+        "read.",
         "Another table of {count} rows on the sheet, at {place}, was left out; the largest was "
-        "read."
+        "read.",
     ),
-    "merged_cells": N_(
-        "{count} merged cells were filled in for each row they cover, first in rows {rows}."
+    "merged_cells": NN_(
+        "{count} merged cell was filled in for each row it covers, first in {where}.",
+        "{count} merged cells were filled in for each row they cover, first in {where}.",
     ),
-    "merged_amounts": N_(
-        "{count} merged amounts count once, in the first of their rows: rows {rows}."
+    "merged_amounts": NN_(
+        "{count} merged amount counts once, in the first of its rows: {where}.",
+        "{count} merged amounts count once, in the first of their rows: {where}.",
     ),
-    "merges_unknown": N_(
+    "merges_unknown": NN_(
+        "This format does not say which cells are merged; {columns} is blank in {count} row "
+        "below a filled one. If cells are merged there, save the file as .xlsx.",
         "This format does not say which cells are merged; {columns} is blank in {count} rows "
-        "below a filled one. If cells are merged there, save the file as .xlsx."
+        "below a filled one. If cells are merged there, save the file as .xlsx.",
     ),
-    "filled_down": N_(
-        "In {count} rows {columns} was blank and was taken from the row above: rows {rows}."
+    "filled_down": NN_(
+        "In {count} row {columns} was blank and was taken from the row above: {where}.",
+        "In {count} rows {columns} was blank and was taken from the row above: {where}.",
     ),
     "months_to_rows": N_(
         "The {count} columns from “{first}” to “{last}” are periods; each became a row of its own."
     ),
     "year_from_title": N_("The months have no year; {year} was taken from the title or the name."),
     "year_unknown": N_("The months have no year, and neither title nor name tells it."),
+    "days_with_year": N_(
+        "The dates under “{column}” have no year; {year} was taken from the title or the name."
+    ),
+    "days_with_month": N_(
+        "Under “{column}” stand only days; month {month} was taken from the title or the name."
+    ),
+    "days_unclear": NN_(
+        "{count} cell under “{column}” is a number such as 11.1: the 1st or the 10th? Excel drops "
+        "a zero at the end. Write it as 11/1 or 11/10, or it is left out.",
+        "{count} cells under “{column}” are numbers such as 11.1: the 1st or the 10th? Excel drops "
+        "a zero at the end. Write them as 11/1 or 11/10, or they are left out.",
+    ),
     "sheets_joined": N_(
-        "{count} sheets have the same columns and were read as one table: {sheets}. "
-        "Rows are numbered on; they begin at: {rows}."
+        "{count} sheets have the same columns and were read as one table: {sheets}."
     ),
     "links_not_followed": N_("The workbook names other workbooks; they were not opened."),
     "macros_ignored": N_("The macros in the workbook were ignored."),
 }
 
 
-def error_sentence(_: Words, error: YuepanError) -> str:
-    """Where, what happened and what to do, in one or two sentences."""
-    what, remedy = ERRORS.get(
+def error_sentence(_: Words, error: YuepanError, remedy: str | None = None) -> str:
+    """Where, what happened and what to do, in one or two sentences.
+
+    `remedy` is what to do where the page's advice does not help.
+    """
+    what, here = ERRORS.get(
         error.code,
         (
             N_("something expected went wrong ({code})."),
@@ -361,7 +442,7 @@ def error_sentence(_: Words, error: YuepanError) -> str:
         ),
     )
     params = {**_readable(_, error.params), "code": error.code}
-    what, remedy = _filled(_(what), params), _filled(_(remedy), params)
+    what, remedy = _filled(_(what), params), _filled(_(remedy or here), params)
     told = _("{what} {remedy}", what=what, remedy=remedy)
     where = where_text(_, error.params)
     # A sentence that stands alone begins with a capital; after a place it goes on.
@@ -393,11 +474,22 @@ def left_out_sentence(_: Words, why: str) -> str:
 
 def note_sentence(_: Words, note: str, **params: Any) -> str:
     """What was noticed while a sheet was read; an unknown note is told as it is."""
-    if note in NOTES:
-        return _filled(_(NOTES[note]), params)
-    told = ", ".join(f"{name} {value}" for name, value in params.items())
+    told = NOTES.get(note)
+    if isinstance(told, str):
+        return _filled(_(told), params)
+    if told is not None:
+        one, more = told
+        known = {name: "…" for __, name, *___ in Formatter().parse(more) if name}
+        known |= {**params, "where": _rows_text(_, str(params.get("rows", "…")))}
+        return _.n(one, more, int(params.get("count", 2)), **known)
+    more_told = ", ".join(f"{name} {value}" for name, value in params.items())
     code = note.replace("_", " ")
-    return _("Noticed: {note}", note=f"{code} ({told})" if told else code)
+    return _("Noticed: {note}", note=f"{code} ({more_told})" if more_told else code)
+
+
+def _rows_text(_: Words, rows: str) -> str:
+    """One row number or several, as they stand in a list."""
+    return _.n("row {rows}", "rows {rows}", 1 if rows.isdecimal() else 2, rows=rows)
 
 
 def _readable(_: Words, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from analytics import actual
 from domain.measures import Measure, measure
 from domain.scope import Scope
 from domain.tables import table
-from pages.kit import load, template
+from pages.kit import load, reporting, template
 from pages.kit.filters import language_switch
 from pages.kit.text import (
     Words,
@@ -181,10 +181,13 @@ def _passport(_: Words, passport: Passport) -> None:
         st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
         st.caption(_("Date: {field}", field=_(one.date_field)))
     st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
+    st.caption(reporting.selling_days(_, scope))
     if passport.counted:
         _rows_used(_, passport)
     elif passport.rows is not None:
         _these_rows(_, passport.rows, passport.rows_of)
+    if not passport.counted:
+        _not_counted(_, passport)
     with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
@@ -252,6 +255,27 @@ def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def _not_counted(_: Words, passport: Passport) -> None:
+    """What a figure leaves out for its currency: deals by number, else the source's money.
+
+    A figure about the month ahead is made of the year behind it.
+    """
+    scope, rows = passport.scope, passport.rows
+    if rows is None:
+        start, end = passport.start, passport.end
+        if any(one.id in _AHEAD for one in passport.measures):
+            start, end = reporting.year_behind(scope)
+        told = reporting.clause(_, scope, start, end)
+    else:
+        found = rows if isinstance(rows, pd.DataFrame) else load.frame(*rows)
+        told = reporting.deals_clause(_, found, scope.currency)
+    if told:
+        st.caption(escaped(told))
+
+
+_AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability"})
 
 
 def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:

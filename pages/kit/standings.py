@@ -11,7 +11,7 @@ import streamlit as st
 from analytics import actual
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit import load, lookback
+from pages.kit import heights, load, lookback
 from pages.kit.show import Passport, passport_button, small_table
 from pages.kit.text import Words, money, named, number, percent
 
@@ -47,7 +47,7 @@ def _ranking(_: Words, scope: Scope) -> None:
             }
         ),
         hide_index=True,
-        height=38 + 35 * min(len(ranked), _SHOWN),
+        height=heights.of_rows(len(ranked), _SHOWN),
         alt=_("The ranking of the month"),
     )
     st.caption(

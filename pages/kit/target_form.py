@@ -12,8 +12,10 @@ import streamlit as st
 
 from data import plans
 from domain.scope import Scope
-from pages.kit import load
+from pages.kit import heights, load
 from pages.kit.text import Words, month_text
+
+_ROWS = 8
 
 
 def show(_: Words, scope: Scope, *, expanded: bool) -> None:
@@ -72,7 +74,7 @@ def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> 
         },
         hide_index=True,
         width=420,
-        height=min(38 + 35 * max(len(people), 1), 320),
+        height=heights.of_rows(len(people), _ROWS),
         placeholder="",
         key=key,
         alt=_("The target of each rep"),

@@ -30,6 +30,8 @@ from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.numbers import (
     Units,
+    country_name,
+    currency_name,
     date_text,
     days,
     escaped,
@@ -53,6 +55,8 @@ __all__ = [
     "LANGUAGES",
     "Words",
     "choice_label",
+    "country_name",
+    "currency_name",
     "date_text",
     "days",
     "dimension_label",
@@ -153,7 +157,7 @@ class Words:
         text = _catalogue(self.code).gettext(msgid) if msgid else ""
         return text.format(**params) if params else text
 
-    def n(self, singular: str, plural: str, count: int, **params: Any) -> str:
+    def n(self, singular: str, plural: str, count: int, /, **params: Any) -> str:
         """The form for `count`, filled in; `{n}` is the count, grouped, unless given."""
         text = _catalogue(self.code).ngettext(singular, plural, count)
         return text.format(**{"n": number(self, count), **params})

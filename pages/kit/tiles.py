@@ -163,10 +163,19 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
     )
 
 
+def signed_source(scope: Scope) -> Source:
+    """Which source says what was signed."""
+    present = load.sources()
+    return next((name for name in _SIGNED if name in present), scope.source)
+
+
 def signed_and_collected(_: Words, scope: Scope) -> None:
     """What was signed in the month, beside the money that came in."""
     present = load.sources()
-    source = next((name for name in _SIGNED if name in present), scope.source)
+    source = signed_source(scope)
+    if source not in _SIGNED:
+        _collected(_, scope)
+        return
     closed = load.total(scope, source)["value"]
     came = load.total(scope, "payments")["value"] if "payments" in present else None
     inside = load.of(scope, source)
@@ -188,6 +197,28 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
                 _("Signed"): exact(_, closed, scope.currency),
                 _("Collected"): exact(_, came, scope.currency),
             },
+            (actual.total, inside, scope.month, scope.until),
+        ),
+    )
+
+
+def _collected(_: Words, scope: Scope) -> None:
+    """The money that came in, where no file tells what was signed."""
+    inside = load.of(scope, "payments")
+    came = load.total(scope, "payments")["value"]
+    _tile(
+        _,
+        "signed",
+        _("Collected"),
+        money(_, came, scope.currency),
+        _("signed: no file of contracts, deals or orders yet"),
+        show.Passport(
+            _("Collected"),
+            (measure("collections"),),
+            inside,
+            scope.month,
+            scope.until,
+            {_("Collected"): exact(_, came, scope.currency)},
             (actual.total, inside, scope.month, scope.until),
         ),
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics import risk
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit import load
+from pages.kit import heights, load
 from pages.kit.show import Passport, passport_button
 from pages.kit.text import Words, date_text, exact, named
 
@@ -43,7 +43,11 @@ def show(_: Words, scope: Scope) -> None:
                     _("Customer"): [named(_, one) for one in found["customer"]],
                     _("Sales rep"): [named(_, one) for one in found["rep"]],
                     _("Stage"): [named(_, one) for one in found["stage"]],
-                    _("Amount"): [exact(_, one, scope.currency) for one in found["amount"]],
+                    # Of a deal in another currency the amount is its own; nothing adds them up.
+                    _("Amount"): [
+                        exact(_, one, scope.currency if pd.isna(code) else str(code))
+                        for one, code in zip(found["amount"], found["currency"], strict=True)
+                    ],
                     _("Expected close date"): [
                         date_text(_, one) for one in found["expected_close_date"]
                     ],
@@ -52,7 +56,7 @@ def show(_: Words, scope: Scope) -> None:
             ),
             hide_index=True,
             column_config={_("Amount"): st.column_config.TextColumn(alignment="right")},
-            height=38 + 35 * min(len(found), _ROWS),
+            height=heights.of_rows(len(found), _ROWS),
             key="trouble",
             alt=_("Open deals in trouble, and why"),
         )

@@ -21,7 +21,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from analytics import actual, asof, funnel, risk, winrate
+from analytics import actual, asof, currencies, funnel, risk, winrate
 from domain.errors import YuepanError
 from domain.scope import DIMENSIONS, Scope
 from pages.kit import keep, load, slices
@@ -74,6 +74,7 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
     for source in dict.fromkeys((scope.source, "deals", "payments")):
         yield from ((actual.values, source, filtered) for filtered, _ in scope.filters)
         yield _by_day(load.of(scope, source))
+        yield currencies.not_counted, load.of(scope, source), scope.month, scope.until
     yield _sold(scope, OFFERED[0])
     for function in _OF_DEALS:
         yield function, load.of(scope, "deals")

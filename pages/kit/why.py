@@ -12,6 +12,7 @@ from analytics.causes import Cause, Causes, Evidence, Verdict
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
+from pages.kit import load, lookback
 from pages.kit.show import Passport, passport_button, small_table
 from pages.kit.text import Words, escaped, listed, money, named, number, percent
 
@@ -39,14 +40,14 @@ def show(_: Words, scope: Scope, found: Causes) -> None:
     if any(found.scores.values()):
         rows = [(_(CAUSES[cause]), percent(_, score, 0)) for cause, score in found.scores.items()]
         small_table(_, rows, (_("Cause"), _("Share of the shortfall")))
+    if found.verdict == "cannot_tell" and not any(found.scores.values()):
+        st.caption(_no_verdict(_, scope))
     if found.evidence:
         small_table(
             _,
             [_line(_, scope, one) for one in found.evidence],
             (_("Evidence"), _("This month"), _("Usual or expected")),
         )
-    else:
-        st.caption(_("Without a target and three months of history there is no verdict."))
     passport_button(
         _,
         "why",
@@ -66,6 +67,18 @@ def show(_: Words, scope: Scope, found: Causes) -> None:
             (effort.sold, scope),
         ),
     )
+
+
+def _no_verdict(_: Words, scope: Scope) -> str:
+    """Which of the two that a verdict needs is missing."""
+    thin = lookback.opening(scope).thin
+    if load.target(scope) is None:
+        return (
+            _("Without a target and three months of history there is no verdict.")
+            if thin
+            else _("Without a target for this month there is no verdict.")
+        )
+    return _("Without three months of history there is no verdict.")
 
 
 def _line(_: Words, scope: Scope, one: Evidence) -> tuple[str, str, str]:

@@ -73,3 +73,18 @@ def test_pushed_past_due_and_idle_deals_are_listed_with_their_reason_and_no_othe
 
 def test_filters_hold_for_deals_at_risk(deals: Engine) -> None:
     assert deals.run(at_risk(SCOPE.narrowed("rep", "Nobody"))) == []
+
+
+def test_a_deal_at_risk_tells_the_currency_of_its_amount(engine: Engine) -> None:
+    engine.add(
+        "deals",
+        [
+            {"deal_id": number, "status": "open", "amount": 10, "currency": currency,
+             "expected_close_date": date(2026, 3, 1)}
+            for number, currency in (("a", "CHF"), ("b", None))
+        ],
+    )  # fmt: skip
+    assert {row["deal_id"]: row["currency"] for row in engine.run(at_risk(SCOPE))} == {
+        "a": "CHF",
+        "b": None,
+    }

@@ -1,4 +1,4 @@
-"""What the tests of `data.child` run in a child process."""
+"""What the tests of `data.worker` run in a child process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 
 import pyarrow as pa
 
-from data.child import tell
+from data.worker import tell
 from domain.errors import ImportRefused
 
 
@@ -37,6 +37,12 @@ def fill_python(megabytes: int) -> int:
 
 def fill_arrow(megabytes: int) -> int:
     return int(pa.allocate_buffer(megabytes << 20).size)
+
+
+def talk() -> str:
+    print("a library's own words", flush=True)
+    os.write(1, b"more of them")
+    return "done"
 
 
 def slow() -> str:

@@ -213,6 +213,11 @@ class TestCurrency:
             pytest.param(("¥12",), "USD", ("CNY", "JPY", "USD"), id="yuan or yen"),
             pytest.param(("¥12", "€3"), "CNY", ("each", "CNY", "EUR"), id="two signs"),
             pytest.param(("12", "€3"), "CNY", ("each", "CNY", "EUR"), id="some without"),
+            pytest.param(("1 234,50 kr",), "SEK", None, id="crowns at home"),
+            pytest.param(
+                ("1 234,50 kr",), "EUR", ("SEK", "NOK", "DKK", "ISK", "EUR"), id="whose crowns"
+            ),
+            pytest.param(("1 234,50 zł", "CHF 950.–"), "EUR", ("each", "PLN", "CHF"), id="codes"),
         ],
     )
     def test_signs_are_asked_about_where_they_may_mean_several(self, texts, reporting, options):
@@ -225,6 +230,39 @@ class TestCurrency:
         assert got.rows["currency"].to_pylist() == ["EUR"]
         assert notes(got) == [("amount", "EUR", "currency_by_sign")]
 
+    @pytest.mark.parametrize(
+        ("texts", "header", "kept"),
+        [
+            pytest.param(("€ 12", "€ 3"), "Amount", ["EUR", "EUR"], id="a sign"),
+            pytest.param(("EUR 12", "3"), "Amount", ["EUR", "EUR"], id="a code, once"),
+            pytest.param(("12", "3"), "Amount (EUR)", ["EUR", "EUR"], id="the header"),
+            pytest.param(("12", "3"), "Amount (all)", None, id="nothing"),
+            pytest.param(("12", "3"), "AMOUNT (ALL)", None, id="nothing in capitals"),
+        ],
+    )
+    def test_the_currency_that_a_file_names_stays_with_its_rows(self, texts, header, kept):
+        rows = [("2026-01-01", text) for text in texts]
+        got = cleaned(
+            "order_date amount", *rows, around=Around(currency="EUR"), headers=("D", header)
+        )
+        have = got.rows["currency"].to_pylist() if "currency" in got.rows.column_names else None
+        assert (have, notes(got)) == (kept, [])
+
+    def test_a_made_key_is_the_same_whether_the_currency_is_kept_or_not(self):
+        euros = Around(currency="EUR")
+        signed = cleaned("order_date amount", ("2026-01-01", "€ 12"), around=euros)
+        bare = cleaned("order_date amount", ("2026-01-01", "12"), around=euros)
+        assert signed.rows["order_id"].to_pylist() == bare.rows["order_id"].to_pylist()
+
+    def test_a_word_that_is_no_currency_is_a_problem_of_its_row(self):
+        texts = ("€€", "??", "-", "EUR (€)", "ron", "zł")
+        rows = [("2026-01-01", "12", text) for text in texts]
+        got = cleaned("order_date amount currency", *rows, around=CNY)
+        assert got.rows["currency"].to_pylist() == [None, None, None, "EUR", "RON", "PLN"]
+        assert [(one.value, one.why, one.outcome) for one in got.problems] == [
+            ("€€", "unknown_word", "value_left_out"), ("??", "unknown_word", "value_left_out"),
+        ]  # fmt: skip
+
     def test_a_header_that_names_a_currency_decides(self):
         got = cleaned(
             "order_date amount", ("2026-01-01", "$12"), around=CNY, headers=("D", "Amount (USD)")
@@ -236,15 +274,14 @@ class TestCurrency:
         [
             pytest.param("each", ["EUR", "CNY", "CNY"], id="each its own"),
             pytest.param("EUR", ["EUR", "EUR", "EUR"], id="all of one"),
-            pytest.param("CNY", None, id="all in the reporting one"),
+            pytest.param("CNY", ["CNY", "CNY", "CNY"], id="all in the reporting one"),
         ],
     )
     def test_a_mixture_is_read_as_answered(self, answer, found):
         rows = [("2026-01-01", text) for text in ("€12", "¥3", "4")]
         answers = {"amount/currencies": answer}
         got = cleaned("order_date amount", *rows, answers=answers, around=CNY)
-        have = got.rows["currency"].to_pylist() if "currency" in got.rows.column_names else None
-        assert have == found
+        assert got.rows["currency"].to_pylist() == found
 
     def test_a_sign_is_asked_about_before_the_mixture(self):
         rows = [("2026-01-01", text) for text in ("$12", "¥3")]
@@ -313,3 +350,36 @@ def test_dates_are_read_ahead_of_the_import_as_the_import_reads_them():
     got = clean(rows, header, found.mapping, table("contracts"), {}, {}, None, 2026)
     assert asking.dates(found, "start_date", 2026).to_pylist() == [date(2026, 3, 4)]
     assert got.rows["start_date"].to_pylist() == [date(2026, 3, 4)]
+
+
+def unread(header, *rows, answers=None):
+    names = tuple(header.split())
+    rows = sheet(names, rows)
+    found = Draft(
+        "f.csv", "x", Sheet("f.csv", "", False, names, rows, ()), None, "orders",
+        {one: at for at, one in enumerate(names)}, answers or {}, True,
+    )  # fmt: skip
+    told = asking.settled(found, 2026)
+    return [
+        (name, wrong.code, wrong.params["sample"]) for name, wrong in asking.unread(found, told)
+    ]
+
+
+class TestColumnsThatWouldBeRefused:
+    def test_a_needed_column_that_is_mostly_something_else_is_told_ahead_with_a_sample(self):
+        rows = [("2026-01-01", "five"), ("2026-01-02", "six"), ("2026-01-03", "7")]
+        assert unread("order_date amount", *rows) == [("amount", "column_not_numbers", "five")]
+        rows = [("soon", "5"), ("later", "6"), ("2026-01-03", "7")]
+        assert unread("order_date amount", *rows) == [("order_date", "column_not_dates", "soon")]
+
+    def test_what_is_told_ahead_is_what_the_import_refuses(self):
+        rows = [("2026-01-01", "five"), ("2026-01-02", "6")]
+        assert unread("order_date amount", *rows) == []
+        assert cleaned("order_date amount", *rows).left_out == {"unreadable_number": 1}
+        with pytest.raises(ImportRefused, match="column_not_numbers"):
+            cleaned("order_date amount", *rows, ("2026-01-02", "six"))
+
+    def test_a_column_that_is_asked_about_and_one_that_nothing_needs_are_not_told(self):
+        rows = [("03/04/2026", "5", "?"), ("04/05/2026", "6", "some")]
+        assert unread("order_date amount quantity", *rows) == []
+        assert unread("order_date amount quantity", *rows, answers={"order_date": "dmy"}) == []

@@ -25,9 +25,7 @@ LONG = "SELECT count(*) FROM range(1000000000) AS a(x), range(1000000) AS b(y) W
 def send_off() -> None:
     """End the child that waits for a next call."""
     while child._ready:
-        waiting = child._ready.pop()
-        child._end(waiting.process)
-        waiting.made.cleanup()
+        child._end(child._ready.pop())
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from data import child
+from data import child, worker
 from domain.errors import FileError, ImportRefused
 
 HERE = "tests.data.child_work"
@@ -89,17 +89,62 @@ def test_progress_is_told_while_the_work_goes_on():
 
 
 def test_telling_outside_a_child_does_nothing():
-    child.tell(0.5)
+    worker.tell(0.5)
 
 
-def test_a_prepared_child_serves_one_call_and_leaves_nothing():
+def test_a_prepared_child_serves_until_it_is_not_needed_and_leaves_nothing():
     child.prepare()
     child.prepare()
     (waiting,) = child._ready
-    assert child.run("os:getpid", another=True) == waiting.process.pid
-    (second,) = child._ready
-    assert child.run("os:getpid") == second.process.pid != waiting.process.pid
+    assert child.run("os:getpid", again=True) == waiting.process.pid
+    assert child._ready == [waiting]
+    assert child.run("os:getpid") == waiting.process.pid
     assert child._ready == []
+    assert child.run("os:getpid") != waiting.process.pid
+
+
+def test_a_child_that_refused_a_file_stays_and_one_that_was_ended_does_not():
+    child.prepare()
+    (waiting,) = child._ready
+    with pytest.raises(ImportRefused):
+        child.run(f"{HERE}:refuse", "Date", again=True)
+    assert child._ready == [waiting]
+    with pytest.raises(FileError):
+        child.run("time:sleep", 60, seconds=0.2, again=True)
+    assert child._ready == []
+
+
+def test_two_calls_at_once_are_two_children_of_which_one_stays():
+    calls = [threading.Thread(target=child.run, args=("time:sleep", 1), kwargs={"again": True})]
+    calls.append(threading.Thread(target=child.run, args=("time:sleep", 1), kwargs={"again": True}))
+    for call in calls:
+        call.start()
+    for call in calls:
+        call.join()
+    (waiting,) = child._ready
+    assert child.run("os:getpid") == waiting.process.pid
+
+
+def test_a_table_that_goes_back_to_the_child_it_came_from_is_not_written_again():
+    table = pa.table({"a": list(range(1000))})
+    first = child.run(f"{HERE}:echo", table, again=True)
+    (waiting,) = child._ready
+    written = set(waiting.folder.glob("*.arrow"))
+    second = child.run(f"{HERE}:echo", first[0], again=True)
+    assert set(waiting.folder.glob("*.arrow")) == written
+    child.run("os:getpid")
+    assert second == [table] == first
+
+
+def test_what_a_library_prints_is_no_answer():
+    assert child.run(f"{HERE}:talk") == "done"
+
+
+def test_progress_begins_anew_with_every_call():
+    told: list[float] = []
+    child.run(f"{HERE}:slow", again=True)
+    child.run("time:sleep", 0.2, progress=told.append)
+    assert told == []
 
 
 def test_a_prepared_child_that_died_is_replaced():
@@ -111,27 +156,31 @@ def test_a_prepared_child_that_died_is_replaced():
 
 def test_shares_told_inside_a_stretch_are_parts_of_the_whole(tmp_path, monkeypatch):
     told: list[float] = []
-    monkeypatch.setattr(child, "_folder", tmp_path)
+    monkeypatch.setattr(worker, "_folder", tmp_path)
 
     def now() -> float:
         return float((tmp_path / "progress").read_text())
 
-    with child.stretch(0.5, 1.0):
-        child.tell(0.5)
+    with worker.stretch(0.5, 1.0):
+        worker.tell(0.5)
         told.append(now())
-        with child.stretch(0.0, 0.5):
-            child.tell(1.0)
+        with worker.stretch(0.0, 0.5):
+            worker.tell(1.0)
             told.append(now())
-    child.tell(0.25)
+    worker.tell(0.25)
     told.append(now())
-    work = child.telling(lambda thing: (thing, now()), 4, 0.2, 0.6)
+    work = worker.telling(lambda thing: (thing, now()), 4, 0.2, 0.6)
     told += [share for _, share in map(work, range(4))] + [now()]
     assert told == pytest.approx([0.75, 0.75, 0.25, 0.25, 0.3, 0.4, 0.5, 0.6])
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends children in another way")
 def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path):
-    told = "from data import child; child.prepare(); child.run('time:sleep', 60, another=True)"
+    told = (
+        "import threading; from data import child; child.prepare(); "
+        "threading.Thread(target=child.run, args=('time:sleep', 60)).start(); "
+        "import time; time.sleep(0.5); child.prepare(); time.sleep(60)"
+    )
     env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": os.getcwd()}
     program = subprocess.Popen([sys.executable, "-c", told], env=env)
 

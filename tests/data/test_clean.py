@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.around import Around
 from data.clean import clean, questions
 from data.read import read
 from data.shares import split_credit
@@ -357,6 +358,48 @@ def test_rows_and_money_are_all_accounted_for(rows):
     left_out = [one for one in got.problems if one.outcome == "row_left_out"]
     assert Counter(one.why for one in left_out) == got.left_out
     assert len({one.row for one in left_out}) == len(left_out)
+
+
+MONEYS = st.tuples(
+    st.sampled_from(["A", "B", "C", "D", ""]),
+    st.sampled_from(["2026-01-01", "later", ""]),
+    st.sampled_from(["", "x", "-5", "12万", "0.5", "99.1234"]),
+    st.sampled_from(["1", "20.5", ""]),
+    st.sampled_from(["", "USD", "人民币", "€", "美元"]),
+)
+
+
+@given(st.lists(MONEYS, min_size=1, max_size=30), st.sampled_from(["CNY", ""]))
+def test_money_of_each_currency_is_all_accounted_for(rows, reporting):
+    header = "order_id order_date amount unit_price currency"
+    cells, names = sheet(tuple(header.split()), *rows)
+    mapping = {one: at for at, one in enumerate(names)}
+    answers = {"order_date": "ymd", "amount": ".", "unit_price": "."}
+    orders, around = table("orders"), Around(reporting)
+    try:
+        got = clean(cells, names, mapping, orders, answers, {}, None, 2026, around=around)
+    except ImportRefused:
+        return
+    # The price of one piece adds up to nothing.
+    assert set(got.money_in) == set(got.money_left_out) == {"amount"}
+    assert sum(one.money_in["amount"] for one in got.currencies.values()) == got.money_in["amount"]
+    kept = Counter()
+    for one in got.rows.to_pylist():
+        kept[one["currency"] or ""] += one["amount"] or 0
+    for code, one in got.currencies.items():
+        left = one.left_out["amount"]
+        assert one.money_in["amount"] == kept[code] + sum(left.values())
+    assert set(kept) <= set(got.currencies)
+
+
+def test_a_file_with_no_currency_tells_none_and_one_with_too_many_tells_so():
+    header = "order_id order_date amount"
+    assert cleaned("orders", header, ("A", "2026-01-01", "5")).currencies == {}
+    many = [(f"A{n}", "2026-01-01", "5", f"X{n:02}") for n in range(30)]
+    got = cleaned("orders", f"{header} currency", *many)
+    assert {code: one.money_in for code, one in got.currencies.items()} == {
+        "*": {"amount": Decimal(150)}
+    }
 
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[3] / "shared" / "data"))

@@ -130,3 +130,21 @@ def test_a_period_that_cannot_be_read_leaves_its_row_out_and_says_so(folder: Pat
 )
 def test_whose_targets_they_are_is_told_by_the_columns_name(header: str, kind: str) -> None:
     assert completed._scope_of(header) == kind
+
+
+def test_a_row_left_out_for_its_period_is_left_out_of_its_own_currency(tmp_path: Path) -> None:
+    lines = ["月份,负责人,目标,币种", "2026-03,李雷,5,USD", "soon,王芳,7,USD", "soon,李雷,2,CNY"]
+    path = tmp_path / "targets.csv"
+    path.write_text("\n".join(lines))
+    (sheet,) = read(path, "targets.csv")
+    mapping = {"period": 0, "scope_value": 1, "target": 2, "currency": 3}
+    call = (sheet.rows, sheet.header, mapping, table("targets"), {}, {}, None, 2026)
+    (told,) = batch.clean_all([call])
+    sums = {
+        code: (one.money_in["target"], one.left_out["target"])
+        for code, one in told.currencies.items()
+    }
+    assert sums == {
+        "USD": (Decimal(12), {"unreadable_date": Decimal(7)}),
+        "CNY": (Decimal(2), {"unreadable_date": Decimal(2)}),
+    }

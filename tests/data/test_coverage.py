@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 
-from data import history
+from data import coverage, history, namesakes
+from data.namesakes import NameQuestion
 from data.store import Store
 from tests.data.test_keyless import land, read, take
 
@@ -120,3 +122,89 @@ def test_an_older_export_that_arrives_later_brings_no_vanished_deal_back(week: S
 def test_only_the_parts_of_a_partial_export_are_written_down(week: Store) -> None:
     take(week, "商机_20260316.csv", export(1, 2))
     assert week.rows("SELECT kind, value FROM snapshot_parts") == [("rep", "李雷")]
+
+
+def test_deals_of_nobody_are_no_part_of_one_persons_export(store: Store) -> None:
+    nobodys = DEALS[3].replace("王芳", "").replace("D4", "D9")
+    take(store, "商机_20260309.csv", export(1, 2, 3, 4, 5) + nobodys + "\n")
+    (draft,) = read(store, ("商机_20260316.csv", export(1, 2)))
+    assert draft.coverage and (draft.coverage.kind, draft.coverage.missing) == ("rep", 0)
+    (told,) = land(store, [draft])
+    assert told.landed and told.landed.gone == 0
+    assert "D9" in ids(store)
+
+
+def test_a_choice_by_hand_counts_what_it_makes_vanish(week: Store) -> None:
+    (draft,) = read(week, ("商机_20260316.csv", export(1, 3)))
+    assert draft.coverage and draft.coverage.kind == "ask"
+    for kind, missing in (("all", 2), ("rep", 2), ("period", 1), ("none", 0)):
+        told = coverage.chosen(draft.coverage, draft, kind, 2026)  # type: ignore[arg-type]
+        assert (told.kind, told.missing) == (kind, missing)
+
+
+ALIAS = [NameQuestion("rep", "韩梅", "韩梅梅", 90.0, 1)]
+MANY = [
+    f"H{n},庚公司,{'韩梅' if n % 2 else '韩梅梅'},需求确认,100,2026-02-01,2026-03-20,华东"
+    for n in range(1, 9)
+]
+
+
+def whole(*left_out: str, lines: list[str] = [*DEALS, *MANY]) -> str:  # noqa: B006
+    return "\n".join([HEADER, *(one for one in lines if one.split(",")[0] not in left_out)]) + "\n"
+
+
+@pytest.mark.parametrize("when", ["before", "between", "after"])
+def test_the_missing_deals_of_a_person_with_two_names_vanish_whenever_it_is_said(
+    store: Store, when: str
+) -> None:
+    if when == "before":
+        take(store, "商机_20260302.csv", whole())
+        namesakes.answer_names(store, ALIAS, accepted=True)
+    take(store, "商机_20260309.csv", whole())
+    if when == "between":
+        namesakes.answer_names(store, ALIAS, accepted=True)
+    # Her export, all of it under the name that is an alias, and without one deal of either name.
+    hers = [one.replace("韩梅梅", "韩梅") for one in MANY]
+    (draft,) = read(store, ("商机_20260316.csv", whole("H1", "H2", lines=hers)))
+    assert draft.coverage and draft.coverage.kind == "rep" and draft.coverage.values == ("韩梅",)
+    known = 1 if when == "after" else 2
+    assert draft.coverage.missing == known
+    (told,) = land(store, [draft])
+    assert told.landed and told.landed.gone == known
+    if when == "after":
+        namesakes.answer_names(store, ALIAS, accepted=True)
+    there = ["D1", "D2", "D3", "D4", "D5", *(f"H{n}" for n in range(3, 9))]
+    assert ids(store) == there
+    namesakes.take_back(store, namesakes.answered(store)[0])
+    assert ids(store) == sorted([*there, "H2"])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_counted_as_missing_is_what_vanishes(store: Store, seed: int) -> None:
+    dice = random.Random(seed)
+    people = ["李雷", "王芳", "韩梅", "韩梅梅", ""]
+    places, goods = ["华东", "华北", ""], ["泵", "阀", ""]
+    lines = [
+        f"D{n},甲{n},{dice.choice(people)},需求确认,{n}00,2026-02-01,"
+        f"{dice.choice(['', f'2026-0{dice.randint(3, 6)}-1{n % 10}'])},"
+        f"{dice.choice(places)},{dice.choice(goods)}"
+        for n in range(24)
+    ]
+    header = HEADER + ",产品"
+    take(store, "商机_20260309.csv", "\n".join([header, *lines]) + "\n")
+    if dice.random() < 0.7:
+        namesakes.answer_names(store, ALIAS, accepted=True)
+    theirs = set(dice.sample(people, dice.randint(1, 4)))
+    kept = [one for one in lines if one.split(",")[2] in theirs and dice.random() < 0.85]
+    (draft,) = read(store, ("商机_20260316.csv", "\n".join([header, *(kept or lines[:1])]) + "\n"))
+    assert draft.coverage
+    before = set(ids(store))
+    for kind in coverage.kinds(draft):
+        said = coverage.chosen(draft.coverage, draft, kind, 2026)
+        (told,) = land(store, [replace(draft, coverage=said)])
+        assert told.landed and told.landed.gone == said.missing, (kind, said)
+        assert len(before - set(ids(store))) == said.missing
+        if kind == draft.coverage.kind:
+            assert draft.coverage.missing == said.missing
+        history.take_back(store, told.import_id or 0)
+        assert set(ids(store)) == before

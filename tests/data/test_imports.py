@@ -308,6 +308,17 @@ def test_a_draft_taken_as_another_table_is_matched_anew(store: Store, inline: No
     assert (nothing.table, nothing.mapping, nothing.take) == (None, {}, False)
 
 
+def test_names_known_in_the_store_tell_a_column_of_a_table_chosen_by_hand(
+    store: Store, inline: None
+) -> None:
+    land(store, read(store, {"人员.csv": "业务员,区域\n李雷,华东\n韩梅,华北\n"}))
+    rows = [("丁一", "李雷"), ("戊二", "韩梅"), ("己三", "李雷"), ("庚四", "韩梅")]
+    told = [f"2026-02-0{at},{at}5.5,{one},{two}" for at, (one, two) in enumerate(rows, start=1)]
+    (draft,) = read(store, {"x.csv": "\n".join(["日期,金额,对接情况,附加信息栏", *told])})
+    assert imports.taken_as(draft, "payments", store).mapping["rep"] == 3
+    assert imports.taken_as(draft, "payments").mapping.get("rep") != 3
+
+
 @pytest.mark.parametrize(
     ("name", "day"),
     [

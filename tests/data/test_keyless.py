@@ -68,11 +68,10 @@ def test_what_it_replaces_is_known_before(store: Store) -> None:
 def test_days_outside_the_new_file_stay(store: Store) -> None:
     take(store, "销售记录.csv", MARCH)
     header = MARCH.splitlines()[0]
-    take(
-        store, "销售记录.csv", f"{header}\n2026-03-09,蓝海食品,王芳,1.00\n2026-03-30,甲,李雷,7.00\n"
-    )
-    # 2026-03-12 lies within the new file's days and is not in it: it is gone.
-    assert store.rows(SUM) == [(4, Decimal(208))]
+    again = "2026-03-12,蓝海食品,王芳,80.00\n2026-03-30,甲,李雷,7.00\n"
+    take(store, "销售记录.csv", f"{header}\n2026-03-08,蓝海食品,王芳,1.00\n{again}")
+    # 2026-03-09 lies within the new file's days and is not in it: it is gone.
+    assert store.rows(SUM) == [(5, Decimal(288))]
 
 
 def test_undo_brings_back_what_had_been_replaced(store: Store) -> None:
@@ -96,7 +95,7 @@ def test_another_list_of_the_same_shape_is_asked_about_and_nothing_lands_meanwhi
     store: Store,
 ) -> None:
     take(store, "华东.csv", MARCH)
-    (draft,) = read(store, ("华北.csv", MARCH))
+    (draft,) = read(store, ("华北.csv", MARCH.replace("\n", "\r\n")))
     assert draft.placing and (draft.placing.choice, draft.placing.files) == ("ask", ("华东.csv",))
     (told,) = land(store, [draft])
     assert told.error and told.error.code == "questions_open"

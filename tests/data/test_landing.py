@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -76,12 +77,17 @@ def typed(name: str, brought: list[Row]) -> pa.Table:
 def land(store: Store, number: int, name: str, brought: list[Row]) -> landing.Landed:
     with store.writing("facts") as cursor:
         landed = landing.land(cursor, number, name, typed(name, brought))
-        cursor.execute(
-            "INSERT INTO imports VALUES (?, 'j', 'f', '', 'c', ?, 's', NULL, NULL, '{}', '{}', "
-            "0, 0, 0, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)",
-            [number, name],
-        )
+        note(cursor, number, name)
     return landed
+
+
+def note(cursor: duckdb.DuckDBPyConnection, number: int, name: str) -> None:
+    """An import among the imports."""
+    cursor.execute(
+        "INSERT INTO imports VALUES (?, 'j', 'f', '', 'c', ?, 's', NULL, NULL, '{}', '{}', "
+        "0, 0, 0, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)",
+        [number, name],
+    )
 
 
 def expected(
@@ -149,6 +155,61 @@ def test_the_current_state_is_the_latest_row_that_stands_after_any_course(
         assert set(found) == expected(name, standing, names)
         # Nothing that was ever accepted is lost, doubled or read differently in the facts.
         assert sorted(facts(emptied, name)) == sorted(accepted_ever)
+
+
+# More than the engine keeps in one group of rows, where it has its own ways.
+MANY = 130_000
+
+
+def many(store: Store, amount: int, **more: str) -> int:
+    """An import of so many order lines, each of one amount; gives its number."""
+    columns = {
+        "order_id": pa.array([str(at) for at in range(MANY)]),
+        "line_no": pa.array(["1"] * MANY),
+        "amount": pa.array([Decimal(amount)] * MANY, pa.decimal128(18, 4)),
+        **{name: pa.array([value] * MANY) for name, value in more.items()},
+        "row": pa.array(range(MANY), pa.int64()),
+    }
+    with store.writing("facts") as cursor:
+        ((number,),) = cursor.execute("SELECT count(*) + 1 FROM imports").fetchall()
+        note(cursor, number, "orders")
+        landing.land(cursor, number, "orders", pa.table(columns))
+    return int(number)
+
+
+def standing(store: Store) -> list[tuple[int, Decimal | None, int]]:
+    """How many lines stand, their sum, and how many of them have a product "P"."""
+    asked = "SELECT count(*), sum(amount), count(*) FILTER (product = 'P') FROM orders"
+    return store.rows(asked)
+
+
+def test_a_large_import_is_undone_whole(store: Store) -> None:
+    number = many(store, 1)
+    with store.writing("facts") as cursor:
+        landing.undo(cursor, number, ["orders"])
+    assert standing(store) == [(0, None, 0)]
+
+
+def test_a_large_import_over_another_is_undone_to_what_stood_before(store: Store) -> None:
+    many(store, 1, product="P")
+    number = many(store, 2, product="Q")
+    assert standing(store) == [(MANY, Decimal(2 * MANY), 0)]
+    with store.writing("facts") as cursor:
+        landing.undo(cursor, number, ["orders"])
+    assert standing(store) == [(MANY, Decimal(MANY), MANY)]
+
+
+def test_a_large_import_that_lacks_a_column_changes_the_others(store: Store) -> None:
+    many(store, 1, product="P")
+    many(store, 2)
+    assert standing(store) == [(MANY, Decimal(2 * MANY), MANY)]
+
+
+def test_a_name_that_many_rows_have_is_read_as_another(store: Store) -> None:
+    many(store, 1, product="p")
+    with store.writing("facts") as cursor:
+        landing.decide_name(cursor, "product", "p", "P", True)
+    assert standing(store) == [(MANY, Decimal(MANY), MANY)]
 
 
 def test_a_blank_part_of_a_key_equals_a_blank_part(store: Store) -> None:

@@ -4,23 +4,27 @@ import pyarrow as pa
 import pytest
 
 from data.lines import carried_down, of_lines
+from data.origin import emptied
+from data.read import Sheet
 
 HEADER = ["Order Reference", "Customer", "Note", "Order Lines/Product", "Order Lines/Subtotal"]
 
 
-def _rows(*rows: tuple[str | None, ...]) -> pa.Table:
+def _sheet(*rows: tuple[str | None, ...]) -> Sheet:
     columns = zip(*rows, strict=True)
-    return pa.table({str(n): pa.array(cells, pa.string()) for n, cells in enumerate(columns)})
+    cells = {str(n): pa.array(column, pa.string()) for n, column in enumerate(columns)}
+    table = pa.table(cells | {"row": pa.array(range(2, len(rows) + 2), pa.int64())})
+    return Sheet("orders.csv", "", False, tuple(HEADER), table, ())
 
 
 def test_an_orders_own_columns_go_down_to_its_lines() -> None:
-    rows = _rows(
+    sheet = _sheet(
         ("S1", "Ann", "urgent", "Pump", "10"),
         (None, None, None, "Valve", "5"),
         ("S2", "Bo", None, "Seal", "1"),
         ("", "", "", "Pump", "10"),
     )
-    found = carried_down(rows, HEADER, "orders", "odoo")
+    found = carried_down(sheet, "orders", "odoo").rows
     assert found.column("0").to_pylist() == ["S1", "S1", "S2", "S2"]
     assert found.column("1").to_pylist() == ["Ann", "Ann", "Bo", "Bo"]
     assert found.column("2").to_pylist() == ["urgent", "urgent", None, None]
@@ -28,13 +32,19 @@ def test_an_orders_own_columns_go_down_to_its_lines() -> None:
 
 
 def test_a_blank_in_a_row_that_has_others_stays_blank() -> None:
-    rows = _rows(("S1", "Ann", None, "Pump", "10"), ("S2", None, None, "Valve", "5"))
-    assert carried_down(rows, HEADER, "orders", "odoo") is rows
+    sheet = _sheet(("S1", "Ann", None, "Pump", "10"), ("S2", None, None, "Valve", "5"))
+    assert carried_down(sheet, "orders", "odoo") is sheet
 
 
 def test_a_blank_row_is_no_line() -> None:
-    rows = _rows(("S1", "Ann", None, "Pump", "10"), (None, None, None, None, None))
-    assert carried_down(rows, HEADER, "orders", "odoo").column("0").to_pylist() == ["S1", None]
+    sheet = _sheet(("S1", "Ann", None, "Pump", "10"), (None, None, None, None, None))
+    assert carried_down(sheet, "orders", "odoo").rows["0"].to_pylist() == ["S1", None]
+
+
+def test_which_cells_the_file_has_blank_is_kept() -> None:
+    sheet = _sheet(("S1", "Ann", None, "Pump", "10"), (None, None, None, "Valve", "5"))
+    found = carried_down(sheet, "orders", "odoo")
+    assert emptied(found.rows, found.origin.blank).equals(sheet.rows)
 
 
 @pytest.mark.parametrize(

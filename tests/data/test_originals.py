@@ -24,7 +24,7 @@ def test_the_rows_with_problems_stay_with_their_import_as_they_stood(
 ) -> None:
     (result,) = importing({"orders.csv": ORDERS})
     assert result.import_id is not None
-    found = originals.kept(store, result.import_id)
+    (found,) = originals.kept(store, result.import_id)
     assert found.header == ("Order ID", "Order Date", "Customer", "Amount", "Remark")
     assert found.rows == (
         (3, ("O2", None, "=1+1", "1,000.50", " spaced ")),
@@ -35,7 +35,7 @@ def test_the_rows_with_problems_stay_with_their_import_as_they_stood(
 def test_an_import_without_problems_keeps_no_row(importing: Importing, store: Store) -> None:
     (result,) = importing({"orders.csv": "Order ID,Order Date,Amount\nO1,2026-03-02,5\n"})
     assert result.import_id is not None
-    assert originals.kept(store, result.import_id) == originals.Originals((), ())
+    assert originals.kept(store, result.import_id) == ()
     assert store.rows("SELECT count(*) FROM problem_rows") == [(0,)]
 
 
@@ -53,4 +53,5 @@ def test_no_more_rows_are_kept_than_problems_are_listed(
     monkeypatch.setattr(originals, "PROBLEMS_LISTED", most)
     (result,) = importing({"orders.csv": ORDERS})
     assert result.import_id is not None
-    assert len(originals.kept(store, result.import_id).rows) == most
+    (found,) = originals.kept(store, result.import_id)
+    assert len(found.rows) == most

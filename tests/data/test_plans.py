@@ -98,3 +98,22 @@ def test_a_target_keeps_its_floor_and_its_stretch(store: Store) -> None:
     )
     row = plans.target_rows(store).iloc[0]
     assert (row["floor"], row["target"], row["stretch"]) == (8, 10, Decimal("12.5"))
+
+
+def test_an_imported_target_keeps_its_currency_and_a_typed_one_has_none(
+    store: Store, importing: Callable[[Files], list[Result]]
+) -> None:
+    importing({"t.csv": "Period,Sales rep,Target,Currency\n2026-03,Ann,9,EUR\n2026-03,Bob,4,CHF\n"})
+    plans.save_targets(store, MARCH, {("rep", "Bob"): Decimal(5)})
+    rows = plans.target_rows(store)
+    told = {row.scope_value: row.currency for row in rows.itertuples()}
+    assert (told["Ann"], rows["currency"].isna().tolist()) == ("EUR", [False, True])
+
+
+def test_the_same_target_in_two_currencies_is_two(
+    store: Store, importing: Callable[[Files], list[Result]]
+) -> None:
+    importing({"eur.csv": "Period,Sales rep,Target,Currency,Version\n2026-03,Ann,9,EUR,a\n"})
+    importing({"chf.csv": "Period,Sales rep,Target,Currency,Version\n2026-03,Ann,8,CHF,b\n"})
+    rows = plans.target_rows(store)
+    assert dict(zip(rows["currency"], rows["target"], strict=True)) == {"EUR": 9, "CHF": 8}

@@ -189,3 +189,89 @@ def test_a_new_stage_stands_where_the_deals_pass_through_it(empty: Store) -> Non
         ("打样", False),
         ("盖章", True),
     ]
+
+
+PIPELINE = [
+    ("a", "Qualified", "open"),
+    ("b", "Qualified", "lost"),
+    ("c", "Negotiations", "won"),
+    ("d", "Negotiations", "open"),
+    ("e", "Negotiations", "lost"),
+    ("f", "Contract sent", "won"),
+]
+
+
+def _written(store: Store, deals: list[tuple[str, str, str]], mapping: str, number: int) -> None:
+    rows = pa.table(
+        {
+            "deal_id": [one for one, _, _ in deals],
+            "as_of": pa.array([JUNE] * len(deals)),
+            "stage": [stage for _, stage, _ in deals],
+            "status": [status for _, _, status in deals],
+            "closed_date": pa.array(
+                [None if status == "open" else MAY for _, _, status in deals], pa.date32()
+            ),
+            "row": pa.array(range(len(deals)), pa.int64()),
+        }
+    )
+    with store.writing("facts") as cursor:
+        cursor.execute(
+            "INSERT INTO imports VALUES (?, 'j', 'f', '', ?, 'deals', 'generic', NULL, NULL, ?, "
+            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)",
+            [number, f"c{number}", mapping],
+        )
+        landing.land(cursor, number, "deals", rows)
+
+
+OWN, BY_STAGE = '{"deal_id": 0, "stage": 1, "status": 2}', '{"deal_id": 0, "stage": 1}'
+
+
+def test_a_stage_in_which_deals_of_several_statuses_stand_is_in_progress(empty: Store) -> None:
+    _written(empty, PIPELINE, OWN, 2)
+    assert {one.stage: one.status for one in stages.stages(empty)} == dict.fromkeys(
+        ("Qualified", "Negotiations", "Contract sent"), "open"
+    )
+
+
+def test_saying_the_guessed_order_changes_no_deal_whose_file_has_a_status(empty: Store) -> None:
+    _written(empty, PIPELINE, OWN, 2)
+    before = _deals(empty)
+    stages.say(empty, [(one.stage, one.status) for one in stages.stages(empty)])
+    assert _deals(empty) == before
+    # A week later more deals stand in the stages that were said.
+    _written(empty, [("f", "Contract sent", "won"), ("g", "Contract sent", "open")], OWN, 3)
+    assert {one: status for one, status, *_ in _deals(empty)} == {
+        **{one: status for one, _, status in PIPELINE}, "g": "open",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("meaning", ["open", "won", "lost"])
+def test_no_meaning_of_a_stage_turns_a_deal_that_its_file_says_is_won_or_lost(
+    empty: Store, meaning: str
+) -> None:
+    named = ("Qualified", "Negotiations", "Contract sent")
+    stages.say(empty, [(one, meaning) for one in named])
+    _written(empty, PIPELINE, OWN, 2)
+    expected = [(one, meaning if status == "open" else status) for one, _stage, status in PIPELINE]
+    assert [(one, status) for one, status, *_ in _deals(empty)] == expected
+    stages.say(empty, [(one, "open") for one in named])
+    assert [(one, status) for one, status, *_ in _deals(empty)] == [
+        (one, status) for one, _stage, status in PIPELINE
+    ]
+
+
+def test_where_the_stage_is_all_that_a_file_says_its_meaning_decides(empty: Store) -> None:
+    written = [("a", "closedwon", "won"), ("b", "closedlost", "lost"), ("c", "Signed", "open")]
+    _written(empty, written, BY_STAGE, 2)
+    assert [(one.stage, one.status) for one in stages.stages(empty)] == [
+        ("Signed", "open"), ("closedwon", "won"), ("closedlost", "lost"),
+    ]  # fmt: skip
+    stages.say(empty, [("Signed", "won"), ("closedwon", "won"), ("closedlost", "open")])
+    assert [status for _, status, *_ in _deals(empty)] == ["won", "open", "won"]
+
+
+def test_a_deal_left_open_in_a_stage_named_won_does_not_make_the_stage_open(empty: Store) -> None:
+    _written(empty, [("a", "Closed Won", "won"), ("b", "Closed Won", "open")], OWN, 2)
+    assert [one.status for one in stages.stages(empty)] == ["won"]
+    _written(empty, [("c", "Closed Won", "lost")], OWN, 3)
+    assert [one.status for one in stages.stages(empty)] == ["open"]

@@ -1,4 +1,4 @@
-"""A database from before ranges and coverage: what it held is neither lost nor doubled."""
+"""A database of an earlier version: what it held is neither lost nor doubled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data import migrations
+from data import history, migrations, originals
 from data import store as stores
 from tests.data.test_keyless import CORRECTED, land, read
 
@@ -19,10 +19,10 @@ IMPORT = (
 
 
 def older(
-    path: Path, monkeypatch: pytest.MonkeyPatch, *statements: tuple[str, list[object]]
+    path: Path, monkeypatch: pytest.MonkeyPatch, *statements: tuple[str, list[object]], had: int = 4
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:4])
+        patched.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:had])
         store = stores.opened(path)
         with store.writing("facts") as cursor:
             for sql, values in statements:
@@ -62,3 +62,23 @@ def test_a_newer_list_is_asked_about_where_older_rows_have_no_source(
     assert draft.placing and (draft.placing.choice, draft.placing.rows) == ("ask", 1)
     (told,) = land(store, [draft])
     assert told.error and told.error.code == "questions_open"
+
+
+def test_problems_kept_before_they_told_their_sheet_are_still_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = "INSERT INTO problems VALUES (900, 3, 'amount', '金额', 'x', 'unreadable_number', ?)"
+    row = "INSERT INTO problem_rows VALUES (900, ?, ?)"
+    older(
+        path, monkeypatch,
+        (IMPORT, ["orders", None, "{}"]),
+        (problem, ["value_left_out"]),
+        (row, [0, '["订单号", "金额"]']),
+        (row, [3, '["S1", "x"]']),
+        had=5,
+    )  # fmt: skip
+    store = stores.opened(path)
+    assert history.problems(store, 900)[["sheet", "row_no"]].values.tolist() == [["", 3]]
+    assert originals.kept(store, 900) == (
+        originals.Originals("", ("订单号", "金额"), ((3, ("S1", "x")),)),
+    )

@@ -22,8 +22,9 @@ Opening = Callable[..., AppTest]
 
 
 @pytest.fixture
-def fresh(path: Path) -> Iterator[Path]:
-    """The path of an empty database; nothing cached from the test before."""
+def fresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The path of an empty database; nothing cached from the test before, no child made ready."""
+    monkeypatch.setattr(child, "prepare", lambda: None)
     stores.close_all()
     st.cache_data.clear()
     st.cache_resource.clear()

@@ -178,3 +178,18 @@ def test_names_that_nearly_match_across_files_are_answered_and_the_answer_taken_
     sound(at.button(key="take_back_answer").click().run())
     assert stores.opened(fresh).rows(customers) == [("ACME Inc.",), ("Acme",)]
     assert _("Are these the same?") in said(at)
+
+
+@LANGUAGES
+def test_a_column_that_cannot_be_read_is_told_before_the_import_with_a_sample(
+    files_page: Page, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    rows = [(f"A{at}", "2026-03-02", "X", f"{at}.2.3") for at in range(1, 4)]
+    at = drop(files_page(language), {"a.csv": orders(*rows)})
+    assert at.button(key="confirm").disabled
+    assert "1.2.3" in "".join(one.value for one in at.warning).replace("\\", "")
+    assert at.expander[0].proto.expanded
+    (editor,) = [one.value for one in at.dataframe if "sure" in one.value]
+    told = dict(zip(editor["header"], editor["sure"], strict=True))
+    assert (told["Amount"], told["Order Date"]) == (_("not understood"), _("sure"))

@@ -17,9 +17,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from streamlit.testing.v1 import AppTest
 
+from data import child, imports, jobs, unattended
 from data import store as stores
 from data.child import run as in_a_child
-from pages.kit.text import Words, words
+from pages.kit.text import Words, exact, words
 from reports import marked
 from tests.conftest import everything
 from tests.pages.companies import AS_OF, MONTH, csv_of, workbook_of
@@ -40,6 +41,15 @@ def files_page(opening: Opening, inline: None) -> Iterator[Page]:
         return opening(language).run().switch_page("files.py").run()
 
     yield opened
+
+
+def test_a_reader_is_made_ready_when_the_page_opens(
+    files_page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    monkeypatch.setattr(child, "prepare", lambda: made.append("one"))
+    files_page("zh")
+    assert made == ["one"]
 
 
 def settled(at: AppTest) -> AppTest:
@@ -130,6 +140,29 @@ def test_rows_and_money_in_the_file_are_those_kept_and_those_left_out(
     assert problems.label.endswith(_.n("{n} problem", "{n} problems", 1))
     (listed,) = [frame.value for frame in at.dataframe if _("What happened") in frame.value]
     assert listed[_("Row")].tolist() == [3]
+
+
+@LANGUAGES
+def test_money_in_several_currencies_has_a_total_in_each(files_page: Page, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    text = csv_of(
+        ("Order ID", "Order Date", "Customer", "Unit Price", "Amount", "Currency"),
+        [
+            ("A1", "2026-03-02", "X", 1, 100, "USD"),
+            ("A2", "", "Y", 1, 40.5, "USD"),
+            ("A3", "2026-03-03", "Z", 1, -30, "EUR"),
+            ("A4", "", "Z", 1, -60, "EUR"),
+        ],
+    )
+    at = confirm(drop(files_page(language), {"orders.csv": text}))
+    __, *money = results(at).to_dict("records")
+    why = _("Left out: {why}", why=_("the date is blank"))
+    heads = (_("What"), _("In the file"), _("In the dashboard"), why)
+    amount = _("Amount")
+    assert [tuple(one[head] for head in heads) for one in money] == [
+        (f"{amount} · EUR", *(exact(_, n, "EUR") for n in (-90, -30, -60))),
+        (f"{amount} · USD", *(exact(_, n, "USD") for n in (140.5, 100, 40.5))),
+    ]
 
 
 @LANGUAGES
@@ -513,3 +546,94 @@ def test_a_workbook_of_two_sheets_is_two_tables(files_page: Page) -> None:
     assert zipfile.is_zipfile(stream)
     at = drop(files_page("zh"), {"三月.xlsx": stream.getvalue()})
     assert "三月.xlsx · 订单" in plain(at.checkbox[0].label)
+
+
+OPEN_DATES = b"Order ID,Order Date,Amount\nO1,03/04/2026,5\nO2,05/06/2026,6\n"
+
+
+def send(path: Path, files: Files) -> None:
+    """Files that come with nobody there, and what became of them is known."""
+    store = stores.opened(path)
+    uploads = [imports.receive(store, name, content) for name, content in files.items()]
+    jobs.wait(store, unattended.start(store, uploads, today=AS_OF), 60)
+
+
+@LANGUAGES
+def test_what_came_over_http_and_waits_is_told_opened_answered_and_gone(
+    files_page: Page, fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    send(fresh, {"orders.csv": OPEN_DATES})
+    at = sound(files_page(language))
+    assert _("Arrived over HTTP and waiting for you") in said(at)
+    assert "orders.csv" in said(at) and _("Open it here and answer.") in said(at)
+    assert f"Order Date: {_('how are these dates written?')}" in said(at)
+    settled(at.button(key="arrived_open_0").click().run())
+    assert _("Arrived over HTTP and waiting for you") not in said(at)
+    assert at.button(key="confirm").disabled
+    awaited = _("answer the question about {columns}.", columns="Order Date")
+    assert _("**{name}** waits: {what}", name="orders.csv", what=awaited) in said(at)
+    (answer,) = [one for one in at.segmented_control if str(one.key).endswith("_answer")]
+    confirm(sound(answer.set_value("dmy").run()))
+    assert results(at).iloc[0][_("In the dashboard")] == "2"
+    assert _("Arrived over HTTP and waiting for you") not in said(at.run())
+    assert stores.opened(fresh).rows("SELECT min(order_date)::VARCHAR FROM orders") == [
+        ("2026-04-03",)
+    ]
+
+
+def test_what_was_opened_can_be_closed_and_what_waits_dismissed(
+    files_page: Page, fresh: Path
+) -> None:
+    send(fresh, {"orders.csv": OPEN_DATES, "logo.xlsx": b"\x89PNG\r\n\x1a\n" + bytes(200)})
+    at = files_page("en")
+    assert "logo.xlsx" in said(at) and "Export the list as Excel or CSV" in said(at)
+    settled(at.button(key="arrived_open_0").click().run())
+    sound(at.button(key="close").click().run())
+    assert "Arrived over HTTP" in said(at)
+    sound(at.button(key="arrived_dismiss_0").click().run())
+    sound(at.button(key="arrived_dismiss_0").click().run())
+    assert "Arrived over HTTP" not in said(at)
+    assert list(stores.opened(fresh).inbox.iterdir()) == []
+
+
+@LANGUAGES
+def test_the_history_says_what_came_over_http(files_page: Page, fresh: Path, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    send(fresh, {"reps.csv": b"Sales rep,Team\nAda,North\n"})
+    at = confirm(drop(files_page(language), {"more.csv": b"Sales rep,Team\nBea,North\n"}))
+    (history,) = [one.value for one in at.dataframe if _("Came by") in one.value]
+    assert history[_("Came by")].tolist() == [_("page"), _("HTTP")]
+
+
+def test_a_sheet_taken_as_another_table_counts_its_new_columns_and_opens_them(
+    files_page: Page,
+) -> None:
+    text = csv_of(
+        ("Order ID", "Order Date", "Customer", "Amount"),
+        [("A1", "2026-03-02", "X", 100), ("A2", "2026-03-04", "Y", 40.5)],
+    )
+    at = drop(files_page("en"), {"orders.csv": text})
+    assert "4 of 4 columns matched" in said(at)
+    (before,) = [one for one in at.expander if one.label == "Columns and first rows"]
+    assert not before.proto.expanded
+    at.selectbox(key="draft_0_0_table").select("reps").run()
+    matched = at.session_state.drafts[0].mapping
+    assert len(matched) < 4
+    assert f"{len(matched)} of 4 columns matched" in said(sound(at))
+    (after,) = [one for one in at.expander if one.label == "Columns and first rows"]
+    assert after.proto.expanded
+    assert after.proto.id != before.proto.id or not before.proto.id
+    assert at.button(key="confirm").disabled
+    assert "**orders.csv** waits: Say which column is: Sales rep" in said(at)
+
+
+def test_a_text_beside_the_tables_of_a_zip_is_a_note_and_no_error(files_page: Page) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("orders.csv", OPEN_DATES)
+        archive.writestr("readme.txt", "hello")
+        archive.writestr("torn.csv", "hello")
+    at = drop(files_page("en"), {"backup.zip": packed.getvalue()})
+    assert "backup.zip/readme.txt is no table and was left alone." in said(at)
+    assert [one.value.partition(":")[0] for one in at.error] == ["backup.zip/torn.csv\\"]

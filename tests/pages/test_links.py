@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.app_test import calc_hash
 
 from pages.kit.text import words
 from tests.pages.conftest import FRAME, Opening
@@ -177,3 +178,16 @@ def test_a_browser_of_another_language_gets_english(
     at.context = {"locale": locale}
     at.run().switch_page("files.py").run()
     assert sound(at).subheader[0].value == label
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_week_has_the_address_of_its_name_as_well(
+    opening: Opening, company: Put, language: str
+) -> None:
+    company(language)
+    root = sound(opening(language, region=REGION[language]).run())
+    named = opening(language, region=REGION[language])
+    named._page_hash = calc_hash("week")
+    assert metrics(sound(named.run())) == metrics(root)
+    assert link(named) == link(root) == {"region": REGION[language]}
+    assert said(named) == said(root)

@@ -67,7 +67,7 @@ def test_a_company_of_a_few_files_can_be_reviewed(
     assert at.session_state["review_month"] == date(2026, 2, 1)
     shown = at.dataframe(key="by_rep").value
     assert shown["actual"].sum() == pytest.approx(february["amount"].sum())
-    assert _("Without a target and three months of history there is no verdict.") in said(at)
+    assert _("Without a target for this month there is no verdict.") in said(at)
 
 
 @SAMPLE

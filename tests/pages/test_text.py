@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -374,6 +375,35 @@ def test_reasons_and_notes_fall_back_to_their_code(_: Words) -> None:
     assert "so_new" in left_out_sentence(_, "so_new")
     assert "so new (rows 3)" in note_sentence(_, "so_new", rows=3)
     assert "7" in note_sentence(_, "title_rows", count=2, header_row=7)
+
+
+@pytest.mark.parametrize(
+    ("note", "params", "english", "chinese"),
+    [
+        ("total_rows", {"count": 1, "rows": "563"}, "1 row of totals was left out: row 563.",
+         "有 1 行合计或小计，未计入：第 563 行。"),
+        ("total_rows", {"count": 2, "rows": "3, 563"},
+         "2 rows of totals were left out: rows 3, 563.",
+         "有 2 行合计或小计，未计入：第 3, 563 行。"),
+        ("merged_cells", {"count": 2, "rows": "2"},
+         "2 merged cells were filled in for each row they cover, first in row 2.",
+         "有 2 处合并单元格，已补到所覆盖的每一行：第 2 行起。"),
+        ("ragged_rows", {"count": 1, "usual": 4, "row": 7},
+         "1 row has too many or too few columns: row 7.", "有 1 行的列数不对，最早在第 7 行。"),
+    ],
+)  # fmt: skip
+def test_a_note_counts_in_the_right_form(
+    note: str, params: dict[str, Any], english: str, chinese: str
+) -> None:
+    assert note_sentence(EN, note, **params) == english
+    assert note_sentence(ZH, note, **params) == chinese
+
+
+@pytest.mark.parametrize("note", sentences.NOTES)
+@pytest.mark.parametrize("count", [1, 2])
+def test_every_note_has_a_sentence_even_without_parameters(note: str, count: int) -> None:
+    for _ in (EN, ZH):
+        assert "{" not in note_sentence(_, note) + note_sentence(_, note, count=count)
 
 
 def test_every_dimension_source_and_choice_has_a_label() -> None:

@@ -7,14 +7,17 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data import store as stores
 from pages.kit import load
 from pages.kit.text import Words, date_text, exact, money, words
+from tests.conftest import bring
 from tests.pages.companies import AS_OF, MONTH, Company
 from tests.pages.conftest import COMPANIES, Opening
 from tests.pages.reading import between, metrics, said, sentences, shown, sound
@@ -264,3 +267,16 @@ def test_charts_have_a_sentence_that_stands_for_them(opening: Opening, company: 
     assert len(charts) == 2
     for chart in charts:
         assert json.loads(chart.proto.spec)["layout"]["title"]["text"]
+
+
+@LANGUAGES
+def test_with_payments_alone_what_came_in_is_not_called_signed(
+    opening: Opening, fresh: Path, inline: None, language: str
+) -> None:
+    one, _ = COMPANIES[language], words(language)  # type: ignore[arg-type]
+    name = one.names[3]
+    bring(stores.opened(fresh), {name: one.files()[name]})
+    at = sound(opening(language).run())
+    tiles = {metric.label: metric.value for metric in at.metric}
+    assert _("Signed") not in tiles
+    assert tiles[_("Collected")] == shown(_, one.collected())

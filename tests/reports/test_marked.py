@@ -30,6 +30,16 @@ def test_the_list_comes_first_below_its_sentences() -> None:
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A3", "A2:C3")
 
 
+def test_each_sheet_prints_across_one_page_wide_under_its_header() -> None:
+    rows = [(3, ["a", "b"])]
+    book = opened(Marked("Rows", ("x", "y"), rows, [Mark(3, 0, "why", "left out")]))
+    for sheet in book.worksheets:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert [sheet.print_title_rows for sheet in book.worksheets] == ["$2:$2", "$1:$1"]
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_stood_in_a_cell_is_kept_as_text(text: str) -> None:
     one = Marked("orders", (text,), [(2, (text,)), (3, (text,))], [Mark(2, 0, "why", "gone")])

@@ -183,8 +183,9 @@ def test_each_sheet_has_drop_downs_comments_formats_and_one_marked_example(
     }
     shown = example(_, one.name, TODAY, "CNY")
     for column, head, below in zip(one.columns, sheet[1], sheet[2], strict=True):
-        needed = any(column.name in group for group in one.needs)
-        assert head.value.endswith("*") == needed
+        groups = [len(group) for group in one.needs if column.name in group]
+        sign = "*" if 1 in groups else "(*)" if groups else ""
+        assert head.value == explained.title(_, one, column) + sign
         assert normalise(head.value) == normalise(_(column.label))
         assert head.comment is not None and len(head.comment.text) > 3
         assert (below.value is None) == (column.name not in shown)
@@ -214,6 +215,24 @@ def test_each_example_is_a_row_that_could_be_imported(landed: Store, code: str) 
     results = land(landed, drafts)
     told = [(one.table, one.rows_kept, one.problems, one.error) for one in results]
     assert told == [(one.name, 1, (), None) for one in SHEETS]
+
+
+def test_of_columns_of_which_one_is_enough_none_is_marked_as_needed() -> None:
+    heads = [cell.value for cell in template("en")["Spend"][1]]
+    assert [head for head in heads if head.endswith("*")] == []
+    assert "Date(*)" in heads and "Currency" in heads
+    guide = "\n".join(str(cell.value) for cell in template("en").worksheets[0]["A"])
+    assert "*" in guide and "(*)" in guide
+
+
+@LANGUAGES
+def test_each_sheet_prints_across_one_page_wide_under_its_header(code: str) -> None:
+    front, *sheets = (one for one in template(code).worksheets if one.title != LISTS)
+    for sheet in (front, *sheets):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert {sheet.print_title_rows for sheet in sheets} == {"$1:$1"}
 
 
 @LANGUAGES

@@ -1,0 +1,25 @@
+"""The child process of `data.child`: `python -m data FOLDER`.
+
+pandas and numpy are refused here: pyarrow looks for both when it starts, nothing
+in a child needs them, and they would cost as much as all the rest.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+class _Without:
+    """A finder that finds nothing of some libraries, and leaves the others to those after it."""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name in ("numpy", "pandas"):
+            raise ImportError(name)
+
+
+if __name__ == "__main__":
+    sys.meta_path.insert(0, _Without())
+    from data.worker import serve
+
+    sys.exit(serve(Path(sys.argv[1])))
