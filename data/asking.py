@@ -11,18 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from data import systems, undated
+from data import systems
 from data.around import NOWHERE, Around, around
 from data.ask import Look, Question
 from data.clean import mostly_unread, needed, seen
-from data.parse import DateOrder
+from data.reading import read_as
 from data.settle import Reading, Settled, settle
 from data.store import Store
-from data.typed import distinct, trimmed, typed
+from data.typed import distinct, trimmed
 from domain.errors import ImportRefused
 from domain.tables import table
 
@@ -62,7 +62,7 @@ def answered(
 
 
 def unread(
-    draft: Draft, told: Settled, known: Known | None = None
+    draft: Draft, told: Settled, this_year: int, known: Known | None = None
 ) -> list[tuple[str, ImportRefused]]:
     """Columns that would be refused, as most of their cells are something else, and why."""
     if draft.sheet is None or draft.table is None:
@@ -70,21 +70,25 @@ def unread(
     kept = {} if known is None else known
     open_ = {one.column for one in told.questions}
     found = [
-        (name, _unread(draft, name, told.readings[name], kept))
+        (name, _unread(draft, name, told.readings[name], kept, this_year))
         for name in needed(table(draft.table), draft.mapping)
         if name not in open_ and name in told.readings
     ]
     return [(name, wrong) for name, wrong in found if wrong]
 
 
-def _unread(draft: Draft, name: str, how: Reading, known: Known) -> ImportRefused | None:
+def _unread(
+    draft: Draft, name: str, how: Reading, known: Known, this_year: int
+) -> ImportRefused | None:
     assert draft.sheet and draft.table
     at = draft.mapping[name]
-    key = (draft.content, draft.sheet_name, draft.table, name, at, how.answer, how.pivot, how.unit)
+    said = (how.answer, how.pivot, how.unit, how.year, how.until)
+    key = (draft.content, draft.sheet_name, draft.table, name, at, said)
     if key not in known:
         into, header = table(draft.table), draft.sheet.header[at]
         cells = trimmed(draft.sheet.rows[str(at)])
-        read = typed(cells, into.column(name), how.answer, header, pivot=how.pivot, unit=how.unit)
+        look = _look(draft, name, at, this_year, known)
+        read = read_as(cells, into.column(name), how, header, None, look, this_year)
         known[key] = mostly_unread(into, name, read, cells, header)
     wrong = known[key]
     return wrong if isinstance(wrong, ImportRefused) else None
@@ -121,10 +125,8 @@ def dates(draft: Draft, name: str, this_year: int) -> pa.Array:
     order = how.answer or first.get(name, "")
     asked = next((one.options for one in found.questions if one.key == f"{name}/year"), ())
     year = how.year or next((int(one) for one in asked if one.isdigit()), 0)
-    written = cast(DateOrder, order or "ymd")
-    cells = undated.dated(cells, year, header, written, how.until) if year else cells
-    values = typed(cells, into.column(name), order, header, pivot=how.pivot).values
-    return values.cast(pa.date32())
+    first_of = replace(how, answer=order, year=year)
+    return read_as(cells, into.column(name), first_of, header).values.cast(pa.date32())
 
 
 def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:
@@ -133,10 +135,7 @@ def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:
     words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
     header = draft.sheet.header[draft.mapping[name]]
     plain = texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
-    order = cast(DateOrder, how.answer or "ymd")
-    plain = undated.dated(plain, how.year, header, order, how.until) if how.year else plain
-    found = typed(plain, column, how.answer, header, words.get(name), how.pivot, how.unit)
-    return found.values
+    return read_as(plain, column, how, header, words.get(name)).values
 
 
 def _look(draft: Draft, name: str, at: int, this_year: int, known: Known) -> Look:

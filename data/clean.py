@@ -16,23 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data import currencies, years
-from data import undated as days
+from data import currencies
 from data.account import DATES, NUMBERS, Cleaned, Problem, account
 from data.around import NOWHERE, Around
 from data.ask import Look, Question, look
 from data.derive import complete, minus_one_means_none
 from data.headers import key
-from data.parse import DATE_ORDERS, DateOrder, header_unit, is_blank, parse_date
-from data.periods import dated, undated
+from data.parse import header_unit, is_blank
+from data.reading import in_year, read_as
 from data.settle import Reading, Settled, main_money, settle
 from data.systems import Counted
-from data.typed import MONTH, Texts, Typed, distinct, trimmed, typed
+from data.typed import MONTH, Texts, Typed, distinct, trimmed
 from data.worker import telling
 from domain.errors import ImportRefused
 from domain.tables import Table
@@ -104,16 +102,9 @@ def clean(
         _refuse_open(told)
 
         def one(name: str) -> Typed:
-            how = told.readings[name]
-            cells, column = found[name][0], table.column(name)
-            if name == "period" and how.answer:
-                cells = _with_year(cells, int(how.answer))
-            if how.year:
-                cells = _in_year(cells, how, headers[name])
-            word = words.get(name)
-            known = found[name][1].decimals
-            got = typed(cells, column, how.answer, headers[name], word, how.pivot, how.unit, known)
-            return got if column.kind not in DATES else _as_days(got, *found[name], this_year)
+            how, (cells, seen) = told.readings[name], found[name]
+            column = table.column(name)
+            return read_as(cells, column, how, headers[name], words.get(name), seen, this_year)
 
         done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
         read = dict(zip(mapping, done, strict=True))
@@ -171,27 +162,6 @@ def _uncounted(
                 why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
                 found.append(pa.array(why, pa.string()).take(coded.indices))
     return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
-
-
-def _with_year(cells: Texts, year: int) -> Texts:
-    """Months and quarters that have no year, in the one that was answered."""
-    coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
-    told = [dated(text, year) if undated(text) else text for text in coded.dictionary.to_pylist()]
-    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(told, pa.string()))
-
-
-def _in_year(cells: Texts, how: Reading, header: str) -> Texts:
-    order = cast(DateOrder, how.answer or "ymd")
-    return days.dated(cells, how.year, header, order, how.until)
-
-
-def _as_days(got: Typed, cells: Texts, seen: Look, this_year: int) -> Typed:
-    """Dates with the reason of those that may have lost a zero, and without slips of years."""
-    got = days.explained(got, cells)
-    # The century of two-digit years is asked about.
-    two_digits = any(parse_date(text, one) for text in seen.short for one in DATE_ORDERS)
-    can_lie_ahead = seen.column in years.AHEAD or two_digits
-    return got if can_lie_ahead else days.without_far_ahead(got, this_year)
 
 
 def _refuse_open(told: Settled) -> None:
@@ -272,7 +242,7 @@ def _months(
         if table.column(name).kind != "date":
             continue
         how = readings[name]
-        written = _in_year(cells, how, headers[name]) if how.year else cells
+        written = in_year(cells, how, headers[name]) if how.year else cells
         one = distinct(written)
         months = one.filter(pc.match_substring_regex(one, f"^{MONTH}$"))
         if len(months):

@@ -34,7 +34,7 @@ def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
     """Columns whose cells are mostly something else than they were taken for, and why."""
     if not draft.take:
         return {}
-    return dict(asking.unread(draft, settled(draft, today), _known()))
+    return dict(asking.unread(draft, settled(draft, today), today.year, _known()))
 
 
 def show(_: Words, draft: Draft, key: str, today: date) -> Draft:

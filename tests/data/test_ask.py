@@ -361,7 +361,8 @@ def unread(header, *rows, answers=None):
     )  # fmt: skip
     told = asking.settled(found, 2026)
     return [
-        (name, wrong.code, wrong.params["sample"]) for name, wrong in asking.unread(found, told)
+        (name, wrong.code, wrong.params["sample"])
+        for name, wrong in asking.unread(found, told, 2026)
     ]
 
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from data import batch, clean, match, systems
 from data.around import Around
-from data.asking import first_values, settled
+from data.asking import first_values, settled, unread
 from data.drafts import Draft
 from data.monthday import period_told
 from data.parse import parse_date
@@ -241,6 +241,7 @@ def test_the_preview_shows_what_the_import_makes_of_them(tmp_path):
     draft = Draft("a", "b", sheet, found, "orders", dict(found.mapping), answers, True)
     shown = first_values(draft, settled(draft, 2026))[1]
     assert [day for _, day in shown] == [date(2025, 11, day) for day in (5, 14, 20)]
+    assert unread(draft, settled(draft, 2026), 2026) == []
 
 
 @pytest.mark.parametrize(
