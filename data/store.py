@@ -16,6 +16,7 @@ import logging
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 # How the engine says, on each system, that another process has the file.
 _HELD = ("Could not set lock", "being used by another process")
+
+_PATIENCE = 5.0  # seconds
 
 _log = logging.getLogger("yuepan.store")
 
@@ -144,9 +147,21 @@ class Store:
             # Somebody still reads; what is committed is in the file's log and stays.
             _log.warning("closed without a checkpoint")
         finally:
-            self._connection.close()
+            self._let_go()
             with _opening:
                 _stores.pop(self.path, None)
+
+    def _let_go(self) -> None:
+        """Close the connection; it refuses while a job on its way out takes a last cursor."""
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._connection.close()
+                return
+            except duckdb.Error:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.01)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

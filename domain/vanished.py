@@ -11,7 +11,8 @@ pipeline of an earlier day is read by it. An export takes a deal out when all ho
 3. it could have known the deal: a file of the same system had it, whenever that
    arrived; or, where one of the two does not say its system, a file that arrived
    before the export or together with it. Another system's export, or one that was
-   confirmed before anybody here had heard of the deal, says nothing of it.
+   confirmed before anybody here had heard of the deal, says nothing of it. Files that
+   show no system are of one when the same columns of ours stand in the same places.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _IMPORTS = {
     "job_id": "string",
     "table_name": "string",
     "system": "string",
+    "mapping": "string",
     "status": "string",
     "as_of": "date",
 }
@@ -68,8 +70,8 @@ def vanished(deals: ir.Table) -> ir.Table:
         ],
     ).select("day", "deal_id", "import_id", "job_id", "system")
     known = _known()
-    same = (missed.system == known.by) & (known.by != UNKNOWN_SYSTEM)
-    unsaid = (missed.system == UNKNOWN_SYSTEM) | (known.by == UNKNOWN_SYSTEM)
+    same = missed.system == known.by
+    unsaid = missed.system.startswith(UNKNOWN_SYSTEM) | known.by.startswith(UNKNOWN_SYSTEM)
     in_time = (known.first_import < missed.import_id) | (known.first_job == missed.job_id)
     found = missed.inner_join(known, [missed.deal_id == known.known_id, same | (unsaid & in_time)])
     return found.select("day", "deal_id").distinct()
@@ -113,4 +115,8 @@ def _standing() -> ir.Table:
     import ibis
 
     imports = ibis.table(_IMPORTS, name="imports")
-    return imports.filter(imports.status == "active", imports.table_name == "deals")
+    shows_none = imports.system == UNKNOWN_SYSTEM
+    told = imports.mutate(
+        system=ibis.ifelse(shows_none, imports.system + imports.mapping, imports.system)
+    )
+    return told.filter(told.status == "active", told.table_name == "deals")
