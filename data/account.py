@@ -92,7 +92,7 @@ class _Loss:
 
 def account(
     table: Table,
-    numbers: pa.ChunkedArray,
+    numbers: pa.Array,
     columns: Columns,
     read: Mapping[str, Typed],
     texts: Mapping[str, Texts],
@@ -235,6 +235,8 @@ def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) 
         return _Loss(key[0], none, "row_left_out")
     among = pc.is_null(_first_reasons(losses, length))
     last = last_of_each([columns[name] for name in there], among)
+    if last is among:
+        return _Loss(there[0], none, "row_left_out")
     again = pc.and_(among, pc.invert(last))
     why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), none)
     return _Loss(there[0], why, "row_left_out")

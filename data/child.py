@@ -64,7 +64,6 @@ def run(
     "cancelled" or FileError "timed_out", "out_of_memory", "reader_failed".
     """
     child = _taken() or _start()
-    stays = False
     try:
         child.calls += 1
         dump((function, args, megabytes), child.folder, f"call-{child.calls}")
@@ -72,9 +71,12 @@ def run(
         _watch(child, seconds, cancelled, progress, file)
         good, result = _outcome(child, function, file)
         stays = again and _offered(child)
-    finally:
-        if not stays:
-            _end(child)
+    except BaseException:
+        _end(child)
+        raise
+    if not stays:
+        # Nobody waits for a process to end that has done its work.
+        threading.Thread(target=_end, args=(child,)).start()
     if good:
         return result
     raise result

@@ -132,7 +132,8 @@ def clean(
     noted += _noted(table, headers, told.readings, bool(apart))
     noted += _months(table, texts, headers, told.readings)
     gone = _uncounted(sheet_rows, header, mapping, counted)
-    return account(table, sheet_rows["row"], columns, read, texts, headers, noted, gone)
+    numbers = sheet_rows["row"].combine_chunks()  # of one piece, as the columns are
+    return account(table, numbers, columns, read, texts, headers, noted, gone)
 
 
 def _still_counting(status: Typed) -> Typed:

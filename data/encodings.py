@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import pyarrow as pa
@@ -98,11 +99,17 @@ def _parts(raw: bytes, encoding: str) -> list[bytes]:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Arrow looks at the bytes four times as fast as Python decodes them."""
-    ends = pa.array([0, len(raw)], pa.int64()).buffers()[1]
-    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(raw)])
+    """Arrow looks at the bytes four times as fast as Python decodes them; at two parts at once."""
+    middle = raw.find(b"\n", len(raw) // 2) + 1 if len(raw) > _CHUNK else 0
+    whole = pa.py_buffer(raw)
+    with ThreadPoolExecutor(2) as parts:
+        return all(parts.map(_sound, [whole.slice(0, middle), whole.slice(middle)]))
+
+
+def _sound(part: pa.Buffer) -> bool:
+    ends = pa.array([0, part.size], pa.int64()).buffers()[1]
     try:
-        whole.cast(pa.large_string())
+        pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, part]).cast(pa.large_string())
     except pa.ArrowInvalid:
         return False
     return True

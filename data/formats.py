@@ -57,6 +57,7 @@ _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
 _LINK = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _CHUNK = 1 << 22
+_START = 1 << 16
 # What may follow the last cell: the list of merged ranges, among others.
 _LONGEST_END = 1 << 25
 # What zipfile raises for a torn, odd or locked package.
@@ -83,7 +84,7 @@ def is_workbook(raw: bytes) -> bool:
     for magic, kind in _OTHERS:
         if raw.startswith(magic):
             raise FileError("not_a_spreadsheet", kind=kind)
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
+    if raw[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
         raise FileError("not_a_spreadsheet", kind="web_page")
     return False
 

@@ -117,6 +117,7 @@ class Progress:
 
 
 _running: dict[str, Progress] = {}
+_threads: dict[str, threading.Thread] = {}
 _outcomes: dict[str, Any] = {}
 _guard = threading.Lock()
 
@@ -132,9 +133,10 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
     progress = Progress(store, job_id, kind)
     with _guard:
         _running[job_id] = progress
-    threading.Thread(
-        target=_run, args=(progress, work), name=f"job-{job_id[:8]}", daemon=True
-    ).start()
+        _threads[job_id] = threading.Thread(
+            target=_run, args=(progress, work), name=f"job-{job_id[:8]}", daemon=True
+        )
+        _threads[job_id].start()
     return job_id
 
 
@@ -181,11 +183,13 @@ def cancel(job_id: str) -> None:
 
 def wait(store: Store, job_id: str, seconds: float = 300) -> Job:
     """The job once it is over; for scripts and tests. Raises TimeoutError."""
-    end = time.monotonic() + seconds
-    while (job := look(store, job_id)).running:
-        if time.monotonic() > end:
-            raise TimeoutError(f"job {job_id} still runs after {seconds} s")
-        time.sleep(0.02)
+    with _guard:
+        thread = _threads.get(job_id)
+    if thread is not None:
+        thread.join(seconds)
+    job = look(store, job_id)
+    if job.running:
+        raise TimeoutError(f"job {job_id} still runs after {seconds} s")
     return job
 
 
@@ -216,3 +220,5 @@ def _run(progress: Progress, work: Callable[[Progress], Any]) -> None:
     except Exception:
         # The server has closed the store; the next opening marks the job as interrupted.
         _log.warning("job %s ended after the store was closed", progress.job_id[:8])
+    with _guard:
+        _threads.pop(progress.job_id, None)

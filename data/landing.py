@@ -382,6 +382,8 @@ def _compare(
 
 def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
     """An order line that comes again brings its shares again, or has none any more."""
+    if not cursor.execute("SELECT 1 FROM credits LIMIT 1").fetchall():
+        return
     cursor.execute(
         "DELETE FROM credits AS here USING arrived "
         "WHERE here.order_id = arrived.order_id "

@@ -77,7 +77,7 @@ def rectangle(
             pa_csv.ReadOptions(
                 column_names=names,
                 skip_rows=above,
-                block_size=1 << 24,
+                block_size=1 << 22,  # small, so that no core waits for the last one
                 use_threads=odd is None,  # else rows would have no numbers
             ),
             pa_csv.ParseOptions(

@@ -28,7 +28,7 @@ from domain.errors import YuepanError
 OUT_OF_MEMORY = 86
 
 # What nearly every call needs, imported while the child waits for it.
-_AHEAD = ("data.read", "data.completed")
+_AHEAD = ("data.batch", "data.read", "data.examples", "data.clean", "data.completed")
 
 _folder: Path | None = None
 _stretch = (0.0, 1.0)
