@@ -21,7 +21,7 @@ from pages.kit import (
     waitcard,
 )
 from pages.kit.text import error_sentence, escaped
-from pages.kit.watch import offer_sample, tell_broken_off, watch
+from pages.kit.watch import offer_sample, tell_broken_off, tell_elsewhere, watch
 
 _ = filters.language()
 store = load.store()
@@ -35,6 +35,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     template.offer(_, key="template")
     filters.language_switch(_)
 tell_broken_off(_)
+tell_elsewhere(_)
 # What was just imported is looked at first; then the question stands under it.
 if not state.get("results"):
     reporting.ask(_)

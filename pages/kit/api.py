@@ -106,7 +106,7 @@ def _place() -> Iterator[None]:
     nothing comes between looking and taking.
     """
     global _receiving
-    if _receiving + jobs.running(unattended.KIND) >= MOST_AT_ONCE:
+    if _receiving + len(jobs.under_way(unattended.KIND)) >= MOST_AT_ONCE:
         raise ImportRefused("too_many_imports")
     _receiving += 1
     try:

@@ -158,7 +158,11 @@ def _retaken(draft: Draft, key: str) -> Draft:
     Known before the box is drawn, so that the count beside it is that of the new columns.
     """
     chosen = st.session_state.get(f"{key}_table", draft.table or "") or None
-    return draft if chosen == draft.table else imports.taken_as(draft, chosen, load.store())
+    if chosen == draft.table:
+        return draft
+    # Who says which table it is wants it imported; the box would keep what it was before.
+    st.session_state[f"{key}_take"] = chosen is not None
+    return imports.taken_as(draft, chosen, load.store())
 
 
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:

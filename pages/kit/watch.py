@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import imports, jobs
+from data import imports, jobs, unattended
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import N_
 from pages.kit import load
@@ -49,6 +49,25 @@ def told(_: Words, job: jobs.Job) -> str:
         done, total = number(_, job.rows_done), number(_, job.rows_total)
         phase = _(COUNTS[job.phase], done=done, total=total)
     return f"{phase} · {_('{n} s', n=int(job.seconds))}"
+
+
+def tell_elsewhere(_: Words) -> None:
+    """Imports that another session began, or this one before its page was loaded anew."""
+    own = st.session_state.get("importing")
+    for job_id in (*jobs.under_way("import"), *jobs.under_way(unattended.KIND)):
+        if job_id != own:
+            _follow(_, job_id)
+
+
+@st.fragment(run_every=1)
+def _follow(_: Words, job_id: str) -> None:
+    job = jobs.look(load.store(), job_id)
+    if not job.running:
+        st.rerun()
+    st.caption(
+        ":material/sync: "
+        + _("An import that was started elsewhere is running: {how_far}", how_far=told(_, job))
+    )
 
 
 def tell_broken_off(_: Words) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -636,3 +637,45 @@ def test_a_text_beside_the_tables_of_a_zip_is_a_note_and_no_error(files_page: Pa
     at = drop(files_page("en"), {"backup.zip": packed.getvalue()})
     assert "backup.zip/readme.txt is no table and was left alone." in said(at)
     assert [one.value.partition(":")[0] for one in at.error] == ["backup.zip/torn.csv\\"]
+
+
+def test_a_sheet_whose_table_is_chosen_by_hand_stays_chosen_to_be_imported(
+    files_page: Page,
+) -> None:
+    lines = [("红", "一", "甲"), ("蓝", "二", "乙"), ("绿", "三", "丙")]
+    at = drop(files_page("zh"), {"清单.csv": csv_of(("甲列", "乙列", "丙列"), lines)})
+    assert not at.checkbox(key="draft_0_0_take").value
+    at = settled(at.selectbox(key="draft_0_0_table").select("customers").run())
+    assert at.checkbox(key="draft_0_0_take").value
+    # The next click somewhere else leaves it so.
+    at = settled(at.toggle(key="strict").set_value(True).run())
+    assert (
+        at.checkbox(key="draft_0_0_take").value and at.button(key="confirm").label == "导入 1 张表"
+    )
+    at = settled(at.selectbox(key="draft_0_0_table").select("").run())
+    assert not at.checkbox(key="draft_0_0_take").value
+
+
+@LANGUAGES
+def test_an_import_that_runs_elsewhere_is_told_and_how_far_it_is(
+    files_page: Page, fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    go_on = threading.Event()
+
+    def slow(progress: jobs.Progress) -> str:
+        progress.report("typing", 300, 1000)
+        go_on.wait(60)
+        return "done"
+
+    store = stores.opened(fresh)
+    job = jobs.start(store, "import", slow)
+    while jobs.look(store, job).rows_done < 300:
+        time.sleep(0.01)
+    at = files_page(language)
+    counted = _("Reading rows: {done} of {total}", done="300", total="1,000")
+    (line,) = [one.value for one in at.caption if counted in one.value]
+    assert bool(HAN.search(line)) == (language == "zh")
+    go_on.set()
+    jobs.wait(store, job)
+    assert counted not in said(sound(at.run()))
