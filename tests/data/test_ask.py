@@ -254,14 +254,15 @@ class TestCurrency:
         bare = cleaned("order_date amount", ("2026-01-01", "12"), around=euros)
         assert signed.rows["order_id"].to_pylist() == bare.rows["order_id"].to_pylist()
 
-    def test_a_word_that_is_no_currency_is_a_problem_of_its_row(self):
+    def test_a_row_in_what_is_no_currency_is_left_out_and_told(self):
         texts = ("€€", "??", "-", "EUR (€)", "ron", "zł")
         rows = [("2026-01-01", "12", text) for text in texts]
         got = cleaned("order_date amount currency", *rows, around=CNY)
-        assert got.rows["currency"].to_pylist() == [None, None, None, "EUR", "RON", "PLN"]
+        assert got.rows["currency"].to_pylist() == [None, "EUR", "RON", "PLN"]
         assert [(one.value, one.why, one.outcome) for one in got.problems] == [
-            ("€€", "unknown_word", "value_left_out"), ("??", "unknown_word", "value_left_out"),
+            ("€€", "unknown_word", "row_left_out"), ("??", "unknown_word", "row_left_out"),
         ]  # fmt: skip
+        assert got.left_out == {"unknown_word": 2}
 
     def test_a_header_that_names_a_currency_decides(self):
         got = cleaned(
