@@ -34,6 +34,14 @@ def test_arguments_and_results_travel_whole():
     assert got == [table, {"inside": (table, "月盘")}]
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sample_company_is_written_in_a_child(tmp_path, language):
+    where = tmp_path / "sample"
+    where.mkdir()
+    paths = child.run("data.sample:write", where, language)
+    assert paths and all(path.stat().st_size for path in paths)
+
+
 def test_the_work_is_done_in_another_process():
     assert child.run("os:getpid") != os.getpid()
 
