@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from data.moneywords import SURE
+
 BLANKS = frozenset(
     {"", "-", "--", "—", "/", "n/a", "na", "#n/a", "nan", "none", "null", "nil", "无", "空", "暂无"}
 )
@@ -36,9 +38,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[(\-+−]?\s*(?:[¥$€£]|cny|rmb|usd|eur|gbp|hkd|us\$)?\s*[-+−]?\s*"
-    r"(?:\d[\d,.'\s]*|\.\d+)(?:e[-+]?\d+)?\s*"
-    r"(?:%|‰|折|[十百千万亿]*元?|[kmb]|mn|cny|rmb|usd|eur|gbp|hkd"
+    rf"[(\-+−–]?\s*(?:{SURE})?\s*[-+−–]?\s*"
+    r"(?:\d[\d,.'’\s]*|\.\d+)(?:e[-+]?\d+)?(?:[.,]-{1,2})?\s*"
+    rf"(?:{SURE}|%|‰|折|[十百千万亿]*元?|[kmb]|mn"
     r"|小时|分钟?|秒|天|[件个台套箱吨人次家份]|min(?:ute)?s?|h(?:ours?)?|s(?:ec(?:ond)?s?)?|days?)?\s*\)?"
     r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,

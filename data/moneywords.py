@@ -75,4 +75,7 @@ _KNOWN = sorted({*WORDS, *(one for some in WORDS.values() for one in some), *SHA
 # A word or sign beside an amount. Codes that are words in small letters (all, try) are written
 # in capitals; whether three of them are a code at all is for `CODES` to say. The look ahead
 # spares trying each of them where a digit stands, five times as quick.
-PATTERN = rf"(?![\d.,'()+\-\s%‰])(?:{'|'.join(map(re.escape, reversed(_KNOWN)))}|(?-i:[A-Z]{{3}}))"
+_WORD = "|".join(map(re.escape, reversed(_KNOWN)))
+PATTERN = rf"(?![\d.,'()+\-\s%‰])(?:{_WORD}|(?-i:[A-Z]{{3}}))"
+# The same where nobody looks the code up: "ABC 123" is no amount.
+SURE = rf"(?:{_WORD}|(?-i:{'|'.join(sorted(CODES))}))"

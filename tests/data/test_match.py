@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.headers import unit
+from data.looks import look
 from data.match import Match, normalise, recognise, shape
 from domain.tables import TABLES
 from tests.data.exports import EXPORTS, Export
@@ -274,3 +275,15 @@ def test_a_real_workbook_is_recognised(
         found = recognise(cells.schema.names, samples, path.name, sheet)
         assert found.table == table
         assert {one.column: one.header for one in found.columns if one.column} == mapping
+
+
+@pytest.mark.parametrize(
+    ("value", "is_number"),
+    [
+        ("CHF 1234.50", True), ("1’234.50", True), ("1 234,50 kr", True), ("100 Kč", True),
+        ("SEK 1 234,50", True), ("–1 234,50", True), ("1500.-", True), ("CHF 950.--", True),
+        ("ABC 123", False), ("SO-001", False), ("EUR", False),
+    ],
+)  # fmt: skip
+def test_an_amount_in_any_currency_looks_like_a_number(value, is_number):
+    assert look([value]).numbers == float(is_number)
