@@ -455,7 +455,8 @@ def test_too_many_files_at_once_are_refused(store: Store, monkeypatch: pytest.Mo
 def test_too_many_imports_at_once_are_put_off(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "running", lambda kind: api.MOST_AT_ONCE if kind == "http" else 0)
+    busy = ["a job"] * api.MOST_AT_ONCE
+    monkeypatch.setattr(jobs, "under_way", lambda kind: busy if kind == "http" else [])
     answer = post({"a.csv": files.ORDERS})
     assert (answer.status_code, answer.json()["error"]["code"]) == (429, "too_many_imports")
     assert answer.headers["retry-after"] == "60"
