@@ -21,12 +21,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data import store
+from data.store import database
 from domain.errors import YuepanError
 from domain.tables import TABLES
-from pages.kit import api
-from pages.kit.text import error_sentence, language_of, words
-from pages.kit.warm import warming
+from pages.kit.i18n.labels import error_sentence, language_of, words
+from server import api
+from server.warm import warming
 
 _log = logging.getLogger("yuepan")
 _HERE = ("127.0.0.1", "::1", "localhost", "testclient")
@@ -37,14 +37,14 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Warm while the server runs; checkpoint and close when it stops: one tidy file is left."""
     with warming():
         yield
-    store.close_all()
+    database.close_all()
 
 
 async def health(request: Request) -> JSONResponse:
     """GET /api/health: "ok", and for callers on this machine the rows of each table."""
     told: dict[str, object] = {"status": "ok", "streamlit": version("streamlit")}
     try:
-        opened = await to_thread.run_sync(store.opened)
+        opened = await to_thread.run_sync(database.opened)
         if _is_here(request):
             told["rows"] = await to_thread.run_sync(_row_counts, opened)
     except YuepanError as error:
@@ -58,7 +58,7 @@ def _is_here(request: Request) -> bool:
     return request.client is not None and request.client.host in _HERE and not forwarded
 
 
-def _row_counts(opened: store.Store) -> dict[str, int]:
+def _row_counts(opened: database.Store) -> dict[str, int]:
     counts = " UNION ALL ".join(
         f"SELECT '{one.name}', count(*) FROM \"{one.name}\""  # noqa: S608 (names of our own)
         for one in TABLES

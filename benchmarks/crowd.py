@@ -27,8 +27,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks import made
 from benchmarks.serving import serving
 from benchmarks.watch import Row, ratio
-from data.store import Store
-from pages.kit.text import escaped, money, month_text, words
+from data.store.database import Store
+from pages.kit.i18n.labels import escaped, money, month_text, words
 
 SESSIONS, EVERY, LASTING = 20, 5.0, 60.0
 _EN = words("en")

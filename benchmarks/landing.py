@@ -22,8 +22,9 @@ import fastexcel
 
 from benchmarks import made
 from benchmarks.watch import Row, peak_of, ratio
-from data import child, imports, jobs
-from data.store import opened
+from data.ingest import load
+from data.jobs import background, sandbox
+from data.store.database import opened
 
 _ROOT = Path(__file__).parents[1]
 _TODAY = date(2026, 3, 20)
@@ -74,16 +75,16 @@ def app(file: Path, database: Path) -> float:
     """The app's own way: received, read, understood, typed, landed; seconds after "received"."""
     store = opened(database)
     # As the Files page does when it is opened; nobody drops a file within a second of that.
-    child.prepare()
+    sandbox.prepare()
     time.sleep(1)
-    upload = imports.receive(store, file.name, file.read_bytes())
+    upload = load.receive(store, file.name, file.read_bytes())
     start = time.perf_counter()
-    reading = imports.start_reading(store, [upload])
-    jobs.wait(store, reading)
-    importing = imports.start_import(store, jobs.outcome(reading), today=_TODAY)
-    jobs.wait(store, importing)
+    reading = load.start_reading(store, [upload])
+    background.wait(store, reading)
+    importing = load.start_import(store, background.outcome(reading), today=_TODAY)
+    background.wait(store, importing)
     spent = time.perf_counter() - start
-    (result,) = jobs.outcome(importing)
+    (result,) = background.outcome(importing)
     if result.error or result.problem_count or result.landed.new != result.rows_in:
         raise RuntimeError(f"not all of the rows landed: {result}")
     store.close()

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 
-from data.store import Store, opened
+from data.store.database import Store, opened
 
 LAST = date(2026, 3, 18)
 DAYS = 540

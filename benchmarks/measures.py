@@ -21,10 +21,10 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import made
 from benchmarks.byhand import BY_HAND
 from benchmarks.watch import Row, beside, ratio, seconds
-from data.store import Store, close_all
+from data.store.database import Store, close_all
 from domain.scope import Scope
-from pages.kit import keep, load
-from pages.kit.written import Values
+from pages.kit.queries import cache, load
+from pages.kit.queries.compile import Values
 
 _FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
 
@@ -63,13 +63,13 @@ def heard(path: Path) -> list[Question]:
     """What the week page asks on its first run with nothing in its caches."""
     made.database(path, 3000)
     asked: dict[Question, None] = {}
-    written = keep.asked
+    written = cache.asked
 
     def listening(function: Callable[..., Any], *given: Any) -> tuple[str, Values]:
         asked[function, given] = None
         return written(function, *given)
 
-    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(keep, "asked", listening):
+    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(cache, "asked", listening):
         page = AppTest.from_file(str(_FRAME), default_timeout=120)
         page.query_params["lang"] = "en"
         page.run()

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from benchmarks import made
 from benchmarks.watch import Row, seconds
-from data.store import close_all
+from data.store.database import close_all
 from domain.scope import Scope
 
 _WHAT = "What-if, one recomputation"
@@ -22,16 +22,16 @@ _WHAT = "What-if, one recomputation"
 def rows(folder: Path, lines: int, times: int = 50) -> Iterator[Row]:
     """The outcome, the tornado and a goal for every driver, as the page asks for at each move."""
     try:
-        from analytics.drivers import Drivers, moved_to
-        from analytics.whatif import drivers_of, goal_seek, outcome, tornado
-        from pages.kit import imagine
+        from analytics.whatif.drivers import Drivers, moved_to
+        from analytics.whatif.simulate import drivers_of, goal_seek, outcome, tornado
+        from pages.kit.whatif import queries
     except ImportError as missing:
         yield Row(_WHAT, "—", 20, None, " ms", f"not there yet: {missing}")
         return
     path = folder / "whatif.duckdb"
     made.database(path, lines)
     with patch.dict(os.environ, YUEPAN_DB=str(path)):
-        base = imagine.baseline(Scope(month=made.LAST.replace(day=1), as_of=made.LAST))
+        base = queries.baseline(Scope(month=made.LAST.replace(day=1), as_of=made.LAST))
     close_all()
     path.unlink()
     moves = iter(moved_to(Drivers(), "win_rate", 1 + step / 1000) for step in range(2 * times + 2))

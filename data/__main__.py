@@ -1,4 +1,4 @@
-"""The child process of `data.child`: `python -m data FOLDER`.
+"""The child process of `data.jobs.sandbox`: `python -m data FOLDER`.
 
 pandas and numpy are refused here: pyarrow looks for both when it starts, reading and
 typing need neither, and they would cost as much as all the rest. The sample company
@@ -21,6 +21,6 @@ class _Without:
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, _Without())
-    from data.worker import serve
+    from data.jobs.sandbox_worker import serve
 
     sys.exit(serve(Path(sys.argv[1])))

@@ -6,7 +6,7 @@
     ├── StoreError       the database file
     └── FilterError      a filter or link that names nothing we know
 
-An error carries a code and parameters; `pages.kit.text` has the words, in the
+An error carries a code and parameters; `pages.kit.i18n.labels` has the words, in the
 reader's language. An exception that is not in this tree is a fault of ours and
 goes to the log with a reference number.
 """

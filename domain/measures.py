@@ -3,7 +3,7 @@
     >>> measure("gap").formula
     'actual − target'
 
-One row a measure. Labels and formulas are message ids; `pages.kit.text` shows
+One row a measure. Labels and formulas are message ids; `pages.kit.i18n.labels` shows
 them in the reader's language, and a figure's passport is made of its row.
 """
 

@@ -7,7 +7,7 @@
 
 One `Table` a row of `TABLES`, one `Column` a column. A page, a template, a
 reader or a measure that needs to know what a table holds asks here and
-nowhere else. English words in this module are message ids: `pages.kit.text`
+nowhere else. English words in this module are message ids: `pages.kit.i18n.labels`
 shows them in the reader's language.
 """
 

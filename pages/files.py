@@ -5,23 +5,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import child, history, imports, jobs, unattended
+from data.ingest import history, unattended
+from data.ingest import load as imports
+from data.jobs import background, sandbox
 from domain.errors import FileError, YuepanError
 from domain.tables import table
-from pages.kit import (
-    drafts,
-    filters,
-    load,
-    namecard,
-    outcome,
-    problems,
-    reporting,
-    stagecard,
-    template,
-    waitcard,
-)
-from pages.kit.text import error_sentence, escaped
-from pages.kit.watch import offer_sample, tell_broken_off, tell_elsewhere, watch
+from pages.kit.files import draft_card, name_card, outcome, problems, stage_card, waiting_card
+from pages.kit.i18n.labels import error_sentence, escaped
+from pages.kit.queries import load
+from pages.kit.widgets import filters, reporting_currency, template
+from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
 
 _ = filters.language()
 store = load.store()
@@ -38,7 +31,7 @@ tell_broken_off(_)
 tell_elsewhere(_)
 # What was just imported is looked at first; then the question stands under it.
 if not state.get("results"):
-    reporting.ask(_)
+    reporting_currency.ask(_)
 
 # Drop: what arrives is read at once, in the background.
 files = st.file_uploader(
@@ -60,21 +53,21 @@ if not names:
     state.reading_of = None
     if not state.get("opened"):
         state.reading = state.drafts = None
-    child.prepare()  # whoever opens this page is about to drop something
+    sandbox.prepare()  # whoever opens this page is about to drop something
 
 # What a script has sent and only a person can deal with; out of the way while files are open.
 if not (state.get("reading") or state.get("importing")):
-    state.opened = waitcard.show(_, today)
+    state.opened = waiting_card.show(_, today)
     if state.opened:
         state.uploads += 1
         state.reading, state.drafts, state.results = state.opened, None, None
         st.rerun()
 
 if state.get("reading") and state.get("drafts") is None:
-    if jobs.look(store, state.reading).running:
+    if background.look(store, state.reading).running:
         watch(_, state.reading)
         st.stop()
-    read = jobs.outcome(state.reading)
+    read = background.outcome(state.reading)
     if isinstance(read, YuepanError):
         st.error(escaped(error_sentence(_, read)))
         # What was opened has no file in the box above that could be taken away.
@@ -85,7 +78,7 @@ if state.get("reading") and state.get("drafts") is None:
 # Preview: which table it is, which column is which; everything can be changed.
 if state.get("drafts") and not state.get("importing"):
     state.drafts = [
-        drafts.show(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
+        draft_card.show(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
         for number_, draft in enumerate(state.drafts)
     ]
     taken = [draft for draft in state.drafts if draft.take]
@@ -94,7 +87,7 @@ if state.get("drafts") and not state.get("importing"):
             _.n("Import {n} table", "Import {n} tables", len(taken)),
             type="primary",
             icon=":material/check:",
-            disabled=not taken or not all(drafts.ready(draft, today) for draft in taken),
+            disabled=not taken or not all(draft_card.ready(draft, today) for draft in taken),
             key="confirm",
         )
         strict = st.toggle(
@@ -109,7 +102,7 @@ if state.get("drafts") and not state.get("importing"):
             state.uploads += 1
             state.opened = state.reading = state.drafts = None
             st.rerun()
-    for sentence in drafts.awaited(_, state.drafts, today):
+    for sentence in draft_card.awaited(_, state.drafts, today):
         st.caption(f":material/hourglass_empty: {sentence}")
     if confirmed:
         state.brought = [draft for draft in taken if draft.sheet and draft.table]
@@ -119,10 +112,10 @@ if state.get("drafts") and not state.get("importing"):
         st.rerun()
 
 if state.get("importing"):
-    if jobs.look(store, state.importing).running:
+    if background.look(store, state.importing).running:
         watch(_, state.importing)
         st.stop()
-    state.results = jobs.outcome(state.importing)
+    state.results = background.outcome(state.importing)
     state.importing = None
     # A cancelled import leaves its drafts where they were; a finished one makes room.
     if not isinstance(state.results, YuepanError):
@@ -142,13 +135,13 @@ elif state.get("results"):
     outcome.show(_, state.results, state.found, load.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
-    reporting.ask(_)
+    reporting_currency.ask(_)
 
 # What only the user knows of the values: stages in order, names that are probably one.
 if not state.get("drafts"):
-    stagecard.ask(_)
-    namecard.ask(_)
-    namecard.answers(_)
+    stage_card.ask(_)
+    name_card.ask(_)
+    name_card.answers(_)
 
 # The history, and the way back.
 made = history.imports(store)

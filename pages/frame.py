@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.errors import FilterError
-from pages.kit import filters
+from pages.kit.widgets import filters
 
 # A file of ours: the browser would fetch a Material icon from another host.
 icon = Path(__file__).parent / "kit" / "icon.svg"

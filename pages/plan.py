@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import streamlit as st
 
-from analytics.forecast import probability
-from analytics.plan import target_at
-from pages.kit import bars, filters, fiscal, handout, lookahead, phasing, reporting, show
-from pages.kit.text import (
+from analytics.forecast.month_end import probability
+from analytics.plan.outlook import target_at
+from pages.kit.charts import bars
+from pages.kit.i18n.labels import (
     escaped,
     exact,
     money,
@@ -17,6 +17,8 @@ from pages.kit.text import (
     scope_sentence,
     signed,
 )
+from pages.kit.plan import allocation, fiscal, phasing, queries
+from pages.kit.widgets import filters, reporting_currency, show
 
 _ = filters.language()
 seen = filters.bar(_, month=False)
@@ -30,7 +32,7 @@ if seen is None:
 
 state = st.session_state
 currency = seen.scope.currency
-months = lookahead.plannable(seen.scope)
+months = queries.plannable(seen.scope)
 if state.get("plan_month") not in months:
     state.plan_month = months[0]
 
@@ -45,7 +47,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         width=160,
     )
     scope = seen.scope.in_month(month)
-    in_force = lookahead.levels(scope)
+    in_force = queries.levels(scope)
     suggested = state.pop("suggested_target", None)
     for level, label in (
         ("floor", _("Floor")),
@@ -73,9 +75,9 @@ typed = {
 }
 target = typed["target"]
 
-ahead = lookahead.ahead(scope)
-history = lookahead.history(scope)
-before = lookahead.a_year_before(history, scope)
+ahead = queries.ahead(scope)
+history = queries.history(scope)
+before = queries.a_year_before(history, scope)
 chance = probability(ahead, target) if target is not None else None
 
 # The answer, in one sentence.
@@ -92,7 +94,7 @@ if target is not None:
 else:
     parts.append(_("no target yet"))
 st.markdown("### " + escaped(_("; ").join(parts)))
-reporting.tell(_, scope, behind=True)
+reporting_currency.tell(_, scope, behind=True)
 
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
@@ -167,4 +169,4 @@ if target is None or target == 0:
 
 fiscal.show(_, scope, target)
 phasing.show(_, scope, target)
-handout.show(_, scope, typed)
+allocation.show(_, scope, typed)

@@ -2,22 +2,10 @@
 
 import streamlit as st
 
-from pages.kit import (
-    breakdown,
-    bridges,
-    filters,
-    leadcard,
-    load,
-    lookback,
-    losses,
-    repeat,
-    reporting,
-    returns,
-    show,
-    standings,
-    why,
-)
-from pages.kit.text import escaped, money, month_text, percent, scope_sentence, verdict
+from pages.kit.i18n.labels import escaped, money, month_text, percent, scope_sentence, verdict
+from pages.kit.queries import load
+from pages.kit.review import bridges, causes, lead_sources, losses, queries, ranking, retention, roi
+from pages.kit.widgets import breakdown, filters, reporting_currency, show
 
 _ = filters.language()
 seen = filters.bar(_, month=False)
@@ -29,7 +17,7 @@ if seen is None:
     )
     st.stop()
 
-months = lookback.reviewable(seen.scope)
+months = queries.reviewable(seen.scope)
 if st.session_state.get("review_month") not in months:
     st.session_state.review_month = months[0]
 month = st.selectbox(
@@ -63,7 +51,7 @@ sentence = verdict(
 )
 st.markdown(f"### {escaped(sentence)}")
 st.caption(escaped(scope_sentence(_, scope)))
-reporting.tell(_, scope)
+reporting_currency.tell(_, scope)
 
 # What made the difference, beside who reached the target.
 left, right = st.columns([3, 2], gap="small")
@@ -76,13 +64,13 @@ with right, st.container(border=True, height="stretch"):
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     if stand.over:
-        why.show(_, scope, lookback.why(scope))
+        causes.show(_, scope, queries.why(scope))
     else:
         st.markdown(f"**{_('Why')}**")
         st.caption(_("The month still runs: the verdict comes when it is over."))
 with right, st.container(border=True, height="stretch"):
     st.markdown(f"**{_('Next month')}**")
-    next_one = lookback.suggestion(scope)
+    next_one = queries.suggestion(scope)
     ahead = month_text(_, next_one.forecast.month)
     if next_one.target is None:
         st.caption(_("Too little history to suggest a target for {month}.", month=ahead))
@@ -127,9 +115,9 @@ with right, st.container(border=True, height="stretch"):
 # What was spent and what came back; who did best; customers.
 if "spend" in load.filled():
     with st.container(border=True):
-        returns.show(_, scope)
+        roi.show(_, scope)
 with st.container(border=True):
-    standings.show(_, scope)
+    ranking.show(_, scope)
 
 # To whom deals are lost, and which customers come back: over more than one month.
 left, right = st.columns(2, gap="small")
@@ -137,10 +125,10 @@ if "deals" in load.sources():
     with left, st.container(border=True, height="stretch"):
         losses.show(_, load.of(scope, "deals"))
 with right, st.container(border=True, height="stretch"):
-    repeat.show(_, scope)
+    retention.show(_, scope)
 if "leads" in load.filled():
     with st.container(border=True):
-        leadcard.show(_, scope)
+        lead_sources.show(_, scope)
 
 show.missing(
     _,

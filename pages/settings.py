@@ -6,13 +6,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.calendar import Day, holiday_name
-from data import backup, settings, stages
+from analytics.periods.calendar import Day, holiday_name
+from data.facts import stages
+from data.store import backup, settings
 from domain.errors import StoreError
 from domain.scope import SOURCES
 from domain.tables import table
-from pages.kit import filters, load, reporting
-from pages.kit.text import (
+from pages.kit.i18n.labels import (
     LANGUAGES,
     choice_label,
     currency_name,
@@ -23,6 +23,8 @@ from pages.kit.text import (
     number,
     weekday_text,
 )
+from pages.kit.queries import load
+from pages.kit.widgets import filters, reporting_currency
 
 _ = filters.language()
 store = load.store()
@@ -93,7 +95,7 @@ with right, st.container(border=True):
         _("What counts as the actual"),
         {"": _("the first that is there"), **{name: _(table(name).label) for name in SOURCES}},
     )
-    one_of("selling_days", _("Selling days"), reporting.countries(_))
+    one_of("selling_days", _("Selling days"), reporting_currency.countries(_))
     one_of(
         "fiscal_year",
         _("Fiscal year begins in"),

@@ -2,20 +2,11 @@
 
 import streamlit as st
 
-from pages.kit import (
-    breakdown,
-    changes,
-    charts,
-    dealflow,
-    filters,
-    load,
-    reporting,
-    show,
-    target_form,
-    tiles,
-    trouble,
-)
-from pages.kit.text import date_text, escaped, money, month_text, scope_sentence, verdict
+from pages.kit.charts import charts
+from pages.kit.i18n.labels import date_text, escaped, money, month_text, scope_sentence, verdict
+from pages.kit.queries import load
+from pages.kit.week import at_risk, pipeline, pipeline_changes, target_form, tiles
+from pages.kit.widgets import breakdown, filters, reporting_currency, show
 
 # Files without which a part of this page stays empty.
 _WOULD_HELP = ("deals", "payments", "reps", "products")
@@ -58,7 +49,7 @@ if seen.lag_days:
         _.n("the newest data are {n} day old", "the newest data are {n} days old", seen.lag_days)
     )
 st.caption(escaped(_("; ").join(about)))
-reporting.tell(_, scope, tiles.signed_source(scope), "payments")
+reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")
 
 # Four figures: the month's end, the gap, a day, signed beside collected.
 with st.grid(4, gap="small"):
@@ -109,9 +100,9 @@ with right, st.container(border=True, height="stretch"):
 
 # The deals as they stand, and three rates that are never mixed; and what moved.
 if "deals" in load.sources():
-    dealflow.show(_, load.of(scope, "deals"))
-    trouble.show(_, load.of(scope, "deals"))
-    changes.show(_, load.of(scope, "deals"))
+    pipeline.show(_, load.of(scope, "deals"))
+    at_risk.show(_, load.of(scope, "deals"))
+    pipeline_changes.show(_, load.of(scope, "deals"))
 
 # What is not known yet, and what it would take.
 show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])

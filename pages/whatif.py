@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.kit import filters, imagine, load, reporting, scenarios, show, sliders
-from pages.kit.text import escaped, money, month_text, scope_sentence
+from pages.kit.i18n.labels import escaped, money, month_text, scope_sentence
+from pages.kit.queries import load
+from pages.kit.whatif import queries, scenarios, sliders
+from pages.kit.widgets import filters, reporting_currency, show
 
 _ = filters.language()
 seen = filters.bar(_)
@@ -16,7 +18,7 @@ if seen is None:
     st.stop()
 
 scope = seen.scope
-base = imagine.baseline(scope)
+base = queries.baseline(scope)
 st.caption(escaped(scope_sentence(_, scope)))
 if base.forecast.p50 is None or base.forecast.method == "actual":
     st.info(
@@ -27,7 +29,7 @@ if base.forecast.p50 is None or base.forecast.method == "actual":
         if base.forecast.method == "actual"
         else _("There is no history yet to expect anything from.")
     )
-    reporting.tell(_, scope)
+    reporting_currency.tell(_, scope)
     st.stop()
 
 st.markdown(
@@ -40,6 +42,6 @@ st.markdown(
         )
     )
 )
-reporting.tell(_, scope)
+reporting_currency.tell(_, scope)
 sliders.show(_, scope, base)
 scenarios.show(_, scope, base, load.setting("who") or "")

@@ -31,7 +31,7 @@ from reports.printed import set_up
 # Shared credit is written in a column of the orders.
 SHEETS = tuple(one for one in TABLES if one.name != "credits")
 
-# Hidden, and known to `data.examples`, as are the guide's name and the example's mark.
+# Hidden, and known to `data.readers.template_rows`, as are the guide's name and the example's mark.
 LISTS = "_yuepan_lists"
 
 _LAST = 5_000  # rows that have drop-downs and formats

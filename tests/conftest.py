@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from data import child, imports, jobs
-from data import store as stores
-from data.drafts import Draft, Result
-from data.store import Store
+from data.ingest import load
+from data.jobs import background, sandbox
+from data.staging.draft import Draft, Result
+from data.store import database as stores
+from data.store.database import Store
 
 # The same examples every time, wherever the tests run.
 settings.load_profile("ci")
@@ -51,28 +52,28 @@ def inline(monkeypatch: pytest.MonkeyPatch) -> None:
         module, _, name = function.partition(":")
         return getattr(importlib.import_module(module), name)(*args)
 
-    monkeypatch.setattr(child, "run", run)
-    monkeypatch.setattr(child, "prepare", lambda: None)
+    monkeypatch.setattr(sandbox, "run", run)
+    monkeypatch.setattr(sandbox, "prepare", lambda: None)
 
 
 def over(store: Store, job_id: str) -> Any:
     """The outcome of a job, once it has one and its thread has written its last word."""
-    jobs.wait(store, job_id, seconds=60)
-    return jobs.outcome(job_id)
+    background.wait(store, job_id, seconds=60)
+    return background.outcome(job_id)
 
 
 def read(store: Store, files: Files) -> Any:
     """The drafts of small files, by the real path."""
     uploads = [
-        imports.receive(store, name, text.encode() if isinstance(text, str) else text)
+        load.receive(store, name, text.encode() if isinstance(text, str) else text)
         for name, text in files.items()
     ]
-    return over(store, imports.start_reading(store, uploads))
+    return over(store, load.start_reading(store, uploads))
 
 
 def land(store: Store, drafts: Sequence[Draft], **more: Any) -> Any:
     """What became of the drafts, all in one transaction."""
-    return over(store, imports.start_import(store, drafts, today=TODAY, **more))
+    return over(store, load.start_import(store, drafts, today=TODAY, **more))
 
 
 def bring(store: Store, files: Files) -> list[Result]:

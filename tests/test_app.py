@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 import app
-from data import store as stores
-from data.drafts import Result
-from data.store import Store
+from data.staging.draft import Result
+from data.store import database as stores
+from data.store.database import Store
 from domain.errors import StoreError
 from domain.tables import TABLES
 from tests.conftest import Files

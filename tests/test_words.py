@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "locales" / "zh" / "LC_MESSAGES" / "yuepan.po"
-ROOMS = ("app.py", "pages", "analytics", "data", "domain", "reports")
+ROOMS = ("app.py", "server", "pages", "analytics", "data", "domain", "reports")
 
 # `_("…")` and `words("…")` show a sentence, `N_("…")` marks one that is stored, `NN_` both its
 # forms.
@@ -25,7 +25,7 @@ CALLS = {"_", "words", "N_"}
 LANGUAGE_CODES = {"zh", "en"}
 
 # Rooms whose words belong to the catalogue; the parsers in data/ read Chinese files.
-SPEAKING = ("app.py", "pages", "analytics", "domain", "reports")
+SPEAKING = ("app.py", "server", "pages", "analytics", "domain", "reports")
 ALLOWED_CHINESE = {"万", "亿", "万亿", "中文", "Yuepan 月盘"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 

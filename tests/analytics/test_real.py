@@ -14,7 +14,8 @@ import fastexcel
 import pandas as pd
 import pytest
 
-from analytics import actual, funnel, winrate
+from analytics.actuals import actual
+from analytics.pipeline import funnel, win_rate
 from domain.scope import Scope
 from tests.analytics.engine import Engine
 
@@ -93,14 +94,14 @@ def test_maven_stages_and_win_rates(maven: Engine, published: dict[str, Any]) ->
     assert stages == {
         name: overall[name.lower()] for name in ("Won", "Lost", "Prospecting", "Engaging")
     }
-    rates = maven.one(winrate.win_rates(DEALS))
+    rates = maven.one(win_rate.win_rates(DEALS))
     assert rates["deals"] == overall["opportunities"]
     assert rates["win_rate_of_closed"] == pytest.approx(overall["win_rate"], abs=1e-6)
     assert rates["win_rate_of_all"] == pytest.approx(overall["won_over_all"], abs=1e-6)
 
 
 def test_maven_days_to_close(maven: Engine, published: dict[str, Any]) -> None:
-    overall, found = published["overall"], maven.one(winrate.days_to_close(DEALS))
+    overall, found = published["overall"], maven.one(win_rate.days_to_close(DEALS))
     for of in ("closed", "won", "lost"):
         mean = overall[f"avg_days_to_close_{of}"]
         assert found[f"{of}_mean_days"] == pytest.approx(mean, abs=1e-4)
@@ -121,7 +122,7 @@ def test_maven_won_and_lost(maven: Engine, published: dict[str, Any], by: str, t
             return f"{value.year}-Q{(value.month + 2) // 3}"
         return f"{value:%Y-%m}" if by == "month" else str(value)
 
-    found = {name(row[by]): row for row in maven.run(winrate.closed(DEALS, by))}
+    found = {name(row[by]): row for row in maven.run(win_rate.closed(DEALS, by))}
     assert set(found) == set(published[table])
     for one, expected in published[table].items():
         row = found[one]

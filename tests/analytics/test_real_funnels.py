@@ -11,11 +11,14 @@ from pathlib import Path
 import ibis
 import pytest
 
-from analytics import actual, lead_sources
-from analytics.calendar import selling_days
-from analytics.targets import month_targets
-from data import imports, jobs, plans
-from data.store import Store, opened
+from analytics.actuals import actual
+from analytics.periods.calendar import selling_days
+from analytics.pipeline import lead_sources
+from analytics.plan.targets import month_targets
+from data.ingest import load
+from data.jobs import background
+from data.store import plans
+from data.store.database import Store, opened
 from domain.scope import Scope
 from tests.analytics.test_real import REAL
 
@@ -35,12 +38,12 @@ def bring(store: Store, folder: str) -> None:
     if not (REAL / folder).exists():
         pytest.skip(f"no {folder} beside the project")
     files = sorted((REAL / folder).glob("*.csv"))
-    uploads = [imports.receive(store, one.name, one.read_bytes()) for one in files]
-    reading = imports.start_reading(store, uploads)
-    jobs.wait(store, reading)
-    importing = imports.start_import(store, jobs.outcome(reading), today=TODAY)
-    jobs.wait(store, importing)
-    assert [result.error for result in jobs.outcome(importing)] == [None] * len(files)
+    uploads = [load.receive(store, one.name, one.read_bytes()) for one in files]
+    reading = load.start_reading(store, uploads)
+    background.wait(store, reading)
+    importing = load.start_import(store, background.outcome(reading), today=TODAY)
+    background.wait(store, importing)
+    assert [result.error for result in background.outcome(importing)] == [None] * len(files)
 
 
 def rows(store: Store, query: ibis.Table) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""What the tests of `data.worker` run in a child process."""
+"""What the tests of `data.jobs.sandbox_worker` run in a child process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 
 import pyarrow as pa
 
-from data.worker import tell
+from data.jobs.sandbox_worker import tell
 from domain.errors import ImportRefused
 
 

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from data import child, imports, jobs
-from data.store import Store, opened
+from data.ingest import load
+from data.jobs import background, sandbox
+from data.store.database import Store, opened
 from tests.conftest import TODAY
 
 # The n-th statement of the transaction (0 is its BEGIN), or seconds after COMMIT was asked for.
@@ -39,12 +40,14 @@ def sheet(first: int) -> str:
 
 
 def bring(store: Store, text: str) -> None:
-    upload = imports.receive(store, "orders.csv", text.encode())
-    reading = imports.start_reading(store, [upload])
-    jobs.wait(store, reading)
-    landing = imports.start_import(store, jobs.outcome(reading), today=TODAY)
-    jobs.wait(store, landing)
-    assert all(one.error is None for one in jobs.outcome(landing)), jobs.outcome(landing)
+    upload = load.receive(store, "orders.csv", text.encode())
+    reading = load.start_reading(store, [upload])
+    background.wait(store, reading)
+    landing = load.start_import(store, background.outcome(reading), today=TODAY)
+    background.wait(store, landing)
+    assert all(one.error is None for one in background.outcome(landing)), background.outcome(
+        landing
+    )
 
 
 def inline(function: str, *args: object, **limits: object) -> Any:
@@ -93,7 +96,7 @@ def import_and_die(path: Path, kind: str, moment: float) -> None:
 
 
 def main(folder: Path) -> None:
-    child.run = inline
+    sandbox.run = inline
     for number, (kind, moment) in enumerate(DEATHS):
         path = folder / f"{number}.duckdb"
         shutil.copy2(folder / "base.duckdb", path)

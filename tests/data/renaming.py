@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from data.match import recognise
+from data.matching.recognise import recognise
 from tests.data.exports import EXPORTS, Export
 from tests.data.invented import known_to
 

@@ -7,7 +7,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from data import batch, match, systems
+from data.ingest import tasks
+from data.matching import recognise, systems
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import table
 
@@ -16,7 +17,7 @@ def look(path: Path, name: str) -> dict[str, object]:
     """How it ended: "imported", "asked", "read" (no table of ours) or the error's code."""
     start = time.perf_counter()
     try:
-        (sheets,) = batch.read_all([(path, name)])
+        (sheets,) = tasks.read_all([(path, name)])
         ended = _ended(sheets, name)
     except YuepanError as error:
         ended = [error.code]
@@ -43,7 +44,7 @@ def _one(sheet, name) -> str:
     samples = [
         sheet.rows.column(str(at)).slice(0, 200).to_pylist() for at in range(len(sheet.header))
     ]
-    found = match.recognise(sheet.header, samples, name, sheet.name)
+    found = recognise.recognise(sheet.header, samples, name, sheet.name)
     if found.table is None:
         return "read"
     one = table(found.table)
@@ -51,7 +52,7 @@ def _one(sheet, name) -> str:
         return "columns are asked"
     words = systems.words(found.table, found.system)
     call = (sheet.rows, sheet.header, found.mapping, one, {}, words, date(2026, 3, 20), 2026)
-    (cleaned,) = batch.clean_all([call])
+    (cleaned,) = tasks.clean_all([call])
     if isinstance(cleaned, ImportRefused):
         return cleaned.code
     assert cleaned.rows_in == cleaned.rows.num_rows + sum(cleaned.left_out.values())

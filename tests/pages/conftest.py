@@ -10,8 +10,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import child
-from data import store as stores
+from data.jobs import sandbox
+from data.store import database as stores
 from tests.conftest import bring
 from tests.pages.companies import CHINESE, ENGLISH
 
@@ -24,7 +24,7 @@ Opening = Callable[..., AppTest]
 @pytest.fixture
 def fresh(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The path of an empty database; nothing cached from the test before, no child made ready."""
-    monkeypatch.setattr(child, "prepare", lambda: None)
+    monkeypatch.setattr(sandbox, "prepare", lambda: None)
     stores.close_all()
     st.cache_data.clear()
     st.cache_resource.clear()
@@ -55,7 +55,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         if language not in made:
             where = tmp_path_factory.mktemp(f"company_{language}") / "yuepan.duckdb"
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(child, "run", _here)
+                patch.setattr(sandbox, "run", _here)
                 bring(stores.opened(where), COMPANIES[language].files())
             stores.close_all()
             made[language] = where

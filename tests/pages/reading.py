@@ -11,7 +11,7 @@ from decimal import Decimal
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pages.kit.text import Words, money
+from pages.kit.i18n.labels import Words, money
 
 LABELLED = (
     "button", "checkbox", "date_input", "download_button", "expander", "file_uploader", "metric",

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import child
-from data import store as stores
+from data.jobs import sandbox
 from data.sample import write
-from pages.kit import load
+from data.store import database as stores
+from pages.kit.queries import load
 from tests.conftest import bring
 from tests.pages.conftest import Opening, _here
 from tests.pages.reading import LABELLED, plain, sentences, sound
@@ -50,7 +50,7 @@ def sample(
 
 def _imported(where: Path) -> None:
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(child, "run", _here)
+        patch.setattr(sandbox, "run", _here)
         paths = write(Path(folder), "zh")
         bring(stores.opened(where), {path.name: path.read_bytes() for path in paths})
     stores.close_all()

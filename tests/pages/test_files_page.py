@@ -18,10 +18,11 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from streamlit.testing.v1 import AppTest
 
-from data import child, imports, jobs, unattended
-from data import store as stores
-from data.child import run as in_a_child
-from pages.kit.text import Words, exact, words
+from data.ingest import load, unattended
+from data.jobs import background, sandbox
+from data.jobs.sandbox import run as in_a_child
+from data.store import database as stores
+from pages.kit.i18n.labels import Words, exact, words
 from reports import marked
 from tests.conftest import everything
 from tests.pages.companies import AS_OF, MONTH, csv_of, workbook_of
@@ -48,7 +49,7 @@ def test_a_reader_is_made_ready_when_the_page_opens(
     files_page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = []
-    monkeypatch.setattr(child, "prepare", lambda: made.append("one"))
+    monkeypatch.setattr(sandbox, "prepare", lambda: made.append("one"))
     files_page("zh")
     assert made == ["one"]
 
@@ -116,7 +117,7 @@ def test_the_files_of_a_company_are_understood_and_confirmed_by_one_click(
 def test_reading_and_typing_run_in_a_child_process(
     files_page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.child.run", in_a_child)
+    monkeypatch.setattr("data.jobs.sandbox.run", in_a_child)
     at = confirm(drop(files_page("zh"), {"人员.csv": COMPANIES["zh"].files()["销售人员.csv"]}))
     assert results(at).iloc[0]["看板里"] == "4"
 
@@ -554,8 +555,8 @@ OPEN_DATES = b"Order ID,Order Date,Amount\nO1,03/04/2026,5\nO2,05/06/2026,6\n"
 def send(path: Path, files: Files) -> None:
     """Files that come with nobody there, and what became of them is known."""
     store = stores.opened(path)
-    uploads = [imports.receive(store, name, content) for name, content in files.items()]
-    jobs.wait(store, unattended.start(store, uploads, today=AS_OF), 60)
+    uploads = [load.receive(store, name, content) for name, content in files.items()]
+    background.wait(store, unattended.start(store, uploads, today=AS_OF), 60)
 
 
 @LANGUAGES
@@ -663,19 +664,19 @@ def test_an_import_that_runs_elsewhere_is_told_and_how_far_it_is(
     _ = words(language)  # type: ignore[arg-type]
     go_on = threading.Event()
 
-    def slow(progress: jobs.Progress) -> str:
+    def slow(progress: background.Progress) -> str:
         progress.report("typing", 300, 1000)
         go_on.wait(60)
         return "done"
 
     store = stores.opened(fresh)
-    job = jobs.start(store, "import", slow)
-    while jobs.look(store, job).rows_done < 300:
+    job = background.start(store, "import", slow)
+    while background.look(store, job).rows_done < 300:
         time.sleep(0.01)
     at = files_page(language)
     counted = _("Reading rows: {done} of {total}", done="300", total="1,000")
     (line,) = [one.value for one in at.caption if counted in one.value]
     assert bool(HAN.search(line)) == (language == "zh")
     go_on.set()
-    jobs.wait(store, job)
+    background.wait(store, job)
     assert counted not in said(sound(at.run()))

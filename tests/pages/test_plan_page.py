@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.forecast import probability
-from data import plans
-from data import store as stores
+from analytics.forecast.month_end import probability
+from data.store import database as stores
+from data.store import plans
 from domain.scope import Scope
-from pages.kit import load, lookahead, lookback
-from pages.kit.text import exact, money, percent, words
+from pages.kit.i18n.labels import exact, money, percent, words
+from pages.kit.plan import queries
+from pages.kit.queries import load
+from pages.kit.review import queries as lookback
 from tests.pages.conftest import COMPANIES, Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -98,7 +100,7 @@ def test_a_typed_target_shows_how_likely_it_is(opening: Opening, language: str) 
     at = turned(opening, language, "plan.py")
     assert _("no target yet") in headline(at)
     typed(at, AWKWARD)
-    chance = probability(lookahead.ahead(SCOPE), Decimal(str(AWKWARD)))
+    chance = probability(queries.ahead(SCOPE), Decimal(str(AWKWARD)))
     assert chance is not None and 0.5 < chance < 0.9
     assert _("probability {share}", share=percent(_, chance, 0)) in headline(at)
     typed(at, 1_000_000_000.0)
@@ -109,7 +111,7 @@ def test_a_typed_target_shows_how_likely_it_is(opening: Opening, language: str) 
 def test_floor_and_stretch_have_a_probability_of_their_own(opening: Opening) -> None:
     _ = words("zh")
     at = typed(typed(planned(opening), 9_000_000.0, "floor"), 14_000_000.0, "stretch")
-    ahead = lookahead.ahead(SCOPE)
+    ahead = queries.ahead(SCOPE)
     rows = table_with(at, _("Probability of reaching it")).set_index(_("Figure"))
     for label, amount in (("Floor", 9_000_000), ("Target", AWKWARD), ("Stretch", 14_000_000)):
         share = probability(ahead, Decimal(str(amount)))
@@ -122,7 +124,7 @@ def test_a_target_that_was_taken_for_its_odds_has_these_odds(opening: Opening) -
     at = turned(opening, "zh", "plan.py")
     sound(at.button(key="take_likely").click().run())
     taken = at.session_state[f"plan_target_{JULY}"]
-    chance = probability(lookahead.ahead(SCOPE), Decimal(str(taken)))
+    chance = probability(queries.ahead(SCOPE), Decimal(str(taken)))
     assert chance == pytest.approx(0.65, abs=0.01)
 
 
@@ -228,7 +230,7 @@ def test_a_saved_version_is_the_target_of_the_week_page(opening: Opening, langua
     sound(at.segmented_control(key="by").set_value("team").run())
     shown = at.dataframe(key="by_team").value.set_index("name")["target"]
     assert shown.to_dict() == pytest.approx(teams.to_dict())
-    assert lookahead.levels(SCOPE)["floor"] == Decimal(9_000_000)
+    assert queries.levels(SCOPE)["floor"] == Decimal(9_000_000)
 
 
 @SAMPLE

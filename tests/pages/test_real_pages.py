@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics import actual, funnel, winrate
+from analytics.actuals import actual
+from analytics.pipeline import funnel, win_rate
 from domain.scope import Scope
-from pages.kit import load
+from pages.kit.queries import load
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, plain, said, sound
 from tests.pages.test_files_page import confirm, drop, week
@@ -110,7 +111,7 @@ def test_a_real_crm_is_read_without_a_click_and_gives_the_published_figures(
     # The product that was joined is counted under the name of the register.
     assert by("product")["GTX Pro"] == joined(expected["by_product"], "GTX Pro", "GTXPro")
     assert_rep_table(at, pipeline)
-    closed = load.frame(winrate.closed, DECEMBER, "month")
+    closed = load.frame(win_rate.closed, DECEMBER, "month")
     found = {f"{row.month:%Y-%m}": float(row.won_value) for row in closed.itertuples()}
     assert found == {month: row["won_value"] for month, row in months.items()}
 

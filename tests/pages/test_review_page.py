@@ -9,13 +9,14 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.bridge import Bridge
-from data import store as stores
+from analytics.review.bridge import Bridge
 from data.sample import STORIES
+from data.store import database as stores
 from domain.scope import Scope
-from pages.kit import load, lookback
-from pages.kit.bridges import AGAINST, KINDS
-from pages.kit.text import exact, money, number, words
+from pages.kit.i18n.labels import exact, money, number, words
+from pages.kit.queries import load
+from pages.kit.review import queries
+from pages.kit.review.bridges import AGAINST, KINDS
 from tests.pages.conftest import COMPANIES, Opening
 from tests.pages.reading import said, sentences, sound
 from tests.pages.sample import TODAY, chinese, foreign, headline, sample, table_with, turned
@@ -87,9 +88,9 @@ def test_every_bridge_is_drawn(opening: Opening, language: str, kind: str, again
 @SAMPLE
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
 def test_every_bridge_adds_up_exactly(scope: Scope) -> None:
-    for kind in lookback.bridges(scope):
-        for against in lookback.AGAINST:
-            found = lookback.between(scope, kind, against)
+    for kind in queries.bridges(scope):
+        for against in queries.AGAINST:
+            found = queries.between(scope, kind, against)
             assert found is not None and exact_bridge(found), (kind, against)
             if kind != "funnel":
                 assert found.end == load.standing(scope).pace.actual
@@ -98,7 +99,7 @@ def test_every_bridge_adds_up_exactly(scope: Scope) -> None:
 @SAMPLE
 def test_the_bridge_from_a_target_that_was_too_high_is_ambition() -> None:
     scope = SCOPE.in_month(date.fromisoformat(f"{STORIES.too_high_month}-01"))
-    found = lookback.between(scope, "target", "last_month")
+    found = queries.between(scope, "target", "last_month")
     assert found is not None
     parts = found.bars.set_index("label")["value"]
     assert parts["ambition"] < 0
@@ -108,7 +109,7 @@ def test_the_bridge_from_a_target_that_was_too_high_is_ambition() -> None:
 @SAMPLE
 def test_a_price_rise_shows_as_price(opening: Opening) -> None:
     scope = SCOPE.in_month(date.fromisoformat(f"{STORIES.price_rise_from}-01"))
-    found = lookback.between(scope, "products", "last_month")
+    found = queries.between(scope, "products", "last_month")
     assert found is not None
     product = found.parts[found.parts["name"] == STORIES.price_rise_product[0]]
     assert product.set_index("label")["value"]["price"] > 0
@@ -142,7 +143,7 @@ def test_the_best_channel_has_the_highest_return(opening: Opening, language: str
 def test_what_came_back_is_the_same_sum_under_every_model(by: str) -> None:
     spent, revenue = set(), set()
     for model in ("direct", "first", "last", "linear", "u", "decay"):
-        found = lookback.returns(SCOPE, by, model)  # type: ignore[arg-type]
+        found = queries.returns(SCOPE, by, model)  # type: ignore[arg-type]
         spent.add(found.total["spend"])
         revenue.add(round(Decimal(found.total["revenue"]), 2))
         assert round(sum(found.rows["revenue"], Decimal(0)), 2) == round(

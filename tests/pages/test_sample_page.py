@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from analytics import actual
-from data import child, jobs
-from data import store as stores
+from analytics.actuals import actual
+from data.jobs import background, sandbox
 from data.sample import STORIES, deal_id
+from data.store import database as stores
 from domain.scope import Scope
-from pages.kit import load, lookback
-from pages.kit.text import words
-from pages.kit.why import VERDICTS
+from pages.kit.i18n.labels import words
+from pages.kit.queries import load
+from pages.kit.review import queries
+from pages.kit.review.causes import VERDICTS
 from tests.pages.conftest import Opening, _here
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -52,10 +53,10 @@ def test_one_click_on_the_empty_screen_brings_the_company_to_every_page(
     opening: Opening, fresh: Path, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load, "today", lambda: TODAY)
-    monkeypatch.setattr(child, "run", _here)
+    monkeypatch.setattr(sandbox, "run", _here)
     at = sound(opening(language).run())
     at.button(key="sample").click().run(timeout=120)
-    jobs.wait(stores.opened(fresh), at.session_state["sample_job"], seconds=120)
+    background.wait(stores.opened(fresh), at.session_state["sample_job"], seconds=120)
     sound(at.run())
     assert len(metrics(at)) == 4
     for page in PAGES[1:]:
@@ -173,9 +174,9 @@ def test_the_funnel_tells_how_many_went_on_from_each_stage_beside_the_year_befor
 
 @SAMPLE
 def test_no_other_month_is_blamed_on_its_target_or_on_a_team() -> None:
-    known = lookback.reviewable(scope_of("2026-06"))
+    known = queries.reviewable(scope_of("2026-06"))
     months = [one for one in known if date(2025, 6, 1) <= one < MONTH]
-    found = {f"{month:%Y-%m}": lookback.why(scope_of(f"{month:%Y-%m}")) for month in months}
+    found = {f"{month:%Y-%m}": queries.why(scope_of(f"{month:%Y-%m}")) for month in months}
     assert [month for month, one in found.items() if one.verdict == "target"] == [
         STORIES.too_high_month
     ]

@@ -9,11 +9,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data import backup, plans, settings
-from data import store as stores
+from data.store import backup, plans, settings
+from data.store import database as stores
 from domain.errors import StoreError
-from pages.kit import load
-from pages.kit.text import words
+from pages.kit.i18n.labels import words
+from pages.kit.queries import load
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (

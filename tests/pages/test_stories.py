@@ -10,14 +10,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.plan import month_before
-from data import settings
-from data import store as stores
+from analytics.plan.outlook import month_before
 from data.sample import STORIES
+from data.store import database as stores
+from data.store import settings
 from domain.scope import Scope
-from pages.kit import fiscal, load, lookahead, lookback
-from pages.kit.bridges import LABELS
-from pages.kit.text import choice_label, money, percent, words
+from pages.kit.i18n.labels import choice_label, money, percent, words
+from pages.kit.plan import fiscal, queries
+from pages.kit.queries import load
+from pages.kit.review import queries as lookback
+from pages.kit.review.bridges import LABELS
 from tests.pages.conftest import Opening
 from tests.pages.reading import said, sentences, sound
 from tests.pages.sample import TODAY, chinese, foreign, sample, table_with, turned
@@ -216,13 +218,13 @@ def test_a_price_rise_is_a_part_of_the_price_bar() -> None:
 def test_the_season_and_spring_festival_show_where_the_plan_looks_back(opening: Opening) -> None:
     at = turned(opening, "zh", "plan.py")
     assert len(at.get("plotly_chart")) == 1
-    past = lookahead.history(SCOPE.in_month(date(2026, 7, 1)))
+    past = queries.history(SCOPE.in_month(date(2026, 7, 1)))
     whole = past[past["whole"]].set_index("month")["value"].astype(float)
     for month in map(month_of, STORIES.spring_festivals):
         assert whole[month] < 0.8 * whole.mean()
     best = whole[[month.year == 2025 for month in whole.index]].nlargest(2).index
     assert {month.month for month in best} == {6, 12}
-    days = lookahead.phased_target(
+    days = queries.phased_target(
         Scope(month=date(2026, 2, 1), as_of=date(2026, 1, 15)), Decimal(1000)
     )
     assert sum(days.values()) == 1000

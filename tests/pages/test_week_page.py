@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import store as stores
-from pages.kit import load
-from pages.kit.text import Words, date_text, exact, money, words
+from data.store import database as stores
+from pages.kit.i18n.labels import Words, date_text, exact, money, words
+from pages.kit.queries import load
 from tests.conftest import bring
 from tests.pages.companies import AS_OF, MONTH, Company
 from tests.pages.conftest import COMPANIES, Opening

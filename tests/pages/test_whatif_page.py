@@ -10,14 +10,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.drivers import UNCHANGED, Drivers, moved_to
-from analytics.whatif import drivers_of, goal_seek, outcome
-from data import scenarios, settings
-from data import store as stores
+from analytics.whatif.drivers import UNCHANGED, Drivers, moved_to
+from analytics.whatif.simulate import drivers_of, goal_seek, outcome
 from data.sample import STORIES
+from data.store import database as stores
+from data.store import scenarios, settings
 from domain.scope import Scope
-from pages.kit import imagine, load, sliders
-from pages.kit.text import money, month_text, percent, words
+from pages.kit.i18n.labels import money, month_text, percent, words
+from pages.kit.queries import load
+from pages.kit.whatif import queries, sliders
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -108,7 +109,7 @@ def test_nothing_moved_is_the_week_page_word_by_word(opening: Opening, language:
 @SAMPLE
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
 def test_nothing_moved_is_the_forecast_itself(scope: Scope) -> None:
-    stand, result = load.standing(scope), outcome(imagine.baseline(scope), Drivers())
+    stand, result = load.standing(scope), outcome(queries.baseline(scope), Drivers())
     seen = stand.forecast
     assert (result.p10, result.p50, result.p90) == (seen.p10, seen.p50, seen.p90)
     assert result.rest == UNCHANGED and result.held == ()
@@ -135,7 +136,7 @@ def test_a_slider_moved_and_moved_back_gives_the_same_page(
 
 @SAMPLE
 def test_every_slider_moves_something_or_says_that_it_does_not(opening: Opening) -> None:
-    base = imagine.baseline(SCOPE)
+    base = queries.baseline(SCOPE)
     at = turned(opening, "zh", "whatif.py")
     assert {one.key for one in at.slider} == {f"driver_{one}" for one in drivers_of(base)}
     assert {one.value for one in at.slider} == {0}
@@ -146,7 +147,7 @@ def test_the_figures_are_those_of_the_outcome(opening: Opening) -> None:
     _ = words("zh")
     at = slid(slid(turned(opening, "zh", "whatif.py"), "win_rate", 20), "price", -10)
     drivers = moved_to(moved_to(Drivers(), "win_rate", 1.2), "price", 0.9)
-    result = outcome(imagine.baseline(SCOPE), drivers)
+    result = outcome(queries.baseline(SCOPE), drivers)
     assert metrics(at) == [
         money(_, result.p50, "CNY"),
         percent(_, result.probability, 0),
@@ -218,7 +219,7 @@ def test_everything_goes_back_at_once(opening: Opening) -> None:
 def test_what_the_goal_asks_for_reaches_the_target(opening: Opening) -> None:
     _ = words("zh")
     at = turned(opening, "zh", "whatif.py")
-    base = imagine.baseline(SCOPE)
+    base = queries.baseline(SCOPE)
     sought = {one: goal_seek(base, one).value for one in drivers_of(base)}
     within = {one: value for one, value in sought.items() if value and 0.5 <= value <= 2}
     assert {"win_rate", "price", "deal_size", "cycle"} <= set(within)

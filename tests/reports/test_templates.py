@@ -13,12 +13,13 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import imports, systems
-from data.examples import MARKS, OWN_SHEETS, is_example
-from data.headers import normalise
-from data.store import Store
+from data.ingest import load
+from data.matching import systems
+from data.readers.template_rows import MARKS, OWN_SHEETS, is_example
+from data.store.database import Store
+from data.values.header_text import normalise
 from domain.tables import Column, Table
-from pages.kit.text import choice_label, error_sentence, note_sentence, words
+from pages.kit.i18n.labels import choice_label, error_sentence, note_sentence, words
 from reports import explained
 from reports.examples import example
 from reports.templates import LISTS, SHEETS, as_template
@@ -115,7 +116,7 @@ def test_every_sheet_filled_in_lands_with_all_its_columns_and_no_question(
     assert [draft.table for draft in drafts] == [one.name for one in SHEETS]
     for draft, one in zip(drafts, SHEETS, strict=True):
         assert draft.mapping == {name: at for at, name in enumerate(one.names)}, one.name
-        assert draft.take and imports.questions(draft, TODAY) == []
+        assert draft.take and load.questions(draft, TODAY) == []
         assert [note.code for note in draft.sheet.notes] == ["example_rows"]
     results = land(landed, drafts)
     assert [(one.name, one.error) for one in results if one.error] == []

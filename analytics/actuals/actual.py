@@ -1,0 +1,282 @@
+"""The one place where "the actual" is defined: which rows count, for how much, and why not.
+
+    >>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
+    >>> ibis.to_sql(total(scope, scope.month, scope.until), dialect="duckdb")
+
+Every function returns an ibis expression over the canonical tables. `value` is
+what counts (net of returns), `gross` the same before returns, both
+decimal(18, 4) in the scope's currency. A row that does not count keeps its
+`amount` and says why in `left_out`:
+
+    cancelled       an order or contract that was cancelled
+    not_won         a deal that is open or lost
+    no_date         no order, closing, signing or payment date: in no period
+    other_currency  another currency than the scope's; never summed with it
+    no_amount       counted nowhere, so that a blank is not taken for a zero
+    returned        in gross, not in value
+
+A returned line with a negative amount is the reversal of an earlier line: it
+lowers the value and leaves the gross figure alone, and is not left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.actuals.credit import shared
+from analytics.actuals.dimensions import BY_REP, kept, key_of, wanted_by, with_dimensions
+from domain.scope import DIMENSIONS, Scope, Source
+from domain.tables import DECIMAL, ibis_table
+
+_ZERO = ibis.literal(0, type=DECIMAL)
+
+
+def lines(scope: Scope) -> ir.Table:
+    """Every row of the scope's source that passes its filters (not its month).
+
+    Columns: date, value, gross, amount, quantity, currency, id, line, left_out
+    and every dimension. A shared order line is one row for each rep who shares
+    it, with the rep's part of the money; the parts add up to the line exactly.
+    """
+    return _lines(scope, frozenset(DIMENSIONS))
+
+
+def total(scope: Scope, start: date, end: date) -> ir.Table:
+    """One row: value, gross, rows, customers, quantity from `start` to `end`, both in."""
+    found = _counted(scope, start, end)
+    return found.aggregate(**_figures(found))
+
+
+def by_day(scope: Scope, start: date, end: date) -> ir.Table:
+    """date, value, gross, rows; a day without rows is not there."""
+    found = _counted(scope, start, end)
+    figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
+    return found.group_by("date").aggregate(**figures).order_by("date")
+
+
+def by_day_of(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+    """`dimension`, date, value, gross, rows: `by_day` of every value at once; blank is null."""
+    found = _counted(scope, start, end, dimension)
+    figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
+    return found.group_by(dimension, "date").aggregate(**figures).order_by("date", dimension)
+
+
+def by_both(scope: Scope, first: str, second: str, start: date, end: date) -> ir.Table:
+    """The two dimensions, value, gross: `by` the second for every value of the first at once."""
+    found = _counted(scope, start, end, first, second)
+    figures = {name: _figures(found)[name] for name in ("value", "gross")}
+    return found.group_by(first, second).aggregate(**figures).order_by(first, second)
+
+
+def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+    """`dimension`, value, gross, rows, customers, quantity; blank stays null.
+
+    A line that two reps share is a row of each when cut by rep, team, manager
+    or region; its value is in the sum once. Raises ValueError for a name that
+    is not in `domain.scope.DIMENSIONS`.
+    """
+    found = _counted(scope, start, end, dimension)
+    return (
+        found.group_by(dimension)
+        .aggregate(**_figures(found))
+        .order_by(ibis.desc("value"), dimension)
+    )
+
+
+def left_out(scope: Scope, start: date, end: date) -> ir.Table:
+    """why, currency, rows, amount of the rows of the period that do not count.
+
+    Rows without a date belong to no period and are told in every one. Amounts
+    of different currencies are on rows of their own.
+    """
+    found = _lines(scope, wanted_by(scope))
+    found = found.filter(
+        found.left_out.notnull(), found.date.between(start, end) | found.date.isnull()
+    )
+    told = found.group_by(why="left_out", currency="currency").aggregate(
+        rows=found.count(), amount=_sum(found.amount)
+    )
+    return told.order_by("why", "currency")
+
+
+def foreign(scope: Scope, start: date, end: date) -> ir.Table:
+    """The rows of the period that would count in another currency: those told "other_currency"."""
+    return _of_period(scope, start, end).filter(lambda one: one.currency != scope.currency)
+
+
+def rows(scope: Scope, start: date, end: date) -> ir.Table:
+    """The rows themselves, counted and left out, to download; those without a date last."""
+    found = lines(scope)
+    found = found.filter(found.date.between(start, end) | found.date.isnull())
+    return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
+
+
+def values(source: Source, dimension: str) -> ir.Table:
+    """Every value that a filter on a dimension can find among the source's rows; blank is null.
+
+    The rows' own words, and what the lookups say where a row leaves it blank.
+    Reduced to distinct words first: joining every row to learn a few dozen names
+    took two thirds of the week page's time.
+    """
+    rows = ibis_table(source)
+    own = dimension in rows.columns
+    shared_out = source == "orders" and dimension in BY_REP
+    credited = ibis_table("credits").filter(
+        lambda one: one.rep.notnull(), lambda one: one.share > 0
+    )
+    key = key_of(dimension)
+    if key is None or key not in rows.columns:
+        found = rows if own else with_dimensions(rows.limit(0), {dimension})
+        found = found.select(dimension).distinct()
+        return found.union(credited.select("rep"), distinct=True) if shared_out else found
+    blank = rows.filter(rows[dimension].isnull()) if own else rows
+    keys = blank.select(key).distinct()
+    if shared_out:
+        keys = keys.union(credited.select("rep"), distinct=True)
+    looked_up = with_dimensions(keys, {dimension}).select(dimension)
+    if own:
+        looked_up = looked_up.union(rows.filter(rows[dimension].notnull()).select(dimension))
+    return looked_up.distinct()
+
+
+def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
+    found = _SHAPES[scope.source]()
+    if scope.source == "orders" and wanted & BY_REP:
+        found = shared(found)
+    found = kept(with_dimensions(found, wanted), scope)
+    found = found.mutate(currency=found.currency.fill_null(scope.currency))
+    found = found.mutate(left_out=_why(found, scope))
+    counts = found.left_out.isnull()
+    sold = (counts & ~found.reversal) | _only_returned(found)
+    found = found.mutate(
+        value=ibis.ifelse(counts, found.amount, _ZERO),
+        gross=ibis.ifelse(sold, found.amount, _ZERO),
+    )
+    return found.select(
+        "date", "value", "gross", "amount", "quantity", "currency", *DIMENSIONS,
+        "id", "line", "left_out",
+    )  # fmt: skip
+
+
+def _why(found: ir.Table, scope: Scope) -> ir.StringValue:
+    """Why a row does not count; null where it does. The first reason is the one told."""
+    return ibis.cases(
+        (found.refused.notnull(), found.refused),
+        (found.date.isnull(), "no_date"),
+        (found.currency != scope.currency, "other_currency"),
+        (found.amount.isnull(), "no_amount"),
+        (found.returned & ~found.reversal, "returned"),
+        else_=ibis.null("string"),
+    )
+
+
+def _counted(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table:
+    """The rows of a period that count or came back (`back`).
+
+    The same rules as `_why`, as filters: a text a row, made to be compared and
+    thrown away, took half the time.
+    """
+    found = _of_period(scope, start, end, *dimensions)
+    found = found.filter(
+        found.currency.fill_null(scope.currency) == scope.currency, found.amount.notnull()
+    )
+    return found.mutate(back=found.returned & ~found.reversal)
+
+
+def _of_period(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table:
+    """The rows of a period that nothing but their currency and amount keeps from counting."""
+    wanted = wanted_by(scope, *dimensions)
+    found = _SHAPES[scope.source]()
+    if scope.source == "orders" and wanted & BY_REP:
+        found = shared(found)
+    found = kept(with_dimensions(found, wanted), scope)
+    return found.filter(found.refused.isnull(), found.date.between(start, end))
+
+
+def _figures(found: ir.Table) -> dict[str, ir.Value]:
+    return {
+        "value": _sum(ibis.ifelse(found.back, _ZERO, found.amount)),
+        "gross": _sum(ibis.ifelse(found.reversal, _ZERO, found.amount)),
+        "rows": found.count(where=~found.back),
+        "customers": found.customer.nunique(where=~found.back),
+        "quantity": _sum(ibis.ifelse(found.back, _ZERO, found.quantity)),
+    }
+
+
+def _only_returned(found: ir.Table) -> ir.BooleanValue:
+    """Rows that were sold and came back: in gross, not in value."""
+    return (found.left_out == "returned").fill_null(False)
+
+
+def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
+    """The sum; 0, not null, where there is nothing to add."""
+    return column.sum().fill_null(0)
+
+
+def _orders() -> ir.Table:
+    orders, returns = ibis_table("orders"), ibis_table("returns")
+    told = returns.filter(returns.order_id.notnull()).select(told="order_id").distinct()
+    found = orders.left_join(told, orders.order_id == told.told)
+    listed = found.told.notnull()
+    marked = (found.status == "returned").fill_null(False)
+    return found.select(
+        *_KEPT_OF_ORDERS,
+        date=found.order_date,
+        id=found.order_id,
+        line=found.line_no,
+        refused=ibis.ifelse(found.status == "cancelled", "cancelled", ibis.null("string")),
+        returned=listed | marked,
+        # An order in the list of returns has its lines as they were sold.
+        reversal=(marked & ~listed & (found.amount < 0)).fill_null(False),
+    )
+
+
+def _deals() -> ir.Table:
+    deals = ibis_table("deals")
+    refused = ibis.ifelse(deals.status == "won", ibis.null("string"), "not_won")
+    return _plain(deals, "deal_id", "closed_date", refused, "product", "region", "channel")
+
+
+def _contracts() -> ir.Table:
+    contracts = ibis_table("contracts")
+    refused = ibis.ifelse(contracts.status == "cancelled", "cancelled", ibis.null("string"))
+    return _plain(contracts, "contract_id", "signed_date", refused, "product")
+
+
+def _payments() -> ir.Table:
+    payments = ibis_table("payments")
+    return _plain(payments, "payment_id", "payment_date", ibis.null("string"))
+
+
+def _plain(
+    table: ir.Table, key: str, day: str, refused: ir.StringValue, *dimensions: str
+) -> ir.Table:
+    """A source without lines, quantities and returns, in the shape of the others."""
+    return table.select(
+        *_KEPT,
+        *dimensions,
+        id=table[key],
+        line=ibis.null("string"),
+        date=table[day],
+        quantity=ibis.null(DECIMAL),
+        refused=refused,
+        returned=ibis.literal(False),
+        reversal=ibis.literal(False),
+    )
+
+
+_KEPT = ("amount", "currency", "customer", "rep")
+_KEPT_OF_ORDERS = (
+    *_KEPT, "customer_class", "product", "category", "region", "channel", "quantity",
+)  # fmt: skip
+
+_SHAPES: dict[Source, Callable[[], ir.Table]] = {
+    "orders": _orders,
+    "deals": _deals,
+    "contracts": _contracts,
+    "payments": _payments,
+}

@@ -1,0 +1,95 @@
+"""In which currencies the money is, and which of it no figure counts.
+
+    >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, amount
+    >>> reporting(frame(named), "CNY")
+    Reporting(code='EUR', alone=True, unnamed=0)
+
+There is no table of rates: figures count money in the reporting currency only,
+and what is left out is told. Rows that name no currency are in the reporting one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.actuals.actual import foreign
+from analytics.periods.calendar import Calendar
+from analytics.plan.targets import target_for
+from domain.scope import SOURCES, Scope
+from domain.tables import ibis_table
+
+# Three deals in dollars beside ten thousand lines that name no currency say nothing.
+_FEWEST_NAMED = 0.1
+_MOST = 0.5
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """The currency that the money is mostly in, and not reported in.
+
+    `alone`: no other is named. `unnamed` rows name none, and would be in it.
+    """
+
+    code: str
+    alone: bool
+    unnamed: int
+
+
+def named() -> ir.Table:
+    """currency (null where a row names none), rows of all orders, deals, contracts, payments."""
+    every = [ibis_table(one).select("currency") for one in SOURCES]
+    found = ibis.union(*every)
+    return found.group_by("currency").aggregate(rows=found.count()).order_by("currency")
+
+
+def reporting(found: pd.DataFrame, now: str) -> Reporting | None:
+    """Which currency to report in instead of `now`, by `named`; None where `now` is right.
+
+    Another one is suggested where more than half of the rows that name a
+    currency name another than `now`: the one that most rows name.
+    """
+    blank = found["currency"].isna()
+    counts = dict(zip(found["currency"][~blank], found["rows"][~blank].astype(int), strict=True))
+    told, unnamed = sum(counts.values()), int(found["rows"][blank].sum())
+    others = {code: rows for code, rows in counts.items() if code != now}
+    if not others or sum(others.values()) <= told * _MOST:
+        return None
+    if told < (told + unnamed) * _FEWEST_NAMED:
+        return None
+    code = max(others, key=lambda one: (others[one], one))
+    # The reporting currency itself may be named by more rows than any single other one.
+    if others[code] <= counts.get(now, 0):
+        return None
+    return Reporting(str(code), len(counts) == 1, unnamed)
+
+
+def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
+    """currency, rows, amount of the source's rows that would count, were they in the scope's."""
+    found = foreign(scope, start, end)
+    told = found.group_by("currency").aggregate(
+        rows=found.count(), amount=found.amount.sum().fill_null(0)
+    )
+    return told.order_by(ibis.desc("rows"), "currency")
+
+
+def other_targets(
+    scope: Scope, rows: pd.DataFrame, calendar: Calendar, *, first_month: int = 1
+) -> dict[str, Decimal]:
+    """currency → the scope's target of the month in it, for every currency but the scope's."""
+    codes = {str(one) for one in rows["currency"].dropna()} - {scope.currency, ""}
+    found = {
+        code: target_for(
+            replace(scope, currency=code),
+            rows[rows["currency"] == code],
+            calendar,
+            first_month=first_month,
+        )
+        for code in sorted(codes)
+    }
+    return {code: one.target for code, one in found.items() if one is not None}

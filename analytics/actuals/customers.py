@@ -1,0 +1,89 @@
+"""Who bought for the first time, who bought again, who stayed.
+
+    >>> ibis.to_sql(bought(scope, date(2026, 3, 1), date(2026, 3, 31)), dialect="duckdb")
+
+    new customer           first purchase ever in the period, in any region, by any rep
+    repeat-purchase rate   customers with two or more *orders* (not lines) ÷ customers
+    retention              customers of the period before who bought again ÷ those customers
+
+Rows without a customer are in none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.actuals import actual
+from analytics.ratio import ratio
+from domain.scope import DIMENSIONS, Scope
+
+
+def bought(scope: Scope, start: date, end: date) -> ir.Table:
+    """One row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
+    found = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
+    each = found.group_by("customer").aggregate(orders=found.id.nunique(), value=found.value.sum())
+    first = first_purchases(scope)
+    each = each.left_join(first, "customer")
+    new = each.first_date >= start
+    told = each.aggregate(
+        customers=each.count(),
+        new_customers=each.count(where=new),
+        new_value=each.value.sum(where=new).fill_null(0),
+        repeat_customers=each.count(where=each.orders >= 2),
+    )
+    return told.mutate(repeat_rate=ratio(told.repeat_customers, told.customers))
+
+
+def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+    """`dimension`, customers, repeat_customers, repeat_rate of a period; blank stays null.
+
+    A customer that a dimension splits (by product, say) is one of each part.
+    """
+    rows = actual.lines(scope)
+    found = rows.filter(
+        rows.left_out.isnull(), rows.customer.notnull(), rows.value > 0,
+        rows.date.between(start, end),
+    )  # fmt: skip
+    each = found.group_by(dimension, "customer").aggregate(orders=found.id.nunique())
+    told = each.group_by(dimension).aggregate(
+        customers=each.count(), repeat_customers=each.count(where=each.orders >= 2)
+    )
+    rate = ratio(told.repeat_customers, told.customers)
+    return told.mutate(repeat_rate=rate).order_by(dimension)
+
+
+def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date]) -> ir.Table:
+    """One row: customers_before, customers_kept, retention, from one period to another."""
+    found = _purchases(scope)
+    then = found.filter(found.date.between(*before)).select("customer").distinct()
+    now = found.filter(found.date.between(*after)).select(again="customer").distinct()
+    both = then.left_join(now, then.customer == now.again)
+    told = both.aggregate(customers_before=both.count(), customers_kept=both.again.count())
+    return told.mutate(retention=ratio(told.customers_kept, told.customers_before))
+
+
+def first_purchases(scope: Scope) -> ir.Table:
+    """customer, first_date: the first purchase ever, whatever the scope's filters."""
+    unfiltered: dict[str, Any] = {name: () for name in DIMENSIONS}
+    found = _purchases(replace(scope, **unfiltered))
+    return found.group_by("customer").aggregate(first_date=found.date.min())
+
+
+def new_by_month(scope: Scope) -> ir.Table:
+    """month, new_customers, of customers whose first purchase ever lies in it."""
+    first = first_purchases(scope)
+    month = first.first_date.cast("timestamp").truncate("M").cast("date")
+    return first.group_by(month=month).aggregate(new_customers=ibis._.count()).order_by("month")
+
+
+def _purchases(scope: Scope) -> ir.Table:
+    """The counted rows that somebody bought: a reversal alone is no purchase."""
+    rows = actual.lines(scope)
+    return rows.filter(
+        rows.left_out.isnull(), rows.customer.notnull(), rows.date.notnull(), rows.value > 0
+    )

@@ -1,0 +1,121 @@
+"""Daily figures as whole months that can be compared at the same share of the month gone.
+
+>>> months = whole_months(daily, calendar, until=date(2026, 3, 1))
+>>> months[-1].into(10, rest=False)   # what was in after ten working days
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from math import floor
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analytics.periods.calendar import Calendar, Day
+
+# A history that begins later than this working day began in the middle of a month.
+_LATEST_BEGIN = 3
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month: its days, what came in until each evening, working days until then."""
+
+    start: date
+    days: tuple[date, ...]
+    upto: npt.NDArray[np.float64]
+    gone: npt.NDArray[np.int64]
+
+    @property
+    def total(self) -> float:
+        return float(self.upto[-1])
+
+    @property
+    def working_days(self) -> int:
+        """At least 1, so that a month of holidays has a rate."""
+        return max(int(self.gone[-1]), 1)
+
+    @property
+    def rate(self) -> float:
+        """Money a working day."""
+        return self.total / self.working_days
+
+    def into(self, gone: float, *, rest: bool) -> float:
+        """What was in when `gone` working days were over; with `rest`, the days off after too.
+
+        Between two working days in proportion, so that months of different
+        lengths can be compared at the same share.
+        """
+        full = floor(gone)
+        part = gone - full
+        before = self._into(full, rest=rest)
+        return before + part * (self._into(full + 1, rest=rest) - before) if part else before
+
+    def _into(self, gone: int, *, rest: bool) -> float:
+        if rest or not gone:
+            last = int(np.searchsorted(self.gone, gone, side="right")) - 1
+        else:
+            last = int(np.searchsorted(self.gone, gone, side="left"))
+        return float(self.upto[min(last, len(self.days) - 1)]) if last >= 0 else 0.0
+
+    def at(self, day: date) -> tuple[int, bool]:
+        """The working days gone on the evening of `day`, and whether it is a day off."""
+        if day < self.start:
+            return 0, False
+        place = min((day - self.start).days, len(self.days) - 1)
+        before = int(self.gone[place - 1]) if place else 0
+        gone = int(self.gone[place])
+        return gone, gone == before
+
+
+def whole_months(daily: pd.DataFrame, calendar: Calendar, until: date) -> list[Month]:
+    """The months before `until` (a first of a month) since the data begin, oldest first.
+
+    `daily` has date and value, a missing day brought 0. A first month whose
+    data begin in its middle is left out. Raises ValueError where the calendar
+    does not cover the data.
+    """
+    brought = values(daily, until)
+    if not brought:
+        return []
+    first = min(brought)
+    if not calendar or calendar[0].day > first.replace(day=1) or calendar[-1].day < max(brought):
+        raise ValueError("the calendar must cover the months of the data")
+    found = months(calendar, brought)
+    found = [one for one in found if first.replace(day=1) <= one.start < until]
+    late = found and found[0].at(first)[0] > _LATEST_BEGIN
+    return found[1:] if late else found
+
+
+def months(calendar: Calendar, brought: Mapping[date, float]) -> list[Month]:
+    """Every month of the calendar with what each day brought."""
+    grouped = groupby(calendar, key=lambda one: one.day.replace(day=1))
+    return [_month(start, tuple(days), brought) for start, days in grouped]
+
+
+def values(daily: pd.DataFrame, until: date) -> dict[date, float]:
+    """date → value of the days before `until`; raises ValueError for a day that comes twice."""
+    if daily["date"].duplicated().any():
+        raise ValueError("daily figures have one row a day")
+    days = (as_date(day) for day in daily["date"])
+    pairs = zip(days, daily["value"], strict=True)
+    return {day: float(value) for day, value in pairs if day < until}
+
+
+def as_date(day: date | pd.Timestamp) -> date:
+    """The day itself, where a frame holds its dates as timestamps."""
+    return day.date() if isinstance(day, pd.Timestamp) else day
+
+
+def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) -> Month:
+    return Month(
+        start,
+        tuple(one.day for one in days),
+        np.cumsum([brought.get(one.day, 0.0) for one in days]),
+        np.cumsum([int(one.selling) for one in days]),
+    )

@@ -1,0 +1,79 @@
+"""What each team did and what came of it, month by month: the evidence behind a missed target.
+
+    >>> team_months(frame(sold, scope), frame(activity, scope), frame(decided, scope))
+           month   team     value  done  planned  won  lost
+
+Filters that activities cannot be asked (product, category, channel) leave them
+without rows: then effort is not known, which is not the same as none.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.actuals import actual
+from analytics.actuals.dimensions import kept, wanted_by, with_dimensions
+from analytics.pipeline.funnel import deals
+from domain.scope import Scope
+from domain.tables import ibis_table
+
+COLUMNS = ("month", "team", "value", "done", "planned", "won", "lost")
+
+
+def sold(scope: Scope) -> ir.Table:
+    """month, team, value of what counts as the actual, over all time."""
+    rows = actual.lines(scope)
+    rows = rows.filter(rows.left_out.isnull(), rows.date.notnull())
+    grouped = rows.group_by(month=_month(rows.date), team=rows.team)
+    return grouped.aggregate(value=rows.value.sum()).order_by("month", "team")
+
+
+def activity(scope: Scope) -> ir.Table:
+    """month, team, done, planned: activities by the day they happened, and by the day planned.
+
+    A cancelled one was neither; one without a status has happened when it has a date.
+    """
+    found = ibis_table("activities")
+    found = kept(with_dimensions(found, wanted_by(scope, "team")), scope)
+    happened = found.status.isnull() | (found.status == "done")
+    done = found.filter(found.activity_date.notnull(), happened).select(
+        month=_month(found.activity_date), team=found.team, done=1, planned=0
+    )
+    intended = found.status.isnull() | (found.status != "cancelled")
+    planned = found.filter(found.planned_date.notnull(), intended).select(
+        month=_month(found.planned_date), team=found.team, done=0, planned=1
+    )
+    both = done.union(planned)
+    sums = {name: both[name].sum() for name in ("done", "planned")}
+    return both.group_by("month", "team").aggregate(**sums).order_by("month", "team")
+
+
+def decided(scope: Scope) -> ir.Table:
+    """month, team, won, lost: deals by their closing date."""
+    found = deals(scope, "team")
+    found = found.filter(found.status.isin(("won", "lost")), found.closed.notnull())
+    grouped = found.group_by(month=_month(found.closed), team=found.team)
+    told = grouped.aggregate(
+        won=found.count(where=found.status == "won"),
+        lost=found.count(where=found.status == "lost"),
+    )
+    return told.order_by("month", "team")
+
+
+def team_months(*frames: pd.DataFrame) -> pd.DataFrame:
+    """The three in one: month, team, value, done, planned, won, lost, as floats, 0 where none.
+
+    A team without a name is the team "".
+    """
+    named = [one.assign(team=one["team"].fillna("").astype(str)) for one in frames]
+    whole = reduce(lambda left, right: left.merge(right, on=["month", "team"], how="outer"), named)
+    for name in COLUMNS[2:]:
+        whole[name] = whole[name].astype(float).fillna(0.0) if name in whole else 0.0
+    return whole.sort_values(["month", "team"], ignore_index=True)[list(COLUMNS)]
+
+
+def _month(day: ir.DateValue) -> ir.DateValue:
+    return day.cast("timestamp").truncate("M").cast("date")

@@ -1,0 +1,106 @@
+"""The deals as they stand: how many and how much in each stage, and what has no amount.
+
+    >>> ibis.to_sql(by_stage(scope), dialect="duckdb")
+
+These are counts of where deals stand today, not of what passed through: the
+count of a stage ÷ the count of the stage before is not a rate (see
+`analytics.pipeline.stages` for conversion). Money is decimal(18, 4) in the scope's
+currency; the scope's filters hold, its month does not.
+"""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.actuals.dimensions import kept, wanted_by, with_dimensions
+from domain.scope import DIMENSIONS, Scope
+from domain.tables import DECIMAL, ibis_table
+
+_ZERO = ibis.literal(0, type=DECIMAL)
+
+
+def deals(scope: Scope, *dimensions: str) -> ir.Table:
+    """One row a deal that passes the scope's filters.
+
+    Columns: deal_id, stage, status, amount (null in another currency), foreign
+    (it is in another currency), list_price (its product's, null where not
+    known), known (the product is in `products`), created, closed, days
+    (closed − created) and every dimension; those in `dimensions` are filled in
+    from the lookup tables.
+    """
+    found = ibis_table("deals")
+    # Whether a product is known is asked of the deal's own word.
+    found = kept(with_dimensions(found, wanted_by(scope, *dimensions)), scope)
+    prices = _prices(scope)
+    found = found.left_join(prices, found["product"] == prices.priced)
+    foreign = (found.currency != scope.currency).fill_null(False)
+    found = found.mutate(
+        foreign=foreign,
+        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), found.amount),
+        known=found.priced.notnull(),
+        created=found.created_date,
+        closed=found.closed_date,
+        days=found.closed_date.delta(found.created_date, unit="day"),
+    )
+    return found.select(
+        "deal_id", "stage", "status", "amount", "foreign", "list_price", "known", "created",
+        "closed", "days", *DIMENSIONS,
+    )  # fmt: skip
+
+
+def by_stage(scope: Scope) -> ir.Table:
+    """status, stage, deals, value, without_amount, list_price_value, unpriced, foreign.
+
+    `value` sums the amounts there are. `list_price_value` is what the open
+    deals without an amount are worth at their product's list price, apart from
+    `value`; `unpriced` counts those whose product has no list price.
+    """
+    found = deals(scope)
+    figures = _standing(found)
+    return found.group_by("status", "stage").aggregate(**figures).order_by("status", "stage")
+
+
+def open_pipeline(scope: Scope, by: str | None = None) -> ir.Table:
+    """The columns of `by_stage` over all open deals: one row, or one for each `by`."""
+    found = deals(scope, *([by] if by else []))
+    found = found.filter(found.status == "open")
+    if by is None:
+        return found.aggregate(**_standing(found))
+    return found.group_by(by).aggregate(**_standing(found)).order_by(by)
+
+
+def unmatched_products(scope: Scope) -> ir.Table:
+    """product, deals, open_deals: the products of deals that are not in `products`.
+
+    Open deals of these have no list price; a name that does not join is listed
+    here and dropped nowhere.
+    """
+    found = deals(scope)
+    found = found.filter(~found.known, found["product"].notnull())
+    told = found.group_by("product").aggregate(
+        deals=found.count(), open_deals=found.count(where=found.status == "open")
+    )
+    return told.order_by(ibis.desc("deals"), "product")
+
+
+def _standing(found: ir.Table) -> dict[str, ir.Value]:
+    bare = (found.status == "open") & found.amount.isnull() & ~found.foreign
+    return {
+        "deals": found.count(),
+        "value": found.amount.sum().fill_null(_ZERO),
+        "without_amount": found.count(where=found.amount.isnull() & ~found.foreign),
+        "list_price_value": found.list_price.sum(where=bare).fill_null(_ZERO),
+        "unpriced": found.count(where=bare & found.list_price.isnull()),
+        "foreign": found.count(where=found.foreign),
+    }
+
+
+def _prices(scope: Scope) -> ir.Table:
+    """priced, list_price: one row a product; a price in another currency is none."""
+    products = ibis_table("products")
+    ours = products.currency.isnull() | (products.currency == scope.currency)
+    products = products.filter(products["product"].notnull())
+    return products.group_by(priced=products["product"]).aggregate(
+        list_price=products.list_price.max(where=ours)
+    )

@@ -1,0 +1,202 @@
+"""The deals as they were known on a day: every export is kept, so two days can be compared.
+
+    >>> days()                                     # day
+    >>> standing(date(2026, 6, 9))                 # the deals as known on that day
+    >>> moving(scope, date(2026, 6, 9), date(2026, 6, 16))    # those that count on either
+
+A day's exports may be of one person only, or of open deals only. So a day is not
+read from its files but from all up to it: the newest row of each deal, a column
+that its file lacks from the newest that has it, and without the open deals that a
+later of these exports should have and has not. On the newest day that is the
+current state. Facts keep names and states as they were written; here they are read
+as the user says they are, like the deals as they stand now.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.actuals.dimensions import BLANK, wanted_by, with_dimensions
+from domain.scope import Scope
+from domain.tables import DECIMAL, IBIS_TYPES, table
+from domain.vanished import vanished
+
+_NAMES = ("rep", "customer", "product")
+
+# Of a deal's columns those that are read here.
+_STATE = (
+    "as_of", "deal_name", "customer", "rep", "region", "product", "channel", "stage", "status",
+    "amount", "currency", "created_date", "expected_close_date", "closed_date",
+)  # fmt: skip
+
+# After every row that has the column.
+_LAST = 1 << 40
+
+
+def days() -> ir.Table:
+    """day: every day for which there are files that stand, the newest first."""
+    facts = _facts()
+    dated = facts.filter(facts.as_of.notnull())
+    return dated.select(day="as_of").distinct().order_by(ibis.desc("day"))
+
+
+def standing(*days: date) -> ir.Table:
+    """Every deal as it was known on each of the days, under the names that hold now.
+
+    day, deal_id and the columns that `moving` needs. An open deal that an export up to
+    the day should have had has the status "vanished"; see `domain.vanished`.
+    """
+    facts = _facts().mutate(day=ibis.array([ibis.literal(day) for day in days]).unnest())
+    known = facts.filter((facts.as_of <= facts.day) | facts.as_of.isnull())
+    told = _columns()
+    known = known.left_join(told, known.import_id == told.by_import)
+    # The newest row of files with the same columns says all that they say: most have the same.
+    rows = _newest(_agreed(_last(known)))
+    state = rows.group_by("day", "deal_id").aggregate(
+        **{name: _latest(rows, name) for name in _STATE}
+    )
+    gone = vanished(state).select(gone_on="day", gone_id="deal_id")
+    state = state.left_join(gone, [state.deal_id == gone.gone_id, state.day == gone.gone_on])
+    status = ibis.ifelse(state.gone_id.notnull(), "vanished", state.status)
+    return state.mutate(status=status).drop("gone_id", "gone_on")
+
+
+def moving(scope: Scope, before: date, after: date) -> ir.Table:
+    """The deals of two days, one row a deal and day, that were open on one or closed between them.
+
+    day, deal_id, deal_name, customer, rep, region, product, stage, status ("vanished"
+    too), amount (null in another currency), foreign, created, expected, closed, inside
+    (it passes the scope's filters). A deal that both days know as closed alike is left
+    out.
+    """
+    found = with_dimensions(standing(before, after), wanted_by(scope))
+    foreign = (found.currency != scope.currency).fill_null(False)
+    told = found.select(
+        "day", "deal_id", "deal_name", "customer", "rep", "region", "product", "stage", "status",
+        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), found.amount),
+        foreign=foreign,
+        created=found.created_date,
+        expected=found.expected_close_date,
+        closed=found.closed_date,
+        inside=_passes(found, scope),
+    )  # fmt: skip
+    moves = (told.status == "open") | ((told.day == after) & (told.closed > before))
+    ways = ibis.window(group_by="deal_id")
+    told = told.mutate(moves=moves.fill_null(False).any().over(ways))
+    told = told.mutate(turned=told.status.nunique().over(ways) > 1)
+    return told.filter(told.moves | told.turned).drop("moves", "turned").order_by("deal_id", "day")
+
+
+def _columns() -> ir.Table:
+    """by_import, has, shape: the columns of each file of deals; one shape, the same columns."""
+    brought = ibis.table(
+        {"import_id": "int64", "table_name": "string", "columns": "array<string>"},
+        name="import_columns",
+    )
+    told = brought.filter(brought.table_name == "deals")
+    alike = ibis.window(group_by=told["columns"])
+    return told.select(by_import="import_id", has="columns", shape=told.import_id.min().over(alike))
+
+
+def _last(rows: ir.Table) -> ir.Table:
+    """The newest row of each day, deal and shape; by a narrow sum, as sorting all is slow."""
+    place = ibis.struct(
+        {
+            "as_of": ibis.coalesce(rows.as_of, ibis.date(1, 1, 1)),
+            "import_id": rows.import_id,
+            "row_no": rows.row_no,
+        }
+    )
+    last = rows.group_by(on="day", of="deal_id", by="shape").aggregate(place=place.max())
+    last = last.select("on", "of", file=last.place["import_id"], line=last.place["row_no"])
+    return rows.semi_join(
+        last,
+        [
+            rows.deal_id == last.of,
+            rows.import_id == last.file,
+            rows.row_no == last.line,
+            rows.day == last.on,
+        ],
+    )
+
+
+def _newest(rows: ir.Table) -> ir.Table:
+    """With nth, the place of each row among those of its day and deal, the newest 0."""
+    order = [ibis.desc("as_of"), ibis.desc("import_id"), ibis.desc("row_no")]
+    window = ibis.window(group_by=["day", "deal_id"], order_by=order)
+    return rows.mutate(nth=ibis.row_number().over(window))
+
+
+def _latest(rows: ir.Table, name: str) -> ir.Value:
+    """A column of the newest row; where its file lacks it, of the newest that has it.
+
+    A blank cell is a blank; a column that a file does not have says nothing.
+    """
+    has_it = (rows.has.isnull() | rows.has.contains(name)).fill_null(True)
+    # In a struct, as blanks count: the smallest place wins, whatever stands there.
+    return ibis.struct({"is": rows[name]}).argmin(rows.nth + ibis.ifelse(has_it, 0, _LAST))["is"]
+
+
+def _facts() -> ir.Table:
+    """Every row of a deal with a name that was imported and not taken back."""
+    columns = {one.name: IBIS_TYPES[one.kind] for one in table("deals").columns}
+    facts = ibis.table({**columns, "import_id": "int64", "row_no": "int64"}, name="fact_deals")
+    imports = ibis.table(
+        {"import_id": "int64", "status": "string", "mapping": "string"}, name="imports"
+    )
+    stand = imports.filter(imports.status == "active")
+    # A deal that a column of its own file says is won or lost is so, whatever its stage means.
+    stand = stand.select("import_id", own_status=stand.mapping.contains('"status":'))
+    facts = facts.inner_join(stand, "import_id")
+    return facts.filter(facts.deal_id.notnull())
+
+
+def _agreed(found: ir.Table) -> ir.Table:
+    """With the names, and the meaning of stages, that the user has settled."""
+    for kind in _NAMES:
+        found = _renamed(found, kind)
+    stages = ibis.table({"stage": "string", "status": "string"}, name="stages")
+    told = stages.select(told_stage=stages.stage, told_status=stages.status)
+    columns = found.columns
+    found = found.left_join(told, found.stage == told.told_stage)
+    ended = found.own_status & found.status.isin(("won", "lost")).fill_null(False)
+    status = ibis.coalesce(ibis.ifelse(ended, found.status, found.told_status), found.status)
+    turned = (status != found.status).fill_null(True)
+    # The one date that most systems keep is read as the other when the status turns.
+    closed = ibis.ifelse(
+        status.isin(("won", "lost")),
+        ibis.coalesce(found.closed_date, found.expected_close_date),
+        ibis.null("date"),
+    )
+    due = ibis.coalesce(found.expected_close_date, found.closed_date)
+    return found.mutate(
+        status=status,
+        closed_date=ibis.ifelse(turned, closed, found.closed_date),
+        expected_close_date=ibis.ifelse(
+            turned & (status == "open"), due, found.expected_close_date
+        ),
+    ).select(*columns)
+
+
+def _renamed(found: ir.Table, kind: str) -> ir.Table:
+    aliases = ibis.table(
+        {"kind": "string", "name": "string", "canonical": "string", "accepted": "boolean"},
+        name="aliases",
+    )
+    right = aliases.filter(aliases.kind == kind, aliases.accepted)
+    right = right.select(written=right["name"], right=right.canonical)
+    joined = found.left_join(right, found[kind] == right.written)
+    return joined.mutate(**{kind: ibis.coalesce(joined.right, joined[kind])}).select(*found.columns)
+
+
+def _passes(found: ir.Table, scope: Scope) -> ir.BooleanValue:
+    """What `dimensions.kept` keeps, told instead of filtered: a deal may change hands."""
+    each = []
+    for name, values in scope.filters:
+        named = found[name].isin([value for value in values if value != BLANK]).fill_null(False)
+        each.append(named | found[name].isnull() if BLANK in values else named)
+    return reduce(lambda left, right: left & right, each, ibis.literal(True))

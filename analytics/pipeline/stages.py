@@ -1,0 +1,78 @@
+"""Stage conversion: of the deals that entered a stage, the share that went on in usual time.
+
+    >>> conversion(scope, ("Qualified", "Proposal", "Won"), date(2026, 1, 1), date(2026, 3, 31))
+
+From the moves in `stage_history`. A deal goes on when it enters any later
+stage of `stages`, so one that skips a stage has gone on too. The usual time of
+a stage is that within which four of five deals that ever went on did. Entries
+too young to tell on the as-of date are counted apart and are in no rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import ibis
+import ibis.expr.types as ir
+
+from analytics.pipeline.funnel import deals
+from analytics.ratio import ratio
+from domain.scope import Scope
+from domain.tables import ibis_table
+
+_USUAL = 0.8
+
+
+def conversion(scope: Scope, stages: Sequence[str], start: date, end: date) -> ir.Table:
+    """stage, place, entered, mature, went_on, too_young, usual_days, conversion.
+
+    `stages` in their order, the winning one last; `start` and `end` are the
+    window of entering, both in. `conversion` = went_on ÷ mature, null where no
+    entry is old enough or nobody ever went on.
+    """
+    if len(set(stages)) < len(stages) or len(stages) < 2:
+        raise ValueError("stages are two or more different names in their order")
+    moves = _moves(scope, stages)
+    usual = moves.group_by(of="place").aggregate(
+        usual_days=moves.days.cast("float64").quantile(_USUAL)
+    )
+    found = moves.filter(moves.entered.between(start, end), moves.place < len(stages) - 1)
+    found = found.left_join(usual, found.place == usual.of)
+    age = ibis.literal(scope.as_of).delta(found.entered, unit="day")
+    found = found.mutate(old=(age >= found.usual_days).fill_null(False))
+    on_time = found.old & (found.days <= found.usual_days).fill_null(False)
+    told = found.group_by("stage", "place").aggregate(
+        entered=found.count(),
+        mature=found.count(where=found.old),
+        went_on=found.count(where=on_time),
+        too_young=found.count(where=~found.old),
+        usual_days=found.usual_days.max(),
+    )
+    return told.mutate(conversion=ratio(told.went_on, told.mature)).order_by("place")
+
+
+def _moves(scope: Scope, stages: Sequence[str]) -> ir.Table:
+    """deal_id, stage, place, entered, days: a deal's first entry, and days until it went on."""
+    history, ours = ibis_table("stage_history"), deals(scope)
+    history = history.filter(
+        history.stage.isin(list(stages)), history.entered_at.cast("date") <= scope.as_of
+    )
+    if scope.filters:
+        history = history.semi_join(ours, history.deal_id == ours.deal_id)
+    place = ibis.cases(*((history.stage == name, at) for at, name in enumerate(stages)))
+    first = history.group_by("deal_id", "stage", place=place).aggregate(
+        entered=history.entered_at.cast("date").min()
+    )
+    later = first.view()
+    pairs = first.left_join(
+        later,
+        [
+            first.deal_id == later.deal_id,
+            later.place > first.place,
+            later.entered >= first.entered,
+        ],
+    )
+    pairs = pairs.select(first.deal_id, first.stage, first.place, first.entered, next=later.entered)
+    gone = pairs.group_by("deal_id", "stage", "place", "entered").aggregate(next=pairs.next.min())
+    return gone.mutate(days=gone.next.delta(gone.entered, unit="day"))

@@ -1,0 +1,131 @@
+"""A target handed down: company → teams → reps, with cells that are held fast.
+
+    >>> rebalance(Decimal("100"), {"a": 1, "b": 1, "c": 2}, {"a": Decimal("40")}).parts
+    {'a': Decimal('40'), 'b': Decimal('20.00'), 'c': Decimal('40.00')}
+
+Largest remainder, so that children sum to the parent to the cent. Where they
+cannot (the locked cells alone ask for more, or every cell is locked), `left`
+is the parent minus the sum of its children: shown, never smoothed away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import pandas as pd
+
+from analytics.plan.outlook import month_before
+from analytics.plan.phased_target import split
+from analytics.ratio import Number
+from domain.scope import Scope
+
+Basis = Literal["even", "last_year", "twelve_months"]
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The parts by name, and what of the whole they leave: 0 as a rule, negative when too much."""
+
+    parts: Mapping[str, Decimal]
+    left: Decimal
+
+
+@dataclass(frozen=True)
+class Nested:
+    """Every team's target, and within each the reps'; `left` of the company is `teams.left`."""
+
+    teams: Split
+    reps: Mapping[str, Split]
+
+
+def window(month: date, basis: Basis) -> tuple[date, date] | None:
+    """First and last day of the history that a basis looks at, both in; None for "even".
+
+    "last_year": the same month a year before. "twelve_months": the twelve
+    whole months before this one.
+    """
+    if basis == "even":
+        return None
+    year_ago = month_before(month, 12)
+    last = year_ago if basis == "last_year" else month_before(month)
+    return year_ago, Scope(last, last).end
+
+
+def weights(names: Iterable[str], brought: pd.DataFrame | None = None) -> dict[str, Decimal]:
+    """The weight of each name: what it brought, 0 for nothing or less; 1 each without history.
+
+    `brought` is `actual.by` over `window`: the dimension in the first column,
+    and `value`. Where nobody brought anything the split is even.
+    """
+    found = dict.fromkeys(names, _NOTHING)
+    if brought is not None:
+        for name, value in zip(brought.iloc[:, 0], brought["value"], strict=True):
+            if name in found:
+                found[name] += Decimal(str(value))
+    found = {name: max(value, _NOTHING) for name, value in found.items()}
+    return found if any(found.values()) else dict.fromkeys(found, Decimal(1))
+
+
+def rebalance(
+    total: Decimal, weights: Mapping[str, Number], locked: Mapping[str, Decimal] | None = None
+) -> Split:
+    """`total` over the names as their weights; `locked` cells stay as they are.
+
+    What the locked cells leave goes to the others; with only weights of 0
+    among them, evenly. When nothing is left the others have 0.
+    """
+    held = {name: value for name, value in (locked or {}).items() if name in weights}
+    free = {name: weight for name, weight in weights.items() if name not in held}
+    rest = total - sum(held.values(), _NOTHING)
+    if not free or rest < 0:
+        parts = dict.fromkeys(free, _NOTHING)
+    else:
+        parts = split(rest, free if any(free.values()) else dict.fromkeys(free, 1))
+    told = {name: held[name] if name in held else parts[name] for name in weights}
+    return Split(told, total - sum(told.values(), _NOTHING))
+
+
+def nested(
+    total: Decimal,
+    teams: Mapping[str, Mapping[str, Number]],
+    *,
+    locked_teams: Mapping[str, Decimal] | None = None,
+    locked_reps: Mapping[str, Decimal] | None = None,
+) -> Nested:
+    """Company → teams → reps: `teams` maps a team to its reps and their weights.
+
+    A team weighs what its free reps weigh together and has at least what its
+    locked reps ask for; a locked team keeps its figure, and its reps share it.
+    """
+    held_teams, held_reps = dict(locked_teams or {}), dict(locked_reps or {})
+    asked = {team: _asked(reps, held_reps) for team, reps in teams.items()}
+    free = {team: _free(reps, held_reps) for team, reps in teams.items()}
+    fixed = {
+        team: held_teams.get(team, asked[team])
+        for team in teams
+        if team in held_teams or not free[team]
+    }
+    # Locked reps of free teams come off the top; what is left goes by the free reps' weights.
+    on_top = sum((asked[team] for team in teams if team not in fixed), _NOTHING)
+    even = not any(sum(free[team].values()) for team in teams if team not in fixed)
+    weigh = {team: len(free[team]) if even else sum(free[team].values()) for team in teams}
+    shared = rebalance(total - on_top, weigh, fixed)
+    told = {
+        team: part if team in fixed else part + asked[team] for team, part in shared.parts.items()
+    }
+    reps = {team: rebalance(told[team], teams[team], held_reps) for team in teams}
+    return Nested(Split(told, total - sum(told.values(), _NOTHING)), reps)
+
+
+def _asked(reps: Mapping[str, Number], held: Mapping[str, Decimal]) -> Decimal:
+    return sum((held[rep] for rep in reps if rep in held), _NOTHING)
+
+
+def _free(reps: Mapping[str, Number], held: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    return {rep: Decimal(str(weight)) for rep, weight in reps.items() if rep not in held}

@@ -1,0 +1,186 @@
+"""Whose target is which: the rows of the table `targets` read for one month.
+
+    >>> month_targets(rows, date(2026, 3, 1), year, scope_kind="rep")
+    {'Wang': MonthTarget(target=Decimal('120000.00'), basis='month', summed=False)}
+
+A target of the month itself comes first, else the quarter's, else the year's,
+split by selling days. Targets never meet order lines: they are joined to
+actuals after those are summed (a target would count once a line).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+import pandas as pd
+
+from analytics.periods.calendar import Calendar, working_days
+from analytics.periods.fiscal import fiscal_quarter, fiscal_year
+from analytics.plan.phased_target import split
+from domain.scope import Scope
+
+Basis = Literal["month", "quarter", "year"]
+Level = Literal["floor", "target", "stretch"]
+
+COMPANY = "company"
+
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{1,2})|[Qq](?P<quarter>[1-4])))?")
+_BASES: tuple[Basis, ...] = ("month", "quarter", "year")
+
+
+@dataclass(frozen=True)
+class MonthTarget:
+    """What is to be reached, from which period's target it comes, and whether it is a sum.
+
+    `basis` is "quarter" or "year" where the month has none of its own.
+    """
+
+    target: Decimal
+    basis: Basis
+    summed: bool = False
+
+
+def month_targets(
+    rows: pd.DataFrame,
+    month: date,
+    calendar: Calendar,
+    *,
+    scope_kind: str,
+    metric: str = "sales",
+    currency: str | None = None,
+    version: str | None = None,
+    level: Level = "target",
+    first_month: int = 1,
+) -> dict[str, MonthTarget]:
+    """scope_value → its target of the month, for every value of `scope_kind` that has one.
+
+    `rows` is the table `targets` as a frame; `calendar` covers the year, which
+    begins in `first_month` and is named by the calendar year it begins in. Of
+    several versions the last counts (v10 after v9), unless one is named. A
+    blank metric is "sales", a blank scope the company's; periods other than
+    YYYY-MM, YYYY-Qn and YYYY are passed over.
+    """
+    found: dict[str, dict[Basis, tuple[list[Any], Decimal]]] = {}
+    for row in rows.to_dict("records"):
+        if not _about(row, scope_kind, metric, currency, version):
+            continue
+        basis, months = _period(_word(row, "period"), month, first_month)
+        amount = row.get(level)
+        if basis is None or amount is None or pd.isna(amount):
+            continue
+        part = _part(Decimal(str(amount)), months, month, calendar)
+        who, rank = _word(row, "scope_value"), _version_rank(_word(row, "version"))
+        held = found.setdefault(who, {}).get(basis)
+        if held is None or rank >= held[0]:
+            found[who][basis] = (rank, part)
+    return {who: _nearest(options) for who, options in found.items()}
+
+
+def target_for(
+    scope: Scope,
+    rows: pd.DataFrame,
+    calendar: Calendar,
+    *,
+    level: Level = "target",
+    first_month: int = 1,
+) -> MonthTarget | None:
+    """The target that belongs to the scope: the company's, or that of its one filter.
+
+    Without a company target the sum of the teams', else the regions', else the
+    reps' stands in, `summed`. With one filter, the sum over its values, if each
+    has one. With several filters there is none: no table holds such a target.
+    """
+
+    def of(kind: str) -> dict[str, MonthTarget]:
+        return month_targets(
+            rows,
+            scope.month,
+            calendar,
+            scope_kind=kind,
+            metric=scope.metric,
+            currency=scope.currency,
+            level=level,
+            first_month=first_month,
+        )
+
+    if len(scope.filters) > 1:
+        return None
+    for dimension, values in scope.filters:
+        known = of(dimension)
+        missing = any(value not in known for value in values)
+        return None if missing else _sum([known[value] for value in values])
+    for kind in (COMPANY, "team", "region", "rep"):
+        if known := of(kind):
+            summed = _sum(known.values())
+            return MonthTarget(summed.target, summed.basis, summed=kind != COMPANY)
+    return None
+
+
+def _about(
+    row: dict[Any, Any],
+    scope_kind: str,
+    metric: str,
+    currency: str | None,
+    version: str | None,
+) -> bool:
+    return (
+        (_word(row, "scope_kind") or COMPANY) == scope_kind
+        and (_word(row, "metric") or "sales") == metric
+        and (not currency or (_word(row, "currency") or currency) == currency)
+        and (version is None or _word(row, "version") == version)
+    )
+
+
+def _word(row: dict[Any, Any], name: str) -> str:
+    value = row.get(name)
+    return "" if value is None or pd.isna(value) else str(value).strip()
+
+
+def _period(text: str, month: date, first_month: int) -> tuple[Basis | None, list[date]]:
+    """Which kind of period holds the month, and its months; none where it does not."""
+    match = _PERIOD.fullmatch(text)
+    if not match:
+        return None, []
+    year = int(match["year"])
+    if match["month"]:
+        # A month is a calendar month, whenever the fiscal year begins.
+        named = (year, int(match["month"])) == (month.year, month.month)
+        return ("month", [month]) if named else (None, [])
+    quarter = fiscal_quarter(month, first_month)
+    if year != quarter.year:
+        return None, []
+    if match["quarter"]:
+        held = int(match["quarter"]) == quarter.quarter
+        return ("quarter", list(quarter.months)) if held else (None, [])
+    return "year", list(fiscal_year(month, first_month).months)
+
+
+def _part(amount: Decimal, months: list[date], month: date, calendar: Calendar) -> Decimal:
+    if len(months) == 1:
+        return amount
+    if calendar[0].day > months[0] or calendar[-1].day < months[-1].replace(day=28):
+        raise ValueError(f"the calendar must cover {months[0]} to {months[-1]}")
+    days = {one: working_days(calendar, one, Scope(one, one).end) for one in months}
+    return split(amount, days)[month]
+
+
+def _version_rank(version: str) -> list[tuple[int, str]]:
+    """Numbers in a version's name compare as numbers."""
+    return [(int(part or 0), word) for word, part in re.findall(r"(\D*)(\d*)", version)]
+
+
+def _nearest(options: dict[Basis, tuple[list[Any], Decimal]]) -> MonthTarget:
+    basis = next(one for one in _BASES if one in options)
+    return MonthTarget(options[basis][1], basis)
+
+
+def _sum(found: Iterable[MonthTarget]) -> MonthTarget:
+    """The sum; its basis is the widest period that went into it."""
+    targets = list(found)
+    basis = max((one.basis for one in targets), key=_BASES.index)
+    return MonthTarget(sum((one.target for one in targets), Decimal(0)), basis, len(targets) > 1)

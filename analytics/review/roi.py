@@ -1,0 +1,203 @@
+"""What came back for what was spent: ROI, output per unit of input, ROAS, CAC, payback.
+
+    >>> returns(spent, attributed(touches, "first"))
+
+    ROI     = (attributed margin − cost) ÷ cost
+    output  = attributed revenue ÷ cost, the n of 1:n (投入产出比)
+    ROAS    = attributed revenue ÷ spend: the same figure, by its other name
+    CAC     = sales and marketing cost ÷ new customers, the cost a cycle earlier
+    payback = CAC ÷ monthly margin of a new customer, in months
+
+A channel without spend has no ratio; one without margin has an output and no ROI.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.plan.outlook import month_before
+from analytics.ratio import safe_ratio
+from analytics.review.attribution import LEAST_COSTED, By, sales
+from domain.scope import Scope
+from domain.tables import ibis_table
+
+COLUMNS = ("name", "spend", "budget", "revenue", "margin", "roi", "output", "share_of_spend",
+           "costed")  # fmt: skip
+
+EVER = (date(1990, 1, 1), date(2100, 12, 31))
+
+_DAYS_A_MONTH = 30.4375
+
+
+@dataclass(frozen=True)
+class Returns:
+    """One row a channel or campaign, the most spent first, and the total of sums."""
+
+    rows: pd.DataFrame
+    total: Mapping[str, Any]
+
+
+def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
+    """name, spend, budget by channel or campaign; blank stays null.
+
+    A row belongs to its date, else to the month of its period 'YYYY-MM'; rows
+    of a quarter or year, and those in another currency, are not in it. The
+    scope's filters are not asked: spend knows no rep, region or product.
+    """
+    found = _dated(scope)
+    found = found.filter(found.day.between(start, end))
+    return found.group_by(name=found[by]).aggregate(**_sums(found)).order_by("name")
+
+
+def spent_by_month(scope: Scope, by: By) -> ir.Table:
+    """month, name, spend, budget: the same by month, for response curves and CAC."""
+    found = _dated(scope)
+    found = found.mutate(month=found.day.cast("timestamp").truncate("M").cast("date"))
+    grouped = found.filter(found.month.notnull()).group_by("month", name=found[by])
+    return grouped.aggregate(**_sums(found)).order_by("month", "name")
+
+
+def brought_by_month(scope: Scope, by: By) -> ir.Table:
+    """month, name, value: the sales by their own channel or campaign, over all time."""
+    found = sales(scope, by, *EVER)
+    month = found.day.cast("timestamp").truncate("M").cast("date")
+    grouped = found.group_by(month=month, name=found.own)
+    return grouped.aggregate(value=found.value.sum()).order_by("month", "name")
+
+
+def undated(scope: Scope) -> ir.Table:
+    """currency, rows, spend of what belongs to no month or is in another currency."""
+    spend = ibis_table("spend")
+    foreign = (spend.currency != scope.currency).fill_null(False)
+    left = spend.filter(foreign | _day(spend).isnull())
+    told = left.group_by(currency=left.currency.fill_null(scope.currency)).aggregate(
+        rows=left.count(), spend=left.amount.sum().fill_null(0)
+    )
+    return told.order_by("currency")
+
+
+def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
+    """name, spend, budget, revenue, margin, roi, output, share_of_spend, costed, and their total.
+
+    `spent` has name, spend, budget; `credited` is `attribution.attributed`.
+    Both are one row a name. The total divides sums, it averages nothing.
+    """
+    cost, back = _by_name(spent), _by_name(credited)
+    whole = sum((_money(row["spend"]) for row in cost.values()), Decimal(0))
+    rows = [
+        _row(name, cost.get(name), back.get(name), whole) for name in dict.fromkeys([*cost, *back])
+    ]
+    rows.sort(key=lambda row: (-row["spend"], -row["revenue"]))
+    revenue = sum((row["revenue"] for row in rows), Decimal(0))
+    margin, costed = _whole_margin(rows)
+    total = {
+        "name": None,
+        "spend": whole,
+        "budget": _total(rows, "budget"),
+        "revenue": revenue,
+        "margin": margin,
+        "costed": costed,
+    }
+    total |= _ratios(total, whole)
+    return Returns(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), total)
+
+
+def cac(
+    spend: Mapping[date, Decimal], new: Mapping[date, int], month: date, cycle_days: float | None
+) -> float | None:
+    """Cost ÷ new customers of the month, the cost taken `cycle_days` earlier.
+
+    Both by month. Without a cycle the same month's cost; a lag of one month and
+    a half takes half of each. None where nobody new came or the month that was
+    paid for lies before the data.
+    """
+    lag = (cycle_days or 0.0) / _DAYS_A_MONTH
+    whole, part = int(lag), lag - int(lag)
+    near, far = month_before(month, whole), month_before(month, whole + 1)
+    if near not in spend or (part and far not in spend):
+        return None
+    cost = (1 - part) * float(spend[near]) + (part * float(spend[far]) if part else 0.0)
+    return safe_ratio(cost, new.get(month))
+
+
+def payback(cost: float | None, monthly_margin: float | None) -> float | None:
+    """Months until a new customer has earned what winning them cost; None where they never do."""
+    return safe_ratio(cost, monthly_margin) if monthly_margin and monthly_margin > 0 else None
+
+
+def _day(spend: ir.Table) -> ir.DateValue:
+    text = spend.period.strip()
+    of_month = text.re_search(r"^\d{4}-(0[1-9]|1[0-2])$")
+    first = ibis.ifelse(of_month, (text + "-01"), ibis.null("string")).cast("date")
+    return ibis.coalesce(spend.date, first)
+
+
+def _dated(scope: Scope) -> ir.Table:
+    spend = ibis_table("spend")
+    ours = (spend.currency == scope.currency).fill_null(True)
+    return spend.mutate(day=_day(spend)).filter(ours)
+
+
+def _sums(found: ir.Table) -> dict[str, ir.Value]:
+    return {"spend": found.amount.sum().fill_null(0), "budget": found.budget.sum()}
+
+
+def _by_name(frame: pd.DataFrame) -> dict[str | None, dict[Any, Any]]:
+    return {
+        None if pd.isna(row["name"]) else str(row["name"]): row for row in frame.to_dict("records")
+    }
+
+
+def _row(
+    name: str | None, cost: Mapping[Any, Any] | None, back: Mapping[Any, Any] | None, whole: Decimal
+) -> dict[str, Any]:
+    budget = cost["budget"] if cost else None
+    row = {
+        "name": name,
+        "spend": _money(cost["spend"]) if cost else Decimal(0),
+        "budget": None if budget is None or pd.isna(budget) else _money(budget),
+        "revenue": _money(back["value"]) if back else Decimal(0),
+        "margin": float(back["margin"]) if back else 0.0,
+        "costed": float(back["costed"]) if back else None,
+    }
+    return row | _ratios(row, whole)
+
+
+def _ratios(row: Mapping[str, Any], whole: Decimal) -> dict[str, float | None]:
+    spend, margin = row["spend"], row["margin"]
+    earned = None if margin is None or margin != margin else margin - float(spend)
+    return {
+        "roi": safe_ratio(earned, spend),
+        "output": safe_ratio(row["revenue"], spend),
+        "share_of_spend": safe_ratio(spend, whole),
+    }
+
+
+def _whole_margin(rows: list[dict[str, Any]]) -> tuple[float | None, float | None]:
+    """The margin of all, and the part of the money it is known of; None where too little is."""
+    known = [row for row in rows if row["margin"] == row["margin"]]
+    margin = sum(row["margin"] for row in known)
+    if len(known) == len(rows):
+        return margin, 1.0
+    costed = safe_ratio(
+        sum(float(row["revenue"]) for row in known), sum(float(row["revenue"]) for row in rows)
+    )
+    enough = costed is not None and LEAST_COSTED <= costed <= 1
+    return margin / costed if enough and costed else None, costed
+
+
+def _total(rows: list[dict[str, Any]], name: str) -> Decimal | None:
+    known = [row[name] for row in rows if row[name] is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _money(value: object) -> Decimal:
+    return Decimal(0) if value is None or value != value else Decimal(str(value))

@@ -1,0 +1,204 @@
+"""Where a month stands, in one piece: everything the verdict, the tiles and the curve say.
+
+    >>> seen = standing(daily, calendar, Decimal("1000"), date(2026, 3, 1), date(2026, 3, 18))
+    >>> seen.pace.attainment, seen.forecast.p50, seen.gap
+
+`daily` has date and value of all time; `calendar` covers it and the month.
+Comparisons are with the same working day of the other month, never of a part
+month with a whole one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import accumulate
+
+import numpy as np
+import pandas as pd
+
+from analytics.forecast.month_end import Forecast, band, month_end, probability
+from analytics.periods.calendar import Calendar, same_working_day
+from analytics.plan.phased_target import phase, target_to_date, weekday_index
+from analytics.plan.targets import month_targets
+from analytics.ratio import safe_ratio
+from analytics.tracking.pace import Pace, pace
+from domain.scope import Scope
+
+_PEOPLE = ("team", "manager", "region")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Another month: its money by the same working day, and this month against it."""
+
+    month: date
+    until: date
+    value: Decimal
+    change: float | None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The month as it stands.
+
+    `gap` is what is missing at the month's end: target − forecast while the
+    month runs, target − actual when it is over; negative is above target.
+    `curve` has one row a day, cumulative, as floats: day, actual, target, p10,
+    p50, p90, last_month, last_year. `weights` are the weekday index behind the
+    phased target. `last_month` and `last_year` are None where nothing is known.
+    """
+
+    pace: Pace
+    forecast: Forecast
+    probability: float | None
+    gap: Decimal | None
+    over: bool
+    last_month: Compared | None
+    last_year: Compared | None
+    weights: Mapping[int, float] | None
+    curve: pd.DataFrame
+
+
+def standing(
+    daily: pd.DataFrame, calendar: Calendar, target: Decimal | None, month: date, as_of: date
+) -> Standing:
+    """Everything the week page says about the month of one scope, seen on `as_of`."""
+    own = _of(calendar, month)
+    as_of = min(as_of, own[-1].day)
+    past = tuple(one for one in calendar if one.day < month)
+    index = weekday_index(daily.loc[[day < month for day in daily["date"]]], past[-366:])
+    phased = phase(target, own, index) if target is not None else None
+    forecast = month_end(daily, calendar, month, as_of)
+    stood = pace(forecast.actual, target, phased, own, as_of)
+    over = as_of >= own[-1].day
+    end = forecast.actual if over else forecast.p50
+    return Standing(
+        pace=stood,
+        forecast=forecast,
+        probability=probability(forecast, target) if target is not None else None,
+        gap=None if target is None or end is None else target - end,
+        over=over,
+        last_month=_compared(daily, calendar, month, as_of, _before(month, 1), forecast.actual),
+        last_year=_compared(daily, calendar, month, as_of, _before(month, 12), forecast.actual),
+        weights=index,
+        curve=_curve(daily, calendar, month, as_of, phased, forecast),
+    )
+
+
+def targets_of(
+    scope: Scope,
+    rows: pd.DataFrame,
+    calendar: Calendar,
+    dimension: str,
+    reps: pd.DataFrame,
+    first_month: int = 1,
+) -> dict[str, Decimal]:
+    """name → target of the month for every value of a dimension.
+
+    A team, manager or region without a target of its own has the sum of its
+    people's; `reps` has the columns rep, team, manager, region.
+    """
+    own = month_targets(
+        rows, scope.month, calendar, scope_kind=dimension, metric=scope.metric,
+        currency=scope.currency, first_month=first_month,
+    )  # fmt: skip
+    found = {name: one.target for name, one in own.items() if name}
+    if dimension not in _PEOPLE:
+        return found
+    people = targets_of(scope, rows, calendar, "rep", reps, first_month)
+    place = dict(zip(reps["rep"], reps[dimension], strict=True))
+    summed: dict[str, Decimal] = {}
+    for name, target in people.items():
+        where = place.get(name)
+        if isinstance(where, str):
+            summed[where] = summed.get(where, Decimal(0)) + target
+    return {**summed, **found}
+
+
+def due_by_now(
+    target: Decimal, own: Calendar, index: Mapping[int, float] | None, as_of: date
+) -> Decimal:
+    """The part of a month's target that the phased plan wants by the evening of `as_of`."""
+    return target_to_date(phase(target, own, index), as_of)
+
+
+def _of(calendar: Calendar, month: date) -> Calendar:
+    return tuple(
+        one for one in calendar if (one.day.year, one.day.month) == (month.year, month.month)
+    )
+
+
+def _before(month: date, months: int) -> date:
+    total = month.year * 12 + month.month - 1 - months
+    return date(total // 12, total % 12 + 1, 1)
+
+
+def _sum(daily: pd.DataFrame, start: date, end: date) -> Decimal:
+    return sum(
+        (
+            Decimal(str(value))
+            for day, value in zip(daily["date"], daily["value"], strict=True)
+            if start <= day <= end
+        ),
+        Decimal(0),
+    )
+
+
+def _compared(
+    daily: pd.DataFrame,
+    calendar: Calendar,
+    month: date,
+    as_of: date,
+    other: date,
+    actual: Decimal,
+) -> Compared | None:
+    """None where the data do not reach back to the other month, or nobody sold in it."""
+    if not len(daily) or min(daily["date"]) > other + timedelta(days=27) or as_of < month:
+        return None
+    until = same_working_day(as_of, month, other, calendar)
+    value = _sum(daily, other, until)
+    if not value:
+        return None
+    change = safe_ratio(actual - value, value) if value > 0 else None
+    return Compared(other, until, value, change)
+
+
+def _curve(
+    daily: pd.DataFrame,
+    calendar: Calendar,
+    month: date,
+    as_of: date,
+    phased: Mapping[date, Decimal] | None,
+    forecast: Forecast,
+) -> pd.DataFrame:
+    days = [one.day for one in _of(calendar, month)]
+    brought = {day: float(value) for day, value in zip(daily["date"], daily["value"], strict=True)}
+    actual = np.cumsum([brought.get(day, 0.0) for day in days])
+    frame = pd.DataFrame({"day": days, "actual": actual})
+    frame.loc[[day > as_of for day in days], "actual"] = np.nan
+    if phased is not None:
+        # Added up as money and only then as floats: the last day is the target itself.
+        frame["target"] = [float(sum_) for sum_ in accumulate(phased[day] for day in days)]
+    for name, months in (("last_month", 1), ("last_year", 12)):
+        frame[name] = _along(brought, calendar, days, month, _before(month, months))
+    path = band(forecast).rename(columns={"date": "day"})
+    return frame.merge(path, on="day", how="left")
+
+
+def _along(
+    brought: Mapping[date, float],
+    calendar: Calendar,
+    days: list[date],
+    month: date,
+    other: date,
+) -> list[float]:
+    """The other month's running total, laid along this month's working days."""
+    theirs = [one.day for one in _of(calendar, other)]
+    running = dict(zip(theirs, np.cumsum([brought.get(day, 0.0) for day in theirs]), strict=True))
+    if not theirs or not any(day in brought for day in theirs):
+        return [np.nan] * len(days)
+    near = tuple(one for one in calendar if other <= one.day <= days[-1])
+    return [float(running.get(same_working_day(day, month, other, near), 0.0)) for day in days]

@@ -1,0 +1,282 @@
+"""A sheet of text to the typed rows of a canonical table, with every loss accounted for.
+
+    >>> asked = questions(sheet.rows, sheet.header, mapping, table("orders"), {}, 2026)
+    ... # doctest: +SKIP
+    >>> clean(sheet.rows, sheet.header, mapping, table("orders"), {"order_date": "dmy"},
+    ...       words={}, as_of=None, this_year=2026).left_out          # doctest: +SKIP
+    {'unreadable_date': 2}
+
+Two identities hold for every file: `rows_in` is the rows kept and the rows of
+`left_out`; and for each money column `money_in` is the sum of the rows kept and
+of `money_left_out`. Values that cannot be read are problems, never zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.ambiguity import Look, Question, look
+from data.cleaning.context import NOWHERE, Around
+from data.cleaning.derive import complete, minus_one_means_none
+from data.cleaning.read_column import in_year, read_as
+from data.cleaning.reconcile import DATES, NUMBERS, Cleaned, Problem, account
+from data.cleaning.resolve import Reading, Settled, main_money, settle
+from data.jobs.sandbox_worker import telling
+from data.matching.systems import Counted
+from data.values import currencies
+from data.values.columns import MONTH, Texts, Typed, distinct, trimmed
+from data.values.dates import header_unit, is_blank
+from data.values.header_text import key
+from domain.errors import ImportRefused
+from domain.tables import Table
+
+_COLUMNS_AT_ONCE = 4
+_COUNTS_UNLESS_CANCELLED = ("orders", "contracts")
+
+__all__ = ["Cleaned", "Problem", "Question", "clean", "questions", "seen"]
+
+
+def questions(
+    sheet_rows: pa.Table,
+    header: tuple[str, ...],
+    mapping: Mapping[str, int],
+    table: Table,
+    answers: Mapping[str, str],
+    this_year: int,
+    around: Around = NOWHERE,
+) -> list[Question]:
+    """What must be asked before `clean` can run; empty when all is decided or answered."""
+    looks = [seen(sheet_rows, header, name, at, table, this_year) for name, at in mapping.items()]
+    return settle(looks, answers, around, this_year).questions
+
+
+def seen(
+    sheet_rows: pa.Table,
+    header: tuple[str, ...],
+    name: str,
+    at: int,
+    table: Table,
+    this_year: int,
+) -> Look:
+    """What the column at position `at` says, taken as `name`: the costly part of `questions`."""
+    return look(name, header[at], table.column(name).kind, trimmed(sheet_rows[str(at)]), this_year)
+
+
+def clean(
+    sheet_rows: pa.Table,
+    header: tuple[str, ...],
+    mapping: Mapping[str, int],
+    table: Table,
+    answers: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]],
+    as_of: date | None,
+    this_year: int,
+    source: str = "",
+    around: Around = NOWHERE,
+    counted: Sequence[Counted] = (),
+) -> Cleaned:
+    """The rows of `table` in a sheet, typed, keyed and reconciled.
+
+    `mapping` is canonical column → position; `answers` `Question.key` → option;
+    `words` column → normalised word → choice, and "stage" for deals; `source`
+    tells rows without a key from those of another list; `counted` which records the
+    system itself does not count. Raises ImportRefused
+    "question_open", "column_not_dates", "column_not_numbers".
+    """
+    headers = {name: header[at] for name, at in mapping.items()}
+
+    def cells_of(name: str) -> tuple[Texts, Look]:
+        cells = trimmed(sheet_rows[str(mapping[name])])
+        return cells, look(name, headers[name], table.column(name).kind, cells, this_year)
+
+    # Arrow lets go of the interpreter while it works, so that columns are read side by side.
+    with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
+        looked = columns_at_once.map(telling(cells_of, len(mapping), 0, 0.4), mapping)
+        found = dict(zip(mapping, looked, strict=True))
+        told = settle([one for _, one in found.values()], answers, around, this_year)
+        _refuse_open(told)
+
+        def one(name: str) -> Typed:
+            how, (cells, seen) = told.readings[name], found[name]
+            column = table.column(name)
+            return read_as(cells, column, how, headers[name], words.get(name), seen, this_year)
+
+        done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
+        read = dict(zip(mapping, done, strict=True))
+    texts = {name: cells for name, (cells, _) in found.items()}
+    if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
+        read["status"] = _still_counting(read["status"])
+    _refuse_wrong_columns(table, read, texts, headers)
+    columns = {name: one.values for name, one in read.items()}
+    if "currency" in columns and around.currency:
+        read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
+        columns["currency"] = read["currency"].values
+    signed = _by_sign(table, texts, headers, told.readings, around)
+    apart = {} if signed is None or _is_all(signed, around.currency) else {"currency": signed}
+    # A made key is of what earlier versions kept: in the reporting currency, no currency.
+    columns = complete(table, columns | apart, words, as_of, source)
+    if signed is not None:
+        columns["currency"] = signed
+    noted: list[Problem] = []
+    if table.name == "deals":
+        columns, sentinels = minus_one_means_none(columns, table.money)
+        noted = [
+            Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
+            for name, count in sentinels.items()
+        ]
+    noted += _noted(table, headers, told.readings, bool(apart))
+    noted += _months(table, texts, headers, told.readings)
+    gone = _uncounted(sheet_rows, header, mapping, counted)
+    numbers = sheet_rows["row"].combine_chunks()  # of one piece, as the columns are
+    return account(table, numbers, columns, read, texts, headers, noted, gone)
+
+
+def _still_counting(status: Typed) -> Typed:
+    """A status that nobody knows leaves the row in the figures, which is told."""
+    if status.why is None:
+        return status
+    unknown = pc.equal(status.why, "unknown_word")
+    return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
+
+
+def _uncounted(
+    sheet_rows: pa.Table,
+    header: tuple[str, ...],
+    mapping: Mapping[str, int],
+    counted: Sequence[Counted],
+) -> pa.Array | None:
+    """Why the system does not count a row, null where it does; None where it says nothing.
+
+    A column that is matched says something else, because somebody said so.
+    """
+    found = []
+    for at, name in enumerate(header):
+        for rule in () if at in mapping.values() else counted:
+            if key(name) in rule.headers:
+                cells = trimmed(sheet_rows[str(at)])
+                coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+                why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
+                found.append(pa.array(why, pa.string()).take(coded.indices))
+    return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
+
+
+def _refuse_open(told: Settled) -> None:
+    for one in told.questions:
+        raise ImportRefused("question_open", column=one.column, header=one.header)
+
+
+def _in_codes(texts: Texts, how: Reading) -> Typed:
+    """A column of currencies as codes; a word that is no currency is left out and told."""
+    coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+    told = currencies.codes(coded.dictionary, dict(how.signs))
+    strange = [
+        None if known or is_blank(text) else "unknown_word"
+        for text, known in zip(coded.dictionary.to_pylist(), told.to_pylist(), strict=True)
+    ]
+    why = pa.array(strange, pa.string()).take(coded.indices) if any(strange) else None
+    return Typed(told.take(coded.indices), why)
+
+
+def _by_sign(
+    table: Table,
+    texts: Mapping[str, Texts],
+    headers: Mapping[str, str],
+    readings: Mapping[str, Reading],
+    around: Around,
+) -> pa.Array | None:
+    """The currency of each row as a code, where the header or the signs of its amount say it.
+
+    It is kept for the reporting currency too, which may be another one some day. None
+    where the file says nothing, or has a column of currencies.
+    """
+    if "currency" not in table.names or "currency" in texts or not around.currency:
+        return None
+    name = main_money([one for one in table.money if one in texts])
+    meant = dict(readings[name].signs) if name else {}
+    if name is None or not (set(meant) - {""} or currencies.told_by_header(headers[name])):
+        return None
+    coded = texts[name]
+    coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
+    signs = currencies.mark_of(coded.dictionary).to_pylist()
+    told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
+    return told.take(coded.indices)
+
+
+def _is_all(told: pa.Array, currency: str) -> bool:
+    return pc.unique(told.drop_null()).to_pylist() in ([], [currency])
+
+
+def _noted(
+    table: Table, headers: Mapping[str, str], readings: Mapping[str, Reading], by_sign: bool
+) -> list[Problem]:
+    """What was done to whole columns; `by_sign`: their signs tell of another currency."""
+    noted = []
+    for name, header in headers.items():
+        how, kind = readings[name], table.column(name).kind
+        if kind == "money" and (unit := header_unit(header)) != 1:
+            noted.append(Problem(0, name, header, str(unit), "unit_in_header", "noted"))
+        if how.unit != 1:
+            noted.append(Problem(0, name, header, str(how.unit), "unit_as_answered", "noted"))
+        if how.follows:
+            why = "order_as_beside" if kind in DATES else "mark_as_beside"
+            noted.append(Problem(0, name, header, how.follows, why, "noted"))
+        if by_sign and how.signs:
+            told = ", ".join(sorted(set(how.signs.values())))
+            noted.append(Problem(0, name, header, told, "currency_by_sign", "noted"))
+    return noted
+
+
+def _months(
+    table: Table,
+    texts: Mapping[str, Texts],
+    headers: Mapping[str, str],
+    readings: Mapping[str, Reading],
+) -> list[Problem]:
+    """Columns of dates that hold months, of which each is taken as its first day."""
+    noted = []
+    for name, cells in texts.items():
+        if table.column(name).kind != "date":
+            continue
+        how = readings[name]
+        written = in_year(cells, how, headers[name]) if how.year else cells
+        one = distinct(written)
+        months = one.filter(pc.match_substring_regex(one, f"^{MONTH}$"))
+        if len(months):
+            first = months[0].as_py()
+            noted.append(Problem(0, name, headers[name], first, "month_as_day", "noted"))
+    return noted
+
+
+def _refuse_wrong_columns(
+    table: Table, read: Mapping[str, Typed], texts: Mapping[str, Texts], headers: Mapping[str, str]
+) -> None:
+    """A column that the table needs and that is mostly something else was matched wrongly."""
+    for name in needed(table, read):
+        if wrong := mostly_unread(table, name, read[name], texts[name], headers[name]):
+            raise wrong
+
+
+def needed(table: Table, names: Iterable[str]) -> list[str]:
+    """Those of `names` that the table needs and that hold dates or numbers."""
+    wanted = {name for group in table.needs for name in group}
+    kinds = (*DATES, *NUMBERS)
+    return [name for name in names if name in wanted and table.column(name).kind in kinds]
+
+
+def mostly_unread(
+    table: Table, name: str, read: Typed, texts: Texts, header: str
+) -> ImportRefused | None:
+    """Why a needed column cannot be what it was taken for: most of its cells are something else."""
+    if read.why is None:
+        return None
+    unread = pc.is_valid(read.why)
+    bad, good = pc.sum(unread).as_py() or 0, pc.count(read.values).as_py()
+    if bad <= good:
+        return None
+    code = "column_not_dates" if table.column(name).kind in DATES else "column_not_numbers"
+    return ImportRefused(code, column=name, header=header, sample=texts.filter(unread)[0].as_py())

@@ -1,0 +1,190 @@
+"""What a sheet of targets, spend or market size leaves to the reader: period, metric, whose it is.
+
+    >>> completed("targets", cleaned).rows["scope_kind"].to_pylist()      # doctest: +SKIP
+    ['rep', 'rep', 'company']
+
+A period that cannot be read leaves its row out, and the account of `data.cleaning.clean`
+stays exact: rows and money in the file are still what was kept and left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.keys import last_of_each
+from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem
+from data.values.periods import period
+from domain.tables import table
+
+# What people call the level that a target is set on.
+_SCOPES = {
+    word: kind
+    for kind, words in {
+        "company": ("公司", "全公司", "总公司", "整体", "合计", "总计", "company", "total", "all"),
+        "team": ("团队", "部门", "小组", "组", "team", "department", "group"),
+        "region": ("区域", "大区", "地区", "region", "area"),
+        "rep": (
+            "个人",
+            "销售",
+            "业务员",
+            "销售员",
+            "销售人员",
+            "人员",
+            "rep",
+            "sales rep",
+            "person",
+            "owner",
+        ),
+        "product": ("产品", "商品", "product"),
+        "category": ("品类", "类别", "category"),
+        "channel": ("渠道", "channel"),
+        "customer_class": ("客户分类", "客户级别", "客户等级", "customer class"),
+    }.items()
+    for word in words
+}
+
+# What people call what is to be reached.
+_METRICS = {
+    word: metric
+    for metric, words in {
+        "sales": (
+            "销售额",
+            "销售金额",
+            "业绩",
+            "销售业绩",
+            "销售",
+            "签单额",
+            "sales",
+            "revenue",
+            "sales amount",
+            "amount",
+        ),
+        "quantity": ("数量", "销量", "quantity", "units"),
+        "margin": ("毛利", "毛利额", "gross margin", "margin"),
+        "collections": ("回款", "回款额", "回款金额", "collections", "collected"),
+        "new_customers": ("新客户", "新客户数", "新增客户", "new customers"),
+        "contracts": ("合同", "签约数", "合同数", "contracts", "contracts signed"),
+        "visits": ("拜访", "拜访量", "拜访数", "visits"),
+        "satisfaction": ("满意度", "客户满意度", "satisfaction"),
+        "market_share": ("市场份额", "市场占有率", "market share"),
+        "repeat_rate": ("复购率", "repeat-purchase rate", "repeat rate"),
+        "retention": ("客户保留率", "留存率", "retention"),
+    }.items()
+    for word in words
+}
+
+_UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
+
+
+def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") -> Cleaned:
+    """The rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, all of the key.
+
+    `header` is what the file calls the period, for the problems; `whose` what it calls
+    those whose targets they are: 团队, Region. People, where it does not say.
+    """
+    if "period" in cleaned.rows.column_names:
+        written = cleaned.rows["period"]
+        read = pa.array([period(text) for text in written.to_pylist()], pa.string())
+        # Spend may carry a date instead of a period; a target without one is nobody's.
+        bad = pc.and_(pc.is_null(read), pc.is_valid(written))
+        cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
+        cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
+    if name == "targets":
+        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows, _scope_of(whose)))
+    if "period" not in cleaned.rows.column_names or not cleaned.rows.num_rows:
+        return cleaned
+    # Two ways to write one month are one key.
+    keys = [key for key in table(name).key if key in cleaned.rows.column_names]
+    all_rows = pa.array([True] * cleaned.rows.num_rows)
+    columns = [_whole(cleaned.rows[key]) for key in keys]
+    again = pc.invert(last_of_each(columns, all_rows))
+    return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
+
+
+def _scope_of(header: str) -> str:
+    """The kind of scope that a column of names holds, by the longest word in its header."""
+    told = header.strip().casefold()
+    found = [word for word in _SCOPES if word in told and _SCOPES[word] != "company"]
+    return _SCOPES[max(found, key=len)] if found else "rep"
+
+
+def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
+    for name, default in {"metric": "sales", "version": "imported"}.items():
+        rows = _set(rows, name, _or(rows, name, default))
+    rows = _set(rows, "metric", pa.array(_named(rows["metric"], _METRICS), pa.string()))
+    if "scope_kind" in rows.column_names:
+        told = _named(rows["scope_kind"], _SCOPES)
+        return _set(rows, "scope_kind", pa.array(told, pa.string()))
+    if "scope_value" not in rows.column_names:
+        return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
+    named = pc.is_valid(rows["scope_value"])
+    return _set(rows, "scope_kind", pc.if_else(named, scope, "company"))
+
+
+def _named(written: pa.ChunkedArray, words: dict[str, str]) -> list[str | None]:
+    """The ids for what was written; a word that nobody told us about stays as it is."""
+    return [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
+
+
+def _without(
+    cleaned: Cleaned, gone: pa.Array, why: str, header: str, values: pa.ChunkedArray
+) -> Cleaned:
+    """The account with these rows moved from kept to left out."""
+    count = pc.sum(gone).as_py() or 0
+    if not count:
+        return cleaned
+    lost = cleaned.rows.filter(gone)
+    listed = [
+        Problem(row, "period", header, value or "", why, "row_left_out")
+        for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
+    ][: PROBLEMS_LISTED - len(cleaned.problems)]
+    money = _with(cleaned.money_left_out, why, lost)
+    currencies = {
+        code: replace(sums, left_out=_with(sums.left_out, why, _in_currency(lost, code)))
+        for code, sums in cleaned.currencies.items()
+    }
+    return replace(
+        cleaned,
+        rows=cleaned.rows.filter(pc.invert(gone)),
+        problems=tuple(sorted((*cleaned.problems, *listed), key=lambda one: one.row)),
+        problem_count=cleaned.problem_count + count,
+        left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
+        money_left_out=money,
+        currencies=currencies,
+    )
+
+
+def _with(
+    money: dict[str, dict[str, Decimal]], why: str, lost: pa.Table
+) -> dict[str, dict[str, Decimal]]:
+    """The sums left out, with these rows' among them."""
+    return {
+        name: {**sums, why: sums.get(why, Decimal(0)) + (pc.sum(lost[name]).as_py() or Decimal(0))}
+        for name, sums in money.items()
+    }
+
+
+def _in_currency(rows: pa.Table, code: str) -> pa.Table:
+    if code == SEVERAL or "currency" not in rows.column_names:
+        return rows
+    return rows.filter(pc.equal(pc.fill_null(rows["currency"].cast(pa.string()), ""), code))
+
+
+def _or(rows: pa.Table, name: str, default: str) -> pa.ChunkedArray | pa.Array:
+    if name in rows.column_names:
+        return pc.fill_null(rows[name], default)
+    return pa.array([default] * rows.num_rows, pa.string())
+
+
+def _set(rows: pa.Table, name: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:
+    if name in rows.column_names:
+        return rows.set_column(rows.column_names.index(name), name, values)
+    return rows.append_column(name, values)
+
+
+def _whole(values: pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

@@ -1,0 +1,138 @@
+"""What a table's rows imply without saying it: keys, a deal's status and dates, its snapshot day.
+
+    >>> complete(table("deals"), columns, words, as_of=None)      # doctest: +SKIP
+
+`columns` are the typed columns by canonical name, all of one length; the
+functions return them with the derived ones added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.keys import content_keys, line_numbers, payment_ids
+from data.values.columns import normal, plain
+from domain.tables import Table
+
+Columns = dict[str, pa.Array]
+
+# What has happened by the day of an export; due dates lie ahead of it.
+ACTUAL_DATES = ("closed_date", "last_activity_date", "created_date")
+_MINUS_ONE = pa.scalar(Decimal("-1.0000"), pa.decimal128(18, 4))
+
+
+def complete(
+    table: Table,
+    columns: Columns,
+    words: Mapping[str, Mapping[str, str]],
+    as_of: date | None,
+    source: str = "",
+) -> Columns:
+    """The columns with keys and, for deals, status and dates filled in.
+
+    `source` tells rows without a key from the same rows of another list.
+    """
+    if not columns:
+        return {}
+    if table.name != "orders":
+        # The long table of all keeps its texts as codes; the others are easier handled plain.
+        columns = {name: plain(values) for name, values in columns.items()}
+    length = len(next(iter(columns.values())))
+    match table.name:
+        case "orders":
+            return _orders(columns, source)
+        case "deals":
+            return _deals(columns, words, as_of, length)
+        case "payments":
+            given = columns.get("payment_id")
+            if given is None:
+                return columns | {"payment_id": content_keys(columns, source)}
+            return columns | {"payment_id": payment_ids(columns, given)}
+        case "receivables":
+            return _receivables(columns, length)
+        case "contracts" | "activities" | "leads" if table.key[0] not in columns:
+            return columns | {table.key[0]: content_keys(columns, source)}
+        case _:
+            return columns
+
+
+def minus_one_means_none(
+    columns: Columns, money: tuple[str, ...]
+) -> tuple[Columns, dict[str, int]]:
+    """Deals with -1 read as "no amount", and how many there were a column.
+
+    Only where every negative value is exactly -1 and a deal that is not closed
+    has it: some systems write that for open deals, and no real amount is -1.
+    """
+    found: dict[str, int] = {}
+    for name in money:
+        if name not in columns:
+            continue
+        values = columns[name]
+        negative = pc.fill_null(pc.less(values, pa.scalar(Decimal(0), values.type)), False)
+        minus_one = pc.fill_null(pc.equal(values, _MINUS_ONE), False)
+        is_open = pc.invert(pc.is_in(columns["status"], value_set=pa.array(["won", "lost"])))
+        if not pc.any(pc.and_(minus_one, is_open)).as_py():
+            continue
+        if pc.any(pc.and_(negative, pc.invert(minus_one))).as_py():
+            continue
+        found[name] = pc.sum(minus_one).as_py()
+        columns = columns | {name: pc.if_else(minus_one, pa.scalar(None, values.type), values)}
+    return columns, found
+
+
+def _orders(columns: Columns, source: str) -> Columns:
+    if "order_id" not in columns:
+        columns = columns | {"order_id": content_keys(columns, source)}
+    numbers = line_numbers(columns["order_id"], columns.get("line_no"))
+    return columns | {"line_no": numbers}
+
+
+def _receivables(columns: Columns, length: int) -> Columns:
+    """Amounts due that name neither order nor contract are told apart by their content."""
+    blank = pa.nulls(length, pa.string())
+    order, contract = columns.get("order_id", blank), columns.get("contract_id", blank)
+    nameless = pc.and_(pc.is_null(order), pc.is_null(contract))
+    if not pc.any(nameless).as_py():
+        return columns
+    return columns | {"order_id": pc.if_else(nameless, content_keys(columns), order)}
+
+
+def _deals(
+    columns: Columns, words: Mapping[str, Mapping[str, str]], as_of: date | None, length: int
+) -> Columns:
+    no_text, no_date = pa.nulls(length, pa.string()), pa.nulls(length, pa.date32())
+    made = dict(columns)
+    if "deal_name" in columns:
+        made["deal_id"] = pc.coalesce(columns.get("deal_id", no_text), columns["deal_name"])
+    staged = _by_words(columns.get("stage", no_text), words.get("stage", {}))
+    made["status"] = pc.coalesce(
+        columns.get("status", no_text), staged, pa.scalar("open", pa.string())
+    )
+    closed = pc.is_in(made["status"], value_set=pa.array(["won", "lost"]))
+    expected, ended = columns.get("expected_close_date"), columns.get("closed_date")
+    if expected is not None or ended is not None:
+        expected = no_date if expected is None else expected
+        ended = no_date if ended is None else ended
+        made["closed_date"] = pc.if_else(closed, pc.coalesce(ended, expected), no_date)
+        made["expected_close_date"] = pc.if_else(closed, expected, pc.coalesce(expected, ended))
+    made["as_of"] = _as_of(made, as_of, no_date)
+    return made
+
+
+def _by_words(texts: pa.Array, known: Mapping[str, str]) -> pa.Array:
+    coded = texts.dictionary_encode()
+    read = [known.get(normal(text)) for text in coded.dictionary.to_pylist()]
+    return pa.array(read, pa.string()).take(coded.indices)
+
+
+def _as_of(columns: Columns, given: date | None, no_date: pa.Array) -> pa.Array:
+    """The day each deal is seen from: its own, else the one given, else the newest actual date."""
+    newest = [pc.max(columns[name]).as_py() for name in ACTUAL_DATES if name in columns]
+    day = given or max((one for one in newest if one is not None), default=None)
+    return pc.coalesce(columns.get("as_of", no_date), pa.scalar(day, pa.date32()))

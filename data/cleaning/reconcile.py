@@ -1,0 +1,291 @@
+"""The account of an import: which rows stay, which are left out, why, and how much money.
+
+    >>> account(table("orders"), numbers, columns, read, texts, headers, [])   # doctest: +SKIP
+
+A row is left out for its first reason only, so the counts and the sums add up
+to the file's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import reduce
+from typing import Literal, cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.derive import Columns
+from data.cleaning.keys import last_of_each
+from data.cleaning.voided import as_cancelled
+from data.values.columns import Texts, Typed, plain
+from data.values.shares import credits
+from domain.tables import Table
+
+PROBLEMS_LISTED = 10_000
+DATES = ("date", "moment")
+NUMBERS = ("money", "number", "share")
+SEVERAL = "*"
+_MOST_CURRENCIES = 20
+
+Outcome = Literal["row_left_out", "value_left_out", "noted"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that could not be taken as it is: where, what, why, and what came of it.
+
+    `row` is the row's number in the sheet, 0 where it is about a whole column; `sheet` is
+    told where several were read as one. In what `data.cleaning.clean` gives, rows are numbered as
+    they were read; `data.staging.source_rows.placed` turns them to the file's own.
+    """
+
+    row: int
+    column: str
+    header: str
+    value: str
+    why: str
+    outcome: Outcome
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Money of one currency: in the file by column, and left out of it by column and reason."""
+
+    money_in: dict[str, Decimal]
+    left_out: dict[str, dict[str, Decimal]]
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The rows of a canonical table and the account of what was left out.
+
+    `rows` has the columns of the table that were mapped or derived and "row".
+    `problems` lists the first 10,000 of `problem_count`. Sums are exact, and of what
+    adds up: of a price there is none. `currencies` are the same sums by the rows'
+    currency, "" where they name none and `SEVERAL` where they name too many; nothing
+    where the file tells no currency.
+    """
+
+    rows: pa.Table
+    problems: tuple[Problem, ...]
+    problem_count: int
+    rows_in: int
+    left_out: dict[str, int]
+    money_in: dict[str, Decimal]
+    money_left_out: dict[str, dict[str, Decimal]]
+    derived: dict[str, pa.Table]
+    currencies: dict[str, Sums] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Loss:
+    """Rows or values lost for one column: `why` is null where nothing is."""
+
+    column: str
+    why: pa.Array
+    outcome: Outcome
+
+
+def account(
+    table: Table,
+    numbers: pa.Array,
+    columns: Columns,
+    read: Mapping[str, Typed],
+    texts: Mapping[str, Texts],
+    headers: Mapping[str, str],
+    noted: list[Problem],
+    uncounted: pa.Array | None = None,
+) -> Cleaned:
+    """Rows kept and left out, with the sums of both.
+
+    `columns` are the typed and derived columns, `read` the typed ones with what
+    could not be read, `texts` what stood in the cells; `numbers` are the rows'
+    numbers in the sheet and `noted` the problems known already. `uncounted` has the
+    reason of rows that the system itself does not count; they are no problems.
+    """
+    length = len(numbers)
+    own = list(_row_losses(table, columns, read, length))
+    # Money in nobody knows what would count in the reporting currency. A deal left out
+    # would seem to have left the pipeline.
+    apart = "currency" if table.name != "deals" and "currency" in read else ""
+    if apart and (strange := read[apart].why) is not None:
+        own.append(_Loss(apart, strange, "row_left_out"))
+    if uncounted is not None:
+        whole = pc.is_null(_first_reasons(own, length))
+        columns, uncounted, void = as_cancelled(table, columns, uncounted, whole)
+        if void:
+            noted = [*noted, Problem(0, "status", "", str(void), "void_as_cancelled", "noted")]
+    gone = [] if uncounted is None else [_Loss(table.key[0], uncounted, "row_left_out")]
+    losses = [*gone, *own]
+    losses.append(_repeated(table, columns, losses, length))
+    reason = _first_reasons(losses, length)
+    kept = pc.is_null(reason)
+    values = [
+        _Loss(name, one.why, "value_left_out")
+        for name, one in read.items()
+        if one.why is not None and name != apart
+    ]
+    derived: dict[str, pa.Table] = {}
+    if table.name == "orders" and "split_credit" in columns:
+        derived["credits"], unsplit = _credits(columns, kept, length)
+        values.append(unsplit)
+    listed = list(noted)
+    count = len(noted)
+    counted = pa.array([True] * length, pa.bool_()) if uncounted is None else pc.is_null(uncounted)
+    for loss, mask in _told(losses[len(gone) :], values, kept, counted):
+        count += pc.sum(mask).as_py() or 0
+        shown = texts.get(loss.column, columns.get(loss.column))
+        for at in pc.indices_nonzero(mask).slice(0, PROBLEMS_LISTED - len(listed)).to_pylist():
+            value = str(shown[at].as_py() or "") if shown is not None else ""
+            why, told = loss.why[at].as_py(), headers.get(loss.column, "")
+            listed.append(Problem(numbers[at].as_py(), loss.column, told, value, why, loss.outcome))
+    names = [name for name in table.names if name in columns]
+    out = pa.table([*(columns[name] for name in names), numbers], names=[*names, "row"])
+    money = {name: columns[name] for name in table.summed if name in columns}
+    whole = _sums_of(money, reason)
+    return Cleaned(
+        rows=out if reason.null_count == length else out.filter(kept),
+        problems=tuple(sorted(listed, key=lambda one: one.row)),
+        problem_count=count,
+        rows_in=length,
+        left_out=_counts(reason),
+        money_in=whole.money_in,
+        money_left_out=whole.left_out,
+        derived=derived,
+        currencies=_by_currency(columns["currency"], money, reason, whole)
+        if "currency" in columns
+        else {},
+    )
+
+
+def _by_currency(
+    currency: Texts, money: Mapping[str, pa.Array], reason: pa.Array, whole: Sums
+) -> dict[str, Sums]:
+    told = pc.fill_null(plain(currency), "")
+    codes = sorted(pc.unique(told).to_pylist())
+    if len(codes) <= 1:
+        return dict.fromkeys(codes, whole)
+    if len(codes) > _MOST_CURRENCIES:
+        return {SEVERAL: whole}
+    rows = {code: pc.equal(told, code) for code in codes}
+    return {
+        code: _sums_of(
+            {name: values.filter(mask) for name, values in money.items()}, reason.filter(mask)
+        )
+        for code, mask in rows.items()
+    }
+
+
+def _sums_of(money: Mapping[str, pa.Array], reason: pa.Array) -> Sums:
+    return Sums(
+        {name: _sum(values) for name, values in money.items()},
+        {name: _sums(reason, values) for name, values in money.items()},
+    )
+
+
+def _row_losses(
+    table: Table, columns: Columns, read: Mapping[str, Typed], length: int
+) -> Iterator[_Loss]:
+    """Rows without a key, then rows without the dates and numbers that the table needs."""
+    keys = {group[0] for group in table.needs if len(group) == 1 and group[0] in table.key}
+    keys |= set(table.key) if len(table.key) == 1 else set()
+    keys |= {"order_id"} if table.name == "orders" else set()
+    groups: list[tuple[str, ...]] = [(name,) for name in table.key if name in keys]
+    groups += [group for group in table.needs if group not in groups and _essential(table, group)]
+    for group in groups:
+        there = [name for name in group if name in columns]
+        if not there:
+            continue
+        if any(not columns[name].null_count for name in there):
+            continue
+        missing = reduce(pc.and_, (pc.is_null(columns[name]) for name in there))
+        if not pc.any(missing).as_py():
+            continue
+        unread = [read[name].why for name in there if name in read and read[name].why is not None]
+        blank = pa.scalar(_missing(table, there[0]), pa.string())
+        why = pc.coalesce(*unread, blank) if unread else blank
+        none = pa.nulls(length, pa.string())
+        yield _Loss(there[0], pc.if_else(missing, why, none), "row_left_out")
+
+
+def _essential(table: Table, group: tuple[str, ...]) -> bool:
+    """Whether a row must have one of `group`: its dates and numbers, or a single column.
+
+    Alternatives that are words, such as a channel or a campaign, may all be blank.
+    """
+    kinds = {table.column(name).kind for name in group}
+    if len(group) == 1:
+        return True
+    others = {name for name in group if table.column(name).kind not in (*DATES, *NUMBERS)}
+    return bool(kinds & {*DATES, *NUMBERS}) and others <= set(table.key)
+
+
+def _missing(table: Table, name: str) -> str:
+    kind = table.column(name).kind
+    if kind in DATES:
+        return "missing_date"
+    if kind in NUMBERS:
+        return "missing_amount"
+    return "missing_key"
+
+
+def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) -> _Loss:
+    """Rows whose key comes again further down; a snapshot's day is part of a deal's key."""
+    key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
+    there = [name for name in key if name in columns]
+    none = pa.nulls(length, pa.string())
+    if not there or not length:
+        return _Loss(key[0], none, "row_left_out")
+    among = pc.is_null(_first_reasons(losses, length))
+    last = last_of_each([columns[name] for name in there], among)
+    if last is among:
+        return _Loss(there[0], none, "row_left_out")
+    again = pc.and_(among, pc.invert(last))
+    why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), none)
+    return _Loss(there[0], why, "row_left_out")
+
+
+def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
+    none = pa.nulls(length, pa.string())
+    return pc.coalesce(*(loss.why for loss in losses), none) if losses else none
+
+
+def _told(
+    losses: list[_Loss], values: list[_Loss], kept: pa.Array, open_rows: pa.Array
+) -> Iterator[tuple[_Loss, pa.Array]]:
+    """Each loss with the rows to list: a row left out once, a value only in a row that stays.
+
+    `open_rows` are those that no reason before has left out.
+    """
+    for loss in losses:
+        mask = pc.and_(pc.is_valid(loss.why), open_rows)
+        open_rows = pc.and_(open_rows, pc.is_null(loss.why))
+        yield loss, mask
+    for loss in values:
+        yield loss, pc.and_(pc.is_valid(loss.why), kept)
+
+
+def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, _Loss]:
+    texts = pc.if_else(kept, plain(columns["split_credit"]), pa.scalar(None, pa.string()))
+    table, bad = credits(plain(columns["order_id"]), plain(columns["line_no"]), texts)
+    wrong = pc.is_in(pa.array(range(length), pa.int64()), value_set=pa.array(bad, pa.int64()))
+    none = pa.nulls(length, pa.string())
+    why = pc.if_else(wrong, pa.scalar("shares_do_not_sum", pa.string()), none)
+    return table, _Loss("split_credit", why, "noted")
+
+
+def _counts(reason: pa.Array) -> dict[str, int]:
+    counted = pc.value_counts(reason.drop_null())
+    return {one["values"]: one["counts"] for one in counted.to_pylist()}
+
+
+def _sum(values: pa.Array) -> Decimal:
+    return cast("Decimal | None", pc.sum(values).as_py()) or Decimal("0.0000")
+
+
+def _sums(reason: pa.Array, values: pa.Array) -> dict[str, Decimal]:
+    return {why: _sum(values.filter(pc.equal(reason, why))) for why in _counts(reason)}

@@ -1,0 +1,301 @@
+"""How each column of a sheet is read: what it says itself, what its neighbours say, what is asked.
+
+    >>> told = settle(looks, answers={}, around=NOWHERE, this_year=2026)   # doctest: +SKIP
+    >>> told.questions, told.readings["amount"].answer
+    ([], ',')
+
+A file is written in one way: where one of its columns shows the decimal mark or
+the order of a date, the others follow, and a note says so. What no value of the
+file decides is asked, one question a column at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from data.cleaning.ambiguity import Look, Question
+from data.cleaning.context import Around, Typical
+from data.values import centuries, currencies, partial_dates
+from data.values.dates import (
+    PIVOT,
+    DateOrder,
+    DecimalMark,
+    has_unit,
+    header_unit,
+    is_blank,
+    parse_moment,
+    parse_number,
+)
+from data.values.units import UNITS
+
+CENTURIES = ("2000", "1900")
+EACH = "each"
+# Of days without a year: the last time that each of them was.
+PAST = "past"
+_SAMPLES = 3
+# Amounts in thousands or ten thousands; the least by which sizes must differ to ask.
+_LIKELY = (1000, 10**4)
+_APART, _NEAR = 300, 5
+_FEW = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a column is read: its date order or decimal mark, and what goes with it.
+
+    `follows` is the header of the column that decided for this one, "" where it
+    decided itself. `signs` are the currencies that its signs stand for, `year` the one
+    of dates that have none, the year before for those that would come after `until`.
+    """
+
+    answer: str = ""
+    follows: str = ""
+    pivot: int = PIVOT
+    unit: Decimal = Decimal(1)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    year: int = 0
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The readings by column, and what must be asked before they hold."""
+
+    readings: dict[str, Reading]
+    questions: list[Question]
+
+
+def settle(
+    looks: Sequence[Look], answers: Mapping[str, str], around: Around, this_year: int
+) -> Settled:
+    """Every column's reading; `answers` are by `Question.key`."""
+    readings: dict[str, Reading] = {}
+    questions: list[Question] = []
+    for one in looks:
+        answer, follows = _answer(one, looks, answers, around)
+        open_ = one.asked if one.asked and answer is None else None
+        reading = Reading(answer or "", follows)
+        if open_ is None and one.kind in ("date", "moment"):
+            reading, open_ = _years(one, reading, answers, this_year)
+            if open_ is None:
+                reading, open_ = _year(one, reading, answers, around, this_year)
+        if open_ is None and one.kind == "money":
+            reading, open_ = _unit(one, reading, answers, around, _first_money(looks))
+        if open_ is None and around.currency and one.signs:
+            reading, open_ = _signs(one, reading, answers, around, _has_codes(looks))
+        readings[one.column] = reading
+        if open_ is not None:
+            questions.append(open_)
+    return Settled(readings, questions)
+
+
+def main_money(names: Sequence[str]) -> str | None:
+    """The money column that says the currency of a row."""
+    for name in ("amount", "target", "size", "list_price"):
+        if name in names:
+            return name
+    return names[0] if names else None
+
+
+def _answer(
+    one: Look, looks: Sequence[Look], answers: Mapping[str, str], around: Around
+) -> tuple[str | None, str]:
+    """The order or mark of a column and the header it comes from; None where it is open."""
+    if one.asked is None:
+        return "", ""
+    if len(one.asked.options) == 1:
+        return one.asked.options[0], ""
+    if one.asked.key in answers:
+        return answers[one.asked.key], ""
+    said = {
+        other.asked.options[0]: other.header
+        for other in looks
+        if other is not one
+        and other.asked is not None
+        and other.asked.kind == one.asked.kind
+        and len(other.asked.options) == 1
+        and (other.by_hand if around.workbook else other.tells)
+    }
+    if len(said) != 1:
+        return None, ""
+    ((option, header),) = said.items()
+    return (option, header) if _reads_all(one.asked, option) else (None, "")
+
+
+def _reads_all(asked: Question, option: str) -> bool:
+    """Whether an option makes something of every sample."""
+    if option not in asked.options:
+        return False
+    at = asked.options.index(option)
+    return all(readings[at] for _text, readings in asked.samples)
+
+
+def _years(
+    one: Look, reading: Reading, answers: Mapping[str, str], this_year: int
+) -> tuple[Reading, Question | None]:
+    order = cast(DateOrder, reading.answer or "ymd")
+    key = f"{one.column}/years"
+    told = {
+        century: replace(reading, pivot=centuries.pivot(one.column, this_year, century))
+        for century in CENTURIES
+    }
+    samples = []
+    for text in one.short:
+        found = [parse_moment(text, order, told[century].pivot) for century in CENTURIES]
+        if found[0] != found[1]:
+            samples.append((text, tuple(day.date().isoformat() if day else "" for day in found)))
+    if not samples or answers.get(key) in CENTURIES:
+        return told[answers.get(key, "2000")] if one.short else reading, None
+    asked = Question(one.column, one.header, "years", CENTURIES, tuple(samples[:_SAMPLES]))
+    return told["2000"], asked
+
+
+def _year(
+    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, this_year: int
+) -> tuple[Reading, Question | None]:
+    """The year of dates that have none: this one or the last."""
+    if not one.bare:
+        return reading, None
+    answer, today = answers.get(f"{one.column}/year", ""), around.today
+    if answer.isdigit():
+        return replace(reading, year=int(answer)), None
+    if answer == PAST and today:
+        return replace(reading, year=today.year, until=today), None
+    order = cast(DateOrder, reading.answer or "ymd")
+    days = [partial_dates.read(text, this_year, order, one.header) for text in one.bare]
+    # Sales lists are of days gone by: one that would lie ahead speaks for the year before.
+    ahead = [today is not None and day > today.isoformat() for day in days]
+    offered = (this_year - 1, this_year) if any(ahead) else (this_year, this_year - 1)
+    if one.column in centuries.AHEAD:
+        offered = (this_year, this_year + 1)
+    each = one.column not in centuries.AHEAD and any(ahead) and not all(ahead)
+    samples = []
+    for text, is_ahead in _both_kinds(one.bare, ahead):
+        told = [partial_dates.read(text, year, order, one.header) for year in offered]
+        # Of a list from before and after New Year each day is in a year of its own.
+        samples.append((text, (told[0 if is_ahead else 1], *told) if each else tuple(told)))
+    options = (*((PAST,) if each else ()), *map(str, offered))
+    return reading, Question(one.column, one.header, "year", options, tuple(samples), "days")
+
+
+def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, bool]]:
+    """A few texts, of those that would lie ahead and of the others where there are both."""
+    pairs = list(zip(texts, ahead, strict=True))
+    first, others = [one for one in pairs if one[1]], [one for one in pairs if not one[1]]
+    return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
+
+
+def _unit(
+    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, first: str
+) -> tuple[Reading, Question | None]:
+    """What amounts are multiplied by, where neither header nor cells say it."""
+    if header_unit(one.header) != 1:
+        return reading, None
+    factor = UNITS.get(around.unit)
+    # The title speaks of all the amounts of a sheet: it is asked about once.
+    answer = answers.get(f"{one.column}/unit") or (answers.get(f"{first}/unit") if factor else None)
+    if not (factor or answer or one.column in around.typical):
+        return reading, None  # nothing to compare them with
+    mark = cast(DecimalMark, reading.answer or ".")
+    bare = [text for text in one.sized if not is_blank(text) and not has_unit(text)]
+    numbers = [(text, number) for text in bare if (number := parse_number(text, mark)) is not None]
+    numbers = [(text, number) for text, number in numbers if number]
+    options = [str(factor), "1"] if factor else _likely([n for _, n in numbers], around, one.column)
+    if not options and answer and one.column not in around.typical:
+        options = [answer]  # as said before, and nothing here that speaks against it
+    if not numbers or not options or len(bare) * 2 < len(one.sized):
+        return reading, None
+    if answer in options:
+        return replace(reading, unit=Decimal(answer)), None
+    if factor and one.column != first:
+        return reading, None
+    samples = tuple(
+        (text, tuple(f"{number * Decimal(option):f}" for option in options))
+        for text, number in numbers[:_SAMPLES]
+    )
+    return reading, Question(
+        one.column, one.header, "unit", tuple(options), samples, around.unit if factor else ""
+    )
+
+
+def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
+    """The units that would make amounts as large as those that are here; "1" at the end."""
+    usual: Typical | None = around.typical.get(column)
+    if usual is None or len(numbers) < _FEW:
+        return []
+    sizes = sorted(float(abs(number)) for number in numbers)
+    middle, high = sizes[len(sizes) // 2], sizes[int(len(sizes) * 0.9)]
+    if high >= usual.low or middle * _APART > usual.middle:
+        return []
+    near = [
+        str(unit)
+        for unit in _LIKELY
+        if usual.middle / _NEAR <= middle * unit <= usual.middle * _NEAR
+    ]
+    return [*near, "1"] if near else []
+
+
+def _signs(
+    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, has_codes: bool
+) -> tuple[Reading, Question | None]:
+    """What the currency signs of a column stand for."""
+    is_column = one.column == "currency"
+    if not is_column and (one.kind != "money" or has_codes):
+        return reading, None
+    if told := None if is_column else currencies.told_by_header(one.header):
+        return replace(reading, signs=dict.fromkeys(one.signs, told)), None
+    read: dict[str, str] = {}
+    for sign, texts in one.signs.items():
+        if is_column and not currencies.candidates(sign):
+            continue
+        meant = currencies.means(sign, around.currency, answers.get(f"{one.column}/{sign}"))
+        if meant is None:
+            options = tuple(dict.fromkeys((*currencies.candidates(sign), around.currency)))
+            if len(options) < 2:
+                continue
+            return reading, _about_sign(one, sign, texts, options)
+        read[sign] = meant
+    different = tuple(dict.fromkeys(read.values()))
+    if is_column or len(different) < 2:
+        return replace(reading, signs=read), None
+    options = (EACH, *different)
+    answer = answers.get(f"{one.column}/currencies")
+    if answer not in options:
+        return reading, _about_mixture(one, read, options)
+    return replace(reading, signs=read if answer == EACH else dict.fromkeys(read, answer)), None
+
+
+def _about_sign(one: Look, sign: str, texts: tuple[str, ...], options: tuple[str, ...]) -> Question:
+    samples = tuple((text, tuple(_amount(text, option) for option in options)) for text in texts)
+    return Question(one.column, one.header, "sign", options, samples, sign)
+
+
+def _about_mixture(one: Look, read: Mapping[str, str], options: tuple[str, ...]) -> Question:
+    samples = [
+        (
+            text,
+            tuple(_amount(text, read[sign] if option == EACH else option) for option in options),
+        )
+        for sign, texts in one.signs.items()
+        for text in texts[:1]
+        if sign in read
+    ]
+    return Question(one.column, one.header, "currencies", options, tuple(samples[:_SAMPLES]))
+
+
+def _amount(text: str, currency: str) -> str:
+    number = parse_number(text, ".") or parse_number(text, ",")
+    return f"{currency} {number:,f}" if number is not None else currency
+
+
+def _has_codes(looks: Sequence[Look]) -> bool:
+    return any(one.column == "currency" for one in looks)
+
+
+def _first_money(looks: Sequence[Look]) -> str:
+    plain = [one.column for one in looks if one.kind == "money" and header_unit(one.header) == 1]
+    return main_money(plain) or ""

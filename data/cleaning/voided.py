@@ -1,0 +1,48 @@
+"""Orders and contracts that their system has voided, as cancelled ones.
+
+    >>> as_cancelled(table("orders"), columns, why, whole)     # doctest: +SKIP
+    ({... 'status': ['cancelled', None]}, [None, 'record_pending'], 1)
+
+One that an earlier export brought as good would go on counting if it were only left
+out of this one.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.derive import Columns
+from data.cleaning.keys import last_of_each
+from data.values.columns import plain
+from domain.tables import Table
+
+_VOID = ("record_void", "record_deleted")
+
+
+def as_cancelled(
+    table: Table, columns: Columns, uncounted: pa.Array, whole: pa.Array
+) -> tuple[Columns, pa.Array, int]:
+    """The columns, why rows still do not count, and how many became cancelled ones.
+
+    `uncounted` has the reason of each row that its system does not count, `whole`
+    whether a row has nothing else wrong with it. A void row whose number another row
+    has stays out: that one says how it stands.
+    """
+    keys = [columns[name] for name in table.key if name in columns]
+    if not keys or "status" not in table.names or "cancelled" not in _choices(table):
+        return columns, uncounted, 0
+    void = pc.and_(pc.is_in(uncounted, value_set=pa.array(_VOID, pa.string())), whole)
+    number = plain(keys[0])
+    elsewhere = pc.is_in(number, value_set=number.filter(pc.is_null(uncounted)))
+    void = last_of_each(keys, pc.and_(void, pc.invert(elsewhere)))
+    count = pc.sum(void).as_py() or 0
+    if not count:
+        return columns, uncounted, 0
+    status = plain(columns["status"]) if "status" in columns else pa.nulls(len(void), pa.string())
+    columns = {**columns, "status": pc.if_else(void, pa.scalar("cancelled", pa.string()), status)}
+    return columns, pc.if_else(void, pa.scalar(None, pa.string()), uncounted), count
+
+
+def _choices(table: Table) -> tuple[str, ...]:
+    return table.column("status").choices

@@ -1,0 +1,133 @@
+"""Names in the facts that are probably one thing: asked, answered, kept, taken back.
+
+    >>> for one in name_suggestions(store):
+    ...     answer_name(store, one, accepted=True)
+    >>> answered(store)[0].accepted
+    True
+
+Where a list of products, customers or reps is here, it says which name is right;
+elsewhere the one written more often is. The facts keep what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.facts import fuzzy_names, upsert
+from data.facts.canonical_names import NAMED, REGISTERS
+from data.store.database import Store
+
+
+@dataclass(frozen=True)
+class NameQuestion:
+    """Is `name`, written in `rows` rows, the same as `suggestion`?
+
+    `listed` says whether the suggestion is in a list of such names.
+    """
+
+    kind: str
+    name: str
+    suggestion: str
+    score: float
+    rows: int
+    listed: bool = True
+
+
+@dataclass(frozen=True)
+class NameAnswer:
+    """What was said: `name` is read as `canonical`, or is something else."""
+
+    kind: str
+    name: str
+    canonical: str
+    accepted: bool
+
+
+def name_suggestions(store: Store) -> list[NameQuestion]:
+    """Names that nearly match one that is listed, or one written more often; best first."""
+    found = [one for kind in REGISTERS for one in _of_kind(store, kind)]
+    return sorted(found, key=lambda one: (-one.score, -one.rows, one.kind, one.name))
+
+
+def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None:
+    """Keep the answer; an accepted name is read as the suggestion from now on.
+
+    Names that were read as `question.name` follow it.
+    """
+    answer_names(store, [question], accepted=accepted)
+
+
+def answer_names(store: Store, questions: Sequence[NameQuestion], *, accepted: bool) -> None:
+    """The same answer to several questions, at once."""
+    said = {(one.kind, one.name): one.canonical for one in answered(store) if one.accepted}
+    with store.writing("facts") as cursor:
+        for one in questions:
+            right = said.get((one.kind, one.suggestion), one.suggestion)
+            if not accepted:
+                upsert.decide_name(cursor, one.kind, one.name, one.suggestion, False)
+            elif right != one.name:
+                led = [
+                    name for (kind, name), to in said.items() if (kind, to) == (one.kind, one.name)
+                ]
+                for name in (one.name, *led):
+                    upsert.decide_name(cursor, one.kind, name, right, True)
+                    said[one.kind, name] = right
+
+
+def answered(store: Store) -> list[NameAnswer]:
+    """Every answer, the latest first."""
+    return [
+        NameAnswer(*row)
+        for row in store.rows(
+            "SELECT kind, name, canonical, accepted FROM aliases ORDER BY decided_at DESC, name"
+        )
+    ]
+
+
+def take_back(store: Store, answer: NameAnswer) -> None:
+    """Forget an answer: names read as another stand as written, and may be asked about again."""
+    with store.writing("facts") as cursor:
+        if answer.accepted:
+            upsert.decide_name(cursor, answer.kind, answer.name, answer.canonical, False)
+        cursor.execute(
+            "DELETE FROM aliases WHERE kind = ? AND name = ? AND canonical = ?",
+            [answer.kind, answer.name, answer.canonical],
+        )
+
+
+def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
+    used = _used(store, kind)
+    register = _register(store, kind)
+    refused = {
+        (one.name, one.canonical)
+        for one in answered(store)
+        if one.kind == kind and not one.accepted
+    }
+    near = fuzzy_names.suggest(set(used) - register, register, refused) if register else []
+    told = {one.name for one in near}
+    rest = {name: rows for name, rows in used.items() if name not in register | told}
+    return [
+        NameQuestion(kind, one.name, one.suggestion, one.score, used[one.name], listed)
+        for listed, found in ((True, near), (False, fuzzy_names.twins(rest, refused)))
+        for one in found
+    ]
+
+
+def _used(store: Store, kind: str) -> dict[str, int]:
+    """The names in the facts and in how many rows they stand."""
+    places = " UNION ALL ".join(
+        f'SELECT "{column}" AS name, count(*) AS n FROM "{table}" GROUP BY ALL'  # noqa: S608
+        for table, column in NAMED[kind]
+    )
+    return dict(
+        store.rows(
+            f"SELECT name, CAST(sum(n) AS BIGINT) FROM ({places}) "  # noqa: S608
+            "WHERE name IS NOT NULL GROUP BY name"
+        )
+    )
+
+
+def _register(store: Store, kind: str) -> set[str]:
+    rows = store.rows(f'SELECT DISTINCT "{kind}" FROM "{REGISTERS[kind]}"')  # noqa: S608
+    return {name for (name,) in rows if name is not None}

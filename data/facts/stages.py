@@ -1,0 +1,224 @@
+"""The stages of the deals: their order, and which of them mean won and lost.
+
+    >>> [(one.stage, one.status) for one in stages(store)]
+    [('Prospecting', 'open'), ('Won', 'won')]
+    >>> say(store, [("Prospecting", "open"), ("Signed", "won")])
+
+Known words, the moves of the deals and their probabilities put the stages in order
+until somebody says it; what the user says goes before that, for deals that are
+here and for those still to come. A deal that its own file says is won or lost keeps
+that, in whichever stage it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from data.facts import upsert
+from data.facts.canonical_names import has_own_status
+from data.matching import systems
+from data.store.database import Store
+from data.values.header_text import normalise
+
+_NUMBER = re.compile(r"^[a-z]{0,2}(\d{1,2})(?!\d)(?!\s*%)\s*[.、:)\]_ ]*\s*")
+_PERCENT = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*%\s*[)\]]?\s*")
+_FEW_MOVES = 3
+_APART = 0.02  # probabilities nearer to each other say nothing
+_CERTAIN, _NEVER = 0.995, 0.005
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage: its place from 1, what it means, how many deals stand in it, who said so."""
+
+    stage: str
+    place: int
+    status: str
+    deals: int
+    said: bool
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What the deals tell of a stage; `status` is what it likely means."""
+
+    status: str | None
+    deals: int
+    probability: float | None
+
+
+def stages(store: Store) -> list[Stage]:
+    """Every stage that a deal or a move names, in order; new ones where they likely belong."""
+    seen = _seen(store)
+    said = {
+        stage: status
+        for stage, status in store.rows("SELECT stage, status FROM stages ORDER BY place")
+    }
+    if set(seen) <= set(said):
+        order = [stage for stage in said if stage in seen]
+    else:
+        order = _with_new([stage for stage in said if stage in seen], _guessed(store, seen))
+    return [
+        Stage(
+            stage,
+            place,
+            said.get(stage) or seen[stage].status or "open",
+            seen[stage].deals,
+            stage in said,
+        )
+        for place, stage in enumerate(order, start=1)
+    ]
+
+
+def say(store: Store, told: Sequence[tuple[str, str]]) -> None:
+    """Keep the order of the stages and what each means; the deals follow at once.
+
+    Stages that no deal has any more keep what was said of them.
+    """
+    now = {stage for stage, _ in told}
+    kept = store.rows("SELECT stage, status FROM stages ORDER BY place")
+    with store.writing("facts") as cursor:
+        upsert.decide_stages(cursor, [*told, *(one for one in kept if one[0] not in now)])
+
+
+def order(store: Store) -> list[str]:
+    """The names of the stages from first to last."""
+    return [one.stage for one in stages(store)]
+
+
+def _seen(store: Store) -> dict[str, _Seen]:
+    own = has_own_status("imports.mapping")
+    found = store.rows(
+        # Names of our own only.
+        "SELECT stage, list(DISTINCT status) FILTER (WHERE status IS NOT NULL), "  # noqa: S608
+        "bool_or(own), "
+        "CAST(count(deal_id) AS BIGINT), avg(likely) FROM ("
+        f"SELECT stage, deals.status, {own} AS own, deal_id, "
+        "CAST(probability AS DOUBLE) AS likely FROM deals LEFT JOIN imports USING (import_id) "
+        "UNION ALL SELECT DISTINCT stage, NULL, false, NULL, NULL FROM stage_history) "
+        "WHERE stage IS NOT NULL GROUP BY stage ORDER BY min(stage)"
+    )
+    words = systems.words("deals", _system(store)).get("stage", {})
+    return {
+        stage: _Seen(_status(words.get(_word(stage)), set(told or ()), own, likely), deals, likely)
+        for stage, told, own, deals, likely in found
+    }
+
+
+def _system(store: Store) -> str:
+    """The system that the newest deals came from."""
+    found = store.rows(
+        "SELECT system FROM imports WHERE status = 'active' "
+        "AND table_name IN ('deals', 'stage_history') ORDER BY import_id DESC LIMIT 1"
+    )
+    return found[0][0] if found else systems.GENERIC
+
+
+def _word(stage: str) -> str:
+    """A stage without its number: "3. Proposal" and "S2-方案报价（60%）" are known words."""
+    return normalise(_PERCENT.sub("", _NUMBER.sub("", normalise(stage)))) or normalise(stage)
+
+
+def _number(stage: str) -> int | None:
+    found = _NUMBER.match(normalise(stage))
+    return int(found[1]) if found else None
+
+
+def _status(word: str | None, told: set[str], own: bool, likely: float | None) -> str | None:
+    """What the status of its deals says, else its word, else what is certain by its probability.
+
+    Where a file tells the status of its deals in a column of its `own`, they say little of
+    their stage: won and lost deals stay where they were. Its word counts, as long as none
+    of them speaks against it.
+    """
+    if own or len(told) > 1:
+        return word if word and told <= {"open", word} else "open"
+    written = next(iter(told), None)
+    if (written and written != "open") or word or likely is None:
+        return written if written and written != "open" else word or written
+    if likely >= _CERTAIN:
+        return "won"
+    return "lost" if likely <= _NEVER and written is None else written
+
+
+def _with_new(said: list[str], guessed: list[str]) -> list[str]:
+    """The order that was said, each new stage behind the one it follows in the guess."""
+    order = list(said)
+    for at, stage in enumerate(guessed):
+        if stage in order:
+            continue
+        before = [one for one in guessed[:at] if one in order]
+        order.insert(order.index(before[-1]) + 1 if before else 0, stage)
+    return order
+
+
+def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
+    """By pairs: known words decide, else how deals moved, else how likely they are to be won."""
+    ends = {"won": 1, "lost": 2}
+    system = _system(store)
+    named = systems.stage_order([_word(stage) for stage in seen], system)
+    places = _places(system)
+    known = {stage: at for stage in seen if (at := places.get(_word(stage))) is not None}
+    known |= {
+        stage: at for stage in seen if (at := _number(stage)) is not None and _all_numbered(seen)
+    }
+    moves = _moves(store)
+    ahead = dict.fromkeys(seen, 0)
+    for one, other in combinations(seen, 2):
+        first = _first(one, other, known, moves, seen)
+        ahead[one] += first
+        ahead[other] -= first
+    return sorted(
+        seen,
+        key=lambda stage: (
+            ends.get(seen[stage].status or "", 0),
+            -ahead[stage],
+            named.index(_word(stage)),
+        ),
+    )
+
+
+def _all_numbered(seen: Mapping[str, _Seen]) -> bool:
+    """Whether the names of the open stages are numbered through."""
+    numbers = [_number(stage) for stage, one in seen.items() if one.status in (None, "open")]
+    return None not in numbers and len(set(numbers)) == len(numbers)
+
+
+def _places(system: str) -> dict[str, int]:
+    """Where a system's well-known stages stand, by their words."""
+    everyone = systems.systems()
+    return dict(everyone[systems.GENERIC].stages) | dict(
+        everyone.get(system, everyone[systems.GENERIC]).stages
+    )
+
+
+def _first(
+    one: str,
+    other: str,
+    known: Mapping[str, int],
+    moves: Mapping[tuple[str, str], int],
+    seen: Mapping[str, _Seen],
+) -> int:
+    """1 where `one` comes before `other`, -1 where it comes after, 0 where nothing says so."""
+    if one in known and other in known and known[one] != known[other]:
+        return 1 if known[one] < known[other] else -1
+    there, back = moves.get((one, other), 0), moves.get((other, one), 0)
+    if there + back >= _FEW_MOVES and there != back:
+        return 1 if there > back else -1
+    likely, also = seen[one].probability, seen[other].probability
+    if likely is not None and also is not None and abs(likely - also) > _APART:
+        return 1 if likely < also else -1
+    return 0
+
+
+def _moves(store: Store) -> dict[tuple[str, str], int]:
+    """How often a deal went from one stage straight to another."""
+    found = store.rows(
+        "SELECT came, stage, count(*) FROM (SELECT stage, lag(stage) OVER ("
+        "PARTITION BY deal_id ORDER BY entered_at, row_no) AS came FROM stage_history) "
+        "WHERE came IS NOT NULL AND came <> stage GROUP BY ALL"
+    )
+    return {(came, stage): count for came, stage, count in found}

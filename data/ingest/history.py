@@ -1,0 +1,240 @@
+"""Every import that was made, and the way back.
+
+>>> imports(store)[["import_id", "file", "rows_kept", "status"]]
+>>> take_back(store, 3)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.clean import Cleaned
+from data.facts import upsert
+from data.matching.recognise import shape
+from data.staging import coverage, reimport, source_rows
+from data.staging.draft import Draft, Result
+from data.staging.replacement import Placing
+from data.store.database import Part, Store, raise_versions
+from domain.errors import ImportRefused
+
+if TYPE_CHECKING:
+    import duckdb
+
+# Tables that an import of one table also fills.
+_ALSO_FILLS = {"orders": ("credits",)}
+
+
+def record(
+    cursor: duckdb.DuckDBPyConnection, draft: Draft, cleaned: Cleaned, told: Result, job_id: str
+) -> Result:
+    """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
+
+    What the same sheet gave when it was read otherwise is taken back with it.
+    """
+    assert draft.sheet and draft.table and draft.found
+    earlier = _take_back_other_reading(cursor, draft)
+    (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
+    rows = cleaned.rows
+    if draft.placing:
+        _keep_range(cursor, import_id, draft.table, draft.placing)
+    if draft.coverage:
+        coverage.keep(cursor, import_id, draft.coverage)
+    cursor.execute(
+        "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "'active', current_localtimestamp(), NULL)",
+        [
+            import_id,
+            job_id,
+            draft.file,
+            draft.sheet.name,
+            draft.content,
+            draft.table,
+            draft.found.system,
+            _as_of(draft.table, rows),
+            draft.coverage.kind if draft.coverage else None,
+            as_json(draft.mapping),
+            as_json(draft.answers),
+            cleaned.rows_in,
+            cleaned.rows.num_rows,
+            0,
+            0,
+            0,
+            as_json(cleaned.left_out),
+            as_json(_money(cleaned)),
+            cleaned.problem_count,
+        ],
+    )
+    if draft.table == "deals":
+        coverage.remember(cursor)
+    landed = upsert.land(cursor, import_id, draft.table, rows)
+    for name, derived in cleaned.derived.items():
+        upsert.land(cursor, import_id, name, _with_row_of_line(derived, rows))
+    cursor.execute(
+        "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ? WHERE import_id = ?",
+        [landed.new, landed.changed, landed.same, import_id],
+    )
+    if draft.table == "deals":
+        coverage.drop_vanished(cursor)
+        landed = replace(landed, gone=coverage.gone_since(cursor, import_id))
+    _keep_problems(cursor, import_id, cleaned)
+    source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
+    cursor.execute(
+        "INSERT OR REPLACE INTO mappings VALUES (?, ?, ?, ?, current_localtimestamp())",
+        [
+            shape(draft.sheet.header),
+            draft.table,
+            as_json(draft.mapping),
+            as_json(draft.answers),
+        ],
+    )
+    files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
+    return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
+
+
+def _take_back_other_reading(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> int:
+    """Take back the import of the same sheet in another reading; how many rows it had standing."""
+    seen = reimport.before(_rows_of(cursor), draft.content, draft.sheet_name, draft.table)
+    if seen is None or not draft.table:
+        return 0
+    ((standing,),) = cursor.execute(
+        # Names of our own; values are parameters.
+        f'SELECT count(*) FROM "{draft.table}" WHERE import_id = ?',  # noqa: S608
+        [seen.import_id],
+    ).fetchall()
+    names = (draft.table, *_ALSO_FILLS.get(draft.table, ()))
+    upsert.undo(cursor, seen.import_id, names)
+    return int(standing)
+
+
+def _rows_of(cursor: duckdb.DuckDBPyConnection) -> reimport.Rows:
+    return lambda sql, params: cursor.execute(sql, list(params)).fetchall()
+
+
+def _money(cleaned: Cleaned) -> dict[str, object]:
+    return {
+        "in": cleaned.money_in,
+        "left_out": cleaned.money_left_out,
+        "currencies": {
+            code: {"in": sums.money_in, "left_out": sums.left_out}
+            for code, sums in cleaned.currencies.items()
+        },
+    }
+
+
+def _keep_range(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, placing: Placing
+) -> None:
+    cursor.execute(
+        "INSERT INTO import_ranges VALUES (?, ?, ?, ?, ?, ?)",
+        [import_id, name, placing.source, placing.shape, placing.first, placing.last],
+    )
+
+
+def imports(store: Store) -> pd.DataFrame:
+    """The history, the newest first; one row an imported sheet, `kind` that of its job."""
+    return store.frame(
+        "SELECT import_id, file, sheet, table_name, system, as_of, coverage, rows_in, rows_kept, "
+        "rows_new, rows_changed, rows_same, problem_count, status, imported_at, undone_at, "
+        "coalesce(kind, '') AS kind FROM imports LEFT JOIN jobs USING (job_id) "
+        "ORDER BY import_id DESC"
+    )
+
+
+def problems(store: Store, import_id: int) -> pd.DataFrame:
+    """The problems of one import: row, column, value, why, and what happened to the row.
+
+    `sheet` is told where several were read as one, else it is "".
+    """
+    return store.frame(
+        "SELECT sheet, row_no, column_name, header, value, why, outcome "
+        "FROM problems WHERE import_id = ? ORDER BY rowid",
+        [import_id],
+    )
+
+
+def take_back(store: Store, import_id: int) -> None:
+    """Undo one import. Later imports keep what they brought.
+
+    Where it had read a sheet otherwise than an import before it, that one stands again.
+
+    Raises ImportRefused("not_there") for an id that has no standing import.
+    """
+    with store.writing() as cursor:
+        found = cursor.execute(
+            "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'",
+            [import_id],
+        ).fetchall()
+        if not found:
+            raise ImportRefused("not_there", import_id=import_id)
+        ((name,),) = found
+        names = (name, *_ALSO_FILLS.get(name, ()))
+        upsert.undo(cursor, import_id, names)
+        for (earlier,) in _other_readings(cursor, import_id):
+            upsert.bring_back(cursor, earlier, names)
+        raise_versions(cursor, *parts([name]))
+
+
+def _other_readings(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[tuple[int]]:
+    """The import that this one had taken the place of: of the same sheet, in one transaction."""
+    return cursor.execute(
+        "SELECT was.import_id FROM imports AS was JOIN imports AS one "
+        "ON was.content = one.content AND was.sheet = one.sheet "
+        "AND was.table_name = one.table_name AND was.undone_at = one.imported_at "
+        "AND was.import_id < one.import_id WHERE one.import_id = ? AND was.status = 'undone' "
+        "ORDER BY was.import_id DESC LIMIT 1",
+        [import_id],
+    ).fetchall()
+
+
+def parts(names: Iterable[str]) -> tuple[Part, ...]:
+    """The versions that a change to these tables raises; targets are facts that plans use."""
+    changed = set(names)
+    return (*(("facts",) if changed else ()), *(("plan",) if "targets" in changed else ()))
+
+
+def as_json(value: object) -> str:
+    """Stable JSON for what is compared and kept: sorted keys, decimals and dates as text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
+    """A share's row in the file is the row of the order line that it was written in."""
+    if "row" in derived.column_names:
+        return derived
+    keys = pa.schema([(name, pa.string()) for name in ("order_id", "line_no")])
+    places = lines.select(["order_id", "line_no", "row"]).cast(keys.append(lines.field("row")))
+    return derived.join(places, keys.names)
+
+
+def _as_of(name: str, rows: pa.Table) -> date | None:
+    if name != "deals" or "as_of" not in rows.column_names:
+        return None
+    newest: date | None = pc.max(rows.column("as_of")).as_py()
+    return newest
+
+
+def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, cleaned: Cleaned) -> None:
+    if not cleaned.problems:
+        return
+    listed = pa.table(
+        {
+            name: [getattr(one, name) for one in cleaned.problems]
+            for name in ("row", "column", "header", "value", "why", "outcome", "sheet")
+        }
+    )
+    cursor.register("listed", listed)
+    cursor.execute(
+        "INSERT INTO problems "
+        "(import_id, row_no, column_name, header, value, why, outcome, sheet) "
+        'SELECT ?, "row", "column", header, value, why, outcome, sheet FROM listed',
+        [import_id],
+    )
+    cursor.unregister("listed")

@@ -1,0 +1,303 @@
+"""Files that come with nobody there: what is sure lands, the rest waits for a person.
+
+    >>> job_id = start(store, [receive(store, "orders.csv", content)], today=date.today())
+    >>> [(one.file, one.state) for one in jobs.outcome(job_id)]            # doctest: +SKIP
+    [('orders.csv', 'imported')]
+
+The same path as a drop on the page, with one difference: where the page would
+show a guess or ask, nothing of the sheet is imported, and the account says why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, cast
+
+from data.cleaning.clean import Problem, Question
+from data.cleaning.reconcile import Sums
+from data.facts.upsert import Landed
+from data.ingest import load, pending
+from data.ingest.pending import Arrival, Became
+from data.jobs import background
+from data.jobs.background import Job, Progress
+from data.staging.draft import Draft, Result, Upload
+from data.store.database import Store
+from domain.errors import ImportRefused, YuepanError
+
+KIND = "http"
+State = Literal[
+    "imported", "already_imported", "needs_answer", "refused", "left_alone", "stopped_at_problems"
+]
+
+_SURE = 0.8  # from here on `data.matching.recognise` needs no second look
+# What a code leads to; a code that is not here is a refusal.
+_STATES: dict[str, State] = {
+    "already_imported": "already_imported",
+    "data_dictionary": "left_alone",
+    "stopped_at_problems": "stopped_at_problems",
+    "needs_answer": "needs_answer",
+    "needs_missing": "needs_answer",
+    "columns_unsure": "needs_answer",
+    "coverage_unsure": "needs_answer",
+    "day_unsure": "needs_answer",
+    "source_unsure": "needs_answer",
+    "no_known_columns": "needs_answer",
+    "too_few_columns": "needs_answer",
+}
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One sheet and what became of it; `error` says why it is not in the dashboard.
+
+    "left_alone" is a hidden sheet, a description of columns or a text beside the tables of
+    a zip, which nobody would take in.
+    """
+
+    file: str
+    sheet: str
+    table: str | None
+    system: str | None
+    state: State
+    result: Result | None = None
+    questions: tuple[Question, ...] = ()
+    error: YuepanError | None = None
+
+
+def start(
+    store: Store,
+    uploads: Sequence[Upload],
+    *,
+    today: date,
+    as_of: date | None = None,
+    stop_at_problems: bool = False,
+) -> str:
+    """Read and land files in the background; the outcome is a list of `Arrived`.
+
+    `as_of` is the day that exports of deals show, for files that do not say it. With
+    `stop_at_problems` nothing lands unless every sheet is read, sure and clean.
+    """
+    return background.start(
+        store,
+        KIND,
+        lambda progress: _noted(store, uploads, today, as_of, stop_at_problems, progress),
+    )
+
+
+def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
+    """Read once more what waits; the outcome is a list of drafts, as of a drop on the page.
+
+    Raises FileError("no_longer_kept") where the file has to be dropped by hand.
+    """
+    upload = pending.opened(store, arrival)
+    return background.start(
+        store, "read", lambda progress: _read(store, [upload], arrival.as_of, today, progress)
+    )
+
+
+def held(draft: Draft) -> YuepanError | None:
+    """Why a draft may not land unseen; None when it may."""
+    if draft.sheet is None or draft.table is None or draft.found is None:
+        return draft.error or ImportRefused("no_known_columns", file=draft.name)
+    if draft.already:
+        return ImportRefused("already_imported", file=draft.name, date=draft.already)
+    unsure = [
+        one.header
+        for one in draft.found.columns
+        if one.column in draft.mapping and one.confidence < _SURE
+    ]
+    if unsure or draft.found.confidence < _SURE:
+        told = unsure or [draft.sheet.header[at] for at in draft.mapping.values()]
+        return ImportRefused("columns_unsure", file=draft.name, headers=", ".join(told))
+    if draft.coverage and draft.coverage.kind == "ask":
+        missing, known = draft.coverage.missing, draft.coverage.open_deals
+        return ImportRefused("coverage_unsure", file=draft.name, missing=missing, known=known)
+    if draft.coverage and not (draft.as_of or draft.coverage.as_of):
+        return ImportRefused("day_unsure", file=draft.name)
+    if draft.placing and draft.placing.choice == "ask":
+        return ImportRefused("source_unsure", file=draft.name, other=draft.placing.files[-1])
+    return None
+
+
+def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | None]:
+    """A job that is over, its sheets, and the error that ended it as a whole.
+
+    After a restart the record tells what became of each sheet. A job that was
+    stopped between its last word to the store and its own end is done.
+    """
+    outcome = background.outcome(job.job_id)
+    if isinstance(outcome, YuepanError):
+        return job, [], outcome
+    if outcome is not None:
+        return job, outcome, None
+    landed = _recorded(store, job.job_id) or _landed_by(store, job.job_id)
+    if job.state == "interrupted":
+        return (
+            (replace(job, state="done"), landed, None)
+            if landed
+            else (job, [], ImportRefused("interrupted"))
+        )
+    if job.error is None:
+        return job, landed, None
+    known = job.error.isidentifier()
+    return (
+        job,
+        landed,
+        ImportRefused(job.error) if known else YuepanError("internal", reference=job.job_id[:8]),
+    )
+
+
+def _recorded(store: Store, job_id: str) -> list[Arrived]:
+    landed = {one.result.import_id: one for one in _landed_by(store, job_id) if one.result}
+    return [landed.get(one.import_id) or _from_record(one) for one in pending.of_job(store, job_id)]
+
+
+def _from_record(one: Arrival) -> Arrived:
+    state = cast(State, one.state)
+    told = (one.file, one.sheet, one.table, one.system, state)
+    return Arrived(*told, questions=one.questions, error=one.error)
+
+
+def _landed_by(store: Store, job_id: str) -> list[Arrived]:
+    found = store.rows(
+        "SELECT import_id, file, sheet, table_name, system, rows_in, rows_kept, rows_new, "
+        "rows_changed, rows_same, left_out, money, problem_count FROM imports "
+        "WHERE job_id = ? ORDER BY import_id",
+        [job_id],
+    )
+    return [_from_history(store, *one) for one in found]
+
+
+def _from_history(
+    store: Store, import_id: int, file: str, sheet: str, table: str, system: str, *counts: Any
+) -> Arrived:
+    rows_in, kept, new, changed, same, left_out, money, problem_count = counts
+    sums = json.loads(money)
+    whole = _sums(sums)
+    problems = store.rows(
+        "SELECT row_no, column_name, header, value, why, outcome, sheet FROM problems "
+        "WHERE import_id = ? ORDER BY rowid",
+        [import_id],
+    )
+    result = Result(
+        f"{file} · {sheet}" if sheet else file,
+        table,
+        import_id,
+        rows_in,
+        kept,
+        Landed(new, changed, same),
+        json.loads(left_out),
+        whole.money_in,
+        whole.left_out,
+        tuple(Problem(*one) for one in problems),
+        problem_count,
+        currencies={code: _sums(one) for code, one in sums.get("currencies", {}).items()},
+    )
+    return Arrived(file, sheet, table, system, "imported", result)
+
+
+def _sums(kept: Mapping[str, Any]) -> Sums:
+    return Sums(
+        {name: Decimal(total) for name, total in kept["in"].items()},
+        {
+            name: {why: Decimal(total) for why, total in by_why.items()}
+            for name, by_why in kept["left_out"].items()
+        },
+    )
+
+
+def _noted(
+    store: Store,
+    uploads: Sequence[Upload],
+    today: date,
+    as_of: date | None,
+    stop_at_problems: bool,
+    progress: Progress,
+) -> list[Arrived]:
+    """What `_bring` does, on record before and after it, whatever happens meanwhile."""
+    pending.expect(store, progress.job_id, uploads, as_of)
+    try:
+        drafts = _read(store, uploads, as_of, today, progress)
+        arrived = _bring(store, drafts, today, stop_at_problems, progress)
+    except BaseException as wrong:
+        reference = progress.job_id[:8]
+        known = wrong if isinstance(wrong, YuepanError) else None
+        pending.fail(store, progress.job_id, known or YuepanError("internal", reference=reference))
+        raise
+    pending.settle(store, progress.job_id, list(map(_became, drafts, arrived)))
+    return arrived
+
+
+def _became(draft: Draft, one: Arrived) -> Became:
+    import_id = one.result.import_id if one.result else None
+    return Became(draft, one.state, one.system, import_id, one.questions, one.error)
+
+
+def _read(
+    store: Store,
+    uploads: Sequence[Upload],
+    as_of: date | None,
+    today: date,
+    progress: Progress,
+) -> list[Draft]:
+    drafts = load.read_all(store, uploads, progress)
+    return drafts if as_of is None else _dated(store, drafts, as_of, today)
+
+
+def _bring(
+    store: Store, drafts: list[Draft], today: date, stop_at_problems: bool, progress: Progress
+) -> list[Arrived]:
+    why_not = [held(draft) for draft in drafts]
+    sure = [draft for draft, why in zip(drafts, why_not, strict=True) if why is None and draft.take]
+    if stop_at_problems and any(_is_problem(*one) for one in zip(drafts, why_not, strict=True)):
+        results = {id(draft): _stopped(draft) for draft in sure}
+    else:
+        landed = load.land_all(store, sure, today, stop_at_problems, progress)
+        results = {id(draft): one for draft, one in zip(sure, landed, strict=True)}
+    return [
+        _arrived(store, draft, why, results.get(id(draft)), today)
+        for draft, why in zip(drafts, why_not, strict=True)
+    ]
+
+
+def _dated(store: Store, drafts: list[Draft], as_of: date, today: date) -> list[Draft]:
+    """The drafts as of a day, where their files do not say one; what they cover depends on it."""
+    dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
+    return [load.placed(store, one, today.year, dated) for one in dated]
+
+
+def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
+    if why is None or draft.aside or (draft.sheet is not None and draft.sheet.hidden):
+        return False
+    return _STATES.get(why.code) not in ("already_imported", "left_alone")
+
+
+def _stopped(draft: Draft) -> Result:
+    told = ImportRefused("stopped_at_problems", file=draft.name)
+    return Result(draft.name, draft.table or "", error=told)
+
+
+def _arrived(
+    store: Store, draft: Draft, why: YuepanError | None, result: Result | None, today: date
+) -> Arrived:
+    system = draft.found.system if draft.found and draft.table else None
+    one = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
+    if draft.aside or (draft.sheet is not None and draft.sheet.hidden):
+        return replace(one, error=draft.error if draft.aside else None)
+    if result is not None and result.error is None:
+        if result.landed is not None:
+            return replace(one, state="imported", result=result)
+        why = ImportRefused("stopped_at_problems", file=draft.name)
+        return replace(one, state="stopped_at_problems", result=result, error=why)
+    why = why or (result.error if result else None)
+    if why is None:
+        return one
+    if why.code == "questions_open":
+        told = ImportRefused("needs_answer", file=draft.name)
+        asked = tuple(load.questions(draft, today, store))
+        return replace(one, state="needs_answer", questions=asked, error=told)
+    return replace(one, state=_STATES.get(why.code, "refused"), error=why)

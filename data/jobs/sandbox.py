@@ -1,0 +1,223 @@
+"""Work in a child process, with limits on time and memory, that can be called off.
+
+    >>> run("data.readers.reader:read", path, "orders.xlsx", seconds=60)      # doctest: +SKIP
+    [Sheet(file='orders.xlsx', ...)]
+
+A workbook can crash its reader, hang it or fill the memory; here that costs a
+process and becomes a sentence. The child is a fresh interpreter
+(`python -m data`), not a fork and not multiprocessing's spawn, which
+would import the server's `__main__` again. Arguments and results travel
+through a temporary folder (`data.jobs.ipc`).
+
+An interpreter with its libraries takes a third of a second to start, so `prepare`
+starts one before it is needed, and a child that has read a file may stay to type
+it. One child at most waits for work.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from data.jobs.ipc import dump, load
+from data.jobs.sandbox_worker import OUT_OF_MEMORY
+from domain.errors import FileError, ImportRefused
+
+log = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).resolve().parents[2]
+_POLL = 0.02
+
+
+def _never() -> bool:
+    return False
+
+
+def run(
+    function: str,
+    *args: object,
+    seconds: float = 120,
+    megabytes: int = 1500,
+    cancelled: Callable[[], bool] = _never,
+    progress: Callable[[float], None] | None = None,
+    file: str = "",
+    again: bool = False,
+) -> Any:
+    """What `function` ("module:name") returns for `args`, worked out in a child process.
+
+    `seconds` is wall time. `megabytes` bounds the child's memory on Linux; the
+    other systems have no such limit that works, so there only time is bounded.
+    `cancelled` is asked about fifty times a second; `progress` gets the shares
+    that the child told with `data.jobs.sandbox_worker.tell`. `file` goes into the errors made
+    here. With `again` the child waits for the next call, unless another one does.
+
+    Raises what the child raised if it is a YuepanError, else ImportRefused
+    "cancelled" or FileError "timed_out", "out_of_memory", "reader_failed".
+    """
+    child = _taken() or _start()
+    try:
+        child.calls += 1
+        dump((function, args, megabytes), child.folder, f"call-{child.calls}")
+        _call(child)
+        _watch(child, seconds, cancelled, progress, file)
+        good, result = _outcome(child, function, file)
+        stays = again and _offered(child)
+    except BaseException:
+        _end(child)
+        raise
+    if not stays:
+        # Nobody waits for a process to end that has done its work.
+        threading.Thread(target=_end, args=(child,)).start()
+    if good:
+        return result
+    raise result
+
+
+def prepare() -> None:
+    """Have a child ready for the next `run`, if none is; returns at once."""
+    with _preparing:
+        if not _ready:
+            _ready.append(_start())
+
+
+@dataclass
+class _Child:
+    """A child that waits for a call or does one, and the folder that both sides use."""
+
+    made: tempfile.TemporaryDirectory[str]
+    process: subprocess.Popen[bytes]
+    calls: int = 0
+    answer: threading.Thread | None = None
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.made.name)
+
+
+_preparing = threading.Lock()
+_ready: list[_Child] = []
+
+
+def _taken() -> _Child | None:
+    """The child that waits, if it is still there."""
+    with _preparing:
+        child = _ready.pop() if _ready else None
+    if child is None or child.process.poll() is None:
+        return child
+    _end(child)
+    return None
+
+
+def _offered(child: _Child) -> bool:
+    with _preparing:
+        if not _ready:
+            _ready.append(child)
+        return _ready[0] is child
+
+
+def _start() -> _Child:
+    made = tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True)
+    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    # The system's allocator gives memory back and reserves no address space ahead.
+    env = os.environ | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "ARROW_DEFAULT_MEMORY_POOL": "system",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    with (Path(made.name) / "stderr").open("wb") as stderr:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "data", made.name],
+            cwd=_ROOT,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    return _Child(made, process)
+
+
+def _call(child: _Child) -> None:
+    assert child.process.stdin and child.process.stdout
+    (child.folder / "progress").unlink(missing_ok=True)
+    child.answer = threading.Thread(target=_hear, args=(child.process.stdout,), daemon=True)
+    child.answer.start()
+    try:
+        child.process.stdin.write(b"\n")
+        child.process.stdin.flush()
+    except OSError:
+        pass  # It is gone; how it ended is told by its exit code.
+
+
+def _hear(answers: IO[bytes]) -> None:
+    """Return at an answer, or at the end of the child; threads can wait so on every system."""
+    os.read(answers.fileno(), 1)
+
+
+def _watch(
+    child: _Child,
+    seconds: float,
+    cancelled: Callable[[], bool],
+    progress: Callable[[float], None] | None,
+    file: str,
+) -> None:
+    until = time.monotonic() + seconds
+    told = ""
+    while _silent(child, _POLL):
+        if cancelled():
+            raise ImportRefused("cancelled", file=file)
+        if time.monotonic() > until:
+            raise FileError("timed_out", file=file, seconds=seconds)
+        if progress is not None and (now := _told(child.folder)) != told:
+            told = now
+            progress(float(told))
+
+
+def _silent(child: _Child, seconds: float) -> bool:
+    """Whether an answer is still to come after so many seconds."""
+    if child.answer is None:
+        return False
+    child.answer.join(seconds)
+    return child.answer.is_alive()
+
+
+def _told(folder: Path) -> str:
+    try:
+        return (folder / "progress").read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+def _end(child: _Child) -> None:
+    """End it and take its folder away."""
+    if child.process.poll() is None:
+        child.process.kill()
+    child.process.wait()
+    _silent(child, 1)
+    for pipe in (child.process.stdin, child.process.stdout):
+        if pipe is not None:
+            pipe.close()
+    child.made.cleanup()
+
+
+def _outcome(child: _Child, function: str, file: str) -> tuple[bool, Any]:
+    """Whether the call went well, and what it gave or raised."""
+    if (child.folder / f"result-{child.calls}.pickle").exists():
+        good, result = load(child.folder, f"result-{child.calls}")
+        return good, result
+    code = child.process.wait()
+    said = (child.folder / "stderr").read_text(encoding="utf-8", errors="replace")
+    log.warning("%s in a child process ended with %s: %s", function, code, said[-4000:])
+    # Rust aborts with this line; Python and Arrow raise.
+    if code == OUT_OF_MEMORY or "memory allocation of" in said or "MemoryError" in said:
+        raise FileError("out_of_memory", file=file)
+    raise FileError("reader_failed", file=file)

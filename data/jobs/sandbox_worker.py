@@ -1,0 +1,141 @@
+"""The child's side of `data.jobs.sandbox`: wait for a call, run it, leave the result, repeat.
+
+    >>> tell(0.5)                                   # half of the work is done
+
+The parent writes a byte to its standard input for each call and reads one from its
+standard output for each answer; the rest goes through the folder. A child whose
+parent is gone ends and takes the folder away.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar
+
+import pyarrow as pa
+
+from data.jobs.ipc import dump, load
+from domain.errors import YuepanError
+
+OUT_OF_MEMORY = 86
+
+# What nearly every call needs, imported while the child waits for it.
+_AHEAD = (
+    "data.ingest.tasks",
+    "data.readers.reader",
+    "data.readers.template_rows",
+    "data.cleaning.clean",
+    "data.cleaning.defaults",
+)
+
+_folder: Path | None = None
+_stretch = (0.0, 1.0)
+
+A = TypeVar("A")
+T = TypeVar("T")
+
+
+def tell(share: float) -> None:
+    """Say how far the work is, 0 to 1; for functions that a child runs, free anywhere else."""
+    if _folder is not None:
+        first, last = _stretch
+        part = _folder / "progress.part"
+        part.write_text(f"{first + share * (last - first):.4f}", encoding="ascii")
+        part.replace(_folder / "progress")
+
+
+@contextmanager
+def stretch(first: float, last: float) -> Iterator[None]:
+    """What is told inside goes from `first` to `last` of the whole: one file of several."""
+    global _stretch
+    outer = _stretch
+    width = outer[1] - outer[0]
+    _stretch = (outer[0] + first * width, outer[0] + last * width)
+    try:
+        yield
+    finally:
+        _stretch = outer
+
+
+def telling(work: Callable[[A], T], count: int, first: float, last: float) -> Callable[[A], T]:
+    """`work`, told each time it is done; `count` times are the way from `first` to `last`.
+
+    It may be called from several threads.
+    """
+    done, one_at_a_time = 0, threading.Lock()
+
+    def told(thing: A) -> T:
+        nonlocal done
+        result = work(thing)
+        with one_at_a_time:
+            done += 1
+            tell(first + done * (last - first) / count)
+        return result
+
+    return told
+
+
+def serve(folder: Path) -> int:
+    """Do the calls "call-1", "call-2" … in `folder` until nobody calls; gives the exit code."""
+    global _folder
+    _folder = folder
+    answers = os.dup(1)
+    os.dup2(2, 1)  # what a library prints is no answer
+    for module in _AHEAD:
+        importlib.import_module(module)
+    calls: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(folder, calls), daemon=True).start()
+    number = 0
+    while calls.get():
+        number += 1
+        try:
+            _answer(folder, number)
+        except (MemoryError, pa.ArrowMemoryError):
+            return OUT_OF_MEMORY
+        os.write(answers, b"\n")
+    return 0
+
+
+def _answer(folder: Path, number: int) -> None:
+    function, args, megabytes = load(folder, f"call-{number}")
+    _limit(megabytes)
+    module, _, name = function.partition(":")
+    try:
+        good, result = True, getattr(importlib.import_module(module), name)(*args)
+    except YuepanError as error:
+        good, result = False, error
+    dump((good, result), folder, f"result-{number}")
+
+
+def _listen(folder: Path, calls: SimpleQueue[bytes]) -> None:
+    # os.read, as a thread inside sys.stdin's lock would abort the exit.
+    while call := os.read(0, 1):
+        calls.put(call)
+    # An end of file is the parent's death, and a parent that was killed cannot tidy up.
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
+
+
+def _limit(megabytes: int) -> None:
+    """Bound what the child may allocate.
+
+    RLIMIT_DATA counts private writable memory; RLIMIT_AS would also count
+    mapped libraries, mapped result files and address space merely reserved.
+    """
+    if sys.platform != "linux":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = megabytes << 20
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,204 @@
+"""Several tables on one sheet, side by side or one under the other.
+
+    >>> [one.place for one in blocks(table)]        # doctest: +SKIP
+    ['A1:D40', 'G1:I12']
+
+A blank column or row alone parts nothing: within one table both occur. Two tables
+have headers of their own, or end in different rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.layout.body import is_header_again, rows_of, wordy_rows
+from data.layout.cells import Row, filled, is_value, value_columns
+from data.layout.header_rows import LOOK, Header, Note, header
+
+_DENSE = 0.9
+_MOST_BLOCKS = 20
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a sheet: its header, the header's rows and those above, the rows below."""
+
+    header: Header
+    above: Sequence[Row]
+    told: Sequence[Row]
+    below: pa.Table
+    header_row: int
+    last: int
+
+    @property
+    def cells(self) -> int:
+        return int(self.below.num_rows * (self.below.num_columns - 1))
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as a spreadsheet writes it."""
+        columns = [int(name) for name in self.below.column_names[:-1]]
+        return f"{_letters(columns[0])}{self.header_row}:{_letters(columns[-1])}{self.last}"
+
+
+def largest(
+    table: pa.Table, merged: Sequence[frozenset[int]] = ()
+) -> tuple[Block | None, list[Note]]:
+    """The largest table of a sheet, and where others were left aside.
+
+    `table` is the whole sheet, blank rows and all: columns "0".."n-1" and "row".
+    `merged` has, of each of the first rows, the columns that lie in merged cells.
+    """
+    found = [one for part in _sides(table) for one in _stacked(part, merged)]
+    if not found:
+        return None, []
+    best = max(found, key=lambda one: one.cells)
+    return best, [
+        Note("other_table", (("place", one.place), ("count", one.below.num_rows)))
+        for one in found
+        if one is not best and one.below.num_columns > 2
+    ]
+
+
+def _stacked(table: pa.Table, merged: Sequence[frozenset[int]]) -> list[Block]:
+    found: list[Block] = []
+    rest: pa.Table | None = table
+    while rest is not None and rest.num_rows and len(found) < _MOST_BLOCKS:
+        cells = rest.drop_columns(["row"])
+        head = rows_of(cells.slice(0, LOOK))
+        top = header(head, merged)
+        if top is None:
+            break
+        told = head[top.rows.start : top.rows.stop]
+        first = rest["row"][top.rows.start].as_py()
+        below = without_blank_rows(rest.slice(top.rows.stop))
+        cut = _next_table(below, told)
+        rest = below.slice(cut) if cut is not None else None
+        below = below.slice(0, cut) if cut is not None else below
+        merged = ()
+        if below.num_rows:
+            last = below["row"][-1].as_py()
+            found.append(Block(top, head[: top.rows.start], told, below, first, last))
+    return found
+
+
+def _next_table(below: pa.Table, told: Sequence[Row]) -> int | None:
+    """The first row of another table further down: its header, or the title above it."""
+    if not told:
+        return None
+    for at, row in wordy_rows(below):
+        if at == 0 or not _is_other_header(row, told, below, at):
+            continue
+        gap = _gap(below, at)
+        title = rows_of(below.slice(at - 1, 1).drop_columns(["row"]))[0]
+        if not gap and filled(title) == 1 and at > 1 and _gap(below, at - 1):
+            return at - 1
+        return at
+    return None
+
+
+def _is_other_header(row: Row, told: Sequence[Row], below: pa.Table, at: int) -> bool:
+    names = [cell.strip() for cell in row if cell and cell.strip()]
+    if len(names) < 2 or any(is_value(cell) for cell in names) or is_header_again(row, told):
+        return False
+    known = {cell.strip() for one in told for cell in one if cell}
+    shared = sum(1 for name in names if name in known)
+    after = rows_of(below.slice(at + 1, 20).drop_columns(["row"]))
+    if not after or not value_columns(after, len(row)):
+        return False
+    if shared * 2 > len(names) and len(names) > 2:
+        return True
+    title = filled(rows_of(below.slice(at - 1, 1).drop_columns(["row"]))[0]) == 1
+    apart = _gap(below, at) or (title and at > 1 and _gap(below, at - 1))
+    return apart and len(set(names)) == len(names)
+
+
+def _gap(table: pa.Table, at: int) -> bool:
+    """Whether blank rows stand before this row."""
+    before, here = table["row"].slice(at - 1, 2).to_pylist()
+    return bool(here - before > 1)
+
+
+def _sides(table: pa.Table) -> list[pa.Table]:
+    """The sheet cut at blank columns, where what stands on both sides is not one table."""
+    cells = table.drop_columns(["row"])
+    blank = [column.null_count == cells.num_rows for column in cells.columns]
+    if not any(blank):
+        return [table]
+    groups: list[list[int]] = [[]]
+    for at, one in enumerate(blank):
+        if not one:
+            groups[-1].append(at)
+        elif groups[-1]:
+            groups.append([])
+    groups = [group for group in groups if group]
+    parts: list[list[int]] = []
+    for group in groups:
+        if parts and not _are_two(cells, parts[-1], group):
+            parts[-1] = list(range(parts[-1][0], group[-1] + 1))
+        else:
+            parts.append(group)
+    if len(parts) < 2:
+        return [table]
+    names = table.column_names
+    return [table.select([*(names[at] for at in part), "row"]) for part in parts]
+
+
+def _are_two(cells: pa.Table, left: Sequence[int], right: Sequence[int]) -> bool:
+    if len(left) < 2 or len(right) < 2:
+        return False
+    one, other = _extent(cells, left), _extent(cells, right)
+    if one is None or other is None:
+        return False
+    names, more = _names(cells, left, one), _names(cells, right, other)
+    if len(more) > 1 and len(set(more) & set(names)) * 2 > len(more):
+        return True
+    both_dense = one[2] >= _DENSE and other[2] >= _DENSE
+    return both_dense and one[:2] != other[:2] and len(more) == len(right)
+
+
+def _extent(cells: pa.Table, group: Sequence[int]) -> tuple[int, int, float] | None:
+    """First and last filled row of some columns, and the share of rows between that are filled.
+
+    Rows with a single cell are titles and do not count.
+    """
+    count = None
+    for at in group:
+        valid = pc.is_valid(cells.column(at)).cast(pa.int32())
+        count = valid if count is None else pc.add(count, valid)
+    rows = pc.indices_nonzero(pc.greater(count, 1))
+    if len(rows) < 2:
+        return None
+    first, last = rows[0].as_py(), rows[-1].as_py()
+    return first, last, len(rows) / (last - first + 1)
+
+
+def _names(cells: pa.Table, group: Sequence[int], extent: tuple[int, int, float]) -> list[str]:
+    row = (cells.column(at)[extent[0]].as_py() for at in group)
+    return [cell.strip() for cell in row if cell and not is_value(cell)]
+
+
+def without_blank_rows(table: pa.Table) -> pa.Table:
+    """The rows in which any cell is filled."""
+    if any(not column.null_count for column in table.columns[:-1]):
+        return table
+    blank = None
+    for name in table.column_names[:-1]:
+        empty = pc.is_null(table[name])
+        blank = empty if blank is None else pc.and_(blank, empty)
+    if blank is None or not pc.any(blank).as_py():
+        return table
+    return table.filter(pc.invert(blank))
+
+
+def _letters(at: int) -> str:
+    told = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        told = chr(65 + rest) + told
+    return told

@@ -1,0 +1,126 @@
+"""Cells that were merged in a workbook: their text told in each of the cells they cover.
+
+    >>> spread(table, [Merged(2, 4, 0, 0)])[2]        # doctest: +SKIP
+    [Note(code='merged_cells', params=(('count', 1), ('rows', '2')))]
+
+Words and dates are told again; an amount merged over three lines stays in the
+first, as it would count three times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from data.layout.cells import kind
+from data.layout.header_rows import LOOK, Note
+from data.layout.provenance import Blank
+from data.layout.totals import is_total_label
+
+_REF = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
+_MOST = 200_000
+
+
+@dataclass(frozen=True)
+class Merged:
+    """First and last row from 1, first and last column from 0."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+def merged(ref: str) -> Merged | None:
+    """What "B2:B4" covers; None for what is no such range."""
+    found = _REF.fullmatch(ref)
+    if found is None:
+        return None
+    left, top, right, bottom = found.groups()
+    return Merged(int(top), int(bottom), _column(left), _column(right))
+
+
+def spread(
+    table: pa.Table, ranges: Iterable[Merged]
+) -> tuple[pa.Table, list[frozenset[int]], list[Note], Blank]:
+    """The sheet with merged texts told in each cell; the merged columns of its first rows; notes.
+
+    Last come the cells that were blank before.
+
+    `table` is the whole sheet: columns "0".."n-1" from its first column on, and "row".
+    """
+    count, width = table.num_rows, table.num_columns - 1
+    inside = [one for one in ranges if one.left < width and one.top <= count][:_MOST]
+    if not inside:
+        return table, [], [], {}
+    columns: dict[int, list[str | None]] = {}
+    head: dict[int, set[int]] = defaultdict(set)
+    blank: dict[int, list[int]] = defaultdict(list)
+    filled: list[int] = []
+    amounts: list[int] = []
+    # A title reaches over the table; it is one cell all the same.
+    lone = _lone_rows(table, inside)
+
+    def column(at: int) -> list[str | None]:
+        if at not in columns:
+            columns[at] = table.column(at).to_pylist()
+        return columns[at]
+
+    for one in inside:
+        text = column(one.left)[one.top - 1]
+        if not text or (one.top in lone and one.right > one.left):
+            continue
+        wide = one.right > one.left and one.top <= LOOK and kind(text) in ("words", "period")
+        down = one.bottom > one.top
+        if wide and is_total_label(text):
+            continue
+        if down and kind(text) == "number" and one.left > 0:
+            amounts.append(one.top)
+            continue
+        right = min(one.right, width - 1) if wide else one.left
+        for at in range(one.left, right + 1):
+            cells = column(at)
+            for row in range(one.top - 1, min(one.bottom, count)):
+                if not cells[row]:
+                    cells[row] = text
+                    blank[at].append(row + 1)
+                if row < LOOK:
+                    head[row].add(at)
+        if down or wide:
+            filled.append(one.top)
+    for at, cells in columns.items():
+        table = table.set_column(at, str(at), pa.array(cells, pa.string()))
+    notes = [
+        Note(code, (("count", len(rows)), ("rows", _listed(rows))))
+        for code, rows in (("merged_cells", filled), ("merged_amounts", amounts))
+        if rows
+    ]
+    again = {at: pa.array(rows, pa.int64()) for at, rows in blank.items()}
+    return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes, again
+
+
+def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:
+    """The rows in which a merged cell is the only one that is filled."""
+    rows = sorted({one.top for one in ranges if one.right > one.left})
+    taken = table.drop_columns(["row"]).take(pa.array([row - 1 for row in rows], pa.int64()))
+    counts = [0] * len(rows)
+    for one in taken.columns:
+        for at, cell in enumerate(one.to_pylist()):
+            counts[at] += cell is not None
+    return {row for row, count in zip(rows, counts, strict=True) if count < 2}
+
+
+def _column(letters: str) -> int:
+    at = 0
+    for letter in letters:
+        at = at * 26 + ord(letter) - 64
+    return at - 1
+
+
+def _listed(rows: Sequence[int]) -> str:
+    told = sorted(set(rows))
+    return ", ".join(map(str, told[:6])) + (" …" if len(told) > 6 else "")

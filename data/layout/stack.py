@@ -1,0 +1,88 @@
+"""One table spread over several sheets of a workbook, as one.
+
+    >>> joined([january, february])[0].notes[-1].code        # doctest: +SKIP
+    'sheets_joined'
+
+Sheets belong together when their headers are the same. Rows of a later sheet are
+numbered after those of the sheet before, and `data.layout.provenance` tells sheet and row of
+each. What the sheet is called may be all that says whose or of which month its rows
+are, so it becomes a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.layout.header_rows import Note
+from data.layout.provenance import Blank, Origin, both
+from data.layout.unpivot import Period, period_of, year_of
+
+if TYPE_CHECKING:
+    from data.readers.reader import Sheet
+
+_MOST_NAMED = 4
+
+
+def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets, those of one header as one; hidden ones stay apart."""
+    groups: dict[tuple[object, ...], list[Sheet]] = {}
+    for at, sheet in enumerate(sheets):
+        apart = sheet.hidden or len(sheet.header) < 2 or _made_up(sheet.header)
+        groups.setdefault((at,) if apart else ("", *sheet.header), []).append(sheet)
+    return [group[0] if len(group) == 1 else _one(group) for group in groups.values()]
+
+
+def _made_up(header: Sequence[str]) -> bool:
+    return all(name.startswith("column ") for name in header)
+
+
+def _one(group: Sequence[Sheet]) -> Sheet:
+    first = group[0]
+    hanzi = any("\u4e00" <= letter <= "\u9fff" for letter in "".join(first.header))
+    periods = [period_of(sheet.name) for sheet in group]
+    year = year_of(first.file)
+    rows, parts, before = [], [], 0
+    blank: Blank = {}
+    for sheet, period in zip(group, periods, strict=True):
+        told = period.told(year, hanzi) if period and all(periods) else sheet.name
+        rows.append(_placed(sheet, told, before))
+        parts += [replace(one, sheet=sheet.name, before=before) for one in sheet.origin.parts]
+        later = {at: pc.add(numbers, before) for at, numbers in sheet.origin.blank.items()}
+        blank = both(blank, later)
+        before += pc.max(sheet.rows["row"]).as_py()
+    name = _column_name(periods, hanzi)
+    named = [sheet.name for sheet in group]
+    note = Note(
+        "sheets_joined",
+        (("count", len(group)), ("sheets", ", ".join(named))),
+    )
+    notes = list(dict.fromkeys(one for sheet in group for one in sheet.notes))
+    shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+    return replace(
+        first,
+        name=shown,
+        header=(*first.header, name if name not in first.header else f"{name} (2)"),
+        rows=pa.concat_tables(rows, promote_options="permissive"),
+        notes=(*notes, note),
+        origin=Origin(tuple(parts), blank),
+    )
+
+
+def _placed(sheet: Sheet, told: str, before: int) -> pa.Table:
+    """The rows as text, with the sheet's name as the last column, numbered after `before`."""
+    rows = sheet.rows
+    cells = [column.cast(pa.string()) for column in rows.columns[:-1]]
+    named = pa.array([told] * rows.num_rows, pa.string())
+    names = [str(at) for at in range(len(cells) + 1)]
+    return pa.table([*cells, named, pc.add(rows["row"], before)], [*names, "row"])
+
+
+def _column_name(periods: Sequence[Period | None], hanzi: bool) -> str:
+    if all(periods):
+        return "月份" if hanzi else "Month"
+    return "工作表" if hanzi else "Sheet"

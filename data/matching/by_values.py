@@ -1,0 +1,115 @@
+"""Columns whose headers nobody knows, told by their values: guesses, never sure.
+
+>>> from domain.tables import table
+>>> cells = ["2026-03-01", "2026-03-02"], ["1.5", "2"], ["CNY", "USD"]
+>>> seen = [profile(one) for one in cells]
+>>> found = {0: Guess("order_date", 1.0, "name"), 1: Guess("amount", 1.0, "name")}
+>>> by_values(table("orders"), ["a", "b", "cf_7"], [2], seen, found, "generic", {})[2].column
+'currency'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from data.matching.aliases import Guess
+from data.matching.evidence import evidence
+from data.matching.known_columns import Sheet
+from data.matching.profile import Profile, profile
+from data.matching.systems import GENERIC, Alias, systems, written_by
+from data.values.header_text import key, normalise
+from domain.tables import Column, Table
+
+__all__ = ["by_values", "profile"]
+
+_MOST, _LEAST = 0.75, 0.5
+_ENOUGH = 0.42  # evidence below this is none
+_AT_ONCE = 80
+_ADDED = re.compile(r"(?:[\s_(\[]*(?:\d+|自定义|custom|新|旧|new|old)[)\]]*)+$")
+
+
+def by_values(
+    into: Table,
+    header: Sequence[str],
+    left: Sequence[int],
+    seen: Sequence[Profile],
+    found: Mapping[int, Guess],
+    system: str,
+    known: Mapping[str, Collection[str]],
+) -> dict[int, Guess]:
+    """Columns told by their values, the plainest first: each one found tells of the others."""
+    guesses: dict[int, Guess] = {}
+    columns = {guess.column: seen[position] for position, guess in found.items()}
+    # Columns are compared with each other: a sheet of hundreds of unknown ones may not take long.
+    free = [position for position in left if seen[position].look.filled][:_AT_ONCE]
+    hints = {position: _hinted(into, header[position], system) for position in free}
+    while free:
+        sheet = Sheet(into, columns, known, system, tuple(seen[one] for one in free))
+        best = max(
+            (
+                (_likely(into, column, seen[position], sheet, hints[position]), -position, column)
+                for position in free
+                for column in into.columns
+                if column.name not in columns
+            ),
+            key=lambda one: one[:2],
+            default=(0.0, 0, into.columns[0]),
+        )
+        score, position, column = best[0], -best[1], best[2]
+        if score < _ENOUGH:
+            break
+        confidence = min(_MOST, round(_LEAST + (score - _ENOUGH) / 2, 4))
+        guesses[position] = Guess(column.name, confidence, "values")
+        columns[column.name] = seen[position]
+        free.remove(position)
+    return guesses
+
+
+def _likely(
+    into: Table, column: Column, seen: Profile, sheet: Sheet, hints: frozenset[str]
+) -> float:
+    """The evidence, weighed by how usual the column is in this table of this system."""
+    score = evidence(column, seen, sheet)
+    if score <= 0:
+        return 0.0
+    needed = any(
+        column.name in group and not set(group) & sheet.found.keys() for group in into.needs
+    )
+    usual = _usual(into.name, column.name, sheet.system)
+    return score * usual + (0.05 if needed else 0.0) + (0.1 if column.name in hints else 0.0)
+
+
+@cache
+def _usual(table: str, column: str, system: str) -> float:
+    own = systems()[system].tables.get(table) if system != GENERIC else None
+    if own:
+        sure = any(
+            one.column == column and not one.doubtful for f in own.aliases.values() for one in f
+        )
+        return 1.0 if sure else 0.6
+    return 0.7 + 0.3 * written_by(table, column)
+
+
+def _hinted(into: Table, text: str, system: str) -> frozenset[str]:
+    """Columns with a spelling that `text` ends with: a tenant's 新跟进人2 is still a 跟进人."""
+    said = key(_ADDED.sub("", normalise(text)))
+    return frozenset(
+        alias.column
+        for name in {GENERIC, system}
+        for spelling, found in _inside(name, into.name)
+        if said.endswith(spelling)
+        for alias in found
+        if not alias.doubtful
+    )
+
+
+@cache
+def _inside(system: str, table: str) -> tuple[tuple[str, tuple[Alias, ...]], ...]:
+    one = systems()[system].tables.get(table)
+    return tuple(
+        (spelling, found)
+        for spelling, found in (one.aliases.items() if one else ())
+        if len(spelling) >= (4 if spelling.isascii() else 2) and not spelling.endswith(".id")
+    )

@@ -1,0 +1,198 @@
+"""Which column of one canonical table each header of a sheet is.
+
+    >>> from domain.tables import table
+    >>> found = assign(table("products"), ["product", "series", "sales_price"], [], "generic", {})
+    >>> [found[position].column for position in sorted(found)]
+    ['product', 'category', 'list_price']
+
+Names come first, then aliases, then likeness, then values; one header, one
+column. Whatever it is, the values must look like it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from data.matching.aliases import DOUBT, Guess, Why, named, one_name, says_something
+from data.matching.by_values import by_values
+from data.matching.plausibility import fit
+from data.matching.profile import Profile, profile
+from data.matching.systems import GENERIC, Alias, systems
+from data.values.bilingual import bilingual, halves
+from data.values.header_text import key
+from data.values.patterns import Look
+from domain.tables import TABLES, Table
+
+__all__ = ["Guess", "Why", "assign", "named"]
+
+_ALIKE = 88.0
+# A column found by likeness or by values is shown as a guess, never as sure.
+_SIMILAR_MOST, _LEFT, _ELSEWHERE = 0.75, 0.5, 0.7
+# A header that differs from an alias by one of these says something else.
+_TURNS = frozenset("未非不子前上下去原副预计划应已待累")
+
+
+def assign(
+    into: Table,
+    header: Sequence[str],
+    profiles: Sequence[Profile],
+    system: str,
+    known: Mapping[str, Collection[str]],
+    chosen: bool = False,
+) -> dict[int, Guess]:
+    """The best column for each position of `header`; positions without one are left out.
+
+    Where the user has `chosen` the table, what it needs may be named as in another one.
+    """
+    header = _in_one_language(header, system)
+    none = profile(())
+    seen = [profiles[i] if i < len(profiles) else none for i in range(len(header))]
+    below = _below(into, header, system)
+    found = _one_to_one(
+        (position, guess)
+        for position, text in enumerate(header)
+        for guess in _fitting(
+            into, below(position, named(into, text, system)), seen[position].look, system
+        )
+    )
+    ignored = {i for i, text in enumerate(header) if not key(text) or _ignored(text, system)}
+    left = [i for i in range(len(header)) if i not in found and i not in ignored]
+    taken = {guess.column for guess in found.values()}
+    alike = _one_to_one(
+        (position, guess)
+        for position in left
+        for guess in _fitting(
+            into, _similar(into, header[position], system), seen[position].look, system
+        )
+        if guess.column not in taken
+    )
+    found |= alike
+    if chosen:
+        found |= _named_elsewhere(into, header, [seen[i].look for i in left], left, found, system)
+    # A header that is known for something else has told already what it is.
+    left = [
+        position
+        for position in left
+        if position not in found
+        and not _is_id(header[position])
+        and not says_something(header[position], system)
+        and not named(into, header[position], system)
+    ]
+    return found | by_values(into, header, left, seen, found, system, known)
+
+
+def _named_elsewhere(
+    into: Table,
+    header: Sequence[str],
+    looks: Sequence[Look],
+    left: Sequence[int],
+    found: Mapping[int, Guess],
+    system: str,
+) -> dict[int, Guess]:
+    """Needed columns by their names in other tables: an order's amount, for a contract's."""
+    there = {guess.column for guess in found.values()}
+    needed = {name for group in into.needs if not there & set(group) for name in group}
+    return _one_to_one(
+        (position, replace(guess, confidence=_ELSEWHERE * guess.confidence, why="similar"))
+        for position, seen in zip(left, looks, strict=True)
+        if position not in found
+        for other in TABLES
+        for one in named(other, header[position], system)
+        if one.column in needed & set(other.names) and one.confidence > DOUBT
+        for guess in _fitting(into, [one], seen, system)
+    )
+
+
+def _in_one_language(header: Sequence[str], system: str) -> Sequence[str]:
+    """The headers of a sheet in two languages: of a name that nobody knows the other is left."""
+    if not bilingual(header):
+        return header
+    return [
+        text if says_something(text, system) else one_name(text, system) or text for text in header
+    ]
+
+
+def _below(
+    into: Table, header: Sequence[str], system: str
+) -> Callable[[int, list[Guess]], list[Guess]]:
+    """Where a document's lines are in the sheet, its own totals are no amounts of a line."""
+    own = systems()[system].tables.get(into.name)
+    lines = [
+        any(pattern.search(text.strip()) for pattern in (own.lines if own else ()))
+        for text in header
+    ]
+
+    def doubted(position: int, guesses: list[Guess]) -> list[Guess]:
+        if lines[position] or not any(lines):
+            return guesses
+        return [
+            replace(one, confidence=min(one.confidence, DOUBT))
+            if into.column(one.column).kind in ("money", "number", "share")
+            else one
+            for one in guesses
+        ]
+
+    return doubted
+
+
+def _fitting(into: Table, guesses: list[Guess], seen: Look, system: str) -> Iterator[Guess]:
+    for guess in guesses:
+        share = fit(into, into.column(guess.column), seen, system)
+        confidence = guess.confidence * share
+        if guess.confidence <= DOUBT and into.column(guess.column).kind == "choice":
+            # A doubtful header over the very words of the choices is no longer doubtful.
+            confidence = 0.85 if seen.filled and share == 1 else confidence if share == 1 else 0
+        if confidence > 0:
+            yield Guess(guess.column, round(confidence, 4), guess.why, guess.rank)
+
+
+def _one_to_one(guesses: Iterator[tuple[int, Guess]]) -> dict[int, Guess]:
+    """The surest first; then the earlier alias, then the earlier column of the sheet."""
+    order = sorted(guesses, key=lambda one: (-one[1].confidence, one[1].rank, one[0]))
+    found: dict[int, Guess] = {}
+    taken: set[str] = set()
+    for position, guess in order:
+        if position not in found and guess.column not in taken:
+            found[position] = guess
+            taken.add(guess.column)
+    return found
+
+
+def _ignored(text: str, system: str) -> bool:
+    none = systems()[GENERIC].ignore | systems()[system].ignore
+    return key(text) in none or any({*map(key, way)} <= none for way in halves(text))
+
+
+def _is_id(text: str) -> bool:
+    return key(text).endswith(".id")
+
+
+def _similar(into: Table, text: str, system: str) -> list[Guess]:
+    """Columns with a spelling so near that only a slip can lie between."""
+    wanted = key(text)
+    if len(wanted) < 5 or _is_id(text):
+        return []
+    guesses = []
+    for spelling, alias in _sure(into, system):
+        score = fuzz.ratio(wanted, spelling, score_cutoff=_ALIKE)
+        if score and _same_sense(wanted, spelling):
+            share = (score - _ALIKE) / (100 - _ALIKE)
+            guesses.append(Guess(alias.column, _LEFT + share * (_SIMILAR_MOST - _LEFT), "similar"))
+    return guesses
+
+
+def _sure(into: Table, system: str) -> Iterator[tuple[str, Alias]]:
+    for name in {GENERIC, system}:
+        one = systems()[name].tables.get(into.name)
+        for spelling, found in one.aliases.items() if one else ():
+            if len(spelling) >= 5 and not spelling.endswith(".id"):
+                yield from ((spelling, alias) for alias in found if not alias.doubtful)
+
+
+def _same_sense(one: str, other: str) -> bool:
+    """Neither digits nor a turning word ("not yet", "planned") make the difference."""
+    digits = [c for c in one if c.isdigit()] == [c for c in other if c.isdigit()]
+    return digits and not (set(one) ^ set(other)) & _TURNS

@@ -1,0 +1,118 @@
+"""Which number a column holds, by size, by spread and by how the columns make each other.
+
+>>> from data.matching.profile import profile
+>>> from domain.tables import table
+>>> found = {"quantity": profile(["2", "3"] * 4), "unit_price": profile(["10", "20"] * 4)}
+>>> sheet = Sheet(table("orders"), found, {}, "generic")
+>>> of_numbers(table("orders").column("amount"), profile(["20", "60"] * 4), sheet)
+0.95
+"""
+
+from __future__ import annotations
+
+from data.matching.known_columns import Sheet
+from data.matching.profile import Profile, depends, share_of_pairs
+from domain.tables import Column
+
+_WORTH = ("amount", "target", "list_price", "size")
+
+
+def of_numbers(column: Column, seen: Profile, sheet: Sheet) -> float:
+    """How much numbers speak for `column`, 0 to 1; what only looks like numbers does not."""
+    if not seen.is_numbers or seen.counting or like_codes(seen):
+        return 0.0
+    told = [one for one in seen.numbers if one is not None]
+    whole = all(one == int(one) for one in told)
+    if (exact := _product_of(column.name, seen, sheet)) is not None:
+        return exact
+    if column.name in _WORTH:
+        return _worth(seen, sheet, whole)
+    if column.kind == "share":
+        return _share(column.name, seen, sheet, told)
+    if column.name == "quantity":
+        small = whole and 0 < max(told) <= 100_000 and seen.spread < 0.6
+        return 0.55 if small and sorted(told)[len(told) // 2] <= 500 else 0.1
+    if column.name in ("unit_price", "cost", "budget", "floor", "stretch"):
+        return _beside(column.name, seen, sheet, whole)
+    if column.name in ("duration", "score"):
+        return (
+            0.45
+            if min(told) >= 0 and max(told) <= (100 if column.name == "score" else 36_000)
+            else 0
+        )
+    return 0.5 if column.name == "scale" and len(set(told)) == 1 else 0.2
+
+
+def like_codes(seen: Profile) -> bool:
+    """Long whole numbers that hardly come twice: they count nothing, they name something."""
+    digits = [one for one in seen.look.distinct if one.isdigit() and len(one) >= 5]
+    return (
+        len(digits) == len(seen.look.distinct)
+        and max(map(len, digits)) - min(map(len, digits)) <= (len(digits[0]) > 6)
+        and sum(one.endswith("00") for one in digits) < 0.3 * len(digits)
+    )
+
+
+def _product_of(name: str, seen: Profile, sheet: Sheet) -> float | None:
+    """Amount = quantity × price, less the discount, to the cent or nearly; None if unknown."""
+    parts = ("amount", "quantity", "unit_price")
+    others = [one for one in parts if one != name]
+    if name not in parts or any(one not in sheet.found for one in others):
+        return None
+    columns = {one: sheet.found[one].numbers for one in others} | {name: seen.numbers}
+    products = [
+        a * b if a is not None and b is not None else None
+        for a, b in zip(columns["quantity"], columns["unit_price"], strict=False)
+    ]
+    # One piece of something says nothing: its amount is its price.
+    several = [
+        p if p is not None and q is not None and q > 1 else None
+        for p, q in zip(products, columns["quantity"], strict=False)
+    ]
+    near = share_of_pairs(columns["amount"], several, lambda a, p: p and 0.45 <= a / p <= 1.3)
+    return None if near is None else 0.95 if near > 0.9 else 0.1
+
+
+def _worth(seen: Profile, sheet: Sheet, whole: bool) -> float:
+    """The money of the row: of several the largest, unless it is another times a probability."""
+    score = 0.6 + (0.0 if whole else 0.05)
+    for one in (one for one in sheet.left if one is not seen and one.is_numbers):
+        larger = share_of_pairs(seen.numbers, one.numbers, lambda a, b: a >= b)
+        if larger is not None and not like_codes(one):
+            score += 0.05 if larger > 0.9 else -0.1 if larger < 0.1 else 0.0
+    if "probability" in sheet.found:
+        chance = sheet.found["probability"].numbers
+        for one in (one for one in sheet.left if one is not seen and one.is_numbers):
+            weighted = [
+                a * (p if p <= 1 else p / 100) if a is not None and p is not None else None
+                for a, p in zip(one.numbers, chance, strict=False)
+            ]
+            same = share_of_pairs(seen.numbers, weighted, lambda a, b: abs(a - b) <= 0.02 + a / 99)
+            if same is not None and same > 0.9:
+                return 0.1
+    return score if max(seen.look.dates, 0.0) < 0.5 and seen.spread > 0.05 else 0.3
+
+
+def _share(name: str, seen: Profile, sheet: Sheet, told: list[float]) -> float:
+    if min(told) < 0 or max(told) > 100 or len(set(told)) > 25:
+        return 0.0
+    percent = 0.15 if sum("%" in one for one in seen.look.distinct) > 0.5 else 0.0
+    if name == "probability":
+        stage = sheet.found.get("stage")
+        follows = depends(stage, seen) if stage else 0.0
+        return min(0.9, 0.45 + percent + 0.4 * (follows > 0.8))
+    few = 0.1 if name == "discount" and 0 in told and max(told) < 90 else 0.0
+    return 0.4 + percent + few
+
+
+def _beside(name: str, seen: Profile, sheet: Sheet, whole: bool) -> float:
+    if name == "unit_price":
+        product = sheet.found.get("product")
+        return 0.55 if product and depends(product, seen) > 0.5 else 0.35
+    against = {"cost": ("amount", "list_price"), "budget": ("amount",)}.get(name, ("target",))
+    for other in (one for one in against if one in sheet.found):
+        below = share_of_pairs(seen.numbers, sheet.found[other].numbers, lambda a, b: a <= b)
+        if below is not None:
+            right = below < 0.1 if name == "stretch" else below > 0.9 if name != "budget" else True
+            return 0.4 if right else 0.1
+    return 0.3

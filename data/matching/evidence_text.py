@@ -1,0 +1,225 @@
+"""Which text a column holds: known names, people, companies, words of a list, free text.
+
+>>> from data.matching.profile import profile
+>>> from domain.tables import table
+>>> sheet = Sheet(table("orders"), {}, {"reps": {"Ann Lee"}}, "generic")
+>>> of_words("rep", profile(["Ann Lee", "Ann Lee"]), sheet)
+0.95
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from data.matching.known_columns import Sheet, agree
+from data.matching.profile import Profile, depends
+from data.matching.systems import GENERIC, systems, values, words
+from data.values.header_text import normalise
+
+PEOPLE = {
+    "rep": "reps", "owner": "reps", "scope_value": "reps",
+    "customer": "customers", "product": "products",
+}  # fmt: skip
+
+
+def of_words(name: str, seen: Profile, sheet: Sheet) -> float:
+    """How much words speak for the text column `name`, 0 to 1; names seen before say most."""
+    if name in PEOPLE and (share := _known(seen, sheet.known.get(PEOPLE[name], ()))) >= 0.6:
+        return 0.95 if share >= 0.8 else 0.8
+    if (share := _known(seen, sheet.known.get(name, ()))) >= 0.6:
+        return 0.9
+    if not seen.texts:
+        return 0.0
+    judge = _JUDGES.get(name)
+    return judge(seen, sheet) if judge else _listed(name, seen, sheet)
+
+
+def _known(seen: Profile, names: Collection[str]) -> float:
+    if not names or not seen.look.distinct:
+        return 0.0
+    return sum(one in names for one in seen.look.distinct) / len(seen.look.distinct)
+
+
+# Words that a list of anything may end with tell nothing about which list it is.
+_ANYWHERE = frozenset({"other", "others", "其他", "其它", "unknown", "未知", "none", "无"})
+
+
+def _in_list(seen: Profile, listed: Collection[str]) -> float:
+    telling = [one for one in seen.words if one not in _ANYWHERE]
+    return sum(one in listed for one in telling) / max(1, len(telling))
+
+
+def _listed(name: str, seen: Profile, sheet: Sheet) -> float:
+    """A column of few different words, known ones or unknown ones."""
+    share = _in_list(seen, values(name))
+    score = 0.75 if share >= 0.5 else 0.6 if share >= 0.3 else 0.4 if share >= 0.15 else 0.0
+    if score:
+        # The same words may be listed for another column as well: "Partner", "Web".
+        best = max(_in_list(seen, values(other)) for other in _LISTS)
+        return score if share >= best else score - 0.15
+    if not seen.repeats or len(seen.look.distinct) > max(12, seen.rows / 3):
+        return 0.0
+    if seen.people > 0.7 or max(_in_list(seen, values(other)) for other in _LISTS) >= 0.5:
+        return 0.0
+    return 0.3
+
+
+_LISTS = ("region", "industry", "source", "channel", "currency", "lost_reason", "role", "level")
+
+
+def _currency(seen: Profile, sheet: Sheet) -> float:
+    return 0.85 if _in_list(seen, values("currency")) >= 0.8 else 0.0
+
+
+def _person(seen: Profile, sheet: Sheet) -> float:
+    if seen.people < 0.7 or len(seen.look.distinct) < 2:
+        return 0.0
+    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or _stages(seen, sheet) >= 0.5:
+        return 0.0
+    # A rep has many rows; people who have one or two each are customers or contacts.
+    return 0.7 if seen.spread <= 0.25 else 0.5 if seen.spread <= 0.4 else 0.2
+
+
+def _customer(seen: Profile, sheet: Sheet) -> float:
+    register = sheet.into.name == "customers"
+    if len(seen.look.distinct) < 3 or seen.length > 60:
+        return 0.0
+    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or _stages(seen, sheet) >= 0.5:
+        return 0.0
+    score = 0.45 if seen.spread > 0.15 and seen.titled > 0.8 else 0.25
+    score += 0.25 if seen.companies >= 0.25 else -0.15 if seen.people > 0.7 else 0.0
+    if sheet.into.name == "deals" and "deal_name" not in sheet.found and seen.spread > 0.95:
+        score -= 0.25  # as likely the names of the deals
+    if "deal_name" in sheet.found and _within(seen, sheet.found["deal_name"]) > 0.3:
+        score += 0.3
+    if any(_within(one, seen) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts):
+        score -= 0.4  # names that hold another column's names are names of deals
+    if register and seen.spread < 0.9:
+        score -= 0.1
+    follow = ("region", "industry", "customer_class", "class")
+    if any(depends(seen, sheet.found[one]) > 0.9 for one in follow if one in sheet.found):
+        score += 0.15
+    return score
+
+
+def _within(part: Profile, whole: Profile) -> float:
+    """The share of the rows in which one text holds the other, and more."""
+    if part is whole:
+        return 0.0
+    pairs = list(zip(part.cells, whole.cells, strict=False))
+    told = [(a, b) for a, b in pairs if a and b]
+    return sum(a in b and len(a) < len(b) for a, b in told) / len(told) if told else 0.0
+
+
+def _deal_name(seen: Profile, sheet: Sheet) -> float:
+    if seen.spread < 0.8 or seen.people > 0.7 or seen.length < 5:
+        return 0.0
+    texts = [
+        *sheet.left,
+        *(sheet.found[one] for one in ("customer", "product") if one in sheet.found),
+    ]
+    if any(_within(one, seen) > 0.3 for one in texts if one.texts):
+        return 0.9
+    return 0.5
+
+
+def _product(seen: Profile, sheet: Sheet) -> float:
+    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or seen.people > 0.8:
+        return 0.0
+    if sheet.into.name == "products":
+        return 0.55 if seen.spread > 0.95 else 0.2
+    if sheet.into.name == "deals":
+        return 0.25
+    follow = [one for one in ("unit_price", "category") if one in sheet.found]
+    if any(
+        depends(seen, sheet.found[one]) > (0.5 if one == "unit_price" else 0.9) for one in follow
+    ):
+        return 0.6 if seen.companies < 0.3 else 0.3
+    several = seen.repeats and len(seen.look.distinct) > 2
+    return 0.4 if several and seen.companies < 0.25 and seen.sentences < 0.5 else 0.2
+
+
+def _category(seen: Profile, sheet: Sheet) -> float:
+    product = sheet.found.get("product")
+    if not seen.repeats or any(_in_list(seen, values(one)) >= 0.5 for one in _LISTS):
+        return 0.0
+    fewer = product is not None and len(seen.look.distinct) < len(product.look.distinct)
+    if product and fewer and depends(product, seen) > 0.9:
+        return 0.7
+    return 0.3
+
+
+def _stage(seen: Profile, sheet: Sheet) -> float:
+    if len(seen.look.distinct) < 2:
+        return 0.0
+    share = _stages(seen, sheet)
+    if share >= 0.6:
+        return 0.85
+    chance = sheet.found.get("probability")
+    if chance and seen.repeats and depends(seen, chance) > 0.9:
+        return 0.7
+    return 0.5 if share >= 0.3 else 0.0
+
+
+def _stages(seen: Profile, sheet: Sheet) -> float:
+    told = set(words("deals", sheet.system).get("stage", {}))
+    told |= set(systems()[GENERIC].stages)
+    told |= set(systems()[sheet.system].stages)
+    told |= {normalise(one) for one in sheet.known.get("stage", ())}
+    return _in_list(seen, told)
+
+
+def _status(seen: Profile, sheet: Sheet) -> float:
+    """The status of a lead: a text, but in words that many systems share."""
+    if len(seen.look.distinct) < 2:
+        return 0.0
+    share = max(_in_list(seen, values("status")), _stages(seen, sheet))
+    return 0.75 if share >= 0.6 else 0.55 if share >= 0.3 else 0.0
+
+
+def _lost_reason(seen: Profile, sheet: Sheet) -> float:
+    ended = sheet.ended()
+    if ended is not None and seen.filled < 0.9:
+        lost = [one == "lost" for one in ended]
+        if any(lost) and agree(seen, lost) > 0.85:
+            return 0.9
+    share = _in_list(seen, values("lost_reason"))
+    return 0.7 if share >= 0.4 else 0.35 if share >= 0.2 and seen.filled < 0.7 else 0.0
+
+
+def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
+    """Free text: longer than a name, and neither names nor a list of words."""
+    lists = max(_in_list(seen, values(one)) for one in _LISTS)
+    if seen.sentences < 0.5 or seen.people > 0.5 or lists > 0.2 or seen.companies > 0.3:
+        return 0.0
+    if seen.spread < 0.2 or len(seen.look.distinct) < 6:
+        return 0.0
+    if _stages(seen, sheet) > 0.3 or seen.addresses > 0.5:
+        return 0.0
+    held = any(
+        _within(one, seen) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts
+    )
+    return 0.0 if held else 0.5
+
+
+def _place(seen: Profile, sheet: Sheet) -> float:
+    return 0.75 if seen.addresses >= 0.5 else 0.35 if _in_list(seen, values("region")) > 0.5 else 0
+
+
+def _partner(seen: Profile, sheet: Sheet) -> float:
+    return 0.4 if seen.companies >= 0.3 and seen.spread < 0.4 else 0.15
+
+
+def _team(seen: Profile, sheet: Sheet) -> float:
+    rep = sheet.found.get("rep")
+    return 0.45 if rep and seen.repeats and depends(rep, seen) > 0.9 else 0.25
+
+
+_JUDGES: dict[str, Callable[[Profile, Sheet], float]] = {
+    "currency": _currency, "rep": _person, "owner": _person, "manager": _team,
+    "customer": _customer, "deal_name": _deal_name, "product": _product,
+    "category": _category, "stage": _stage, "status": _status, "lost_reason": _lost_reason,
+    "reason": _lost_reason, "next_step": _words_of_ones_own, "outcome": _words_of_ones_own,
+    "place": _place, "partner": _partner, "team": _team,
+    "scope_value": _person,
+}  # fmt: skip

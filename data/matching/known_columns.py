@@ -1,0 +1,65 @@
+"""What is known of a sheet's columns by now, for telling the others.
+
+>>> from domain.tables import table
+>>> Sheet(table("orders"), {}, {}, "generic").latest() is None
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from data.matching.profile import Profile
+from data.matching.systems import words
+from data.values.header_text import normalise
+from domain.tables import Table
+
+# Days on which something began, and on which something happened to it.
+BEGUN = (
+    *("created_date", "order_date", "payment_date", "signed_date", "survey_date"),
+    *("hire_date", "date", "return_date", "start_date"),
+)
+MEANWHILE = ("last_activity_date", "stage_entered_date", "entered_at")
+# A day well after all of these lies ahead; a start may itself lie ahead.
+_PAST = (*BEGUN[:-1], *MEANWHILE, "closed_date", "activity_date")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is known of a sheet by now: the columns `found`, and names `known` from before."""
+
+    into: Table
+    found: Mapping[str, Profile]
+    known: Mapping[str, Collection[str]]
+    system: str
+    left: tuple[Profile, ...] = ()
+
+    def days(self, *names: str) -> list[tuple[int | None, ...]]:
+        return [self.found[name].days for name in names if name in self.found]
+
+    def latest(self) -> int | None:
+        """The latest day on which anything is known to have happened."""
+        seen = [day for days in self.days(*_PAST) for day in days if day is not None]
+        return max(seen) if len(seen) >= 5 else None
+
+    def ended(self) -> list[str | None] | None:
+        """Row by row "won", "lost", "done", "cancelled" or None; None where nothing tells."""
+        for column in ("status", "stage"):
+            if column in self.found and (told := self._told(column)):
+                ends = [told.get(normalise(cell or "")) for cell in self.found[column].cells]
+                kept = [
+                    one if one in ("won", "lost", "done", "cancelled") else None for one in ends
+                ]
+                if any(kept):
+                    return kept
+        return None
+
+    def _told(self, column: str) -> Mapping[str, str]:
+        return words(self.into.name, self.system).get(column, {})
+
+
+def agree(seen: Profile, expected: list[bool]) -> float:
+    """The share of the rows that are filled where they should be, and blank where not."""
+    pairs = list(zip(seen.cells, expected, strict=False))
+    return sum((cell is not None) == should for cell, should in pairs) / max(1, len(pairs))

@@ -1,0 +1,58 @@
+"""Whether the values of a column suit what its header says.
+
+>>> from data.values.patterns import look
+>>> from domain.tables import table
+>>> fit(table("orders"), table("orders").column("order_date"), look(["n/a", "soon"]), "generic")
+0.0
+"""
+
+from __future__ import annotations
+
+import re
+
+from data.matching.systems import words
+from data.values.header_text import normalise
+from data.values.patterns import Look
+from domain.tables import Column, Table
+
+_MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
+_NAMES = {
+    *("customer", "rep", "product", "category", "region", "channel", "partner", "campaign"),
+    *("deal_name", "owner", "team", "manager", "source", "industry", "competitor"),
+}
+
+
+def fit(into: Table, column: Column, seen: Look, system: str) -> float:
+    """How well values suit a column, 0 to 1; a column without values suits any."""
+    if not seen.filled:
+        return 1.0
+    if column.kind in ("date", "moment"):
+        days = seen.dates + seen.bare + _months(seen)
+        return _grade(min(1.0, days + seen.serials)) * (1.0 if days >= 0.5 else 0.9)
+    if column.kind in ("money", "number", "share"):
+        return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
+    if column.kind == "choice":
+        share = spoken(into, column.name, seen, system)
+        return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6
+    if column.name == "period":
+        return 1.0
+    if seen.dates > 0.8 and not seen.numbers > 0.8:
+        return 0.0
+    if column.name in _NAMES and seen.numbers > 0.9:
+        return 0.5 if seen.decimals > 0.5 else 0.7
+    return 1.0
+
+
+def _months(seen: Look) -> float:
+    """The share of months without a year, under a header of days: months as columns, turned."""
+    return sum(bool(_MONTH.fullmatch(one)) for one in seen.distinct) / len(seen.distinct)
+
+
+def _grade(share: float) -> float:
+    return 1.0 if share >= 0.8 else 0.7 if share >= 0.5 else 0.0
+
+
+def spoken(into: Table, column: str, seen: Look, system: str) -> float:
+    """The share of the distinct values that are words for a choice of `column`."""
+    told = words(into.name, system).get(column, {})
+    return sum(normalise(one) in told for one in seen.distinct) / max(1, len(seen.distinct))

@@ -1,0 +1,250 @@
+"""Which table a sheet is, which system wrote it, and which column is which.
+
+    >>> found = recognise(["Person", "Region"], [["Ann"], ["West"]], "book.xls", "People")
+    >>> found.table, found.mapping
+    ('reps', {'rep': 0, 'region': 1})
+    >>> recognise(["Table", "Field", "Description"], [], "notes.csv", "").why_not
+    'data_dictionary'
+
+A first guess, never a verdict: the page shows it, the user changes it, and
+what was confirmed comes back under `shape(header)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from data.matching import fingerprints
+from data.matching.aliases import two_names
+from data.matching.columns import Guess, Why, assign, named
+from data.matching.profile import profile
+from data.matching.systems import GENERIC
+from data.values.header_text import key, normalise, shape
+from domain.tables import TABLES, Table, table
+
+__all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
+
+SURE = 0.8  # from here on a column needs no second look
+
+Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
+
+_NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+_THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
+_SAID = (
+    "description",
+    "definition",
+    "meaning",
+    "notes",
+    "说明",
+    "字段说明",
+    "描述",
+    "含义",
+    "备注",
+)
+
+
+@dataclass(frozen=True)
+class ColumnMatch:
+    """One header of the sheet as it was written, and the column it is; None for none."""
+
+    position: int
+    header: str
+    column: str | None
+    confidence: float
+    why: Why
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a sheet is; `why_not` says why there is no table.
+
+    `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary".
+    Confidences go from 0 to 1; from `SURE` on they need no second look.
+    """
+
+    table: str | None
+    system: str
+    confidence: float
+    columns: tuple[ColumnMatch, ...]
+    why_not: str | None = None
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        """Column of ours → position in the sheet."""
+        return {one.column: one.position for one in self.columns if one.column is not None}
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """One table tried on the sheet."""
+
+    into: Table
+    found: Mapping[int, Guess]
+    score: float
+    sure: float
+
+
+def recognise(
+    header: Sequence[str],
+    samples: Sequence[Sequence[str | None]],
+    file: str,
+    sheet: str,
+    *,
+    known: Mapping[str, Collection[str]] = _NOTHING,
+    remembered: Remembered | None = None,
+    into: str | None = None,
+) -> Match:
+    """What the sheet with this `header` is.
+
+    `samples` holds up to 200 values a column, in the order of `header`; `known`
+    the names already there, under "reps", "customers" and "products";
+    `remembered` what the user has confirmed before, by shape. With `into`, the
+    table the user has named, only the columns are matched.
+    """
+    every = _every_name(header)
+    system = fingerprints.system_of(every, file, samples)
+    profiles = [profile(values) for values in samples]
+    known = {kind: frozenset(names) for kind, names in known.items()}
+    if into is not None:
+        found = assign(table(into), header, profiles, system, known, chosen=True)
+        return Match(into, system, 1.0, _columns(header, found))
+    if remembered and (kept := remembered.get(shape(header))):
+        return _from_memory(header, system, *kept)
+    if _is_dictionary(header):
+        return _nothing(header, system, "data_dictionary")
+    tried = [assign(one, header, profiles, system, known) for one in TABLES]
+    hints = fingerprints.hints(file, sheet, system)
+    signs = {one.name: fingerprints.signs(one.name, every, system) for one in TABLES}
+    weights = [_weight(text, system) for text in header]
+    fits = [
+        _Fit(into, found, _score(into, found, weights, hints, signs), _sureness(into, found))
+        for into, found in zip(TABLES, tried, strict=True)
+        if _possible(into, found, header, hints, signs)
+    ]
+    if not fits:
+        few = any(guess.confidence >= SURE for found in tried for guess in found.values())
+        return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
+    return _best(header, system, fits)
+
+
+def _every_name(header: Sequence[str]) -> list[str]:
+    """The headers, and each of the names in those that have two for one thing."""
+    both = [two_names(text, GENERIC) or () for text in header]
+    return [*header, *(name for names in both for name in names)]
+
+
+def _is_dictionary(header: Sequence[str]) -> bool:
+    keys = {key(text) for text in header if key(text)}
+    return len(keys) <= 8 and bool(keys & _keys(_THING)) and bool(keys & _keys(_SAID))
+
+
+@cache
+def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, spellings))
+
+
+def _weight(text: str, system: str) -> float:
+    """A header that could be in many tables says little about which one it is."""
+    tables = sum(
+        any(one.confidence >= SURE for one in named(into, text, system)) for into in TABLES
+    )
+    return 1 / max(1, tables)
+
+
+def _possible(
+    into: Table,
+    found: Mapping[int, Guess],
+    header: Sequence[str],
+    hints: Mapping[str, float],
+    signs: Mapping[str, int],
+) -> bool:
+    """Every need is met, enough of the sheet is understood, and something sure is in it.
+
+    One need may be missing where a name or a sign says which table it is: then
+    the user is asked for that column and not for the whole table.
+    """
+    hint = hints.get(into.name, 0.0)
+    told = bool(signs[into.name] or hint)
+    if fingerprints.told(GENERIC, into.name).needs_sign and not told:
+        return False
+    sure = sum(guess.confidence >= SURE for guess in found.values())
+    share = len(found) / max(1, sum(bool(key(text)) for text in header))
+    missing = _missing(into, found)
+    if missing:
+        known = sure >= 3 or (sure == 2 and share >= 0.4)
+        return hint == fingerprints.BY_FILE or (missing == 1 and told and known)
+    if not told and sure < 2 and _sureness(into, found) < 0.8:
+        return False
+    if signs[into.name] and sure >= 2 and _sureness(into, found) >= 0.9:
+        return True  # a header that only this table has, and all that it needs
+    return sure >= (3 if told else 4) or (sure >= 1 and share >= 0.3)
+
+
+def _missing(into: Table, found: Mapping[int, Guess]) -> int:
+    columns = {guess.column for guess in found.values()}
+    return sum(not columns & set(group) for group in into.needs)
+
+
+def _score(
+    into: Table,
+    found: Mapping[int, Guess],
+    weights: Sequence[float],
+    hints: Mapping[str, float],
+    signs: Mapping[str, int],
+) -> float:
+    told = sum(guess.confidence * weights[position] for position, guess in found.items())
+    share = sum(guess.confidence for guess in found.values()) / max(1, len(weights))
+    return (
+        told
+        + 2 * share
+        + _sureness(into, found)
+        + hints.get(into.name, 0.0)
+        + min(3, signs[into.name]) * (2 if fingerprints.told(GENERIC, into.name).needs_sign else 1)
+        - _missing(into, found)
+    )
+
+
+def _sureness(into: Table, found: Mapping[int, Guess]) -> float:
+    """The mean confidence of what the table cannot do without."""
+    best = [
+        max((one.confidence for one in found.values() if one.column in group), default=0.0)
+        for group in into.needs
+    ]
+    return sum(best) / len(best)
+
+
+def _best(header: Sequence[str], system: str, fits: Sequence[_Fit]) -> Match:
+    first, *others = sorted(fits, key=lambda fit: -fit.score)
+    margin = 1 - others[0].score / first.score if others else 1.0
+    confidence = first.sure * (0.7 + 0.3 * min(1.0, margin / 0.25))
+    columns = _columns(header, first.found)
+    return Match(first.into.name, system, round(confidence, 4), columns)
+
+
+def _columns(header: Sequence[str], found: Mapping[int, Guess]) -> tuple[ColumnMatch, ...]:
+    return tuple(
+        ColumnMatch(position, text, guess.column, guess.confidence, guess.why)
+        if (guess := found.get(position))
+        else ColumnMatch(position, text, None, 0.0, "none")
+        for position, text in enumerate(header)
+    )
+
+
+def _nothing(header: Sequence[str], system: str, why_not: str) -> Match:
+    return Match(None, system, 0.0, _columns(header, {}), why_not)
+
+
+def _from_memory(
+    header: Sequence[str], system: str, name: str, mapping: Mapping[str, int]
+) -> Match:
+    """What was confirmed, without columns that the table no longer has."""
+    names = table(name).names
+    found = {
+        position: Guess(column, 1.0, "remembered")
+        for column, position in mapping.items()
+        if column in names and 0 <= position < len(header)
+    }
+    return Match(name, system, 1.0, _columns(header, found))

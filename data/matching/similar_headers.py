@@ -1,0 +1,78 @@
+"""A confirmed mapping for a sheet that is nearly the one it was confirmed for.
+
+    >>> kept = shape(["Order ID", "Order Date", "Umsatz", "Kunde"])
+    >>> new = shape(["Kunde", "Order Date", "Note", "Order ID", "Umsatz"])
+    >>> likeness(kept, new)
+    0.8
+    >>> moved(kept, new, "orders", {"order_date": 1, "amount": 2})
+    {'order_date': 1, 'amount': 4}
+
+The same columns in another order, one more or one less are the same export;
+anything further away is looked at afresh.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from data.matching.columns import named
+from data.matching.systems import GENERIC
+from data.values.header_text import parts, shape
+from domain.tables import table
+
+__all__ = ["ENOUGH", "likeness", "moved", "shape"]
+
+ENOUGH = 0.8
+_SURE = 0.8
+_ONE_OFF = 3  # columns that must stay for one more or one less to be the same sheet
+
+
+def likeness(kept: str, new: str) -> float:
+    """How alike two shapes are, whatever the order of their columns: 1 is the same headers."""
+    one, other = _named(kept), _named(new)
+    common = (one & other).total()
+    apart = (one | other).total() - common
+    if apart == 1 and common >= _ONE_OFF:
+        return max(ENOUGH, common / (common + apart))
+    return common / (common + apart) if common else 0.0
+
+
+def moved(kept: str, new: str, name: str, mapping: Mapping[str, int]) -> dict[str, int] | None:
+    """`mapping` of the kept shape in the positions of the new one; None if a need got lost.
+
+    Columns that are new and well known are added; those that were there and
+    left out stay left out.
+    """
+    before, now = _counted(parts(kept)), _counted(parts(new))
+    position = {header: at for at, header in enumerate(now) if header[0]}
+    found = {
+        column: position[before[at]]
+        for column, at in mapping.items()
+        if at < len(before) and before[at] in position
+    }
+    for header, at in position.items():
+        if header not in before and (column := _known(name, header[0])) and column not in found:
+            found[column] = at
+    lost = set(mapping) - set(found)
+    needs = [group for group in table(name).needs if set(group) & lost]
+    return found if all(set(group) & set(found) for group in needs) else None
+
+
+def _named(kept: str) -> Counter[str]:
+    return Counter(one for one in parts(kept) if one)
+
+
+def _counted(headers: Sequence[str]) -> list[tuple[str, int]]:
+    """Each header with how often it came before it: two of one name keep their order."""
+    seen = Counter[str]()
+    found = []
+    for one in headers:
+        found.append((one, seen[one]))
+        seen[one] += 1
+    return found
+
+
+def _known(name: str, header: str) -> str | None:
+    sure = [one for one in named(table(name), header, GENERIC) if one.confidence >= _SURE]
+    return max(sure, key=lambda one: one.confidence).column if sure else None

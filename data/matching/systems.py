@@ -1,0 +1,276 @@
+"""The systems whose exports we know: one TOML file each in `data/systems`.
+
+    >>> systems()["zoho"].label
+    'Zoho CRM'
+    >>> words("deals", "generic")["stage"]["closed won"]
+    'won'
+    >>> stage_order(["Won", "方案报价", "Prospecting"], "generic")
+    ['Prospecting', '方案报价', 'Won']
+
+`generic` holds what any sheet may say; the others add what one system says.
+`docs/adding-a-system.md` tells how to write such a file. Files in the folder
+that `YUEPAN_SYSTEMS` names are read as well, and win over ours of the same name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from data.values.header_text import key, normalise
+from domain.tables import TABLES, table
+
+GENERIC = "generic"
+_WON, _LOST, _UNKNOWN = 1000, 1001, 999
+_TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files", "lines"}
+FOLDER = "YUEPAN_SYSTEMS"
+PENDING = "record_pending"
+REASONS = ("record_void", "record_deleted", PENDING)
+
+
+@dataclass(frozen=True)
+class Alias:
+    """One spelling of one column; `rank` 0 is the first choice, `doubtful` a guess."""
+
+    column: str
+    rank: int
+    doubtful: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A mark of a system: a pattern searched `on` the headers, the values or the file's name."""
+
+    pattern: re.Pattern[str]
+    weight: int
+    on: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """How one system writes one canonical table.
+
+    `lines` tell the headers of a document's lines from those of the document,
+    which some systems leave blank below its first line.
+    """
+
+    aliases: Mapping[str, tuple[Alias, ...]]
+    hints: tuple[str, ...]
+    signs: frozenset[str]
+    needs_sign: bool
+    files: tuple[re.Pattern[str], ...]
+    lines: tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A column by which a system says that a record does not count: deleted, void, not approved.
+
+    `only` are the words of records that count, none where every word counts that is not in
+    `why`, which holds the reasons. A word that is in neither is `PENDING`. No `tables` is all.
+    """
+
+    headers: frozenset[str]
+    only: frozenset[str]
+    why: Mapping[str, str]
+    tables: frozenset[str]
+
+    def reason(self, word: str) -> str | None:
+        """Why a record of this word does not count; None where it does, or nothing is said."""
+        told = normalise(word)
+        if not told or told in self.only:
+            return None
+        return self.why.get(told, PENDING if self.only else None)
+
+
+@dataclass(frozen=True)
+class System:
+    """One file of `data/systems`; `values` are well-known values of a column, in any table."""
+
+    name: str
+    label: str
+    fingerprint: tuple[Rule, ...]
+    tables: Mapping[str, Known]
+    ignore: frozenset[str]
+    words: Mapping[str, Mapping[str, Mapping[str, str]]]
+    stages: Mapping[str, int]
+    values: Mapping[str, frozenset[str]]
+    counted: tuple[Counted, ...] = ()
+
+
+@cache
+def systems() -> Mapping[str, System]:
+    """Every system by name, read once; ValueError where a file names no column of ours."""
+    texts = {
+        f"data/systems/{one.name}": one.read_text("utf-8")
+        for one in sorted(files("data").joinpath("systems").iterdir(), key=lambda one: one.name)
+        if one.name.endswith(".toml")
+    }
+    if folder := os.environ.get(FOLDER):
+        texts |= {str(one): one.read_text("utf-8") for one in sorted(Path(folder).glob("*.toml"))}
+    read = [_read(where, text) for where, text in texts.items()]
+    return {one.name: one for one in read}
+
+
+@cache
+def words(table: str, system: str) -> dict[str, dict[str, str]]:
+    """For each choice column of `table`, and "stage" of deals: normalised word → choice.
+
+    The system's own words go before the generic ones; an unknown system is read
+    as generic. Look a value up by `data.values.header_text.normalise(value)`.
+    """
+    merged: dict[str, dict[str, str]] = {}
+    for one in _generic_then(system):
+        for column, told in one.words.get(table, {}).items():
+            merged.setdefault(column, {}).update(told)
+    return merged
+
+
+@cache
+def counted(table: str, system: str) -> tuple[Counted, ...]:
+    """How the system, and any, says that a record of `table` does not count."""
+    rules = [rule for one in _generic_then(system) for rule in one.counted]
+    return tuple(rule for rule in rules if not rule.tables or table in rule.tables)
+
+
+@cache
+def values(column: str) -> frozenset[str]:
+    """Well-known values of `column` in any system, normalised."""
+    told = (one.values.get(column, frozenset()) for one in systems().values())
+    return frozenset[str]().union(*told)
+
+
+@cache
+def written_by(table: str, column: str) -> float:
+    """The share of the systems that write `table` and have `column` in it, 0 to 1."""
+    having = [
+        {alias.column for found in one.tables[table].aliases.values() for alias in found}
+        for one in systems().values()
+        if one.name != GENERIC and table in one.tables
+    ]
+    return sum(column in names for names in having) / len(having) if having else 0.5
+
+
+def stage_order(stages: Sequence[str], system: str) -> list[str]:
+    """`stages`, each once, from the first step to the last; won and lost at the end.
+
+    Stages nobody told us about keep their order and stand before won and lost.
+    """
+    known: dict[str, int] = {}
+    for one in _generic_then(system):
+        known.update(one.stages)
+    ends = {"won": _WON, "lost": _LOST}
+    closing = words("deals", system).get("stage", {})
+
+    def position(stage: str) -> int:
+        word = normalise(stage)
+        return ends[closing[word]] if word in closing else known.get(word, _UNKNOWN)
+
+    return sorted(dict.fromkeys(stages), key=position)
+
+
+def _generic_then(system: str) -> list[System]:
+    everyone = systems()
+    own = everyone.get(system, everyone[GENERIC])
+    return [everyone[GENERIC]] + ([own] if own.name != GENERIC else [])
+
+
+def _read(where: str, text: str) -> System:
+    try:
+        return _system(tomllib.loads(text))
+    except (KeyError, TypeError, re.error, tomllib.TOMLDecodeError) as error:
+        raise ValueError(f"{where}: {error}") from error
+
+
+def _system(raw: Mapping[str, Any]) -> System:
+    told = raw.get("tables", {})
+    shared = raw.get("shared", {}).get("columns", {})
+    for name in told:
+        table(name)
+    names = [one.name for one in TABLES] if shared else list(told)
+    return System(
+        name=raw["name"],
+        label=raw["label"],
+        fingerprint=tuple(
+            Rule(re.compile(one["pattern"]), int(one["weight"]), one.get("on", "header"))
+            for one in raw.get("fingerprint", [])
+        ),
+        tables={name: _known(name, told.get(name, {}), shared) for name in names},
+        ignore=frozenset(key(one) for one in raw.get("ignore", [])),
+        words=_words(raw.get("words", {})),
+        stages={
+            normalise(word): int(position)
+            for position, listed in raw.get("stages", {}).items()
+            for word in listed
+        },
+        values={
+            column: frozenset(normalise(word) for word in listed)
+            for column, listed in raw.get("values", {}).items()
+        },
+        counted=tuple(_counted(one) for one in raw.get("counted", [])),
+    )
+
+
+def _counted(told: Mapping[str, Any]) -> Counted:
+    for name in told.get("tables", []):
+        table(name)
+    if strange := set(told.get("why", {})) - set(REASONS):
+        raise KeyError(f"counted.why has no {sorted(strange)}")
+    return Counted(
+        headers=frozenset(key(one) for one in told["headers"]),
+        only=frozenset(normalise(one) for one in told.get("only", [])),
+        why={normalise(word): why for why, words in told.get("why", {}).items() for word in words},
+        tables=frozenset(told.get("tables", [])),
+    )
+
+
+def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) -> Known:
+    if strange := set(told) - _TABLE_FIELDS:
+        raise KeyError(f"tables.{name} has no {sorted(strange)}")
+    own = told.get("columns", {})
+    for column in own:
+        table(name).column(column)
+    aliases: dict[str, list[Alias]] = {}
+    for column in table(name).names:
+        listed = [*own.get(column, []), *shared.get(column, [])]
+        for rank, spelling in enumerate(listed):
+            doubtful = spelling.startswith("~")
+            alias = Alias(column, rank, doubtful)
+            same = aliases.setdefault(key(spelling.removeprefix("~")), [])
+            if column not in {one.column for one in same}:
+                same.append(alias)
+    return Known(
+        aliases={spelling: tuple(found) for spelling, found in aliases.items()},
+        hints=tuple(normalise(one) for one in told.get("hints", [])),
+        signs=frozenset(key(one) for one in told.get("signs", [])),
+        needs_sign=bool(told.get("needs_sign", False)),
+        files=tuple(re.compile(one) for one in told.get("files", [])),
+        lines=tuple(re.compile(one, re.IGNORECASE) for one in told.get("lines", [])),
+    )
+
+
+def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
+    """Per table and column; `[words.stage]` belongs to the deals."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    if "stage" in raw:
+        found["deals"] = {"stage": _choices("deals.stage", raw["stage"], ("won", "lost"))}
+    for name in (one for one in raw if one != "stage"):
+        for column, told in raw[name].items():
+            choices = table(name).column(column).choices
+            where = f"{name}.{column}"
+            found.setdefault(name, {})[column] = _choices(where, told, choices)
+    return found
+
+
+def _choices(where: str, told: Mapping[str, list[str]], choices: tuple[str, ...]) -> dict[str, str]:
+    if strange := set(told) - set(choices):
+        raise KeyError(f"words.{where} has no {sorted(strange)}")
+    listed = {normalise(word): choice for choice, spoken in told.items() for word in spoken}
+    return {normalise(choice): choice for choice in told} | listed

@@ -1,0 +1,184 @@
+"""What encoding a text file is in, and its text as UTF-8.
+
+>>> encoding_of("客户,金额".encode("gbk"))
+('gb18030', 0)
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+
+import pyarrow as pa
+
+from data.layout.header_rows import Note
+from domain.errors import FileError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE = 1 << 18
+# Two bytes of the everyday half of GB2312; western accents stand alone between letters.
+_COMMON_HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
+# Level 1 of Big5, the 5,401 everyday characters: their first byte is never above 0xC6.
+_COMMON_BIG5 = re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
+# Phonetic signs, Armenian and rare Cyrillic: where two bytes of GB18030 look like UTF-8.
+_NOBODYS = re.compile("[\u0180-\u02af\u0370-\u0377\u0500-\u058f\u0600-\u0605\u0700-\u07ff]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e]")
+_WESTERN = frozenset(
+    ("cp1250", "iso8859_1", "latin_1", "mac_roman", "cp437", "cp850", "cp858", "cp1257")
+)
+_CHUNK = 1 << 24
+
+
+def encoding_of(raw: bytes) -> tuple[str, int]:
+    """The name of the encoding and how many bytes of a mark stand in front.
+
+    "utf-8" is sound from end to end, "utf8" need not be.
+    Looks at a part of a large file, and at all of it only to see whether it is UTF-8.
+    """
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return encoding, len(bom)
+    # Zeros between letters would be valid UTF-8.
+    if wide := _two_byte_ascii(raw[:SAMPLE]):
+        return wide, 0
+    if _is_utf8(raw):
+        return ("gb18030" if _by_chance_utf8(raw[:SAMPLE]) else "utf-8"), 0
+    return _guess(_telling(raw)), 0
+
+
+def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
+    """`raw` from `encoding` to UTF-8, with notes; raises FileError "unreadable_text"."""
+    refuse_control(raw[:SAMPLE].decode(encoding, errors="replace"))
+    notes = [] if encoding in ("utf-8", "utf8") else [told(encoding)]
+    sound = encoding == "utf-8" or (encoding == "utf8" and _is_utf8(raw))
+    # One byte is looked for many times as fast as three.
+    if sound and not (b"\xef" in raw and b"\xef\xbf\xbd" in raw):
+        return raw, notes
+    body = b"".join(
+        part.decode(encoding, errors="replace").encode("utf-8", errors="replace")
+        for part in _parts(raw, encoding)
+    )
+    if broken := body.count(b"\xef\xbf\xbd"):
+        if broken * 10 > len(body):
+            raise FileError("unreadable_text")
+        line = body.count(b"\n", 0, body.index(b"\xef\xbf\xbd")) + 1
+        notes.append(Note("broken_characters", (("count", broken), ("row", line))))
+    return body, notes
+
+
+def told(encoding: str) -> Note:
+    """The note that says in which encoding a file was read."""
+    return Note("encoding", (("encoding", encoding),))
+
+
+def refuse_control(sample: str) -> None:
+    """Raises FileError "unreadable_text" for what is no text in any encoding."""
+    if len(_CONTROL.findall(sample)) > len(sample) // 100:
+        raise FileError("unreadable_text")
+
+
+def _parts(raw: bytes, encoding: str) -> list[bytes]:
+    """Cut after line ends, which are part of no other character; wide encodings stay whole."""
+    if encoding.startswith(("utf-16", "utf-32")) or len(raw) <= _CHUNK:
+        return [raw]
+    parts, start = [], 0
+    while start < len(raw):
+        end = raw.find(b"\n", start + _CHUNK)
+        end = len(raw) if end < 0 else end + 1
+        parts.append(raw[start:end])
+        start = end
+    return parts
+
+
+def _is_utf8(raw: bytes) -> bool:
+    """Arrow looks at the bytes four times as fast as Python decodes them; at two parts at once."""
+    middle = raw.find(b"\n", len(raw) // 2) + 1 if len(raw) > _CHUNK else 0
+    whole = pa.py_buffer(raw)
+    with ThreadPoolExecutor(2) as parts:
+        return all(parts.map(_sound, [whole.slice(0, middle), whole.slice(middle)]))
+
+
+def _sound(part: pa.Buffer) -> bool:
+    ends = pa.array([0, part.size], pa.int64()).buffers()[1]
+    try:
+        pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, part]).cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _by_chance_utf8(sample: bytes) -> bool:
+    """Whether Chinese bytes happen to be sound UTF-8: a lone 元 is a letter nobody uses there."""
+    beyond = {letter for letter in sample.decode("utf-8", errors="ignore") if letter > "\x7f"}
+    if not beyond or not all(_NOBODYS.match(one) for one in beyond):
+        return False
+    return _written_in_chinese(sample)
+
+
+def _telling(raw: bytes) -> bytes:
+    """The head of the bytes, or what follows the first byte beyond ASCII."""
+    first = _HIGH.search(raw)
+    start = 0 if first is None or first.start() < SAMPLE // 2 else first.start()
+    start = raw.rfind(b"\n", 0, start) + 1 if start else 0
+    end = raw.find(b"\n", start + SAMPLE)
+    return raw[start:] if end < 0 else raw[start : end + 1]
+
+
+def _guess(sample: bytes) -> str:
+    """The encoding of bytes that are not valid UTF-8 and carry no mark."""
+    high = len(_HIGH.findall(sample))
+    if sample.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
+        return "utf8"  # good but for a few bytes: broken on the way, not written otherwise
+    if _written_in_chinese(sample):
+        return "gb18030"
+    if 1.2 * len(_COMMON_BIG5.findall(sample)) > 0.6 * high and _big5(sample):
+        return "big5hkscs"
+    import charset_normalizer  # rarely needed, and slow to come
+
+    best = charset_normalizer.from_bytes(_high_lines(sample)).best()
+    found = best.encoding if best else "cp1252"
+    # One western page for another: the accents are the same, cp1252 has the euro sign.
+    western = found in _WESTERN or found.startswith("mac_")
+    return "cp1252" if western else found
+
+
+def _written_in_chinese(sample: bytes) -> bool:
+    high = len(_HIGH.findall(sample))
+    common = 2 * len(_COMMON_HANZI.findall(sample))
+    return common > 0.6 * high and _sensible(sample, "gb18030")
+
+
+def _sensible(sample: bytes, encoding: str) -> bool:
+    """Whether the bytes make sense as Chinese: Big5 read so is full of private characters."""
+    text = sample.decode(encoding, errors="replace")
+    odd = sum(1 for letter in text if "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd")
+    return odd * 100 <= len(text)
+
+
+def _big5(sample: bytes) -> bool:
+    """Whether the bytes read as Big5 are runs of Chinese, and not accents between letters."""
+    text = sample.decode("big5hkscs", errors="replace")
+    hanzi = sum(1 for letter in text if "\u4e00" <= letter <= "\u9fff")
+    runs = len(re.findall("[\u4e00-\u9fff]{2,}", text))
+    return _sensible(sample, "big5hkscs") and hanzi > 0 and runs * 3 >= hanzi // 4
+
+
+def _high_lines(raw: bytes) -> bytes:
+    """The lines that decide: those with bytes beyond ASCII."""
+    lines = (line for line in raw[: 1 << 22].splitlines() if _HIGH.search(line))
+    return b"\n".join(islice(lines, 500))
+
+
+def _two_byte_ascii(sample: bytes) -> str:
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > len(sample) // 5 > even:
+        return "utf-16-le"
+    return "utf-16-be" if even > len(sample) // 5 > odd else ""

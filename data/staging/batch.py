@@ -1,0 +1,106 @@
+"""The drafts of one drop: which are one list, in which order they land, what of them stands.
+
+    >>> drafts = together(drafts)                                # doctest: +SKIP
+    >>> for at in order(drafts): ...                             # doctest: +SKIP
+    >>> results = reconciled(cursor, drafts, results)            # doctest: +SKIP
+
+A list and its correction may come together. Both land, the older one first, so that
+taking the newer one back brings the older one up again; what gave way is told as left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from data.cleaning.reconcile import SEVERAL, Sums
+from data.staging.draft import Draft, Result
+from data.staging.replacement import id_of
+from domain.tables import table
+
+if TYPE_CHECKING:
+    import duckdb
+
+GAVE_WAY = "gave_way"  # why rows of a drop are not in the dashboard, though nothing is wrong
+
+
+def together(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of one drop, with one source for those that are one list by the answers."""
+    sources: dict[str, str] = {}
+    found = []
+    for draft in drafts:
+        told = draft.placing
+        if told and told.choice in ("replace", "older") and told.other in sources:
+            draft = replace(draft, placing=replace(told, source=sources[told.other]))
+        if draft.placing:
+            sources.setdefault(id_of(draft), draft.placing.source)
+        found.append(draft)
+    return found
+
+
+def order(drafts: Sequence[Draft]) -> list[int]:
+    """The places of the drafts as they land: one that is older before what it gives way to."""
+    found: list[int] = []
+    at = {id_of(draft): place for place, draft in reversed(list(enumerate(drafts)))}
+    for place, draft in enumerate(drafts):
+        told = draft.placing
+        newer = at.get(told.other) if told and told.choice == "older" else None
+        found.insert(found.index(newer) if newer in found else len(found), place)
+    return found
+
+
+def reconciled(
+    cursor: duckdb.DuckDBPyConnection, drafts: Sequence[Draft], results: Sequence[Result]
+) -> list[Result]:
+    """The results once all have landed: rows that gave way to a newer list beside them are out."""
+    return [
+        _less_given_way(cursor, result)
+        if draft.placing and result.import_id and result.landed
+        else result
+        for draft, result in zip(drafts, results, strict=True)
+    ]
+
+
+def _less_given_way(cursor: duckdb.DuckDBPyConnection, result: Result) -> Result:
+    one = table(result.table)
+    money = [name for name in result.money_in or {} if name in one.names]
+    summed = "".join(f', coalesce(sum("{name}"), 0)' for name in money)
+    found = cursor.execute(
+        f"SELECT coalesce(currency, ''), count(*){summed} "  # noqa: S608
+        f'FROM "{one.name}" WHERE import_id = ? GROUP BY 1'
+        if "currency" in one.names
+        else f"SELECT '', count(*){summed} FROM \"{one.name}\" WHERE import_id = ?",  # noqa: S608
+        [result.import_id],
+    ).fetchall()
+    rows = sum(count for _code, count, *_sums in found)
+    if rows == result.rows_kept:
+        return result
+    standing = {code: dict(zip(money, sums, strict=True)) for code, _count, *sums in found}
+    whole = {name: sum((one[name] for one in standing.values()), Decimal(0)) for name in money}
+    told = _out(Sums(result.money_in or {}, result.money_left_out or {}), whole)
+    return replace(
+        result,
+        rows_kept=rows,
+        left_out={**(result.left_out or {}), GAVE_WAY: result.rows_kept - rows},
+        money_left_out=told.left_out,
+        currencies={
+            code: _out(sums, whole if code == SEVERAL else standing.get(code, {}))
+            for code, sums in result.currencies.items()
+        },
+    )
+
+
+def _out(sums: Sums, standing: Mapping[str, Decimal]) -> Sums:
+    """The sums with what is neither standing nor left out as given way."""
+    left = {
+        name: {
+            **sums.left_out.get(name, {}),
+            GAVE_WAY: total
+            - sum(sums.left_out.get(name, {}).values(), Decimal(0))
+            - standing.get(name, Decimal(0)),
+        }
+        for name, total in sums.money_in.items()
+    }
+    return Sums(sums.money_in, left)

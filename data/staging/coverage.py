@@ -1,0 +1,312 @@
+"""What an export of deals covers: every open deal, or those of some people, regions or days.
+
+    >>> covered(store, draft, this_year=2026)      # doctest: +SKIP
+    Coverage(kind='rep', values=('王芳',), missing=12, open_deals=40)
+
+An open deal that a later export should have had, and has not, has vanished: it
+leaves the pipeline. A partial export must lose nobody's deals, so what it covers
+is looked for here, shown, and asked for where it does not show.
+
+An export of some people, regions, products or days covers the deals that are
+known to be theirs: under the names that hold now, and none that has no rep, no
+region, no product or no day. What is counted before and what vanishes after are
+one rule: `_theirs` here, `domain.vanished` for the store. An export says nothing of
+the deals that only another system's files have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.derive import ACTUAL_DATES
+from data.staging import readings
+from data.values.columns import distinct, plain, trimmed
+from domain.tables import ibis_table
+from domain.vanished import UNKNOWN_SYSTEM, vanished
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from data.staging.draft import Draft
+    from data.store.database import Store
+
+Kind = Literal["all", "rep", "region", "product", "period", "none", "ask"]
+
+# Above this share of the open deals missing, an export that looks whole is asked about.
+_FEW = 0.3
+_PARTS: tuple[Literal["rep", "region", "product"], ...] = ("rep", "region", "product")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the export covers, and what follows from it.
+
+    `kind` "all" is every open deal; "rep", "region", "product" those with one of
+    `values`; "period" those expected from `first` to `last`; "none" none beyond
+    the deals in it; "ask" is not known. `missing` of the `open_deals` known before
+    are not in the file although it covers them; `missing_as` says how many would be
+    if it were of another kind. `as_of` is the day that the file shows, None where it
+    shows none. `values` are as written, whatever names hold now.
+    """
+
+    kind: Kind
+    as_of: date | None
+    values: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    missing: int = 0
+    open_deals: int = 0
+    missing_as: Mapping[Kind, int] = field(default_factory=dict)
+
+
+class _Deal(NamedTuple):
+    """An open deal known before, under the names that hold now."""
+
+    deal_id: str
+    rep: str | None
+    region: str | None
+    product: str | None
+    expected: date | None
+
+
+def covered(
+    store: Store, draft: Draft, this_year: int, others: Sequence[Draft] = ()
+) -> Coverage | None:
+    """The coverage as far as it shows; None for what is no export of deals.
+
+    `others` are the drafts that came together with it: two exports of one day by two
+    people must not take each other's deals away.
+    """
+    if draft.table != "deals" or draft.sheet is None:
+        return None
+    day = draft.as_of or _newest(draft, this_year)
+    now = _names_now(store)
+    known = [
+        _Deal(*row)
+        for row in store.rows(
+            "SELECT coalesce(deal_id, deal_name), rep, region, product, expected_close_date "
+            "FROM deals AS here WHERE status = 'open' AND as_of < $1 AND EXISTS ("
+            "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
+            "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
+            "AND ($2 = $3 OR brought.system IN ($2, $3)))",
+            [day or date.max, _system(draft), UNKNOWN_SYSTEM],
+        )
+    ]
+    # A draft that was changed since is another object, and still itself.
+    apart = [one for one in others if _same_sheet(one) != _same_sheet(draft)]
+    known += [
+        deal
+        for other in apart
+        if UNKNOWN_SYSTEM in (_system(other), _system(draft)) or _system(other) == _system(draft)
+        for deal in _deals_in(other, now, this_year)
+    ]
+    ids = _ids(draft)
+    gone = [deal for deal in known if deal.deal_id not in ids]
+    of_kind: dict[Kind, Coverage] = {
+        kind: chosen(Coverage("all", day), draft, kind, this_year) for kind in kinds(draft)
+    }
+    missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
+    return replace(
+        of_kind[kind] if (kind := _kind(of_kind, known, gone, now)) != "ask" else of_kind["all"],
+        kind=kind,
+        missing=missing["all" if kind == "ask" else kind],
+        open_deals=len(known),
+        missing_as=missing,
+    )
+
+
+def _same_sheet(draft: Draft) -> tuple[str, str]:
+    return draft.content, draft.sheet_name
+
+
+def _system(draft: Draft) -> str:
+    return draft.found.system if draft.found else UNKNOWN_SYSTEM
+
+
+def _kind(
+    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: _Names
+) -> Kind:
+    """What the export seems to cover: others' deals missing and nearly all of theirs there."""
+    if not gone:
+        return "all"
+    for part in _PARTS:
+        if part not in of_kind or not of_kind[part].values:
+            continue
+        lost, theirs = (_theirs(of_kind[part], deals, now) for deals in (gone, known))
+        others = any(getattr(deal, part) is not None for deal in set(gone) - set(lost))
+        if others and len(lost) <= _FEW * len(theirs):
+            return part
+    many = len(gone) > _FEW * len(known)
+    if not many:
+        return "all"
+    days = of_kind.get("period")
+    dated = all(deal.expected is not None for deal in gone)
+    return "period" if days and days.first and dated and not _theirs(days, gone, now) else "ask"
+
+
+def chosen(coverage: Coverage, draft: Draft, kind: Kind, this_year: int) -> Coverage:
+    """The coverage as the user says it is: of the people, regions, products or days in the file."""
+    missing = coverage.missing_as.get(kind, coverage.missing)
+    coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
+    if kind in _PARTS:
+        return replace(coverage, values=tuple(sorted(_texts(draft, kind))))
+    if kind == "period":
+        first, last = _ends(draft, "expected_close_date", this_year)
+        return replace(coverage, first=first, last=last)
+    return coverage
+
+
+# Names as written, and those that hold now, by kind.
+_Names = Mapping[tuple[str, str], str]
+
+
+def _names_now(store: Store) -> _Names:
+    told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
+    return {(kind, name): canonical for kind, name, canonical in told}
+
+
+def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_Deal]:
+    """The deals that an export should have; `domain.vanished` says the same to the store."""
+    kind, first, last = coverage.kind, coverage.first, coverage.last
+    if kind == "all":
+        return list(deals)
+    if kind == "period":
+        if first is None or last is None:
+            return []
+        return [deal for deal in deals if deal.expected and first <= deal.expected <= last]
+    values = {now.get((kind, value), value) for value in coverage.values}
+    return [deal for deal in deals if kind in _PARTS and getattr(deal, kind) in values]
+
+
+def kinds(draft: Draft) -> list[Kind]:
+    """What the export can be said to cover, with the columns that it has."""
+    there: list[Kind] = [part for part in _PARTS if part in draft.mapping]
+    dated: list[Kind] = ["period"] if "expected_close_date" in draft.mapping else []
+    return ["all", *there, *dated, "none"]
+
+
+def _deals_in(draft: Draft, now: _Names, this_year: int) -> list[_Deal]:
+    """The deals of another draft, as the store would tell them."""
+    if draft.table != "deals" or draft.sheet is None or not draft.take:
+        return []
+    blank: list[Any] = [None] * draft.sheet.rows.num_rows
+    told = [_cells(draft, name) for name in _PARTS]
+    columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
+    dates = _dates(draft, "expected_close_date", this_year)
+    return [
+        _Deal(*deal)
+        for deal in zip(
+            _ids_by_row(draft),
+            *(
+                [now.get((part, one), one) for one in values]
+                for part, values in zip(_PARTS, columns, strict=True)
+            ),
+            blank if dates is None else dates.to_pylist(),
+            strict=True,
+        )
+    ]
+
+
+def _ids(draft: Draft) -> set[str | None]:
+    return set(_ids_by_row(draft))
+
+
+def _ids_by_row(draft: Draft) -> list[str | None]:
+    """What tells the deals of a draft apart: the ID, else the name, as `cleaning.derive` has it."""
+    told = [
+        cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
+    ]
+    blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
+    return pc.coalesce(*map(plain, told)).to_pylist() if told else blank
+
+
+def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) -> None:
+    """Write down what an import covers, inside the caller's transaction."""
+    rows: list[list[Any]] = []
+    if coverage.kind in _PARTS:
+        rows = [[import_id, coverage.kind, value, None, None] for value in coverage.values]
+    elif coverage.kind == "period":
+        rows = [[import_id, "period", None, coverage.first, coverage.last]]
+    if not rows and coverage.kind != "all":
+        # Of nobody in particular: without a row it would cover everything.
+        rows = [[import_id, "none", None, None, None]]
+    for row in rows:
+        cursor.execute("INSERT INTO snapshot_parts VALUES (?, ?, ?, ?, ?)", row)
+
+
+def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take open deals out of the current state that a later export should have had.
+
+    The facts keep them, and taking the export back brings them back. Which they are
+    is said in `domain.vanished`.
+    """
+    cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
+
+
+@cache
+def _gone_sql() -> str:
+    import ibis
+
+    here = ibis_table("deals").mutate(day=ibis.literal(date.max))
+    return str(ibis.to_sql(vanished(here).select("deal_id"), dialect="duckdb"))
+
+
+def remember(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Which deals stand, for `gone_since`."""
+    cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
+
+
+def gone_since(cursor: duckdb.DuckDBPyConnection, import_id: int) -> int:
+    """How many deals stood or came for the first time with an import, and stand no more."""
+    ((gone,),) = cursor.execute(
+        "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
+        "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "
+        "JOIN imports AS seen ON seen.import_id = fact.import_id AND seen.status = 'active' "
+        "WHERE fact.import_id <> ? AND fact.deal_id IS NOT NULL)) AS known "
+        "WHERE deal_id NOT IN (SELECT deal_id FROM deals WHERE deal_id IS NOT NULL)",
+        [import_id, import_id],
+    ).fetchall()
+    cursor.execute("DROP TABLE stood")
+    return int(gone)
+
+
+def _cells(draft: Draft, name: str) -> pa.Array | None:
+    assert draft.sheet
+    at = draft.mapping.get(name)
+    return None if at is None else trimmed(draft.sheet.rows[str(at)])
+
+
+def _texts(draft: Draft, name: str) -> set[str]:
+    cells = _cells(draft, name)
+    return set() if cells is None else set(distinct(cells).to_pylist())
+
+
+def _ends(draft: Draft, name: str, this_year: int) -> tuple[date | None, date | None]:
+    """The first and the last day of a column, read as the import will read it."""
+    dates = _dates(draft, name, this_year)
+    if dates is None:
+        return None, None
+    ends = pc.min_max(dates).as_py()
+    return ends["min"], ends["max"]
+
+
+def _dates(draft: Draft, name: str, this_year: int) -> pa.Array | None:
+    if name not in draft.mapping or draft.sheet is None:
+        return None
+    return readings.dates(draft, name, this_year)
+
+
+def _newest(draft: Draft, this_year: int) -> date | None:
+    """The newest actual date in the file: a closing, an activity, else a creation."""
+    given = _ends(draft, "as_of", this_year)[1]
+    if given is not None:
+        return given
+    days = [day for name in ACTUAL_DATES if (day := _ends(draft, name, this_year)[1])]
+    return max(days, default=None)

@@ -1,0 +1,77 @@
+"""Orders whose own columns stand on their first line only, and are blank on the others.
+
+    >>> (sheet,) = read(Path("orders.csv"), "orders.csv")            # doctest: +SKIP
+    >>> carried_down(sheet, "orders", "odoo").rows["1"].to_pylist()    # doctest: +SKIP
+    ['Ann', 'Ann']
+
+Odoo and ERPNext write a document with its lines so. Which headers belong to
+the lines is told by `lines` in the system's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.layout.provenance import both
+from data.matching.systems import systems
+
+if TYPE_CHECKING:
+    from data.readers.reader import Sheet
+
+__all__ = ["carried_down", "of_lines"]
+
+
+def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
+    """The positions of the columns of a document's lines; none where all are alike."""
+    known = systems()[system].tables.get(into) if system in systems() else None
+    found = tuple(
+        position
+        for position, text in enumerate(header)
+        if known and any(pattern.search(text.strip()) for pattern in known.lines)
+    )
+    return found if len(found) < len(header) else ()
+
+
+def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
+    """The sheet with the document's columns filled on the lines below its first.
+
+    A line is a row where each column of the document is blank and one of the
+    lines is not: a blank cell on a row that has others is a blank and stays one.
+    """
+    rows, width = sheet.rows, len(sheet.header)
+    below = of_lines(sheet.header, into, system)
+    above = [position for position in range(width) if position not in below]
+    if not below or not above:
+        return sheet
+    line = pc.and_(_all_blank(rows, above), pc.invert(_all_blank(rows, below)))
+    if not pc.any(line).as_py():
+        return sheet
+    filled = dict.fromkeys(above, rows["row"].filter(line).combine_chunks())
+    for position in above:
+        name = str(position)
+        at = rows.schema.get_field_index(name)
+        rows = rows.set_column(at, name, _filled(rows.column(name), line))
+    origin = replace(sheet.origin, blank=both(sheet.origin.blank, filled))
+    return replace(sheet, rows=rows, origin=origin)
+
+
+def _filled(column: pa.ChunkedArray, line: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Blanks of a document's first line are held open with "", so that they stay blank."""
+    cells = pc.cast(column, pa.string())
+    held = pc.if_else(line, pa.scalar(None, pa.string()), pc.coalesce(cells, ""))
+    down = pc.fill_null_forward(pa.chunked_array(held).combine_chunks())
+    return pa.chunked_array([pc.if_else(pc.equal(down, ""), pa.scalar(None, pa.string()), down)])
+
+
+def _all_blank(rows: pa.Table, positions: Sequence[int]) -> pa.ChunkedArray:
+    blank = None
+    for position in positions:
+        cells = pc.cast(rows.column(str(position)), pa.string())
+        empty = pc.equal(pc.utf8_trim_whitespace(pc.coalesce(cells, "")), "")
+        blank = empty if blank is None else pc.and_(blank, empty)
+    return blank

@@ -1,0 +1,102 @@
+"""A sheet on its way in, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from data.cleaning.clean import Problem
+from data.cleaning.reconcile import Sums
+from data.facts.upsert import Landed
+from data.matching.recognise import Match
+from data.readers.reader import Sheet
+from data.staging.coverage import Coverage
+from data.staging.replacement import Placing
+from domain.errors import YuepanError
+
+_NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
+_TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab", ".dat", "")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that has arrived: where it lies, its name, the hash of its bytes."""
+
+    path: Path
+    name: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A sheet as far as it is understood; the user may change it before it lands.
+
+    `error` is set, and `sheet` missing, for a file that cannot be read; it is set
+    beside a sheet that is none of our tables. `already` is the day on which the
+    same sheet was imported in the same way, if that import still stands; `otherwise`
+    the day on which it was imported as read in another way. `twice` names columns that
+    the user has matched to two columns of the file. `placing` says what rows without a
+    key replace, `coverage` what an export of deals covers.
+    """
+
+    file: str
+    content: str
+    sheet: Sheet | None
+    found: Match | None
+    table: str | None
+    mapping: dict[str, int]
+    answers: dict[str, str]
+    take: bool
+    as_of: date | None = None
+    already: date | None = None
+    otherwise: date | None = None
+    twice: tuple[str, ...] = ()
+    placing: Placing | None = None
+    coverage: Coverage | None = None
+    error: YuepanError | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call it: the file, and the sheet where there is one."""
+        return f"{self.file} · {self.sheet.name}" if self.sheet and self.sheet.name else self.file
+
+    @property
+    def aside(self) -> bool:
+        """Whether it only lies in an archive beside the tables: no table, nor named like one."""
+        no_table = self.error is not None and self.error.code in _NO_TABLES
+        suffix = Path(self.file).suffix.lower()
+        return self.sheet is None and no_table and "/" in self.file and suffix not in _TABLES
+
+    @property
+    def sheet_name(self) -> str:
+        return self.sheet.name if self.sheet else ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What happened to one sheet: rows and money in the file = kept + left out.
+
+    `money_in` and `money_left_out` are sums by money column, the latter by reason;
+    `currencies` are the same by the currency that the file tells, if it tells one.
+    `replaced` are the files whose rows it took the place of, `reread` how many rows the
+    same sheet had given in another reading. `error` says why nothing of the sheet landed.
+    """
+
+    name: str
+    table: str
+    import_id: int | None = None
+    rows_in: int = 0
+    rows_kept: int = 0
+    landed: Landed | None = None
+    left_out: dict[str, int] | None = None
+    money_in: dict[str, Decimal] | None = None
+    money_left_out: dict[str, dict[str, Decimal]] | None = None
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
+    error: YuepanError | None = None
+    currencies: Mapping[str, Sums] = field(default_factory=dict)
+    replaced: tuple[str, ...] = ()
+    reread: int = 0

@@ -1,0 +1,183 @@
+"""How much two lists have in common, row by row, as they will stand.
+
+    >>> mine, theirs = (rows_of(one, 2026, ("order_date",)) for one in drafts)  # doctest: +SKIP
+    >>> shared(mine, theirs), alike(mine, theirs)                               # doctest: +SKIP
+    (3, 4)
+
+A row is the same when all its columns are; it is alike when all but its numbers
+are, as in a list and its correction. Two equal rows are two.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.resolve import Reading
+from data.facts.canonical_names import NAMED
+from data.matching import systems
+from data.staging import readings as asking
+from data.values.columns import trimmed, typed
+from domain.tables import table
+
+if TYPE_CHECKING:
+    from data.staging.draft import Draft
+    from data.store.database import Store
+
+# Columns that are filled in or read anew when a row lands.
+_NOT_COMPARED = frozenset({"currency", "line_no"})
+_NUMBERS = ("money", "number", "share")
+# One file of a drop is compared with each of the others; small ones are kept meanwhile.
+_KEPT, _SMALL = 64, 20_000
+_kept: OrderedDict[Hashable, Rows] = OrderedDict()
+_keeping = Lock()
+
+Columns = dict[str, pa.Array]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list: their days, their columns, and which of these are no numbers."""
+
+    days: pa.Array
+    columns: Columns
+    words: tuple[str, ...]
+
+
+def rows_of(draft: Draft, this_year: int, dates: tuple[str, ...]) -> Rows:
+    """The rows of a draft, read as the import will; an open question by its first answer.
+
+    `dates` are the columns that place a row in time, the first that is filled counting.
+    """
+    assert draft.sheet and draft.table
+    key = (
+        draft.content,
+        draft.sheet_name,
+        draft.table,
+        tuple(sorted(draft.mapping.items())),
+        tuple(sorted(draft.answers.items())),
+        this_year,
+    )
+    with _keeping:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    columns = _typed(draft, this_year)
+    found = _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
+    if draft.sheet.rows.num_rows <= _SMALL:
+        with _keeping:
+            _kept[key] = found
+            while len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+    return found
+
+
+def shared(one: Rows, other: Rows) -> int:
+    """How many rows the two have in common, all columns alike."""
+    return _common(_texts(one.columns, one.columns), _texts(other.columns, other.columns))
+
+
+def alike(one: Rows, other: Rows) -> int:
+    """How many rows the two have in common but for their numbers."""
+    return _common(_texts(one.columns, one.words), _texts(other.columns, other.words))
+
+
+def compared(draft: Draft) -> list[str]:
+    """The columns by which the rows of a draft are compared."""
+    return sorted(name for name in draft.mapping if name not in _NOT_COMPARED)
+
+
+def as_rows(draft: Draft, found: pa.Table, dates: tuple[str, ...]) -> Rows:
+    """Rows from the store, with the columns that `compared` names."""
+    assert draft.table
+    columns = {name: _whole(found[name]) for name in compared(draft)}
+    return _rows(draft.table, columns, dates, found.num_rows)
+
+
+def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], year: int) -> Rows:
+    """The rows of a draft under the names that hold now, which are those in the store."""
+    told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
+    now: dict[str, dict[str, str]] = {}
+    for kind, name, canonical in told:
+        for place, column in NAMED.get(kind, ()):
+            if place == draft.table and column in draft.mapping:
+                now.setdefault(column, {})[name] = canonical
+    if not now or draft.table is None or draft.sheet is None:
+        return rows
+    columns = _typed(draft, year)
+    columns |= {name: _with_names(columns[name], names) for name, names in now.items()}
+    return _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
+
+
+def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
+    coded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
+    told = [names.get(text, text) for text in coded.dictionary.to_pylist()]
+    return pa.array(told, pa.string()).take(coded.indices)
+
+
+def _typed(draft: Draft, this_year: int) -> Columns:
+    assert draft.sheet and draft.table
+    into = table(draft.table)
+    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
+    readings = _readings(draft, this_year)
+    found = {}
+    for name in compared(draft):
+        how, at = readings.get(name, Reading()), draft.mapping[name]
+        cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
+        column = into.column(name)
+        found[name] = typed(
+            cells, column, how.answer, header, words.get(name), how.pivot, how.unit
+        ).values
+    return found
+
+
+def _readings(draft: Draft, this_year: int) -> Mapping[str, Reading]:
+    told = asking.settled(draft, this_year)
+    while told.questions:
+        first = {one.key: one.options[0] for one in told.questions}
+        if all(draft.answers.get(key) == option for key, option in first.items()):
+            break
+        draft = replace(draft, answers={**draft.answers, **first})
+        told = asking.settled(draft, this_year)
+    return told.readings
+
+
+def _rows(name: str, columns: Columns, dates: tuple[str, ...], length: int) -> Rows:
+    into = table(name)
+    days = [columns[one].cast(pa.date32()) for one in dates if one in columns]
+    return Rows(
+        pc.coalesce(*days) if days else pa.nulls(length, pa.date32()),
+        columns,
+        tuple(one for one in columns if into.column(one).kind not in _NUMBERS),
+    )
+
+
+def _texts(columns: Columns, names: Iterable[str]) -> pa.Array:
+    """Each row as one text."""
+    texts = [columns[name].cast(pa.string()) for name in sorted(names)]
+    if not texts:
+        return pa.array([], pa.string())
+    return pc.binary_join_element_wise(
+        *texts, "\x1f", null_handling="replace", null_replacement="\x00"
+    )
+
+
+def _common(one: pa.Array, other: pa.Array) -> int:
+    """The size of what two bags of texts have in common."""
+    here, there = pc.value_counts(one), pc.value_counts(other)
+    at = pc.index_in(here.field("values"), value_set=there.field("values"))
+    # Null where there is none, and then no smaller count either.
+    counts = pc.min_element_wise(
+        here.field("counts"), there.field("counts").take(at), skip_nulls=False
+    )
+    return int(pc.sum(counts).as_py() or 0)
+
+
+def _whole(values: pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

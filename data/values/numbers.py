@@ -1,0 +1,191 @@
+"""One cell's text to a number, and what a column of such texts leaves open.
+
+>>> parse_number("¥1.2万", "."), parse_number("(1.234,50)", ",")
+(Decimal('12000.0'), Decimal('-1234.50'))
+>>> sorted(decimal_marks(["1,234", "1,234.5"]))
+['.']
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from data.values.currency_words import CODES, PATTERN, WORDS
+
+DecimalMark = Literal[".", ","]
+
+DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
+
+_BLANK_MARKS = ("-", "--", "---", "—", "——", "–", "/", ".", "\\n")
+_BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
+_BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
+_PLAINER = str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
+
+
+def is_blank(text: str | None) -> bool:
+    """Whether a cell says that there is nothing: empty, a dash, N/A, null, 无."""
+    return text is None or not (told := folded(text)) or told.lower() in _BLANK
+
+
+def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
+    """The number in `text`, exactly; None for a blank and for what is no number.
+
+    Understands currency signs, codes and names, 万 亿 千 K M B, (123), 123-, 1500.- for a
+    round amount, 12 %, full-width digits, grouping by three and the Indian way. Grouping
+    that is not regular is not a number: it was damaged, or `decimal` is wrong.
+    """
+    told = folded(text)
+    if not told or told.lower() in _BLANK:
+        return None
+    match = _NUMBER.fullmatch(told)
+    if match is None or (match["open"] is None) != (match["close"] is None):
+        return None
+    signs = [match[name] for name in ("sign1", "sign2", "sign3") if match[name]]
+    if len(signs) + bool(match["open"]) > 1 or (match["round"] and match["sign3"]):
+        return None
+    if not _money_beside(match):
+        return None
+    digits = _plain(match["digits"], decimal)
+    # "1.500,-" has no cents: what stands before the stroke is whole.
+    if digits is None or (match["round"] and decimal in match["digits"]):
+        return None
+    value = Decimal(digits + (match["power"] or ""))
+    value *= _UNITS[(match["unit"] or "").lower()]
+    value *= _PARTS[match["percent"] or ""]
+    return -value if match["open"] or "-" in signs else value
+
+
+def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
+    """The decimal marks with which every text that is a number at all can be read."""
+    possible = set(DECIMAL_MARKS)
+    for text in texts:
+        fits = {mark for mark in DECIMAL_MARKS if parse_number(text, mark) is not None}
+        if fits:
+            possible &= fits
+    return possible
+
+
+def decimal_doubt(texts: Iterable[str]) -> bool:
+    """Whether a column that can only have "," may as well be damaged grouping.
+
+    True where the comma is followed by two digits in every text that decides
+    (`1052,75元`, `11,50万元`) and no text has a point, a space or an apostrophe
+    between thousands.
+    """
+    tails = set()
+    for text in texts:
+        told = folded(text)
+        if "," in told and ("." in told or re.search(r"\d[ ']\d{3},", told)):
+            return False
+        if parse_number(told, ".") is None and parse_number(told, ",") is not None:
+            tails.add(len(re.split(r"\D", told.rpartition(",")[2])[0]))
+    return tails == {2}
+
+
+def has_percent(text: str) -> bool:
+    """Whether a number's text carries its own percent sign."""
+    return "%" in (told := folded(text)) or "‰" in told
+
+
+def header_unit(header: str) -> Decimal:
+    """What a column's numbers are multiplied by: 销售额（万元） is 10000, else 1."""
+    told = folded(header)
+    # At its end, or at the end of the first of two names: 金额（万元）amount.
+    if found := _HEADER_UNIT.search(told) or _INNER_UNIT.search(told):
+        return _UNITS[found[1]]
+    found = _ENGLISH_UNIT.search(told) or _INNER_ENGLISH.search(told)
+    return _UNITS["m" if found["unit"][0] in "mM" else "k"] if found else Decimal(1)
+
+
+def has_unit(text: str) -> bool:
+    """Whether a number's text carries its own unit: 11万, 3K."""
+    match = _NUMBER.fullmatch(folded(text))
+    return bool(match and match["unit"])
+
+
+_UNITS: dict[str, Decimal] = {
+    "": Decimal(1),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10**4),
+    "十万": Decimal(10**5),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
+    "亿": Decimal(10**8),
+    "k": Decimal(1000),
+    "m": Decimal(10**6),
+    "mn": Decimal(10**6),
+    "mio": Decimal(10**6),
+    "b": Decimal(10**9),
+    "bn": Decimal(10**9),
+    "萬": Decimal(10**4),
+    "億": Decimal(10**8),
+}
+_PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
+_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?P<sign1>[-+])?\s*(?P<beside1>{PATTERN})?\s*(?P<open>\()?\s*(?P<sign2>[-+])?"
+    rf"\s*(?P<beside2>{PATTERN})?\s*"
+    rf"(?P<digits>[\d.,][\d.,' ]*?|[.,]\d+)(?P<round>[.,:]\s?-{{1,2}})?"
+    rf"(?P<power>E[-+]?\d{{1,2}})?\s*(?P<unit>{_UNIT})?\s*(?P<percent>[%‰])?"
+    rf"\s*(?P<beside3>{PATTERN})?\s*(?P<close>\))?\s*(?P<sign3>(?<![.,:])(?<![.,:] )-)?"
+    rf"\s*(?P<beside4>{PATTERN})?",
+    re.IGNORECASE,
+)
+_HEADER_UNIT = re.compile(
+    r"[(\[/:,_ ]\s*(千万|百万|十万|万|千|亿)\s*(?:元|人民币|RMB|CNY)?\s*[)\]]?$"
+)
+_MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
+_ENGLISH_UNIT = re.compile(
+    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
+    rf"\s*{_MONEY}?\s*[)\]]$",
+    re.IGNORECASE,
+)
+_INNER_UNIT = re.compile(r"[(\[]\s*(千万|百万|十万|万|千|亿)(?:元|人民币|\s*RMB|\s*CNY)\s*[)\]]")
+_INNER_ENGLISH = re.compile(
+    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
+    rf"\s*{_MONEY}?\s*[)\]]\s*[/|]?\s*[\u4e00-\u9fff]",
+    re.IGNORECASE,
+)
+# Thousands, or lakhs and crores; a group never begins a number with a zero.
+_GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"
+
+
+def _shape(group: str, mark: str) -> re.Pattern[str]:
+    whole = "|".join(_GROUPS.replace("G", one) for one in (group, " ", "'"))
+    return re.compile(rf"(?P<whole>\d+|{whole})?(?:{mark}(?P<rest>\d*))?")
+
+
+_SHAPES = {".": _shape(",", r"\."), ",": _shape(r"\.", ",")}
+
+
+def _money_beside(match: re.Match[str]) -> bool:
+    """Whether what stands beside the digits is a currency: three capitals may be anything."""
+    beside = [match[f"beside{at}"] for at in range(1, 5)]
+    return all(_is_code(one) for one in beside if one and re.fullmatch("[A-Z]{3}", one))
+
+
+def _is_code(capitals: str) -> bool:
+    return capitals in CODES or any(
+        capitals == word.upper() for words in WORDS.values() for word in words
+    )
+
+
+def _plain(digits: str, decimal: DecimalMark) -> str | None:
+    """Digits as Python writes them; None where the grouping or the mark does not fit."""
+    match = _SHAPES[decimal].fullmatch(digits)
+    if match is None or not (match["whole"] or match["rest"]):
+        return None
+    whole = re.sub(r"\D", "", match["whole"] or "0")
+    return f"{whole}.{match['rest']}" if match["rest"] else whole
+
+
+def folded(text: str) -> str:
+    """Full-width forms made narrow; dashes, apostrophes and spaces plain; the ends trimmed."""
+    if text.isascii():
+        return text.strip()
+    return unicodedata.normalize("NFKC", text).translate(_PLAINER).strip()

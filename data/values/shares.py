@@ -1,0 +1,82 @@
+"""Shared credit in one cell, such as "王芳 60%; 李明 40%", to shares that sum to one.
+
+>>> split_credit("A:0.5/B:0.5")
+[('A', Decimal('0.5000')), ('B', Decimal('0.5000'))]
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_FLOOR, Decimal
+
+import pyarrow as pa
+
+from data.values.columns import DECIMAL_18_4
+from data.values.dates import parse_number
+
+_PARTS = re.compile(r"\s*[;；,，、/|+\n]\s*")
+_PART = re.compile(
+    r"(?P<rep>.+?)\s*[:：=\s(（]\s*(?P<share>[\d.]+\s*[%％]?)\s*[)）]?|(?P<tight>\D+?)(?P<there>[\d.]+\s*[%％])"
+)
+_TICKS = 10_000
+
+
+def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
+    """Who has which share; None where the text is no split or does not sum to 100 % ± 0.5.
+
+    Shares are of one, to four decimals, and sum to exactly 1 by largest remainder.
+    """
+    told: dict[str, Decimal] = {}
+    for part in _PARTS.split(text.strip()):
+        if not part:
+            continue
+        match = _PART.fullmatch(part)
+        number = parse_number(match["share"] or match["there"], ".") if match else None
+        if match is None or number is None:
+            return None
+        rep = (match["rep"] or match["tight"]).strip()
+        told[rep] = told.get(rep, Decimal(0)) + number
+    total = sum(told.values(), Decimal(0))
+    if total > 2:  # bare hundredths: 60/40
+        told = {rep: share / 100 for rep, share in told.items()}
+        total /= 100
+    if not told or abs(total - 1) > Decimal("0.005"):
+        return None
+    return _rounded(told, total)
+
+
+def credits(order_ids: pa.Array, line_nos: pa.Array, texts: pa.Array) -> tuple[pa.Table, list[int]]:
+    """The credits table for these order lines, and the positions of texts that make no split.
+
+    Columns order_id, line_no, rep, share; an order line without a split, or with
+    one that does not add up, has no row: its own rep keeps it all.
+    """
+    known: dict[str, list[tuple[str, Decimal]] | None] = {}
+    rows: list[tuple[object, object, str, Decimal]] = []
+    bad: list[int] = []
+    given = zip(order_ids.to_pylist(), line_nos.to_pylist(), texts.to_pylist(), strict=True)
+    for at, (order, line, text) in enumerate(given):
+        if text is None:
+            continue
+        if text not in known:
+            known[text] = split_credit(text)
+        if (split := known[text]) is None:
+            bad.append(at)
+        else:
+            rows.extend((order, line, rep, share) for rep, share in split)
+    columns = list(zip(*rows, strict=True)) or [()] * 4
+    types = [pa.string(), pa.string(), pa.string(), DECIMAL_18_4]
+    arrays = [pa.array(list(one), kind) for one, kind in zip(columns, types, strict=True)]
+    return pa.table(arrays, names=["order_id", "line_no", "rep", "share"]), bad
+
+
+def _rounded(told: dict[str, Decimal], total: Decimal) -> list[tuple[str, Decimal]]:
+    exact = {rep: share / total * _TICKS for rep, share in told.items()}
+    ticks = {rep: int(share.to_integral_value(ROUND_FLOOR)) for rep, share in exact.items()}
+    short = _TICKS - sum(ticks.values())
+    # Ties go to the one named first, so that the same text always gives the same shares.
+    for rep in sorted(exact, key=lambda one: ticks[one] - exact[one])[:short]:
+        ticks[rep] += 1
+    return [
+        (rep, (Decimal(count) / _TICKS).quantize(Decimal("0.0001"))) for rep, count in ticks.items()
+    ]

@@ -1,0 +1,141 @@
+"""Which column of a sheet is which: every match can be changed, beside what it makes of the values.
+
+>>> draft = show(_, draft, key="draft_0", today=today)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.matching.recognise import SURE
+from data.staging import readings as drafts_asking
+from data.staging.draft import Draft
+from domain.tables import Table, table
+from pages.kit.files import questions
+from pages.kit.i18n.labels import Words, choice_label, date_text, escaped, number
+
+_GAP = " · "
+
+
+def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
+    """The columns of a sheet that is one of our tables; the draft with what was changed."""
+    assert draft.sheet and draft.table
+    into = table(draft.table)
+    draft = changed(draft, key)
+    by_position = {position: name for name, position in draft.mapping.items()}
+    told = questions.settled(draft, today)
+    values = drafts_asking.first_values(draft, told)
+    open_ = {one.column for one in told.questions}
+    unread = questions.unread(draft, today)
+    places = range(len(draft.sheet.header))
+    st.data_editor(
+        pd.DataFrame(
+            {
+                "header": list(draft.sheet.header),
+                "column": pd.Series([by_position.get(n) for n in places], dtype=object),
+                "sure": [_how_sure(_, draft, n, unread) for n in places],
+                "values": [_GAP.join(text for text, _value in values[n]) for n in places],
+                "typed": [
+                    _understood(_, into, by_position.get(n), open_, values[n]) for n in places
+                ],
+            }
+        ),
+        column_config={
+            "header": st.column_config.TextColumn(_("Column in the file"), disabled=True),
+            "column": st.column_config.SelectboxColumn(
+                _("Read as"),
+                options=list(into.names),
+                format_func=lambda name: _(into.column(name).label) if name else "",
+            ),
+            "sure": st.column_config.TextColumn(_("How sure"), disabled=True, width="small"),
+            "values": st.column_config.TextColumn(_("In the file"), disabled=True),
+            "typed": st.column_config.TextColumn(_("Understood as"), disabled=True),
+        },
+        hide_index=True,
+        placeholder=_("not used"),
+        key=_editor(draft, key),
+        alt=_("Which column of the file is which"),
+    )
+    if draft.twice:
+        st.warning(
+            _(
+                "Two columns are read as “{column}”: choose one of them.",
+                column=escaped(_(into.column(draft.twice[0]).label)),
+            )
+        )
+    return draft
+
+
+def changed(draft: Draft, key: str) -> Draft:
+    """The draft with the user's choices; a column chosen anew is taken from where it was.
+
+    Known before the editor is drawn, so that everything above it agrees.
+    """
+    state: Mapping[str, Any] = st.session_state.get(_editor(draft, key)) or {}
+    said = {
+        int(row): change["column"]
+        for row, change in state.get("edited_rows", {}).items()
+        if "column" in change
+    }
+    chosen = [name for name in said.values() if name]
+    mapping = {
+        name: position
+        for name, position in draft.mapping.items()
+        if position not in said and name not in chosen
+    }
+    mapping |= {name: position for position, name in said.items() if name}
+    twice = tuple(dict.fromkeys(name for name in chosen if chosen.count(name) > 1))
+    # In the order of the file, as the questions stand above.
+    ordered = dict(sorted(mapping.items(), key=lambda one: one[1]))
+    same = ordered == draft.mapping and twice == draft.twice
+    return draft if same else replace(draft, mapping=ordered, twice=twice)
+
+
+def _editor(draft: Draft, key: str) -> str:
+    return f"{key}_{draft.table}_editor"
+
+
+def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
+    name = next((one for one, at in draft.mapping.items() if at == position), None)
+    if name is None:
+        return ""
+    if name in unread:
+        return _("not understood")
+    columns = draft.found.columns if draft.found else ()
+    found = next((one for one in columns if one.position == position), None)
+    if found is None or found.column != name:
+        return _("your choice")
+    return _("sure") if found.confidence >= SURE else _("check this")
+
+
+def _understood(
+    _: Words, into: Table, name: str | None, open_: set[str], values: list[tuple[str, object]]
+) -> str:
+    """What is made of the first values; a question mark while that is asked."""
+    if name is None:
+        return ""
+    if name in open_:
+        return "?"
+    return _GAP.join(_shown(_, into, name, value) for _text, value in values)
+
+
+def _shown(_: Words, into: Table, name: str, value: object) -> str:
+    """A typed value as it will be read; a sign for what cannot be."""
+    if value is None:
+        return "⚠"
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return date_text(_, value)
+    if isinstance(value, Decimal):
+        if into.column(name).kind == "share":
+            return f"{value:.1%}"
+        return number(_, value, 2 if value % 1 else 0)
+    return choice_label(_, str(value)) if into.column(name).kind == "choice" else str(value)

@@ -1,0 +1,244 @@
+"""A sheet on its way in, as the user sees and changes it.
+
+>>> draft = show(_, draft, key="draft_0", today=today)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data.cleaning.ambiguity import Question
+from data.ingest import load as imports
+from data.matching.recognise import SURE
+from data.staging.draft import Draft
+from domain.tables import TABLES, table
+from pages.kit.files import column_editor, effects, questions
+from pages.kit.i18n.labels import Words, error_sentence, escaped, note_sentence
+from pages.kit.queries import load
+
+_PREVIEW_ROWS = 5
+
+
+def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
+    """One sheet: what it was taken for, its columns, its questions; the draft as changed.
+
+    `others` are the drafts that came with it.
+    """
+    if draft.sheet is None:
+        _refused(_, draft)
+        return draft
+    draft = column_editor.changed(_retaken(draft, key), key)
+    with st.container(border=True, key=f"{key}_card"):
+        draft = _headline(_, draft, key)
+        missing = _missing(draft)
+        if draft.table is None and draft.error:
+            st.caption(escaped(error_sentence(_, draft.error)))
+        if draft.take and missing:
+            st.warning(_needs(_, draft, missing), icon=":material/warning:")
+            for column, header, value in imports.suspects(draft):
+                st.caption(escaped(_suspect(_, draft, column, header, value)))
+        if draft.take:
+            draft = questions.show(_, draft, key, today)
+        asked = _questions(draft, today)
+        unread = questions.unread(draft, today)
+        for wrong in unread.values():
+            st.warning(escaped(error_sentence(_, wrong)), icon=":material/warning:")
+        if draft.table and not missing and not asked and not unread:
+            draft = effects.show(_, draft, key, others, today)
+        guessed = _guessed(draft)
+        if guessed:
+            st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
+        sure = draft.table is not None and not (missing or asked or unread or guessed)
+        # An expander remembers how it was left; taken as another table it is another one.
+        with st.expander(
+            _("Columns and first rows"),
+            expanded=draft.take and not sure,
+            key=f"{key}_{draft.table}_columns",
+        ):
+            draft = _columns(_, draft, key, today)
+    return draft
+
+
+def ready(draft: Draft, today: date) -> bool:
+    """Whether nothing is left to ask about this draft."""
+    open_points = _missing(draft) or _twice(draft) or _questions(draft, today)
+    open_points = open_points or questions.unread(draft, today)
+    return not draft.take or (not open_points and effects.settled(draft))
+
+
+def awaited(_: Words, drafts: Sequence[Draft], today: date) -> list[str]:
+    """What keeps the import from starting, a line a sheet; markdown."""
+    if not any(draft.take for draft in drafts):
+        readable = any(draft.sheet for draft in drafts)
+        return [_("Tick a table to import it.")] if readable else []
+    return [
+        _("**{name}** waits: {what}", name=escaped(draft.name), what=_open_point(_, draft, today))
+        for draft in drafts
+        if not ready(draft, today)
+    ]
+
+
+def _open_point(_: Words, draft: Draft, today: date) -> str:
+    if missing := _missing(draft):
+        return escaped(_needs(_, draft, missing))
+    if draft.twice:
+        label = _(table(draft.table or "").column(draft.twice[0]).label)
+        return escaped(_("two columns are read as “{column}”.", column=label))
+    if asked := _questions(draft, today):
+        headers = _(", ").join(dict.fromkeys(one.header for one in asked))
+        return escaped(_("answer the question about {columns}.", columns=headers))
+    if unread := questions.unread(draft, today):
+        return escaped(error_sentence(_, next(iter(unread.values()))))
+    if draft.coverage and draft.coverage.kind == "ask":
+        return _("say what this export holds.")
+    return _("say whether it takes the place of what is there.")
+
+
+def _questions(draft: Draft, today: date) -> list[Question]:
+    return questions.settled(draft, today).questions if draft.take else []
+
+
+def _refused(_: Words, draft: Draft) -> None:
+    assert draft.error
+    if draft.aside:
+        told = _("{file} is no table and was left alone.", file=draft.file)
+        st.caption(f":material/info: {escaped(told)}")
+        return
+    st.error(escaped(error_sentence(_, draft.error)), icon=":material/block:")
+
+
+def _headline(_: Words, draft: Draft, key: str) -> Draft:
+    assert draft.sheet
+    with st.container(horizontal=True, vertical_alignment="center"):
+        take = st.checkbox(
+            f"**{escaped(draft.name)}**",
+            value=draft.take,
+            key=f"{key}_take",
+            disabled=draft.table is None,
+            width="content",
+        )
+        st.caption(
+            _.n("{n} row", "{n} rows", draft.sheet.rows.num_rows)
+            + " · "
+            + _(
+                "{matched} of {all} columns matched",
+                matched=len(draft.mapping),
+                all=len(draft.sheet.header),
+            ),
+            width="content",
+        )
+        if draft.sheet.hidden:
+            st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
+        st.space("stretch")
+        options = ["", *(one.name for one in TABLES if one.name != "credits")]
+        st.selectbox(
+            _("Which table is it?"),
+            options,
+            index=options.index(draft.table or ""),
+            format_func=lambda name: _(table(name).label) if name else _("none of ours"),
+            key=f"{key}_table",
+            label_visibility="collapsed",
+            width=200,
+        )
+    return replace(draft, take=take and draft.table is not None)
+
+
+def _retaken(draft: Draft, key: str) -> Draft:
+    """The draft as the table that the user has just chosen.
+
+    Known before the box is drawn, so that the count beside it is that of the new columns.
+    """
+    chosen = st.session_state.get(f"{key}_table", draft.table or "") or None
+    if chosen == draft.table:
+        return draft
+    # Who says which table it is wants it imported; the box would keep what it was before.
+    st.session_state[f"{key}_take"] = chosen is not None
+    return imports.taken_as(draft, chosen, load.store())
+
+
+def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
+    assert draft.sheet
+    for note in draft.sheet.notes:
+        st.caption(escaped(note_sentence(_, note.code, **dict(note.params))))
+    if draft.table is None:
+        _preview(_, draft)
+        return draft
+    return column_editor.show(_, draft, key, today)
+
+
+def _preview(_: Words, draft: Draft) -> None:
+    assert draft.sheet
+    head = draft.sheet.rows.slice(0, _PREVIEW_ROWS)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                header: head.column(str(position)).to_pylist()
+                for position, header in enumerate(draft.sheet.header)
+            }
+        ),
+        hide_index=True,
+        alt=_("First rows of the file"),
+    )
+
+
+def _missing(draft: Draft) -> list[tuple[str, ...]]:
+    if not (draft.take and draft.table):
+        return []
+    return [
+        group
+        for group in table(draft.table).needs
+        if not any(column in draft.mapping for column in group)
+    ]
+
+
+def _guessed(draft: Draft) -> list[tuple[str, str]]:
+    """Columns that were told by likeness or by their values, as (header, column), unchanged yet."""
+    if not (draft.take and draft.table and draft.found):
+        return []
+    return [
+        (one.header, one.column)
+        for one in draft.found.columns
+        if one.column and one.confidence < SURE and draft.mapping.get(one.column) == one.position
+    ]
+
+
+def _check(_: Words, draft: Draft, guessed: list[tuple[str, str]]) -> str:
+    one = table(draft.table or "")
+    pairs = [
+        _("“{header}” as “{column}”", header=header, column=_(one.column(name).label))
+        for header, name in guessed
+    ]
+    return _("Please check what was only guessed: {columns}.", columns=_(", ").join(pairs))
+
+
+def _twice(draft: Draft) -> bool:
+    return bool(draft.twice)
+
+
+def _needs(_: Words, draft: Draft, missing: list[tuple[str, ...]]) -> str:
+    one = table(draft.table or "")
+    groups = [_(" or ").join(_(one.column(name).label) for name in group) for group in missing]
+    return _("Say which column is: {columns}.", columns=_(", ").join(groups))
+
+
+def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> str:
+    """Why a column that is named right was not taken."""
+    one = table(draft.table or "").column(column)
+    if one.kind in ("date", "moment"):
+        return _(
+            "“{header}” is named like it, but holds “{value}”, which is no date: "
+            "correct the column, or match another one.",
+            header=header,
+            value=value,
+        )
+    return _(
+        "“{header}” is named like it, but holds “{value}”, which is no number: "
+        "correct the column, or match another one.",
+        header=header,
+        value=value,
+    )

@@ -1,0 +1,253 @@
+"""What a sheet does to what is there already: the days it replaces, the deals it covers.
+
+>>> draft = show(_, draft, "draft_0", drafts, today)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Literal, cast
+from zlib import crc32
+
+import streamlit as st
+
+from data.ingest import load as imports
+from data.staging import coverage, replacement
+from data.staging.coverage import Coverage, Kind
+from data.staging.draft import Draft
+from data.staging.replacement import Placing, Rival
+from pages.kit.i18n.labels import Words, date_text, escaped
+from pages.kit.queries import load
+
+_NAMED = 5
+Answer = Literal["replace", "older", "add"]
+
+
+def show(_: Words, draft: Draft, key: str, others: Sequence[Draft], today: date) -> Draft:
+    """The draft with what it replaces and covers, as the user leaves it."""
+    if not draft.take:
+        return draft
+    draft = _placed(_dated(draft, key), others, today)
+    if draft.coverage and not (draft.as_of or draft.coverage.as_of):
+        # Nothing says of which day it is: today stands in the box, and the user imports by it.
+        draft = _placed(replace(draft, as_of=today), others, today)
+    _once_more(_, draft)
+    if draft.placing and draft.placing.rivals:
+        draft = _replacing(_, draft, draft.placing, key)
+    if draft.coverage:
+        draft = _covering(_, draft, draft.coverage, key, today)
+    return draft
+
+
+def _dated(draft: Draft, key: str) -> Draft:
+    """As of the day in the box, if the user has changed it: what is missing depends on it."""
+    return replace(draft, as_of=st.session_state.get(f"{key}_as_of") or draft.as_of)
+
+
+def settled(draft: Draft) -> bool:
+    """Whether the user has said what only the user can know of it."""
+    return (draft.placing is None or draft.placing.choice != "ask") and (
+        draft.coverage is None or draft.coverage.kind != "ask"
+    )
+
+
+def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
+    """Looked up once for a sheet, its columns and its day: a million rows take a moment."""
+    known: dict[object, Draft]
+    known = st.session_state.setdefault("placed_known", {})
+    key = (
+        draft.as_of,
+        _reading(draft),
+        tuple(map(_reading, others)),
+        load.store().versions(),
+    )
+    if key not in known:
+        made = imports.placed(load.store(), draft, today.year, others)
+        # Without its rows, which would be kept with it.
+        known[key] = replace(made, sheet=None)
+    made = known[key]
+    return replace(
+        draft,
+        placing=made.placing,
+        coverage=made.coverage,
+        already=made.already,
+        otherwise=made.otherwise,
+    )
+
+
+def _reading(draft: Draft) -> tuple[object, ...]:
+    """What tells a draft, as it is read now, from any other."""
+    return (
+        draft.file,
+        draft.content,
+        draft.sheet_name,
+        draft.table,
+        draft.take,
+        tuple(sorted(draft.mapping.items())),
+        tuple(sorted(draft.answers.items())),
+    )
+
+
+def _once_more(_: Words, draft: Draft) -> None:
+    if draft.already:
+        st.caption(
+            _(
+                "Imported on {day} as it is; importing it again changes nothing.",
+                day=date_text(_, draft.already),
+            )
+        )
+    if draft.otherwise:
+        st.caption(
+            _(
+                "Imported on {day} in another reading; this one takes its place.",
+                day=date_text(_, draft.otherwise),
+            )
+        )
+
+
+def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
+    """Rows without a key give way to the newer file, or both stand; never unsaid."""
+    options = _options(placing)
+    meant = [one for one, (choice, at) in options.items() if (choice, at) == _found(placing)]
+    # Another question when other lists are in question: an answer is to what was asked.
+    asked = crc32("|".join(one.at for one in placing.rivals).encode())
+    picked = st.radio(
+        _there(_, placing),
+        list(options),
+        index=list(options).index(meant[0]) if meant else None,
+        format_func=lambda one: _option(_, placing, *options[one]),
+        horizontal=len(options) == 2,
+        key=f"{key}_{asked}_placing",
+    )
+    if picked is None or picked in meant:
+        return draft
+    choice, at = options[picked]
+    return replace(draft, placing=placing.settled(choice, replacement.id_of(draft), at))
+
+
+def _found(placing: Placing) -> tuple[str, str]:
+    """The answer that shows by itself, as a key of the options."""
+    return (placing.choice, placing.other)
+
+
+def _options(placing: Placing) -> dict[str, tuple[Answer, str]]:
+    """What can be said of each list: this file is newer, or older, or all count."""
+    found: dict[str, tuple[Answer, str]] = {}
+    for n, one in enumerate(placing.rivals):
+        which = f"_{n}" if n else ""
+        found[f"replace{which}"] = ("replace", one.at)
+        if not one.here:
+            found[f"older{which}"] = ("older", one.at)
+    return found | {"add": ("add", "")}
+
+
+def _option(_: Words, placing: Placing, choice: Answer, at: str) -> str:
+    if choice == "add":
+        return _("Another list: both count")
+    if len(placing.rivals) == 1:
+        return {
+            "replace": _("The same list, newer: this file takes their place"),
+            "older": _("The same list, older: the other file takes its place"),
+        }[choice]
+    (files,) = [_files(one) for one in placing.rivals if one.at == at]
+    if choice == "replace":
+        return _("The same list as {files}, newer: this file takes its place", files=files)
+    return _("The same list as {files}, older: that file takes its place", files=files)
+
+
+def _there(_: Words, placing: Placing) -> str:
+    """The rows that are in question, and how many of them are in this file."""
+    if placing.first and placing.last:
+        days = f"{date_text(_, placing.first)} – {date_text(_, placing.last)}"
+    else:
+        days = _("any day")
+    told = []
+    for one in placing.rivals:
+        count = _.n("{n} row", "{n} rows", one.rows)
+        if one.here:
+            told.append(
+                _(
+                    "The rows have no number of their own. {count} of {days} are here from "
+                    "{files}.",
+                    count=count,
+                    days=days,
+                    files=_files(one),
+                )
+            )
+        else:
+            told.append(
+                _(
+                    "The rows have no number of their own. {count} of {days} come with this "
+                    "drop in {files}.",
+                    count=count,
+                    days=days,
+                    files=_files(one),
+                )
+            )
+        told.append(
+            _.n("{n} of them is in this file.", "{n} of them are in this file.", one.shared)
+            if one.shared
+            else _("None of them is in this file.")
+        )
+    return " ".join(told)
+
+
+def _files(rival: Rival) -> str:
+    return escaped("、".join(rival.files[:_NAMED]))
+
+
+def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -> Draft:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        day = st.date_input(
+            _("These deals are as of"),
+            value=draft.as_of or covers.as_of,
+            max_value=max(filter(None, (today, draft.as_of, covers.as_of))),
+            key=f"{key}_as_of",
+            width=180,
+        )
+        options = coverage.kinds(draft)
+        found = None if covers.kind == "ask" else options.index(covers.kind)
+        kind = st.selectbox(
+            _("What does this export hold?"),
+            options,
+            index=found,
+            format_func=lambda one: _kind_text(_, one),
+            placeholder=_("Choose …"),
+            key=f"{key}_covers",
+            width=320,
+        )
+    if kind is not None and kind != covers.kind:
+        covers = coverage.chosen(covers, draft, cast(Kind, kind), today.year)
+    if covers.open_deals:
+        st.caption(escaped(_coverage_text(_, covers)))
+    return replace(draft, as_of=cast("date | None", day) or draft.as_of, coverage=covers)
+
+
+def _kind_text(_: Words, kind: str) -> str:
+    return {
+        "all": _("All open deals"),
+        "rep": _("Only the deals of the people in it"),
+        "region": _("Only the deals of the regions in it"),
+        "product": _("Only the deals of the products in it"),
+        "period": _("Only deals expected to close in its days"),
+        "none": _("A selection: it says nothing of other deals"),
+    }[kind]
+
+
+def _coverage_text(_: Words, covers: Coverage) -> str:
+    if covers.kind == "ask":
+        return _(
+            "{missing} of the {all} open deals known before are not in this file. "
+            "Whether they are gone depends on what was exported.",
+            missing=covers.missing,
+            all=covers.open_deals,
+        )
+    if covers.missing and covers.kind != "none":
+        return _.n(
+            "{n} open deal known before is not in this file; it leaves the pipeline.",
+            "{n} open deals known before are not in this file; they leave the pipeline.",
+            covers.missing,
+        )
+    return _("No open deal known before leaves the pipeline.")

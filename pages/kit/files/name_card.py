@@ -1,0 +1,102 @@
+"""Names that nearly match: listed with a suggestion, answered, and the answers taken back.
+
+>>> ask(_)
+>>> answers(_)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.facts import name_review
+from data.facts.name_review import NameAnswer, NameQuestion
+from pages.kit.i18n.labels import Words, dimension_label, escaped
+from pages.kit.queries import cache, load
+
+_SHOWN = 10
+_LETTERS = 100.0  # the score of names that differ in spaces, case, width and signs only
+
+
+def ask(_: Words) -> None:
+    """Names that are probably one, the surest first; nothing is merged unasked."""
+    found = _suggestions()
+    if not found:
+        return
+    st.markdown(f"#### {_('Are these the same?')}")
+    st.caption(
+        _("The name on the left would be read as the one on the right; the files stay as they are.")
+    )
+    alike = [one for one in found if one.score == _LETTERS]
+    if len(alike) > 1 and st.button(
+        _("All {n} that differ only in spaces, case or signs are the same", n=len(alike)),
+        key="same_all",
+        icon=":material/done_all:",
+    ):
+        name_review.answer_names(load.store(), alike, accepted=True)
+        st.rerun()
+    for question in found[:_SHOWN]:
+        _row(_, question)
+    if len(found) > _SHOWN:
+        st.caption(_.n("{n} more after these.", "{n} more after these.", len(found) - _SHOWN))
+
+
+def answers(_: Words) -> None:
+    """What was said of names, and the way back."""
+    said = name_review.answered(load.store())
+    if not said:
+        return
+    label = _.n("{n} answer about names", "{n} answers about names", len(said))
+    with st.expander(label, icon=":material/spellcheck:", key="names_answered"):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("What"): [dimension_label(_, one.kind) for one in said],
+                    _("In the file"): [one.name for one in said],
+                    _("Answer"): [_("is read as") if one.accepted else _("is not") for one in said],
+                    _("Name"): [one.canonical for one in said],
+                }
+            ),
+            hide_index=True,
+            alt=_("The answers about names"),
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(
+                _("An answer"),
+                said,
+                format_func=lambda one: _line(_, one),
+                key="chosen_answer",
+            )
+            if st.button(_("Take it back"), icon=":material/undo:", key="take_back_answer"):
+                name_review.take_back(load.store(), chosen)
+                st.rerun()
+
+
+@cache.kept
+def _suggestions() -> list[NameQuestion]:
+    return name_review.name_suggestions(load.store())
+
+
+def _row(_: Words, question: NameQuestion) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{dimension_label(_, question.kind)}: **{escaped(question.name)}** → "
+            f"**{escaped(question.suggestion)}**",
+            width="content",
+        )
+        st.caption(_.n("{n} row", "{n} rows", question.rows), width="content")
+        if question.listed:
+            st.caption(_("is in your list"), width="content")
+        st.space("stretch")
+        key = f"{question.kind}_{question.name}"
+        if st.button(_("Same"), key=f"same_{key}", type="primary"):
+            name_review.answer_name(load.store(), question, accepted=True)
+            st.rerun()
+        if st.button(_("Different"), key=f"different_{key}"):
+            name_review.answer_name(load.store(), question, accepted=False)
+            st.rerun()
+
+
+def _line(_: Words, one: NameAnswer) -> str:
+    verb = _("is read as") if one.accepted else _("is not")
+    return f"{one.name} {verb} {one.canonical}"

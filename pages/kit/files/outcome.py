@@ -1,0 +1,245 @@
+"""What an import did: rows and money that went in, what was left out, and why.
+
+>>> show(_, results, found, currency="CNY")
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from data.cleaning.reconcile import SEVERAL, Sums
+from data.staging.batch import GAVE_WAY
+from data.staging.draft import Result
+from domain.tables import table
+from pages.kit.files import problems
+from pages.kit.files.problems import Found
+from pages.kit.i18n.labels import Words, error_sentence, escaped, exact, number, problem_sentence
+
+
+def show(_: Words, results: Sequence[Result], found: Sequence[Found | None], currency: str) -> None:
+    """What was imported: one line a sheet, rows and money reconciled, then the problems.
+
+    `found` are the problems of each result with their rows, None where there are none.
+    """
+    for result in results:
+        if result.error is not None:
+            st.error(escaped(error_sentence(_, result.error)), icon=":material/block:")
+    told = [result for result in results if result.error is None]
+    if told:
+        stopped = all(result.landed is None for result in told)
+        _headline(_, results, told, stopped)
+        _reconciled(_, told, stopped)
+        for sentence in _taken_away(_, told):
+            st.markdown(escaped(sentence))
+        lines = [line for result in told for line in _lines(_, result, currency, stopped)]
+        st.dataframe(
+            pd.DataFrame(lines).fillna(""),
+            hide_index=True,
+            column_config={
+                _("File"): st.column_config.TextColumn(width=_wide([one.name for one in told])),
+                **{
+                    name: st.column_config.TextColumn(alignment="right")
+                    for name in _numeric(_, lines)
+                },
+            },
+            alt=_("Rows and money in the file and in the dashboard"),
+        )
+    _problems(_, [one for one in found if one is not None and one.count])
+
+
+def _headline(_: Words, results: Sequence[Result], told: Sequence[Result], stopped: bool) -> None:
+    if stopped:
+        st.warning(
+            _(
+                "Nothing was imported: there are problems, and you asked to stop at any. "
+                "Correct the rows below in your file, or switch that off, and drop it again."
+            ),
+            icon=":material/front_hand:",
+        )
+        return
+    names = ", ".join(f"**{escaped(result.name)}**" for result in told)
+    st.markdown(f":blue[:material/check_circle:] {_('Imported:')} {names}")
+
+
+def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
+    """Rows in the files = rows in the dashboard + rows left out, by reason, in one line."""
+    whole, kept = sum(one.rows_in for one in told), sum(one.rows_kept for one in told)
+    left: Counter[str] = Counter()
+    for one in told:
+        left.update(one.left_out or {})
+    if stopped:
+        st.markdown(
+            _(
+                "{whole} rows in the files: {kept} are good, {left} would be left out.",
+                whole=number(_, whole),
+                kept=number(_, kept),
+                left=number(_, left.total()),
+            )
+        )
+        return
+    if not left:
+        st.markdown(
+            _("All {whole} rows of the files are in the dashboard.", whole=number(_, whole))
+        )
+        return
+    reasons = _(", ").join(
+        _("{reason} ({n})", reason=problem_sentence(_, why), n=number(_, rows))
+        for why, rows in left.most_common()
+    )
+    st.markdown(
+        _(
+            "{whole} rows in the files = {kept} in the dashboard + {left} left out: {reasons}.",
+            whole=number(_, whole),
+            kept=number(_, kept),
+            left=number(_, left.total()),
+            reasons=escaped(reasons),
+        )
+    )
+
+
+def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
+    """What was there and is no more, a sentence each: nothing leaves the figures unsaid."""
+    sentences = []
+    for one in told:
+        gone = one.landed.gone if one.landed else 0
+        if one.reread:
+            count = _.n("{n} row", "{n} rows", one.reread)
+            sentences.append(
+                _(
+                    "{name} was read anew: the {count} of its former reading are taken back.",
+                    name=one.name,
+                    count=count,
+                )
+            )
+        # What came with it and is the older form has given way to it.
+        beside = [o.name for o in told if o.table == one.table and GAVE_WAY in (o.left_out or {})]
+        if gone and one.table != "deals" and (replaced := one.replaced or beside):
+            count = _.n("{n} row", "{n} rows", gone)
+            files = "、".join(replaced)
+            sentences.append(
+                _("{name} replaced {count} of {files}.", name=one.name, count=count, files=files)
+            )
+        elif gone and one.table == "deals":
+            count = _.n("{n} open deal", "{n} open deals", gone)
+            sentences.append(
+                _(
+                    "{count} that {name} should have had left the pipeline.",
+                    name=one.name,
+                    count=count,
+                )
+            )
+    return sentences
+
+
+def _problems(_: Words, found: Sequence[Found]) -> None:
+    if not found:
+        return
+    problems.download(_, lambda: found, "download_problems", "yuepan-problems")
+    for at, one in enumerate(found):
+        label = _.n("{n} problem", "{n} problems", one.count)
+        # One table of them is what the reader came for; of many the names come first.
+        with st.expander(
+            f"{escaped(one.name)}: {label}", key=f"problems_{at}", expanded=len(found) == 1
+        ):
+            problems.show(_, one, f"problems_{at}")
+
+
+def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[str, str]]:
+    """In the file = in the dashboard + left out, by reason: rows, then each money column."""
+    left_out = result.left_out or {}
+    landed = result.landed
+    # What is good and was not brought in either has a column of its own, so that the sums hold.
+    good = _("Good, not imported") if stopped else _("In the dashboard")
+    lines = [
+        {
+            _("File"): result.name,
+            _("Table"): _(table(result.table).label),
+            _("What"): _("Rows"),
+            _("In the file"): number(_, result.rows_in),
+            good: number(_, result.rows_kept),
+            **{_why(_, why): number(_, rows) for why, rows in left_out.items()},
+            **(
+                {
+                    _("New"): number(_, landed.new),
+                    _("Changed"): number(_, landed.changed),
+                    _("Unchanged"): number(_, landed.same),
+                }
+                if landed
+                else {}
+            ),
+        }
+    ]
+    sums = _by_currency(result, currency)
+    for name in result.money_in or {}:
+        filled = {code: one for code, one in sums.items() if _is_filled(one, name)}
+        for code, one in filled.items():
+            total, left = one.money_in[name], one.left_out.get(name, {})
+            label = _(table(result.table).column(name).label)
+            lines.append(
+                {
+                    _("File"): "",
+                    _("Table"): "",
+                    _("What"): f"{label} · {code}" if len(filled) > 1 else label,
+                    _("In the file"): exact(_, total, code),
+                    good: exact(_, total - sum(left.values()), code),
+                    **{_why(_, why): exact(_, left.get(why, 0), code) for why in left_out},
+                }
+            )
+    return lines
+
+
+def _by_currency(result: Result, reporting: str) -> dict[str, Sums]:
+    """The money in each currency that the file names; "" where it names too many to tell.
+
+    Rows that name none are in the reporting currency.
+    """
+    whole = Sums(result.money_in or {}, result.money_left_out or {})
+    if not any(result.currencies):
+        return {reporting: whole}
+    if SEVERAL in result.currencies:
+        return {"": whole}
+    blank = result.currencies.get("")
+    told = {code: sums for code, sums in result.currencies.items() if code}
+    if blank is None:
+        return told
+    return told | {reporting: _added(told[reporting], blank) if reporting in told else blank}
+
+
+def _added(one: Sums, other: Sums) -> Sums:
+    return Sums(
+        {name: total + other.money_in[name] for name, total in one.money_in.items()},
+        {
+            name: {
+                why: one.left_out[name].get(why, Decimal(0)) + left.get(why, Decimal(0))
+                for why in {**one.left_out[name], **left}
+            }
+            for name, left in other.left_out.items()
+        },
+    )
+
+
+def _is_filled(sums: Sums, name: str) -> bool:
+    """Whether anybody filled the column in, in this currency."""
+    return bool(sums.money_in[name] or any(sums.left_out.get(name, {}).values()))
+
+
+def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
+    words = {_("File"), _("Table"), _("What")}
+    return [
+        name for name in dict.fromkeys(name for line in lines for name in line) if name not in words
+    ]
+
+
+def _wide(names: Sequence[str]) -> int:
+    """Pixels in which each of the names is read whole, up to a third of the page."""
+    letters = max(sum(1 if letter.isascii() else 2 for letter in name) for name in names)
+    return min(8 * letters + 20, 440)
+
+
+def _why(_: Words, why: str) -> str:
+    return _("Left out: {why}", why=problem_sentence(_, why))

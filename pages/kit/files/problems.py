@@ -1,0 +1,190 @@
+"""What could not be taken as it stood: as a table on the page, and as a workbook to correct.
+
+>>> found = of_result(draft, result)
+>>> show(_, found, key="problems_0")
+>>> workbook(_, [found])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.cleaning.reconcile import PROBLEMS_LISTED
+from data.ingest import history
+from data.staging import source_rows
+from data.staging.draft import Draft, Result
+from data.staging.source_rows import Originals
+from domain.tables import N_
+from pages.kit.i18n.labels import Words, number, problem_sentence
+from pages.kit.queries import load
+from reports.marked import BAD, NOTED, Heads, Listing, Mark, Marked, as_marked
+
+_SHOWN = 200
+
+OUTCOMES: dict[str, str] = {
+    "row_left_out": N_("row left out"),
+    "value_left_out": N_("value left out, row kept"),
+    "noted": N_("noted"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """The problems of one sheet with the rows they stand in.
+
+    `listed` has row_no (0: the whole column), header, value, why, outcome and sheet
+    ("" unless several were read as one); at most 10,000 of `count`. `originals` has
+    the rows of each sheet.
+    """
+
+    file: str
+    sheet: str
+    listed: pd.DataFrame
+    source_rows: Sequence[Originals]
+    count: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.file} · {self.sheet}" if self.sheet else self.file
+
+
+def of_result(draft: Draft, result: Result) -> Found:
+    """What was found in a sheet just now, whether it was imported or not."""
+    assert draft.sheet
+    listed = pd.DataFrame(
+        [
+            (one.sheet, one.row, one.header, one.value, one.why, one.outcome)
+            for one in result.problems
+        ],
+        columns=["sheet", "row_no", "header", "value", "why", "outcome"],
+    )
+    rows = source_rows.of(draft.sheet, result.problems)
+    return Found(draft.file, draft.sheet_name, listed, rows, result.problem_count)
+
+
+def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
+    """What was found in an earlier import; `told` is its row of `data.ingest.history.imports`."""
+    store = load.store()
+    listed = history.problems(store, import_id)
+    rows = source_rows.kept(store, import_id)
+    return Found(told["file"], told["sheet"], listed, rows, int(told["problem_count"]))
+
+
+def show(_: Words, found: Found, key: str) -> None:
+    """The list, with what it was about and how often; a click leaves only one reason."""
+    counts = found.listed["why"].value_counts()
+    chosen = list(counts.index)
+    if len(counts) > 1:
+        picked = st.pills(
+            _("Reason"),
+            list(counts.index),
+            selection_mode="multi",
+            format_func=lambda why: _(
+                "{reason} ({n})", reason=problem_sentence(_, why), n=number(_, int(counts[why]))
+            ),
+            key=f"{key}_reasons",
+            label_visibility="collapsed",
+        )
+        chosen = picked or chosen
+    listed = found.listed[found.listed["why"].isin(chosen)]
+    st.dataframe(told(_, listed.head(_SHOWN)), hide_index=True, alt=_("The problems found"))
+    if len(listed) > _SHOWN:
+        st.caption(_("The first {shown} of them; the download has the rest.", shown=_SHOWN))
+
+
+def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
+    """Problems in words."""
+    sheets = {_("Sheet"): listed["sheet"]} if listed["sheet"].any() else {}
+    return pd.DataFrame(
+        sheets
+        | {
+            # A word for the whole column makes the row's number a text.
+            _("Row"): [_row(_, one) for one in listed["row_no"]]
+            if (listed["row_no"] == 0).any()
+            else listed["row_no"].astype(int),
+            _("Column"): listed["header"],
+            _("Value"): listed["value"],
+            _("Why"): [problem_sentence(_, why) for why in listed["why"]],
+            _("What happened"): [_outcome(_, one) for one in listed["outcome"]],
+        }
+    )
+
+
+def workbook(_: Words, several: Sequence[Found]) -> bytes:
+    """The problems as a workbook: the list, then the rows as they stood, cells marked."""
+    sheets = [_marked(_, one, rows) for one in several for rows in one.originals]
+    heads = Heads(_("Row in the file"), _("What happened"), _("Why"), "Yuepan 月盘")
+    return as_marked(_listing(_, several), sheets, heads)
+
+
+def download(_: Words, several: Callable[[], Sequence[Found]], key: str, name: str) -> None:
+    """The button that gives that workbook; it is made when it is asked for."""
+    st.download_button(
+        _("Download the problems"),
+        data=lambda: workbook(_, several()),
+        file_name=f"{name}.xlsx",
+        help=_("An Excel workbook with the rows as they stand in the file, problem cells marked."),
+        icon=":material/download:",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def _listing(_: Words, several: Sequence[Found]) -> Listing:
+    count = sum(one.count for one in several)
+    about = [
+        _.n("{n} problem", "{n} problems", count),
+        _(
+            "The next sheets hold the rows as they stand in the file: orange cells could not be "
+            "read, yellow ones were read in a way of their own, grey rows were left out."
+        ),
+    ]
+    if count > sum(len(one.listed) for one in several):
+        about.append(_("Of each table the first {n} are listed.", n=number(_, PROBLEMS_LISTED)))
+    names = (
+        _("File"),
+        _("Sheet"),
+        _("Row"),
+        _("Column"),
+        _("Value"),
+        _("Why"),
+        _("What happened"),
+    )
+    rows = [
+        (one.file, row.sheet or one.sheet, _row(_, row.row_no), row.header, row.value,
+         problem_sentence(_, row.why), _outcome(_, row.outcome))
+        for one in several
+        for row in one.listed.itertuples()
+    ]  # fmt: skip
+    return Listing(_("Problems"), names, rows, about)
+
+
+def _marked(_: Words, one: Found, of: Originals) -> Marked:
+    places = {header: at for at, header in enumerate(of.header)}
+    # What is said of a whole column holds in each sheet.
+    here = (one.listed["sheet"] == of.sheet) | (one.listed["row_no"] == 0)
+    marks = [
+        Mark(
+            int(row.row_no),
+            places.get(row.header),
+            problem_sentence(_, row.why),
+            _outcome(_, row.outcome),
+            NOTED if row.outcome == "noted" else BAD,
+            row.outcome == "row_left_out",
+        )
+        for row in one.listed[here].itertuples()
+    ]
+    return Marked(of.sheet or one.sheet or one.file, of.header, of.rows, marks)
+
+
+def _row(_: Words, row: int) -> int | str:
+    return int(row) if row else _("whole column")
+
+
+def _outcome(_: Words, outcome: str) -> str:
+    return _(OUTCOMES.get(outcome, outcome))

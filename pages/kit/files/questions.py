@@ -1,0 +1,188 @@
+"""What only the user can know of a sheet: a question a column, with its own values.
+
+>>> draft = show(_, draft, key="draft_0", today=today)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+import streamlit as st
+
+from data.cleaning.ambiguity import Question
+from data.cleaning.resolve import EACH, PAST, Settled
+from data.staging import readings as asking
+from data.staging.draft import Draft
+from domain.errors import YuepanError
+from domain.tables import table
+from pages.kit.i18n.labels import Words, escaped
+from pages.kit.queries import load
+
+_MOST_KEPT = 2000
+
+
+def settled(draft: Draft, today: date) -> Settled:
+    """How the draft is read and what is open about it; every column is looked through once."""
+    return asking.settled(draft, today.year, load.store(), _known())
+
+
+def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
+    """Columns whose cells are mostly something else than they were taken for, and why."""
+    if not draft.take:
+        return {}
+    return dict(asking.unread(draft, settled(draft, today), today.year, _known()))
+
+
+def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
+    """The open questions and those already answered, which can be changed."""
+    shown: set[str] = set()
+    # An answer may open the next question, of the century say, which is shown at once.
+    while open_ := [one for one in _all(draft, today) if one.key not in shown]:
+        for question in open_:
+            draft = _ask(_, draft, question, key)
+            shown.add(question.key)
+    told = settled(draft, today)
+    for sentence in _followed(_, draft, told):
+        st.caption(escaped(sentence))
+    return draft
+
+
+def _all(draft: Draft, today: date) -> list[Question]:
+    """Open or answered, in the order of the columns."""
+    order = list(draft.mapping)
+    answered = asking.answered(draft, today.year, load.store(), _known())
+    found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
+    return sorted(found.values(), key=lambda one: (order.index(one.column), one.key))
+
+
+def _known() -> dict[Hashable, object]:
+    known: dict[Hashable, object] = st.session_state.setdefault("columns_known", {})
+    if len(known) > _MOST_KEPT:
+        known.clear()
+    return known
+
+
+def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
+    said = draft.answers.get(question.key)
+    asked = f":material/help: **{escaped(question.header)}**: {sentence(_, question)}"
+    if said is None:
+        st.markdown(asked)
+        _samples(_, question)
+        answer = _choice(_, draft, question, key)
+    else:
+        # Answered: in one line, and still to be changed.
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(asked, width="content")
+            answer = _choice(_, draft, question, key)
+    kept = {name: told for name, told in draft.answers.items() if name != question.key}
+    return replace(draft, answers={**kept, question.key: answer} if answer else kept)
+
+
+def _samples(_: Words, question: Question) -> None:
+    """Three of the column's own values under each reading."""
+    st.dataframe(
+        pd.DataFrame(
+            [
+                (value, *(_reading(question, one) for one in readings))
+                for value, readings in question.samples
+            ],
+            columns=[_("In the file"), *(_option(_, one, question) for one in question.options)],
+        ),
+        hide_index=True,
+        width="content",
+        alt=_("The readings"),
+    )
+
+
+def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
+    return st.segmented_control(
+        _("Read as"),
+        list(question.options),
+        default=draft.answers.get(question.key),
+        format_func=lambda option: _option(_, option, question),
+        key=f"{key}_{draft.table}_{question.key}_{'-'.join(question.options)}_answer",
+        label_visibility="collapsed",
+    )
+
+
+def sentence(_: Words, question: Question) -> str:
+    """What is asked about a column; markdown."""
+    match question.kind:
+        case "date_order":
+            return _("how are these dates written?")
+        case "decimal_mark":
+            return _("what does the comma or point mean in these numbers?")
+        case "years":
+            return _("in which century are these years?")
+        case "year" if question.about:
+            return _("these dates have no year: which year are they in?")
+        case "year":
+            return _("which year are these months in?")
+        case "unit" if question.about:
+            return _("the title names a unit: are the amounts in it?")
+        case "unit":
+            return _("these amounts are far smaller than those already here: what is their unit?")
+        case "sign":
+            return _("which currency is “{sign}”?", sign=escaped(question.about))
+        case _other:
+            return _("the amounts have several currency signs: how shall they be read?")
+
+
+def _option(_: Words, option: str, question: Question) -> str:
+    if question.kind == "currencies" and option != EACH:
+        return _("all in {currency}", currency=option)
+    named = {
+        "ymd": _("year, month, day"),
+        "dmy": _("day, month, year"),
+        "mdy": _("month, day, year"),
+        ".": _("point before the cents (1,052.75)"),
+        ",": _("comma before the cents (1.052,75)"),
+        "1900": "1900–1999",
+        "2000": "2000–2099",
+        "1": _("as written"),
+        "1000": _("in thousands"),
+        "10000": _("in ten thousands"),
+        "1000000": _("in millions"),
+        "10000000": _("in ten millions"),
+        "100000000": _("in hundred millions"),
+        EACH: _("each by its own sign"),
+        PAST: _("each in the last twelve months"),
+    }
+    return named.get(option, option)
+
+
+def _reading(question: Question, reading: str) -> str:
+    """A number as people write it; dates and currencies stay."""
+    if question.kind not in ("decimal_mark", "unit"):
+        return reading
+    try:
+        number = Decimal(reading)
+    except InvalidOperation:
+        return reading
+    return f"{number:,.2f}" if number % 1 else f"{number:,.0f}"
+
+
+def _followed(_: Words, draft: Draft, told: Settled) -> list[str]:
+    """Columns that were read as another one of the file shows."""
+    assert draft.sheet
+    into = table(draft.table) if draft.table else None
+    sentences = []
+    for name, how in told.readings.items():
+        if not how.follows or into is None or name not in draft.mapping:
+            continue
+        kind = "date_order" if into.column(name).kind in ("date", "moment") else "decimal_mark"
+        header = draft.sheet.header[draft.mapping[name]]
+        asked = Question(name, header, kind, (how.answer,), ())
+        sentences.append(
+            _(
+                "“{header}” is read as {how}, as “{other}” shows.",
+                header=header,
+                how=_option(_, how.answer, asked),
+                other=how.follows,
+            )
+        )
+    return sentences

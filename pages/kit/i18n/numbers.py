@@ -1,0 +1,235 @@
+"""Numbers, money and dates as a reader of Chinese or English expects them.
+
+    >>> from pages.kit.i18n.labels import words
+    >>> money(words("zh"), 99_999_999, "CNY"), money(words("en"), 99_999_999, "CNY")
+    ('¥1.00亿', '¥100M')
+    >>> percent(words("en"), 0.6315, digits=2)
+    '63.15%'
+
+Dates and grouping come from Babel. Compact money has a rule of its own, because
+Babel writes "¥1亿" for 123,456,789 and "¥10000万" for 99,999,999: three
+significant digits, promoted to the next unit when rounding reaches it, and
+whole units below the first. What is missing or not finite is "n/a", never 0.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Literal
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+
+if TYPE_CHECKING:
+    from pages.kit.i18n.labels import Words
+
+Units = Literal["auto", "wan", "k"]
+
+LOCALES = {"zh": "zh_Hans_CN", "en": "en_US"}
+MINUS = "\N{MINUS SIGN}"
+
+# Smallest first; the characters are the units themselves, whatever the language.
+_STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
+    "wan": ((Decimal(10**4), "万"), (Decimal(10**8), "亿")),
+    "k": ((Decimal(10**3), "K"), (Decimal(10**6), "M"), (Decimal(10**9), "B")),
+}
+# Wide enough for any float; commercial rounding, as on an invoice.
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+
+
+def money(
+    _: Words,
+    value: Any,
+    currency: str,
+    compact: bool = True,
+    units: Units = "auto",
+    symbol: bool = True,
+    trim: bool = False,
+) -> str:
+    """`value` in `currency`, three significant digits and a unit, or to the cent.
+
+    `compact=False` gives the full figure, for tables, passports and hover.
+    `units` is "wan" (万/亿) or "k" (K/M/B); "auto" follows the reader. `trim`
+    drops zeros after the point, for axes and running text.
+    """
+    amount = _decimal(value)
+    if amount is None:
+        return _("n/a")
+    size = abs(amount)
+    shown, unit = _compacted(size, _units(_, units)) if compact else (_rounded(size, 2), "")
+    text = _grouped(_, shown, trim=trim or (compact and not shown)) + unit
+    return _sign(amount, shown) + (_symbol(_, currency) if symbol else "") + text
+
+
+def exact(_: Words, value: Any, currency: str) -> str:
+    """The full figure to the cent: what a compact one stands for."""
+    return money(_, value, currency, compact=False)
+
+
+def number(_: Words, value: Any, digits: int = 0, trim: bool = False) -> str:
+    """`value` with thousands grouped and `digits` decimals."""
+    amount = _decimal(value)
+    if amount is None:
+        return _("n/a")
+    shown = _rounded(abs(amount), digits)
+    return _sign(amount, shown) + _grouped(_, shown, trim=trim)
+
+
+def percent(_: Words, value: Any, digits: int = 1) -> str:
+    """A ratio as a percentage: 0.6315 is "63.2%"; a ratio without a denominator is "n/a"."""
+    amount = _decimal(value)
+    if amount is None:
+        return _("n/a")
+    shown = _rounded(abs(amount) * 100, digits)
+    return _sign(amount, shown) + _grouped(_, shown) + "%"
+
+
+def days(_: Words, value: Any, digits: int = 1) -> str:
+    """A length of time in days: "1 day", "47.9 days", "47.9天"."""
+    amount = _decimal(value)
+    if amount is None:
+        return _("n/a")
+    shown = number(_, amount, digits, trim=True)
+    return _.n("{n} day", "{n} days", 1 if shown == "1" else 2, n=shown)
+
+
+def signed(
+    _: Words,
+    value: Any,
+    currency: str | None = None,
+    digits: int = 1,
+    good: Literal["up", "down"] = "up",
+    markdown: bool = True,
+) -> str:
+    """A change with its arrow, sign and colour: ":blue[▲ +3.2%]", ":orange[▼ −3.2%]".
+
+    A ratio by default, money when a currency is given. The arrow says where it
+    went, the colour whether that is good; `good="down"` is for costs and delays.
+    `markdown=False` leaves the colour out, for charts and plain text.
+    """
+    amount = _decimal(value)
+    if amount is None:
+        return _("n/a")
+    shown = money(_, abs(amount), currency) if currency else percent(_, abs(amount), digits)
+    if not any(digit in shown for digit in "123456789"):
+        return shown
+    up = amount > 0
+    text = f"▲ +{shown}" if up else f"▼ {MINUS}{shown}"
+    if not markdown:
+        return text
+    return f":{'blue' if up == (good == 'up') else 'orange'}[{escaped(text)}]"
+
+
+def date_text(_: Words, value: date | None, year: bool = True) -> str:
+    """ "2026年3月18日" or "Mar 18, 2026"; without the year "3月18日" or "Mar 18"."""
+    return _dated(_, value, "yMMMd" if year else "MMMd")
+
+
+def month_text(_: Words, value: date | None, year: bool = True) -> str:
+    """ "2026年3月" or "Mar 2026"; without the year "3月" or "Mar"."""
+    return _dated(_, value, "yMMM" if year else "MMM")
+
+
+def weekday_text(_: Words, value: date | None) -> str:
+    """ "周三" or "Wed"."""
+    return _dated(_, value, "E")
+
+
+def currency_name(_: Words, code: str) -> str:
+    """ "EUR · Euro", "EUR · 欧元"; a code that nobody knows stands alone."""
+    name = str(get_currency_name(code, locale=LOCALES[_.code]))
+    return code if name == code else f"{code} · {name}"
+
+
+def country_name(_: Words, code: str) -> str:
+    """ "Switzerland", "瑞士" for the ISO code of a country."""
+    return str(Locale.parse(LOCALES[_.code]).territories.get(code, code))
+
+
+def escaped(text: str) -> str:
+    """`text` for markdown: names from files and "$" stay what they are.
+
+    Two dollar amounts in one sentence would otherwise be set as a formula.
+    """
+    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+!$~|<>:" else char for char in text)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    if value is None or isinstance(value, bool):
+        return None
+    try:
+        amount = value if isinstance(value, Decimal) else Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
+def _compacted(size: Decimal, steps: str) -> tuple[Decimal, str]:
+    """`size` in the largest unit that its rounded figure fills."""
+    unit, name = Decimal(1), ""
+    shown = _rounded(size, 0 if size >= 100 or size == size.to_integral_value() else 2)
+    for step, step_name in _STEPS[steps]:
+        if shown * unit >= step:
+            unit, name = step, step_name
+            shown = _significant(size / unit)
+    return shown, name
+
+
+def _significant(size: Decimal) -> Decimal:
+    """Three significant digits: 1.234 → 1.23, 9.996 → 10.0, 1183.4 → 1180."""
+    rounded = _rounded(size, 2 - size.adjusted())
+    return _rounded(rounded, max(0, 2 - rounded.adjusted()))
+
+
+def _rounded(size: Decimal, digits: int) -> Decimal:
+    return size.quantize(Decimal(1).scaleb(-digits), context=_WIDE)
+
+
+def _grouped(_: Words, shown: Decimal, trim: bool = False) -> str:
+    exponent = shown.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + ("#" if trim else "0") * places if places else "")
+    return str(format_decimal(shown, pattern, locale=LOCALES[_.code]))
+
+
+def _sign(amount: Decimal, shown: Decimal) -> str:
+    return MINUS if amount < 0 and shown else ""
+
+
+def _symbol(_: Words, currency: str) -> str:
+    if currency in ("CNY", "JPY"):
+        return "¥" if currency == "CNY" else "JP¥"
+    found = str(get_currency_symbol(currency, locale=LOCALES["en"])) if currency else ""
+    return f"{found}\N{NO-BREAK SPACE}" if found == currency and found else found
+
+
+def _units(_: Words, units: Units) -> str:
+    if units != "auto":
+        return units
+    return _.units if _.units != "auto" else ("wan" if _.code == "zh" else "k")
+
+
+def _dated(_: Words, value: date | None, skeleton: str) -> str:
+    # NaT is a missing date that compares unequal to itself.
+    if value is None or value != value:
+        return _("n/a")
+    return str(format_skeleton(skeleton, value, locale=LOCALES[_.code]))
+
+
+__all__ = [
+    "LOCALES",
+    "Units",
+    "country_name",
+    "currency_name",
+    "date_text",
+    "days",
+    "escaped",
+    "exact",
+    "money",
+    "month_text",
+    "number",
+    "percent",
+    "signed",
+]

@@ -1,0 +1,532 @@
+"""What went wrong, where, and what to do: the words for every code.
+
+    >>> from domain.errors import FileError
+    >>> from pages.kit.i18n.labels import words
+    >>> error_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
+    'March.xlsx: the file is empty. Export it again and drop it here once more.'
+
+A code that has no row here still gets a sentence with the code in it. Parameters
+may be missing: what is known is told, the rest is left out. The sentences are
+plain text; wrap them in `escaped` for markdown, names come from files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from domain.errors import YuepanError
+from domain.tables import N_, table
+from pages.kit.i18n.numbers import date_text
+
+if TYPE_CHECKING:
+    from pages.kit.i18n.labels import Words
+
+
+def NN_(one: str, more: str) -> tuple[str, str]:
+    """Marks a sentence that is stored in a table in two forms, for one and for more."""
+    return one, more
+
+
+# One row a code: what happened, and what to do.
+ERRORS: dict[str, tuple[str, str]] = {
+    # A file that cannot be read.
+    "empty_file": (
+        N_("the file is empty."),
+        N_("Export it again and drop it here once more."),
+    ),
+    "not_a_spreadsheet": (
+        N_("this is not a table; Yuepan reads Excel (xlsx, xlsm, xlsb, xls, ods) and CSV."),
+        N_("Export the list as Excel or CSV and drop that file here."),
+    ),
+    "encrypted_workbook": (
+        N_("the workbook is protected by a password."),
+        N_("Open it in Excel, remove the password, save it and drop it here again."),
+    ),
+    "damaged_workbook": (
+        N_("the workbook is damaged or was not fully downloaded."),
+        N_("Download or export it again; if Excel can repair it, save it under a new name."),
+    ),
+    "unknown_format": (
+        N_("the format of this file is not known."),
+        N_("Save it as Excel (.xlsx) or CSV and drop it here again."),
+    ),
+    "unreadable_text": (
+        N_("the text of the file cannot be read in any encoding known here."),
+        N_("Save it in Excel as “CSV UTF-8” or as .xlsx and drop it here again."),
+    ),
+    "no_workbook": (
+        N_("it is named {suffix}, but is no workbook."),
+        N_("Download or export it again; it may be torn, or another file under this name."),
+    ),
+    "no_table": (
+        N_("no table was found: there is no header row with rows under it."),
+        N_("Check that the sheet has one row of column names above the data."),
+    ),
+    "too_large": (
+        N_("the file is too large to be read on this machine."),
+        N_("Export a shorter period, or split the file, and import the parts one by one."),
+    ),
+    "unpacks_too_large": (
+        N_("unpacked, the workbook is too large to be read on this machine."),
+        N_("Save it again in Excel, or export a shorter period."),
+    ),
+    "too_many_rows": (
+        N_("the table has {count} rows; up to {limit} can be read at once."),
+        N_("Export a shorter period, and import the parts one by one."),
+    ),
+    "too_many_columns": (
+        N_("the table has {count} columns; up to {limit} can be read."),
+        N_("Export only the columns you need."),
+    ),
+    "too_many_cells": (
+        N_("the table has {count} cells; up to {limit} can be read at once."),
+        N_("Export a shorter period, or only the columns you need."),
+    ),
+    "timed_out": (
+        N_("reading took too long and was stopped."),
+        N_("Try once more; if it stops again, save the file as CSV or export a shorter period."),
+    ),
+    "out_of_memory": (
+        N_("there was not enough memory to read the file."),
+        N_("Close other programs, save the file as CSV, or export a shorter period."),
+    ),
+    "reader_failed": (
+        N_("the file could not be read."),
+        N_("Save it as a new .xlsx or as CSV and drop it here again."),
+    ),
+    # A zip of files.
+    "archive_encrypted": (
+        N_("the archive is protected by a password."),
+        N_("Unpack it and drop the files themselves here, or zip them without a password."),
+    ),
+    "archive_in_archive": (
+        N_("it is an archive inside an archive."),
+        N_("Unpack the outer one and drop the inner one here."),
+    ),
+    "archive_unreadable": (
+        N_("the archive is damaged, or packed in a way that is not known here."),
+        N_("Download it again, or unpack it and drop the files themselves here."),
+    ),
+    "archive_too_large": (
+        N_("the archive would unpack to far more than an export holds."),
+        N_("Unpack it, look at what is inside, and drop the files you need here."),
+    ),
+    "archive_too_many": (
+        N_("the archive holds more than {limit} files."),
+        N_("Unpack it and drop the files you need here."),
+    ),
+    "archive_empty": (
+        N_("the archive holds no file."),
+        N_("Export the list again and drop the new file here."),
+    ),
+    # A file that was read and cannot be taken in.
+    "template_unfilled": (
+        N_("this is the template, and nothing is filled in yet; nothing was imported."),
+        N_("Type or paste your rows under the grey examples, save it and drop it here again."),
+    ),
+    "no_known_columns": (
+        N_("none of the column names is known."),
+        N_("Choose by hand what this table is and which column is which."),
+    ),
+    "too_few_columns": (
+        N_("too few of its columns are known to say which table it is."),
+        N_("Choose by hand what this table is and which column is which."),
+    ),
+    "data_dictionary": (
+        N_("this is a description of columns, not the data themselves."),
+        N_("Nothing needs to be done; import the data file that it describes."),
+    ),
+    "column_not_dates": (
+        N_("the column should hold dates, but holds something else, such as “{sample}”."),
+        N_("Match another column to this date, or say how its dates are written."),
+    ),
+    "column_not_numbers": (
+        N_("the column should hold numbers, but holds something else, such as “{sample}”."),
+        N_("Match another column to this figure, or correct the column and export it again."),
+    ),
+    "already_imported": (
+        N_("this very file was already imported on {date}; nothing has changed."),
+        N_("To bring in newer figures, export the list again."),
+    ),
+    "nothing_left": (
+        N_("not one row could be taken in; nothing has changed."),
+        N_("Look at the list of problems below, correct the file and import it again."),
+    ),
+    "questions_open": (
+        N_("there are questions only you can answer."),
+        N_("Answer the questions above, then confirm once more."),
+    ),
+    "question_open": (
+        N_("there is a question about this column that only you can answer."),
+        N_("Answer the question above, then confirm once more."),
+    ),
+    "needs_missing": (
+        N_("to be read as “{table}” it still needs: {columns}."),
+        N_("Match these columns by hand, or choose another table."),
+    ),
+    "cancelled": (
+        N_("the import was cancelled; nothing has changed."),
+        N_("Drop the file here again whenever you like."),
+    ),
+    "undo_blocked": (
+        N_("it cannot be undone, because a later import builds on it: {later}."),
+        N_("Undo the later import first."),
+    ),
+    "not_there": (
+        N_("this import was already undone."),
+        N_("Load the page again to see the imports in use."),
+    ),
+    "interrupted": (
+        N_("the program was stopped while the import ran; nothing has changed."),
+        N_("Bring the file in once more."),
+    ),
+    "no_longer_kept": (
+        N_("its copy is not kept any more."),
+        N_("Drop the file here yourself."),
+    ),
+    # An import over HTTP, where nobody is there to answer.
+    "needs_answer": (
+        N_("something about it only a person can say, so nothing of it was imported."),
+        N_("Drop the file on the Files page once and answer; from then on it goes by itself."),
+    ),
+    "columns_unsure": (
+        N_("it is not certain which column is which: {headers}; nothing of it was imported."),
+        N_("Drop the file on the Files page once and confirm it; from then on it goes by itself."),
+    ),
+    "coverage_unsure": (
+        N_("it lacks {missing} of the {known} open deals, and does not show why."),
+        N_("Drop the file on the Files page and say what the export covers."),
+    ),
+    "day_unsure": (
+        N_("nothing in it says of which day these deals are."),
+        N_("Put the day into the file's name, or send it as as_of, like 2026-03-10."),
+    ),
+    "source_unsure": (
+        N_("its rows have no numbers, and may be those of “{other}” once more."),
+        N_("Drop the file on the Files page and say whether it takes the place of the other."),
+    ),
+    "stopped_at_problems": (
+        N_("nothing was imported: there are problems, and you asked to stop at any."),
+        N_("Correct what is listed and send the files again."),
+    ),
+    "import_off": (
+        N_("import over HTTP is switched off here."),
+        N_("Set YUEPAN_IMPORT_TOKEN where Yuepan is started and start it again."),
+    ),
+    "wrong_token": (
+        N_("the token is missing or wrong."),
+        N_("Send the header “Authorization: Bearer” with the token of this Yuepan."),
+    ),
+    "no_files": (
+        N_("the request carries no file."),
+        N_("Send files as multipart/form-data, as curl -F file=@orders.csv does."),
+    ),
+    "too_many_files": (
+        N_("the request carries more than {limit} files."),
+        N_("Send fewer at a time, or one zip."),
+    ),
+    "upload_too_large": (
+        N_("the upload is larger than {limit} MB."),
+        N_("Send a shorter period, or a zip."),
+    ),
+    "unknown_value": (
+        N_("“{value}” cannot be used for “{name}”."),
+        N_("Use a date like 2026-03-31, true or false, zh or en."),
+    ),
+    "unknown_field": (
+        N_("there is no field “{name}”, so nothing was imported."),
+        N_("Known are: {known}."),
+    ),
+    "wrong_method": (
+        N_("this address does not take {method}."),
+        N_("Use {allowed}."),
+    ),
+    "too_many_imports": (
+        N_("too many imports are running."),
+        N_("Send it again in a minute."),
+    ),
+    "unknown_import": (
+        N_("there is no import of this number."),
+        N_("Use the id that the upload was answered with."),
+    ),
+    # The database file.
+    "held_by_another": (
+        N_("the database is open in another window or program."),
+        N_("Close the other Yuepan, then load this page again."),
+    ),
+    "newer_version": (
+        N_("the database was written by a newer Yuepan (version {found}, this one knows {known})."),
+        N_("Update Yuepan, or restore the copy made before the update."),
+    ),
+    "damaged_store": (
+        N_("the database file is damaged."),
+        N_("Restore the last backup; the damaged file is kept beside it."),
+    ),
+    "not_a_backup": (
+        N_("this is not a backup of Yuepan."),
+        N_("Choose a file that was downloaded under Settings, Backup; nothing has changed."),
+    ),
+    # A fault of ours.
+    "internal": (
+        N_("something went wrong that should not have; the log has it under {reference}."),
+        N_("Try again; if it stays, pass on that code to whoever keeps Yuepan for you."),
+    ),
+    # A filter or a link.
+    "unknown_filter": (
+        N_("there is nothing called “{value}” under “{name}”."),
+        N_("Choose another value; figures are not shown until then, so that none is misread."),
+    ),
+    "unknown_country": (
+        N_("no public holidays are known for the country “{country}”."),
+        N_("Choose another country for the selling days, or count seven days a week."),
+    ),
+}
+
+# Why a value or a row was not taken as it stood.
+PROBLEMS: dict[str, str] = {
+    "missing_key": N_("the row has no number or name to tell it apart"),
+    "unreadable_date": N_("not a date"),
+    "unreadable_number": N_("not a number"),
+    "missing_amount": N_("the amount is blank"),
+    "missing_date": N_("the date is blank"),
+    "unknown_word": N_("a word that is not known in this column"),
+    "gave_way": N_("a newer form of the list, dropped with it, has taken its place"),
+    "same_key_again": N_("the same number appears again; the last row counts"),
+    "question_open": N_("it waits for your answer to a question"),
+    "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
+    "unit_in_header": N_("the header names a unit; the amounts were multiplied by it"),
+    "unit_as_answered": N_("you named a unit; the amounts were multiplied by it"),
+    "order_as_beside": N_("day and month are in the order that another column shows"),
+    "mark_as_beside": N_("comma and point are read as another column shows"),
+    "currency_by_sign": N_("the currency is the one of the signs or of the header"),
+    "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
+    "unknown_status": N_("a status that is not known; the row counts all the same"),
+    "month_as_day": N_("months without a day; each is taken as its first day"),
+    "record_void": N_("void in the system it comes from"),
+    "void_as_cancelled": N_("void in the system it comes from; kept as cancelled, counts nowhere"),
+    "record_deleted": N_("deleted in the system it comes from"),
+    "record_pending": N_("not in force in the system it comes from: not approved yet, say"),
+    "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the zero of 11.10"),
+    "date_far_ahead": N_("a date years ahead, unlike the others of its column: surely a slip"),
+    "number_too_large": N_("the number is too large to be true"),
+}
+
+# Why a row that was imported is not in a figure.
+LEFT_OUT: dict[str, str] = {
+    "cancelled": N_("cancelled"),
+    "returned": N_("returned"),
+    "not_won": N_("not won (yet)"),
+    "no_date": N_("without a date"),
+    "no_amount": N_("without an amount"),
+    "other_currency": N_("in another currency"),
+}
+
+# What was noticed while a sheet was read; {…} comes from the note itself. Two forms where it
+# counts, for one and for more; {where} is its "rows" as "row 3" or "rows 3, 5".
+NOTES: dict[str, str | tuple[str, str]] = {
+    "encoding": N_("The text was read as {encoding}; check a few names below."),
+    "broken_characters": NN_(
+        "{count} character is broken in the file, in row {row}.",
+        "{count} characters are broken in the file, first in row {row}.",
+    ),
+    "quotes_ignored": N_("Quotation marks are not closed in the file and were read as text."),
+    "ragged_rows": NN_(
+        "{count} row has too many or too few columns: row {row}.",
+        "{count} rows have too many or too few columns, first in row {row}.",
+    ),
+    "column_without_header": N_("Column {column} has no name."),
+    "duplicate_header": N_("The name “{header}” stands over two columns."),
+    "text_named_as_workbook": N_("The file is named {suffix} but holds text; it was read as text."),
+    "workbook_named_otherwise": N_(
+        "The file is named {suffix} but is an Excel workbook; it was read as one."
+    ),
+    "error_cells": NN_(
+        "{count} cell holds an Excel error and counts as blank, in row {row}.",
+        "{count} cells hold an Excel error and count as blank, first in row {row}.",
+    ),
+    "formulas_without_values": NN_(
+        "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
+        "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
+    ),
+    "example_rows": N_("The example of the template in row {row} was left out."),
+    "unit_in_title": N_("The lines above the table name a unit: {unit}."),
+    "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
+    "rows_straightened": NN_(
+        "{count} row had a separator or quotation mark too many or too few and was put right: "
+        "{where}.",
+        "{count} rows had a separator or quotation mark too many or too few and were put right: "
+        "{where}.",
+    ),
+    "no_header": N_("The table has no column names; it begins in row {row}."),
+    "header_rows": N_(
+        "The column names stand in {count} rows, from row {row} on, and were joined."
+    ),
+    "header_again": NN_(
+        "The column names come again {count} time and were skipped: {where}.",
+        "The column names come again {count} times and were skipped: {where}.",
+    ),
+    "table_twice": N_("Rows {row} to {last} are the same table once more and were left out."),
+    "total_rows": NN_(
+        "{count} row of totals was left out: {where}.",
+        "{count} rows of totals were left out: {where}.",
+    ),
+    "total_columns": NN_(
+        "{count} column of totals was left out: {columns}.",
+        "{count} columns of totals were left out: {columns}.",
+    ),
+    "footer_rows": NN_(
+        "{count} line below the table was left out: {where}.",
+        "{count} lines below the table were left out: {where}.",
+    ),
+    "other_table": NN_(
+        "Another table of {count} row on the sheet, at {place}, was left out; the largest was "
+        "read.",
+        "Another table of {count} rows on the sheet, at {place}, was left out; the largest was "
+        "read.",
+    ),
+    "merged_cells": NN_(
+        "{count} merged cell was filled in for each row it covers, first in {where}.",
+        "{count} merged cells were filled in for each row they cover, first in {where}.",
+    ),
+    "merged_amounts": NN_(
+        "{count} merged amount counts once, in the first of its rows: {where}.",
+        "{count} merged amounts count once, in the first of their rows: {where}.",
+    ),
+    "merges_unknown": NN_(
+        "This format does not say which cells are merged; {columns} is blank in {count} row "
+        "below a filled one. If cells are merged there, save the file as .xlsx.",
+        "This format does not say which cells are merged; {columns} is blank in {count} rows "
+        "below a filled one. If cells are merged there, save the file as .xlsx.",
+    ),
+    "filled_down": NN_(
+        "In {count} row {columns} was blank and was taken from the row above: {where}.",
+        "In {count} rows {columns} was blank and was taken from the row above: {where}.",
+    ),
+    "months_to_rows": N_(
+        "The {count} columns from “{first}” to “{last}” are periods; each became a row of its own."
+    ),
+    "year_from_title": N_("The months have no year; {year} was taken from the title or the name."),
+    "year_unknown": N_("The months have no year, and neither title nor name tells it."),
+    "days_with_year": N_(
+        "The dates under “{column}” have no year; {year} was taken from the title or the name."
+    ),
+    "days_with_month": N_(
+        "Under “{column}” stand only days; month {month} was taken from the title or the name."
+    ),
+    "days_unclear": NN_(
+        "{count} cell under “{column}” is a number such as 11.1: the 1st or the 10th? Excel drops "
+        "a zero at the end. Write it as 11/1 or 11/10, or it is left out.",
+        "{count} cells under “{column}” are numbers such as 11.1: the 1st or the 10th? Excel drops "
+        "a zero at the end. Write them as 11/1 or 11/10, or they are left out.",
+    ),
+    "sheets_joined": N_(
+        "{count} sheets have the same columns and were read as one table: {sheets}."
+    ),
+    "links_not_followed": N_("The workbook names other workbooks; they were not opened."),
+    "macros_ignored": N_("The macros in the workbook were ignored."),
+}
+
+
+def error_sentence(_: Words, error: YuepanError, remedy: str | None = None) -> str:
+    """Where, what happened and what to do, in one or two sentences.
+
+    `remedy` is what to do where the page's advice does not help.
+    """
+    what, here = ERRORS.get(
+        error.code,
+        (
+            N_("something expected went wrong ({code})."),
+            N_("Nothing has changed. Try again; if it stays, pass on the code."),
+        ),
+    )
+    params = {**_readable(_, error.params), "code": error.code}
+    what, remedy = _filled(_(what), params), _filled(_(remedy or here), params)
+    told = _("{what} {remedy}", what=what, remedy=remedy)
+    where = where_text(_, error.params)
+    # A sentence that stands alone begins with a capital; after a place it goes on.
+    return _("{where}: {told}", where=where, told=told) if where else told[:1].upper() + told[1:]
+
+
+def where_text(_: Words, params: Mapping[str, Any]) -> str:
+    """File, sheet, row and column, as far as they are known; "" when none is."""
+    parts = [str(params[name]) for name in ("file", "path") if params.get(name)][:1]
+    if params.get("sheet"):
+        parts.append(_("sheet “{sheet}”", sheet=params["sheet"]))
+    if params.get("row"):
+        parts.append(_("row {row}", row=params["row"]))
+    header = params.get("header") or params.get("column")
+    if header:
+        parts.append(_("column “{column}”", column=header))
+    return " · ".join(parts)
+
+
+def problem_sentence(_: Words, why: str) -> str:
+    """Why a value or a row was not taken as it stood."""
+    return _(PROBLEMS[why]) if why in PROBLEMS else _("cannot be used ({code})", code=why)
+
+
+def left_out_sentence(_: Words, why: str) -> str:
+    """Why an imported row is not in a figure."""
+    return _(LEFT_OUT[why]) if why in LEFT_OUT else _("left out ({code})", code=why)
+
+
+def note_sentence(_: Words, note: str, **params: Any) -> str:
+    """What was noticed while a sheet was read; an unknown note is told as it is."""
+    told = NOTES.get(note)
+    if isinstance(told, str):
+        return _filled(_(told), params)
+    if told is not None:
+        one, more = told
+        known = {name: "…" for __, name, *___ in Formatter().parse(more) if name}
+        known |= {**params, "where": _rows_text(_, str(params.get("rows", "…")))}
+        return _.n(one, more, int(params.get("count", 2)), **known)
+    more_told = ", ".join(f"{name} {value}" for name, value in params.items())
+    code = note.replace("_", " ")
+    return _("Noticed: {note}", note=f"{code} ({more_told})" if more_told else code)
+
+
+def _rows_text(_: Words, rows: str) -> str:
+    """One row number or several, as they stand in a list."""
+    return _.n("row {rows}", "rows {rows}", 1 if rows.isdecimal() else 2, rows=rows)
+
+
+def _readable(_: Words, params: Mapping[str, Any]) -> dict[str, Any]:
+    told = dict(params)
+    name = str(told.get("table", ""))
+    if name:
+        told["table"] = _label(_, name)
+    if isinstance(told.get("columns"), (list, tuple, set, frozenset)):
+        told["columns"] = _(", ").join(_column(_, name, one) for one in told["columns"])
+    if hasattr(told.get("date"), "strftime"):
+        told["date"] = date_text(_, told["date"])
+    return told
+
+
+def _label(_: Words, name: str) -> str:
+    try:
+        return _(table(name).label)
+    except KeyError:
+        return name
+
+
+def _column(_: Words, name: str, column: Any) -> str:
+    """A column's label; a group of columns, of which one is enough, as "this or that"."""
+    if isinstance(column, (list, tuple)):
+        return _(" or ").join(_column(_, name, one) for one in column)
+    try:
+        return _(table(name).column(str(column)).label)
+    except KeyError:
+        return str(column)
+
+
+class _Forgiving(Formatter):
+    """Fills in what is known; what is not shows as an ellipsis instead of an exception."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key), "…")
+
+
+def _filled(text: str, params: Mapping[str, Any]) -> str:
+    return _Forgiving().vformat(text, (), params)

@@ -1,0 +1,213 @@
+"""The target handed down: company, teams, reps; a cell that was typed stays, the rest follows.
+
+>>> show(_, scope, {"floor": None, "target": Decimal("1000"), "stretch": None})
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from analytics.plan.splits import Basis, Nested
+from data.store import plans
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, escaped, exact, month_text, named
+from pages.kit.plan import queries
+from pages.kit.queries import load
+from pages.kit.widgets import table_height
+
+_CENT = Decimal("0.01")
+_ROWS = 11
+
+
+@st.fragment
+def show(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
+    """Two tables that always sum to the target, and the button that keeps the plan."""
+    target = typed["target"]
+    assert target is not None
+    state = st.session_state
+    locks: dict[str, dict[str, Decimal]] = state.setdefault(
+        f"locks_{scope.month}", {"team": {}, "rep": {}}
+    )
+    with st.container(border=True):
+        basis = _basis(_)
+        made = queries.handed_down(scope, target, basis, locks)
+        left, right = st.columns([2, 3], gap="medium")
+        with left:
+            teams = _teams(made)
+            _editor(_, scope, "team", teams, locks)
+        with right:
+            _editor(_, scope, "rep", _people(_, made), locks)
+        _sums(_, scope, target, made)
+        _keep(_, scope, typed, made, basis)
+
+
+def _basis(_: Words) -> Basis:
+    names: dict[Basis, str] = {
+        "even": _("evenly"),
+        "last_year": _("as last year"),
+        "twelve_months": _("as the last twelve months"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_('Handed down')}**", width="content")
+        chosen: Basis = st.segmented_control(
+            _("Handed down"),
+            list(names),
+            format_func=names.__getitem__,
+            default="twelve_months",
+            required=True,
+            key="split_basis",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    return chosen
+
+
+def _teams(made: Nested) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(name, name, float(part)) for name, part in made.teams.parts.items()],
+        columns=["key", "name", "target"],
+    )
+
+
+def _people(_: Words, made: Nested) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            (rep, rep, named(_, team or None), float(part))
+            for team, split in made.reps.items()
+            for rep, part in split.parts.items()
+        ],
+        columns=["key", "name", "team", "target"],
+    )
+
+
+def _editor(
+    _: Words,
+    scope: Scope,
+    kind: str,
+    rows: pd.DataFrame,
+    locks: dict[str, dict[str, Decimal]],
+) -> None:
+    """A table whose typed cells are locked; unlocking gives them back to the split."""
+    state = st.session_state
+    turn = state.setdefault(f"turn_{kind}_{scope.month}", 0)
+    held = locks[kind]
+    rows = rows.assign(locked=[key in held for key in rows["key"]])
+    label = _("Team") if kind == "team" else _("Sales rep")
+    shown = rows.drop(columns="key").assign(name=[named(_, name or None) for name in rows["name"]])
+    edited = st.data_editor(
+        shown,
+        column_config={
+            "name": st.column_config.TextColumn(label, disabled=True),
+            "team": st.column_config.TextColumn(_("Team"), disabled=True),
+            "target": st.column_config.NumberColumn(_("Target"), min_value=0, format="%,.2f"),
+            "locked": st.column_config.CheckboxColumn(_("Fixed"), width="small"),
+        },
+        hide_index=True,
+        height=table_height.of_rows(len(rows), _ROWS),
+        key=f"handout_{kind}_{scope.month}_{turn}",
+        alt=_("The target of each, adding up to the whole"),
+    )
+    changed = False
+    for key, old, new, was, now in zip(
+        rows["key"], rows["target"], edited["target"], rows["locked"], edited["locked"], strict=True
+    ):
+        if now != was and not now:
+            held.pop(key, None)
+            changed = True
+        elif not pd.isna(new) and (new != old or now != was):
+            held[key] = Decimal(str(new)).quantize(_CENT)
+            changed = True
+    if changed:
+        state[f"turn_{kind}_{scope.month}"] = turn + 1
+        _again()
+
+
+def _again() -> None:
+    """Draw the tables anew; with the whole page where the whole page is what runs."""
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
+
+
+def _sums(_: Words, scope: Scope, target: Decimal, made: Nested) -> None:
+    """That everything adds up; or by how much the fixed cells do not fit."""
+    left = made.teams.left + sum((one.left for one in made.reps.values()), Decimal(0))
+    if not left:
+        told = exact(_, target, scope.currency)
+        st.caption(escaped(_("Company = teams = reps = {sum}, to the cent.", sum=told)))
+        return
+    told = exact(_, abs(left), scope.currency)
+    st.warning(
+        escaped(
+            _("The fixed cells leave {sum} that nobody has.", sum=told)
+            if left > 0
+            else _("The fixed cells ask for {sum} more than the target.", sum=told)
+        )
+    )
+
+
+def _keep(
+    _: Words,
+    scope: Scope,
+    typed: Mapping[str, Decimal | None],
+    made: Nested,
+    basis: Basis,
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.text_input(
+            _("Name of this version"),
+            value=_("Plan of {month}", month=month_text(_, scope.month)),
+            key=f"version_name_{scope.month}",
+            width=260,
+        )
+        if st.button(_("Save as a version"), type="primary", key="save_version"):
+            wanted: dict[tuple[str, str], Decimal | plans.Target | None] = {
+                ("company", ""): plans.Target(typed["target"], typed["floor"], typed["stretch"])
+            }
+            wanted |= {("team", team): part for team, part in made.teams.parts.items() if team}
+            wanted |= {
+                ("rep", rep): part
+                for split in made.reps.values()
+                for rep, part in split.parts.items()
+            }
+            plans.save_version(
+                load.store(),
+                scope.month,
+                wanted,
+                name=name,
+                basis={"split": basis},
+                by=load.setting("who") or "",
+            )
+            st.session_state.toast = _("The plan is saved; the week page reads it.")
+            st.rerun()
+    kept = queries.versions(scope.month)
+    if len(kept):
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Version"): kept["plan_version_id"],
+                    _("Name"): kept["name"],
+                    _("Split"): [_split(_, one) for one in kept["basis"]],
+                    _("Saved"): kept["saved_at"],
+                    _("By"): kept["saved_by"],
+                }
+            ),
+            hide_index=True,
+            alt=_("The versions of this plan, the one in force first"),
+        )
+
+
+def _split(_: Words, basis: str) -> str:
+    names = {
+        "even": _("evenly"),
+        "last_year": _("as last year"),
+        "twelve_months": _("as the last twelve months"),
+    }
+    return names.get(str(json.loads(basis).get("split")), "")

@@ -1,0 +1,126 @@
+"""How the month's target adds up to the quarter and the fiscal year.
+
+>>> show(_, scope, Decimal("12000000"))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from analytics.periods import fiscal
+from analytics.periods.calendar import Calendar
+from analytics.periods.fiscal import Period, Sum
+from analytics.plan import outlook
+from analytics.plan.targets import target_for
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, escaped, exact, money, month_text, number, percent
+from pages.kit.queries import load
+from pages.kit.widgets.show import Passport, passport, passport_button, small_table
+
+
+def show(_: Words, scope: Scope, target: Decimal) -> None:
+    """With this target the fiscal quarter and year stand at so much of so much."""
+    quarter, year = sums(scope, target)
+    with st.container(border=True):
+        st.markdown(
+            f"**{_('How it adds up')}** · "
+            + escaped(
+                _(
+                    "with this target {quarter} stands at {actual} of {target}",
+                    quarter=_name(_, quarter.period),
+                    actual=money(_, quarter.actual, scope.currency),
+                    target=money(_, quarter.target, scope.currency),
+                )
+            )
+        )
+        small_table(
+            _,
+            [_row(_, scope, one) for one in (quarter, year)],
+            (
+                _("Period"),
+                _("Sum of the months' targets"),
+                _("In so far"),
+                _("Still to bring"),
+                _("Attainment"),
+                _("Months with a target"),
+            ),
+        )
+        passport_button(_, "fiscal", _passport(_, scope, target, quarter, year))
+
+
+def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
+    """The fiscal quarter and year of the scope's month, with `target` for that month."""
+    first = load.fiscal_start()
+    targets = {**_month_targets(scope), scope.month: target}
+    actuals = {month: Decimal(value) for month, value in zip(*_brought(scope), strict=True)}
+    quarter, year = (
+        fiscal.fiscal_quarter(scope.month, first),
+        fiscal.fiscal_year(scope.month, first),
+    )
+    return fiscal.adds_up(quarter, targets, actuals), fiscal.adds_up(year, targets, actuals)
+
+
+@load.kept
+def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
+    """The target in force of every month of the fiscal year."""
+    months = fiscal.fiscal_year(scope.month, load.fiscal_start()).months
+    year = _calendar(scope, months)
+    found: dict[date, Decimal | None] = {}
+    for month in months:
+        own = target_for(
+            scope.in_month(month), load.targets(), year, first_month=load.fiscal_start()
+        )
+        found[month] = own.target if own else None
+    return found
+
+
+def _calendar(scope: Scope, months: tuple[date, ...]) -> Calendar:
+    """Every day of the fiscal year, which may end in the next calendar year."""
+    return load.calendar(scope.in_month(months[-1]), months[0])
+
+
+def _brought(scope: Scope) -> tuple[list[date], list[Decimal]]:
+    past = outlook.history(load.daily(scope), scope.as_of)
+    return list(past["month"]), list(past["value"])
+
+
+def _row(_: Words, scope: Scope, one: Sum) -> tuple[str, ...]:
+    return (
+        _name(_, one.period),
+        money(_, one.target, scope.currency),
+        money(_, one.actual, scope.currency),
+        money(_, one.open, scope.currency),
+        percent(_, one.attained),
+        f"{number(_, one.with_target)} / {number(_, len(one.period.months))}",
+    )
+
+
+def _name(_: Words, period: Period) -> str:
+    start, end = month_text(_, period.months[0]), month_text(_, period.months[-1])
+    if period.quarter is None:
+        return _("fiscal {year} ({start} – {end})", year=str(period.year), start=start, end=end)
+    return _(
+        "Q{n} of fiscal {year} ({start} – {end})",
+        n=str(period.quarter),
+        year=str(period.year),
+        start=start,
+        end=end,
+    )
+
+
+def _passport(_: Words, scope: Scope, target: Decimal, quarter: Sum, year: Sum) -> Passport:
+    worked = {
+        _("This month's target"): exact(_, target, scope.currency),
+        _name(_, quarter.period): _told(_, scope, quarter),
+        _name(_, year.period): _told(_, scope, year),
+    }
+    return passport(
+        _("How it adds up"), scope, "fiscal_target", "actual", worked=worked, counted=False
+    )
+
+
+def _told(_: Words, scope: Scope, one: Sum) -> str:
+    return f"{exact(_, one.actual, scope.currency)} / {exact(_, one.target, scope.currency)}"

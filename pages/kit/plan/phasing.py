@@ -1,0 +1,66 @@
+"""The month's target over time: weeks, ten days, days; every cut adds up to the month.
+
+>>> show(_, scope, Decimal("1000"))
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from analytics.periods.phasing import By, phased
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, date_text, escaped, exact
+from pages.kit.plan import queries
+from pages.kit.widgets import table_height
+
+_ROWS = 10
+
+
+def show(_: Words, scope: Scope, target: Decimal) -> None:
+    """The target by week, 上旬/中旬/下旬 or day, phased by selling days and weekday."""
+    names: dict[By, str] = {"week": _("Weeks"), "third": _("Ten days"), "day": _("Days")}
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{_('Over time')}**", width="content")
+            by = st.segmented_control(
+                _("By"),
+                list(names),
+                format_func=names.__getitem__,
+                default="week",
+                required=True,
+                key="phase_by",
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+        daily = queries.phased_target(scope, target)
+        parts = phased(daily, by, week_start=queries.week_start())
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Part"): [_part(_, by, name) for name in parts["part"]],
+                    _("From"): [date_text(_, day, year=False) for day in parts["start"]],
+                    _("To"): [date_text(_, day, year=False) for day in parts["end"]],
+                    _("Selling days"): queries.selling_in(scope, parts),
+                    _("Target"): [exact(_, one, scope.currency) for one in parts["target"]],
+                }
+            ),
+            hide_index=True,
+            column_config={_("Target"): st.column_config.TextColumn(alignment="right")},
+            height=table_height.of_rows(len(parts), _ROWS),
+            alt=_("The target over time"),
+        )
+        total = exact(_, parts["target"].sum(), scope.currency)
+        st.caption(escaped(_("Together {sum}, to the cent.", sum=total)))
+
+
+def _part(_: Words, by: By, name: str) -> str:
+    if by == "third":
+        return {
+            "first": _("First ten days"),
+            "middle": _("Middle ten days"),
+            "last": _("Last days"),
+        }[name]
+    return _("Week {n}", n=name) if by == "week" else name

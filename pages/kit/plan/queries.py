@@ -1,0 +1,124 @@
+"""What the plan page reads: the months behind, the month ahead, the target in parts.
+
+>>> ahead(scope).p50
+>>> handed_down(scope, Decimal("1000"), "last_year", {"team": {}, "rep": {}})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+
+from analytics.actuals import actual
+from analytics.forecast.month_end import Forecast, month_end
+from analytics.periods.calendar import Calendar, working_days
+from analytics.plan import outlook, splits
+from analytics.plan.phased_target import phase, weekday_index
+from analytics.plan.targets import Level, target_for
+from data.store import plans
+from domain.scope import Scope
+from pages.kit.queries import load
+
+_AHEAD = 3
+
+
+def plannable(scope: Scope) -> list[date]:
+    """The months that can be planned: the running one, and three to come; the next comes first."""
+    this = scope.as_of.replace(day=1)
+    return [outlook.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
+
+
+def levels(scope: Scope) -> dict[Level, Decimal | None]:
+    """Floor, target and stretch in force for the scope's month."""
+    year = load.calendar(scope, scope.month)
+    wanted: tuple[Level, ...] = ("floor", "target", "stretch")
+    found = {
+        level: target_for(scope, load.targets(), year, level=level, first_month=load.fiscal_start())
+        for level in wanted
+    }
+    return {level: one.target if one else None for level, one in found.items()}
+
+
+@load.kept
+def ahead(scope: Scope) -> Forecast:
+    """The forecast of the scope's month, whether it runs or has not begun."""
+    days = load.daily(scope)
+    return month_end(days, load.covering(scope, days), scope.month, scope.as_of)
+
+
+@load.kept
+def history(scope: Scope) -> pd.DataFrame:
+    """See `analytics.plan.outlook.history`."""
+    return outlook.history(load.daily(scope), scope.as_of)
+
+
+def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
+    """The same month of last year, where the data reach back to it."""
+    found = past.loc[past["month"] == outlook.month_before(scope.month, 12), "value"]
+    return Decimal(found.iloc[0]) if len(found) else None
+
+
+@load.kept
+def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
+    """The target of each day of the scope's month."""
+    days = load.daily(scope)
+    year = load.covering(scope, days)
+    past = tuple(one for one in year if one.day < scope.month)[-366:]
+    index = weekday_index(days[[day < scope.month for day in days["date"]]], past)
+    return phase(target, _month(year, scope), index)
+
+
+def selling_in(scope: Scope, parts: pd.DataFrame) -> list[int]:
+    """The selling days of each part of the month."""
+    year = load.calendar(scope, scope.month)
+    return [
+        working_days(year, start, end)
+        for start, end in zip(parts["start"], parts["end"], strict=True)
+    ]
+
+
+def week_start() -> int:
+    """The first day of the week, Monday 0."""
+    return 6 if load.setting("week_start") == "sunday" else 0
+
+
+def handed_down(
+    scope: Scope,
+    target: Decimal,
+    basis: splits.Basis,
+    locks: Mapping[str, Mapping[str, Decimal]],
+) -> splits.Nested:
+    """The target over teams and their reps; people without a team are a team without a name."""
+    weights = _weights(scope, basis)
+    return splits.nested(target, weights, locked_teams=locks["team"], locked_reps=locks["rep"])
+
+
+def versions(month: date) -> pd.DataFrame:
+    """The plan versions of a month, the newest first."""
+    return plans.versions(load.store(), month)
+
+
+@load.kept
+def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
+    teams = dict(zip(load.reps()["rep"], load.reps()["team"], strict=True))
+    window = splits.window(scope.month, basis)
+    sold = load.frame(actual.by, scope, "rep", *(window or (scope.month, scope.month)))
+    recent = load.selling_reps(scope.in_month(outlook.month_before(scope.month)))
+    names = [name for name in recent if _kept(scope, name, teams.get(name))]
+    weighed = splits.weights(names, sold if window else None)
+    nested: dict[str, dict[str, Decimal]] = {}
+    for name in names:
+        team = teams.get(name)
+        nested.setdefault(team if isinstance(team, str) else "", {})[name] = weighed[name]
+    return nested
+
+
+def _kept(scope: Scope, name: str, team: object) -> bool:
+    return (not scope.rep or name in scope.rep) and (not scope.team or team in scope.team)
+
+
+def _month(year: Calendar, scope: Scope) -> Calendar:
+    return tuple(one for one in year if scope.month <= one.day <= scope.end)

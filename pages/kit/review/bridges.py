@@ -1,0 +1,163 @@
+"""From one figure to another, one bridge at a time; the bars add up exactly.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.actuals import actual
+from analytics.review.bridge import Bridge
+from domain.measures import measure
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit.charts import bars
+from pages.kit.i18n.labels import (
+    Words,
+    escaped,
+    exact,
+    filters_sentence,
+    month_text,
+    named,
+    scope_sentence,
+    signed,
+)
+from pages.kit.review import queries
+from pages.kit.review.queries import Against, Days, Kind, Versus
+from pages.kit.widgets.show import Passport, chart, passport_button, theme
+
+KINDS: dict[Kind, str] = {
+    "products": N_("price, volume, mix"),
+    "customers": N_("customers"),
+    "funnel": N_("funnel"),
+    "target": N_("target to actual"),
+}
+AGAINST: dict[Against, str] = {"last_month": N_("last month"), "last_year": N_("last year")}
+VERSUS: dict[Versus, str] = {**AGAINST, "three_months": N_("three months, three before")}
+
+LABELS: dict[str, str] = {
+    "price": N_("Price"),
+    "volume": N_("Volume"),
+    "mix": N_("Mix"),
+    "new": N_("New"),
+    "back": N_("Back again"),
+    "grown": N_("Grown"),
+    "shrunk": N_("Shrunk"),
+    "lost": N_("Gone"),
+    "other": N_("Other"),
+    "leads": N_("Leads"),
+    "deals": N_("Leads to deals"),
+    "won": N_("Deals to wins"),
+    "deal_size": N_("Deal size"),
+    "new_deals": N_("New deals"),
+    "new_won": N_("Deals won"),
+    "ambition": N_("Ambition beyond the forecast"),
+    "happened": N_("What happened"),
+}
+
+FORMULAS: dict[Kind, str] = {
+    "products": N_(
+        "price = Σ (p₁ − p₀) · q₁; volume = (Q₁ − Q₀) · P̄₀; mix = Σ q₁ · p₀ − Q₁ · P̄₀, "
+        "over products sold in both months; new and lost products are bars of their own"
+    ),
+    "customers": N_("what each customer brought more or less; new: first purchase ever"),
+    "funnel": N_(
+        "won value = leads × rates × deal size; a factor's part = log-mean × ln(x₁ ÷ x₀); "
+        "the rates are the month's throughput, not cohort conversions"
+    ),
+    "target": N_("ambition = target − P50 forecast on the eve of the month; the rest happened"),
+}
+
+
+def show(_: Words, scope: Scope) -> None:
+    """Choose a bridge and what to compare with; a bar's parts are a click away."""
+    offered = queries.bridges(scope)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind: Kind = st.segmented_control(
+            _("Bridge"),
+            offered,
+            format_func=lambda one: _(KINDS[one]),
+            default=offered[0],
+            required=True,
+            key="bridge_kind",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        against: Versus = "last_month"
+        if kind != "target":
+            against = st.segmented_control(
+                _("Against"),
+                list(VERSUS),
+                format_func=lambda one: _(VERSUS[one]),
+                default="last_month",
+                required=True,
+                key="bridge_against",
+                label_visibility="collapsed",
+                persist_state="session",
+            )
+    found = queries.between(scope, kind, against)
+    if found is None or (not found.start and not found.end):
+        st.caption(_("Nothing to compare with: the data do not reach back that far."))
+        return
+    _drawn(_, scope, kind, against, found)
+
+
+def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, found: Bridge) -> None:
+    compared = None if kind == "target" else queries.spans(scope, against)
+    before = _span(_, compared[0]) if compared else _("Target")
+    days = compared[1] if compared else (scope.month, scope.until)
+    now = _span(_, days)
+    labelled = found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]])
+    drawn = bars.bridge(
+        labelled,
+        _,
+        scope.currency,
+        (before, found.start),
+        (now, found.end),
+        theme(),
+        title=_("From {start} to {end}", start=before, end=now),
+        # The scope's sentence names its month, which three months are not.
+        subtitle=(filters_sentence if against == "three_months" else scope_sentence)(_, scope),
+    )
+    chart(drawn.figure, drawn.alt, key="bridge")
+    if len(found.parts):
+        _largest(_, scope, found)
+    worked = {before: exact(_, found.start, scope.currency)}
+    worked |= {
+        _(LABELS[label]): signed(_, value, scope.currency, markdown=False)
+        for label, value in zip(found.bars["label"], found.bars["value"], strict=True)
+    }
+    worked[now] = exact(_, found.end, scope.currency)
+    passport_button(
+        _,
+        "bridge",
+        Passport(
+            _("Bridge"),
+            (measure("actual"),),
+            scope,
+            *days,
+            {_("Formula"): _(FORMULAS[kind]), **worked},
+            (actual.by, scope, "product", *days),
+        ),
+    )
+
+
+def _span(_: Words, days: Days) -> str:
+    first, last = (day.replace(day=1) for day in days)
+    if first == last:
+        return month_text(_, first)
+    end = month_text(_, last, year=first.year != last.year)
+    return _("{start} – {end}", start=month_text(_, first), end=end)
+
+
+def _largest(_: Words, scope: Scope, found: Bridge) -> None:
+    """The products or customers behind the bars, the largest changes first."""
+    parts = found.parts.assign(size=[abs(one) for one in found.parts["value"]])
+    top = parts.sort_values("size", ascending=False).head(6)
+    told = _("; ").join(
+        f"{named(_, row['name'])} ({_(LABELS[row['label']])}) "
+        f"{signed(_, row['value'], scope.currency, markdown=False)}"
+        for row in top.to_dict("records")
+    )
+    st.caption(escaped(_("Largest: {parts}", parts=told)))

@@ -1,0 +1,98 @@
+"""Why the month came out as it did: three causes, a first verdict, and its evidence.
+
+>>> show(_, scope, lookback.why(scope))
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.pipeline import effort
+from analytics.review.causes import Cause, Causes, Evidence, Verdict
+from domain.measures import measure
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit.i18n.labels import Words, escaped, listed, money, named, number, percent
+from pages.kit.queries import load
+from pages.kit.review import queries
+from pages.kit.widgets.show import Passport, passport_button, small_table
+
+CAUSES: dict[Cause, str] = {
+    "target": N_("The target was too high"),
+    "execution": N_("Execution fell short"),
+    "market": N_("The market shrank"),
+}
+VERDICTS: dict[Verdict, str] = {
+    "target": N_("First verdict: the target was set too high"),
+    "execution": N_("First verdict: execution fell short"),
+    "market": N_("First verdict: the market gave less"),
+    "mixed": N_("First verdict: several causes together"),
+    "reached": N_("The target was reached"),
+    "cannot_tell": N_("The data cannot tell why"),
+}
+
+
+def show(_: Words, scope: Scope, found: Causes) -> None:
+    """The verdict with the teams it names, each cause's share, and the figures behind."""
+    said = _(VERDICTS[found.verdict])
+    if found.teams and found.verdict in ("execution", "mixed"):
+        said += _(": {teams}", teams=listed(_, [named(_, one) for one in found.teams]))
+    st.markdown(f"**{_('Why')}** · {escaped(said)}")
+    if any(found.scores.values()):
+        rows = [(_(CAUSES[cause]), percent(_, score, 0)) for cause, score in found.scores.items()]
+        small_table(_, rows, (_("Cause"), _("Share of the shortfall")))
+    if found.verdict == "cannot_tell" and not any(found.scores.values()):
+        st.caption(_no_verdict(_, scope))
+    if found.evidence:
+        small_table(
+            _,
+            [_line(_, scope, one) for one in found.evidence],
+            (_("Evidence"), _("This month"), _("Usual or expected")),
+        )
+    passport_button(
+        _,
+        "why",
+        Passport(
+            _("Why"),
+            tuple(measure(one) for one in ("actual", "target", "forecast_p50")),
+            scope,
+            scope.month,
+            scope.until,
+            {
+                _("How"): _(
+                    "what the target asked above the forecast of the eve is “too high”; what came "
+                    "in below it is execution where a team's activities or win rate fell clearly "
+                    "below its own usual, and market where all fell alike or the market shrank"
+                )
+            },
+            (effort.sold, scope),
+        ),
+    )
+
+
+def _no_verdict(_: Words, scope: Scope) -> str:
+    """Which of the two that a verdict needs is missing."""
+    thin = queries.opening(scope).thin
+    if load.target(scope) is None:
+        return (
+            _("Without a target and three months of history there is no verdict.")
+            if thin
+            else _("Without a target for this month there is no verdict.")
+        )
+    return _("Without three months of history there is no verdict.")
+
+
+def _line(_: Words, scope: Scope, one: Evidence) -> tuple[str, str, str]:
+    label = _(measure(one.measure).label)
+    if one.name is not None:
+        label = f"{named(_, one.name)}: {label}"
+    return (label, _told(_, scope, one, one.value), _told(_, scope, one, one.usual))
+
+
+def _told(_: Words, scope: Scope, one: Evidence, value: float | None) -> str:
+    unit = measure(one.measure).unit
+    if value is None:
+        return "–"
+    if unit == "money":
+        return money(_, value, scope.currency)
+    return percent(_, value) if unit == "share" else number(_, value)

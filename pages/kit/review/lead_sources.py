@@ -1,0 +1,89 @@
+"""Where the leads of the last twelve months came from, and which became deals.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pipeline import lead_sources
+from analytics.plan import outlook
+from analytics.ratio import safe_ratio
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, month_text, named, number, percent
+from pages.kit.queries import load
+from pages.kit.widgets.show import Passport, passport_button
+
+_MONTHS = 12
+
+
+def show(_: Words, scope: Scope) -> None:
+    """Leads and conversion by source; a blank source and one called "unknown" are two."""
+    start, end = outlook.month_before(scope.month, _MONTHS - 1), scope.until
+    found = load.frame(lead_sources.by_source, scope, start, end)
+    st.markdown(f"**{_('Leads by source')}**")
+    if found.empty:
+        st.caption(_("No lead was created in these months."))
+        return
+    leads, converted = int(found["leads"].sum()), int(found["converted"].sum())
+    rows = [
+        (
+            named(_, None if pd.isna(row["source"]) else str(row["source"])),
+            int(row["leads"]),
+            int(row["converted"]),
+            safe_ratio(int(row["converted"]), int(row["leads"])),
+        )
+        for row in found.to_dict("records")
+    ]
+    rows.append((_("Total"), leads, converted, safe_ratio(converted, leads)))
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Source"): [row[0] for row in rows],
+                _("Leads"): [number(_, row[1]) for row in rows],
+                _("Became deals"): [number(_, row[2]) for row in rows],
+                _("Conversion"): [percent(_, row[3]) for row in rows],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            for name in (_("Leads"), _("Became deals"), _("Conversion"))
+        },
+        key="lead_sources",
+        alt=_("Leads by source, and how many became deals"),
+    )
+    st.caption(
+        _(
+            "Leads created from {start} to {end}; the newest have had the least time.",
+            start=month_text(_, start),
+            end=month_text(_, end),
+        )
+    )
+    passport_button(_, "lead_sources", _passport(_, scope, start, end, leads, converted))
+
+
+def _passport(
+    _: Words, scope: Scope, start: date, end: date, leads: int, converted: int
+) -> Passport:
+    return Passport(
+        _("Leads by source"),
+        (measure("lead_conversion"),),
+        scope,
+        start,
+        end,
+        {
+            _("Leads"): number(_, leads),
+            _("Became deals"): number(_, converted),
+            _("Conversion"): percent(_, safe_ratio(converted, leads)),
+        },
+        (lead_sources.by_source, scope, start, end),
+        rows=(lead_sources.leads_of, scope, start, end),
+        rows_of="leads",
+        counted=False,
+    )

@@ -1,0 +1,142 @@
+"""To whom, and why, deals were lost in the last three months, beside the year before.
+
+>>> show(_, load.of(scope, "deals"))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pipeline import losses
+from analytics.pipeline.losses import By
+from analytics.plan import outlook
+from domain.measures import measure
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit.i18n.labels import (
+    Words,
+    date_text,
+    escaped,
+    money,
+    month_text,
+    named,
+    number,
+    percent,
+)
+from pages.kit.queries import load
+from pages.kit.widgets import reporting_currency
+from pages.kit.widgets.show import Passport, passport_button
+
+BY: dict[By, str] = {"competitor": N_("Competitor"), "lost_reason": N_("Lost reason")}
+
+_RECENT_MONTHS, _USUAL_MONTHS = 3, 12
+
+
+def show(_: Words, scope: Scope) -> None:
+    """Lost deals by competitor or reason, the share of each, and whose share rose."""
+    now, before = periods(scope)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_('Lost deals')}**", width="content")
+        by: By = st.segmented_control(
+            _("By"),
+            list(BY),
+            format_func=lambda one: _(BY[one]),
+            default="competitor",
+            required=True,
+            key="losses_by",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    found = of(scope, by)
+    if not found["lost"].sum():
+        st.caption(_("No deal was lost in these three months."))
+        return
+    _verdict(_, found)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _(BY[by]): [_name(_, one) for one in found["name"]],
+                _("Lost deals"): [number(_, one) for one in found["lost"]],
+                _("Share"): [percent(_, one) for one in found["share"]],
+                _("Share the year before"): [percent(_, one) for one in found["share_before"]],
+                _("Amount"): [money(_, one, scope.currency) for one in found["value"]],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            for name in (_("Lost deals"), _("Share"), _("Share the year before"), _("Amount"))
+        },
+        key="losses",
+        alt=_("Lost deals, and whose share rose"),
+    )
+    st.caption(
+        _(
+            "{start} to {end}, beside the twelve months before.",
+            start=month_text(_, now[0]),
+            end=month_text(_, now[1]),
+        )
+    )
+    lost_now = load.frame(losses.lost, scope, by, *now)
+    if told := reporting_currency.deals_clause(_, lost_now, scope.currency):
+        st.caption(escaped(told))
+    passport_button(
+        _,
+        "losses",
+        Passport(
+            _("Lost deals"),
+            (measure("lost_share"),),
+            scope,
+            *now,
+            {
+                _("Now"): f"{date_text(_, now[0])} – {date_text(_, now[1])}",
+                _("Before"): f"{date_text(_, before[0])} – {date_text(_, before[1])}",
+                _("Lost deals"): f"{number(_, found['lost'].sum())} / "
+                f"{number(_, found['lost_before'].sum())}",
+            },
+            (losses.lost, scope, by, *now),
+            counted=False,
+            rows=(losses.lost_deals, scope, *now),
+        ),
+    )
+
+
+def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The three months that end with the scope's, and the twelve before them."""
+    first = outlook.month_before(scope.month, _RECENT_MONTHS - 1)
+    before = outlook.month_before(first, _USUAL_MONTHS)
+    eve = date.fromordinal(first.toordinal() - 1)
+    return (first, scope.until), (before, eve)
+
+
+@load.kept
+def of(scope: Scope, by: By) -> pd.DataFrame:
+    """See `analytics.pipeline.losses.compared`."""
+    now, before = periods(scope)
+    return losses.compared(
+        load.frame(losses.lost, scope, by, *now), load.frame(losses.lost, scope, by, *before)
+    )
+
+
+def _verdict(_: Words, found: pd.DataFrame) -> None:
+    name = losses.risen(found)
+    if name is None:
+        return
+    row = found[found["name"] == name].iloc[0]
+    st.markdown(
+        escaped(
+            _(
+                "{name}: {share} of the lost deals, {before} the year before",
+                name=named(_, name),
+                share=percent(_, row["share"]),
+                before=percent(_, row["share_before"]),
+            )
+        )
+    )
+
+
+def _name(_: Words, name: object) -> str:
+    return _("none named") if name is None or pd.isna(name) else named(_, name)

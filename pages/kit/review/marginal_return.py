@@ -1,0 +1,155 @@
+"""What each step up in spend brought, for a channel or campaign: does more still bring more?
+
+>>> show(_, scope, "channel", ["Search ads", "Dealers"])
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.plan import outlook
+from analytics.review import roi, spend_steps
+from analytics.review.attribution import By
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, escaped, exact, money, month_text, named, number, signed
+from pages.kit.queries import load
+from pages.kit.widgets.show import Passport, passport_button
+
+
+def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
+    """A line a step, the least spent first; which name is asked for, the most varied first."""
+    offered = worth_a_look(scope, by, tuple(name for name in names if name is not None))
+    if not offered:
+        return
+    key = f"steps_of_{by}"
+    if st.session_state.get(key) not in offered:
+        st.session_state[key] = offered[0]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_('What each step of spend brought')}**", width="content")
+        name = st.selectbox(
+            _("Steps of"),
+            offered,
+            format_func=lambda one: named(_, one),
+            key=key,
+            label_visibility="collapsed",
+            persist_state="session",
+            width=240,
+        )
+    found = of(scope, by, name)
+    _verdict(_, scope, name, found)
+    st.dataframe(
+        pd.DataFrame([_row(_, scope, row) for row in found.to_dict("records")]),
+        hide_index=True,
+        column_config={
+            head: st.column_config.TextColumn(alignment="right")
+            for head in list(_row(_, scope, found.iloc[0].to_dict()))[1:]
+        },
+        key=f"steps_{by}",
+        alt=_("Steps of spend and what they brought"),
+    )
+    st.caption(
+        _(
+            "Months with about the same spend are a step; sales are those of orders that name it. "
+            "Seasons and other causes are in it too."
+        )
+    )
+    passport_button(
+        _,
+        "steps",
+        Passport(
+            _("What each step of spend brought"),
+            (measure("more_for_more"), measure("spend"), measure("actual")),
+            scope,
+            min(min(months) for months in found["months"]),
+            scope.until,
+            {
+                _months(_, row): f"{exact(_, row['spend'], scope.currency)} → "
+                f"{exact(_, row['sales'], scope.currency)}"
+                for row in found.to_dict("records")
+            },
+            (roi.brought_by_month, scope, by),
+            counted=False,
+        ),
+    )
+
+
+@load.kept
+def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
+    """The names whose spend went in two steps or more; those with a bend first, then by spread."""
+    found = []
+    for name in names:
+        rows = of(scope, by, name)
+        if len(rows) > 1:
+            spread = rows["spend"].iloc[-1] / rows["spend"].iloc[0]
+            found.append((spend_steps.bend(rows) is None, -spread, name))
+    return [name for _straight, _spread, name in sorted(found)]
+
+
+@load.kept
+def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
+    """See `analytics.review.spend_steps.steps`; whole months until the scope's."""
+    spent = _by_month(load.frame(roi.spent_by_month, scope, by), name, "spend", scope)
+    brought = _by_month(load.frame(roi.brought_by_month, scope, by), name, "value", scope)
+    return spend_steps.steps(spent, brought)
+
+
+def _by_month(frame: pd.DataFrame, name: str, column: str, scope: Scope) -> dict[date, float]:
+    mine = frame[frame["name"] == name]
+    return {
+        month: float(value)
+        for month, value in zip(mine["month"], mine[column], strict=True)
+        # A part month has its whole spend and part of its sales.
+        if month <= scope.month and scope.in_month(month).end <= scope.as_of
+    }
+
+
+def _row(_: Words, scope: Scope, row: dict[str, object]) -> dict[str, str]:
+    currency = scope.currency
+    first = row["extra_spend"] is None or pd.isna(row["extra_spend"])
+    return {
+        _("Months"): _months(_, row),
+        _("Spend a month"): money(_, row["spend"], currency),
+        _("Sales a month"): money(_, row["sales"], currency),
+        _("More spend"): "–" if first else signed(_, row["extra_spend"], currency, markdown=False),
+        _("More sales"): "–" if first else signed(_, row["extra_sales"], currency, markdown=False),
+        _("More sales for each unit more"): "–" if first else number(_, row["more"], 1),
+    }
+
+
+def _months(_: Words, row: dict[str, object]) -> str:
+    """The months of a step, those in a row as one: "2025年1月–4月, 2025年9月"."""
+    runs: list[list[date]] = []
+    for month in row["months"]:
+        if runs and outlook.month_before(month) == runs[-1][-1]:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return _(", ").join(_run(_, run[0], run[-1]) for run in runs)
+
+
+def _run(_: Words, first: date, last: date) -> str:
+    if first == last:
+        return month_text(_, first)
+    end = month_text(_, last, year=first.year != last.year)
+    return _("{start} – {end}", start=month_text(_, first), end=end)
+
+
+def _verdict(_: Words, scope: Scope, name: str, found: pd.DataFrame) -> None:
+    bent = spend_steps.bend(found)
+    if bent is None:
+        return
+    st.markdown(
+        escaped(
+            _(
+                "{name}: up to {spend} a month each unit more brought {below}, beyond it {above}",
+                name=named(_, name),
+                spend=money(_, bent.spend, scope.currency),
+                below=number(_, bent.below, 1),
+                above=number(_, bent.above, 1),
+            )
+        )
+    )

@@ -1,0 +1,227 @@
+"""What the review page reads: two periods side by side, and what lies between them.
+
+>>> between(scope, "products", "last_month").bars
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.actuals import actual, customers, market
+from analytics.forecast.month_end import Forecast, month_end
+from analytics.periods.compare import Against, compared
+from analytics.pipeline import effort
+from analytics.plan import outlook, suggest
+from analytics.review import attribution, bridge, funnel_bridge, ranking, roi
+from analytics.review.bridge import Bridge
+from analytics.review.causes import Causes, causes
+from analytics.review.roi import Returns
+from domain.scope import Scope
+from domain.tables import ibis_table
+from pages.kit.queries import load
+
+Kind = Literal["products", "customers", "funnel", "target"]
+
+# Two single months, or the three months that end with the scope's beside the three before.
+Versus = Literal["last_month", "last_year", "three_months"]
+Days = tuple[date, date]
+
+KINDS: tuple[Kind, ...] = ("products", "customers", "funnel", "target")
+AGAINST: tuple[Against, ...] = ("last_month", "last_year")
+
+_QUARTER = 3
+
+
+def reviewable(scope: Scope) -> list[date]:
+    """The months that can be looked back on, the last whole one first, then the running one."""
+    past = outlook.history(load.daily(scope), scope.as_of)
+    whole = sorted(past.loc[past["whole"], "month"], reverse=True)
+    rest = sorted(set(past["month"]) - set(whole), reverse=True)
+    return [*whole, *rest] or [scope.month]
+
+
+def other(scope: Scope, against: Against) -> Scope | None:
+    """The scope of the month compared with, until the same working day; None before there is one.
+
+    See `analytics.periods.compare`.
+    """
+    month = outlook.month_before(scope.month, 12 if against == "last_year" else 1)
+    found = compared(scope, load.calendar(scope, month), against)
+    return replace(scope, month=month, as_of=found.before[1]) if found else None
+
+
+def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
+    """The days before and the days now; None where the data do not reach back to the former."""
+    if against != "three_months":
+        then = other(scope, against)
+        return ((then.month, then.until), (scope.month, scope.until)) if then else None
+    now = outlook.month_before(scope.month, _QUARTER - 1)
+    before = outlook.month_before(now, _QUARTER)
+    days = load.daily(scope)["date"]
+    # Part of a month beside a whole one is no comparison, nor are months before the first sale.
+    if (
+        not load.standing(scope).over
+        or not len(days)
+        or min(days) >= outlook.month_before(before, -1)
+    ):
+        return None
+    eve = date.fromordinal(now.toordinal() - 1)
+    return (before, eve), (now, scope.until)
+
+
+def bridges(scope: Scope) -> list[Kind]:
+    """The bridges that the data allow."""
+    filled = load.filled()
+    found: list[Kind] = ["products"] if scope.source in ("orders", "deals", "contracts") else []
+    found.append("customers")
+    if "deals" in filled:
+        found.append("funnel")
+    # Half a month against a whole target is no bridge.
+    if load.target(scope) is not None and load.standing(scope).over:
+        found.append("target")
+    return found
+
+
+@load.kept
+def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
+    """The bridge from the other days (or the target) to these; None where there is none."""
+    if kind == "target":
+        return _from_target(scope)
+    found = spans(scope, against)
+    if found is None:
+        return None
+    before, now = found
+    if kind == "products":
+        return bridge.price_volume_mix(_by(scope, "product", before), _by(scope, "product", now))
+    if kind == "customers":
+        first = load.frame(customers.first_purchases, scope)
+        known = frozenset(first.loc[[day < now[0] for day in first["first_date"]], "customer"])
+        return bridge.customers(_by(scope, "customer", before), _by(scope, "customer", now), known)
+    return _funnel(scope, before, now)
+
+
+def _by(scope: Scope, dimension: str, days: Days) -> pd.DataFrame:
+    return load.frame(actual.by, scope, dimension, *days)
+
+
+def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
+    was, now = _throughput(scope, before), _throughput(scope, after)
+    first, last = funnel_bridge.factors(was), funnel_bridge.factors(now)
+    if first is None or last is None or list(first) != list(last):
+        return None
+    return funnel_bridge.funnel_bridge(
+        first, last, Decimal(was["won_value"]), Decimal(now["won_value"])
+    )
+
+
+def _throughput(scope: Scope, days: Days) -> dict[str, object]:
+    inside = load.of(scope, "deals")
+    found = load.frame(funnel_bridge.throughput, inside, *days)
+    return dict(found.iloc[0])
+
+
+def _from_target(scope: Scope) -> Bridge | None:
+    """Target → what was to be expected on the eve of the month → actual."""
+    owned = load.target(scope)
+    eve = replace(scope, as_of=date.fromordinal(scope.month.toordinal() - 1))
+    days = load.daily(scope)
+    expected = month_end(days, load.covering(scope, days), scope.month, eve.as_of).p50
+    if owned is None or expected is None:
+        return None
+    return funnel_bridge.from_target(owned.target, expected, load.standing(scope).pace.actual)
+
+
+@load.kept
+def opening(scope: Scope) -> Forecast:
+    """The month's forecast as seen from the day before it."""
+    days = load.daily(scope)
+    return month_end(days, load.covering(scope, days), scope.month, _eve(scope))
+
+
+def _eve(scope: Scope) -> date:
+    return date.fromordinal(scope.month.toordinal() - 1)
+
+
+@load.kept
+def why(scope: Scope) -> Causes:
+    """The first verdict on the month, with its evidence; see `analytics.review.causes`."""
+    days, owned = load.daily(scope), load.target(scope)
+    year = load.covering(scope, days)
+    past = outlook.history(days, _eve(scope))
+    before = past.loc[past["month"] == outlook.month_before(scope.month, 12), "value"]
+    months = effort.team_months(
+        load.frame(effort.sold, scope),
+        load.frame(effort.activity, scope),
+        load.frame(effort.decided, load.of(scope, "deals")),
+    )
+    return causes(
+        owned.target if owned else None,
+        load.standing(scope).pace.actual,
+        opening(scope),
+        months,
+        scope.month,
+        year,
+        last_year=before.iloc[0] if len(before) else None,
+        growth=suggest.usual_growth(past),
+        market=market.market_of(load.frame(market.sizes, scope), scope.month),
+    )
+
+
+@load.kept
+def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Returns:
+    """What came back for what was spent in the month, by channel or campaign."""
+    spent = load.frame(roi.spent, scope, by, scope.month, scope.until)
+    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    return roi.returns(spent, attribution.attributed(touched, model))
+
+
+@load.kept
+def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
+    """What each name is credited with under every model; see `attribution.model_range`."""
+    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    return attribution.model_range(
+        {model: attribution.attributed(touched, model) for model in attribution.MODELS}
+    )
+
+
+@load.kept
+def best_of(scope: Scope) -> pd.DataFrame:
+    """Everybody ranked, raw and fair; see `analytics.review.ranking`."""
+    sold = load.frame(actual.by, scope, "rep", scope.month, scope.until)
+    sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
+    people = sold[["rep", "amount"]].merge(load.frame(best_register), on="rep", how="left")
+    if "satisfaction" in load.filled():
+        told = load.frame(ranking.satisfaction, scope, scope.month, scope.until)
+        people = people.merge(told[["rep", "satisfaction"]], on="rep", how="left")
+    return ranking.ranking(people, scope.month)
+
+
+def best_register() -> ir.Table:
+    """rep, team, region, hire_date."""
+    return ibis_table("reps").select("rep", "team", "region", "hire_date")
+
+
+@load.kept
+def suggestion(scope: Scope) -> suggest.Suggestion:
+    """A target for the month after the scope's, as seen when the scope's month ended."""
+    days = load.daily(scope)
+    following = outlook.month_before(scope.month, -1)
+    ahead = scope.in_month(following)
+    return suggest.suggest(days, load.covering(ahead, days), following, scope.until)
+
+
+@load.kept
+def customer_figures(scope: Scope) -> dict[str, object]:
+    """New customers, repeat purchase, retention against the month before."""
+    found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
+    before = outlook.month_before(scope.month)
+    kept = load.frame(
+        customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
+    )
+    return {**found, **dict(kept.iloc[0])}

@@ -1,0 +1,87 @@
+"""Who did best, raw and fair, and what became of the customers.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.actuals import actual
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, money, named, number, percent
+from pages.kit.queries import load
+from pages.kit.review import queries
+from pages.kit.widgets import table_height
+from pages.kit.widgets.show import Passport, passport_button, small_table
+
+_SHOWN = 10
+
+
+def show(_: Words, scope: Scope) -> None:
+    """The ranking beside new customers, repeat purchase and retention."""
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _ranking(_, scope)
+    with right:
+        _customers(_, scope)
+
+
+def _ranking(_: Words, scope: Scope) -> None:
+    st.markdown(f"**{_('Best of the month')}**")
+    if not load.values(scope.source, "rep"):
+        st.caption(_("The file names no rep."))
+        return
+    ranked = queries.best_of(scope)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Rank"): [number(_, one) for one in ranked["place"]],
+                _("Sales rep"): [named(_, one) for one in ranked["rep"]],
+                _("Amount"): [money(_, one, scope.currency) for one in ranked["amount"]],
+                _("Satisfaction"): [percent(_, one, 0) for one in ranked["satisfaction"]],
+                _("Against what was to be expected"): [
+                    percent(_, one, 0) for one in ranked["fair"]
+                ],
+                _("Fair place"): [number(_, one) for one in ranked["fair_place"]],
+            }
+        ),
+        hide_index=True,
+        height=table_height.of_rows(len(ranked), _SHOWN),
+        alt=_("The ranking of the month"),
+    )
+    st.caption(
+        _(
+            "70% amount, 30% satisfaction; fair: against the region's money a head, "
+            "newcomers by how far they have learnt."
+        )
+    )
+    passport_button(
+        _,
+        "best",
+        Passport(
+            _("Best of the month"),
+            (measure("actual"),),
+            scope,
+            scope.month,
+            scope.until,
+            {},
+            (actual.by, scope, "rep", scope.month, scope.until),
+        ),
+    )
+
+
+def _customers(_: Words, scope: Scope) -> None:
+    st.markdown(f"**{_('Customers')}**")
+    found = queries.customer_figures(scope)
+    rows = [
+        (_("Customers who bought"), number(_, found["customers"])),
+        (_("New: first purchase ever"), number(_, found["new_customers"])),
+        (_("What new customers brought"), money(_, found["new_value"], scope.currency)),
+        (_("Bought twice or more in the month"), number(_, found["repeat_customers"])),
+        (_("Repeat-purchase rate"), percent(_, found["repeat_rate"])),
+        (_("Kept from the month before"), percent(_, found["retention"])),
+    ]
+    small_table(_, rows, (_("Figure"), _("This month")))

@@ -1,0 +1,122 @@
+"""Which customers buy again, class by class: three months at a time, a year back.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.actuals import customers
+from analytics.plan import outlook
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, choice_label, escaped, month_text, percent
+from pages.kit.queries import load
+from pages.kit.widgets.show import Passport, passport_button, small_table
+
+CLASSES: tuple[str | None, ...] = ("key", "ordinary", "potential", None)
+_MONTHS = 3
+_WINDOWS = 5
+_FEWEST = 10
+_CLEARLY = 0.1
+
+
+def show(_: Words, scope: Scope) -> None:
+    """The repeat-purchase rate of each class in five times three months, the first a year ago."""
+    st.markdown(f"**{_('Who buys again')}**")
+    spans = windows(scope)
+    found = rates(scope)
+    if not len(found):
+        st.caption(_("Nobody bought in these months."))
+        return
+    fallen = falling(found)
+    if fallen is not None:
+        st.markdown(
+            escaped(
+                _(
+                    "{name}: {now} bought twice or more, {before} a year ago",
+                    name=choice_label(_, fallen["customer_class"]),
+                    now=percent(_, fallen[0]),
+                    before=percent(_, fallen[_WINDOWS - 1]),
+                )
+            )
+        )
+    heads = [_("to {month}", month=month_text(_, end)) for _first, end in reversed(spans)]
+    rows = [
+        (
+            choice_label(_, row["customer_class"]),
+            *(percent(_, row[at]) for at in reversed(range(_WINDOWS))),
+        )
+        for row in found.to_dict("records")
+    ]
+    small_table(_, rows, (_("Customer class"), *heads))
+    st.caption(
+        _("Of the customers who ordered in three months: the share who did so twice or more.")
+    )
+    passport_button(
+        _,
+        "repeat",
+        Passport(
+            _("Who buys again"),
+            (measure("repeat_rate"), measure("customers")),
+            scope,
+            *spans[0],
+            {head: " / ".join(row[at + 1] for row in rows) for at, head in enumerate(heads)},
+            (customers.again_by, scope, "customer_class", *spans[0]),
+            counted=False,
+        ),
+    )
+
+
+def windows(scope: Scope) -> list[tuple[date, date]]:
+    """Five times three months, the last of them ending with the scope's month; newest first."""
+    found = []
+    for step in range(_WINDOWS):
+        last = outlook.month_before(scope.month, step * _MONTHS)
+        end = scope.until if step == 0 else scope.in_month(last).end
+        found.append((outlook.month_before(last, _MONTHS - 1), end))
+    return found
+
+
+@load.kept
+def rates(scope: Scope) -> pd.DataFrame:
+    """customer_class, customers (now), and the rate of each window by its number, 0 the newest."""
+    each = [
+        load.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
+    ]
+    told = [
+        {_class(row["customer_class"]): row for row in frame.to_dict("records")} for frame in each
+    ]
+    rows = [
+        {"customer_class": name, "customers": int(told[0].get(name, {}).get("customers", 0))}
+        | {at: _rate(found.get(name)) for at, found in enumerate(told)}
+        for name in CLASSES
+        if any(name in found for found in told)
+    ]
+    return pd.DataFrame(rows, dtype=object)
+
+
+def falling(found: pd.DataFrame) -> pd.Series | None:
+    """The class whose rate fell most within the windows, if it fell clearly; else None."""
+    oldest = _WINDOWS - 1
+    known = [
+        row
+        for _at, row in found.iterrows()
+        if row[0] is not None and row[oldest] is not None and row["customers"] >= _FEWEST
+    ]
+    worst = min(known, key=lambda row: row[0] - row[oldest], default=None)
+    if worst is None or worst[oldest] - worst[0] < _CLEARLY:
+        return None
+    return worst
+
+
+def _rate(row: dict[object, object] | None) -> float | None:
+    return None if row is None or pd.isna(row["repeat_rate"]) else float(str(row["repeat_rate"]))
+
+
+def _class(name: object) -> str | None:
+    return None if name is None or pd.isna(name) else str(name)

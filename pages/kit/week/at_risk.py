@@ -1,0 +1,97 @@
+"""The open deals to talk about: pushed, past due, idle; why, in words.
+
+>>> show(_, load.of(scope, "deals"))
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pipeline import risk
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, date_text, exact, named
+from pages.kit.queries import load
+from pages.kit.widgets import table_height
+from pages.kit.widgets.show import Passport, passport_button
+
+_ROWS = 8
+
+
+def show(_: Words, scope: Scope) -> None:
+    """A line a deal with what is wrong, the most pushed first; nothing where none is in trouble."""
+    found = load.frame(risk.at_risk, scope)
+    if not len(found):
+        return
+    with st.container(border=True):
+        pushed = int((found["pushes"] >= risk.MANY_PUSHES).sum())
+        told = _(", ").join(
+            [
+                _.n("{n} pushed twice or more", "{n} pushed twice or more", pushed),
+                _.n("{n} past due", "{n} past due", int(found["past_due"].sum())),
+                _.n("{n} idle", "{n} idle", int(found["idle"].sum())),
+            ]
+        )
+        st.markdown(f"**{_('Deals to talk about')}** · {told}")
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    _("Deal"): [
+                        named(_, name if isinstance(name, str) else number)
+                        for name, number in zip(found["deal_name"], found["deal_id"], strict=True)
+                    ],
+                    _("Customer"): [named(_, one) for one in found["customer"]],
+                    _("Sales rep"): [named(_, one) for one in found["rep"]],
+                    _("Stage"): [named(_, one) for one in found["stage"]],
+                    # Of a deal in another currency the amount is its own; nothing adds them up.
+                    _("Amount"): [
+                        exact(_, one, scope.currency if pd.isna(code) else str(code))
+                        for one, code in zip(found["amount"], found["currency"], strict=True)
+                    ],
+                    _("Expected close date"): [
+                        date_text(_, one) for one in found["expected_close_date"]
+                    ],
+                    _("Why"): [_reasons(_, row) for row in found.to_dict("records")],
+                }
+            ),
+            hide_index=True,
+            column_config={_("Amount"): st.column_config.TextColumn(alignment="right")},
+            height=table_height.of_rows(len(found), _ROWS),
+            key="trouble",
+            alt=_("Open deals in trouble, and why"),
+        )
+        passport_button(
+            _,
+            "trouble",
+            Passport(
+                _("Deals to talk about"),
+                (measure("deals_open"),),
+                scope,
+                scope.month,
+                scope.until,
+                {
+                    _("How"): _(
+                        "open deals whose expected date was put off twice or more, has passed, or "
+                        "whose last activity is more than {days} days ago",
+                        days=risk.IDLE_DAYS,
+                    )
+                },
+                (risk.at_risk, scope),
+                counted=False,
+                rows=(risk.at_risk, scope),
+            ),
+        )
+
+
+def _reasons(_: Words, row: dict[str, object]) -> str:
+    found = []
+    if int(str(row["pushes"])) >= risk.MANY_PUSHES:
+        found.append(_.n("pushed {n} time", "pushed {n} times", int(str(row["pushes"]))))
+    if row["past_due"]:
+        found.append(_("past due"))
+    if row["idle"]:
+        found.append(_.n("{n} day idle", "{n} days idle", int(float(str(row["idle_days"])))))
+    if row["no_next_step"]:
+        found.append(_("no next step"))
+    return _(", ").join(found)

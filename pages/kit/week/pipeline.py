@@ -1,0 +1,182 @@
+"""The deals as they stand: by stage, and the rates that are never mixed.
+
+>>> show(_, load.of(scope, "deals"))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pipeline import funnel, stages, win_rate
+from analytics.plan import outlook
+from domain.measures import measure
+from domain.scope import Scope
+from pages.kit.charts import charts
+from pages.kit.i18n.labels import (
+    Words,
+    days,
+    escaped,
+    exact,
+    filters_sentence,
+    money,
+    named,
+    number,
+    percent,
+)
+from pages.kit.queries import load
+from pages.kit.widgets import reporting_currency
+from pages.kit.widgets.show import Passport, chart, passport_button, small_table, theme
+
+# What "now" and "usual" mean where deals go from stage to stage.
+_RECENT_MONTHS, _USUAL_MONTHS = 3, 12
+
+
+def show(_: Words, scope: Scope) -> None:
+    """The bars by stage, and beside them win rates, cycle and the open pipeline."""
+    left, right = st.columns([3, 2], gap="small")
+    with left, st.container(border=True, height="stretch"):
+        _stages(_, scope)
+    with right, st.container(border=True, height="stretch"):
+        _rates(_, scope)
+
+
+def _stages(_: Words, scope: Scope) -> None:
+    found = load.frame(funnel.by_stage, scope)
+    look = theme()
+    drawn = load.drawing(
+        lambda: charts.funnel(
+            load.in_order(found).rename(columns={"deals": "count"}),
+            _,
+            scope.currency,
+            look,
+            title=_("Deals by stage, as they stand in the latest file"),
+            subtitle=filters_sentence(_, scope),
+            by="count",
+        ),
+        "funnel",
+        scope.filters,  # the deals as they stand are of no month
+        scope.currency,
+        _,
+        look,
+    )
+    chart(drawn.figure, drawn.alt, key="funnel")
+    _conversion(_, scope, load.to_the_win(found))
+    shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))
+    passport_button(
+        _,
+        "funnel",
+        Passport(
+            _("Deals by stage"),
+            shown,
+            scope,
+            scope.month,
+            scope.until,
+            {
+                _("Went on"): _(
+                    "of the deals that entered a stage in the window, those that went on within "
+                    "the usual time (that of four in five); younger ones are not judged"
+                )
+            },
+            (funnel.by_stage, scope),
+            counted=False,
+            rows=(funnel.deals, scope),
+        ),
+    )
+
+
+def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
+    """From stage to stage in the last three months, beside the year before; by its history."""
+    if len(order) < 2 or "stage_history" not in load.filled():
+        return
+    recent = outlook.month_before(scope.month, _RECENT_MONTHS - 1)
+    before = outlook.month_before(recent, _USUAL_MONTHS)
+    eve = date.fromordinal(recent.toordinal() - 1)
+    now = load.frame(stages.conversion, scope, tuple(order), recent, scope.as_of)
+    usual = load.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")
+    rows = [
+        (
+            named(_, row["stage"]),
+            percent(_, row["conversion"]),
+            percent(_, usual["conversion"].get(row["stage"])),
+            number(_, row["mature"]),
+            number(_, row["too_young"]),
+            days(_, row["usual_days"], 0),
+        )
+        for row in now.to_dict("records")
+    ]
+    small_table(
+        _,
+        rows,
+        (
+            _("Stage"),
+            _("Went on, last three months"),
+            _("Went on, the year before"),
+            _("Entered, old enough"),
+            _("Too young to tell"),
+            _("Usual time"),
+        ),
+    )
+
+
+def _rates(_: Words, scope: Scope) -> None:
+    rates = load.frame(win_rate.win_rates, scope).iloc[0]
+    cycle = load.frame(win_rate.days_to_close, scope).iloc[0]
+    pipeline = load.frame(funnel.open_pipeline, scope).iloc[0]
+    figures = [
+        ("win_rate_of_closed", percent(_, rates["win_rate_of_closed"], 2)),
+        ("win_rate_of_all", percent(_, rates["win_rate_of_all"], 2)),
+        ("days_to_close_mean", days(_, cycle["closed_mean_days"], 2)),
+        ("days_to_close_median", days(_, cycle["closed_median_days"])),
+        ("days_to_win_mean", days(_, cycle["won_mean_days"], 2)),
+        ("days_to_win_median", days(_, cycle["won_median_days"])),
+        ("deals_open", number(_, pipeline["deals"])),
+        ("open_value", money(_, pipeline["value"], scope.currency)),
+        ("open_list_price_value", exact(_, pipeline["list_price_value"], scope.currency)),
+    ]
+    st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
+    st.dataframe(
+        pd.DataFrame(
+            [(_(measure(name).label), told) for name, told in figures],
+            columns=[_("All deals in the file"), _("Value")],
+        ),
+        hide_index=True,
+        column_config={_("Value"): st.column_config.TextColumn(alignment="right")},
+        alt=_("Win rates, days to close and the open pipeline"),
+    )
+    stages_now = load.frame(funnel.by_stage, scope)
+    if apart := reporting_currency.deals_clause(_, stages_now, scope.currency):
+        st.caption(escaped(apart))
+    _unpriced(_, scope)
+    passport_button(
+        _,
+        "rates",
+        Passport(
+            _("Win rates, cycle and open pipeline"),
+            tuple(measure(name) for name, _told in figures),
+            scope,
+            scope.month,
+            scope.until,
+            {},
+            (win_rate.win_rates, scope),
+            counted=False,
+            rows=(funnel.deals, scope),
+        ),
+    )
+
+
+def _unpriced(_: Words, scope: Scope) -> None:
+    """Names that do not join are told here; nothing is dropped in silence."""
+    unmatched = load.frame(funnel.unmatched_products, scope)
+    if len(unmatched) and "products" in load.filled():
+        st.caption(
+            escaped(
+                _(
+                    "In no product list, so without a list price: {names}. "
+                    "The page “Files” asks whether they are products of yours.",
+                    names=_(", ").join(unmatched["product"].head(5)),
+                )
+            )
+        )

@@ -1,0 +1,290 @@
+"""What changed in the pipeline since an earlier file of deals, and the deals behind each bar.
+
+>>> show(_, load.of(scope, "deals"))
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from analytics.pipeline import changes, snapshots
+from analytics.pipeline.changes import FLOWS, Flow, Waterfall
+from domain.measures import measure
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit.charts import bars
+from pages.kit.i18n.labels import (
+    Words,
+    date_text,
+    escaped,
+    exact,
+    filters_sentence,
+    month_text,
+    named,
+    number,
+    signed,
+)
+from pages.kit.queries import load
+from pages.kit.widgets.reporting_currency import deals_clause
+from pages.kit.widgets.show import Passport, chart, passport_button, theme
+
+Span = Literal["month", "all"]
+
+LABELS: dict[Flow, str] = {
+    "new": N_("New"),
+    "first_seen": N_("First seen"),
+    "reopened": N_("Reopened"),
+    "moved_in": N_("Moved in"),
+    "bigger": N_("Bigger"),
+    "smaller": N_("Smaller"),
+    "moved_out": N_("Moved out"),
+    "won": N_("Won"),
+    "lost": N_("Lost"),
+    "vanished": N_("Vanished"),
+    "reassigned": N_("Reassigned"),
+}
+
+# Deals in the table; every one is in the passport's download.
+_MOST = 200
+
+
+def show(_: Words, scope: Scope) -> None:
+    """Choose since when and which pipeline; a waterfall, and the deals that moved it."""
+    days = [one for one in snapshot_days() if one <= scope.as_of]
+    with st.container(border=True):
+        if len(days) < 2:
+            st.markdown(f"**{_('What changed in the pipeline')}**")
+            st.caption(
+                _("One file of deals so far: drop in the next one, and this shows what changed.")
+            )
+            return
+        after = days[0]
+        before, span = _asked(_, scope, days)
+        changed = moved(scope, before, after, span)
+        _drawn(_, scope, changed, before, after, span)
+        _behind(_, scope, changed)
+
+
+@load.kept
+def snapshot_days() -> list[date]:
+    """The days for which there are files of deals, the newest first."""
+    return list(load.frame(snapshots.days)["day"])
+
+
+@load.kept
+def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
+    """See `analytics.pipeline.changes.changes`."""
+    found = load.frame(snapshots.moving, scope, before, after)
+    window = (scope.month, scope.end) if span == "month" else None
+    return changes.changes(found, before, after, window)
+
+
+def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
+    state, choices = st.session_state, days[1:]
+    if state.get("changes_since") not in choices:
+        state.changes_since = changes.earlier(choices, days[0])
+    spans: dict[Span, str] = {
+        "month": _("expected in {month}", month=month_text(_, scope.month)),
+        "all": _("all open deals"),
+    }
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{_('What changed in the pipeline')}**", width="content")
+        before: date = st.selectbox(
+            _("Since"),
+            choices,
+            format_func=lambda one: _("since {day}", day=date_text(_, one)),
+            key="changes_since",
+            label_visibility="collapsed",
+            persist_state="session",
+            width=220,
+        )
+        span: Span = st.segmented_control(
+            _("Which pipeline"),
+            list(spans),
+            format_func=spans.__getitem__,
+            default="month",
+            required=True,
+            key="changes_span",
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    return before, span
+
+
+def _drawn(
+    _: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date, span: Span
+) -> None:
+    found = changes.waterfall(changed)
+    first, last = (date_text(_, one, year=False) for one in (before, after))
+    look = theme()
+    title = (
+        _(
+            "Pipeline expected in {month}, from {start} to {end}",
+            month=month_text(_, scope.month),
+            start=first,
+            end=last,
+        )
+        if span == "month"
+        else _("All open pipeline, from {start} to {end}", start=first, end=last)
+    )
+    drawn = load.drawing(
+        lambda: bars.bridge(
+            found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]]),
+            _,
+            scope.currency,
+            (first, found.start),
+            (last, found.end),
+            look,
+            title=title,
+            subtitle=filters_sentence(_, scope),
+        ),
+        "changes",
+        scope,
+        before,
+        after,
+        span,
+        _,
+        look,
+    )
+    chart(drawn.figure, drawn.alt, key="changes")
+    if "first_seen" in list(found.bars["label"]):
+        st.caption(_("First seen: created before the first day, and in no file until then."))
+    if "vanished" in list(found.bars["label"]):
+        st.caption(
+            _(
+                "Vanished: open on the first day and missing from a file since that should have "
+                "it; neither won nor lost as far as anybody has said."
+            )
+        )
+    if apart := _apart(_, scope, changed, before, after):
+        st.caption(escaped(apart))
+    passport_button(_, "changes", _passport(_, scope, changed, found, before, after))
+
+
+def _passport(
+    _: Words, scope: Scope, changed: pd.DataFrame, found: Waterfall, before: date, after: date
+) -> Passport:
+    worked = {date_text(_, before): exact(_, found.start, scope.currency)}
+    for row in found.bars.to_dict("records"):
+        told = ("+" if row["value"] > 0 else "") + exact(_, row["value"], scope.currency)
+        count = _.n("{n} deal", "{n} deals", int(row["deals"]))
+        worked[_(LABELS[row["label"]])] = _("{sum} ({count})", sum=told, count=count)
+    worked[date_text(_, after)] = exact(_, found.end, scope.currency)
+    if apart := _apart(_, scope, changed, before, after):
+        worked[_("Currency")] = apart
+    return Passport(
+        _("What changed in the pipeline"),
+        (measure("pipeline_change"),),
+        scope,
+        before,
+        after,
+        worked,
+        (snapshots.moving, scope, before, after),
+        counted=False,
+        rows=_rows(_, changed),
+    )
+
+
+def _apart(_: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date) -> str:
+    """What is said of the deals of the waterfall that are in another currency."""
+    found = load.frame(snapshots.moving, scope, before, after)
+    inside = found[found["deal_id"].isin(changed["deal_id"])]
+    return deals_clause(_, inside.drop_duplicates("deal_id", keep="last"), scope.currency)
+
+
+def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
+    """The deals with what each brought to every bar, for the passport's download."""
+    gone = [flow for flow in FLOWS if changed[flow].isna().all()]
+    return changed.drop(columns=gone).rename(
+        columns={
+            "deal_id": _("Deal ID"),
+            "deal_name": _("Deal name"),
+            "customer": _("Customer"),
+            "rep": _("Sales rep"),
+            "stage": _("Stage"),
+            "status": _("Status"),
+            "rep_before": _("Sales rep before"),
+            "expected_before": _("Expected before"),
+            "expected": _("Expected close date"),
+            "amount_before": _("Amount before"),
+            "amount": _("Amount"),
+            "before": _("In the pipeline before"),
+            "after": _("In the pipeline now"),
+            **{flow: _(LABELS[flow]) for flow in FLOWS},
+        }
+    )
+
+
+def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
+    """The deals behind one bar, or behind all of them; the largest change first."""
+    counts = {flow: int(changed[flow].notna().sum()) for flow in FLOWS}
+    offered = [flow for flow in FLOWS if counts[flow]]
+    if not offered:
+        st.caption(_("Nothing changed between the two files."))
+        return
+    key = "changes_bar"
+    if st.session_state.get(key) not in offered:
+        st.session_state[key] = None
+    bar = st.pills(
+        _("Deals behind a bar"),
+        offered,
+        format_func=lambda one: f"{_(LABELS[one])} {number(_, counts[one])}",
+        key=key,
+        label_visibility="collapsed",
+    )
+    rows = changed[changed[bar].notna()] if bar else changed[changed[offered].notna().any(axis=1)]
+    change = rows[bar] if bar else rows["after"] - rows["before"]
+    order = change.abs().sort_values(ascending=False, kind="stable").index[:_MOST]
+    left = len(rows) - len(order)
+    rows, change = rows.loc[order], change.loc[order]
+    what = [
+        _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
+        for row in rows.to_dict("records")
+    ]
+    hands = {_("Sales rep before"): [named(_, one) for one in rows["rep_before"]]}
+    st.dataframe(
+        pd.DataFrame(
+            {
+                _("Deal"): [
+                    named(_, name if isinstance(name, str) else number)
+                    for name, number in zip(rows["deal_name"], rows["deal_id"], strict=True)
+                ],
+                **(hands if rows["reassigned"].notna().any() else {}),
+                _("Sales rep"): [named(_, one) for one in rows["rep"]],
+                _("Stage"): [named(_, one) for one in rows["stage"]],
+                _("What changed"): what,
+                _("Change"): [signed(_, one, scope.currency, markdown=False) for one in change],
+                _("Amount before"): [_money(_, scope, one) for one in rows["amount_before"]],
+                _("Amount"): [_money(_, scope, one) for one in rows["amount"]],
+                _("Expected before"): [_day(_, one) for one in rows["expected_before"]],
+                _("Expected close date"): [_day(_, one) for one in rows["expected"]],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            name: st.column_config.TextColumn(alignment="right")
+            for name in (_("Change"), _("Amount before"), _("Amount"))
+        },
+        key="changes_deals",
+        alt=_("The deals that changed the pipeline"),
+    )
+    if left:
+        st.caption(
+            _.n(
+                "{n} smaller change is in the download alone.",
+                "{n} smaller changes are in the download alone.",
+                left,
+            )
+        )
+
+
+def _money(_: Words, scope: Scope, amount: object) -> str:
+    return "–" if pd.isna(amount) else exact(_, amount, scope.currency)
+
+
+def _day(_: Words, day: object) -> str:
+    return "–" if pd.isna(day) else date_text(_, day)

@@ -1,0 +1,87 @@
+"""The month's target, typed where it is missed: the company's and each rep's.
+
+>>> show(_, scope, expanded=True)
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+import streamlit as st
+
+from data.store import plans
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, month_text
+from pages.kit.queries import load
+from pages.kit.widgets import table_height
+
+_ROWS = 8
+
+
+def show(_: Words, scope: Scope, *, expanded: bool) -> None:
+    """A form that keeps the targets of the scope's month; blank takes a target back."""
+    with st.expander(
+        _("Targets of {month}", month=month_text(_, scope.month)),
+        icon=":material/flag:",
+        expanded=expanded,
+        key=f"targets_{scope.month}",
+    ):
+        company = load.month_targets(scope, "company").get("")
+        mine = load.month_targets(scope, "rep")
+        people = load.selling_reps(scope)
+        # Fields begin anew when targets have changed, here or by a file.
+        version = f"{scope.month}_{load.store().versions().plan}"
+        with st.form("targets_form", border=False):
+            key = f"company_target_{version}"
+            # Only a field without a value of its own can be cleared.
+            if company is not None:
+                st.session_state.setdefault(key, float(company))
+            typed = st.number_input(
+                _("Target of the company ({currency})", currency=scope.currency),
+                min_value=0.0,
+                step=10_000.0,
+                value=None,
+                format="%0.2f",
+                width=260,
+                key=key,
+            )
+            edited = _people(_, people, mine, key=f"rep_targets_{version}")
+            if st.form_submit_button(_("Save the targets"), type="primary", key="save_targets"):
+                wanted = {("company", ""): _decimal(typed)}
+                wanted |= {
+                    ("rep", name): _decimal(target)
+                    for name, target in zip(edited["rep"], edited["target"], strict=True)
+                }
+                plans.save_targets(load.store(), scope.month, wanted)
+                st.session_state.toast = _("The targets are saved.")
+                st.rerun()
+
+
+def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> pd.DataFrame:
+    listed = pd.DataFrame(
+        {
+            "rep": pd.Series(people, dtype="object"),
+            "target": pd.Series(
+                [float(mine[name]) if name in mine else None for name in people], dtype="float64"
+            ),
+        }
+    )
+    return st.data_editor(
+        listed,
+        column_config={
+            "rep": st.column_config.TextColumn(_("Sales rep"), disabled=True),
+            "target": st.column_config.NumberColumn(_("Target"), min_value=0, format="%,.2f"),
+        },
+        hide_index=True,
+        width=420,
+        height=table_height.of_rows(len(people), _ROWS),
+        placeholder="",
+        key=key,
+        alt=_("The target of each rep"),
+    )
+
+
+def _decimal(value: float | None) -> Decimal | None:
+    """Money as it was typed; a float's own digits would bring a tail of their own."""
+    return None if value is None or pd.isna(value) else Decimal(str(value))

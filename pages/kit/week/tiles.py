@@ -1,0 +1,276 @@
+"""The four figures at the top of the week page, each with its passport.
+
+>>> with st.grid(4):
+...     end(_, scope, standing)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.actuals import actual
+from analytics.tracking.standing import Compared, Standing
+from domain.measures import measure
+from domain.scope import Scope, Source
+from pages.kit.i18n.labels import (
+    Words,
+    date_text,
+    escaped,
+    exact,
+    money,
+    month_text,
+    number,
+    percent,
+    signed,
+)
+from pages.kit.queries import load
+from pages.kit.widgets import show
+
+# What was signed, as far as the files tell: contracts, else won deals, else orders.
+_SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
+
+
+def end(_: Words, scope: Scope, stand: Standing) -> None:
+    """Where the month ends: cautious, expected, optimistic; or what it brought once over."""
+    pace, forecast, currency = stand.pace, stand.forecast, scope.currency
+    if stand.over:
+        found = load.total(scope, scope.source)
+        detail = _("the month is over")
+        if found["gross"] != found["value"]:
+            detail = _("before returns {sum}", sum=money(_, found["gross"], currency))
+        _tile(
+            _,
+            "end",
+            _("Month's actual"),
+            money(_, pace.actual, currency),
+            detail,
+            show.passport(_("Month's actual"), scope, "actual", "gross"),
+        )
+        return
+    detail = (
+        _("no range: fewer than three whole months behind it")
+        if forecast.p10 is None
+        else _(
+            "cautious {p10} · optimistic {p90}",
+            p10=money(_, forecast.p10, currency),
+            p90=money(_, forecast.p90, currency),
+        )
+    )
+    worked = {
+        _("In so far"): exact(_, pace.actual, currency),
+        _("Cautious (P10)"): exact(_, forecast.p10, currency),
+        _("Expected (P50)"): exact(_, forecast.p50, currency),
+        _("Optimistic (P90)"): exact(_, forecast.p90, currency),
+        _("Past months replayed"): number(_, len(forecast.track)),
+        _("Forecast error (WAPE)"): percent(_, forecast.wape),
+        _("Bias"): percent(_, forecast.bias),
+    }
+    _tile(
+        _,
+        "end",
+        _("Month-end forecast"),
+        money(_, forecast.p50, currency),
+        detail,
+        show.passport(
+            _("Month-end forecast"),
+            scope,
+            "forecast_p50",
+            "forecast_p10",
+            "forecast_p90",
+            worked=worked,
+        ),
+    )
+
+
+def gap(_: Words, scope: Scope, stand: Standing) -> None:
+    """What is missing to the target; without one, the comparison with earlier months."""
+    if stand.pace.target is None:
+        _compared(_, scope, stand)
+        return
+    pace, currency = stand.pace, scope.currency
+    owned = load.target(scope)
+    short = stand.gap is None or stand.gap > 0
+    shown = money(_, stand.gap if short else abs(stand.gap or 0), currency)
+    likely = (
+        _("attained {share}", share=percent(_, pace.attainment))
+        if stand.over
+        else _("probability {share}", share=percent(_, stand.probability, 0))
+    )
+    summed = _(" (sum of its parts)") if owned and owned.summed else ""
+    worked = {
+        _("Gap at the month's end"): exact(_, stand.gap, currency),
+        _("Forecast"): exact(_, stand.forecast.p50, currency),
+        _("Target"): exact(_, pace.target, currency) + summed,
+        _("Target to date"): exact(_, pace.target_to_date, currency),
+        _("Actual"): exact(_, pace.actual, currency),
+        _("Attainment of the month"): percent(_, pace.attainment),
+        _("Attainment to date"): percent(_, pace.attainment_to_date),
+        _("Days ahead"): number(_, pace.days_ahead, 1),
+        _("Probability of reaching it"): percent(_, stand.probability, 0),
+    }
+    _tile(
+        _,
+        "gap",
+        _("Gap to target") if short else _("Above target"),
+        shown,
+        _("target {target}, {likely}", target=money(_, pace.target, currency), likely=likely),
+        show.passport(
+            _("Gap to target"),
+            scope,
+            "shortfall",
+            "gap",
+            "target",
+            "target_to_date",
+            "attainment",
+            "attainment_to_date",
+            "days_ahead",
+            "probability",
+            worked=worked,
+        ),
+    )
+
+
+def day(_: Words, scope: Scope, stand: Standing) -> None:
+    """What a selling day has brought, beside what each one left must bring."""
+    pace, currency = stand.pace, scope.currency
+    detail = _.n("{n} selling day gone", "{n} selling days gone", pace.days_gone)
+    if pace.required_daily is not None and pace.days_left:
+        detail = _(
+            "needed {need}, {left}",
+            need=money(_, pace.required_daily, currency),
+            left=_.n("{n} selling day left", "{n} selling days left", pace.days_left),
+        )
+    worked = {
+        _("Selling days gone"): number(_, pace.days_gone),
+        _("Selling days left"): number(_, pace.days_left),
+        _("Brought a day"): exact(_, pace.achieved_daily, currency),
+        _("Needed a day"): exact(_, pace.required_daily, currency),
+        _("Difficulty"): number(_, pace.difficulty, 2),
+    }
+    _tile(
+        _,
+        "day",
+        _("A selling day so far"),
+        money(_, pace.achieved_daily, currency),
+        detail,
+        show.passport(
+            _("A selling day"),
+            scope,
+            "achieved_daily",
+            "required_daily",
+            "difficulty",
+            worked=worked,
+        ),
+    )
+
+
+def signed_source(scope: Scope) -> Source:
+    """Which source says what was signed."""
+    present = load.sources()
+    return next((name for name in _SIGNED if name in present), scope.source)
+
+
+def signed_and_collected(_: Words, scope: Scope) -> None:
+    """What was signed in the month, beside the money that came in."""
+    present = load.sources()
+    source = signed_source(scope)
+    if source not in _SIGNED:
+        _collected(_, scope)
+        return
+    closed = load.total(scope, source)["value"]
+    came = load.total(scope, "payments")["value"] if "payments" in present else None
+    inside = load.of(scope, source)
+    _tile(
+        _,
+        "signed",
+        _("Signed"),
+        money(_, closed, scope.currency),
+        _("collected {sum}", sum=money(_, came, scope.currency))
+        if "payments" in present
+        else _("collections: no file of payments yet"),
+        show.Passport(
+            _("Signed beside collected"),
+            (measure(_SIGNED.get(source, "actual")), measure("collections")),
+            inside,
+            scope.month,
+            scope.until,
+            {
+                _("Signed"): exact(_, closed, scope.currency),
+                _("Collected"): exact(_, came, scope.currency),
+            },
+            (actual.total, inside, scope.month, scope.until),
+        ),
+    )
+
+
+def _collected(_: Words, scope: Scope) -> None:
+    """The money that came in, where no file tells what was signed."""
+    inside = load.of(scope, "payments")
+    came = load.total(scope, "payments")["value"]
+    _tile(
+        _,
+        "signed",
+        _("Collected"),
+        money(_, came, scope.currency),
+        _("signed: no file of contracts, deals or orders yet"),
+        show.Passport(
+            _("Collected"),
+            (measure("collections"),),
+            inside,
+            scope.month,
+            scope.until,
+            {_("Collected"): exact(_, came, scope.currency)},
+            (actual.total, inside, scope.month, scope.until),
+        ),
+    )
+
+
+def _compared(_: Words, scope: Scope, stand: Standing) -> None:
+    earlier = [one for one in (stand.last_month, stand.last_year) if one]
+    if not earlier:
+        _tile(
+            _,
+            "gap",
+            _("Against earlier months"),
+            _("n/a"),
+            _("no earlier month and no target yet"),
+            show.passport(_("Against earlier months"), scope, "actual"),
+        )
+        return
+    first = earlier[0]
+    _tile(
+        _,
+        "gap",
+        _("Against {month}", month=month_text(_, first.month)),
+        signed(_, first.change, markdown=False),
+        _(
+            "{sum} there by the same working day",
+            sum=money(_, first.value, scope.currency),
+        ),
+        show.passport(
+            _("Against earlier months"),
+            scope,
+            "actual",
+            worked={month_text(_, one.month): _told(_, one, scope.currency) for one in earlier},
+        ),
+    )
+
+
+def _told(_: Words, one: Compared, currency: str) -> str:
+    return _(
+        "{sum} by {day}: {change}",
+        sum=exact(_, one.value, currency),
+        day=date_text(_, one.until),
+        change=signed(_, one.change, markdown=False),
+    )
+
+
+def _tile(
+    _: Words, key: str, label: str, value: str, detail: str, where_from: show.Passport
+) -> None:
+    """A figure, what stands behind it, and where it comes from."""
+    with st.container(border=True, gap="xxsmall", height="stretch", key=f"tile_{key}"):
+        st.metric(label, escaped(value))
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.caption(escaped(detail))
+            show.passport_button(_, key, where_from, small=True)

@@ -1,0 +1,68 @@
+"""What the what-if page reads: the month's forecast, and what is known of the rest of it.
+
+>>> baseline(scope).forecast.p50
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.pipeline import funnel, stages, win_rate
+from analytics.plan import outlook
+from analytics.review import roi
+from analytics.review.response import Curve, channel_curves
+from analytics.whatif import simulate
+from analytics.whatif.pipeline_left import most_open, new_share, places
+from analytics.whatif.simulate import Baseline
+from domain.scope import Scope
+from pages.kit.queries import load
+
+
+@load.kept
+def baseline(scope: Scope) -> Baseline:
+    """The baseline of the scope's month; at its defaults exactly the week page's forecast."""
+    stand = load.standing(scope)
+    curves = _curves(scope)
+    if "deals" not in load.sources():
+        return simulate.baseline(stand, curves=curves)
+    inside = load.of(scope, "deals")
+    by_stage = load.frame(funnel.by_stage, inside)
+    order = load.to_the_win(by_stage)
+    rates = _conversions(inside, order)
+    left = max((scope.end - scope.until).days, 0)
+    found = load.frame(new_share, inside, left)["share"].iloc[0] if left else None
+    new = None if pd.isna(found) else float(found)
+    forecast = stand.forecast
+    expected = None if forecast.p50 is None else float(forecast.p50 - forecast.actual)
+    won = load.frame(win_rate.win_rates, inside)["win_rate_of_closed"].iloc[0]
+    known = {f"stage:{stage}": rate for stage, rate in rates.items() if rate}
+    if not pd.isna(won):
+        known["win_rate"] = float(won)
+    return simulate.baseline(
+        stand,
+        places=places(by_stage, order, rates, new) if len(order) > 1 else (),
+        curves=curves,
+        most_open=most_open(by_stage, expected, new),
+        rates=known,
+    )
+
+
+def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
+    """The rate out of each stage over the last twelve months; None where nobody can tell."""
+    if len(order) < 2 or "stage_history" not in load.filled():
+        return {}
+    start = outlook.month_before(scope.month, 12)
+    found = load.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
+    return {
+        row["stage"]: None if pd.isna(row["conversion"]) else float(row["conversion"])
+        for row in found.to_dict("records")
+    }
+
+
+def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
+    """(part of the sales, how money answers) of every channel that money is spent on."""
+    if "spend" not in load.filled():
+        return ()
+    spent = load.frame(roi.spent_by_month, scope, "channel")
+    brought = load.frame(roi.brought_by_month, scope, "channel")
+    return channel_curves(spent, brought, scope.month)

@@ -1,0 +1,80 @@
+"""Scenarios that were kept: saved, compared, opened again, shared by the address.
+
+>>> show(_, scope, base, by="")
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analytics.whatif.drivers import from_link
+from analytics.whatif.simulate import Baseline, outcome
+from data.store import scenarios
+from domain.scope import Scope
+from pages.kit.i18n.labels import Words, listed, money, percent, signed
+from pages.kit.queries import load
+from pages.kit.whatif import sliders
+
+
+def show(_: Words, scope: Scope, base: Baseline, by: str) -> None:
+    """Keep what the sliders say; compare what was kept, all on today's forecast."""
+    with st.container(border=True):
+        st.markdown(f"**{_('Scenarios')}**")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.text_input(_("Name of the scenario"), key="scenario_name", width=260)
+            if st.button(
+                _("Keep this scenario"), type="primary", key="keep_scenario", disabled=not name
+            ):
+                scenarios.keep(
+                    load.store(), name, scope.month, st.session_state.get("whatif") or {}, by=by
+                )
+                st.toast(_("The scenario is kept."))
+        st.caption(_("The address of this page holds the sliders: copy it to share them."))
+        kept = scenarios.kept(load.store(), scope.month)
+        if not len(kept):
+            return
+        st.dataframe(
+            pd.DataFrame([_row(_, scope, base, row) for row in kept.to_dict("records")]),
+            hide_index=True,
+            alt=_("The scenarios side by side"),
+        )
+        _open_or_drop(_, kept)
+
+
+def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict[str, str]:
+    drivers = from_link(row["drivers"])
+    found = outcome(base, drivers)
+    changes = [
+        f"{sliders.label(_, driver)} {signed(_, float(factor) - 1, markdown=False)}"
+        for driver, factor in row["drivers"].items()
+    ]
+    return {
+        _("Scenario"): str(row["name"]),
+        _("Changes"): listed(_, changes, 4) or _("none"),
+        _("Expected (P50)"): money(_, found.p50, scope.currency),
+        _("Cautious (P10)"): money(_, found.p10, scope.currency),
+        _("Optimistic (P90)"): money(_, found.p90, scope.currency),
+        _("Probability"): percent(_, found.probability, 0),
+        _("Gap"): money(_, found.gap, scope.currency),
+        _("By"): str(row["saved_by"]),
+    }
+
+
+def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
+    names = dict(zip(kept["scenario_id"], kept["name"], strict=True))
+    links = dict(zip(kept["scenario_id"], kept["drivers"], strict=True))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("A scenario"),
+            list(names),
+            format_func=lambda one: str(names[one]),
+            key="chosen_scenario",
+            width=260,
+        )
+        st.button(
+            _("Open it"), on_click=sliders.put, args=(links.get(chosen, {}),), key="open_scenario"
+        )
+        if st.button(_("Remove it"), key="drop_scenario"):
+            scenarios.drop(load.store(), chosen)
+            st.rerun()

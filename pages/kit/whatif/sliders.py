@@ -1,0 +1,217 @@
+"""The sliders and what they do: everything below them redraws alone.
+
+>>> show(_, scope, base)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.whatif.drivers import BUDGET, STAGE, UNCHANGED, Drivers, from_link, moved_to, to_link
+from analytics.whatif.simulate import Baseline, Outcome, drivers_of, goal_seek, outcome, tornado
+from domain.errors import FilterError
+from domain.scope import Scope
+from domain.tables import N_
+from pages.kit.charts import bars
+from pages.kit.i18n.labels import (
+    Words,
+    error_sentence,
+    escaped,
+    exact,
+    money,
+    named,
+    number,
+    percent,
+    scope_sentence,
+    signed,
+)
+from pages.kit.widgets import filters
+from pages.kit.widgets.show import chart, passport, passport_button, plain_table, theme
+
+LABELS: dict[str, str] = {
+    "leads": N_("Leads"),
+    "win_rate": N_("Win rate"),
+    "deal_size": N_("Deal size"),
+    "price": N_("Price"),
+    "cycle": N_("Sales cycle"),
+    "heads": N_("Head count"),
+}
+REASONS: dict[str, str] = {
+    "over": N_("the month is over"),
+    "no_forecast": N_("no forecast"),
+    "no_target": N_("no target"),
+    "no_effect": N_("no effect here"),
+    "out_of_reach": N_("not by this alone"),
+    "reached": N_("reached without it"),
+}
+
+_LEAST, _MOST, _STEP = -50, 100, 1
+_SHOWN = 8  # bars; what comes after them hardly moves anything
+
+
+@st.fragment
+def show(_: Words, scope: Scope, base: Baseline) -> None:
+    """Sliders on the left; the month's end, what matters most and what it takes on the right."""
+    _follow_link(_)
+    left, right = st.columns([2, 3], gap="medium")
+    with left, st.container(border=True):
+        drivers = _sliders(_, base)
+    result = outcome(base, drivers)
+    with right:
+        _figures(_, scope, base, result)
+        if result.held:
+            st.caption(
+                escaped(
+                    _(
+                        "Held back at what is possible or was ever seen: {drivers}.",
+                        drivers=_(", ").join(label(_, one) for one in result.held),
+                    )
+                )
+            )
+        with st.container(border=True):
+            _matters(_, scope, base, drivers)
+        with st.container(border=True):
+            _takes(_, scope, base, drivers)
+    st.session_state.whatif = to_link(drivers)
+    filters.write_link(_)
+
+
+def label(_: Words, driver: str) -> str:
+    """What a driver is called."""
+    if driver.startswith(STAGE):
+        return _("Conversion: {stage}", stage=named(_, driver.removeprefix(STAGE)))
+    if driver.startswith(BUDGET):
+        return _("Budget: {channel}", channel=named(_, driver.removeprefix(BUDGET)))
+    return _(LABELS[driver])
+
+
+def put(link: dict[str, str]) -> None:
+    """Set the sliders to a scenario; those it does not name go back to unchanged."""
+    for key in [key for key in st.session_state if str(key).startswith("driver_")]:
+        st.session_state[key] = 0
+    for driver, factor in link.items():
+        st.session_state[f"driver_{driver}"] = round((float(factor) - UNCHANGED) * 100)
+
+
+def _follow_link(_: Words) -> None:
+    """Take the scenario of the link, once a session; what means nothing is told."""
+    if st.session_state.get("whatif_read"):
+        return
+    st.session_state.whatif_read = True
+    asked = st.query_params.get("whatif")
+    if not asked:
+        return
+    parts = (part.rpartition("*") for part in asked.split("~"))
+    try:
+        put(to_link(from_link({driver: factor for driver, _sep, factor in parts})))
+    except FilterError as error:
+        st.error(escaped(error_sentence(_, error)), icon=":material/link_off:")
+
+
+def _sliders(_: Words, base: Baseline) -> Drivers:
+    """The plain drivers in sight; conversions and budgets a click away."""
+    every = drivers_of(base)
+    groups = {
+        "": [one for one in every if not one.startswith((STAGE, BUDGET))],
+        _("Conversion by stage"): [one for one in every if one.startswith(STAGE)],
+        _("Budget by channel"): [one for one in every if one.startswith(BUDGET)],
+    }
+    drivers = Drivers()
+    st.markdown(f"**{_('What changes')}**")
+    for title, inside in groups.items():
+        with st.expander(title, key=f"group_{title}") if title and inside else st.container():
+            for driver in inside:
+                drivers = _slider(_, driver, drivers)
+    st.button(_("Everything as it is"), on_click=put, args=({},), icon=":material/restart_alt:")
+    return drivers
+
+
+def _slider(_: Words, driver: str, drivers: Drivers) -> Drivers:
+    key = f"driver_{driver}"
+    st.session_state.setdefault(key, 0)
+    change = st.slider(
+        escaped(label(_, driver)),
+        _LEAST,
+        _MOST,
+        step=_STEP,
+        format="%+d%%",
+        key=key,
+        persist_state="session",
+    )
+    return moved_to(drivers, driver, UNCHANGED + change / 100) if change else drivers
+
+
+def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
+    now, currency = base.forecast, scope.currency
+    more = None if result.p50 is None or now.p50 is None else result.p50 - now.p50
+    with st.grid(3, gap="small"):
+        with st.container(border=True, gap="xxsmall", height="stretch"):
+            st.metric(_("Month-end forecast"), escaped(money(_, result.p50, currency)))
+            st.markdown(signed(_, more, currency))
+            st.caption(
+                escaped(
+                    _(
+                        "cautious {p10} · optimistic {p90}",
+                        p10=money(_, result.p10, currency),
+                        p90=money(_, result.p90, currency),
+                    )
+                )
+            )
+        with st.container(border=True, gap="xxsmall", height="stretch"):
+            st.metric(_("Probability of reaching the target"), percent(_, result.probability, 0))
+            st.caption(escaped(_("target {target}", target=money(_, base.target, currency))))
+        with st.container(border=True, gap="xxsmall", height="stretch"):
+            st.metric(_("Gap to target"), escaped(money(_, result.gap, currency)))
+            passport_button(
+                _,
+                "whatif",
+                passport(
+                    _("What if"),
+                    scope,
+                    "forecast_p50",
+                    "probability",
+                    "shortfall",
+                    worked={
+                        _("In so far"): exact(_, now.actual, currency),
+                        _("Forecast unchanged"): exact(_, now.p50, currency),
+                        _("The rest of the month times"): number(_, result.rest, 4),
+                        _("Forecast with the changes"): exact(_, result.p50, currency),
+                    },
+                ),
+            )
+
+
+def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
+    found = tornado(base, 0.1, drivers)
+    found = found[found["swing"] > 0].head(_SHOWN)
+    middle = outcome(base, drivers).p50
+    if not len(found) or middle is None:
+        st.caption(_("Nothing moves the result any more."))
+        return
+    drawn = bars.tornado(
+        found.assign(label=[label(_, one) for one in found["driver"]]),
+        _,
+        scope.currency,
+        float(middle),
+        theme(),
+        title=_("What matters most: 10% less (grey), 10% more (blue)"),
+        subtitle=scope_sentence(_, scope),
+    )
+    chart(drawn.figure, drawn.alt, key="tornado")
+
+
+def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
+    st.markdown(f"**{_('What it would take to reach the target, by one driver alone')}**")
+    if base.target is None:
+        st.caption(_("No target is set for this month: the week and plan pages take one."))
+        return
+    rows = []
+    for driver in drivers_of(base):
+        sought = goal_seek(base, driver, drivers=drivers)
+        told = (
+            _(REASONS[sought.reason or "no_effect"])
+            if sought.value is None
+            else signed(_, sought.value - UNCHANGED, markdown=False)
+        )
+        rows.append((label(_, driver), told))
+    plain_table(rows, (_("Driver"), _("Change needed")))

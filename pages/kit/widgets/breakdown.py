@@ -1,0 +1,142 @@
+"""Who and what makes the month: actual against target by any dimension, down to the rows.
+
+>>> show(_, scope)
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from domain.scope import Scope
+from pages.kit.i18n.labels import (
+    Words,
+    choice_label,
+    dimension_label,
+    escaped,
+    money,
+    named,
+    percent,
+)
+from pages.kit.queries import load
+from pages.kit.widgets import table_height
+from pages.kit.widgets.show import open_passport, passport
+
+# What the table can be cut by.
+OFFERED = (
+    "rep",
+    "team",
+    "manager",
+    "region",
+    "product",
+    "category",
+    "channel",
+    "customer_class",
+)
+_ROWS = 10
+
+
+def show(_: Words, scope: Scope) -> None:
+    """The table, the largest shortfall first; a chosen row opens what it is made of."""
+    offered = [name for name in OFFERED if load.values(scope.source, name)]
+    if not offered:
+        st.caption(_("The file names no rep, team, region, product or channel to cut by."))
+        return
+    # What was cut by before may be gone with an import that was undone.
+    if st.session_state.get("by") not in offered:
+        st.session_state.by = offered[0]
+    # The switch is blank on the first run of another page that has it, too.
+    known = st.session_state.by
+    dimension = st.segmented_control(
+        _("By"),
+        offered,
+        format_func=lambda name: dimension_label(_, name),
+        key="by",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    _table(_, scope, dimension or known)
+
+
+def _table(_: Words, scope: Scope, dimension: str) -> None:
+    made = load.attained(scope, dimension)
+    gross = load.gross(scope, dimension)
+    label = choice_label if dimension == "customer_class" else named
+    shown = pd.DataFrame(
+        {
+            "name": [label(_, name) for name in made.rows["name"]],
+            "actual": made.rows["actual"].astype(float),
+            "gross": [gross.get(name, 0.0) for name in made.rows["name"]],
+            "target": made.rows["target"].astype(float),
+            "attainment": made.rows["attainment"].astype(float) * 100,
+            "gap": made.rows["gap"].astype(float),
+        }
+    )
+    planned = bool(shown["target"].notna().any())
+    returned = bool((shown["gross"] - shown["actual"]).abs().max() > 0)
+    columns = ["name", "actual"]
+    columns += ["gross"] if returned else []
+    columns += ["target", "attainment", "gap"] if planned else []
+    picked = st.dataframe(
+        shown[columns],
+        hide_index=True,
+        height=table_height.of_rows(len(shown), _ROWS),
+        column_config={
+            "name": st.column_config.TextColumn(dimension_label(_, dimension)),
+            "actual": st.column_config.ProgressColumn(
+                _("Actual"),
+                format="%,.0f",
+                max_value=max([*shown["actual"], 1.0]),
+                color="primary",
+            ),
+            "gross": st.column_config.NumberColumn(_("Before returns"), format="%,.0f"),
+            "target": st.column_config.NumberColumn(_("Target"), format="%,.0f"),
+            "attainment": st.column_config.NumberColumn(_("Attainment"), format="%.1f%%"),
+            "gap": st.column_config.NumberColumn(
+                _("Gap"), format="%,.0f", help=_("actual − target")
+            ),
+        },
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"by_{dimension}",
+        alt=_("Actual against target, the largest gap first"),
+    )
+    st.caption(
+        escaped(_total(_, scope, made, shown)) + "  \n" + _("Tick a row to see what it is made of.")
+    )
+    _drill(_, scope, dimension, made.rows["name"], picked.selection.rows)
+
+
+def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -> str:
+    """The sum of the rows, against the target of the whole; never a mean of percentages."""
+    currency = scope.currency
+    actual = money(_, made.total["actual"], currency)
+    if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
+        before = money(_, shown["gross"].sum(), currency)
+        actual = _("{actual}, before returns {before}", actual=actual, before=before)
+    if made.total["target"] is None:
+        return _("Total {actual}", actual=actual)
+    told = _(
+        "Total {actual} of {target} ({share})",
+        actual=actual,
+        target=money(_, made.total["target"], currency),
+        share=percent(_, made.total["attainment"]),
+    )
+    if made.difference and not made.rows["target"].isna().all():
+        difference = money(_, abs(made.difference), currency)
+        if made.difference > 0:
+            told += _("; not handed out: {difference}", difference=difference)
+        else:
+            told += _("; handed out beyond the target: {difference}", difference=difference)
+    return told
+
+
+def _drill(_: Words, scope: Scope, dimension: str, names: pd.Series, chosen: list[int]) -> None:
+    """Open the rows behind a ticked row, once: another click on the page must not reopen it."""
+    last = st.session_state.get("drilled")
+    st.session_state.drilled = (dimension, chosen[0]) if chosen else None
+    if not chosen or last == (dimension, chosen[0]) or names.iloc[chosen[0]] is None:
+        return
+    name = str(names.iloc[chosen[0]])
+    open_passport(_, passport(escaped(name), scope.narrowed(dimension, name), "actual", "gross"))

@@ -1,0 +1,100 @@
+"""A job followed while it runs, and the sample company that starts one.
+
+>>> watch(_, job_id, _("Reading"))
+>>> offer_sample(_)
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.ingest import load as imports
+from data.ingest import unattended
+from data.jobs import background
+from domain.errors import ImportRefused, YuepanError
+from domain.tables import N_
+from pages.kit.i18n.labels import Words, error_sentence, escaped, number
+from pages.kit.queries import load
+
+# Beside a phase that counts stands what it counts.
+PHASES: dict[str, str] = {
+    "": N_("Waiting"),
+    "starting": N_("Starting"),
+    "preparing": N_("Writing the sample company's files"),
+    "reading": N_("Reading files"),
+    "typing": N_("Reading rows"),
+    "landing": N_("Saving"),
+}
+COUNTS: dict[str, str] = {
+    "reading": N_("Reading files: {done} of {total}"),
+    "typing": N_("Reading rows: {done} of {total}"),
+    "landing": N_("Saving {total} rows"),
+}
+
+
+@st.fragment(run_every=0.3)
+def watch(_: Words, job_id: str) -> None:
+    """Follow a job without rerunning the page; rerun it once when the job is over."""
+    job = background.look(load.store(), job_id)
+    if not job.running:
+        st.rerun()
+    share = min(job.rows_done / job.rows_total, 1.0) if job.rows_total else 0.0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(share, text=told(_, job))
+        st.button(
+            _("Cancel"), on_click=background.cancel, args=(job_id,), key="cancel", width="content"
+        )
+
+
+def told(_: Words, job: background.Job) -> str:
+    """How far a job is: "Reading rows: 300,000 of 1,000,000 · 4 s"."""
+    phase = _(PHASES.get(job.phase, job.phase))
+    if job.rows_total and job.phase in COUNTS:
+        done, total = number(_, job.rows_done), number(_, job.rows_total)
+        phase = _(COUNTS[job.phase], done=done, total=total)
+    return f"{phase} · {_('{n} s', n=int(job.seconds))}"
+
+
+def tell_elsewhere(_: Words) -> None:
+    """Imports that another session began, or this one before its page was loaded anew."""
+    own = st.session_state.get("importing")
+    for job_id in (*background.under_way("import"), *background.under_way(unattended.KIND)):
+        if job_id != own:
+            _follow(_, job_id)
+
+
+@st.fragment(run_every=1)
+def _follow(_: Words, job_id: str) -> None:
+    job = background.look(load.store(), job_id)
+    if not job.running:
+        st.rerun()
+    st.caption(
+        ":material/sync: "
+        + _("An import that was started elsewhere is running: {how_far}", how_far=told(_, job))
+    )
+
+
+def tell_broken_off(_: Words) -> None:
+    """Say that the last import ended with the program; the next one makes it old news."""
+    if background.broken_off(load.store()):
+        st.warning(escaped(error_sentence(_, ImportRefused("interrupted"))))
+
+
+def offer_sample(_: Words) -> None:
+    """One click to an invented company; for those who want to look before they drop a file."""
+    state = st.session_state
+    if state.get("sample_job"):
+        if background.look(load.store(), state.sample_job).running:
+            watch(_, state.sample_job)
+            st.stop()
+        ended = background.outcome(state.pop("sample_job"))
+        if isinstance(ended, YuepanError):
+            st.error(escaped(error_sentence(_, ended)))
+        else:
+            st.rerun()
+    if st.button(
+        _("Try it on a sample company"), icon=":material/science:", key="sample", type="primary"
+    ):
+        state.sample_job = imports.start_sample(load.store(), _.code, today=load.today())
+        st.rerun()
+    st.caption(_("The company is invented; every import can be undone under Files."))

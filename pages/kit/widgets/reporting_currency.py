@@ -1,0 +1,223 @@
+"""In which currency the figures are, and what is therefore left out of them: asked and told.
+
+>>> ask(_)                       # "Your files are in EUR. Report in EUR?"
+>>> tell(_, scope)               # "Not counted in Nov 2026: CHF 46,591.00 in 12 order lines. …"
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analytics.actuals import currencies
+from analytics.actuals.currencies import Reporting
+from analytics.plan import outlook
+from data.store import settings
+from domain.scope import Scope, Source
+from pages.kit.i18n.labels import Words, country_name, currency_name, escaped, exact, month_text
+from pages.kit.queries import load
+
+# How far back the forecast of a month to come looks, as far as this page tells it.
+_MONTHS_BEHIND = 12
+
+
+def ask(_: Words) -> None:
+    """Ask once in which currency to report, where the data are mostly in another one.
+
+    With it the country of the selling days, of readers who would not expect China's.
+    """
+    now = load.setting("currency")
+    found = currencies.reporting(load.frame(currencies.named), now)
+    if found and load.setting("currency_refused") == found.code:
+        found = None
+    country = _asks_country(_, found is not None or now != "CNY")
+    if found is None and not country:
+        return
+    with st.container(border=True, key="ask_reporting", gap="small"):
+        if found:
+            _ask_currency(_, found, now)
+        if country:
+            _ask_country(_)
+
+
+def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
+    """One line on the money that is not counted, for its currency; nothing where all is.
+
+    Of the month, or of the year `behind` it; a month to come is reckoned from
+    the same. `others` are sources that the page counts beside the scope's.
+    """
+    behind = behind or scope.month > scope.as_of
+    start, end = year_behind(scope) if behind else (scope.month, scope.until)
+    sums = [
+        told
+        for source in dict.fromkeys((scope.source, *others))
+        if source in load.sources() and not load.is_blind(scope, source)
+        for told in _sums(_, load.of(scope, source), start, end)
+    ]
+    said = [_not_counted(_, sums, start, behind)] if sums else []
+    if wanted := _targets(_, scope):
+        said.append(_("target in another currency, not used: {sums}", sums=wanted))
+    if not said:
+        return
+    said.append(_("the dashboard reports in {currency} only", currency=scope.currency))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            ":orange[:material/currency_exchange:] " + escaped(_("; ").join(said) + _(".")),
+            width="content",
+        )
+        st.page_link("settings.py", label=_("Change the currency"), width="content")
+
+
+def clause(_: Words, scope: Scope, start: date, end: date) -> str:
+    """The same of a period, plain, for a passport; "" where all money is counted."""
+    sums = _sums(_, scope, start, end)
+    return _("In another currency, not counted: {sums}", sums=_(", ").join(sums)) if sums else ""
+
+
+def deals_clause(_: Words, found: pd.DataFrame, currency: str) -> str:
+    """How many deals a count holds and the money beside it does not; "" where none.
+
+    `found` has the number in `foreign`, or a `currency` a row.
+
+    One rule everywhere: a deal counts as one whatever its currency is.
+    """
+    count = _foreign(found, currency)
+    if not count:
+        return ""
+    return _.n(
+        "{n} of these deals is in another currency than {currency}: "
+        "it is counted, its money is not.",
+        "{n} of these deals are in another currency than {currency}: "
+        "they are counted, their money is not.",
+        count,
+        currency=currency,
+    )
+
+
+def countries(_: Words) -> dict[str, str]:
+    """The countries whose selling days can be chosen, by code."""
+    own = {"CN": _("China, with make-up days"), "ALL": _("seven days a week")}
+    return {code: own.get(code) or country_name(_, code) for code in settings.COUNTRIES}
+
+
+def year_behind(scope: Scope) -> tuple[date, date]:
+    """The days that stand behind a forecast of the scope's month, as far as they are told."""
+    return outlook.month_before(scope.as_of.replace(day=1), _MONTHS_BEHIND - 1), scope.as_of
+
+
+def selling_days(_: Words, scope: Scope) -> str:
+    """Whose calendar tells the selling days."""
+    return _("Selling days: {country}", country=countries(_)[scope.selling_days])
+
+
+def _foreign(found: pd.DataFrame, currency: str) -> int:
+    if "foreign" in found:
+        return int(found["foreign"].sum())
+    if "currency" in found:
+        return int((found["currency"].notna() & (found["currency"] != currency)).sum())
+    return 0
+
+
+def _ask_currency(_: Words, found: Reporting, now: str) -> None:
+    code = found.code
+    asked = (
+        _("Your files are in {currency}. Report in {currency}?", currency=code)
+        if found.alone
+        else _("Your files are mostly in {currency}. Report in {currency}?", currency=code)
+    )
+    st.markdown(f":material/currency_exchange: **{escaped(asked)}**")
+    why = _(
+        "The dashboard reports in {now} and counts no money in another currency; "
+        "there is no table of rates.",
+        now=currency_name(_, now),
+    )
+    st.caption(escaped(why))
+    if found.unnamed:
+        unnamed = _.n(
+            "{n} row names no currency and would then be in {currency}.",
+            "{n} rows name no currency and would then be in {currency}.",
+            found.unnamed,
+            currency=code,
+        )
+        st.caption(escaped(unnamed))
+    with st.container(horizontal=True):
+        st.button(
+            _("Report in {currency}", currency=code),
+            type="primary",
+            key="report_in",
+            on_click=settings.choose,
+            args=(load.store(), "currency", code),
+        )
+        st.button(
+            _("Keep {currency}", currency=now),
+            key="keep_currency",
+            on_click=settings.choose,
+            args=(load.store(), "currency_refused", code),
+        )
+
+
+def _asks_country(_: Words, foreign: bool) -> bool:
+    """A reader of Chinese starts with China; so does who sells in yuan."""
+    return foreign and _.code == "en" and not settings.is_chosen(load.store(), "selling_days")
+
+
+def _ask_country(_: Words) -> None:
+    known = countries(_)
+    st.selectbox(
+        _("Selling days follow the calendar of China until you choose a country"),
+        list(known),
+        index=None,
+        format_func=known.__getitem__,
+        placeholder=_("Choose a country"),
+        key="ask_country",
+        on_change=_keep_country,
+        width=420,
+    )
+
+
+def _keep_country() -> None:
+    settings.choose(load.store(), "selling_days", st.session_state.ask_country)
+
+
+def _not_counted(_: Words, sums: list[str], start: date, behind: bool) -> str:
+    month, told = month_text(_, start), _(", ").join(sums)
+    if behind:
+        return _("Not counted since {month}: {sums}", month=month, sums=told)
+    return _("Not counted in {month}: {sums}", month=month, sums=told)
+
+
+def _sums(_: Words, scope: Scope, start: date, end: date) -> list[str]:
+    found = load.frame(currencies.not_counted, scope, start, end)
+    return [
+        _(
+            "{sum} in {count}",
+            sum=exact(_, row["amount"], row["currency"]),
+            count=_rows(_, scope.source, int(row["rows"])),
+        )
+        for row in found.to_dict("records")
+    ]
+
+
+def _rows(_: Words, source: Source, count: int) -> str:
+    if source == "orders":
+        return _.n("{n} order line", "{n} order lines", count)
+    if source == "deals":
+        return _.n("{n} won deal", "{n} won deals", count)
+    if source == "contracts":
+        return _.n("{n} contract", "{n} contracts", count)
+    return _.n("{n} collection", "{n} collections", count)
+
+
+def _targets(_: Words, scope: Scope) -> str:
+    """The targets of the month in other currencies, where there is none in its own."""
+    if load.target(scope) is not None:
+        return ""
+    found = currencies.other_targets(
+        scope,
+        load.targets(),
+        load.calendar(scope, scope.month),
+        first_month=load.fiscal_start(),
+    )
+    return _(", ").join(exact(_, target, code) for code, target in found.items())

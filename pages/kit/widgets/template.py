@@ -1,0 +1,32 @@
+"""The template to fill in, offered wherever there is no data yet.
+
+>>> offer(_, key="template")
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.store import known_values
+from pages.kit.i18n.labels import Words, choice_label
+from pages.kit.queries import load
+from reports.templates import as_template
+
+
+def offer(_: Words, key: str) -> None:
+    """The button that gives the template in the reader's language, made when it is asked for."""
+    st.download_button(
+        _("Template to fill in"),
+        data=lambda: as_template(
+            _,
+            choice_label,
+            known_values.names(load.store()),
+            load.today(),
+            load.setting("currency"),
+        ),
+        file_name=f"{_('yuepan-template')}.xlsx",
+        help=_("An Excel workbook with a sheet for each table; filled in, it maps by itself."),
+        icon=":material/table_view:",
+        on_click="ignore",
+        key=key,
+    )

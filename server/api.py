@@ -1,0 +1,238 @@
+"""Scheduled exports over HTTP: send files, ask what became of them.
+
+    POST /api/import          files as multipart/form-data  → 202 and the id of the import
+    GET  /api/imports/{id}                                  → how far it is, what became of it
+
+Both want the token of `YUEPAN_IMPORT_TOKEN` and are off (404) without one. What
+arrives takes the way of a file dropped on the page; see `data.ingest.unattended`. A request
+that is not understood to the last field is refused, as nobody sees what was passed over.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import anyio
+from anyio import to_thread
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from data.ingest import load, unattended
+from data.jobs import background
+from data.staging.draft import Upload
+from data.store import database
+from domain.errors import FileError, ImportRefused, YuepanError
+from pages.kit.i18n.labels import Words, language_of, words
+from server import import_json
+
+MOST_FILES = 100
+MOST_AT_ONCE = 4
+_FIELDS = 10
+_BESIDE_FILES = 1_000_000  # headers and fields around the files
+_PAUSE = 0.5  # seconds that a wrong token costs
+_KNOWN = ("as_of", "stop_at_problems", "language")
+# Any method arrives here, so that none is answered with the dashboard's own page.
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
+
+
+async def receive(request: Request) -> Response:
+    """POST /api/import: 202 with the job's id, or one sentence about what is wrong."""
+    _ = _words(request)
+    if (refused := await _refused(_, request, "POST")) is not None:
+        return refused
+    try:
+        _refuse_unknown(request.query_params, known=("language",))
+        with _place():
+            form = await _form(request)
+            try:
+                _ = _words(request, _field(form, "language"))
+                job_id = await to_thread.run_sync(_start, _files(form), _options(form))
+            finally:
+                await form.close()
+    except FileError as wrong:
+        return _error(_, 413 if "too_large" in wrong.code else 400, wrong)
+    except ImportRefused as wrong:
+        if wrong.code == "too_many_imports":
+            return _error(_, 429, wrong, {"Retry-After": "60"})
+        return _error(_, 400, wrong)
+    except YuepanError as wrong:
+        return _error(_, 503, wrong)
+    except ClientDisconnect:
+        return Response(status_code=400)  # Nobody hears it.
+    where = f"/api/imports/{job_id}"
+    return JSONResponse({"id": job_id, "url": where}, 202, {"Location": where})
+
+
+async def tell(request: Request) -> Response:
+    """GET /api/imports/{id}: how far an import is, and what became of each sheet."""
+    _ = _words(request)
+    if (refused := await _refused(_, request, "GET, HEAD")) is not None:
+        return refused
+    try:
+        job_id = request.path_params.get("id", "")
+        return JSONResponse(await to_thread.run_sync(_told, _, job_id))
+    except KeyError:
+        return _error(_, 404, ImportRefused("unknown_import"))
+    except YuepanError as wrong:
+        return _error(_, 503, wrong)
+
+
+ROUTES = [
+    Route(f"{path}{slash}", endpoint, methods=_METHODS)
+    for path, endpoint in (
+        ("/api/import", receive),
+        ("/api/imports/{id}", tell),
+        ("/api/imports", tell),
+    )
+    # A redirect would answer a POST with an empty body, and curl takes that for success.
+    for slash in ("", "/")
+]
+
+_receiving = 0
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of the places there are, from before the body is read until its job runs.
+
+    Raises ImportRefused("too_many_imports"). All requests share one event loop, so that
+    nothing comes between looking and taking.
+    """
+    global _receiving
+    if _receiving + len(background.under_way(unattended.KIND)) >= MOST_AT_ONCE:
+        raise ImportRefused("too_many_imports")
+    _receiving += 1
+    try:
+        yield
+    finally:
+        _receiving -= 1
+
+
+async def _refused(_: Words, request: Request, allowed: str) -> Response | None:
+    """Why a caller may not go on; nothing of the body is read before."""
+    token = os.environ.get("YUEPAN_IMPORT_TOKEN", "").strip()
+    if not token:
+        return _error(_, 404, ImportRefused("import_off"))
+    if request.method not in allowed.split(", "):
+        wrong = ImportRefused("wrong_method", method=request.method, allowed=allowed)
+        return _error(_, 405, wrong, {"Allow": allowed})
+    scheme, __, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and hmac.compare_digest(
+        given.strip().encode("latin-1", "replace"), token.encode()
+    ):
+        return None
+    await anyio.sleep(_PAUSE)
+    return _error(_, 401, ImportRefused("wrong_token"), {"WWW-Authenticate": "Bearer"})
+
+
+async def _form(request: Request) -> FormData:
+    """The form, its files on disk; refused as soon as it is too large, or is no form."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise ImportRefused("no_files")
+    limit = load.MAX_BYTES + _BESIDE_FILES
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise _too_large()
+    body = _bounded(request.stream(), limit)
+    # One file more than is taken, so that the one too many is known from a broken form.
+    parser = MultiPartParser(request.headers, body, max_files=MOST_FILES + 1, max_fields=_FIELDS)
+    try:
+        return await parser.parse()
+    except MultiPartException as broken:
+        raise ImportRefused("no_files") from broken
+
+
+async def _bounded(stream: AsyncGenerator[bytes, None], limit: int) -> AsyncGenerator[bytes, None]:
+    got = 0
+    async for piece in stream:
+        got += len(piece)
+        if got > limit:
+            raise _too_large()
+        yield piece
+
+
+def _too_large() -> FileError:
+    return FileError("upload_too_large", limit=load.MAX_BYTES // 1_000_000)
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _files(form: FormData) -> list[UploadFile]:
+    """Whatever their fields are called; a field that was left empty has no name."""
+    files = [one for __, one in form.multi_items() if isinstance(one, UploadFile) and one.filename]
+    if not files:
+        raise ImportRefused("no_files")
+    if len(files) > MOST_FILES:
+        raise ImportRefused("too_many_files", limit=MOST_FILES)
+    return files
+
+
+def _options(form: FormData) -> dict[str, Any]:
+    """`as_of` and `stop_at_problems`; what cannot be read is refused, never passed over."""
+    texts = [name for name, one in form.multi_items() if isinstance(one, str)]
+    _refuse_unknown(texts, _KNOWN)
+    stop, day = _field(form, "stop_at_problems").lower(), _field(form, "as_of")
+    if stop not in (*_TRUE, *_FALSE):
+        raise ImportRefused("unknown_value", name="stop_at_problems", value=stop)
+    if (language := _field(form, "language")) not in ("", "zh", "en"):
+        raise ImportRefused("unknown_value", name="language", value=language)
+    try:
+        as_of = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise ImportRefused("unknown_value", name="as_of", value=day) from None
+    return {"as_of": as_of, "stop_at_problems": stop in _TRUE}
+
+
+def _refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise ImportRefused("unknown_field", name=name, known=", ".join(known))
+
+
+def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
+    opened = database.opened()
+    uploads: list[Upload] = []
+    try:
+        for one in files:
+            uploads.append(load.receive(opened, one.filename or "", one.file))
+        return unattended.start(opened, uploads, today=date.today(), **options)
+    except BaseException:
+        for upload in uploads:
+            upload.path.unlink(missing_ok=True)
+        raise
+
+
+def _told(_: Words, job_id: str) -> import_json.Json:
+    opened = database.opened()
+    job = background.look(opened, job_id)
+    if job.kind != unattended.KIND:
+        raise KeyError(job_id)
+    if job.running:
+        return import_json.told(_, job, [])
+    return import_json.told(_, *unattended.ended(opened, job))
+
+
+def _words(request: Request, language: str = "") -> Words:
+    """The language asked for in a field or in the address, else that of Accept-Language."""
+    wanted = language or request.query_params.get("language", "")
+    accepted = language_of(request.headers.get("accept-language"))
+    language = wanted if wanted in ("zh", "en") else accepted
+    return words(language)
+
+
+def _error(
+    _: Words, status: int, wrong: YuepanError, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    return JSONResponse({"error": import_json.error(_, wrong)}, status, headers)

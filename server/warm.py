@@ -1,0 +1,145 @@
+"""What the server does before anybody asks: write the usual queries, find the usual answers.
+
+    >>> with warming():
+    ...     yield  # the server runs
+
+A newcomer's first page, and the first one after an import, would else pay for
+twenty queries being written. It happens beside the server, the plainest questions
+first, and lets visitors go before: whoever asks for the same meanwhile waits
+for this one to be ready and asks nothing twice.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from analytics.actuals import actual, currencies
+from analytics.periods import asof
+from analytics.pipeline import funnel, risk, win_rate
+from domain.errors import YuepanError
+from domain.scope import DIMENSIONS, Scope
+from pages.kit.queries import cache, load, slices
+from pages.kit.widgets.breakdown import OFFERED
+
+Question = tuple[Callable[..., Any], *tuple[Hashable, ...]]
+
+# No filter, and those that stand in sight on every page, the first ones without a pause;
+# what the other filters need is written when somebody wants it.
+_IN_ORDER = (("", "region"), ("team",))
+_ANY_MONTH = date(2026, 1, 1)
+_OF_DEALS = (
+    funnel.by_stage,
+    win_rate.win_rates,
+    win_rate.days_to_close,
+    funnel.open_pipeline,
+    funnel.unmatched_products,
+    risk.at_risk,
+)
+_log = logging.getLogger("yuepan.warm")
+
+
+@contextmanager
+def warming() -> Iterator[None]:
+    """Keep the usual warm while the block runs, anew after every change of the data."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_keep_warm, args=(stop,), name="warming", daemon=True)
+    # Twenty sessions make garbage all the time; looking at every object that was ever
+    # imported, every few hundred new ones, took a third of the time of writing a query.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        cache.changed.set()
+        thread.join()
+
+
+def usual_questions(scope: Scope) -> Iterator[Question]:
+    """What the week page asks about a scope when it opens, whatever is in the tables."""
+    if not scope.filters:
+        yield (load.row_counts,)
+        yield (asof.last_dates,)
+        yield (load.people,)
+        for dimension in DIMENSIONS:
+            yield actual.values, scope.source, dimension
+    for source in dict.fromkeys((scope.source, "deals", "payments")):
+        yield from ((actual.values, source, filtered) for filtered, _ in scope.filters)
+        yield _by_day(load.of(scope, source))
+        yield currencies.not_counted, load.of(scope, source), scope.month, scope.until
+    yield _sold(scope, OFFERED[0])
+    for function in _OF_DEALS:
+        yield function, load.of(scope, "deals")
+
+
+def other_cuts(scope: Scope) -> Iterator[Question]:
+    """What it asks when its table is cut another way."""
+    for dimension in OFFERED[1:]:
+        yield _sold(scope, dimension)
+
+
+def _by_day(scope: Scope) -> Question:
+    for dimension, _ in scope.filters:
+        return actual.by_day_of, scope.narrowed(dimension), dimension, *slices.EVER
+    return actual.by_day, scope, *slices.EVER
+
+
+def _sold(scope: Scope, dimension: str) -> Question:
+    for filtered, _ in scope.filters:
+        if filtered != dimension:
+            whole = scope.narrowed(filtered)
+            return actual.by_both, whole, filtered, dimension, scope.month, scope.until
+        scope = scope.narrowed(filtered)
+    return actual.by, scope, dimension, scope.month, scope.until
+
+
+def _keep_warm(stop: threading.Event) -> None:
+    while not stop.is_set():
+        cache.changed.clear()
+        for step in (_write, _answer):
+            try:
+                step(stop)
+            except YuepanError:
+                break  # Whoever opens a page is told what is wrong with the store.
+            except Exception:
+                _log.exception("could not warm")
+        cache.changed.wait()
+
+
+def _write(stop: threading.Event) -> None:
+    """The texts of the usual questions; they outlive every change of the data."""
+    plain = load.present() or Scope(_ANY_MONTH, _ANY_MONTH)
+    for filters in _IN_ORDER:
+        scopes = [plain.narrowed(name, "any") if name else plain for name in filters]
+        for questions in (usual_questions, other_cuts):
+            for function, *arguments in chain.from_iterable(map(questions, scopes)):
+                began = time.monotonic()
+                load.asked(function, *arguments)
+                # As long again for visitors: only one thread of Python runs at a time.
+                if stop.wait(time.monotonic() - began if filters != _IN_ORDER[0] else 0):
+                    return
+
+
+def _answer(stop: threading.Event) -> None:
+    """The answers of the first page that a visitor sees."""
+    scope = load.present()
+    if scope is None:
+        return
+    for function, *arguments in usual_questions(scope):
+        if stop.is_set():
+            return
+        if function is not actual.by:
+            load.frame(function, *arguments)
+    load.standing(scope)
+    for dimension in [name for name in OFFERED if load.values(scope.source, name)][:1]:
+        load.attained(scope, dimension)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from analytics.periods.asof import AsOf, as_of, last_dates, source_for
+from domain.tables import TABLES
+from tests.analytics.engine import Engine
+
+TODAY = date(2026, 3, 20)
+
+
+def test_only_what_has_happened_moves_the_day(engine: Engine) -> None:
+    engine.add(
+        "orders",
+        [
+            {"order_date": date(2026, 3, 2)},
+            {"order_date": date(2026, 3, 9), "status": "cancelled"},
+        ],
+    )
+    engine.add(
+        "deals",
+        [
+            {"closed_date": date(2026, 2, 1), "status": "won"},
+            {"closed_date": date(2026, 9, 1), "status": "open"},
+            {"expected_close_date": date(2026, 12, 1), "status": "open"},
+        ],
+    )
+    engine.add(
+        "activities",
+        [
+            {"activity_date": date(2026, 3, 1), "status": "done"},
+            {"activity_date": date(2026, 3, 30), "status": "planned"},
+        ],
+    )
+    engine.add("stage_history", [{"entered_at": datetime(2026, 3, 5, 17, 30)}])
+    engine.add("leads", [{"created_date": date(2026, 1, 1), "qualified_date": date(2026, 1, 9)}])
+    found = {row["table"]: row["last"] for row in engine.run(last_dates())}
+    assert found == {one.name: None for one in TABLES if one.actual_dates} | {
+        "orders": date(2026, 3, 2),
+        "deals": date(2026, 2, 1),
+        "activities": date(2026, 3, 1),
+        "stage_history": date(2026, 3, 5),
+        "leads": date(2026, 1, 9),
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "needed", "expected"),
+    [
+        pytest.param({"orders": date(2026, 3, 14)}, {"orders"},
+                     AsOf(date(2026, 3, 14), 6, "orders"), id="old data"),
+        pytest.param({"orders": date(2026, 3, 14), "payments": date(2026, 3, 10)},
+                     {"orders", "payments"}, AsOf(date(2026, 3, 10), 10, "payments"),
+                     id="the oldest of those needed"),
+        pytest.param({"orders": date(2026, 3, 14), "payments": date(2026, 3, 10)},
+                     {"orders"}, AsOf(date(2026, 3, 14), 6, "orders"), id="others do not matter"),
+        pytest.param({"orders": date(2027, 1, 1)}, {"orders"}, AsOf(TODAY, 0, None),
+                     id="never after today"),
+        pytest.param({"orders": None}, {"orders", "deals"}, AsOf(TODAY, 0, None),
+                     id="empty tables do not count"),
+        pytest.param({}, set(), AsOf(TODAY, 0, None), id="nothing"),
+    ],
+)  # fmt: skip
+def test_where_the_data_are_old_so_is_today(
+    last: dict[str, date | None], needed: set[str], expected: AsOf
+) -> None:
+    assert as_of(last, needed, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("counts", "setting", "expected"),
+    [
+        ({"orders": 5, "deals": 5}, None, "orders"),
+        ({"orders": 0, "payments": 2, "contracts": 1}, None, "contracts"),
+        ({"orders": 5}, "payments", "payments"),
+        ({"deals": 5}, "nonsense", "deals"),
+        ({}, None, None),
+    ],
+)
+def test_what_counts_as_actual_is_the_setting_or_the_first_that_is_there(
+    counts: dict[str, int], setting: str | None, expected: str | None
+) -> None:
+    assert source_for(counts, setting) == expected

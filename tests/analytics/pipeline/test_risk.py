@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from analytics.pipeline.risk import at_risk, pushes
+from domain.scope import Scope
+from tests.analytics.engine import Engine
+
+SCOPE = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="deals")
+
+
+@pytest.fixture
+def deals(engine: Engine) -> Engine:
+    """
+    deal  expected dates over time            last activity   so
+    a     1 Feb → 1 Mar → 1 Apr               10 Mar          pushed twice
+    b     1 Apr → 1 Mar (earlier) → 1 May     10 Mar          pushed once: not listed
+    c     10 Mar, which has passed            10 Mar          past due
+    d     1 Apr                               1 Feb           idle for 45 days
+    e     1 Apr, won                          1 Feb           won: not listed
+    f     1 Apr                               10 Mar          well
+    """
+    rows = (
+        ("a", "open", date(2026, 4, 1), date(2026, 3, 10)),
+        ("b", "open", date(2026, 5, 1), date(2026, 3, 10)),
+        ("c", "open", date(2026, 3, 10), date(2026, 3, 10)),
+        ("d", "open", date(2026, 4, 1), date(2026, 2, 1)),
+        ("e", "won", date(2026, 4, 1), date(2026, 2, 1)),
+        ("f", "open", date(2026, 4, 1), date(2026, 3, 10)),
+    )
+    engine.add(
+        "deals",
+        [
+            {"deal_id": number, "status": status, "expected_close_date": expected,
+             "last_activity_date": last, "as_of": SCOPE.as_of, "amount": 10}
+            for number, status, expected, last in rows
+        ],
+    )  # fmt: skip
+    moves = {
+        "a": (date(2026, 2, 1), date(2026, 3, 1)),
+        "b": (date(2026, 4, 1), date(2026, 3, 1)),
+    }
+    engine.add(
+        "stage_history",
+        [
+            {"deal_id": number, "entered_at": datetime(2026, 1, 1 + at), "stage": "s",
+             "expected_close_date": expected}
+            for number, dates in moves.items()
+            for at, expected in enumerate(dates)
+        ],
+    )  # fmt: skip
+    return engine
+
+
+def test_only_a_move_to_a_later_date_is_a_push(deals: Engine) -> None:
+    told = {row["deal_id"]: row["pushes"] for row in deals.run(pushes(SCOPE))}
+    assert (told["a"], told["b"], told["f"]) == (2, 1, 0)
+    (first,) = (row for row in deals.run(pushes(SCOPE)) if row["deal_id"] == "a")
+    assert first["first_expected"] == date(2026, 2, 1)
+
+
+def test_pushed_past_due_and_idle_deals_are_listed_with_their_reason_and_no_others(
+    deals: Engine,
+) -> None:
+    found = {row["deal_id"]: row for row in deals.run(at_risk(SCOPE))}
+    assert list(found) == ["a", "c", "d"]
+    assert found["a"]["pushes"] == 2 and not found["a"]["past_due"] and not found["a"]["idle"]
+    assert found["c"]["past_due"] and found["d"]["idle"] and found["d"]["idle_days"] == 45
+    assert not any(row["no_next_step"] for row in found.values())
+
+
+def test_filters_hold_for_deals_at_risk(deals: Engine) -> None:
+    assert deals.run(at_risk(SCOPE.narrowed("rep", "Nobody"))) == []
+
+
+def test_a_deal_at_risk_tells_the_currency_of_its_amount(engine: Engine) -> None:
+    engine.add(
+        "deals",
+        [
+            {"deal_id": number, "status": "open", "amount": 10, "currency": currency,
+             "expected_close_date": date(2026, 3, 1)}
+            for number, currency in (("a", "CHF"), ("b", None))
+        ],
+    )  # fmt: skip
+    assert {row["deal_id"]: row["currency"] for row in engine.run(at_risk(SCOPE))} == {
+        "a": "CHF",
+        "b": None,
+    }
