@@ -22,7 +22,7 @@ import fastexcel
 
 from benchmarks import made
 from benchmarks.watch import Row, peak_of, ratio
-from data.ingest import load
+from data.ingest import inbox, jobs
 from data.jobs import background, sandbox
 from data.store.database import opened
 
@@ -77,11 +77,11 @@ def app(file: Path, database: Path) -> float:
     # As the Files page does when it is opened; nobody drops a file within a second of that.
     sandbox.prepare()
     time.sleep(1)
-    upload = load.receive(store, file.name, file.read_bytes())
+    upload = inbox.receive(store, file.name, file.read_bytes())
     start = time.perf_counter()
-    reading = load.start_reading(store, [upload])
+    reading = jobs.start_reading(store, [upload])
     background.wait(store, reading)
-    importing = load.start_import(store, background.outcome(reading), today=_TODAY)
+    importing = jobs.start_import(store, background.outcome(reading), today=_TODAY)
     background.wait(store, importing)
     spent = time.perf_counter() - start
     (result,) = background.outcome(importing)

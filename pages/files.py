@@ -5,8 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.ingest import history, unattended
-from data.ingest import load as imports
+from data.ingest import history, inbox, jobs, unattended
 from data.jobs import background, sandbox
 from domain.errors import FileError, YuepanError
 from domain.tables import table
@@ -44,11 +43,11 @@ if names and names != state.get("reading_of"):
     state.reading_of = names
     state.drafts, state.results, state.opened = None, None, None
     try:
-        arrived = [imports.receive(store, file.name, file) for file in files]
+        arrived = [inbox.receive(store, file.name, file) for file in files]
     except FileError as error:
         st.error(escaped(error_sentence(_, error)))
         st.stop()
-    state.reading = imports.start_reading(store, arrived)
+    state.reading = jobs.start_reading(store, arrived)
 if not names:
     state.reading_of = None
     if not state.get("opened"):
@@ -106,7 +105,7 @@ if state.get("drafts") and not state.get("importing"):
         st.caption(f":material/hourglass_empty: {sentence}")
     if confirmed:
         state.brought = [draft for draft in taken if draft.sheet and draft.table]
-        state.importing = imports.start_import(
+        state.importing = jobs.start_import(
             store, state.brought, today=today, stop_at_problems=strict
         )
         st.rerun()

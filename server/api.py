@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from data.ingest import load, unattended
+from data.ingest import inbox, unattended
 from data.jobs import background
 from data.staging.draft import Upload
 from data.store import database
@@ -138,7 +138,7 @@ async def _form(request: Request) -> FormData:
     """The form, its files on disk; refused as soon as it is too large, or is no form."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise ImportRefused("no_files")
-    limit = load.MAX_BYTES + _BESIDE_FILES
+    limit = inbox.MAX_BYTES + _BESIDE_FILES
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise _too_large()
@@ -161,7 +161,7 @@ async def _bounded(stream: AsyncGenerator[bytes, None], limit: int) -> AsyncGene
 
 
 def _too_large() -> FileError:
-    return FileError("upload_too_large", limit=load.MAX_BYTES // 1_000_000)
+    return FileError("upload_too_large", limit=inbox.MAX_BYTES // 1_000_000)
 
 
 def _field(form: FormData, name: str) -> str:
@@ -206,7 +206,7 @@ def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
     uploads: list[Upload] = []
     try:
         for one in files:
-            uploads.append(load.receive(opened, one.filename or "", one.file))
+            uploads.append(inbox.receive(opened, one.filename or "", one.file))
         return unattended.start(opened, uploads, today=date.today(), **options)
     except BaseException:
         for upload in uploads:

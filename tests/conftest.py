@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from data.ingest import load
+from data.ingest import inbox, jobs
 from data.jobs import background, sandbox
 from data.staging.draft import Draft, Result
 from data.store import database as stores
@@ -65,15 +65,15 @@ def over(store: Store, job_id: str) -> Any:
 def read(store: Store, files: Files) -> Any:
     """The drafts of small files, by the real path."""
     uploads = [
-        load.receive(store, name, text.encode() if isinstance(text, str) else text)
+        inbox.receive(store, name, text.encode() if isinstance(text, str) else text)
         for name, text in files.items()
     ]
-    return over(store, load.start_reading(store, uploads))
+    return over(store, jobs.start_reading(store, uploads))
 
 
 def land(store: Store, drafts: Sequence[Draft], **more: Any) -> Any:
     """What became of the drafts, all in one transaction."""
-    return over(store, load.start_import(store, drafts, today=TODAY, **more))
+    return over(store, jobs.start_import(store, drafts, today=TODAY, **more))
 
 
 def bring(store: Store, files: Files) -> list[Result]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from analytics.periods.calendar import Calendar, same_working_day
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from domain.scope import Scope
 
 Against = Literal["last_month", "last_year"]

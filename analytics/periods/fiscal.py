@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from analytics.ratio import safe_ratio
 
 

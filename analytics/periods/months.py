@@ -119,3 +119,9 @@ def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) ->
         np.cumsum([brought.get(one.day, 0.0) for one in days]),
         np.cumsum([int(one.selling) for one in days]),
     )
+
+
+def month_before(month: date, count: int = 1) -> date:
+    """The first day of the month `count` months before; negative for after."""
+    number = month.year * 12 + month.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1)

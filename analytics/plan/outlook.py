@@ -17,7 +17,7 @@ from decimal import Decimal
 import pandas as pd
 
 from analytics.forecast.month_end import Forecast
-from analytics.periods.months import as_date
+from analytics.periods.months import as_date, month_before
 from analytics.ratio import safe_ratio
 
 COLUMNS = ("month", "value", "last_year", "change", "whole")
@@ -71,12 +71,6 @@ def target_at(forecast: Forecast, share: float) -> Decimal | None:
         return None
     rest = Decimal(forecast.spread.quantile(1 - share))
     return (forecast.actual + rest).quantize(_CENT)
-
-
-def month_before(month: date, count: int = 1) -> date:
-    """The first day of the month `count` months before; negative for after."""
-    number = month.year * 12 + month.month - 1 - count
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def _by_month(daily: pd.DataFrame, as_of: date) -> dict[date, Decimal]:

@@ -18,7 +18,7 @@ from typing import Literal
 
 import pandas as pd
 
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from analytics.plan.phased_target import split
 from analytics.ratio import Number
 from domain.scope import Scope

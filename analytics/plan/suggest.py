@@ -20,7 +20,8 @@ import pandas as pd
 
 from analytics.forecast.month_end import Forecast, month_end, probability
 from analytics.periods.calendar import Calendar
-from analytics.plan.outlook import history, month_before, target_at
+from analytics.periods.months import month_before
+from analytics.plan.outlook import history, target_at
 
 # As probabilities of being reached.
 _EASIEST, _HARDEST = 0.7, 0.6

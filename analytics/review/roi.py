@@ -23,7 +23,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from analytics.ratio import safe_ratio
 from analytics.review.attribution import LEAST_COSTED, By, sales
 from domain.scope import Scope

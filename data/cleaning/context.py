@@ -11,15 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
-
-from domain.tables import table
-
-if TYPE_CHECKING:
-    from data.readers.reader import Sheet
-    from data.store.database import Store
-
-_ENOUGH = 20  # rows from which amounts are typical
 
 
 @dataclass(frozen=True)
@@ -48,32 +39,3 @@ class Around:
 
 
 NOWHERE = Around()
-
-
-def around(store: Store, sheet: Sheet, name: str) -> Around:
-    """What may make somebody ask about a sheet that is taken as table `name`."""
-    # The child that types a sheet needs the class above alone, and has no store and no pandas.
-    from data.store import settings
-
-    return Around(
-        currency=settings.setting(store, "currency") or "",
-        unit=next(
-            (str(dict(one.params)["unit"]) for one in sheet.notes if one.code == "unit_in_title"),
-            "",
-        ),
-        workbook=bool(sheet.name),
-        typical=_typical(store, name),
-        today=date.today(),
-    )
-
-
-def _typical(store: Store, name: str) -> dict[str, Typical]:
-    found = {}
-    for column in table(name).money:
-        ((count, spread),) = store.rows(
-            f'SELECT count(*), approx_quantile(abs("{column}"), [0.1, 0.5, 0.9]) '  # noqa: S608
-            f'FROM "{name}" WHERE "{column}" <> 0'
-        )
-        if count >= _ENOUGH:
-            found[column] = Typical(*(float(one) for one in spread))
-    return found

@@ -83,7 +83,7 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
     if one.name == "credits":
         chosen.append("written.rep AS written_rep")
     # Identifiers from domain.tables only.
-    return f"SELECT {', '.join(chosen)} FROM ({query}) AS written {' '.join(joins)}"  # noqa: S608
+    return f"SELECT {', '.join(chosen)} FROM ({query}) AS written {' '.join(joins)}"
 
 
 _BY_STAGE = ("status", "closed_date", "expected_close_date")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.facts import fuzzy_names, upsert
+from data.facts import decisions, fuzzy_names
 from data.facts.canonical_names import NAMED, REGISTERS
 from data.store.database import Store
 
@@ -65,13 +65,13 @@ def answer_names(store: Store, questions: Sequence[NameQuestion], *, accepted: b
         for one in questions:
             right = said.get((one.kind, one.suggestion), one.suggestion)
             if not accepted:
-                upsert.decide_name(cursor, one.kind, one.name, one.suggestion, False)
+                decisions.decide_name(cursor, one.kind, one.name, one.suggestion, False)
             elif right != one.name:
                 led = [
                     name for (kind, name), to in said.items() if (kind, to) == (one.kind, one.name)
                 ]
                 for name in (one.name, *led):
-                    upsert.decide_name(cursor, one.kind, name, right, True)
+                    decisions.decide_name(cursor, one.kind, name, right, True)
                     said[one.kind, name] = right
 
 
@@ -89,7 +89,7 @@ def take_back(store: Store, answer: NameAnswer) -> None:
     """Forget an answer: names read as another stand as written, and may be asked about again."""
     with store.writing("facts") as cursor:
         if answer.accepted:
-            upsert.decide_name(cursor, answer.kind, answer.name, answer.canonical, False)
+            decisions.decide_name(cursor, answer.kind, answer.name, answer.canonical, False)
         cursor.execute(
             "DELETE FROM aliases WHERE kind = ? AND name = ? AND canonical = ?",
             [answer.kind, answer.name, answer.canonical],
@@ -117,17 +117,17 @@ def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
 def _used(store: Store, kind: str) -> dict[str, int]:
     """The names in the facts and in how many rows they stand."""
     places = " UNION ALL ".join(
-        f'SELECT "{column}" AS name, count(*) AS n FROM "{table}" GROUP BY ALL'  # noqa: S608
+        f'SELECT "{column}" AS name, count(*) AS n FROM "{table}" GROUP BY ALL'
         for table, column in NAMED[kind]
     )
     return dict(
         store.rows(
-            f"SELECT name, CAST(sum(n) AS BIGINT) FROM ({places}) "  # noqa: S608
+            f"SELECT name, CAST(sum(n) AS BIGINT) FROM ({places}) "
             "WHERE name IS NOT NULL GROUP BY name"
         )
     )
 
 
 def _register(store: Store, kind: str) -> set[str]:
-    rows = store.rows(f'SELECT DISTINCT "{kind}" FROM "{REGISTERS[kind]}"')  # noqa: S608
+    rows = store.rows(f'SELECT DISTINCT "{kind}" FROM "{REGISTERS[kind]}"')
     return {name for (name,) in rows if name is not None}

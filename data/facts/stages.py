@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from data.facts import upsert
+from data.facts import decisions
 from data.facts.canonical_names import has_own_status
 from data.matching import systems
 from data.store.database import Store
@@ -81,7 +81,7 @@ def say(store: Store, told: Sequence[tuple[str, str]]) -> None:
     now = {stage for stage, _ in told}
     kept = store.rows("SELECT stage, status FROM stages ORDER BY place")
     with store.writing("facts") as cursor:
-        upsert.decide_stages(cursor, [*told, *(one for one in kept if one[0] not in now)])
+        decisions.decide_stages(cursor, [*told, *(one for one in kept if one[0] not in now)])
 
 
 def order(store: Store) -> list[str]:
@@ -93,7 +93,7 @@ def _seen(store: Store) -> dict[str, _Seen]:
     own = has_own_status("imports.mapping")
     found = store.rows(
         # Names of our own only.
-        "SELECT stage, list(DISTINCT status) FILTER (WHERE status IS NOT NULL), "  # noqa: S608
+        "SELECT stage, list(DISTINCT status) FILTER (WHERE status IS NOT NULL), "
         "bool_or(own), "
         "CAST(count(deal_id) AS BIGINT), avg(likely) FROM ("
         f"SELECT stage, deals.status, {own} AS own, deal_id, "

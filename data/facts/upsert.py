@@ -18,20 +18,19 @@ values are always parameters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from data.facts.canonical_names import NAMED, agreed
-from data.staging.coverage import drop_vanished
-from data.staging.replacement import KEYLESS, dates_of, within
+from data.facts.ranges import KEYLESS, within
+from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
+from data.facts.sql import column_list, same_key
 from domain.tables import Table, table
 
 if TYPE_CHECKING:
     import duckdb
-
 
 _PORTION = 122_880
 
@@ -59,7 +58,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     """
     one = table(name)
     present = [column for column in one.names if column in rows.column_names]
-    listed = _list(present)
+    listed = column_list(present)
     # In the engine's own portions, which it reads side by side.
     portions = rows.combine_chunks().to_batches(max_chunksize=_PORTION)
     cursor.register("written", pa.Table.from_batches(portions, rows.schema))
@@ -87,17 +86,17 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
             _keep_as_past(cursor, one, present, import_id)
         cursor.execute("DROP VIEW arrived")
         cursor.unregister("written")
-        _touch(cursor, one, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
+        touch(cursor, one, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
         gone = _replace_range(cursor, one, import_id)
-        _derive_touched(cursor, one)
+        derive_touched(cursor, one)
         return replace(landed, gone=gone)
     unless = ""
     if landed.changed + landed.same:
-        replaced = f"{_same_key(one, present)} AND {_news(one)}"
-        _keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM arrived WHERE {replaced})")
+        replaced = f"{same_key(one, present)} AND {_news(one)}"
+        keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM arrived WHERE {replaced})")
         cursor.execute(f'DELETE FROM "{name}" AS here USING arrived WHERE {replaced}')
         unless = (
-            f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {_same_key(one, present)})'
+            f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {same_key(one, present)})'
         )
     gone = _replace_range(cursor, one, import_id)
     cursor.execute(
@@ -114,7 +113,7 @@ def _keep_as_past(
     cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str], import_id: int
 ) -> None:
     """The rows as they are written, kept beside the ones that stand."""
-    listed = _list(present)
+    listed = column_list(present)
     cursor.execute(
         f'INSERT INTO "past_{one.name}" ({listed}, import_id, row_no) '
         f'SELECT {listed}, ?, "row" FROM written',
@@ -146,7 +145,7 @@ def _lacks_what_is_there(cursor: duckdb.DuckDBPyConnection, one: Table, present:
         return False
     held = " OR ".join(f'here."{column}" IS NOT NULL' for column in absent)
     found = cursor.execute(
-        f'SELECT 1 FROM arrived JOIN "{one.name}" AS here ON {_same_key(one, present)} '
+        f'SELECT 1 FROM arrived JOIN "{one.name}" AS here ON {same_key(one, present)} '
         f"WHERE {held} LIMIT 1"
     ).fetchall()
     return bool(found)
@@ -170,22 +169,13 @@ def _replace_range(cursor: duckdb.DuckDBPyConnection, one: Table, import_id: int
         [one.name, source, import_id, first, first, last],
     )
     these = "(here.import_id, here.row_no) IN (SELECT (import_id, row_no) FROM leaving)"
-    _keep_alone(cursor, one, these)
+    keep_alone(cursor, one, these)
     cursor.execute(f'DELETE FROM "{one.name}" AS here WHERE {these}')
     ((gone,),) = cursor.execute("SELECT count(*) FROM leaving").fetchall()
     cursor.execute("DROP TABLE leaving")
     if gone and one.name == "orders":
-        _drop_credits_without_a_line(cursor)
+        drop_credits_without_a_line(cursor)
     return int(gone)
-
-
-def _drop_credits_without_a_line(cursor: duckdb.DuckDBPyConnection) -> None:
-    cursor.execute(
-        "DELETE FROM credits AS here WHERE "
-        "here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits') "
-        "AND NOT EXISTS (SELECT 1 FROM orders AS line WHERE line.order_id = here.order_id "
-        "AND line.line_no IS NOT DISTINCT FROM here.line_no)"
-    )
 
 
 def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
@@ -203,132 +193,6 @@ def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
         "SELECT 1 FROM aliases WHERE accepted AND list_contains(?, kind) LIMIT 1", [kinds]
     ).fetchall()
     return not found
-
-
-def _keep_alone(cursor: duckdb.DuckDBPyConnection, one: Table, which: str) -> None:
-    """Rows that are about to leave the current state go to the past, if they are nowhere else."""
-    columns = _list((*one.names, "import_id", "row_no"))
-    cursor.execute(
-        f'INSERT INTO "past_{one.name}" ({columns}) '
-        f'SELECT {columns} FROM "{one.name}" AS here WHERE alone AND {which}'
-    )
-
-
-def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
-    """Take one import back: the keys it touched fall to the latest import that stands.
-
-    The facts stay; the import is marked as undone. `names` are the tables that
-    it filled, in the order they were landed.
-    """
-    cursor.execute(
-        "UPDATE imports SET status = 'undone', undone_at = current_localtimestamp() "
-        "WHERE import_id = ?",
-        [import_id],
-    )
-    _derive_brought(cursor, import_id, names)
-
-
-def bring_back(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
-    """Let an import stand again that was taken back; `names` as for `undo`."""
-    cursor.execute(
-        "UPDATE imports SET status = 'active', undone_at = NULL WHERE import_id = ?", [import_id]
-    )
-    _derive_brought(cursor, import_id, names)
-
-
-def _derive_brought(
-    cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
-) -> None:
-    """Bring all that an import may have changed to what the imports that stand say."""
-    for name in names:
-        source = cursor.execute(
-            "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",
-            [import_id, name],
-        ).fetchall()
-        if source:
-            # Rows that it had replaced come back: all that the list ever brought is looked at.
-            brought = (
-                f'SELECT * FROM "fact_{name}" WHERE import_id IN ('
-                "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?)"
-            )
-            _touch(cursor, table(name), brought, [name, source[0][0]])
-            _derive_touched(cursor, table(name))
-            continue
-        if name == "deals":
-            # Deals that had vanished by its word come back.
-            _touch(cursor, table(name), "SELECT * FROM fact_deals WHERE status = 'open'", [])
-        brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
-        if name == "credits":
-            # Its order lines also took away the shares that they had come with before.
-            brought = (
-                "SELECT share.* FROM fact_credits AS share WHERE EXISTS ("
-                "SELECT 1 FROM fact_orders AS line WHERE line.import_id = ? "
-                "AND line.order_id = share.order_id "
-                "AND line.line_no IS NOT DISTINCT FROM share.line_no)"
-            )
-        _touch(cursor, table(name), brought, [import_id])
-        _derive_touched(cursor, table(name))
-
-
-def decide_name(
-    cursor: duckdb.DuckDBPyConnection, kind: str, name: str, canonical: str, accepted: bool
-) -> None:
-    """Keep the user's answer to "is `name` the same as `canonical`?" and apply it.
-
-    The facts keep the name as it was written; only the current state is renamed,
-    so that an answer can be taken back.
-    """
-    places = [
-        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{column}" = ?')
-        for place, column in NAMED[kind]
-    ]
-    # A name may be part of a key: the keys before the answer and those after it.
-    for one, written_so in places:
-        _touch(cursor, one, written_so, [name])
-    if accepted:
-        cursor.execute("DELETE FROM aliases WHERE kind = ? AND name = ? AND accepted", [kind, name])
-    cursor.execute(
-        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, current_localtimestamp())",
-        [kind, name, canonical, accepted],
-    )
-    # An export of the deals of one name covers those of the other now, or no longer.
-    if cursor.execute(
-        "SELECT 1 FROM snapshot_parts WHERE kind = ? AND value = ? LIMIT 1", [kind, name]
-    ).fetchall():
-        _touch(cursor, table("deals"), "SELECT * FROM fact_deals WHERE status = 'open'", [])
-    for one, written_so in places:
-        _touch(cursor, one, written_so, [name])
-        _derive_touched(cursor, one)
-
-
-def decide_stages(cursor: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, str]]) -> None:
-    """Keep what the user says of the stages, in their order, and apply it to the deals.
-
-    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep
-    the status as it was written, as they keep names; a deal that its own file says is
-    won or lost stays so, whatever its stage means.
-    """
-    cursor.execute("DELETE FROM stages")
-    for place, (stage, status) in enumerate(told, start=1):
-        cursor.execute("INSERT INTO stages VALUES (?, ?, ?)", [stage, place, status])
-    deals = table("deals")
-    _touch(cursor, deals, "SELECT * FROM fact_deals WHERE stage IS NOT NULL", [])
-    _derive_touched(cursor, deals)
-
-
-def _list(columns: Iterable[str]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
-
-
-def _same_key(one: Table, present: Iterable[str], left: str = "here") -> str:
-    """SQL: the same key on both sides; a blank part equals a blank part."""
-    here = set(present)
-    return " AND ".join(
-        f'{left}."{key}" IS NOT DISTINCT FROM arrived."{key}"'
-        if key in here
-        else f'{left}."{key}" IS NULL'
-        for key in one.key
-    )
 
 
 def _news(one: Table) -> str:
@@ -351,9 +215,8 @@ def _one_a_key(one: Table, present: list[str]) -> str:
     if not keys or one.name == "credits" or not (named or one.name == "deals"):
         return ""
     newest = "as_of DESC NULLS LAST, " if one.name == "deals" and "as_of" in present else ""
-    return (
-        f' QUALIFY row_number() OVER (PARTITION BY {_list(keys)} ORDER BY {newest}"row" DESC) = 1'
-    )
+    apart = column_list(keys)
+    return f' QUALIFY row_number() OVER (PARTITION BY {apart} ORDER BY {newest}"row" DESC) = 1'
 
 
 def _compare(
@@ -375,7 +238,7 @@ def _compare(
     )
     ((matched, same),) = cursor.execute(
         f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(one)}) OR ({alike})) "
-        f'FROM arrived JOIN "{one.name}" AS here ON {_same_key(one, present)}'
+        f'FROM arrived JOIN "{one.name}" AS here ON {same_key(one, present)}'
     ).fetchall()
     return Landed(new=arrived - matched, changed=matched - same, same=same)
 
@@ -391,99 +254,3 @@ def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
         # Shares from a sheet of their own do not come and go with the lines.
         "AND here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits')"
     )
-
-
-def _touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]) -> None:
-    """Remember the keys of these facts, under the names that hold now."""
-    keys = _list(one.key)
-    types = dict(
-        cursor.execute(
-            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ?",
-            [one.name],
-        ).fetchall()
-    )
-    # Column by column: DuckDB 2.0 does not see a large insert into a table that
-    # CREATE TABLE AS left empty in the same transaction, so that an undo did nothing.
-    columns = ", ".join(f'"{key}" {types[key]}' for key in one.key)
-    cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" ({columns})')
-    cursor.execute(
-        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({agreed(one, one.key, facts)})',
-        params,
-    )
-
-
-def _derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
-    """Bring the touched keys to the latest row of the imports that stand."""
-    touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
-    these = _same_key(one, one.key)
-    _keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
-    cursor.execute(f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {these}')
-    columns = _list(one.names)
-    newest = "fact.import_id DESC, fact.row_no DESC"
-    if one.name == "deals":
-        newest = f"fact.as_of DESC NULLS LAST, {newest}"
-    apart, with_its_line = _list_of("fact", one.key), ""
-    if one.name == "credits":
-        apart += ", fact.written_rep"
-        # A share of an order line stands only as long as the line it came with.
-        with_its_line = (
-            " AND (imports.table_name = 'credits' OR EXISTS (SELECT 1 FROM orders AS line "
-            "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
-            "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
-        )
-    # All the rows of these keys are in the past by now.
-    if one.name in KEYLESS:
-        day = f"coalesce({', '.join(f'fact.{each}' for each in dates_of(one.name))})"
-        with_its_line += (
-            " AND NOT EXISTS (SELECT 1 FROM import_ranges AS own "
-            "JOIN import_ranges AS later ON later.source = own.source "
-            "AND later.table_name = own.table_name AND later.import_id > own.import_id "
-            "JOIN imports AS told ON told.import_id = later.import_id AND told.status = 'active' "
-            "WHERE own.import_id = fact.import_id AND (later.first_day IS NULL OR "
-            f"{day} IS NULL OR {day}::DATE BETWEEN later.first_day AND later.last_day))"
-        )
-    facts = agreed(one, one.names, f'SELECT * FROM "past_{one.name}"', ("import_id", "row_no"))
-    cursor.execute(
-        f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
-        f"SELECT {columns}, import_id, row_no, false FROM ("
-        f"  SELECT {_merged(cursor, one, apart, newest)}, row_number() OVER "
-        f"    (PARTITION BY {apart} ORDER BY {newest}) AS nth "
-        f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
-        "  LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
-        f"    AND brought.table_name = '{one.name}' "
-        f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
-        f"    SELECT 1 FROM {touched} WHERE {_same_key(one, one.key, 'fact')})"
-        f") WHERE nth = 1"
-    )
-    cursor.execute(f'DROP TABLE "touched_{one.name}"')
-    if one.name == "deals":
-        drop_vanished(cursor)
-    if one.name == "orders":
-        _drop_credits_without_a_line(cursor)
-
-
-def _merged(cursor: duckdb.DuckDBPyConnection, one: Table, apart: str, newest: str) -> str:
-    """SQL: the columns of the latest row; where it lacks one, those of the latest that has it.
-
-    A blank cell is a blank; a column that a file does not have says nothing.
-    """
-    kinds = cursor.execute(
-        "SELECT DISTINCT columns FROM import_columns JOIN imports USING (import_id) "
-        "WHERE import_columns.table_name = ? AND imports.status = 'active' LIMIT 2",
-        [one.name],
-    ).fetchall()
-    if len(kinds) < 2 or one.name == "credits":
-        return "fact.*"
-    chosen = [
-        f'fact."{column}"'
-        if column in one.key
-        else f'first_value(fact."{column}") OVER (PARTITION BY {apart} ORDER BY '
-        f"(brought.columns IS NULL OR list_contains(brought.columns, '{column}')) DESC, "
-        f'{newest}) AS "{column}"'
-        for column in one.names
-    ]
-    return ", ".join([*chosen, "fact.import_id", "fact.row_no"])
-
-
-def _list_of(side: str, columns: Iterable[str]) -> str:
-    return ", ".join(f'{side}."{column}"' for column in columns)

@@ -17,11 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import upsert
+from data.facts import undo, upsert, vanished
 from data.matching.recognise import shape
-from data.staging import coverage, reimport, source_rows
-from data.staging.draft import Draft, Result
-from data.staging.replacement import Placing
+from data.staging import reimport, source_rows
+from data.staging.draft import Draft, Placing, Result
 from data.store.database import Part, Store, raise_versions
 from domain.errors import ImportRefused
 
@@ -46,7 +45,7 @@ def record(
     if draft.placing:
         _keep_range(cursor, import_id, draft.table, draft.placing)
     if draft.coverage:
-        coverage.keep(cursor, import_id, draft.coverage)
+        vanished.keep(cursor, import_id, draft.coverage)
     cursor.execute(
         "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "'active', current_localtimestamp(), NULL)",
@@ -73,7 +72,7 @@ def record(
         ],
     )
     if draft.table == "deals":
-        coverage.remember(cursor)
+        vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)
     for name, derived in cleaned.derived.items():
         upsert.land(cursor, import_id, name, _with_row_of_line(derived, rows))
@@ -82,8 +81,8 @@ def record(
         [landed.new, landed.changed, landed.same, import_id],
     )
     if draft.table == "deals":
-        coverage.drop_vanished(cursor)
-        landed = replace(landed, gone=coverage.gone_since(cursor, import_id))
+        vanished.drop_vanished(cursor)
+        landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
     _keep_problems(cursor, import_id, cleaned)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
     cursor.execute(
@@ -110,7 +109,7 @@ def _take_back_other_reading(cursor: duckdb.DuckDBPyConnection, draft: Draft) ->
         [seen.import_id],
     ).fetchall()
     names = (draft.table, *_ALSO_FILLS.get(draft.table, ()))
-    upsert.undo(cursor, seen.import_id, names)
+    undo.undo(cursor, seen.import_id, names)
     return int(standing)
 
 
@@ -176,9 +175,9 @@ def take_back(store: Store, import_id: int) -> None:
             raise ImportRefused("not_there", import_id=import_id)
         ((name,),) = found
         names = (name, *_ALSO_FILLS.get(name, ()))
-        upsert.undo(cursor, import_id, names)
+        undo.undo(cursor, import_id, names)
         for (earlier,) in _other_readings(cursor, import_id):
-            upsert.bring_back(cursor, earlier, names)
+            undo.bring_back(cursor, earlier, names)
         raise_versions(cursor, *parts([name]))
 
 

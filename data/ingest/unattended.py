@@ -20,10 +20,11 @@ from typing import Any, Literal, cast
 from data.cleaning.clean import Problem, Question
 from data.cleaning.reconcile import Sums
 from data.facts.upsert import Landed
-from data.ingest import load, pending
+from data.ingest import load, pending, read_files
 from data.ingest.pending import Arrival, Became
 from data.jobs import background
 from data.jobs.background import Job, Progress
+from data.staging import review
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 from domain.errors import ImportRefused, YuepanError
@@ -244,7 +245,7 @@ def _read(
     today: date,
     progress: Progress,
 ) -> list[Draft]:
-    drafts = load.read_all(store, uploads, progress)
+    drafts = read_files.read_all(store, uploads, progress)
     return drafts if as_of is None else _dated(store, drafts, as_of, today)
 
 
@@ -267,7 +268,7 @@ def _bring(
 def _dated(store: Store, drafts: list[Draft], as_of: date, today: date) -> list[Draft]:
     """The drafts as of a day, where their files do not say one; what they cover depends on it."""
     dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
-    return [load.placed(store, one, today.year, dated) for one in dated]
+    return [review.placed(store, one, today.year, dated) for one in dated]
 
 
 def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
@@ -298,6 +299,6 @@ def _arrived(
         return one
     if why.code == "questions_open":
         told = ImportRefused("needs_answer", file=draft.name)
-        asked = tuple(load.questions(draft, today, store))
+        asked = tuple(review.questions(draft, today, store))
         return replace(one, state="needs_answer", questions=asked, error=told)
     return replace(one, state=_STATES.get(why.code, "refused"), error=why)

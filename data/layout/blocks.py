@@ -17,7 +17,8 @@ import pyarrow.compute as pc
 
 from data.layout.body import is_header_again, rows_of, wordy_rows
 from data.layout.cells import Row, filled, is_value, value_columns
-from data.layout.header_rows import LOOK, Header, Note, header
+from data.layout.header_rows import LOOK, Header, header
+from data.layout.sheet import Note
 
 _DENSE = 0.9
 _MOST_BLOCKS = 20

@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.cells import Row, filled, is_value, value_columns, words_in
-from data.layout.header_rows import LOOK, Note
+from data.layout.header_rows import LOOK
+from data.layout.sheet import Note
 from data.layout.totals import total_rows
 from data.values.columns import as_decimals
 

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 
 from data.layout.body import listed
 from data.layout.cells import kind
-from data.layout.header_rows import Note
 from data.layout.provenance import Blank
+from data.layout.sheet import Note
 
 _SHARE = 0.2
 _MOSTLY = 0.95

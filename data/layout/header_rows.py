@@ -23,6 +23,7 @@ from statistics import median
 
 from data.layout import double_headers
 from data.layout.cells import Row, filled, is_period, is_value, kind, value_columns
+from data.layout.sheet import Note
 from data.values.numbers import is_blank
 
 # Rows looked at: titles, filter lines and an empty row or two come before a header.
@@ -36,14 +37,6 @@ _UNIT = re.compile(
     r"|k|pcs|units?|days|hours)\s*[)）]?",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something the reader did that the user should know of, as a code and parameters."""
-
-    code: str
-    params: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True)

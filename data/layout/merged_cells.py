@@ -17,8 +17,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from data.layout.cells import kind
-from data.layout.header_rows import LOOK, Note
+from data.layout.header_rows import LOOK
 from data.layout.provenance import Blank
+from data.layout.sheet import Note
 from data.layout.totals import is_total_label
 
 _REF = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")

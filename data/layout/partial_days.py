@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.header_rows import Note
+from data.layout.sheet import Note
 from data.values.numbers import folded, is_blank
 from data.values.partial_dates import bare, day_only, month_first, unclear, with_month, with_year
 from data.values.patterns import is_date

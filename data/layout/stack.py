@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.header_rows import Note
 from data.layout.provenance import Blank, Origin, both
+from data.layout.sheet import Note
 from data.layout.unpivot import Period, period_of, year_of
 
 if TYPE_CHECKING:
-    from data.readers.reader import Sheet
+    from data.layout.sheet import Sheet
 
 _MOST_NAMED = 4
 

@@ -20,8 +20,9 @@ import pyarrow.compute as pc
 
 from data.layout.body import rows_of
 from data.layout.cells import value_columns
-from data.layout.header_rows import LOOK, Note
+from data.layout.header_rows import LOOK
 from data.layout.provenance import Wide, numbers
+from data.layout.sheet import Note
 from data.values.bilingual import halves
 
 _ENOUGH = {"month": 3, "quarter": 2, "year": 3}

@@ -21,7 +21,7 @@ from itertools import islice
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.header_rows import Note
+from data.layout.sheet import Note
 from data.readers.arrow_csv import (
     OddRow,
     blanked,

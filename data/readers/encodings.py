@@ -13,7 +13,7 @@ from itertools import islice
 
 import pyarrow as pa
 
-from data.layout.header_rows import Note
+from data.layout.sheet import Note
 from domain.errors import FileError
 
 _BOMS = (

@@ -257,3 +257,6 @@ def _looked_through(part: IO[bytes]) -> tuple[int, list[str]]:
             count += len(_UNCACHED.findall(whole + end))
     ranges = [found.decode() for found in _MERGED.findall(rest)]
     return count, ranges
+
+
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}

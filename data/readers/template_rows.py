@@ -16,8 +16,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.header_rows import Note
-from data.readers.reader import Sheet
+from data.layout.sheet import Note, Sheet
 from domain.errors import FileError
 
 # The mark before one of its values makes a row an example, and nothing else does: it may

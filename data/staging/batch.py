@@ -16,8 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from data.cleaning.reconcile import SEVERAL, Sums
-from data.staging.draft import Draft, Result
-from data.staging.replacement import id_of
+from data.staging.draft import Draft, Result, id_of
 from domain.tables import table
 
 if TYPE_CHECKING:

@@ -17,53 +17,25 @@ the deals that only another system's files have.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import ACTUAL_DATES
+from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
 from data.values.columns import distinct, plain, trimmed
-from domain.tables import ibis_table
-from domain.vanished import UNKNOWN_SYSTEM, vanished
+from domain.vanished import UNKNOWN_SYSTEM
 
 if TYPE_CHECKING:
-    import duckdb
-
     from data.staging.draft import Draft
     from data.store.database import Store
 
-Kind = Literal["all", "rep", "region", "product", "period", "none", "ask"]
-
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3
-_PARTS: tuple[Literal["rep", "region", "product"], ...] = ("rep", "region", "product")
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """What the export covers, and what follows from it.
-
-    `kind` "all" is every open deal; "rep", "region", "product" those with one of
-    `values`; "period" those expected from `first` to `last`; "none" none beyond
-    the deals in it; "ask" is not known. `missing` of the `open_deals` known before
-    are not in the file although it covers them; `missing_as` says how many would be
-    if it were of another kind. `as_of` is the day that the file shows, None where it
-    shows none. `values` are as written, whatever names hold now.
-    """
-
-    kind: Kind
-    as_of: date | None
-    values: tuple[str, ...] = ()
-    first: date | None = None
-    last: date | None = None
-    missing: int = 0
-    open_deals: int = 0
-    missing_as: Mapping[Kind, int] = field(default_factory=dict)
 
 
 class _Deal(NamedTuple):
@@ -136,7 +108,7 @@ def _kind(
     """What the export seems to cover: others' deals missing and nearly all of theirs there."""
     if not gone:
         return "all"
-    for part in _PARTS:
+    for part in PARTS:
         if part not in of_kind or not of_kind[part].values:
             continue
         lost, theirs = (_theirs(of_kind[part], deals, now) for deals in (gone, known))
@@ -155,7 +127,7 @@ def chosen(coverage: Coverage, draft: Draft, kind: Kind, this_year: int) -> Cove
     """The coverage as the user says it is: of the people, regions, products or days in the file."""
     missing = coverage.missing_as.get(kind, coverage.missing)
     coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
-    if kind in _PARTS:
+    if kind in PARTS:
         return replace(coverage, values=tuple(sorted(_texts(draft, kind))))
     if kind == "period":
         first, last = _ends(draft, "expected_close_date", this_year)
@@ -182,12 +154,12 @@ def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_De
             return []
         return [deal for deal in deals if deal.expected and first <= deal.expected <= last]
     values = {now.get((kind, value), value) for value in coverage.values}
-    return [deal for deal in deals if kind in _PARTS and getattr(deal, kind) in values]
+    return [deal for deal in deals if kind in PARTS and getattr(deal, kind) in values]
 
 
 def kinds(draft: Draft) -> list[Kind]:
     """What the export can be said to cover, with the columns that it has."""
-    there: list[Kind] = [part for part in _PARTS if part in draft.mapping]
+    there: list[Kind] = [part for part in PARTS if part in draft.mapping]
     dated: list[Kind] = ["period"] if "expected_close_date" in draft.mapping else []
     return ["all", *there, *dated, "none"]
 
@@ -197,7 +169,7 @@ def _deals_in(draft: Draft, now: _Names, this_year: int) -> list[_Deal]:
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
     blank: list[Any] = [None] * draft.sheet.rows.num_rows
-    told = [_cells(draft, name) for name in _PARTS]
+    told = [_cells(draft, name) for name in PARTS]
     columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
     dates = _dates(draft, "expected_close_date", this_year)
     return [
@@ -206,7 +178,7 @@ def _deals_in(draft: Draft, now: _Names, this_year: int) -> list[_Deal]:
             _ids_by_row(draft),
             *(
                 [now.get((part, one), one) for one in values]
-                for part, values in zip(_PARTS, columns, strict=True)
+                for part, values in zip(PARTS, columns, strict=True)
             ),
             blank if dates is None else dates.to_pylist(),
             strict=True,
@@ -225,56 +197,6 @@ def _ids_by_row(draft: Draft) -> list[str | None]:
     ]
     blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
     return pc.coalesce(*map(plain, told)).to_pylist() if told else blank
-
-
-def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) -> None:
-    """Write down what an import covers, inside the caller's transaction."""
-    rows: list[list[Any]] = []
-    if coverage.kind in _PARTS:
-        rows = [[import_id, coverage.kind, value, None, None] for value in coverage.values]
-    elif coverage.kind == "period":
-        rows = [[import_id, "period", None, coverage.first, coverage.last]]
-    if not rows and coverage.kind != "all":
-        # Of nobody in particular: without a row it would cover everything.
-        rows = [[import_id, "none", None, None, None]]
-    for row in rows:
-        cursor.execute("INSERT INTO snapshot_parts VALUES (?, ?, ?, ?, ?)", row)
-
-
-def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Take open deals out of the current state that a later export should have had.
-
-    The facts keep them, and taking the export back brings them back. Which they are
-    is said in `domain.vanished`.
-    """
-    cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
-
-
-@cache
-def _gone_sql() -> str:
-    import ibis
-
-    here = ibis_table("deals").mutate(day=ibis.literal(date.max))
-    return str(ibis.to_sql(vanished(here).select("deal_id"), dialect="duckdb"))
-
-
-def remember(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Which deals stand, for `gone_since`."""
-    cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
-
-
-def gone_since(cursor: duckdb.DuckDBPyConnection, import_id: int) -> int:
-    """How many deals stood or came for the first time with an import, and stand no more."""
-    ((gone,),) = cursor.execute(
-        "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
-        "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "
-        "JOIN imports AS seen ON seen.import_id = fact.import_id AND seen.status = 'active' "
-        "WHERE fact.import_id <> ? AND fact.deal_id IS NOT NULL)) AS known "
-        "WHERE deal_id NOT IN (SELECT deal_id FROM deals WHERE deal_id IS NOT NULL)",
-        [import_id, import_id],
-    ).fetchall()
-    cursor.execute("DROP TABLE stood")
-    return int(gone)
 
 
 def _cells(draft: Draft, name: str) -> pa.Array | None:

@@ -21,7 +21,7 @@ from data.layout.provenance import both
 from data.matching.systems import systems
 
 if TYPE_CHECKING:
-    from data.readers.reader import Sheet
+    from data.layout.sheet import Sheet
 
 __all__ = ["carried_down", "of_lines"]
 

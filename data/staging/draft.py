@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import blake2b
 from pathlib import Path
+from typing import Literal
 
 from data.cleaning.clean import Problem
 from data.cleaning.reconcile import Sums
 from data.facts.upsert import Landed
+from data.facts.vanished import Coverage
+from data.layout.sheet import Sheet
 from data.matching.recognise import Match
-from data.readers.reader import Sheet
-from data.staging.coverage import Coverage
-from data.staging.replacement import Placing
 from domain.errors import YuepanError
 
 _NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
@@ -100,3 +101,72 @@ class Result:
     currencies: Mapping[str, Sums] = field(default_factory=dict)
     replaced: tuple[str, ...] = ()
     reread: int = 0
+
+
+Choice = Literal["replace", "older", "add", "ask"]
+
+
+@dataclass(frozen=True)
+class Rival:
+    """A list with rows in the days of a file, and as many of them in the file as `shared`.
+
+    `at` is its source where it is `here`, in the dashboard; else it came in the same
+    drop and `at` is its `id_of`.
+    """
+
+    at: str
+    files: tuple[str, ...]
+    rows: int
+    shared: int
+    here: bool = True
+
+
+@dataclass(frozen=True)
+class Placing:
+    """What a file of rows without a key does to what came before or with it.
+
+    With `choice` "replace" the rows of `other`, one of the `rivals`, that lie between
+    `first` and `last` give way; "older": this file gives way to `other`, which came with
+    it; "add": both count. "ask": only the user knows.
+    """
+
+    source: str
+    shape: str
+    first: date | None
+    last: date | None
+    rivals: tuple[Rival, ...] = ()
+    choice: Choice = "replace"
+    other: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How many rows are in question."""
+        return sum(one.rows for one in self._meant)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that these rows came in."""
+        return tuple(dict.fromkeys(file for one in self._meant for file in one.files))
+
+    @property
+    def _meant(self) -> tuple[Rival, ...]:
+        return tuple(one for one in self.rivals if not self.other or one.at == self.other)
+
+    def settled(
+        self, choice: Literal["replace", "older", "add"], told: str, other: str = ""
+    ) -> Placing:
+        """With the user's answer about `other`, the first rival if none is named.
+
+        `told` is the draft's `id_of`; it makes a list of its own out of what is added.
+        """
+        if choice == "add":
+            own = blake2b(told.encode(), digest_size=8).hexdigest()
+            return replace(self, source=f"{self.source}|{own}", choice=choice, other="")
+        named = next((one for one in self.rivals if one.at == other), self.rivals[0])
+        source = named.at if named.here else self.source
+        return replace(self, source=source, choice=choice, other=named.at)
+
+
+def id_of(draft: Draft) -> str:
+    """What tells a draft from the others of a drop."""
+    return f"{draft.content}|{draft.sheet_name}"

@@ -17,10 +17,11 @@ import pyarrow as pa
 
 from data.cleaning.ambiguity import Look, Question
 from data.cleaning.clean import mostly_unread, needed, seen
-from data.cleaning.context import NOWHERE, Around, around
+from data.cleaning.context import NOWHERE, Around
 from data.cleaning.read_column import read_as
 from data.cleaning.resolve import Reading, Settled, settle
 from data.matching import systems
+from data.staging.sheet_context import around
 from data.store.database import Store
 from data.values.columns import distinct, trimmed
 from domain.errors import ImportRefused

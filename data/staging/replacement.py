@@ -14,16 +14,17 @@ is taken for the same list. Where it does not show, the user is asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.facts.ranges import dates_of, is_keyless, within
 from data.matching.recognise import shape
 from data.staging import overlap, readings
+from data.staging.draft import Placing, Rival, id_of
 from data.staging.list_names import name_of, stem
 from data.staging.overlap import Rows
 
@@ -31,95 +32,8 @@ if TYPE_CHECKING:
     from data.staging.draft import Draft
     from data.store.database import Store
 
-Choice = Literal["replace", "older", "add", "ask"]
-
-# Table → the column without which a row has no key, and the dates that place it in time.
-_KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "orders": ("order_id", ("order_date",)),
-    "contracts": ("contract_id", ("signed_date", "start_date")),
-    "payments": ("payment_id", ("payment_date",)),
-    "leads": ("lead_id", ("created_date",)),
-    "activities": ("activity_id", ("activity_date", "planned_date")),
-}
-KEYLESS = frozenset(_KEYS)
 # Of the rows that would give way, at least this share must come again.
 _SAME = 0.5
-
-
-@dataclass(frozen=True)
-class Rival:
-    """A list with rows in the days of a file, and as many of them in the file as `shared`.
-
-    `at` is its source where it is `here`, in the dashboard; else it came in the same
-    drop and `at` is its `id_of`.
-    """
-
-    at: str
-    files: tuple[str, ...]
-    rows: int
-    shared: int
-    here: bool = True
-
-
-@dataclass(frozen=True)
-class Placing:
-    """What a file of rows without a key does to what came before or with it.
-
-    With `choice` "replace" the rows of `other`, one of the `rivals`, that lie between
-    `first` and `last` give way; "older": this file gives way to `other`, which came with
-    it; "add": both count. "ask": only the user knows.
-    """
-
-    source: str
-    shape: str
-    first: date | None
-    last: date | None
-    rivals: tuple[Rival, ...] = ()
-    choice: Choice = "replace"
-    other: str = ""
-
-    @property
-    def rows(self) -> int:
-        """How many rows are in question."""
-        return sum(one.rows for one in self._meant)
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The files that these rows came in."""
-        return tuple(dict.fromkeys(file for one in self._meant for file in one.files))
-
-    @property
-    def _meant(self) -> tuple[Rival, ...]:
-        return tuple(one for one in self.rivals if not self.other or one.at == self.other)
-
-    def settled(
-        self, choice: Literal["replace", "older", "add"], told: str, other: str = ""
-    ) -> Placing:
-        """With the user's answer about `other`, the first rival if none is named.
-
-        `told` is the draft's `id_of`; it makes a list of its own out of what is added.
-        """
-        if choice == "add":
-            own = blake2b(told.encode(), digest_size=8).hexdigest()
-            return replace(self, source=f"{self.source}|{own}", choice=choice, other="")
-        named = next((one for one in self.rivals if one.at == other), self.rivals[0])
-        source = named.at if named.here else self.source
-        return replace(self, source=source, choice=choice, other=named.at)
-
-
-def dates_of(name: str) -> tuple[str, ...]:
-    """The columns that place a row without a key in time, the first that is filled counting."""
-    return _KEYS[name][1]
-
-
-def is_keyless(name: str | None, mapping: dict[str, int]) -> bool:
-    """Whether rows of this table, with these columns, have nothing to be told apart by."""
-    return name in _KEYS and _KEYS[name][0] not in mapping
-
-
-def id_of(draft: Draft) -> str:
-    """What tells a draft from the others of a drop."""
-    return f"{draft.content}|{draft.sheet_name}"
 
 
 def placing(
@@ -146,12 +60,6 @@ def placing(
     here = _standing(store, draft, made, this_year, besides)
     beside = _beside(draft, made, others, this_year)
     return _decided(replace(made, rivals=(*here, *beside)))
-
-
-def within(name: str, side: str = "here") -> str:
-    """SQL: a row lies within ? .. ? (first day, first day again, last day), or has no date."""
-    day = f"coalesce({', '.join(f'{side}.{one}' for one in dates_of(name))})"
-    return f"(CAST(? AS DATE) IS NULL OR {day} IS NULL OR {day}::DATE BETWEEN ? AND ?)"
 
 
 def _days(draft: Draft, this_year: int) -> tuple[date | None, date | None]:

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.reconcile import PROBLEMS_LISTED, Cleaned, Problem
 from data.layout.provenance import Part, emptied
-from data.readers.reader import Sheet
+from data.layout.sheet import Sheet
 from data.store.database import Store
 
 if TYPE_CHECKING:

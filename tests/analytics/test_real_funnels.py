@@ -15,7 +15,7 @@ from analytics.actuals import actual
 from analytics.periods.calendar import selling_days
 from analytics.pipeline import lead_sources
 from analytics.plan.targets import month_targets
-from data.ingest import load
+from data.ingest import inbox, jobs
 from data.jobs import background
 from data.store import plans
 from data.store.database import Store, opened
@@ -38,10 +38,10 @@ def bring(store: Store, folder: str) -> None:
     if not (REAL / folder).exists():
         pytest.skip(f"no {folder} beside the project")
     files = sorted((REAL / folder).glob("*.csv"))
-    uploads = [load.receive(store, one.name, one.read_bytes()) for one in files]
-    reading = load.start_reading(store, uploads)
+    uploads = [inbox.receive(store, one.name, one.read_bytes()) for one in files]
+    reading = jobs.start_reading(store, uploads)
     background.wait(store, reading)
-    importing = load.start_import(store, background.outcome(reading), today=TODAY)
+    importing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, importing)
     assert [result.error for result in background.outcome(importing)] == [None] * len(files)
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from data.ingest import load
+from data.ingest import inbox, jobs
 from data.jobs import background, sandbox
 from data.store.database import Store, opened
 from tests.conftest import TODAY
@@ -40,10 +40,10 @@ def sheet(first: int) -> str:
 
 
 def bring(store: Store, text: str) -> None:
-    upload = load.receive(store, "orders.csv", text.encode())
-    reading = load.start_reading(store, [upload])
+    upload = inbox.receive(store, "orders.csv", text.encode())
+    reading = jobs.start_reading(store, [upload])
     background.wait(store, reading)
-    landing = load.start_import(store, background.outcome(reading), today=TODAY)
+    landing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, landing)
     assert all(one.error is None for one in background.outcome(landing)), background.outcome(
         landing

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from streamlit.testing.v1 import AppTest
 
-from data.ingest import load, unattended
+from data.ingest import inbox, unattended
 from data.jobs import background, sandbox
 from data.jobs.sandbox import run as in_a_child
 from data.store import database as stores
@@ -555,7 +555,7 @@ OPEN_DATES = b"Order ID,Order Date,Amount\nO1,03/04/2026,5\nO2,05/06/2026,6\n"
 def send(path: Path, files: Files) -> None:
     """Files that come with nobody there, and what became of them is known."""
     store = stores.opened(path)
-    uploads = [load.receive(store, name, content) for name, content in files.items()]
+    uploads = [inbox.receive(store, name, content) for name, content in files.items()]
     background.wait(store, unattended.start(store, uploads, today=AS_OF), 60)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from data.sample import STORIES
 from data.store import database as stores
 from data.store import settings

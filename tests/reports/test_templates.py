@@ -13,9 +13,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.ingest import load
 from data.matching import systems
 from data.readers.template_rows import MARKS, OWN_SHEETS, is_example
+from data.staging import review
 from data.store.database import Store
 from data.values.header_text import normalise
 from domain.tables import Column, Table
@@ -116,7 +116,7 @@ def test_every_sheet_filled_in_lands_with_all_its_columns_and_no_question(
     assert [draft.table for draft in drafts] == [one.name for one in SHEETS]
     for draft, one in zip(drafts, SHEETS, strict=True):
         assert draft.mapping == {name: at for at, name in enumerate(one.names)}, one.name
-        assert draft.take and load.questions(draft, TODAY) == []
+        assert draft.take and review.questions(draft, TODAY) == []
         assert [note.code for note in draft.sheet.notes] == ["example_rows"]
     results = land(landed, drafts)
     assert [(one.name, one.error) for one in results if one.error] == []

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 import app
-from data.ingest import load, pending, unattended
+from data.ingest import inbox, jobs, pending, read_files, unattended
 from data.jobs import background
 from data.store import database as stores
 from data.store.database import Store
@@ -205,10 +205,10 @@ def test_a_column_that_was_only_guessed_waits_until_a_person_has_confirmed_it(
     (sheet,) = sent(store, {"orders.csv": files.ORDERS})["sheets"]
     assert (sheet["state"], sheet["error"]["code"]) == ("needs_answer", "columns_unsure")
     assert "Order Date" in sheet["error"]["message"]
-    upload = load.receive(store, "orders.csv", files.ORDERS.encode())
-    reading = load.start_reading(store, [upload])
+    upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
+    reading = jobs.start_reading(store, [upload])
     background.wait(store, reading)
-    landing = load.start_import(store, background.outcome(reading), today=TODAY)
+    landing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, landing)
     (sheet,) = sent(store, {"orders.csv": files.ORDERS_LATER})["sheets"]
     assert sheet["state"] == "imported"
@@ -428,7 +428,7 @@ def test_a_text_beside_the_tables_of_a_zip_is_left_alone(store: Store) -> None:
 def test_an_upload_above_the_limit_is_cut_off(
     store: Store, monkeypatch: pytest.MonkeyPatch, chunked: bool
 ) -> None:
-    monkeypatch.setattr(load, "MAX_BYTES", 1000)
+    monkeypatch.setattr(inbox, "MAX_BYTES", 1000)
     monkeypatch.setattr(api, "_BESIDE_FILES", 500)
     given = httpx.Request("POST", "http://x", files={"file": ("orders.csv", b"x" * 100_000)})
     body, kind = given.read(), given.headers["content-type"]
@@ -547,7 +547,7 @@ def test_what_waits_can_be_opened_after_a_restart_and_waits_no_more_once_it_land
     (draft,) = background.outcome(reading)
     assert (draft.file, draft.table, draft.as_of) == ("orders.csv", "orders", date(2026, 3, 12))
     answered = replace(draft, answers={"order_date": "dmy"})
-    background.wait(store, load.start_import(store, [answered], today=TODAY), 60)
+    background.wait(store, jobs.start_import(store, [answered], today=TODAY), 60)
     assert store.rows("SELECT count(*) FROM orders") == [(2,)]
     assert pending.waiting(store) == []
 
@@ -590,11 +590,11 @@ def test_files_of_an_import_that_never_ended_wait_as_well(
         def torn(*args: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(load, "read_all", torn)
+        monkeypatch.setattr(read_files, "read_all", torn)
         answer = post({"orders.csv": files.ORDERS})
         background.wait(store, answer.json()["id"], 60)
     else:
-        upload = load.receive(store, "orders.csv", files.ORDERS.encode())
+        upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
         store.note(
             "INSERT INTO jobs VALUES ('gone', 'http', 'running', 'typing', 1, 2, NULL, "
             "current_localtimestamp(), current_localtimestamp())"

@@ -13,8 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from data.cleaning.ambiguity import Question
-from data.ingest import load as imports
 from data.matching.recognise import SURE
+from data.staging import review
 from data.staging.draft import Draft
 from domain.tables import TABLES, table
 from pages.kit.files import column_editor, effects, questions
@@ -40,7 +40,7 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
             st.caption(escaped(error_sentence(_, draft.error)))
         if draft.take and missing:
             st.warning(_needs(_, draft, missing), icon=":material/warning:")
-            for column, header, value in imports.suspects(draft):
+            for column, header, value in review.suspects(draft):
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
             draft = questions.show(_, draft, key, today)
@@ -158,7 +158,7 @@ def _retaken(draft: Draft, key: str) -> Draft:
         return draft
     # Who says which table it is wants it imported; the box would keep what it was before.
     st.session_state[f"{key}_take"] = chosen is not None
-    return imports.taken_as(draft, chosen, load.store())
+    return review.taken_as(draft, chosen, load.store())
 
 
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:

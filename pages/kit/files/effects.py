@@ -13,11 +13,9 @@ from zlib import crc32
 
 import streamlit as st
 
-from data.ingest import load as imports
-from data.staging import coverage, replacement
-from data.staging.coverage import Coverage, Kind
-from data.staging.draft import Draft
-from data.staging.replacement import Placing, Rival
+from data.facts.vanished import Coverage, Kind
+from data.staging import coverage, review
+from data.staging.draft import Draft, Placing, Rival, id_of
 from pages.kit.i18n.labels import Words, date_text, escaped
 from pages.kit.queries import load
 
@@ -64,7 +62,7 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
         load.store().versions(),
     )
     if key not in known:
-        made = imports.placed(load.store(), draft, today.year, others)
+        made = review.placed(load.store(), draft, today.year, others)
         # Without its rows, which would be kept with it.
         known[key] = replace(made, sheet=None)
     made = known[key]
@@ -124,7 +122,7 @@ def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
     if picked is None or picked in meant:
         return draft
     choice, at = options[picked]
-    return replace(draft, placing=placing.settled(choice, replacement.id_of(draft), at))
+    return replace(draft, placing=placing.settled(choice, id_of(draft), at))
 
 
 def _found(placing: Placing) -> tuple[str, str]:

@@ -45,7 +45,7 @@ class Found:
     file: str
     sheet: str
     listed: pd.DataFrame
-    source_rows: Sequence[Originals]
+    originals: Sequence[Originals]
     count: int
 
     @property

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analytics.actuals import actual
 from analytics.forecast.month_end import Forecast, month_end
+from analytics.periods import months
 from analytics.periods.calendar import Calendar, working_days
 from analytics.plan import outlook, splits
 from analytics.plan.phased_target import phase, weekday_index
@@ -28,7 +29,7 @@ _AHEAD = 3
 def plannable(scope: Scope) -> list[date]:
     """The months that can be planned: the running one, and three to come; the next comes first."""
     this = scope.as_of.replace(day=1)
-    return [outlook.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
+    return [months.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
 
 
 def levels(scope: Scope) -> dict[Level, Decimal | None]:
@@ -57,7 +58,7 @@ def history(scope: Scope) -> pd.DataFrame:
 
 def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
     """The same month of last year, where the data reach back to it."""
-    found = past.loc[past["month"] == outlook.month_before(scope.month, 12), "value"]
+    found = past.loc[past["month"] == months.month_before(scope.month, 12), "value"]
     return Decimal(found.iloc[0]) if len(found) else None
 
 
@@ -106,7 +107,7 @@ def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]
     teams = dict(zip(load.reps()["rep"], load.reps()["team"], strict=True))
     window = splits.window(scope.month, basis)
     sold = load.frame(actual.by, scope, "rep", *(window or (scope.month, scope.month)))
-    recent = load.selling_reps(scope.in_month(outlook.month_before(scope.month)))
+    recent = load.selling_reps(scope.in_month(months.month_before(scope.month)))
     names = [name for name in recent if _kept(scope, name, teams.get(name))]
     weighed = splits.weights(names, sold if window else None)
     nested: dict[str, dict[str, Decimal]] = {}

@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import months
 from analytics.pipeline import lead_sources
-from analytics.plan import outlook
 from analytics.ratio import safe_ratio
 from domain.measures import measure
 from domain.scope import Scope
@@ -24,7 +24,7 @@ _MONTHS = 12
 
 def show(_: Words, scope: Scope) -> None:
     """Leads and conversion by source; a blank source and one called "unknown" are two."""
-    start, end = outlook.month_before(scope.month, _MONTHS - 1), scope.until
+    start, end = months.month_before(scope.month, _MONTHS - 1), scope.until
     found = load.frame(lead_sources.by_source, scope, start, end)
     st.markdown(f"**{_('Leads by source')}**")
     if found.empty:

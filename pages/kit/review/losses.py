@@ -10,9 +10,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import months
 from analytics.pipeline import losses
 from analytics.pipeline.losses import By
-from analytics.plan import outlook
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
@@ -106,8 +106,8 @@ def show(_: Words, scope: Scope) -> None:
 
 def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
     """The three months that end with the scope's, and the twelve before them."""
-    first = outlook.month_before(scope.month, _RECENT_MONTHS - 1)
-    before = outlook.month_before(first, _USUAL_MONTHS)
+    first = months.month_before(scope.month, _RECENT_MONTHS - 1)
+    before = months.month_before(first, _USUAL_MONTHS)
     eve = date.fromordinal(first.toordinal() - 1)
     return (first, scope.until), (before, eve)
 

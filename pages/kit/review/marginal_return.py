@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.plan import outlook
+from analytics.periods.months import month_before
 from analytics.review import roi, spend_steps
 from analytics.review.attribution import By
 from domain.measures import measure
@@ -124,7 +124,7 @@ def _months(_: Words, row: dict[str, object]) -> str:
     """The months of a step, those in a row as one: "2025年1月–4月, 2025年9月"."""
     runs: list[list[date]] = []
     for month in row["months"]:
-        if runs and outlook.month_before(month) == runs[-1][-1]:
+        if runs and month_before(month) == runs[-1][-1]:
             runs[-1].append(month)
         else:
             runs.append([month])

@@ -16,6 +16,7 @@ import pandas as pd
 from analytics.actuals import actual, customers, market
 from analytics.forecast.month_end import Forecast, month_end
 from analytics.periods.compare import Against, compared
+from analytics.periods.months import month_before
 from analytics.pipeline import effort
 from analytics.plan import outlook, suggest
 from analytics.review import attribution, bridge, funnel_bridge, ranking, roi
@@ -51,7 +52,7 @@ def other(scope: Scope, against: Against) -> Scope | None:
 
     See `analytics.periods.compare`.
     """
-    month = outlook.month_before(scope.month, 12 if against == "last_year" else 1)
+    month = month_before(scope.month, 12 if against == "last_year" else 1)
     found = compared(scope, load.calendar(scope, month), against)
     return replace(scope, month=month, as_of=found.before[1]) if found else None
 
@@ -61,15 +62,11 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
     if against != "three_months":
         then = other(scope, against)
         return ((then.month, then.until), (scope.month, scope.until)) if then else None
-    now = outlook.month_before(scope.month, _QUARTER - 1)
-    before = outlook.month_before(now, _QUARTER)
+    now = month_before(scope.month, _QUARTER - 1)
+    before = month_before(now, _QUARTER)
     days = load.daily(scope)["date"]
     # Part of a month beside a whole one is no comparison, nor are months before the first sale.
-    if (
-        not load.standing(scope).over
-        or not len(days)
-        or min(days) >= outlook.month_before(before, -1)
-    ):
+    if not load.standing(scope).over or not len(days) or min(days) >= month_before(before, -1):
         return None
     eve = date.fromordinal(now.toordinal() - 1)
     return (before, eve), (now, scope.until)
@@ -154,7 +151,7 @@ def why(scope: Scope) -> Causes:
     days, owned = load.daily(scope), load.target(scope)
     year = load.covering(scope, days)
     past = outlook.history(days, _eve(scope))
-    before = past.loc[past["month"] == outlook.month_before(scope.month, 12), "value"]
+    before = past.loc[past["month"] == month_before(scope.month, 12), "value"]
     months = effort.team_months(
         load.frame(effort.sold, scope),
         load.frame(effort.activity, scope),
@@ -211,7 +208,7 @@ def best_register() -> ir.Table:
 def suggestion(scope: Scope) -> suggest.Suggestion:
     """A target for the month after the scope's, as seen when the scope's month ended."""
     days = load.daily(scope)
-    following = outlook.month_before(scope.month, -1)
+    following = month_before(scope.month, -1)
     ahead = scope.in_month(following)
     return suggest.suggest(days, load.covering(ahead, days), following, scope.until)
 
@@ -220,7 +217,7 @@ def suggestion(scope: Scope) -> suggest.Suggestion:
 def customer_figures(scope: Scope) -> dict[str, object]:
     """New customers, repeat purchase, retention against the month before."""
     found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
-    before = outlook.month_before(scope.month)
+    before = month_before(scope.month)
     kept = load.frame(
         customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
     )

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.actuals import customers
-from analytics.plan import outlook
+from analytics.periods import months
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.labels import Words, choice_label, escaped, month_text, percent
@@ -76,9 +76,9 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
     """Five times three months, the last of them ending with the scope's month; newest first."""
     found = []
     for step in range(_WINDOWS):
-        last = outlook.month_before(scope.month, step * _MONTHS)
+        last = months.month_before(scope.month, step * _MONTHS)
         end = scope.until if step == 0 else scope.in_month(last).end
-        found.append((outlook.month_before(last, _MONTHS - 1), end))
+        found.append((months.month_before(last, _MONTHS - 1), end))
     return found
 
 

@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import months
 from analytics.pipeline import funnel, stages, win_rate
-from analytics.plan import outlook
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.charts import charts
@@ -91,8 +91,8 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
     """From stage to stage in the last three months, beside the year before; by its history."""
     if len(order) < 2 or "stage_history" not in load.filled():
         return
-    recent = outlook.month_before(scope.month, _RECENT_MONTHS - 1)
-    before = outlook.month_before(recent, _USUAL_MONTHS)
+    recent = months.month_before(scope.month, _RECENT_MONTHS - 1)
+    before = months.month_before(recent, _USUAL_MONTHS)
     eve = date.fromordinal(recent.toordinal() - 1)
     now = load.frame(stages.conversion, scope, tuple(order), recent, scope.as_of)
     usual = load.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")

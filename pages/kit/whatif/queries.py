@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analytics.periods import months
 from analytics.pipeline import funnel, stages, win_rate
-from analytics.plan import outlook
 from analytics.review import roi
 from analytics.review.response import Curve, channel_curves
 from analytics.whatif import simulate
@@ -51,7 +51,7 @@ def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
     """The rate out of each stage over the last twelve months; None where nobody can tell."""
     if len(order) < 2 or "stage_history" not in load.filled():
         return {}
-    start = outlook.month_before(scope.month, 12)
+    start = months.month_before(scope.month, 12)
     found = load.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
     return {
         row["stage"]: None if pd.isna(row["conversion"]) else float(row["conversion"])

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.ingest import load as imports
-from data.ingest import unattended
+from data.ingest import jobs, unattended
 from data.jobs import background
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import N_
@@ -95,6 +94,6 @@ def offer_sample(_: Words) -> None:
     if st.button(
         _("Try it on a sample company"), icon=":material/science:", key="sample", type="primary"
     ):
-        state.sample_job = imports.start_sample(load.store(), _.code, today=load.today())
+        state.sample_job = jobs.start_sample(load.store(), _.code, today=load.today())
         st.rerun()
     st.caption(_("The company is invented; every import can be undone under Files."))

@@ -13,7 +13,7 @@ import streamlit as st
 
 from analytics.actuals import currencies
 from analytics.actuals.currencies import Reporting
-from analytics.plan import outlook
+from analytics.periods import months
 from data.store import settings
 from domain.scope import Scope, Source
 from pages.kit.i18n.labels import Words, country_name, currency_name, escaped, exact, month_text
@@ -104,7 +104,7 @@ def countries(_: Words) -> dict[str, str]:
 
 def year_behind(scope: Scope) -> tuple[date, date]:
     """The days that stand behind a forecast of the scope's month, as far as they are told."""
-    return outlook.month_before(scope.as_of.replace(day=1), _MONTHS_BEHIND - 1), scope.as_of
+    return months.month_before(scope.as_of.replace(day=1), _MONTHS_BEHIND - 1), scope.as_of
 
 
 def selling_days(_: Words, scope: Scope) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analytics.periods.calendar import selling_days
 from analytics.periods.fiscal import adds_up, fiscal_quarter, fiscal_year
-from analytics.plan.outlook import month_before
+from analytics.periods.months import month_before
 from analytics.plan.targets import month_targets, target_for
 from domain.scope import Scope
 

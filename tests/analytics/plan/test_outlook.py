@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from analytics.forecast.month_end import month_end, probability
 from analytics.periods.calendar import selling_days
+from analytics.periods.months import month_before
 from analytics.periods.phasing import phased
-from analytics.plan.outlook import history, month_before, target_at
+from analytics.plan.outlook import history, target_at
 from analytics.plan.phased_target import phase
 from analytics.plan.splits import nested, rebalance, weights, window
 from domain.scope import Scope

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from analytics.forecast.month_end import Forecast, Spread
 from analytics.periods.calendar import selling_days
+from analytics.periods.months import month_before
 from analytics.pipeline import effort
-from analytics.plan.outlook import month_before
 from analytics.review.causes import Causes, causes
 from domain.scope import Scope
 from tests.analytics.engine import Engine

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.cleaning.ambiguity import question
 from data.cleaning.clean import clean, questions
 from data.cleaning.context import NOWHERE, Around, Typical
-from data.readers.reader import Sheet
+from data.layout.sheet import Sheet
 from data.staging import readings as asking
 from data.staging.draft import Draft
 from data.values import centuries, currencies

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.facts import upsert
+from data.facts import decisions, undo, upsert
 from data.facts.canonical_names import NAMED, REGISTERS
 from data.store import database as stores
 from data.store.database import Store
@@ -142,14 +142,14 @@ def test_the_current_state_is_the_latest_row_that_stands_after_any_course(
             case ("undo", int(undone)) if undone in standing:
                 del standing[undone]
                 with emptied.writing("facts") as cursor:
-                    upsert.undo(cursor, undone, (name,))
+                    undo.undo(cursor, undone, (name,))
             case ("name", str(one), str(other), bool(accepted)):
                 if accepted:
                     names[one] = other
                 elif names.get(one) == other:
                     del names[one]
                 with emptied.writing("facts") as cursor:
-                    upsert.decide_name(cursor, "product", one, other, accepted)
+                    decisions.decide_name(cursor, "product", one, other, accepted)
         found = current(emptied, name)
         assert len(found) == len(set(found))
         assert set(found) == expected(name, standing, names)
@@ -186,7 +186,7 @@ def standing(store: Store) -> list[tuple[int, Decimal | None, int]]:
 def test_a_large_import_is_undone_whole(store: Store) -> None:
     number = many(store, 1)
     with store.writing("facts") as cursor:
-        upsert.undo(cursor, number, ["orders"])
+        undo.undo(cursor, number, ["orders"])
     assert standing(store) == [(0, None, 0)]
 
 
@@ -195,7 +195,7 @@ def test_a_large_import_over_another_is_undone_to_what_stood_before(store: Store
     number = many(store, 2, product="Q")
     assert standing(store) == [(MANY, Decimal(2 * MANY), 0)]
     with store.writing("facts") as cursor:
-        upsert.undo(cursor, number, ["orders"])
+        undo.undo(cursor, number, ["orders"])
     assert standing(store) == [(MANY, Decimal(MANY), MANY)]
 
 
@@ -208,7 +208,7 @@ def test_a_large_import_that_lacks_a_column_changes_the_others(store: Store) -> 
 def test_a_name_that_many_rows_have_is_read_as_another(store: Store) -> None:
     many(store, 1, product="p")
     with store.writing("facts") as cursor:
-        upsert.decide_name(cursor, "product", "p", "P", True)
+        decisions.decide_name(cursor, "product", "p", "P", True)
     assert standing(store) == [(MANY, Decimal(MANY), MANY)]
 
 

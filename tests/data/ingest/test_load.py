@@ -10,8 +10,9 @@ from decimal import Decimal
 import pytest
 from openpyxl import Workbook
 
-from data.ingest import history, load
+from data.ingest import history, inbox, jobs
 from data.jobs import background, sandbox
+from data.staging import review
 from data.staging.draft import Result
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
@@ -108,14 +109,14 @@ def test_a_file_beside_a_bad_one_is_read_all_the_same(store: Store) -> None:
 def test_a_file_above_the_limit_is_refused_before_it_is_kept(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "MAX_BYTES", 10)
+    monkeypatch.setattr(inbox, "MAX_BYTES", 10)
     with pytest.raises(FileError, match="too_large"):
-        load.receive(store, "orders.csv", b"x" * 11)
+        inbox.receive(store, "orders.csv", b"x" * 11)
     assert not store.inbox.exists()
 
 
 def test_the_name_of_a_file_is_no_part_of_where_it_is_kept(store: Store) -> None:
-    upload = load.receive(store, "../../out.csv", b"a,b\n")
+    upload = inbox.receive(store, "../../out.csv", b"a,b\n")
     assert upload.path.parent == store.inbox
     assert upload.name == "../../out.csv"
 
@@ -254,7 +255,7 @@ def test_cancelling_at_the_last_moment_takes_everything_back(
         return landing(cursor, draft, cleaned, told, job_id)
 
     monkeypatch.setattr(history, "record", cancel_after)
-    job_id = load.start_import(store, drafts, today=date(2026, 3, 31))
+    job_id = jobs.start_import(store, drafts, today=date(2026, 3, 31))
     assert over(store, job_id).code == "cancelled"
     assert background.look(store, job_id).state == "cancelled"
     assert everything(store) == before
@@ -269,8 +270,8 @@ def test_a_running_child_is_stopped_when_its_import_is_cancelled(
         return run("time:sleep", 30, **limits)
 
     monkeypatch.setattr(sandbox, "run", sleep)
-    upload = load.receive(store, "orders.csv", files.ORDERS.encode())
-    job_id = load.start_reading(store, [upload])
+    upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
+    job_id = jobs.start_reading(store, [upload])
     background.cancel(job_id)
     assert over(store, job_id).code == "cancelled"
     assert not upload.path.exists()
@@ -302,10 +303,10 @@ def test_a_header_seen_before_is_read_as_it_was_confirmed(store: Store, inline: 
 
 def test_a_draft_taken_as_another_table_is_matched_anew(store: Store, inline: None) -> None:
     (draft,) = read(store, {"orders.csv": files.ORDERS})
-    as_payments = load.taken_as(draft, "payments")
+    as_payments = review.taken_as(draft, "payments")
     assert (as_payments.table, as_payments.take) == ("payments", True)
     assert as_payments.mapping["order_id"] == draft.mapping["order_id"]
-    nothing = load.taken_as(draft, None)
+    nothing = review.taken_as(draft, None)
     assert (nothing.table, nothing.mapping, nothing.take) == (None, {}, False)
 
 
@@ -316,8 +317,8 @@ def test_names_known_in_the_store_tell_a_column_of_a_table_chosen_by_hand(
     rows = [("丁一", "李雷"), ("戊二", "韩梅"), ("己三", "李雷"), ("庚四", "韩梅")]
     told = [f"2026-02-0{at},{at}5.5,{one},{two}" for at, (one, two) in enumerate(rows, start=1)]
     (draft,) = read(store, {"x.csv": "\n".join(["日期,金额,对接情况,附加信息栏", *told])})
-    assert load.taken_as(draft, "payments", store).mapping["rep"] == 3
-    assert load.taken_as(draft, "payments").mapping.get("rep") != 3
+    assert review.taken_as(draft, "payments", store).mapping["rep"] == 3
+    assert review.taken_as(draft, "payments").mapping.get("rep") != 3
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from data.cleaning.reconcile import Cleaned, Problem
-from data.ingest import history, load, unattended
+from data.ingest import history, inbox, unattended
 from data.jobs import background
 from data.layout.provenance import Origin, Part, Wide, emptied, numbers
 from data.staging import source_rows
@@ -344,7 +344,7 @@ def test_a_key_that_is_blank_leaves_out_every_month_of_its_row(store: Store) -> 
 def test_over_http_each_problem_names_its_sheet(
     store: Store, monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
-    upload = load.receive(store, case.name, case.content)
+    upload = inbox.receive(store, case.name, case.content)
     job_id = unattended.start(store, [upload], today=TODAY)
     over(store, job_id)
     job = background.look(store, job_id)

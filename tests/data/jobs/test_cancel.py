@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from data.ingest import history, load
+from data.ingest import history, inbox, jobs
 from data.jobs import background, sandbox
 from data.store.database import Store
 from domain.errors import ImportRefused
@@ -90,9 +90,9 @@ def test_a_child_at_work_ends_with_its_import_and_leaves_nothing(
 
     monkeypatch.setattr(sandbox, "run", slow)
     if phase == "typing":
-        job_id = load.start_import(store, drafts, today=TODAY)
+        job_id = jobs.start_import(store, drafts, today=TODAY)
     else:
-        job_id = load.start_reading(store, [load.receive(store, name, content)])
+        job_id = jobs.start_reading(store, [inbox.receive(store, name, content)])
     assert at_work.wait(30)
     began = time.monotonic()
     background.cancel(job_id)
@@ -118,7 +118,7 @@ def test_a_landing_is_broken_off_in_the_middle_of_a_statement(
         raise AssertionError("it was not broken off")
 
     monkeypatch.setattr(history, "record", endless)
-    job_id = load.start_import(store, drafts, today=TODAY)
+    job_id = jobs.start_import(store, drafts, today=TODAY)
     assert landed.wait(30)
     time.sleep(0.2)
     began = time.monotonic()
@@ -144,7 +144,7 @@ def test_reading_goes_on_while_rows_land(store: Store, monkeypatch: pytest.Monke
         return told
 
     monkeypatch.setattr(history, "record", slowly)
-    job_id = load.start_import(store, drafts, today=TODAY)
+    job_id = jobs.start_import(store, drafts, today=TODAY)
     assert landed.wait(30)
     assert store.rows("SELECT count(*) FROM orders") == [(0,)]
     assert background.look(store, job_id).phase == "landing"
@@ -180,7 +180,7 @@ def test_rows_are_counted_while_a_child_types_them(
         report(self, phase, done, total)
 
     monkeypatch.setattr(background.Progress, "report", listen)
-    over(store, load.start_import(store, drafts, today=TODAY))
+    over(store, jobs.start_import(store, drafts, today=TODAY))
     typing = [(done, total) for phase, done, total in told if phase == "typing"]
     assert typing == sorted(typing) and {total for _, total in typing} == {5}
     assert [done for phase, done, _ in told if phase == "landing"] == [0, 3, 5]

@@ -191,9 +191,9 @@ def test_shares_told_inside_a_stretch_are_parts_of_the_whole(tmp_path, monkeypat
 @pytest.mark.skipif(os.name != "posix", reason="Windows ends children in another way")
 def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path):
     told = (
-        "import threading; from data import child; child.prepare(); "
-        "threading.Thread(target=child.run, args=('time:sleep', 60)).start(); "
-        "import time; time.sleep(0.5); child.prepare(); time.sleep(60)"
+        "import threading; from data.jobs import sandbox; sandbox.prepare(); "
+        "threading.Thread(target=sandbox.run, args=('time:sleep', 60)).start(); "
+        "import time; time.sleep(0.5); sandbox.prepare(); time.sleep(60)"
     )
     env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": os.getcwd()}
     program = subprocess.Popen([sys.executable, "-c", told], env=env)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data.ingest import load
+from data.ingest import inbox, jobs, load
 from data.jobs import background
 from data.readers import archive
 from data.store import database as stores
@@ -269,7 +269,7 @@ def test_what_is_no_table_in_a_zip_gets_its_sentence(store: Store, inline: None)
 def test_what_a_dead_program_had_unpacked_is_gone_when_the_next_one_starts(
     store: Store, path: Path
 ) -> None:
-    upload = load.receive(store, "m.zip", zipped({"a.csv": files.ORDERS}))
+    upload = inbox.receive(store, "m.zip", zipped({"a.csv": files.ORDERS}))
     archive.unpack(upload.path, "m.zip", store.inbox, upload.path.name[:24])
     assert len(list(store.inbox.iterdir())) == 2
     stores.close_all()
@@ -288,9 +288,9 @@ def test_cancelling_while_unpacking_leaves_no_file(
         raise FileError("timed_out") if not cancelled else load.ImportRefused("cancelled")
 
     for cancelled in (True, False):
-        upload = load.receive(store, "m.zip", zipped({"a.csv": files.ORDERS}))
+        upload = inbox.receive(store, "m.zip", zipped({"a.csv": files.ORDERS}))
         monkeypatch.setattr("data.jobs.sandbox.run", unpack_and_stop)
-        job_id = load.start_reading(store, [upload])
+        job_id = jobs.start_reading(store, [upload])
         told = over(store, job_id)
         assert background.look(store, job_id).state == ("cancelled" if cancelled else "done")
         code = told.code if cancelled else told[0].error.code

@@ -14,13 +14,14 @@ import pytest
 from openpyxl import load_workbook
 
 from data.facts import name_review
-from data.ingest import load
+from data.ingest import inbox, jobs
 from data.jobs import background
 from data.sample import LAST_EXPORT, STORIES, TODAY, deal_id, write
 from data.sample.days import MONTHS, is_selling
 from data.sample.names import KINDS, PRODUCTS, REPS, TEAMS, VISITS, word
 from data.sample.world import STANDARD, world
 from data.sample.write import sheets_of
+from data.staging import review
 from data.staging.draft import Draft, Result
 from data.store import database as stores
 from domain.tables import TABLES, table
@@ -71,13 +72,13 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def _brought(store: stores.Store, paths: list[Path]) -> tuple[list[Draft], list[Result]]:
-    reading = load.start_reading(
-        store, [load.receive(store, path.name, path.read_bytes()) for path in paths]
+    reading = jobs.start_reading(
+        store, [inbox.receive(store, path.name, path.read_bytes()) for path in paths]
     )
     background.wait(store, reading, seconds=120)
     drafts: Any = background.outcome(reading)
     assert isinstance(drafts, list), drafts
-    importing = load.start_import(store, drafts, today=TODAY)
+    importing = jobs.start_import(store, drafts, today=TODAY)
     background.wait(store, importing, seconds=120)
     results: Any = background.outcome(importing)
     assert isinstance(results, list), results
@@ -166,7 +167,7 @@ def test_every_sheet_is_recognised_without_a_click(sample: Imported) -> None:
         assert draft.error is None and draft.take and draft.found
         assert (draft.table, draft.mapping) == (one.table, one.meant), draft.name
         assert all(found.confidence >= 0.8 for found in draft.found.columns if found.column)
-        assert load.questions(draft, TODAY) == []
+        assert review.questions(draft, TODAY) == []
     assert not meant
 
 

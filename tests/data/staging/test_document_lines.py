@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 from data.layout.provenance import emptied
-from data.readers.reader import Sheet
+from data.layout.sheet import Sheet
 from data.staging.document_lines import carried_down, of_lines
 
 HEADER = ["Order Reference", "Customer", "Note", "Order Lines/Product", "Order Lines/Subtotal"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.ingest import history, load
+from data.ingest import history, inbox, jobs
 from data.jobs import background
 from data.staging.draft import Draft, Result
 from data.store.database import Store
@@ -28,14 +28,14 @@ SUM = "SELECT count(*), sum(amount) FROM orders"
 
 
 def read(store: Store, *files: tuple[str, str]) -> list[Draft]:
-    uploads = [load.receive(store, name, text.encode()) for name, text in files]
-    job = load.start_reading(store, uploads)
+    uploads = [inbox.receive(store, name, text.encode()) for name, text in files]
+    job = jobs.start_reading(store, uploads)
     background.wait(store, job)
     return background.outcome(job)
 
 
 def land(store: Store, drafts: list[Draft]) -> list[Result]:
-    job = load.start_import(store, drafts, today=TODAY)
+    job = jobs.start_import(store, drafts, today=TODAY)
     background.wait(store, job)
     return background.outcome(job)
 

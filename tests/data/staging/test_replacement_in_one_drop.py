@@ -16,12 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.ingest import history, load
+from data.ingest import history, inbox, jobs
 from data.jobs import background
-from data.staging import replacement
-from data.staging.draft import Draft, Result
+from data.staging import review
+from data.staging.draft import Draft, Placing, Result, id_of
 from data.staging.list_names import stem
-from data.staging.replacement import Placing
 from data.store.database import Store
 from tests.data.staging.test_replacement import land, read, take
 
@@ -44,7 +43,7 @@ def zipped(**files: str) -> bytes:
 
 
 def drop(store: Store, name: str, content: bytes) -> list[Draft]:
-    job = load.start_reading(store, [load.receive(store, name, content)])
+    job = jobs.start_reading(store, [inbox.receive(store, name, content)])
     background.wait(store, job)
     found: list[Draft] = background.outcome(job)
     return found
@@ -56,7 +55,7 @@ def placed(draft: Draft) -> Placing:
 
 
 def answered(draft: Draft, choice: Literal["replace", "older", "add"], other: str = "") -> Draft:
-    told = placed(draft).settled(choice, replacement.id_of(draft), other)
+    told = placed(draft).settled(choice, id_of(draft), other)
     return replace(draft, placing=told)
 
 
@@ -170,7 +169,7 @@ def test_a_wrong_answer_is_corrected_by_dropping_the_file_again(store: Store) ->
     (again,) = read(store, ("回款.csv", DAYS))
     # As it was read, it changes nothing, and the answer is shown to be changed.
     assert again.already and again.answers == {"payment_date": "mdy"}
-    right = load.placed(store, replace(again, answers={"payment_date": "dmy"}), 2026)
+    right = review.placed(store, replace(again, answers={"payment_date": "dmy"}), 2026)
     assert right.otherwise and not right.already and placed(right).choice == "replace"
     (corrected,) = land(store, [right])
     assert (corrected.error, corrected.reread) == (None, 2)
@@ -196,7 +195,7 @@ def test_targets_read_in_another_unit_are_another_import(store: Store) -> None:
 def test_an_answer_that_decides_nothing_makes_no_other_reading(store: Store) -> None:
     take(store, "华东.csv", EAST)
     (draft,) = read(store, ("华东.csv", EAST))
-    told = load.placed(store, replace(draft, answers={"payment_date": "mdy"}), 2026)
+    told = review.placed(store, replace(draft, answers={"payment_date": "mdy"}), 2026)
     assert told.already and not told.otherwise
 
 
@@ -247,7 +246,7 @@ def test_any_drops_stand_as_the_answers_say(drops: list[list[tuple[str, list[Row
                 salt += 1
                 texts.append((name, text_of(rows, salt)))
             drafts = read(store, *texts)
-            ids = [replacement.id_of(draft) for draft in drafts]
+            ids = [id_of(draft) for draft in drafts]
             list_of: dict[str, str] = {}
             order: list[int] = []
             for at, (_name, _rows, pick) in enumerate(files):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.facts import name_review, upsert
+from data.facts import decisions, name_review
 from data.facts.name_review import NameQuestion
 from data.ingest import history
 from data.staging import saved_mappings
@@ -87,7 +87,7 @@ def test_undo_after_a_rename_leaves_the_agreed_names(
 
 def rename(store: Store, kind: str, name: str, canonical: str, accepted: bool) -> None:
     with store.writing("facts") as cursor:
-        upsert.decide_name(cursor, kind, name, canonical, accepted)
+        decisions.decide_name(cursor, kind, name, canonical, accepted)
 
 
 def test_shares_of_two_names_for_one_person_still_add_up(

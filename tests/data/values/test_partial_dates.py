@@ -15,8 +15,9 @@ from data.cleaning.context import Around
 from data.cleaning.resolve import PAST
 from data.ingest import tasks
 from data.layout.partial_days import period_told
+from data.layout.sheet import Sheet
 from data.matching import recognise, systems
-from data.readers.reader import Sheet, read
+from data.readers.reader import read
 from data.staging.draft import Draft
 from data.staging.readings import first_values, settled, unread
 from data.values.dates import parse_date

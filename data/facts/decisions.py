@@ -1,0 +1,59 @@
+"""Apply the user's decisions on names and stages to the current state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from data.facts.canonical_names import NAMED
+from data.facts.rederive import derive_touched, touch
+from domain.tables import table
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def decide_name(
+    cursor: duckdb.DuckDBPyConnection, kind: str, name: str, canonical: str, accepted: bool
+) -> None:
+    """Keep the user's answer to "is `name` the same as `canonical`?" and apply it.
+
+    The facts keep the name as it was written; only the current state is renamed,
+    so that an answer can be taken back.
+    """
+    places = [
+        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{column}" = ?')
+        for place, column in NAMED[kind]
+    ]
+    # A name may be part of a key: the keys before the answer and those after it.
+    for one, written_so in places:
+        touch(cursor, one, written_so, [name])
+    if accepted:
+        cursor.execute("DELETE FROM aliases WHERE kind = ? AND name = ? AND accepted", [kind, name])
+    cursor.execute(
+        "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, current_localtimestamp())",
+        [kind, name, canonical, accepted],
+    )
+    # An export of the deals of one name covers those of the other now, or no longer.
+    if cursor.execute(
+        "SELECT 1 FROM snapshot_parts WHERE kind = ? AND value = ? LIMIT 1", [kind, name]
+    ).fetchall():
+        touch(cursor, table("deals"), "SELECT * FROM fact_deals WHERE status = 'open'", [])
+    for one, written_so in places:
+        touch(cursor, one, written_so, [name])
+        derive_touched(cursor, one)
+
+
+def decide_stages(cursor: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, str]]) -> None:
+    """Keep what the user says of the stages, in their order, and apply it to the deals.
+
+    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep
+    the status as it was written, as they keep names; a deal that its own file says is
+    won or lost stays so, whatever its stage means.
+    """
+    cursor.execute("DELETE FROM stages")
+    for place, (stage, status) in enumerate(told, start=1):
+        cursor.execute("INSERT INTO stages VALUES (?, ?, ?)", [stage, place, status])
+    deals = table("deals")
+    touch(cursor, deals, "SELECT * FROM fact_deals WHERE stage IS NOT NULL", [])
+    derive_touched(cursor, deals)

@@ -1,0 +1,129 @@
+"""Bring the current state of touched keys up to what the standing imports say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from data.facts.canonical_names import agreed
+from data.facts.ranges import KEYLESS, dates_of
+from data.facts.sql import column_list, same_key
+from data.facts.vanished import drop_vanished
+from domain.tables import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def drop_credits_without_a_line(cursor: duckdb.DuckDBPyConnection) -> None:
+    cursor.execute(
+        "DELETE FROM credits AS here WHERE "
+        "here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits') "
+        "AND NOT EXISTS (SELECT 1 FROM orders AS line WHERE line.order_id = here.order_id "
+        "AND line.line_no IS NOT DISTINCT FROM here.line_no)"
+    )
+
+
+def keep_alone(cursor: duckdb.DuckDBPyConnection, one: Table, which: str) -> None:
+    """Rows that are about to leave the current state go to the past, if they are nowhere else."""
+    columns = column_list((*one.names, "import_id", "row_no"))
+    cursor.execute(
+        f'INSERT INTO "past_{one.name}" ({columns}) '
+        f'SELECT {columns} FROM "{one.name}" AS here WHERE alone AND {which}'
+    )
+
+
+def touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]) -> None:
+    """Remember the keys of these facts, under the names that hold now."""
+    keys = column_list(one.key)
+    types = dict(
+        cursor.execute(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ?",
+            [one.name],
+        ).fetchall()
+    )
+    # Column by column: DuckDB 2.0 does not see a large insert into a table that
+    # CREATE TABLE AS left empty in the same transaction, so that an undo did nothing.
+    columns = ", ".join(f'"{key}" {types[key]}' for key in one.key)
+    cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" ({columns})')
+    cursor.execute(
+        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({agreed(one, one.key, facts)})',
+        params,
+    )
+
+
+def derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
+    """Bring the touched keys to the latest row of the imports that stand."""
+    touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
+    these = same_key(one, one.key)
+    keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
+    cursor.execute(f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {these}')
+    columns = column_list(one.names)
+    newest = "fact.import_id DESC, fact.row_no DESC"
+    if one.name == "deals":
+        newest = f"fact.as_of DESC NULLS LAST, {newest}"
+    apart, with_its_line = _list_of("fact", one.key), ""
+    if one.name == "credits":
+        apart += ", fact.written_rep"
+        # A share of an order line stands only as long as the line it came with.
+        with_its_line = (
+            " AND (imports.table_name = 'credits' OR EXISTS (SELECT 1 FROM orders AS line "
+            "WHERE line.import_id = fact.import_id AND line.order_id = fact.order_id "
+            "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
+        )
+    # All the rows of these keys are in the past by now.
+    if one.name in KEYLESS:
+        day = f"coalesce({', '.join(f'fact.{each}' for each in dates_of(one.name))})"
+        with_its_line += (
+            " AND NOT EXISTS (SELECT 1 FROM import_ranges AS own "
+            "JOIN import_ranges AS later ON later.source = own.source "
+            "AND later.table_name = own.table_name AND later.import_id > own.import_id "
+            "JOIN imports AS told ON told.import_id = later.import_id AND told.status = 'active' "
+            "WHERE own.import_id = fact.import_id AND (later.first_day IS NULL OR "
+            f"{day} IS NULL OR {day}::DATE BETWEEN later.first_day AND later.last_day))"
+        )
+    facts = agreed(one, one.names, f'SELECT * FROM "past_{one.name}"', ("import_id", "row_no"))
+    cursor.execute(
+        f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
+        f"SELECT {columns}, import_id, row_no, false FROM ("
+        f"  SELECT {_merged(cursor, one, apart, newest)}, row_number() OVER "
+        f"    (PARTITION BY {apart} ORDER BY {newest}) AS nth "
+        f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
+        "  LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
+        f"    AND brought.table_name = '{one.name}' "
+        f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
+        f"    SELECT 1 FROM {touched} WHERE {same_key(one, one.key, 'fact')})"
+        f") WHERE nth = 1"
+    )
+    cursor.execute(f'DROP TABLE "touched_{one.name}"')
+    if one.name == "deals":
+        drop_vanished(cursor)
+    if one.name == "orders":
+        drop_credits_without_a_line(cursor)
+
+
+def _merged(cursor: duckdb.DuckDBPyConnection, one: Table, apart: str, newest: str) -> str:
+    """SQL: the columns of the latest row; where it lacks one, those of the latest that has it.
+
+    A blank cell is a blank; a column that a file does not have says nothing.
+    """
+    kinds = cursor.execute(
+        "SELECT DISTINCT columns FROM import_columns JOIN imports USING (import_id) "
+        "WHERE import_columns.table_name = ? AND imports.status = 'active' LIMIT 2",
+        [one.name],
+    ).fetchall()
+    if len(kinds) < 2 or one.name == "credits":
+        return "fact.*"
+    chosen = [
+        f'fact."{column}"'
+        if column in one.key
+        else f'first_value(fact."{column}") OVER (PARTITION BY {apart} ORDER BY '
+        f"(brought.columns IS NULL OR list_contains(brought.columns, '{column}')) DESC, "
+        f'{newest}) AS "{column}"'
+        for column in one.names
+    ]
+    return ", ".join([*chosen, "fact.import_id", "fact.row_no"])
+
+
+def _list_of(side: str, columns: Iterable[str]) -> str:
+    return ", ".join(f'{side}."{column}"' for column in columns)

@@ -1,0 +1,68 @@
+"""Take an import back, or let it stand again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from data.facts.rederive import derive_touched, touch
+from domain.tables import table
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
+    """Take one import back: the keys it touched fall to the latest import that stands.
+
+    The facts stay; the import is marked as undone. `names` are the tables that
+    it filled, in the order they were landed.
+    """
+    cursor.execute(
+        "UPDATE imports SET status = 'undone', undone_at = current_localtimestamp() "
+        "WHERE import_id = ?",
+        [import_id],
+    )
+    _derive_brought(cursor, import_id, names)
+
+
+def bring_back(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
+    """Let an import stand again that was taken back; `names` as for `undo`."""
+    cursor.execute(
+        "UPDATE imports SET status = 'active', undone_at = NULL WHERE import_id = ?", [import_id]
+    )
+    _derive_brought(cursor, import_id, names)
+
+
+def _derive_brought(
+    cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
+) -> None:
+    """Bring all that an import may have changed to what the imports that stand say."""
+    for name in names:
+        source = cursor.execute(
+            "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",
+            [import_id, name],
+        ).fetchall()
+        if source:
+            # Rows that it had replaced come back: all that the list ever brought is looked at.
+            brought = (
+                f'SELECT * FROM "fact_{name}" WHERE import_id IN ('
+                "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?)"
+            )
+            touch(cursor, table(name), brought, [name, source[0][0]])
+            derive_touched(cursor, table(name))
+            continue
+        if name == "deals":
+            # Deals that had vanished by its word come back.
+            touch(cursor, table(name), "SELECT * FROM fact_deals WHERE status = 'open'", [])
+        brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
+        if name == "credits":
+            # Its order lines also took away the shares that they had come with before.
+            brought = (
+                "SELECT share.* FROM fact_credits AS share WHERE EXISTS ("
+                "SELECT 1 FROM fact_orders AS line WHERE line.import_id = ? "
+                "AND line.order_id = share.order_id "
+                "AND line.line_no IS NOT DISTINCT FROM share.line_no)"
+            )
+        touch(cursor, table(name), brought, [import_id])
+        derive_touched(cursor, table(name))

@@ -1,0 +1,91 @@
+"""Which deals an export takes out of the pipeline, because it covers them and lacks them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from domain.tables import ibis_table
+from domain.vanished import vanished
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+Kind = Literal["all", "rep", "region", "product", "period", "none", "ask"]
+PARTS: tuple[Literal["rep", "region", "product"], ...] = ("rep", "region", "product")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the export covers, and what follows from it.
+
+    `kind` "all" is every open deal; "rep", "region", "product" those with one of
+    `values`; "period" those expected from `first` to `last`; "none" none beyond
+    the deals in it; "ask" is not known. `missing` of the `open_deals` known before
+    are not in the file although it covers them; `missing_as` says how many would be
+    if it were of another kind. `as_of` is the day that the file shows, None where it
+    shows none. `values` are as written, whatever names hold now.
+    """
+
+    kind: Kind
+    as_of: date | None
+    values: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    missing: int = 0
+    open_deals: int = 0
+    missing_as: Mapping[Kind, int] = field(default_factory=dict)
+
+
+def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) -> None:
+    """Write down what an import covers, inside the caller's transaction."""
+    rows: list[list[Any]] = []
+    if coverage.kind in PARTS:
+        rows = [[import_id, coverage.kind, value, None, None] for value in coverage.values]
+    elif coverage.kind == "period":
+        rows = [[import_id, "period", None, coverage.first, coverage.last]]
+    if not rows and coverage.kind != "all":
+        # Of nobody in particular: without a row it would cover everything.
+        rows = [[import_id, "none", None, None, None]]
+    for row in rows:
+        cursor.execute("INSERT INTO snapshot_parts VALUES (?, ?, ?, ?, ?)", row)
+
+
+def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Take open deals out of the current state that a later export should have had.
+
+    The facts keep them, and taking the export back brings them back. Which they are
+    is said in `domain.vanished`.
+    """
+    cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
+
+
+@cache
+def _gone_sql() -> str:
+    import ibis
+
+    here = ibis_table("deals").mutate(day=ibis.literal(date.max))
+    return str(ibis.to_sql(vanished(here).select("deal_id"), dialect="duckdb"))
+
+
+def remember(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Which deals stand, for `gone_since`."""
+    cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
+
+
+def gone_since(cursor: duckdb.DuckDBPyConnection, import_id: int) -> int:
+    """How many deals stood or came for the first time with an import, and stand no more."""
+    ((gone,),) = cursor.execute(
+        "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
+        "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "
+        "JOIN imports AS seen ON seen.import_id = fact.import_id AND seen.status = 'active' "
+        "WHERE fact.import_id <> ? AND fact.deal_id IS NOT NULL)) AS known "
+        "WHERE deal_id NOT IN (SELECT deal_id FROM deals WHERE deal_id IS NOT NULL)",
+        [import_id, import_id],
+    ).fetchall()
+    cursor.execute("DROP TABLE stood")
+    return int(gone)

@@ -1,0 +1,69 @@
+"""The import's background jobs: read, import, sample company."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from data.ingest.inbox import receive
+from data.ingest.load import land_all
+from data.ingest.read_files import read_all
+from data.ingest.sandboxed import (
+    READ_SECONDS,
+)
+from data.jobs import background, sandbox
+from data.jobs.background import Progress
+from data.staging.draft import Draft, Result, Upload
+from data.store.database import Store
+
+
+def start_reading(store: Store, uploads: Sequence[Upload]) -> str:
+    """Read and recognise files in the background; the outcome is a list of drafts."""
+    return background.start(store, "read", lambda progress: read_all(store, uploads, progress))
+
+
+def start_import(
+    store: Store, drafts: Sequence[Draft], *, today: date, stop_at_problems: bool = False
+) -> str:
+    """Type and land the drafts that are to be taken; the outcome is a list of results.
+
+    With `stop_at_problems` nothing lands when any row has a problem.
+    """
+    taken = [draft for draft in drafts if draft.take and draft.sheet and draft.table]
+    return background.start(
+        store,
+        "import",
+        lambda progress: land_all(store, taken, today, stop_at_problems, progress),
+    )
+
+
+def start_sample(store: Store, language: Literal["zh", "en"], *, today: date) -> str:
+    """Write the sample company's files and import them like any others; the outcome is results.
+
+    Its files are read and landed through the same path, with nothing to confirm:
+    every one of them is recognised, and a test sees to it.
+    """
+    return background.start(
+        store, "sample", lambda progress: _import_sample(store, language, today, progress)
+    )
+
+
+def _import_sample(
+    store: Store, language: Literal["zh", "en"], today: date, progress: Progress
+) -> list[Result]:
+    progress.report("preparing")
+    with tempfile.TemporaryDirectory() as folder:
+        paths: list[Path] = sandbox.run(
+            "data.sample:write",
+            Path(folder),
+            language,
+            seconds=READ_SECONDS,
+            cancelled=progress.cancelled,
+        )
+        uploads = [receive(store, path.name, path.read_bytes()) for path in paths]
+    drafts = read_all(store, uploads, progress)
+    taken = [draft for draft in drafts if draft.take]
+    return land_all(store, taken, today, False, progress)

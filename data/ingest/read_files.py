@@ -1,0 +1,105 @@
+"""From uploads to drafts: unpack, read in the child, recognise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+from data.ingest.inbox import stem
+from data.ingest.sandboxed import (
+    READ_MEGABYTES,
+    READ_SECONDS,
+    READING,
+    UNPACKING,
+    completed_with,
+    groups,
+    in_child,
+)
+from data.jobs import sandbox
+from data.jobs.background import Progress
+from data.matching import systems
+from data.readers import archive
+from data.staging import (
+    saved_mappings,
+)
+from data.staging.draft import Draft, Upload
+from data.staging.review import placed, understand
+from data.store.database import Store
+from domain.errors import FileError, YuepanError
+
+
+def read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+    """The drafts of files, inside a job; the files are gone from the inbox afterwards."""
+    try:
+        return _read_all(store, uploads, progress)
+    finally:
+        for upload in uploads:
+            for left in store.inbox.glob(f"{stem(upload)}*"):
+                left.unlink(missing_ok=True)
+
+
+def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+    progress.report("reading", 0, len(uploads))
+    arrived = [one for upload in uploads for one in _unpacked(store, upload, progress)]
+    files = [one for one in arrived if isinstance(one, Upload)]
+    known = saved_mappings.known_names(store)
+    read_of: dict[Path, list[Draft]] = {}
+    for group in groups(files, lambda upload: upload.path.stat().st_size):
+        progress.report("reading", len(read_of), len(files))
+        with ThreadPoolExecutor(1) as beside:
+            # What is known of other systems is read, the first time, while the child reads.
+            beside.submit(systems.systems)
+            found = in_child(
+                READING,
+                [(upload.path, upload.name) for upload in group],
+                READ_SECONDS,
+                READ_MEGABYTES,
+                progress,
+            )
+        for upload, sheets in zip(group, found, strict=True):
+            read_of[upload.path] = (
+                [_unread(upload.name, upload.content, sheets)]
+                if isinstance(sheets, YuepanError)
+                else [understand(store, upload, sheet, known) for sheet in sheets]
+            )
+    progress.report("reading", len(files), len(files))
+    drafts = [
+        draft
+        for one in arrived
+        for draft in (read_of[one.path] if isinstance(one, Upload) else [one])
+    ]
+    # The year decides only which two-digit years can be believed.
+    return [placed(store, draft, date.today().year, drafts) for draft in drafts]
+
+
+def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:
+    """The files of an archive in its place; what cannot be unpacked is a draft with its error."""
+    if not archive.is_archive(upload.path):
+        return [upload]
+    try:
+        members: list[archive.Member] = sandbox.run(
+            UNPACKING,
+            upload.path,
+            upload.name,
+            store.inbox,
+            stem(upload),
+            seconds=READ_SECONDS,
+            cancelled=progress.cancelled,
+            file=upload.name,
+            again=True,
+        )
+    except FileError as error:
+        return [_unread(upload.name, upload.content, error)]
+    return [
+        Upload(one.path, one.name, one.content)
+        if one.path
+        else _unread(one.name, one.content, one.error or FileError("archive_unreadable"))
+        for one in members
+    ]
+
+
+def _unread(name: str, content: str, error: YuepanError) -> Draft:
+    told = completed_with(error, file=name)
+    return Draft(name, content, None, None, None, {}, {}, False, error=told)

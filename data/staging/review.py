@@ -1,0 +1,165 @@
+"""A sheet as the user reviews it before the import: its match, its questions, what it replaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from data.cleaning import clean
+from data.layout.sheet import Sheet
+from data.matching import columns, recognise, systems
+from data.staging import (
+    coverage,
+    document_lines,
+    readings,
+    reimport,
+    replacement,
+    saved_mappings,
+)
+from data.staging.draft import Draft, Upload
+from data.store.database import Store
+from domain.errors import ImportRefused
+from domain.tables import table
+
+_SAMPLE_ROWS = 200
+_DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
+    """What only the user can know about this draft; nothing while it is not to be taken."""
+    return readings.settled(draft, today.year, store).questions if draft.take else []
+
+
+def suspects(draft: Draft) -> list[tuple[str, str, str]]:
+    """Columns that are named like one that is needed, and hold something else.
+
+    Each is (column of ours, header, one of its values): why a match was not made.
+    """
+    if draft.sheet is None or draft.table is None:
+        return []
+    one = table(draft.table)
+    system = draft.found.system if draft.found else systems.GENERIC
+    needed = {
+        column
+        for group in one.needs
+        if not any(name in draft.mapping for name in group)
+        for column in group
+    }
+    found = []
+    for position, header in enumerate(draft.sheet.header):
+        named = {guess.column for guess in columns.named(one, header, system)} & needed
+        values = draft.sheet.rows.column(str(position)).drop_null()
+        if named and len(values) and position not in draft.mapping.values():
+            found.append((sorted(named)[0], header, str(values[0].as_py())))
+    return found
+
+
+def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[str]]) -> Draft:
+    samples = _samples(sheet.rows, len(sheet.header))
+    remembered = saved_mappings.remembered(store, recognise.shape(sheet.header))
+    found = recognise.recognise(
+        sheet.header,
+        samples,
+        upload.name,
+        sheet.name,
+        known=known,
+        remembered={recognise.shape(sheet.header): (remembered.table, remembered.mapping)}
+        if remembered
+        else None,
+    )
+    if found.table:
+        sheet = document_lines.carried_down(sheet, found.table, found.system)
+    seen = reimport.before(store.rows, upload.content, sheet.name, found.table)
+    mapping = dict(seen.mapping if seen else found.mapping)
+    same = remembered is not None and found.table == remembered.table
+    # The year of "3月" is another one in the next file; in this very file nothing is another.
+    answers = {
+        name: answer
+        for name, answer in (remembered.answers.items() if remembered and same else ())
+        if not name.endswith("/year")
+    }
+    if seen:
+        answers = seen.answers
+    # The name of a file in an archive says more than the archive's own.
+    named = _DATE_IN_NAME.search(Path(upload.name).name) or _DATE_IN_NAME.search(upload.name)
+    return Draft(
+        file=upload.name,
+        content=upload.content,
+        sheet=sheet,
+        found=found,
+        table=found.table,
+        mapping=mapping,
+        answers=answers,
+        take=found.table is not None and not sheet.hidden,
+        as_of=_date_of(named) if named else None,
+        error=None
+        if found.table
+        else ImportRefused(
+            found.why_not or "no_known_columns", file=upload.name, sheet=sheet.name or None
+        ),
+    )
+
+
+def placed(store: Store, draft: Draft, this_year: int, others: Sequence[Draft] = ()) -> Draft:
+    """The draft with what it replaces and covers; anew whenever its columns or its day change.
+
+    `others` are the drafts that came with it.
+    """
+    seen = reimport.before(store.rows, draft.content, draft.sheet_name, draft.table)
+    alike = seen is not None and reimport.read_alike(store, draft, seen, this_year)
+    draft = replace(
+        draft,
+        already=seen.day if seen and alike else None,
+        otherwise=seen.day if seen and not alike else None,
+    )
+    if not draft.take:
+        return replace(draft, placing=None, coverage=None)
+    besides = seen.import_id if seen else None
+    return replace(
+        draft,
+        placing=replacement.placing(store, draft, this_year, others, besides),
+        coverage=coverage.covered(store, draft, this_year, others),
+    )
+
+
+def _date_of(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
+    head = rows.slice(0, _SAMPLE_ROWS)
+    return [head.column(str(position)).to_pylist() for position in range(width)]
+
+
+def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draft:
+    """The draft as another table: its columns are matched anew, old answers do not apply.
+
+    With a `store` the names known there tell columns too, as when the file was read.
+    """
+    if name is None or draft.sheet is None:
+        return replace(draft, table=None, mapping={}, answers={}, take=False)
+    found = recognise.recognise(
+        draft.sheet.header,
+        _samples(draft.sheet.rows, len(draft.sheet.header)),
+        draft.file,
+        draft.sheet.name,
+        known=saved_mappings.known_names(store) if store else {},
+        into=name,
+    )
+    return replace(
+        draft,
+        found=found,
+        table=name,
+        mapping=dict(found.mapping),
+        answers={},
+        take=True,
+        error=None,
+    )
