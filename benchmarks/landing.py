@@ -79,7 +79,7 @@ def app(file: Path, database: Path) -> float:
     time.sleep(1)
     upload = inbox.receive(store, file.name, file.read_bytes())
     start = time.perf_counter()
-    reading = jobs.start_reading(store, [upload])
+    reading = jobs.start_reading(store, [upload], today=_TODAY)
     background.wait(store, reading)
     importing = jobs.start_import(store, background.outcome(reading), today=_TODAY)
     background.wait(store, importing)

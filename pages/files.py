@@ -47,7 +47,7 @@ if names and names != state.get("reading_of"):
     except FileError as error:
         st.error(escaped(error_sentence(_, error)))
         st.stop()
-    state.reading = jobs.start_reading(store, arrived)
+    state.reading = jobs.start_reading(store, arrived, today=today)
 if not names:
     state.reading_of = None
     if not state.get("opened"):

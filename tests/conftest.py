@@ -68,7 +68,7 @@ def read(store: Store, files: Files) -> Any:
         inbox.receive(store, name, text.encode() if isinstance(text, str) else text)
         for name, text in files.items()
     ]
-    return over(store, jobs.start_reading(store, uploads))
+    return over(store, jobs.start_reading(store, uploads, today=TODAY))
 
 
 def land(store: Store, drafts: Sequence[Draft], **more: Any) -> Any:

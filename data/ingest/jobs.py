@@ -20,9 +20,11 @@ from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 
 
-def start_reading(store: Store, uploads: Sequence[Upload]) -> str:
+def start_reading(store: Store, uploads: Sequence[Upload], *, today: date) -> str:
     """Read and recognise files in the background; the outcome is a list of drafts."""
-    return background.start(store, "read", lambda progress: read_all(store, uploads, progress))
+    return background.start(
+        store, "read", lambda progress: read_all(store, uploads, today, progress)
+    )
 
 
 def start_import(
@@ -64,6 +66,6 @@ def _import_sample(
             cancelled=progress.cancelled,
         )
         uploads = [receive(store, path.name, path.read_bytes()) for path in paths]
-    drafts = read_all(store, uploads, progress)
+    drafts = read_all(store, uploads, today, progress)
     taken = [draft for draft in drafts if draft.take]
     return land_all(store, taken, today, False, progress)

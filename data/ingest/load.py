@@ -1,8 +1,8 @@
 """The whole path of a file: received, read, understood, confirmed, landed.
 
-    >>> reading = start_reading(store, [receive(store, "deals.csv", content)])
+    >>> reading = start_reading(store, [receive(store, "deals.csv", content)], today=today)
     >>> drafts = outcome(reading)            # one a sheet, or what is wrong with the file
-    >>> importing = start_import(store, drafts, today=date.today())
+    >>> importing = start_import(store, drafts, today=today)
     >>> outcome(importing)                   # one `Result` a sheet
 
 Between the two jobs the user sees each draft and may change it: which table it
@@ -74,7 +74,7 @@ def land_all(
             if (
                 seen
                 and not isinstance(one, YuepanError)
-                and reimport.read_alike(store, draft, seen, today.year)
+                and reimport.read_alike(store, draft, seen, today)
             ):
                 one = ImportRefused("already_imported", file=draft.name, date=seen.day)
             result = _told(draft, one)
@@ -109,7 +109,7 @@ def _clean(
             _day(draft, today),
             today.year,
             draft.placing.source if draft.placing else "",
-            around(store, draft.sheet, draft.table),
+            around(store, draft.sheet, draft.table, today),
             systems.counted(draft.table, draft.found.system),
         )
         for draft in open_ones

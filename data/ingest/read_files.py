@@ -30,17 +30,21 @@ from data.store.database import Store
 from domain.errors import FileError, YuepanError
 
 
-def read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+def read_all(
+    store: Store, uploads: Sequence[Upload], today: date, progress: Progress
+) -> list[Draft]:
     """The drafts of files, inside a job; the files are gone from the inbox afterwards."""
     try:
-        return _read_all(store, uploads, progress)
+        return _read_all(store, uploads, today, progress)
     finally:
         for upload in uploads:
             for left in store.inbox.glob(f"{stem(upload)}*"):
                 left.unlink(missing_ok=True)
 
 
-def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> list[Draft]:
+def _read_all(
+    store: Store, uploads: Sequence[Upload], today: date, progress: Progress
+) -> list[Draft]:
     progress.report("reading", 0, len(uploads))
     arrived = [one for upload in uploads for one in _unpacked(store, upload, progress)]
     files = [one for one in arrived if isinstance(one, Upload)]
@@ -70,8 +74,7 @@ def _read_all(store: Store, uploads: Sequence[Upload], progress: Progress) -> li
         for one in arrived
         for draft in (read_of[one.path] if isinstance(one, Upload) else [one])
     ]
-    # The year decides only which two-digit years can be believed.
-    return [placed(store, draft, date.today().year, drafts) for draft in drafts]
+    return [placed(store, draft, today, drafts) for draft in drafts]
 
 
 def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:

@@ -1,6 +1,6 @@
 """Files that come with nobody there: what is sure lands, the rest waits for a person.
 
-    >>> job_id = start(store, [receive(store, "orders.csv", content)], today=date.today())
+    >>> job_id = start(store, [receive(store, "orders.csv", content)], today=today)
     >>> [(one.file, one.state) for one in jobs.outcome(job_id)]            # doctest: +SKIP
     [('orders.csv', 'imported')]
 
@@ -245,7 +245,7 @@ def _read(
     today: date,
     progress: Progress,
 ) -> list[Draft]:
-    drafts = read_files.read_all(store, uploads, progress)
+    drafts = read_files.read_all(store, uploads, today, progress)
     return drafts if as_of is None else _dated(store, drafts, as_of, today)
 
 
@@ -268,7 +268,7 @@ def _bring(
 def _dated(store: Store, drafts: list[Draft], as_of: date, today: date) -> list[Draft]:
     """The drafts as of a day, where their files do not say one; what they cover depends on it."""
     dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
-    return [review.placed(store, one, today.year, dated) for one in dated]
+    return [review.placed(store, one, today, dated) for one in dated]
 
 
 def _is_problem(draft: Draft, why: YuepanError | None) -> bool:

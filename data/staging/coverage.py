@@ -1,6 +1,6 @@
 """What an export of deals covers: every open deal, or those of some people, regions or days.
 
-    >>> covered(store, draft, this_year=2026)      # doctest: +SKIP
+    >>> covered(store, draft, today=date(2026, 5, 28))      # doctest: +SKIP
     Coverage(kind='rep', values=('王芳',), missing=12, open_deals=40)
 
 An open deal that a later export should have had, and has not, has vanished: it
@@ -49,7 +49,7 @@ class _Deal(NamedTuple):
 
 
 def covered(
-    store: Store, draft: Draft, this_year: int, others: Sequence[Draft] = ()
+    store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
 ) -> Coverage | None:
     """The coverage as far as it shows; None for what is no export of deals.
 
@@ -58,7 +58,7 @@ def covered(
     """
     if draft.table != "deals" or draft.sheet is None:
         return None
-    day = draft.as_of or _newest(draft, this_year)
+    day = draft.as_of or _newest(draft, today)
     now = _names_now(store)
     known = [
         _Deal(*row)
@@ -77,12 +77,12 @@ def covered(
         deal
         for other in apart
         if UNKNOWN_SYSTEM in (_system(other), _system(draft)) or _system(other) == _system(draft)
-        for deal in _deals_in(other, now, this_year)
+        for deal in _deals_in(other, now, today)
     ]
     ids = _ids(draft)
     gone = [deal for deal in known if deal.deal_id not in ids]
     of_kind: dict[Kind, Coverage] = {
-        kind: chosen(Coverage("all", day), draft, kind, this_year) for kind in kinds(draft)
+        kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
     }
     missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
     return replace(
@@ -123,14 +123,14 @@ def _kind(
     return "period" if days and days.first and dated and not _theirs(days, gone, now) else "ask"
 
 
-def chosen(coverage: Coverage, draft: Draft, kind: Kind, this_year: int) -> Coverage:
+def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverage:
     """The coverage as the user says it is: of the people, regions, products or days in the file."""
     missing = coverage.missing_as.get(kind, coverage.missing)
     coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
     if kind in PARTS:
         return replace(coverage, values=tuple(sorted(_texts(draft, kind))))
     if kind == "period":
-        first, last = _ends(draft, "expected_close_date", this_year)
+        first, last = _ends(draft, "expected_close_date", today)
         return replace(coverage, first=first, last=last)
     return coverage
 
@@ -164,14 +164,14 @@ def kinds(draft: Draft) -> list[Kind]:
     return ["all", *there, *dated, "none"]
 
 
-def _deals_in(draft: Draft, now: _Names, this_year: int) -> list[_Deal]:
+def _deals_in(draft: Draft, now: _Names, today: date) -> list[_Deal]:
     """The deals of another draft, as the store would tell them."""
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
     blank: list[Any] = [None] * draft.sheet.rows.num_rows
     told = [_cells(draft, name) for name in PARTS]
     columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
-    dates = _dates(draft, "expected_close_date", this_year)
+    dates = _dates(draft, "expected_close_date", today)
     return [
         _Deal(*deal)
         for deal in zip(
@@ -210,25 +210,25 @@ def _texts(draft: Draft, name: str) -> set[str]:
     return set() if cells is None else set(distinct(cells).to_pylist())
 
 
-def _ends(draft: Draft, name: str, this_year: int) -> tuple[date | None, date | None]:
+def _ends(draft: Draft, name: str, today: date) -> tuple[date | None, date | None]:
     """The first and the last day of a column, read as the import will read it."""
-    dates = _dates(draft, name, this_year)
+    dates = _dates(draft, name, today)
     if dates is None:
         return None, None
     ends = pc.min_max(dates).as_py()
     return ends["min"], ends["max"]
 
 
-def _dates(draft: Draft, name: str, this_year: int) -> pa.Array | None:
+def _dates(draft: Draft, name: str, today: date) -> pa.Array | None:
     if name not in draft.mapping or draft.sheet is None:
         return None
-    return readings.dates(draft, name, this_year)
+    return readings.dates(draft, name, today)
 
 
-def _newest(draft: Draft, this_year: int) -> date | None:
+def _newest(draft: Draft, today: date) -> date | None:
     """The newest actual date in the file: a closing, an activity, else a creation."""
-    given = _ends(draft, "as_of", this_year)[1]
+    given = _ends(draft, "as_of", today)[1]
     if given is not None:
         return given
-    days = [day for name in ACTUAL_DATES if (day := _ends(draft, name, this_year)[1])]
+    days = [day for name in ACTUAL_DATES if (day := _ends(draft, name, today)[1])]
     return max(days, default=None)

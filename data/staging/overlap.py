@@ -1,6 +1,6 @@
 """How much two lists have in common, row by row, as they will stand.
 
-    >>> mine, theirs = (rows_of(one, 2026, ("order_date",)) for one in drafts)  # doctest: +SKIP
+    >>> mine, theirs = (rows_of(one, today, ("order_date",)) for one in drafts)  # doctest: +SKIP
     >>> shared(mine, theirs), alike(mine, theirs)                               # doctest: +SKIP
     (3, 4)
 
@@ -27,6 +27,8 @@ from data.values.columns import trimmed, typed
 from domain.tables import table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.staging.draft import Draft
     from data.store.database import Store
 
@@ -50,7 +52,7 @@ class Rows:
     words: tuple[str, ...]
 
 
-def rows_of(draft: Draft, this_year: int, dates: tuple[str, ...]) -> Rows:
+def rows_of(draft: Draft, today: date, dates: tuple[str, ...]) -> Rows:
     """The rows of a draft, read as the import will; an open question by its first answer.
 
     `dates` are the columns that place a row in time, the first that is filled counting.
@@ -62,13 +64,13 @@ def rows_of(draft: Draft, this_year: int, dates: tuple[str, ...]) -> Rows:
         draft.table,
         tuple(sorted(draft.mapping.items())),
         tuple(sorted(draft.answers.items())),
-        this_year,
+        today,
     )
     with _keeping:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    columns = _typed(draft, this_year)
+    columns = _typed(draft, today)
     found = _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
     if draft.sheet.rows.num_rows <= _SMALL:
         with _keeping:
@@ -100,7 +102,7 @@ def as_rows(draft: Draft, found: pa.Table, dates: tuple[str, ...]) -> Rows:
     return _rows(draft.table, columns, dates, found.num_rows)
 
 
-def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], year: int) -> Rows:
+def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], today: date) -> Rows:
     """The rows of a draft under the names that hold now, which are those in the store."""
     told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
@@ -110,7 +112,7 @@ def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], year
                 now.setdefault(column, {})[name] = canonical
     if not now or draft.table is None or draft.sheet is None:
         return rows
-    columns = _typed(draft, year)
+    columns = _typed(draft, today)
     columns |= {name: _with_names(columns[name], names) for name, names in now.items()}
     return _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
 
@@ -121,11 +123,11 @@ def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
     return pa.array(told, pa.string()).take(coded.indices)
 
 
-def _typed(draft: Draft, this_year: int) -> Columns:
+def _typed(draft: Draft, today: date) -> Columns:
     assert draft.sheet and draft.table
     into = table(draft.table)
     words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
-    readings = _readings(draft, this_year)
+    readings = _readings(draft, today)
     found = {}
     for name in compared(draft):
         how, at = readings.get(name, Reading()), draft.mapping[name]
@@ -137,14 +139,14 @@ def _typed(draft: Draft, this_year: int) -> Columns:
     return found
 
 
-def _readings(draft: Draft, this_year: int) -> Mapping[str, Reading]:
-    told = asking.settled(draft, this_year)
+def _readings(draft: Draft, today: date) -> Mapping[str, Reading]:
+    told = asking.settled(draft, today)
     while told.questions:
         first = {one.key: one.options[0] for one in told.questions}
         if all(draft.answers.get(key) == option for key, option in first.items()):
             break
         draft = replace(draft, answers={**draft.answers, **first})
-        told = asking.settled(draft, this_year)
+        told = asking.settled(draft, today)
     return told.readings
 
 

@@ -1,6 +1,6 @@
 """How a draft is read and what it leaves open, cheap enough to look up on every rerun.
 
-    >>> settled(draft, 2026, store, known={}).questions       # doctest: +SKIP
+    >>> settled(draft, today, store, known={}).questions       # doctest: +SKIP
     []
 
 Looking through a column of a million rows takes a second; what it says does not
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, MutableMapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -36,7 +37,7 @@ Known = MutableMapping[Hashable, object]
 
 
 def settled(
-    draft: Draft, this_year: int, store: Store | None = None, known: Known | None = None
+    draft: Draft, today: date, store: Store | None = None, known: Known | None = None
 ) -> Settled:
     """The readings and questions of a draft; none while it is no table of ours.
 
@@ -45,19 +46,19 @@ def settled(
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
     kept = {} if known is None else known
-    looks = [_look(draft, name, at, this_year, kept) for name, at in draft.mapping.items()]
-    return settle(looks, draft.answers, _around(draft, store, kept), this_year)
+    looks = [_look(draft, name, at, today.year, kept) for name, at in draft.mapping.items()]
+    return settle(looks, draft.answers, _around(draft, today, store, kept), today.year)
 
 
 def answered(
-    draft: Draft, this_year: int, store: Store | None = None, known: Known | None = None
+    draft: Draft, today: date, store: Store | None = None, known: Known | None = None
 ) -> list[Question]:
     """The questions that answers of now or of before have closed, so that they can be changed."""
     kept = {} if known is None else known
     found = []
     for key in draft.answers:
         without = {other: told for other, told in draft.answers.items() if other != key}
-        again = settled(replace(draft, answers=without), this_year, store, kept)
+        again = settled(replace(draft, answers=without), today, store, kept)
         found += [one for one in again.questions if one.key == key]
     return found
 
@@ -112,14 +113,14 @@ def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[t
     return found
 
 
-def dates(draft: Draft, name: str, this_year: int) -> pa.Array:
+def dates(draft: Draft, name: str, today: date) -> pa.Array:
     """A column of dates as the import will read them, the first reading where that is open."""
     assert draft.sheet and draft.table
     into = table(draft.table)
     told = {
         one: at for one, at in draft.mapping.items() if into.column(one).kind in ("date", "moment")
     }
-    found = settled(replace(draft, mapping=told), this_year)
+    found = settled(replace(draft, mapping=told), today)
     how, header = found.readings[name], draft.sheet.header[draft.mapping[name]]
     first = {one.column: one.options[0] for one in found.questions if one.kind == "date_order"}
     cells = trimmed(draft.sheet.rows[str(draft.mapping[name])])
@@ -150,13 +151,13 @@ def _look(draft: Draft, name: str, at: int, this_year: int, known: Known) -> Loo
     return found
 
 
-def _around(draft: Draft, store: Store | None, known: Known) -> Around:
+def _around(draft: Draft, today: date, store: Store | None, known: Known) -> Around:
     assert draft.sheet and draft.table
     if store is None:
         return NOWHERE
-    key = (draft.content, draft.sheet_name, draft.table, store.versions().facts)
+    key = (draft.content, draft.sheet_name, draft.table, today, store.versions().facts)
     found = known.get(key)
     if not isinstance(found, Around):
-        found = around(store, draft.sheet, draft.table)
+        found = around(store, draft.sheet, draft.table, today)
         known[key] = found
     return found

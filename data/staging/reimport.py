@@ -1,7 +1,7 @@
 """The same file once more: whether it would be read as it was, or otherwise.
 
     >>> seen = before(store.rows, draft)              # doctest: +SKIP
-    >>> read_alike(store, draft, seen, this_year=2026)
+    >>> read_alike(store, draft, seen, today=date(2026, 5, 28))
     True
 
 The same file in the same reading changes nothing. In another reading, as when an
@@ -49,7 +49,7 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
     return Before(import_id, day, json.loads(mapping), json.loads(answers))
 
 
-def read_alike(store: Store, draft: Draft, seen: Before, this_year: int) -> bool:
+def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     """Whether the draft would give the rows that it gave before.
 
     An answer counts as far as it decides something: one that was given to another
@@ -60,7 +60,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, this_year: int) -> bool
     if draft.answers == seen.answers:
         return True
     then = replace(draft, answers=seen.answers)
-    readings = [asking.settled(one, this_year, store).readings for one in (draft, then)]
+    readings = [asking.settled(one, today, store).readings for one in (draft, then)]
     # Which neighbour an answer was taken from does not matter.
     first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in readings)
     return first == second

@@ -1,6 +1,6 @@
 """Rows that come without a key: which list they are of, and which days of it they replace.
 
-    >>> placing(store, draft, this_year=2026)      # doctest: +SKIP
+    >>> placing(store, draft, today=date(2026, 5, 28))      # doctest: +SKIP
     Placing(source='7f3a…|销售记录|', shape='7f3a…', first=date(2026, 3, 1), ...)
 
 An order list without order numbers cannot be updated row by row: a corrected
@@ -39,7 +39,7 @@ _SAME = 0.5
 def placing(
     store: Store,
     draft: Draft,
-    this_year: int,
+    today: date,
     others: Sequence[Draft] = (),
     besides: int | None = None,
 ) -> Placing | None:
@@ -50,22 +50,22 @@ def placing(
     """
     if draft.sheet is None or draft.table is None or not is_keyless(draft.table, draft.mapping):
         return None
-    made = Placing(_source(draft), shape(draft.sheet.header), *_days(draft, this_year))
+    made = Placing(_source(draft), shape(draft.sheet.header), *_days(draft, today))
     if draft.already:
         return made  # importing it again changes nothing, so there is nothing to say
     if besides is not None and (known := _source_of(store, besides)):
         # Which list it is was said when it came for the first time.
-        here = _standing(store, draft, made, this_year, besides)
+        here = _standing(store, draft, made, today, besides)
         return replace(made, source=known, rivals=tuple(one for one in here if one.at == known))
-    here = _standing(store, draft, made, this_year, besides)
-    beside = _beside(draft, made, others, this_year)
+    here = _standing(store, draft, made, today, besides)
+    beside = _beside(draft, made, others, today)
     return _decided(replace(made, rivals=(*here, *beside)))
 
 
-def _days(draft: Draft, this_year: int) -> tuple[date | None, date | None]:
+def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
     """The first and last day in the file; the dates are read as the import will read them."""
     columns = [name for name in dates_of(draft.table or "") if name in draft.mapping]
-    days = [readings.dates(draft, name, this_year) for name in columns]
+    days = [readings.dates(draft, name, today) for name in columns]
     ends = pc.min_max(pc.coalesce(*days)).as_py() if days else {"min": None, "max": None}
     return ends["min"], ends["max"]
 
@@ -97,7 +97,7 @@ def _is_own(rival: Rival, source: str) -> bool:
 
 
 def _standing(
-    store: Store, draft: Draft, made: Placing, this_year: int, besides: int | None
+    store: Store, draft: Draft, made: Placing, today: date, besides: int | None
 ) -> list[Rival]:
     """The lists of the same shape with rows in these days, the newest first."""
     name = draft.table or ""
@@ -116,8 +116,8 @@ def _standing(
     if not found:
         return []
     dates = dates_of(name)
-    mine = overlap.rows_of(draft, this_year, dates)
-    mine = overlap.renamed(store, draft, mine, dates, this_year)
+    mine = overlap.rows_of(draft, today, dates)
+    mine = overlap.renamed(store, draft, mine, dates, today)
     columns = ", ".join(f'"{one}"' for one in overlap.compared(draft))
     rivals = []
     for source, rows, files in found:
@@ -132,17 +132,17 @@ def _standing(
     return rivals
 
 
-def _beside(draft: Draft, made: Placing, others: Sequence[Draft], this_year: int) -> list[Rival]:
+def _beside(draft: Draft, made: Placing, others: Sequence[Draft], today: date) -> list[Rival]:
     """The earlier ones of a drop that could be the same list: by their name, or by a row."""
     rivals = []
     for other in _earlier(draft, others):
         if not _comparable(draft, other, made):
             continue
-        theirs = overlap.rows_of(other, this_year, dates_of(other.table or ""))
+        theirs = overlap.rows_of(other, today, dates_of(other.table or ""))
         rows = _rows_within(theirs, made.first, made.last)
         if not rows:
             continue
-        mine = overlap.rows_of(draft, this_year, dates_of(draft.table or ""))
+        mine = overlap.rows_of(draft, today, dates_of(draft.table or ""))
         if overlap.alike(mine, theirs) or _source(other) == made.source:
             same = overlap.shared(mine, theirs)
             rivals.append(Rival(id_of(other), (other.name,), rows, same, here=False))

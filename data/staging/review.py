@@ -32,7 +32,7 @@ _DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|
 
 def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
     """What only the user can know about this draft; nothing while it is not to be taken."""
-    return readings.settled(draft, today.year, store).questions if draft.take else []
+    return readings.settled(draft, today, store).questions if draft.take else []
 
 
 def suspects(draft: Draft) -> list[tuple[str, str, str]]:
@@ -105,13 +105,13 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     )
 
 
-def placed(store: Store, draft: Draft, this_year: int, others: Sequence[Draft] = ()) -> Draft:
+def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()) -> Draft:
     """The draft with what it replaces and covers; anew whenever its columns or its day change.
 
     `others` are the drafts that came with it.
     """
     seen = reimport.before(store.rows, draft.content, draft.sheet_name, draft.table)
-    alike = seen is not None and reimport.read_alike(store, draft, seen, this_year)
+    alike = seen is not None and reimport.read_alike(store, draft, seen, today)
     draft = replace(
         draft,
         already=seen.day if seen and alike else None,
@@ -122,8 +122,8 @@ def placed(store: Store, draft: Draft, this_year: int, others: Sequence[Draft] =
     besides = seen.import_id if seen else None
     return replace(
         draft,
-        placing=replacement.placing(store, draft, this_year, others, besides),
-        coverage=coverage.covered(store, draft, this_year, others),
+        placing=replacement.placing(store, draft, today, others, besides),
+        coverage=coverage.covered(store, draft, today, others),
     )
 
 

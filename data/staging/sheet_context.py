@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from data.cleaning.context import Around, Typical
 from domain.tables import table
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from data.layout.sheet import Sheet
     from data.store.database import Store
 
 _ENOUGH = 20  # rows from which amounts are typical
 
 
-def around(store: Store, sheet: Sheet, name: str) -> Around:
+def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     """What may make somebody ask about a sheet that is taken as table `name`."""
     # The child that types a sheet needs the class above alone, and has no store and no pandas.
     from data.store import settings
@@ -28,7 +29,7 @@ def around(store: Store, sheet: Sheet, name: str) -> Around:
         ),
         workbook=bool(sheet.name),
         typical=_typical(store, name),
-        today=date.today(),
+        today=today,
     )
 
 

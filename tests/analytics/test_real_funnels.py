@@ -39,7 +39,7 @@ def bring(store: Store, folder: str) -> None:
         pytest.skip(f"no {folder} beside the project")
     files = sorted((REAL / folder).glob("*.csv"))
     uploads = [inbox.receive(store, one.name, one.read_bytes()) for one in files]
-    reading = jobs.start_reading(store, uploads)
+    reading = jobs.start_reading(store, uploads, today=TODAY)
     background.wait(store, reading)
     importing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, importing)

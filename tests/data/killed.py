@@ -41,7 +41,7 @@ def sheet(first: int) -> str:
 
 def bring(store: Store, text: str) -> None:
     upload = inbox.receive(store, "orders.csv", text.encode())
-    reading = jobs.start_reading(store, [upload])
+    reading = jobs.start_reading(store, [upload], today=TODAY)
     background.wait(store, reading)
     landing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, landing)

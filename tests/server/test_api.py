@@ -206,7 +206,7 @@ def test_a_column_that_was_only_guessed_waits_until_a_person_has_confirmed_it(
     assert (sheet["state"], sheet["error"]["code"]) == ("needs_answer", "columns_unsure")
     assert "Order Date" in sheet["error"]["message"]
     upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
-    reading = jobs.start_reading(store, [upload])
+    reading = jobs.start_reading(store, [upload], today=TODAY)
     background.wait(store, reading)
     landing = jobs.start_import(store, background.outcome(reading), today=TODAY)
     background.wait(store, landing)

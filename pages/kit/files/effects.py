@@ -62,7 +62,7 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
         load.store().versions(),
     )
     if key not in known:
-        made = review.placed(load.store(), draft, today.year, others)
+        made = review.placed(load.store(), draft, today, others)
         # Without its rows, which would be kept with it.
         known[key] = replace(made, sheet=None)
     made = known[key]
@@ -217,7 +217,7 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
             width=320,
         )
     if kind is not None and kind != covers.kind:
-        covers = coverage.chosen(covers, draft, cast(Kind, kind), today.year)
+        covers = coverage.chosen(covers, draft, cast(Kind, kind), today)
     if covers.open_deals:
         st.caption(escaped(_coverage_text(_, covers)))
     return replace(draft, as_of=cast("date | None", day) or draft.as_of, coverage=covers)

@@ -27,7 +27,7 @@ _MOST_KEPT = 2000
 
 def settled(draft: Draft, today: date) -> Settled:
     """How the draft is read and what is open about it; every column is looked through once."""
-    return asking.settled(draft, today.year, load.store(), _known())
+    return asking.settled(draft, today, load.store(), _known())
 
 
 def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
@@ -54,7 +54,7 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
 def _all(draft: Draft, today: date) -> list[Question]:
     """Open or answered, in the order of the columns."""
     order = list(draft.mapping)
-    answered = asking.answered(draft, today.year, load.store(), _known())
+    answered = asking.answered(draft, today, load.store(), _known())
     found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
     return sorted(found.values(), key=lambda one: (order.index(one.column), one.key))
 

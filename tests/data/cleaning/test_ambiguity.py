@@ -350,7 +350,7 @@ def test_dates_are_read_ahead_of_the_import_as_the_import_reads_them():
         {one: at for at, one in enumerate(header)}, {}, True,
     )  # fmt: skip
     got = clean(rows, header, found.mapping, table("contracts"), {}, {}, None, 2026)
-    assert asking.dates(found, "start_date", 2026).to_pylist() == [date(2026, 3, 4)]
+    assert asking.dates(found, "start_date", date(2026, 3, 31)).to_pylist() == [date(2026, 3, 4)]
     assert got.rows["start_date"].to_pylist() == [date(2026, 3, 4)]
 
 
@@ -361,7 +361,7 @@ def unread(header, *rows, answers=None):
         "f.csv", "x", Sheet("f.csv", "", False, names, rows, ()), None, "orders",
         {one: at for at, one in enumerate(names)}, answers or {}, True,
     )  # fmt: skip
-    told = asking.settled(found, 2026)
+    told = asking.settled(found, date(2026, 3, 31))
     return [
         (name, wrong.code, wrong.params["sample"])
         for name, wrong in asking.unread(found, told, 2026)

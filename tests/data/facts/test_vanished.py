@@ -17,7 +17,7 @@ from data.staging.draft import Draft
 from data.store.database import Store
 from domain.scope import Scope
 from tests.data.staging.test_coverage import export, ids
-from tests.data.staging.test_replacement import land, read, take
+from tests.data.staging.test_replacement import TODAY, land, read, take
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -57,7 +57,7 @@ def test_an_export_takes_out_only_what_it_could_have_known(
     for name, numbers, system in files if first else files[::-1]:
         (draft,) = read(store, (name, export(*numbers)))
         draft = of_system(draft, system)
-        found = coverage.covered(store, draft, 2026)
+        found = coverage.covered(store, draft, TODAY)
         assert found
         if first and name == files[1][0]:
             # What is said before the import is what happens in it.
@@ -75,7 +75,7 @@ def test_two_systems_of_one_company_stand_beside_each_other(store: Store) -> Non
     ):
         (draft,) = read(store, (name, export(*numbers)))
         draft = of_system(draft, system)
-        found = coverage.covered(store, draft, 2026)
+        found = coverage.covered(store, draft, TODAY)
         assert found
         land(store, [replace(draft, coverage=replace(found, kind="all"))])
     assert ids(store) == ["D1", "D3", "D4", "D5"]
@@ -86,7 +86,7 @@ def test_a_file_does_not_count_its_own_deals_among_those_known_before(store: Sto
     drafts = read(store, ("商机_20260316.csv", export(1, 3)))
     # The page gives every draft back changed; the others still hold it as it was.
     changed = replace(drafts[0], as_of=date(2026, 3, 17))
-    found = coverage.covered(store, changed, 2026, drafts)
+    found = coverage.covered(store, changed, TODAY, drafts)
     assert found and (found.open_deals, found.missing) == (4, 2)
 
 
@@ -199,7 +199,7 @@ def test_between_any_two_days_the_bars_lead_from_what_was_known_to_what_is(
         (draft,) = read(store, (f"商机_{day:%Y%m%d}.csv", "\n".join([HEADER, *lines]) + "\n"))
         draft = of_system(draft, "fxiaoke")
         assert draft.coverage
-        covers = coverage.chosen(draft.coverage, draft, "rep" if rep else "all", 2026)
+        covers = coverage.chosen(draft.coverage, draft, "rep" if rep else "all", TODAY)
         (told,) = land(store, [replace(draft, coverage=covers)])
         assert told.landed, told.error
     days = sorted({day for day, _, _ in exports})

@@ -16,7 +16,7 @@ from data.staging import review
 from data.staging.draft import Result
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
-from tests.conftest import Files, everything, land, over, read
+from tests.conftest import TODAY, Files, everything, land, over, read
 from tests.data import files
 
 Importing = Callable[[Files], list[Result]]
@@ -271,7 +271,7 @@ def test_a_running_child_is_stopped_when_its_import_is_cancelled(
 
     monkeypatch.setattr(sandbox, "run", sleep)
     upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
-    job_id = jobs.start_reading(store, [upload])
+    job_id = jobs.start_reading(store, [upload], today=TODAY)
     background.cancel(job_id)
     assert over(store, job_id).code == "cancelled"
     assert not upload.path.exists()

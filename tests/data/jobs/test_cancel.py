@@ -92,7 +92,7 @@ def test_a_child_at_work_ends_with_its_import_and_leaves_nothing(
     if phase == "typing":
         job_id = jobs.start_import(store, drafts, today=TODAY)
     else:
-        job_id = jobs.start_reading(store, [inbox.receive(store, name, content)])
+        job_id = jobs.start_reading(store, [inbox.receive(store, name, content)], today=TODAY)
     assert at_work.wait(30)
     began = time.monotonic()
     background.cancel(job_id)

@@ -14,7 +14,7 @@ from data.readers import archive
 from data.store import database as stores
 from data.store.database import Store
 from domain.errors import FileError
-from tests.conftest import bring, everything, over, read
+from tests.conftest import TODAY, bring, everything, over, read
 from tests.data import files
 
 
@@ -290,7 +290,7 @@ def test_cancelling_while_unpacking_leaves_no_file(
     for cancelled in (True, False):
         upload = inbox.receive(store, "m.zip", zipped({"a.csv": files.ORDERS}))
         monkeypatch.setattr("data.jobs.sandbox.run", unpack_and_stop)
-        job_id = jobs.start_reading(store, [upload])
+        job_id = jobs.start_reading(store, [upload], today=TODAY)
         told = over(store, job_id)
         assert background.look(store, job_id).state == ("cancelled" if cancelled else "done")
         code = told.code if cancelled else told[0].error.code

@@ -73,7 +73,9 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def _brought(store: stores.Store, paths: list[Path]) -> tuple[list[Draft], list[Result]]:
     reading = jobs.start_reading(
-        store, [inbox.receive(store, path.name, path.read_bytes()) for path in paths]
+        store,
+        [inbox.receive(store, path.name, path.read_bytes()) for path in paths],
+        today=TODAY,
     )
     background.wait(store, reading, seconds=120)
     drafts: Any = background.outcome(reading)

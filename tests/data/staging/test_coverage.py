@@ -12,7 +12,7 @@ from data.facts.name_review import NameQuestion
 from data.ingest import history
 from data.staging import coverage
 from data.store.database import Store
-from tests.data.staging.test_replacement import land, read, take
+from tests.data.staging.test_replacement import TODAY, land, read, take
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -140,7 +140,7 @@ def test_a_choice_by_hand_counts_what_it_makes_vanish(week: Store) -> None:
     (draft,) = read(week, ("商机_20260316.csv", export(1, 3)))
     assert draft.coverage and draft.coverage.kind == "ask"
     for kind, missing in (("all", 2), ("rep", 2), ("period", 1), ("none", 0)):
-        told = coverage.chosen(draft.coverage, draft, kind, 2026)  # type: ignore[arg-type]
+        told = coverage.chosen(draft.coverage, draft, kind, TODAY)  # type: ignore[arg-type]
         assert (told.kind, told.missing) == (kind, missing)
 
 
@@ -202,7 +202,7 @@ def test_what_is_counted_as_missing_is_what_vanishes(store: Store, seed: int) ->
     assert draft.coverage
     before = set(ids(store))
     for kind in coverage.kinds(draft):
-        said = coverage.chosen(draft.coverage, draft, kind, 2026)
+        said = coverage.chosen(draft.coverage, draft, kind, TODAY)
         (told,) = land(store, [replace(draft, coverage=said)])
         assert told.landed and told.landed.gone == said.missing, (kind, said)
         assert len(before - set(ids(store))) == said.missing

@@ -29,7 +29,7 @@ SUM = "SELECT count(*), sum(amount) FROM orders"
 
 def read(store: Store, *files: tuple[str, str]) -> list[Draft]:
     uploads = [inbox.receive(store, name, text.encode()) for name, text in files]
-    job = jobs.start_reading(store, uploads)
+    job = jobs.start_reading(store, uploads, today=TODAY)
     background.wait(store, job)
     return background.outcome(job)
 

@@ -22,7 +22,7 @@ from data.staging import review
 from data.staging.draft import Draft, Placing, Result, id_of
 from data.staging.list_names import stem
 from data.store.database import Store
-from tests.data.staging.test_replacement import land, read, take
+from tests.data.staging.test_replacement import TODAY, land, read, take
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -43,7 +43,7 @@ def zipped(**files: str) -> bytes:
 
 
 def drop(store: Store, name: str, content: bytes) -> list[Draft]:
-    job = jobs.start_reading(store, [inbox.receive(store, name, content)])
+    job = jobs.start_reading(store, [inbox.receive(store, name, content)], today=TODAY)
     background.wait(store, job)
     found: list[Draft] = background.outcome(job)
     return found
@@ -169,7 +169,7 @@ def test_a_wrong_answer_is_corrected_by_dropping_the_file_again(store: Store) ->
     (again,) = read(store, ("回款.csv", DAYS))
     # As it was read, it changes nothing, and the answer is shown to be changed.
     assert again.already and again.answers == {"payment_date": "mdy"}
-    right = review.placed(store, replace(again, answers={"payment_date": "dmy"}), 2026)
+    right = review.placed(store, replace(again, answers={"payment_date": "dmy"}), TODAY)
     assert right.otherwise and not right.already and placed(right).choice == "replace"
     (corrected,) = land(store, [right])
     assert (corrected.error, corrected.reread) == (None, 2)
@@ -195,7 +195,7 @@ def test_targets_read_in_another_unit_are_another_import(store: Store) -> None:
 def test_an_answer_that_decides_nothing_makes_no_other_reading(store: Store) -> None:
     take(store, "华东.csv", EAST)
     (draft,) = read(store, ("华东.csv", EAST))
-    told = review.placed(store, replace(draft, answers={"payment_date": "mdy"}), 2026)
+    told = review.placed(store, replace(draft, answers={"payment_date": "mdy"}), TODAY)
     assert told.already and not told.otherwise
 
 

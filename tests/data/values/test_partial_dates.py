@@ -242,9 +242,9 @@ def test_the_preview_shows_what_the_import_makes_of_them(tmp_path):
     found = recognise.recognise(sheet.header, samples, sheet.file, sheet.name)
     answers = {"order_date/year": "2025"}
     draft = Draft("a", "b", sheet, found, "orders", dict(found.mapping), answers, True)
-    shown = first_values(draft, settled(draft, 2026))[1]
+    shown = first_values(draft, settled(draft, TODAY))[1]
     assert [day for _, day in shown] == [date(2025, 11, day) for day in (5, 14, 20)]
-    assert unread(draft, settled(draft, 2026), 2026) == []
+    assert unread(draft, settled(draft, TODAY), 2026) == []
 
 
 @pytest.mark.parametrize(
