@@ -24,7 +24,7 @@ from starlette.routing import Route
 from data.store import database
 from domain.errors import YuepanError
 from domain.tables import TABLES
-from pages.kit.i18n.labels import error_sentence, language_of, words
+from pages.kit.i18n.labels import error_sentence, escaped, language_of, words
 from server import api
 from server.warm import warming
 
@@ -70,11 +70,11 @@ def on_script_error(error: Exception) -> bool:
     """Turn what a page let fall into a sentence; the traceback goes to the log."""
     _ = words(st.session_state.get("spoken") or language_of(st.context.locale))
     if isinstance(error, YuepanError):
-        st.error(error_sentence(_, error), icon=":material/error:")
+        st.error(escaped(error_sentence(_, error)), icon=":material/error:")
         return True
     reference = uuid.uuid4().hex[:8]
     _log.error("page failed, reference %s", reference, exc_info=error)
-    st.error(error_sentence(_, YuepanError("internal", reference=reference)))
+    st.error(escaped(error_sentence(_, YuepanError("internal", reference=reference))))
     return True
 
 

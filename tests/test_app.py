@@ -13,7 +13,7 @@ import app
 from data.staging.draft import Result
 from data.store import database as stores
 from data.store.database import Store
-from domain.errors import StoreError
+from domain.errors import FileError, StoreError, YuepanError
 from domain.tables import TABLES
 from tests.conftest import Files
 from tests.data import files
@@ -99,3 +99,23 @@ def test_the_store_is_closed_when_the_server_stops(store: Store) -> None:
 
     asyncio.run(serve())
     assert stores.opened() is not store
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (
+            FileError("empty_file", file="**[East](5) $1 $2.csv"),
+            "\\*\\*\\[East\\]\\(5\\) \\$1 \\$2.csv",
+        ),
+        (StoreError("held_by_another", path="`mine`.duckdb"), "\\`mine\\`.duckdb"),
+    ],
+    ids=["file", "store"],
+)
+def test_what_an_error_names_is_shown_as_text_not_as_markdown(
+    monkeypatch: pytest.MonkeyPatch, error: YuepanError, named: str
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(app.st, "error", lambda body, **_: shown.append(body))
+    assert app.on_script_error(error)
+    assert named in shown[0]
