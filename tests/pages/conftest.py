@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import shutil
+import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data.jobs import sandbox
 from data.store import database as stores
 from tests.conftest import bring
 from tests.pages.companies import CHINESE, ENGLISH
+from tests.pages.copies import Copy, copied
 
 FRAME = Path(__file__).parents[2] / "pages" / "frame.py"
 COMPANIES = {"zh": CHINESE, "en": ENGLISH}
 
 Opening = Callable[..., AppTest]
+Copying = Callable[[Path], Path]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def scanned_once() -> Iterator[None]:
+    """Every AppTest looks for components in all installed packages, which stay the same."""
+    scan = manifest_scanner.scan_component_manifests
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        yield
 
 
 @pytest.fixture
@@ -65,11 +78,30 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def company(fresh: Path, filled: Callable[[str], Path]) -> Callable[[str], None]:
+def copying(request: pytest.FixtureRequest, fresh: Path) -> Iterator[Copying]:
+    """`copying(template)` puts a copy of a database where this test's pages look.
+
+    A test that patches something gives and takes no answers, nor does one marked `cold`.
+    """
+    patches = "monkeypatch" in inspect.signature(request.function).parameters
+    cold = patches or request.node.get_closest_marker("cold") is not None
+    made: list[Copy] = []
+
+    def put(template: Path) -> Path:
+        made.append(copied(template, fresh, cold=cold))
+        return fresh
+
+    yield put
+    for copy in made if not cold else ():
+        copy.hand_on()
+
+
+@pytest.fixture
+def company(copying: Copying, filled: Callable[[str], Path]) -> Callable[[str], None]:
     """`company("zh")` puts that company's data where this test's pages look."""
 
     def put(language: str) -> None:
-        shutil.copyfile(filled(language), fresh)
+        copying(filled(language))
 
     return put
 

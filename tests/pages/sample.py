@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +18,7 @@ from data.sample import write
 from data.store import database as stores
 from pages.kit.queries import load
 from tests.conftest import bring
-from tests.pages.conftest import Opening, _here
+from tests.pages.conftest import Copying, Opening, _here
 from tests.pages.reading import LABELLED, plain, sentences, sound
 
 TODAY = date(2026, 6, 16)
@@ -36,16 +35,15 @@ _made: list[Path] = []
 
 @pytest.fixture
 def sample(
-    fresh: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    copying: Copying, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The sample company in Chinese, where this test's pages look; today is its today."""
     if not _made:
         where = tmp_path_factory.mktemp("sample") / "yuepan.duckdb"
         _imported(where)
         _made.append(where)
-    shutil.copyfile(_made[0], fresh)
     monkeypatch.setattr(load, "today", lambda: TODAY)
-    return fresh
+    return copying(_made[0])
 
 
 def _imported(where: Path) -> None:

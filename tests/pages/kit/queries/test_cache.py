@@ -112,6 +112,7 @@ def test_a_server_warms_up_and_lets_go_of_the_store(fresh: Path, store: Store) -
 _OWN = {"conversion", "days", "moving", "parts"}
 
 
+@pytest.mark.cold
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_week_page_asks_nothing_that_is_not_written_beforehand(
     company: Callable[[str], None], opening: Opening, language: str
