@@ -1,10 +1,10 @@
 """A sheet of text to the typed rows of a canonical table, with every loss accounted for.
 
-    >>> asked = questions(sheet.rows, sheet.header, mapping, table("orders"), {}, 2026)
+    >>> task = CleanTask(sheet.rows, sheet.header, mapping, table("orders"),
+    ...                  {"order_date": "dmy"}, words={}, as_of=None, this_year=2026)
     ... # doctest: +SKIP
-    >>> clean(sheet.rows, sheet.header, mapping, table("orders"), {"order_date": "dmy"},
-    ...       words={}, as_of=None, this_year=2026).left_out          # doctest: +SKIP
-    {'unreadable_date': 2}
+    >>> questions(task), clean(task).left_out                              # doctest: +SKIP
+    ([], {'unreadable_date': 2})
 
 Two identities hold for every file: `rows_in` is the rows kept and the rows of
 `left_out`; and for each money column `money_in` is the sum of the rows kept and
@@ -15,111 +15,136 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.ambiguity import Look, Question, look
 from data.cleaning.context import NOWHERE, Around
 from data.cleaning.derive import complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
-from data.cleaning.reconcile import DATES, NUMBERS, Cleaned, Problem, account
+from data.cleaning.reconcile import Cleaned, Problem, account
 from data.cleaning.resolve import Reading, Settled, main_money, settle
+from data.cleaning.summary import (
+    DATES,
+    NUMBERS,
+    ColumnSummary,
+    Question,
+    SummaryKey,
+    first_month,
+    summarise,
+)
 from data.jobs.sandbox_worker import telling
 from data.matching.systems import Counted
 from data.values import currencies
-from data.values.columns import MONTH, Texts, Typed, distinct, trimmed
+from data.values.columns import Texts, Typed, as_coded, distinct, trimmed
 from data.values.dates import header_unit, is_blank
 from data.values.header_text import key
-from domain.errors import ImportRefused
+from domain.errors import Code, ImportRefused
 from domain.tables import Table
 
 _COLUMNS_AT_ONCE = 4
 _COUNTS_UNLESS_CANCELLED = ("orders", "contracts")
+# Columns whose values say what an export covers.
+LISTED = {("deals", "rep"), ("deals", "region"), ("deals", "product")}
 
-__all__ = ["Cleaned", "Problem", "Question", "clean", "questions", "seen"]
-
-
-def questions(
-    sheet_rows: pa.Table,
-    header: tuple[str, ...],
-    mapping: Mapping[str, int],
-    table: Table,
-    answers: Mapping[str, str],
-    this_year: int,
-    around: Around = NOWHERE,
-) -> list[Question]:
-    """What must be asked before `clean` can run; empty when all is decided or answered."""
-    looks = [seen(sheet_rows, header, name, at, table, this_year) for name, at in mapping.items()]
-    return settle(looks, answers, around, this_year).questions
+__all__ = ["CleanTask", "Cleaned", "Problem", "Question", "clean", "questions", "summaries"]
 
 
-def seen(
-    sheet_rows: pa.Table,
-    header: tuple[str, ...],
-    name: str,
-    at: int,
-    table: Table,
-    this_year: int,
-) -> Look:
-    """What the column at position `at` says, taken as `name`: the costly part of `questions`."""
-    return look(name, header[at], table.column(name).kind, trimmed(sheet_rows[str(at)]), this_year)
-
-
-def clean(
-    sheet_rows: pa.Table,
-    header: tuple[str, ...],
-    mapping: Mapping[str, int],
-    table: Table,
-    answers: Mapping[str, str],
-    words: Mapping[str, Mapping[str, str]],
-    as_of: date | None,
-    this_year: int,
-    source: str = "",
-    around: Around = NOWHERE,
-    counted: Sequence[Counted] = (),
-) -> Cleaned:
-    """The rows of `table` in a sheet, typed, keyed and reconciled.
+@dataclass(frozen=True)
+class CleanTask:
+    """What a sheet of text is to become, and all that must be known for it.
 
     `mapping` is canonical column → position; `answers` `Question.key` → option;
-    `words` column → normalised word → choice, and "stage" for deals; `source`
-    tells rows without a key from those of another list; `counted` which records the
-    system itself does not count. Raises ImportRefused
-    "question_open", "column_not_dates", "column_not_numbers".
+    `words` column → normalised word → choice, and "stage" for deals; `as_of` the day
+    that deals are seen from; `source` tells rows without a key from those of another
+    list; `counted` which records the system itself does not count. `summaries` are the
+    columns' own by `key`; one that is missing is made.
     """
-    headers = {name: header[at] for name, at in mapping.items()}
 
-    def cells_of(name: str) -> tuple[Texts, Look]:
-        cells = trimmed(sheet_rows[str(mapping[name])])
-        return cells, look(name, headers[name], table.column(name).kind, cells, this_year)
+    rows: pa.Table
+    header: tuple[str, ...]
+    mapping: Mapping[str, int]
+    table: Table
+    answers: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
+    as_of: date | None
+    this_year: int
+    source: str = ""
+    around: Around = NOWHERE
+    counted: Sequence[Counted] = ()
+    summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
 
-    # Arrow lets go of the interpreter while it works, so that columns are read side by side.
+    def cells(self, name: str) -> Texts:
+        return trimmed(self.rows[str(self.mapping[name])])
+
+    def summary(self, name: str, cells: Texts | None = None) -> ColumnSummary:
+        """The column's summary, from `cells` or the rows where it was not made before."""
+        if made := self.summaries.get(self.key(name)):
+            return made
+        cells = self.cells(name) if cells is None else cells
+        kind, listed = self.table.column(name).kind, (self.table.name, name) in LISTED
+        header = self.header[self.mapping[name]]
+        return summarise(name, header, kind, cells, self.this_year, listed)
+
+    def key(self, name: str) -> SummaryKey:
+        """What the summary of a column depends on, in this sheet."""
+        return self.table.name, name, self.mapping[name], self.this_year
+
+
+def summaries(task: CleanTask) -> dict[SummaryKey, ColumnSummary]:
+    """The summaries of all columns of a task, made side by side."""
+    with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
+        made = columns_at_once.map(task.summary, task.mapping)
+        return dict(zip(map(task.key, task.mapping), made, strict=True))
+
+
+def questions(task: CleanTask) -> list[Question]:
+    """What must be asked before `clean` can run; empty when all is decided or answered."""
+    told = [task.summary(name) for name in task.mapping]
+    return settle(told, task.answers, task.around, task.this_year).questions
+
+
+def clean(task: CleanTask) -> Cleaned:
+    """The rows of a table in a sheet, typed, keyed and reconciled.
+
+    Raises ImportRefused "question_open", "column_not_dates", "column_not_numbers".
+    """
+    table, mapping = task.table, task.mapping
+    headers = {name: task.header[at] for name, at in mapping.items()}
+
+    def cells_of(name: str) -> tuple[Texts, ColumnSummary]:
+        cells = task.cells(name)
+        return cells, task.summary(name, cells)
+
+    # Arrow releases the GIL, so that columns are read side by side.
     with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
         looked = columns_at_once.map(telling(cells_of, len(mapping), 0, 0.4), mapping)
         found = dict(zip(mapping, looked, strict=True))
-        told = settle([one for _, one in found.values()], answers, around, this_year)
+        told = settle([one for _, one in found.values()], task.answers, task.around, task.this_year)
         _refuse_open(told)
 
         def one(name: str) -> Typed:
-            how, (cells, seen) = told.readings[name], found[name]
-            column = table.column(name)
-            return read_as(cells, column, how, headers[name], words.get(name), seen, this_year)
+            how, (cells, made) = told.readings[name], found[name]
+            column, words = table.column(name), task.words.get(name)
+            return read_as(cells, column, how, headers[name], words, made, task.this_year)
 
         done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
         read = dict(zip(mapping, done, strict=True))
     texts = {name: cells for name, (cells, _) in found.items()}
+    made = {task.key(name): one for name, (_, one) in found.items()}
     if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
         read["status"] = _still_counting(read["status"])
     _refuse_wrong_columns(table, read, texts, headers)
     columns = {name: one.values for name, one in read.items()}
-    if "currency" in columns and around.currency:
+    if "currency" in columns and task.around.currency:
         read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
         columns["currency"] = read["currency"].values
-    signed = _by_sign(table, texts, headers, told.readings, around)
-    apart = {} if signed is None or _is_all(signed, around.currency) else {"currency": signed}
+    signed = _by_sign(table, texts, headers, told.readings, task.around)
+    apart = {} if signed is None or _is_all(signed, task.around.currency) else {"currency": signed}
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
-    columns = complete(table, columns | apart, words, as_of, source)
+    columns = complete(table, columns | apart, task.words, task.as_of, task.source)
     if signed is not None:
         columns["currency"] = signed
     noted: list[Problem] = []
@@ -130,10 +155,11 @@ def clean(
             for name, count in sentinels.items()
         ]
     noted += _noted(table, headers, told.readings, bool(apart))
-    noted += _months(table, texts, headers, told.readings)
-    gone = _uncounted(sheet_rows, header, mapping, counted)
-    numbers = sheet_rows["row"].combine_chunks()  # of one piece, as the columns are
-    return account(table, numbers, columns, read, texts, headers, noted, gone)
+    noted += _months(table, found, headers, told.readings)
+    gone = _uncounted(task)
+    numbers = task.rows["row"].combine_chunks()  # of one piece, as the columns are
+    cleaned = account(table, numbers, columns, read, texts, headers, noted, gone)
+    return replace(cleaned, summaries=made)
 
 
 def _still_counting(status: Typed) -> Typed:
@@ -144,22 +170,16 @@ def _still_counting(status: Typed) -> Typed:
     return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
 
 
-def _uncounted(
-    sheet_rows: pa.Table,
-    header: tuple[str, ...],
-    mapping: Mapping[str, int],
-    counted: Sequence[Counted],
-) -> pa.Array | None:
+def _uncounted(task: CleanTask) -> pa.Array | None:
     """Why the system does not count a row, null where it does; None where it says nothing.
 
     A column that is matched says something else, because somebody said so.
     """
     found = []
-    for at, name in enumerate(header):
-        for rule in () if at in mapping.values() else counted:
+    for at, name in enumerate(task.header):
+        for rule in () if at in task.mapping.values() else task.counted:
             if key(name) in rule.headers:
-                cells = trimmed(sheet_rows[str(at)])
-                coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+                coded = as_coded(trimmed(task.rows[str(at)]))
                 why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
                 found.append(pa.array(why, pa.string()).take(coded.indices))
     return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
@@ -172,7 +192,7 @@ def _refuse_open(told: Settled) -> None:
 
 def _in_codes(texts: Texts, how: Reading) -> Typed:
     """A column of currencies as codes; a word that is no currency is left out and told."""
-    coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+    coded = as_coded(texts)
     told = currencies.codes(coded.dictionary, dict(how.signs))
     strange = [
         None if known or is_blank(text) else "unknown_word"
@@ -200,8 +220,7 @@ def _by_sign(
     meant = dict(readings[name].signs) if name else {}
     if name is None or not (set(meant) - {""} or currencies.told_by_header(headers[name])):
         return None
-    coded = texts[name]
-    coded = coded if pa.types.is_dictionary(coded.type) else coded.dictionary_encode()
+    coded = as_coded(texts[name])
     signs = currencies.mark_of(coded.dictionary).to_pylist()
     told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
     return told.take(coded.indices)
@@ -233,22 +252,18 @@ def _noted(
 
 def _months(
     table: Table,
-    texts: Mapping[str, Texts],
+    found: Mapping[str, tuple[Texts, ColumnSummary]],
     headers: Mapping[str, str],
     readings: Mapping[str, Reading],
 ) -> list[Problem]:
     """Columns of dates that hold months, of which each is taken as its first day."""
     noted = []
-    for name, cells in texts.items():
-        if table.column(name).kind != "date":
-            continue
-        how = readings[name]
-        written = in_year(cells, how, headers[name]) if how.year else cells
-        one = distinct(written)
-        months = one.filter(pc.match_substring_regex(one, f"^{MONTH}$"))
-        if len(months):
-            first = months[0].as_py()
-            noted.append(Problem(0, name, headers[name], first, "month_as_day", "noted"))
+    for name, (cells, made) in found.items():
+        if table.column(name).kind == "date":
+            how = readings[name]
+            dated = in_year(cells, how, headers[name]) if how.year else None
+            if first := made.month if dated is None else first_month(distinct(dated)):
+                noted.append(Problem(0, name, headers[name], first, "month_as_day", "noted"))
     return noted
 
 
@@ -278,5 +293,5 @@ def mostly_unread(
     bad, good = pc.sum(unread).as_py() or 0, pc.count(read.values).as_py()
     if bad <= good:
         return None
-    code = "column_not_dates" if table.column(name).kind in DATES else "column_not_numbers"
+    code: Code = "column_not_dates" if table.column(name).kind in DATES else "column_not_numbers"
     return ImportRefused(code, column=name, header=header, sample=texts.filter(unread)[0].as_py())

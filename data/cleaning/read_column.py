@@ -12,10 +12,10 @@ from typing import cast
 
 import pyarrow as pa
 
-from data.cleaning.ambiguity import Look
 from data.cleaning.resolve import Reading
+from data.cleaning.summary import DATES, ColumnSummary
 from data.values import centuries, partial_dates
-from data.values.columns import Texts, Typed, typed
+from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.periods import dated
 from data.values.periods import undated as without_year
@@ -28,24 +28,23 @@ def read_as(
     how: Reading,
     header: str,
     words: Mapping[str, str] | None = None,
-    seen: Look | None = None,
+    summary: ColumnSummary | None = None,
     this_year: int = 0,
 ) -> Typed:
     """`cells` (trimmed) as `column`, read as `how` says.
 
-    With `seen`, what the whole column says, dates that may have lost a zero and slips
-    of years are told too, and numbers need not be read again.
+    With the column's `summary`, dates that may have lost a zero and slips of years are
+    told too.
     """
     whole = cells
     if column.name == "period" and how.answer:
         whole = _with_year(cells, int(how.answer))
     if how.year:
         whole = in_year(cells, how, header)
-    decimals = seen.decimals if seen else None
-    got = typed(whole, column, how.answer, header, words, how.pivot, how.unit, decimals)
-    if seen is None or column.kind not in ("date", "moment"):
+    got = typed(whole, column, how.answer, header, words, how.pivot, how.unit)
+    if summary is None or column.kind not in DATES:
         return got
-    return _as_days(got, cells, seen, this_year)
+    return _as_days(got, cells, summary, this_year)
 
 
 def in_year(cells: Texts, how: Reading, header: str) -> Texts:
@@ -56,16 +55,16 @@ def in_year(cells: Texts, how: Reading, header: str) -> Texts:
 
 def _with_year(cells: Texts, year: int) -> Texts:
     """Months and quarters that have no year, in the one that was answered."""
-    coded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
+    coded = as_coded(cells)
     texts = coded.dictionary.to_pylist()
     told = [dated(text, year) if without_year(text) else text for text in texts]
     return pa.DictionaryArray.from_arrays(coded.indices, pa.array(told, pa.string()))
 
 
-def _as_days(got: Typed, cells: Texts, seen: Look, this_year: int) -> Typed:
+def _as_days(got: Typed, cells: Texts, summary: ColumnSummary, this_year: int) -> Typed:
     """Dates with the reason of those that may have lost a zero, and without slips of years."""
     got = partial_dates.explained(got, cells)
     # The century of two-digit years is asked about.
-    two_digits = any(parse_date(text, one) for text in seen.short for one in DATE_ORDERS)
-    can_lie_ahead = seen.column in centuries.AHEAD or two_digits
+    two_digits = any(parse_date(text, one) for text in summary.short for one in DATE_ORDERS)
+    can_lie_ahead = summary.column in centuries.AHEAD or two_digits
     return got if can_lie_ahead else partial_dates.without_far_ahead(got, this_year)

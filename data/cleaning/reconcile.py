@@ -19,14 +19,13 @@ import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
 from data.cleaning.keys import last_of_each
+from data.cleaning.summary import DATES, NUMBERS, ColumnSummary, SummaryKey
 from data.cleaning.voided import as_cancelled
 from data.values.columns import Texts, Typed, plain
 from data.values.shares import credits
 from domain.tables import Table
 
 PROBLEMS_LISTED = 10_000
-DATES = ("date", "moment")
-NUMBERS = ("money", "number", "share")
 SEVERAL = "*"
 _MOST_CURRENCIES = 20
 
@@ -67,7 +66,7 @@ class Cleaned:
     `problems` lists the first 10,000 of `problem_count`. Sums are exact, and of what
     adds up: of a price there is none. `currencies` are the same sums by the rows'
     currency, "" where they name none and `SEVERAL` where they name too many; nothing
-    where the file tells no currency.
+    where the file tells no currency. `summaries` are those of the columns, by their keys.
     """
 
     rows: pa.Table
@@ -79,6 +78,7 @@ class Cleaned:
     money_left_out: dict[str, dict[str, Decimal]]
     derived: dict[str, pa.Table]
     currencies: dict[str, Sums] = field(default_factory=dict)
+    summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

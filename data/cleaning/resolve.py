@@ -1,6 +1,6 @@
 """How each column of a sheet is read: what it says itself, what its neighbours say, what is asked.
 
-    >>> told = settle(looks, answers={}, around=NOWHERE, this_year=2026)   # doctest: +SKIP
+    >>> told = settle(summaries, answers={}, around=NOWHERE, this_year=2026)   # doctest: +SKIP
     >>> told.questions, told.readings["amount"].answer
     ([], ',')
 
@@ -17,8 +17,8 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from data.cleaning.ambiguity import Look, Question
 from data.cleaning.context import Around, Typical
+from data.cleaning.summary import ColumnSummary, Question
 from data.values import centuries, currencies, partial_dates
 from data.values.dates import (
     PIVOT,
@@ -70,13 +70,13 @@ class Settled:
 
 
 def settle(
-    looks: Sequence[Look], answers: Mapping[str, str], around: Around, this_year: int
+    columns: Sequence[ColumnSummary], answers: Mapping[str, str], around: Around, this_year: int
 ) -> Settled:
     """Every column's reading; `answers` are by `Question.key`."""
     readings: dict[str, Reading] = {}
     questions: list[Question] = []
-    for one in looks:
-        answer, follows = _answer(one, looks, answers, around)
+    for one in columns:
+        answer, follows = _answer(one, columns, answers, around)
         open_ = one.asked if one.asked and answer is None else None
         reading = Reading(answer or "", follows)
         if open_ is None and one.kind in ("date", "moment"):
@@ -84,9 +84,9 @@ def settle(
             if open_ is None:
                 reading, open_ = _year(one, reading, answers, around, this_year)
         if open_ is None and one.kind == "money":
-            reading, open_ = _unit(one, reading, answers, around, _first_money(looks))
+            reading, open_ = _unit(one, reading, answers, around, _first_money(columns))
         if open_ is None and around.currency and one.signs:
-            reading, open_ = _signs(one, reading, answers, around, _has_codes(looks))
+            reading, open_ = _signs(one, reading, answers, around, _has_codes(columns))
         readings[one.column] = reading
         if open_ is not None:
             questions.append(open_)
@@ -102,7 +102,7 @@ def main_money(names: Sequence[str]) -> str | None:
 
 
 def _answer(
-    one: Look, looks: Sequence[Look], answers: Mapping[str, str], around: Around
+    one: ColumnSummary, columns: Sequence[ColumnSummary], answers: Mapping[str, str], around: Around
 ) -> tuple[str | None, str]:
     """The order or mark of a column and the header it comes from; None where it is open."""
     if one.asked is None:
@@ -113,7 +113,7 @@ def _answer(
         return answers[one.asked.key], ""
     said = {
         other.asked.options[0]: other.header
-        for other in looks
+        for other in columns
         if other is not one
         and other.asked is not None
         and other.asked.kind == one.asked.kind
@@ -135,7 +135,7 @@ def _reads_all(asked: Question, option: str) -> bool:
 
 
 def _years(
-    one: Look, reading: Reading, answers: Mapping[str, str], this_year: int
+    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], this_year: int
 ) -> tuple[Reading, Question | None]:
     order = cast(DateOrder, reading.answer or "ymd")
     key = f"{one.column}/years"
@@ -155,7 +155,7 @@ def _years(
 
 
 def _year(
-    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, this_year: int
+    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], around: Around, this_year: int
 ) -> tuple[Reading, Question | None]:
     """The year of dates that have none: this one or the last."""
     if not one.bare:
@@ -190,7 +190,7 @@ def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, 
 
 
 def _unit(
-    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, first: str
+    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], around: Around, first: str
 ) -> tuple[Reading, Question | None]:
     """What amounts are multiplied by, where neither header nor cells say it."""
     if header_unit(one.header) != 1:
@@ -240,7 +240,11 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
 
 
 def _signs(
-    one: Look, reading: Reading, answers: Mapping[str, str], around: Around, has_codes: bool
+    one: ColumnSummary,
+    reading: Reading,
+    answers: Mapping[str, str],
+    around: Around,
+    has_codes: bool,
 ) -> tuple[Reading, Question | None]:
     """What the currency signs of a column stand for."""
     is_column = one.column == "currency"
@@ -269,12 +273,16 @@ def _signs(
     return replace(reading, signs=read if answer == EACH else dict.fromkeys(read, answer)), None
 
 
-def _about_sign(one: Look, sign: str, texts: tuple[str, ...], options: tuple[str, ...]) -> Question:
+def _about_sign(
+    one: ColumnSummary, sign: str, texts: tuple[str, ...], options: tuple[str, ...]
+) -> Question:
     samples = tuple((text, tuple(_amount(text, option) for option in options)) for text in texts)
     return Question(one.column, one.header, "sign", options, samples, sign)
 
 
-def _about_mixture(one: Look, read: Mapping[str, str], options: tuple[str, ...]) -> Question:
+def _about_mixture(
+    one: ColumnSummary, read: Mapping[str, str], options: tuple[str, ...]
+) -> Question:
     samples = [
         (
             text,
@@ -292,10 +300,10 @@ def _amount(text: str, currency: str) -> str:
     return f"{currency} {number:,f}" if number is not None else currency
 
 
-def _has_codes(looks: Sequence[Look]) -> bool:
-    return any(one.column == "currency" for one in looks)
+def _has_codes(columns: Sequence[ColumnSummary]) -> bool:
+    return any(one.column == "currency" for one in columns)
 
 
-def _first_money(looks: Sequence[Look]) -> str:
-    plain = [one.column for one in looks if one.kind == "money" and header_unit(one.header) == 1]
+def _first_money(columns: Sequence[ColumnSummary]) -> str:
+    plain = [one.column for one in columns if one.kind == "money" and header_unit(one.header) == 1]
     return main_money(plain) or ""

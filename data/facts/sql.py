@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from domain.tables import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def insert(
+    cursor: duckdb.DuckDBPyConnection,
+    into: str,
+    row: Mapping[str, object],
+    or_replace: bool = False,
+) -> None:
+    """Insert one row, its columns by name; the others keep their defaults."""
+    verb = "INSERT OR REPLACE" if or_replace else "INSERT"
+    places = ", ".join("?" * len(row))
+    cursor.execute(f"{verb} INTO {into} ({column_list(row)}) VALUES ({places})", list(row.values()))
 
 
 def column_list(columns: Iterable[str]) -> str:

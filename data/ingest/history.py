@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
 from data.facts import undo, upsert, vanished
+from data.facts.sql import insert
 from data.matching.recognise import shape
 from data.staging import reimport, source_rows
 from data.staging.draft import Draft, Placing, Result
@@ -46,31 +47,28 @@ def record(
         _keep_range(cursor, import_id, draft.table, draft.placing)
     if draft.coverage:
         vanished.keep(cursor, import_id, draft.coverage)
-    cursor.execute(
-        "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "'active', current_localtimestamp(), NULL)",
-        [
-            import_id,
-            job_id,
-            draft.file,
-            draft.sheet.name,
-            draft.content,
-            draft.table,
-            draft.found.system,
-            _as_of(draft.table, rows),
-            draft.coverage.kind if draft.coverage else None,
-            as_json(draft.mapping),
-            as_json(draft.answers),
-            cleaned.rows_in,
-            cleaned.rows.num_rows,
-            0,
-            0,
-            0,
-            as_json(cleaned.left_out),
-            as_json(_money(cleaned)),
-            cleaned.problem_count,
-        ],
-    )
+    ((now,),) = cursor.execute("SELECT current_localtimestamp()").fetchall()
+    entry = {
+        "import_id": import_id,
+        "job_id": job_id,
+        "file": draft.file,
+        "sheet": draft.sheet.name,
+        "content": draft.content,
+        "table_name": draft.table,
+        "system": draft.found.system,
+        "as_of": _as_of(draft.table, rows),
+        "coverage": draft.coverage.kind if draft.coverage else None,
+        "mapping": as_json(draft.mapping),
+        "answers": as_json(draft.answers),
+        "rows_in": cleaned.rows_in,
+        "rows_kept": cleaned.rows.num_rows,
+        "left_out": as_json(cleaned.left_out),
+        "money": as_json(_money(cleaned)),
+        "problem_count": cleaned.problem_count,
+        "status": "active",
+        "imported_at": now,
+    }
+    insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
     if draft.table == "deals":
         vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)
@@ -85,15 +83,10 @@ def record(
         landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
     _keep_problems(cursor, import_id, cleaned)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
-    cursor.execute(
-        "INSERT OR REPLACE INTO mappings VALUES (?, ?, ?, ?, current_localtimestamp())",
-        [
-            shape(draft.sheet.header),
-            draft.table,
-            as_json(draft.mapping),
-            as_json(draft.answers),
-        ],
-    )
+    kept = ("table_name", "mapping", "answers")
+    mapping = {name: entry[name] for name in kept}
+    mapping |= {"shape": shape(draft.sheet.header), "saved_at": now}
+    insert(cursor, "mappings", mapping, or_replace=True)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 

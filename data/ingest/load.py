@@ -13,6 +13,7 @@ confirmed together lands in one transaction.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from data.cleaning import clean
@@ -24,14 +25,13 @@ from data.ingest.sandboxed import (
     in_child,
 )
 from data.jobs.background import Progress
-from data.matching import systems
 from data.staging import (
     batch,
     reimport,
     source_rows,
 )
 from data.staging.draft import Draft, Result
-from data.staging.sheet_context import around
+from data.staging.readings import task_of
 from data.store.database import Store, raise_versions
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import table
@@ -97,23 +97,10 @@ def _clean(
     shared: Callable[[float], None],
 ) -> list[clean.Cleaned | YuepanError]:
     refused = [_not_ready(draft) for draft in drafts]
-    open_ones = [draft for draft, why in zip(drafts, refused, strict=True) if why is None]
     calls = [
-        (
-            draft.sheet.rows,
-            draft.sheet.header,
-            draft.mapping,
-            table(draft.table),
-            draft.answers,
-            systems.words(draft.table, draft.found.system),
-            _day(draft, today),
-            today.year,
-            draft.placing.source if draft.placing else "",
-            around(store, draft.sheet, draft.table, today),
-            systems.counted(draft.table, draft.found.system),
-        )
-        for draft in open_ones
-        if draft.sheet and draft.table and draft.found
+        replace(task_of(draft, today, store), as_of=_day(draft, today))
+        for draft, why in zip(drafts, refused, strict=True)
+        if why is None
     ]
     found = iter(
         in_child("data.ingest.tasks:clean_all", calls, CLEAN_SECONDS, 3000, progress, shared)
@@ -152,6 +139,7 @@ def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | Yue
         if one.code == "question_open":
             return ImportRefused("questions_open", file=draft.name)
         return completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
+    draft.known.summaries.update(one.summaries)
     return source_rows.placed(one, draft)
 
 

@@ -23,7 +23,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
-from data.cleaning.ambiguity import Question
+from data.cleaning.summary import Question
 from data.staging.draft import Draft, Upload
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError

@@ -12,9 +12,11 @@ from data.ingest.sandboxed import (
     READ_MEGABYTES,
     READ_SECONDS,
     READING,
+    SUMMARISING,
     UNPACKING,
     completed_with,
     groups,
+    heavy,
     in_child,
 )
 from data.jobs import sandbox
@@ -25,6 +27,7 @@ from data.staging import (
     saved_mappings,
 )
 from data.staging.draft import Draft, Upload
+from data.staging.readings import task_of
 from data.staging.review import placed, understand
 from data.store.database import Store
 from domain.errors import FileError, YuepanError
@@ -55,19 +58,18 @@ def _read_all(
         with ThreadPoolExecutor(1) as beside:
             # What is known of other systems is read, the first time, while the child reads.
             beside.submit(systems.systems)
-            found = in_child(
-                READING,
-                [(upload.path, upload.name) for upload in group],
-                READ_SECONDS,
-                READ_MEGABYTES,
-                progress,
-            )
+            calls = [(upload.path, upload.name) for upload in group]
+            # The user is about to confirm what was read.
+            stays = not any(heavy(upload.path) for upload in group)
+            found = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
         for upload, sheets in zip(group, found, strict=True):
             read_of[upload.path] = (
                 [_unread(upload.name, upload.content, sheets)]
                 if isinstance(sheets, YuepanError)
                 else [understand(store, upload, sheet, known) for sheet in sheets]
             )
+        if stays:
+            _summarise([one for upload in group for one in read_of[upload.path]], today, progress)
     progress.report("reading", len(files), len(files))
     drafts = [
         draft
@@ -75,6 +77,18 @@ def _read_all(
         for draft in (read_of[one.path] if isinstance(one, Upload) else [one])
     ]
     return [placed(store, draft, today, drafts) for draft in drafts]
+
+
+def _summarise(drafts: Sequence[Draft], today: date, progress: Progress) -> None:
+    """Have the child that read the sheets summarise their columns, once for all that follows."""
+    taken = [draft for draft in drafts if draft.take]
+    calls = [task_of(draft, today) for draft in taken]
+    if not calls:
+        return
+    found = in_child(SUMMARISING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=True)
+    for draft, made in zip(taken, found, strict=True):
+        if not isinstance(made, YuepanError):  # then they are made where somebody needs them
+            draft.known.summaries.update(made)
 
 
 def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:

@@ -11,6 +11,7 @@ from data.jobs.background import Progress
 from domain.errors import FileError, YuepanError
 
 READING = "data.ingest.tasks:read_all"
+SUMMARISING = "data.ingest.tasks:summarise_all"
 UNPACKING = "data.readers.archive:unpack"
 READ_SECONDS = 120.0
 # Of address space, of which a workbook of 60 MB touches about half.
@@ -40,8 +41,12 @@ def in_child(
     megabytes: int,
     progress: Progress,
     shared: Callable[[float], None] | None = None,
+    again: bool = False,
 ) -> list[Any]:
-    """One child for all; when it dies, one child each, to learn which of them it was."""
+    """One child for all; when it dies, one child each, to learn which of them it was.
+
+    With `again` the child waits for the next call.
+    """
     try:
         answers: list[Any] = sandbox.run(
             function,
@@ -50,8 +55,7 @@ def in_child(
             megabytes=megabytes,
             cancelled=progress.cancelled,
             progress=shared,
-            # The user is about to confirm what was read.
-            again=function == READING and not any(_heavy(path) for path, _ in things),
+            again=again,
         )
         return answers
     except FileError as error:
@@ -60,7 +64,7 @@ def in_child(
         return [in_child(function, [thing], seconds, megabytes, progress)[0] for thing in things]
 
 
-def _heavy(path: Path) -> bool:
+def heavy(path: Path) -> bool:
     """Whether reading the file takes so much memory that nothing else should run beside it."""
     with path.open("rb") as start:
         return path.stat().st_size > _TOGETHER and start.read(2) == b"PK"

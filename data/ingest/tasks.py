@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from data.cleaning.clean import CleanTask, clean, summaries
+from data.cleaning.defaults import completed
 from data.jobs import sandbox_worker
+from data.readers.reader import read
+from data.readers.template_rows import without_examples
 from domain.errors import YuepanError
 
 
@@ -21,32 +25,31 @@ def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
     return [_or_error(_read, path, name) for path, name in files]
 
 
-def clean_all(calls: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """Clean each tuple of arguments and complete it; in its place, the error it ended in."""
-    total, done, answers = sum(len(rows) for rows, *_ in calls) or 1, 0, []
-    for rows, *more in calls:
-        with sandbox_worker.stretch(done / total, (done + len(rows)) / total):
-            answers.append(_or_error(_clean, rows, *more))
-        done += len(rows)
+def summarise_all(tasks: Sequence[CleanTask]) -> list[Any]:
+    """The summaries of each task's columns, by their keys, or the error it ended in."""
+    return [_or_error(summaries, task) for task in tasks]
+
+
+def clean_all(tasks: Sequence[CleanTask]) -> list[Any]:
+    """`data.cleaning.clean`, completed, for each task, or the error it ended in."""
+    total, done, answers = sum(len(task.rows) for task in tasks) or 1, 0, []
+    for task in tasks:
+        with sandbox_worker.stretch(done / total, (done + len(task.rows)) / total):
+            answers.append(_or_error(_clean, task))
+        done += len(task.rows)
         sandbox_worker.tell(done / total)
     return answers
 
 
 def _read(path: Path, name: str) -> Any:
-    from data.readers.reader import read
-    from data.readers.template_rows import without_examples
-
     return without_examples(read(path, name))
 
 
-def _clean(rows: Any, header: Any, mapping: Any, table: Any, *more: Any) -> Any:
-    from data.cleaning.clean import clean
-    from data.cleaning.defaults import completed
-
-    cleaned = clean(rows, header, mapping, table, *more)
+def _clean(task: CleanTask) -> Any:
+    header, mapping = task.header, task.mapping
     named = header[mapping["period"]] if "period" in mapping else ""
     whose = header[mapping["scope_value"]] if "scope_value" in mapping else ""
-    return completed(table.name, cleaned, named, whose)
+    return completed(task.table.name, clean(task), named, whose)
 
 
 def _or_error(function: Any, *arguments: Any) -> Any:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from data.cleaning.clean import Problem, Question
 from data.cleaning.reconcile import Sums
@@ -27,7 +27,7 @@ from data.jobs.background import Job, Progress
 from data.staging import review
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
-from domain.errors import ImportRefused, YuepanError
+from domain.errors import Code, ImportRefused, YuepanError
 
 KIND = "http"
 State = Literal[
@@ -144,12 +144,9 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
         )
     if job.error is None:
         return job, landed, None
-    known = job.error.isidentifier()
-    return (
-        job,
-        landed,
-        ImportRefused(job.error) if known else YuepanError("internal", reference=job.job_id[:8]),
-    )
+    if job.error in get_args(Code):
+        return job, landed, ImportRefused(cast(Code, job.error))
+    return job, landed, YuepanError("internal", reference=job.job_id[:8])
 
 
 def _recorded(store: Store, job_id: str) -> list[Arrived]:

@@ -195,6 +195,7 @@ def wait(store: Store, job_id: str, seconds: float = 300) -> Job:
 
 def _run(progress: Progress, work: Callable[[Progress], Any]) -> None:
     state: State
+    error: str | None
     try:
         progress.report("starting")
         result, state, error = work(progress), "done", None

@@ -23,6 +23,7 @@ from data.matching.columns import Guess, Why, assign, named
 from data.matching.profile import profile
 from data.matching.systems import GENERIC
 from data.values.header_text import key, normalise, shape
+from domain.errors import Code
 from domain.tables import TABLES, Table, table
 
 __all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
@@ -69,7 +70,7 @@ class Match:
     system: str
     confidence: float
     columns: tuple[ColumnMatch, ...]
-    why_not: str | None = None
+    why_not: Code | None = None
 
     @property
     def mapping(self) -> dict[str, int]:
@@ -233,7 +234,7 @@ def _columns(header: Sequence[str], found: Mapping[int, Guess]) -> tuple[ColumnM
     )
 
 
-def _nothing(header: Sequence[str], system: str, why_not: str) -> Match:
+def _nothing(header: Sequence[str], system: str, why_not: Code) -> Match:
     return Match(None, system, 0.0, _columns(header, {}), why_not)
 
 

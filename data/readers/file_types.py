@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
-from domain.errors import FileError
+from domain.errors import Code, FileError
 
 LARGEST_UNPACKED = 4 << 30
 # A workbook packs to a tenth or a twentieth; what packs to so much less is made to fill a memory.
@@ -91,11 +91,12 @@ def is_workbook(raw: bytes) -> bool:
 
 def within(rows: int, columns: int) -> None:
     """Raises FileError "too_many_rows", "too_many_columns" or "too_many_cells"."""
-    for code, count, limit in (
+    bounds: tuple[tuple[Code, int, int], ...] = (
         ("too_many_columns", columns, MOST_COLUMNS),
         ("too_many_rows", rows, MOST_ROWS),
         ("too_many_cells", rows * columns, MOST_CELLS),
-    ):
+    )
+    for code, count, limit in bounds:
         if count > limit:
             raise FileError(code, count=count, limit=limit)
 

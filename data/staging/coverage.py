@@ -27,7 +27,7 @@ import pyarrow.compute as pc
 from data.cleaning.derive import ACTUAL_DATES
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
-from data.values.columns import distinct, plain, trimmed
+from data.values.columns import plain, trimmed
 from domain.vanished import UNKNOWN_SYSTEM
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3
+_DUE = "expected_close_date"
 
 
 class _Deal(NamedTuple):
@@ -128,9 +129,13 @@ def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverag
     missing = coverage.missing_as.get(kind, coverage.missing)
     coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
     if kind in PARTS:
-        return replace(coverage, values=tuple(sorted(_texts(draft, kind))))
+        there = kind in draft.mapping
+        return replace(
+            coverage, values=readings.summary(draft, kind, today).values if there else ()
+        )
     if kind == "period":
-        first, last = _ends(draft, "expected_close_date", today)
+        found = readings.ends(draft, [_DUE], today)
+        first, last = found.get(_DUE, (None, None))
         return replace(coverage, first=first, last=last)
     return coverage
 
@@ -160,7 +165,7 @@ def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_De
 def kinds(draft: Draft) -> list[Kind]:
     """What the export can be said to cover, with the columns that it has."""
     there: list[Kind] = [part for part in PARTS if part in draft.mapping]
-    dated: list[Kind] = ["period"] if "expected_close_date" in draft.mapping else []
+    dated: list[Kind] = ["period"] if _DUE in draft.mapping else []
     return ["all", *there, *dated, "none"]
 
 
@@ -171,7 +176,7 @@ def _deals_in(draft: Draft, now: _Names, today: date) -> list[_Deal]:
     blank: list[Any] = [None] * draft.sheet.rows.num_rows
     told = [_cells(draft, name) for name in PARTS]
     columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
-    dates = _dates(draft, "expected_close_date", today)
+    dates = readings.days(draft, [_DUE], today).get(_DUE)
     return [
         _Deal(*deal)
         for deal in zip(
@@ -205,30 +210,8 @@ def _cells(draft: Draft, name: str) -> pa.Array | None:
     return None if at is None else trimmed(draft.sheet.rows[str(at)])
 
 
-def _texts(draft: Draft, name: str) -> set[str]:
-    cells = _cells(draft, name)
-    return set() if cells is None else set(distinct(cells).to_pylist())
-
-
-def _ends(draft: Draft, name: str, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day of a column, read as the import will read it."""
-    dates = _dates(draft, name, today)
-    if dates is None:
-        return None, None
-    ends = pc.min_max(dates).as_py()
-    return ends["min"], ends["max"]
-
-
-def _dates(draft: Draft, name: str, today: date) -> pa.Array | None:
-    if name not in draft.mapping or draft.sheet is None:
-        return None
-    return readings.dates(draft, name, today)
-
-
 def _newest(draft: Draft, today: date) -> date | None:
     """The newest actual date in the file: a closing, an activity, else a creation."""
-    given = _ends(draft, "as_of", today)[1]
-    if given is not None:
-        return given
-    days = [day for name in ACTUAL_DATES if (day := _ends(draft, name, today)[1])]
-    return max(days, default=None)
+    ends = readings.ends(draft, ("as_of", *ACTUAL_DATES), today)
+    last = {name: day for name, (_, day) in ends.items() if day}
+    return last.get("as_of") or max(last.values(), default=None)

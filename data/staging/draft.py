@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Literal
 
 from data.cleaning.clean import Problem
+from data.cleaning.context import Around
 from data.cleaning.reconcile import Sums
+from data.cleaning.summary import ColumnSummary, SummaryKey
 from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
-from domain.errors import YuepanError
+from domain.errors import ImportRefused, YuepanError
 
 _NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
 _TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab", ".dat", "")
@@ -31,6 +33,20 @@ class Upload:
     content: str
 
 
+@dataclass
+class Known:
+    """What has been looked up of a sheet once: no answer of the user changes it.
+
+    Small, as it lives as long as its drafts do: no value of a row is kept. `refused` says by
+    column and reading why a column cannot be what it was taken for, `contexts` by table what
+    the store said on a day at a version of its facts.
+    """
+
+    summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
+    refused: dict[tuple[object, ...], ImportRefused | None] = field(default_factory=dict)
+    contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
@@ -40,7 +56,8 @@ class Draft:
     same sheet was imported in the same way, if that import still stands; `otherwise`
     the day on which it was imported as read in another way. `twice` names columns that
     the user has matched to two columns of the file. `placing` says what rows without a
-    key replace, `coverage` what an export of deals covers.
+    key replace, `coverage` what an export of deals covers. All that is made of one draft
+    shares what is `known` of its sheet.
     """
 
     file: str
@@ -58,6 +75,7 @@ class Draft:
     placing: Placing | None = None
     coverage: Coverage | None = None
     error: YuepanError | None = None
+    known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
     def name(self) -> str:

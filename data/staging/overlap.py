@@ -12,18 +12,17 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.resolve import Reading
+from data.cleaning.summary import NUMBERS
 from data.facts.canonical_names import NAMED
-from data.matching import systems
-from data.staging import readings as asking
-from data.values.columns import trimmed, typed
+from data.staging import readings
+from data.values.columns import as_coded
 from domain.tables import table
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 # Columns that are filled in or read anew when a row lands.
 _NOT_COMPARED = frozenset({"currency", "line_no"})
-_NUMBERS = ("money", "number", "share")
 # One file of a drop is compared with each of the others; small ones are kept meanwhile.
 _KEPT, _SMALL = 64, 20_000
 _kept: OrderedDict[Hashable, Rows] = OrderedDict()
@@ -70,7 +68,8 @@ def rows_of(draft: Draft, today: date, dates: tuple[str, ...]) -> Rows:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    columns = _typed(draft, today)
+    hows = readings.first_readings(draft, today)
+    columns = {name: readings.read(draft, name, hows[name]).values for name in compared(draft)}
     found = _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
     if draft.sheet.rows.num_rows <= _SMALL:
         with _keeping:
@@ -102,7 +101,7 @@ def as_rows(draft: Draft, found: pa.Table, dates: tuple[str, ...]) -> Rows:
     return _rows(draft.table, columns, dates, found.num_rows)
 
 
-def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], today: date) -> Rows:
+def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...]) -> Rows:
     """The rows of a draft under the names that hold now, which are those in the store."""
     told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
@@ -112,42 +111,15 @@ def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...], toda
                 now.setdefault(column, {})[name] = canonical
     if not now or draft.table is None or draft.sheet is None:
         return rows
-    columns = _typed(draft, today)
-    columns |= {name: _with_names(columns[name], names) for name, names in now.items()}
+    renamed = {name: _with_names(rows.columns[name], names) for name, names in now.items()}
+    columns = rows.columns | renamed
     return _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
 
 
 def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
-    coded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
+    coded = as_coded(values)
     told = [names.get(text, text) for text in coded.dictionary.to_pylist()]
     return pa.array(told, pa.string()).take(coded.indices)
-
-
-def _typed(draft: Draft, today: date) -> Columns:
-    assert draft.sheet and draft.table
-    into = table(draft.table)
-    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
-    readings = _readings(draft, today)
-    found = {}
-    for name in compared(draft):
-        how, at = readings.get(name, Reading()), draft.mapping[name]
-        cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
-        column = into.column(name)
-        found[name] = typed(
-            cells, column, how.answer, header, words.get(name), how.pivot, how.unit
-        ).values
-    return found
-
-
-def _readings(draft: Draft, today: date) -> Mapping[str, Reading]:
-    told = asking.settled(draft, today)
-    while told.questions:
-        first = {one.key: one.options[0] for one in told.questions}
-        if all(draft.answers.get(key) == option for key, option in first.items()):
-            break
-        draft = replace(draft, answers={**draft.answers, **first})
-        told = asking.settled(draft, today)
-    return told.readings
 
 
 def _rows(name: str, columns: Columns, dates: tuple[str, ...], length: int) -> Rows:
@@ -156,7 +128,7 @@ def _rows(name: str, columns: Columns, dates: tuple[str, ...], length: int) -> R
     return Rows(
         pc.coalesce(*days) if days else pa.nulls(length, pa.date32()),
         columns,
-        tuple(one for one in columns if into.column(one).kind not in _NUMBERS),
+        tuple(one for one in columns if into.column(one).kind not in NUMBERS),
     )
 
 

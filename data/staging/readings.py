@@ -1,30 +1,30 @@
 """How a draft is read and what it leaves open, cheap enough to look up on every rerun.
 
-    >>> settled(draft, today, store, known={}).questions       # doctest: +SKIP
+    >>> settled(draft, today, store).questions       # doctest: +SKIP
     []
 
-Looking through a column of a million rows takes a second; what it says does not
-depend on answers or on other columns, so that `known` keeps it.
+Whatever takes a look through a whole column is kept on the draft, in `Draft.known`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from data.cleaning.ambiguity import Look, Question
-from data.cleaning.clean import mostly_unread, needed, seen
+from data.cleaning.clean import CleanTask, mostly_unread, needed
 from data.cleaning.context import NOWHERE, Around
 from data.cleaning.read_column import read_as
-from data.cleaning.resolve import Reading, Settled, settle
+from data.cleaning.resolve import PAST, Reading, Settled, settle
+from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.matching import systems
 from data.staging.sheet_context import around
 from data.store.database import Store
-from data.values.columns import distinct, trimmed
+from data.values.columns import Texts, Typed, distinct, plain, trimmed
 from domain.errors import ImportRefused
 from domain.tables import table
 
@@ -33,67 +33,94 @@ if TYPE_CHECKING:
 
 _HEAD = 200
 
-Known = MutableMapping[Hashable, object]
+Ends = tuple[date | None, date | None]
 
 
-def settled(
-    draft: Draft, today: date, store: Store | None = None, known: Known | None = None
-) -> Settled:
+def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
+    """What `data.cleaning.clean` needs to type a draft of a known table."""
+    assert draft.sheet and draft.table
+    system = draft.found.system if draft.found else systems.GENERIC
+    return CleanTask(
+        draft.sheet.rows,
+        draft.sheet.header,
+        draft.mapping,
+        table(draft.table),
+        draft.answers,
+        systems.words(draft.table, system),
+        draft.as_of,
+        today.year,
+        draft.placing.source if draft.placing else "",
+        _context(draft, today, store),
+        systems.counted(draft.table, system),
+        draft.known.summaries,
+    )
+
+
+def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
+    """The summary of the column that is taken as `name`, made once."""
+    task = task_of(draft, today)
+    if (key := task.key(name)) not in draft.known.summaries:
+        draft.known.summaries[key] = task.summary(name)
+    return draft.known.summaries[key]
+
+
+def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
     """The readings and questions of a draft; none while it is no table of ours.
 
     Without a `store` nothing is asked that only what is already here can make doubtful.
     """
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
-    kept = {} if known is None else known
-    looks = [_look(draft, name, at, today.year, kept) for name, at in draft.mapping.items()]
-    return settle(looks, draft.answers, _around(draft, today, store, kept), today.year)
+    made = [summary(draft, name, today) for name in draft.mapping]
+    return settle(made, draft.answers, _context(draft, today, store), today.year)
 
 
-def answered(
-    draft: Draft, today: date, store: Store | None = None, known: Known | None = None
-) -> list[Question]:
+def first_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
+    """Each column's reading, an open question answered by its first option."""
+    told = settled(draft, today)
+    while told.questions:
+        first = {one.key: next(o for o in one.options if o != PAST) for one in told.questions}
+        if first.items() <= draft.answers.items():
+            break
+        draft = replace(draft, answers={**draft.answers, **first})
+        told = settled(draft, today)
+    return told.readings
+
+
+def answered(draft: Draft, today: date, store: Store | None = None) -> list[Question]:
     """The questions that answers of now or of before have closed, so that they can be changed."""
-    kept = {} if known is None else known
     found = []
     for key in draft.answers:
         without = {other: told for other, told in draft.answers.items() if other != key}
-        again = settled(replace(draft, answers=without), today, store, kept)
+        again = settled(replace(draft, answers=without), today, store)
         found += [one for one in again.questions if one.key == key]
     return found
 
 
-def unread(
-    draft: Draft, told: Settled, this_year: int, known: Known | None = None
-) -> list[tuple[str, ImportRefused]]:
+def unread(draft: Draft, told: Settled, today: date) -> list[tuple[str, ImportRefused]]:
     """Columns that would be refused, as most of their cells are something else, and why."""
     if draft.sheet is None or draft.table is None:
         return []
-    kept = {} if known is None else known
     open_ = {one.column for one in told.questions}
     found = [
-        (name, _unread(draft, name, told.readings[name], kept, this_year))
+        (name, _unread(draft, name, told.readings[name], today))
         for name in needed(table(draft.table), draft.mapping)
         if name not in open_ and name in told.readings
     ]
     return [(name, wrong) for name, wrong in found if wrong]
 
 
-def _unread(
-    draft: Draft, name: str, how: Reading, known: Known, this_year: int
-) -> ImportRefused | None:
+def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused | None:
     assert draft.sheet and draft.table
-    at = draft.mapping[name]
+    into, at = table(draft.table), draft.mapping[name]
     said = (how.answer, how.pivot, how.unit, how.year, how.until)
-    key = (draft.content, draft.sheet_name, draft.table, name, at, said)
-    if key not in known:
-        into, header = table(draft.table), draft.sheet.header[at]
-        cells = trimmed(draft.sheet.rows[str(at)])
-        look = _look(draft, name, at, this_year, known)
-        read = read_as(cells, into.column(name), how, header, None, look, this_year)
-        known[key] = mostly_unread(into, name, read, cells, header)
-    wrong = known[key]
-    return wrong if isinstance(wrong, ImportRefused) else None
+    key = (into.name, name, at, today.year, *said)
+    if key not in draft.known.refused:
+        cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
+        made = summary(draft, name, today)
+        read = read_as(cells, into.column(name), how, header, None, made, today.year)
+        draft.known.refused[key] = mostly_unread(into, name, read, cells, header)
+    return draft.known.refused[key]
 
 
 def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[tuple[str, object]]]:
@@ -102,62 +129,65 @@ def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[t
     A value that cannot be read is None; in a column that is not matched it is its text.
     """
     assert draft.sheet
-    by_position = {at: name for name, at in draft.mapping.items()}
+    by_position = {at: name for name, at in draft.mapping.items() if draft.table}
     found: dict[int, list[tuple[str, object]]] = {}
     for at in range(len(draft.sheet.header)):
-        head = draft.sheet.rows[str(at)].slice(0, _HEAD)
-        texts = distinct(trimmed(head)).slice(0, most)
-        name = by_position.get(at)
-        values = texts if name is None or draft.table is None else _read(draft, told, name, texts)
+        values = texts = distinct(trimmed(draft.sheet.rows[str(at)].slice(0, _HEAD))).slice(0, most)
+        if name := by_position.get(at):
+            values = read(draft, name, told.readings.get(name, Reading()), plain(texts)).values
         found[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
     return found
 
 
-def dates(draft: Draft, name: str, today: date) -> pa.Array:
-    """A column of dates as the import will read them, the first reading where that is open."""
-    assert draft.sheet and draft.table
-    into = table(draft.table)
-    told = {
-        one: at for one, at in draft.mapping.items() if into.column(one).kind in ("date", "moment")
-    }
-    found = settled(replace(draft, mapping=told), today)
-    how, header = found.readings[name], draft.sheet.header[draft.mapping[name]]
-    first = {one.column: one.options[0] for one in found.questions if one.kind == "date_order"}
-    cells = trimmed(draft.sheet.rows[str(draft.mapping[name])])
-    order = how.answer or first.get(name, "")
-    asked = next((one.options for one in found.questions if one.key == f"{name}/year"), ())
-    year = how.year or next((int(one) for one in asked if one.isdigit()), 0)
-    first_of = replace(how, answer=order, year=year)
-    return read_as(cells, into.column(name), first_of, header).values.cast(pa.date32())
+def days(draft: Draft, names: Iterable[str], today: date) -> dict[str, pa.Array]:
+    """Columns of dates as the import will read them, the first reading where that is open."""
+    hows = _date_readings(draft, today)
+    return {name: _days(draft, name, hows[name]) for name in names if name in hows}
 
 
-def _read(draft: Draft, told: Settled, name: str, texts: pa.Array) -> pa.Array:
-    assert draft.sheet and draft.table
-    column, how = table(draft.table).column(name), told.readings.get(name, Reading())
-    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
-    header = draft.sheet.header[draft.mapping[name]]
-    plain = texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
-    return read_as(plain, column, how, header, words.get(name)).values
-
-
-def _look(draft: Draft, name: str, at: int, this_year: int, known: Known) -> Look:
-    assert draft.sheet and draft.table
-    key = (draft.content, draft.sheet_name, draft.table, name, at)
-    found = known.get(key)
-    if not isinstance(found, Look):
-        into = table(draft.table)
-        found = seen(draft.sheet.rows, draft.sheet.header, name, at, into, this_year)
-        known[key] = found
+def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
+    """The first and the last day of columns of dates, read as by `days`."""
+    hows, found = _date_readings(draft, today), {}
+    for name in names:
+        if how := hows.get(name):
+            told = summary(draft, name, today).ends.get(how.answer)
+            if told is None or how.year:
+                both = pc.min_max(_days(draft, name, how)).as_py()
+                told = both["min"], both["max"]
+            found[name] = told
     return found
 
 
-def _around(draft: Draft, today: date, store: Store | None, known: Known) -> Around:
+def _date_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
+    """The readings of all columns of dates, settled together."""
+    into = table(draft.table or "")
+    dated = {name: at for name, at in draft.mapping.items() if into.column(name).kind in DATES}
+    return first_readings(replace(draft, mapping=dated), today)
+
+
+def _days(draft: Draft, name: str, how: Reading) -> pa.Array:
+    return read(draft, name, how).values.cast(pa.date32())
+
+
+def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> Typed:
+    """The column taken as `name`, or some trimmed `cells` of it, read as `how` says."""
+    assert draft.sheet and draft.table
+    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
+    at = draft.mapping[name]
+    cells = trimmed(draft.sheet.rows[str(at)]) if cells is None else cells
+    column = table(draft.table).column(name)
+    return read_as(cells, column, how, draft.sheet.header[at], words.get(name))
+
+
+def _context(draft: Draft, today: date, store: Store | None) -> Around:
     assert draft.sheet and draft.table
     if store is None:
         return NOWHERE
-    key = (draft.content, draft.sheet_name, draft.table, today, store.versions().facts)
-    found = known.get(key)
-    if not isinstance(found, Around):
-        found = around(store, draft.sheet, draft.table, today)
-        known[key] = found
-    return found
+    version = today, store.versions().facts
+    known = draft.known.contexts.get(draft.table)
+    if known is None or known[0] != version:
+        known = draft.known.contexts[draft.table] = (
+            version,
+            around(store, draft.sheet, draft.table, today),
+        )
+    return known[1]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from data.staging import readings as asking
+from data.staging.readings import settled
 
 if TYPE_CHECKING:
     from data.staging.draft import Draft
@@ -60,7 +60,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if draft.answers == seen.answers:
         return True
     then = replace(draft, answers=seen.answers)
-    readings = [asking.settled(one, today, store).readings for one in (draft, then)]
+    both = [settled(one, today, store).readings for one in (draft, then)]
     # Which neighbour an answer was taken from does not matter.
-    first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in readings)
+    first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in both)
     return first == second

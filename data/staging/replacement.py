@@ -65,7 +65,9 @@ def placing(
 def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
     """The first and last day in the file; the dates are read as the import will read them."""
     columns = [name for name in dates_of(draft.table or "") if name in draft.mapping]
-    days = [readings.dates(draft, name, today) for name in columns]
+    if len(columns) == 1:
+        return readings.ends(draft, columns, today)[columns[0]]
+    days = readings.days(draft, columns, today).values()
     ends = pc.min_max(pc.coalesce(*days)).as_py() if days else {"min": None, "max": None}
     return ends["min"], ends["max"]
 
@@ -117,7 +119,7 @@ def _standing(
         return []
     dates = dates_of(name)
     mine = overlap.rows_of(draft, today, dates)
-    mine = overlap.renamed(store, draft, mine, dates, today)
+    mine = overlap.renamed(store, draft, mine, dates)
     columns = ", ".join(f'"{one}"' for one in overlap.compared(draft))
     rivals = []
     for source, rows, files in found:

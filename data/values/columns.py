@@ -107,6 +107,11 @@ def distinct(texts: Texts) -> pa.Array:
     return pc.unique(texts).drop_null()
 
 
+def as_coded(texts: Texts) -> pa.DictionaryArray:
+    """A trimmed column as codes and the texts they stand for."""
+    return texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+
+
 def plain(texts: Texts) -> pa.StringArray:
     """A trimmed column as one text a row."""
     return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts
@@ -131,25 +136,22 @@ def typed(
     words: Mapping[str, str] | None = None,
     pivot: int = PIVOT,
     unit: Decimal = Decimal(1),
-    decimals: pa.Array | None = None,
 ) -> Typed:
     """`texts` (trimmed) as `column` holds them.
 
     `answer` is the date order or the decimal mark. `header` may carry a unit
     (万元) or a percent sign. `words` are normalised words and their choices.
     `pivot` is the first two-digit year that is 19.., `unit` what money is
-    multiplied by where the header names none. `decimals` is `as_decimals(texts)`,
-    where that is known.
+    multiplied by where the header names none.
     """
     if column.kind == "text":
         return Typed(texts, None)
     is_coded = pa.types.is_dictionary(texts.type)
     number = column.kind in ("money", "number") and answer != ","
-    if number and not is_coded and _unit(column, header, unit) == 1:
-        quick = as_decimals(texts) if decimals is None else decimals
-        if quick is not None:
-            return Typed(quick, None)
-    coded = texts if is_coded else texts.dictionary_encode()
+    plain_ones = number and not is_coded and _unit(column, header, unit) == 1
+    if plain_ones and (quick := as_decimals(texts)) is not None:
+        return Typed(quick, None)
+    coded = as_coded(texts)
     if column.kind in ("money", "number"):
         mark = cast(DecimalMark, answer or ".")
         values, why = _numbers(coded.dictionary, mark, _unit(column, header, unit))

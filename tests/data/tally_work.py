@@ -7,6 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from data.cleaning.clean import CleanTask
 from data.ingest import tasks
 from data.matching import recognise, systems
 from domain.errors import ImportRefused, YuepanError
@@ -52,7 +53,7 @@ def _one(sheet, name) -> str:
         return "columns are asked"
     words = systems.words(found.table, found.system)
     call = (sheet.rows, sheet.header, found.mapping, one, {}, words, date(2026, 3, 20), 2026)
-    (cleaned,) = tasks.clean_all([call])
+    (cleaned,) = tasks.clean_all([CleanTask(*call)])
     if isinstance(cleaned, ImportRefused):
         return cleaned.code
     assert cleaned.rows_in == cleaned.rows.num_rows + sum(cleaned.left_out.values())

@@ -12,7 +12,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data.cleaning.ambiguity import Question
+from data.cleaning.summary import Question
 from data.matching.recognise import SURE
 from data.staging import review
 from data.staging.draft import Draft

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from zlib import crc32
 
 import streamlit as st
@@ -20,6 +20,8 @@ from pages.kit.i18n.labels import Words, date_text, escaped
 from pages.kit.queries import load
 
 _NAMED = 5
+_LOOKED_UP = ("placing", "coverage", "already", "otherwise")
+_MOST_KEPT = 100  # of drops before, the oldest first
 Answer = Literal["replace", "older", "add"]
 
 
@@ -53,7 +55,7 @@ def settled(draft: Draft) -> bool:
 
 def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
     """Looked up once for a sheet, its columns and its day: a million rows take a moment."""
-    known: dict[object, Draft]
+    known: dict[object, dict[str, Any]]
     known = st.session_state.setdefault("placed_known", {})
     key = (
         draft.as_of,
@@ -64,15 +66,10 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
     if key not in known:
         made = review.placed(load.store(), draft, today, others)
         # Without its rows, which would be kept with it.
-        known[key] = replace(made, sheet=None)
-    made = known[key]
-    return replace(
-        draft,
-        placing=made.placing,
-        coverage=made.coverage,
-        already=made.already,
-        otherwise=made.otherwise,
-    )
+        known[key] = {name: getattr(made, name) for name in _LOOKED_UP}
+        while len(known) > _MOST_KEPT:
+            known.pop(next(iter(known)))
+    return replace(draft, **known[key])
 
 
 def _reading(draft: Draft) -> tuple[object, ...]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 import streamlit as st
 
-from data.cleaning.ambiguity import Question
 from data.cleaning.resolve import EACH, PAST, Settled
+from data.cleaning.summary import Question
 from data.staging import readings as asking
 from data.staging.draft import Draft
 from domain.errors import YuepanError
@@ -22,19 +21,17 @@ from domain.tables import table
 from pages.kit.i18n.labels import Words, escaped
 from pages.kit.queries import load
 
-_MOST_KEPT = 2000
-
 
 def settled(draft: Draft, today: date) -> Settled:
     """How the draft is read and what is open about it; every column is looked through once."""
-    return asking.settled(draft, today, load.store(), _known())
+    return asking.settled(draft, today, load.store())
 
 
 def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
     """Columns whose cells are mostly something else than they were taken for, and why."""
     if not draft.take:
         return {}
-    return dict(asking.unread(draft, settled(draft, today), today.year, _known()))
+    return dict(asking.unread(draft, settled(draft, today), today))
 
 
 def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
@@ -54,16 +51,9 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
 def _all(draft: Draft, today: date) -> list[Question]:
     """Open or answered, in the order of the columns."""
     order = list(draft.mapping)
-    answered = asking.answered(draft, today, load.store(), _known())
+    answered = asking.answered(draft, today, load.store())
     found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
     return sorted(found.values(), key=lambda one: (order.index(one.column), one.key))
-
-
-def _known() -> dict[Hashable, object]:
-    known: dict[Hashable, object] = st.session_state.setdefault("columns_known", {})
-    if len(known) > _MOST_KEPT:
-        known.clear()
-    return known
 
 
 def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.clean import clean, questions
+from data.cleaning.clean import CleanTask, clean, questions
 from data.cleaning.context import Around
 from data.readers.reader import read
 from data.values.shares import split_credit
@@ -32,7 +32,9 @@ def cleaned(name, header, *rows, answers=None, words=None, as_of=None, headers=N
     cells, names = sheet(tuple(header.split()), *rows)
     mapping = {one: at for at, one in enumerate(names)}
     told = headers or names
-    return clean(cells, told, mapping, table(name), answers or {}, words or {}, as_of, 2026)
+    return clean(
+        CleanTask(cells, told, mapping, table(name), answers or {}, words or {}, as_of, 2026)
+    )
 
 
 def problems(result):
@@ -136,7 +138,9 @@ class TestQuestions:
     def asked(self, name, header, *rows, answers=None):
         cells, names = sheet(tuple(header.split()), *rows)
         mapping = {one: at for at, one in enumerate(names)}
-        return questions(cells, names, mapping, table(name), answers or {}, 2026)
+        return questions(
+            CleanTask(cells, names, mapping, table(name), answers or {}, {}, None, 2026)
+        )
 
     def test_an_ambiguous_date_is_asked_with_its_readings(self):
         (one,) = self.asked("orders", "order_date amount", ("03/04/2026", "1"), ("04/04/2026", "2"))
@@ -320,14 +324,16 @@ def test_a_long_list_of_problems_is_cut_but_counted():
 def test_a_sheet_without_rows_gives_a_table_without_rows():
     cells, _ = sheet(("order_date", "amount"), ("2026-01-01", "1"))
     got = clean(
-        cells.slice(1),
-        ("d", "a"),
-        {"order_date": 0, "amount": 1},
-        table("orders"),
-        {},
-        {},
-        None,
-        2026,
+        CleanTask(
+            cells.slice(1),
+            ("d", "a"),
+            {"order_date": 0, "amount": 1},
+            table("orders"),
+            {},
+            {},
+            None,
+            2026,
+        )
     )
     assert (got.rows.num_rows, got.rows_in, got.left_out) == (0, 0, {})
 
@@ -377,7 +383,8 @@ def test_money_of_each_currency_is_all_accounted_for(rows, reporting):
     answers = {"order_date": "ymd", "amount": ".", "unit_price": "."}
     orders, around = table("orders"), Around(reporting)
     try:
-        got = clean(cells, names, mapping, orders, answers, {}, None, 2026, around=around)
+        task = CleanTask(cells, names, mapping, orders, answers, {}, None, 2026, around=around)
+        got = clean(task)
     except ImportRefused:
         return
     # The price of one piece adds up to nothing.
@@ -429,7 +436,8 @@ PIPELINE = {
 def test_every_variant_of_a_pipeline_gives_the_same_rows_without_a_question(name):
     def rows(file):
         (found,) = read(REAL / "maven_crm" / file, file)
-        got = clean(found.rows, found.header, PIPELINE, table("deals"), {}, STAGES, None, 2026)
+        call = (found.rows, found.header, PIPELINE, table("deals"), {}, STAGES, None, 2026)
+        got = clean(CleanTask(*call))
         assert got.rows_in == got.rows.num_rows
         return got
 

@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from data.cleaning import defaults
+from data.cleaning.clean import CleanTask
 from data.ingest import tasks
 from data.readers.reader import read
 from domain.errors import ImportRefused
@@ -61,7 +62,7 @@ def cleaned(folder: Path, name: str, rows: list[list[str]]) -> Any:
     (sheet,) = read(path, "sheet.csv")
     mapping = {column: at for at, column in enumerate(CELLS[name])}
     call = (sheet.rows, sheet.header, mapping, table(name), {}, {}, None, 2026)
-    (told,) = tasks.clean_all([call])
+    (told,) = tasks.clean_all([CleanTask(*call)])
     return told
 
 
@@ -140,7 +141,7 @@ def test_a_row_left_out_for_its_period_is_left_out_of_its_own_currency(tmp_path:
     (sheet,) = read(path, "targets.csv")
     mapping = {"period": 0, "scope_value": 1, "target": 2, "currency": 3}
     call = (sheet.rows, sheet.header, mapping, table("targets"), {}, {}, None, 2026)
-    (told,) = tasks.clean_all([call])
+    (told,) = tasks.clean_all([CleanTask(*call)])
     sums = {
         code: (one.money_in["target"], one.left_out["target"])
         for code, one in told.currencies.items()

@@ -31,10 +31,9 @@ def cleaned(header, rows, name, system=None, mapping=None):
     samples = [column.to_pylist() for column in columns]
     found = recognise.recognise(header, samples, "export.csv", "", into=name)
     assert system is None or found.system == system
-    return clean.clean(
-        sheet, header, mapping or found.mapping, table(name), {},
-        systems.words(name, found.system), None, 2026, counted=counted(name, found.system),
-    )  # fmt: skip
+    words = systems.words(name, found.system)
+    call = (sheet, header, mapping or found.mapping, table(name), {}, words, None, 2026)
+    return clean.clean(clean.CleanTask(*call, counted=counted(name, found.system)))
 
 
 def adds_up(got):

@@ -446,8 +446,9 @@ def taken(sheet, name, answers=(), file="销售目标.csv"):
     assert found.table == name
     into, words = table(name), systems.words(name, found.system)
     call = (sheet.rows, sheet.header, found.mapping, into, dict(answers))
-    asked = clean.questions(*call, 2026)
-    (cleaned,) = tasks.clean_all([(*call, words, None, 2026)])
+    task = clean.CleanTask(*call, words, None, 2026)
+    asked = clean.questions(task)
+    (cleaned,) = tasks.clean_all([task])
     return asked, cleaned
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from data.cleaning.clean import CleanTask
 from data.ingest import tasks
 from data.layout import totals
 from data.matching import recognise, systems
@@ -34,7 +35,7 @@ def landed(tmp_path, lines, name="orders"):
     found = recognise.recognise(sheet.header, samples, "list.txt", "", into=name)
     words = systems.words(name, found.system)
     call = (sheet.rows, sheet.header, found.mapping, table(name), {}, words, None, 2026)
-    (got,) = tasks.clean_all([call])
+    (got,) = tasks.clean_all([CleanTask(*call)])
     return {note.code: dict(note.params) for note in sheet.notes}, got
 
 

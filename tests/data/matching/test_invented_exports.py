@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import random
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -85,7 +84,8 @@ def test_an_export_with_its_own_labels_asks_nothing_and_misses_nothing(export: E
     rows = pa.table(
         {str(n): pa.array(cells, pa.string()) for n, cells in enumerate(export.samples)}
     )
-    asked = clean.questions(rows, export.header, found.mapping, into, {}, date(2026, 5, 28).year)
+    task = clean.CleanTask(rows, export.header, found.mapping, into, {}, {}, None, 2026)
+    asked = clean.questions(task)
     assert asked == []
 
 

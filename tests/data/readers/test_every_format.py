@@ -138,11 +138,11 @@ def came_back(content, sold, name, numbers, dates):
     into = table("orders")
     call = (sheet.rows, sheet.header, MAPPING, into)
     answers = {}
-    for one in clean.questions(*call, {}, 2026):
+    for one in clean.questions(clean.CleanTask(*call, {}, {}, None, 2026)):
         truth = {"order_date": ORDERS.get(dates, "ymd"), "amount": MARKS.get(numbers, ".")}
         assert truth[one.column] in one.options, (one, dates, numbers)
         answers[one.key] = truth[one.column]
-    (cleaned,) = tasks.clean_all([(*call, answers, {}, None, 2026)])
+    (cleaned,) = tasks.clean_all([clean.CleanTask(*call, answers, {}, None, 2026)])
     found = cleaned.rows
     assert found["order_date"].to_pylist() == [one.day for one in sold]
     assert found["amount"].to_pylist() == [one.amount for one in sold]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.ambiguity import question
+from data.cleaning.summary import question
 from data.readers.delimited import grid
 from data.values.columns import as_decimals, distinct, plain, trimmed, typed
 from data.values.dates import parse_number

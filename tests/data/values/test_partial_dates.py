@@ -66,10 +66,12 @@ def taken(
     assert found.table is not None
     around = Around(today=today, workbook=bool(sheet.name))
     call = (sheet.rows, sheet.header, found.mapping, table(found.table))
-    asked = clean.questions(*call, {}, today.year, around=around)
+    asked = clean.questions(clean.CleanTask(*call, {}, {}, None, today.year, around=around))
     answers = {one.key: answer or one.options[0] for one in asked}
     words = systems.words(found.table, found.system)
-    (done,) = tasks.clean_all([(*call, answers, words, None, today.year, "", around)])
+    (done,) = tasks.clean_all(
+        [clean.CleanTask(*call, answers, words, None, today.year, "", around)]
+    )
     return asked, done
 
 
@@ -198,7 +200,7 @@ def test_day_and_month_are_asked_about_before_the_year_where_no_chinese_word_tel
     mapping = {"order_date": 1, "amount": 5}
     for order, day in (("dmy", date(2026, 11, 5)), ("mdy", date(2026, 5, 11))):
         call = (sheet.rows, sheet.header, mapping, table("orders"), {"order_date": order})
-        (then,) = clean.questions(*call, 2026)
+        (then,) = clean.questions(clean.CleanTask(*call, {}, None, 2026))
         assert then.key == "order_date/year"
         assert then.samples[0] == ("5/11", (f"{day}", f"{day.replace(year=2025)}"))
 
@@ -244,7 +246,7 @@ def test_the_preview_shows_what_the_import_makes_of_them(tmp_path):
     draft = Draft("a", "b", sheet, found, "orders", dict(found.mapping), answers, True)
     shown = first_values(draft, settled(draft, TODAY))[1]
     assert [day for _, day in shown] == [date(2025, 11, day) for day in (5, 14, 20)]
-    assert unread(draft, settled(draft, TODAY), 2026) == []
+    assert unread(draft, settled(draft, TODAY), TODAY) == []
 
 
 @pytest.mark.parametrize(

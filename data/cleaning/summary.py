@@ -1,4 +1,4 @@
-"""What a column of dates or numbers leaves open, as a question with examples.
+"""What one column says by itself, made once a column, and the question that it leaves open.
 
     >>> asked = question("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026)
     >>> asked.options, asked.samples[0]
@@ -6,8 +6,8 @@
 
 A column of a million different amounts is first reduced to the texts that can
 decide anything: plain whole numbers and ISO dates cannot, and of all texts of
-one shape a single one is enough. `look` gathers what one column says by itself,
-whatever was answered; `data.cleaning.resolve` puts the columns of a sheet together.
+one shape a single one is enough. A `ColumnSummary` depends on no answer and on no other
+column; `data.cleaning.resolve` puts the columns of a sheet together.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, cast
+from datetime import date
+from typing import Literal, TypeAlias, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.values import currencies
-from data.values.columns import Texts, as_decimals, distinct
+from data.values.columns import MONTH, Texts, as_decimals, distinct, typed
 from data.values.dates import (
     DATE_ORDERS,
     DECIMAL_MARKS,
@@ -35,9 +36,15 @@ from data.values.dates import (
 )
 from data.values.partial_dates import bare, month_first, unclear, with_year
 from data.values.periods import dated, undated
-from domain.tables import Kind
+from domain.tables import Column, Kind
 
 QuestionKind = Literal["date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year"]
+
+DATES: tuple[Kind, ...] = ("date", "moment")
+NUMBERS: tuple[Kind, ...] = ("money", "number", "share")
+
+# Table, column of ours, position in the sheet, this year.
+SummaryKey: TypeAlias = tuple[str, str, int, int]
 
 _SAMPLES = 3
 _ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
@@ -53,6 +60,8 @@ _TO_NINE = bytes.maketrans(b"12345678", b"99999999")
 _LONG_YEAR = r"\d{4}"
 # Amounts looked at to tell their usual size.
 _SIZED = 400
+# Dates of more different texts are read where somebody needs them, and not ahead.
+_MOST_DAYS = 20_000
 
 
 @dataclass(frozen=True)
@@ -78,65 +87,117 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Look:
-    """What one column says by itself, before any answer.
+class ColumnSummary:
+    """What one column says by itself, before any answer; small, whatever its rows.
 
-    `asked` is how it may be read, `tells` whether its values decide that, and
-    `by_hand` whether a text decides it that no program writes by itself. `short`
-    are its dates with two-digit years and `bare` those with none; `sized` some of its
-    amounts; `signs` its currency signs, each with examples. `decimals` are the values
-    themselves, where looking has read them already.
+    `asked` is how it may be read, `tells` whether its values decide that, and `by_hand`
+    whether a text decides it that no program writes by itself. `short` are its dates with
+    two-digit years, `bare` those with none, `month` the first that is only a month; `ends`
+    its first and last day under each order, of a column in which every date has its whole
+    year. `sized` are some of its amounts; `signs` its currency signs, each with examples;
+    `values` are its different texts, where they were asked for.
     """
 
     column: str
     header: str
     kind: Kind
-    asked: Question | None
+    asked: Question | None = None
     tells: bool = False
     by_hand: bool = False
     short: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    month: str = ""
+    ends: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
     sized: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    decimals: pa.Array | None = field(default=None, compare=False)
-    bare: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
-def look(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Look:
-    """What the trimmed `cells` of a column say by themselves."""
+def summarise(
+    name: str, header: str, kind: Kind, cells: Texts, this_year: int, listed: bool = False
+) -> ColumnSummary:
+    """Summarise a column's trimmed `cells`, taken as column `name` of ours.
+
+    With `listed` a column of text lists its values.
+    """
+    made = ColumnSummary(name, header, kind)
     if name == "period":
-        return Look(name, header, kind, _year(name, header, cells, this_year))
-    if kind in ("text", "choice"):
+        return replace(made, asked=_year(name, header, cells, this_year))
+    if kind in DATES:
+        return _of_dates(made, distinct(cells), this_year)
+    if kind in NUMBERS:
+        return _of_numbers(made, cells)
+    if name == "currency":
         # The one column of words that says how amounts are counted.
-        spelt = _words(cells) if name == "currency" else []
-        return Look(name, header, kind, None, signs={one: (one,) for one in spelt})
-    if kind in ("date", "moment"):
-        texts = _telling_dates(distinct(cells))
-        tells = len(date_orders(texts, this_year)) == 1
-        asked = question(name, header, kind, cells, this_year)
-        # A day that may have lost a zero is read in no year.
-        days = tuple(one for one in texts if bare(one) and not unclear(one))
-        short = tuple(one for one in _short(texts) if not bare(one))
-        return Look(name, header, kind, asked, tells, tells, short, bare=days)
-    money = kind == "money"
-    if (decimals := _plainly_pointed(cells)) is not None:
-        asked = _asked(name, header, "decimal_mark", (".",), [])
-        sized = _some(cells) if money else ()
-        signs = _unsigned(sized)
-        return Look(name, header, kind, asked, True, sized=sized, signs=signs, decimals=decimals)
+        return replace(made, signs={one: (one,) for one in _words(cells)})
+    return replace(made, values=tuple(sorted(distinct(cells).to_pylist()))) if listed else made
+
+
+def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Question | None:
+    """How a column may be read: one option where it is decided, several where to ask.
+
+    `cells` are trimmed. None for kinds that are read in one way only. A sample's reading is an
+    ISO date or a plain number, "" where the option cannot read it.
+    """
+    told = kind in (*DATES, *NUMBERS)
+    return summarise(name, header, kind, cells, this_year).asked if told else None
+
+
+def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
+    texts = _telling_dates(every)
+    tells = len(date_orders(texts, this_year)) == 1
+    first = month_first(made.header, [one for one in texts if bare(one)])
+    # In which order day and month stand does not depend on the year.
+    dated = {one if unclear(one) else with_year(one, this_year, first): one for one in texts}
+    orders = date_orders(dated, this_year) or set(DATE_ORDERS)
+    options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
+    asked = _asked(made.column, made.header, "date_order", options, list(dated))
+    asked = replace(asked, samples=tuple((dated[text], told) for text, told in asked.samples))
+    # A day that may have lost a zero is read in no year.
+    days = tuple(one for one in texts if bare(one) and not unclear(one))
+    short = tuple(one for one in texts if not re.search(_LONG_YEAR, one) and not bare(one))
+    return replace(
+        made,
+        asked=asked,
+        tells=tells,
+        by_hand=tells,
+        short=short,
+        bare=days,
+        month=first_month(every),
+        ends={}
+        if short or days or len(every) > _MOST_DAYS
+        else {one: _ends(every, made.kind, one) for one in asked.options},
+    )
+
+
+def first_month(texts: pa.Array) -> str:
+    """The first text that is a month and no day; "" where none is."""
+    months = texts.filter(pc.match_substring_regex(texts, f"^{MONTH}$"))
+    return str(months[0]) if len(months) else ""
+
+
+def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | None]:
+    days = typed(every, Column("", kind, ""), order).values.cast(pa.date32())
+    ends = pc.min_max(days).as_py()
+    return ends["min"], ends["max"]
+
+
+def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
+    is_money = made.kind == "money"
+    if _plainly_pointed(cells):
+        asked = _asked(made.column, made.header, "decimal_mark", (".",), [])
+        sized = _some(cells) if is_money else ()
+        return replace(made, asked=asked, tells=True, sized=sized, signs=_unsigned(sized))
     every = distinct(cells)
     texts, more = _telling_numbers(every)
-    written = [one for one in texts if not re.match(_POINT, one)]
-    sized = _some(every) if money else ()
-    return Look(
-        name,
-        header,
-        kind,
-        _mark_asked(name, header, every, texts),
-        _decides(texts),
-        _decides(written),
-        (),
-        sized,
-        _signs(more, sized) if money else {},
+    sized = _some(every) if is_money else ()
+    return replace(
+        made,
+        asked=_mark_asked(made.column, made.header, every, texts),
+        tells=_decides(texts),
+        by_hand=_decides([one for one in texts if not re.match(_POINT, one)]),
+        sized=sized,
+        signs=_signs(more, sized) if is_money else {},
     )
 
 
@@ -169,39 +230,10 @@ def _words(cells: Texts) -> list[str]:
     return [one for one in distinct(cells).slice(0, _HEAD).to_pylist() if one]
 
 
-def _short(texts: list[str]) -> list[str]:
-    """The texts whose year has two digits."""
-    return [one for one in texts if not re.search(_LONG_YEAR, one)]
-
-
 def _some(texts: pa.Array) -> tuple[str, ...]:
     """Texts from all over a column, blanks aside."""
     step = max(1, len(texts) // _SIZED)
     return tuple(text for text in texts[::step].to_pylist() if text)
-
-
-def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Question | None:
-    """How a column may be read: one option where it is decided, several where to ask.
-
-    `cells` are trimmed. None for kinds that are read in one way only. A sample's reading is an ISO
-    date or a plain number, "" where the option cannot read it.
-    """
-    if kind in ("text", "choice"):
-        return None
-    if kind in ("date", "moment"):
-        texts = _telling_dates(distinct(cells))
-        first = month_first(header, [one for one in texts if bare(one)])
-        # In which order day and month stand does not depend on the year.
-        told = {one if unclear(one) else with_year(one, this_year, first): one for one in texts}
-        orders = date_orders(told, this_year) or set(DATE_ORDERS)
-        options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
-        asked = _asked(name, header, "date_order", options, list(told))
-        samples = tuple((told[text], readings) for text, readings in asked.samples)
-        return replace(asked, samples=samples)
-    if _plainly_pointed(cells) is not None:
-        return _asked(name, header, "decimal_mark", (".",), [])
-    every = distinct(cells)
-    return _mark_asked(name, header, every, _telling_numbers(every)[0])
 
 
 def _mark_asked(name: str, header: str, every: pa.Array, texts: list[str]) -> Question:
@@ -235,12 +267,12 @@ def _telling_dates(distinct: pa.Array) -> list[str]:
     return cast("list[str]", pc.unique(days).to_pylist())
 
 
-def _plainly_pointed(texts: Texts) -> pa.Array | None:
-    """The numbers, if no text has anything but digits and a point, and one tells what it is."""
+def _plainly_pointed(texts: Texts) -> bool:
+    """Whether no text has anything but digits and a point, and one tells what the point is."""
     if pa.types.is_dictionary(texts.type):
-        return None
+        return False
     said = pc.match_substring_regex(texts.slice(0, _HEAD), _POINT)
-    return as_decimals(texts) if pc.any(said).as_py() else None
+    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
 
 
 def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.ambiguity import question
-from data.cleaning.clean import clean, questions
+from data.cleaning.clean import CleanTask, clean, questions
 from data.cleaning.context import NOWHERE, Around, Typical
+from data.cleaning.summary import question
 from data.layout.sheet import Sheet
 from data.staging import readings as asking
 from data.staging.draft import Draft
@@ -20,6 +20,9 @@ from domain.errors import ImportRefused
 from domain.tables import table
 
 CNY = Around(currency="CNY")
+
+
+TODAY = date(2026, 3, 31)
 
 
 def sheet(header, rows):
@@ -32,19 +35,16 @@ def asked(header, *rows, answers=None, around=NOWHERE, name="orders", headers=No
     names = tuple(header.split())
     mapping = {one: at for at, one in enumerate(names)}
     told = tuple(headers or names)
-    return questions(
-        sheet(names, rows), told, mapping, table(name), answers or {}, 2026, around=around
-    )
+    call = (sheet(names, rows), told, mapping, table(name), answers or {}, {}, None, 2026)
+    return questions(CleanTask(*call, around=around))
 
 
 def cleaned(header, *rows, answers=None, around=NOWHERE, name="orders", headers=None):
     names = tuple(header.split())
     mapping = {one: at for at, one in enumerate(names)}
     told = tuple(headers or names)
-    return clean(
-        sheet(names, rows), told, mapping, table(name), answers or {}, {}, None, 2026,
-        around=around,
-    )  # fmt: skip
+    call = (sheet(names, rows), told, mapping, table(name), answers or {}, {}, None, 2026)
+    return clean(CleanTask(*call, around=around))
 
 
 def notes(result):
@@ -349,8 +349,10 @@ def test_dates_are_read_ahead_of_the_import_as_the_import_reads_them():
         "f.csv", "x", Sheet("f.csv", "", False, header, rows, ()), None, "contracts",
         {one: at for at, one in enumerate(header)}, {}, True,
     )  # fmt: skip
-    got = clean(rows, header, found.mapping, table("contracts"), {}, {}, None, 2026)
-    assert asking.dates(found, "start_date", date(2026, 3, 31)).to_pylist() == [date(2026, 3, 4)]
+    got = clean(CleanTask(rows, header, found.mapping, table("contracts"), {}, {}, None, 2026))
+    assert asking.days(found, ["start_date"], date(2026, 5, 28))["start_date"].to_pylist() == [
+        date(2026, 3, 4)
+    ]
     assert got.rows["start_date"].to_pylist() == [date(2026, 3, 4)]
 
 
@@ -361,10 +363,10 @@ def unread(header, *rows, answers=None):
         "f.csv", "x", Sheet("f.csv", "", False, names, rows, ()), None, "orders",
         {one: at for at, one in enumerate(names)}, answers or {}, True,
     )  # fmt: skip
-    told = asking.settled(found, date(2026, 3, 31))
+    told = asking.settled(found, TODAY)
     return [
         (name, wrong.code, wrong.params["sample"])
-        for name, wrong in asking.unread(found, told, 2026)
+        for name, wrong in asking.unread(found, told, TODAY)
     ]
 
 
