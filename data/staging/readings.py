@@ -186,8 +186,6 @@ def _context(draft: Draft, today: date, store: Store | None) -> Around:
     version = today, store.versions().facts
     known = draft.known.contexts.get(draft.table)
     if known is None or known[0] != version:
-        known = draft.known.contexts[draft.table] = (
-            version,
-            around(store, draft.sheet, draft.table, today),
-        )
+        known = version, around(store, draft.sheet, draft.table, today)
+        draft.known.contexts[draft.table] = known
     return known[1]

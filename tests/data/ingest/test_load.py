@@ -283,7 +283,7 @@ def test_a_reader_that_dies_costs_its_own_file_only(
     run = sandbox.run
 
     def die(function: str, things: list[tuple[object, str]], **limits: object) -> object:
-        if any(name == "bad.csv" for _, name in things):
+        if function.endswith("read_all") and any(name == "bad.csv" for _, name in things):
             return run("os:abort", **limits)
         return run(function, things, **limits)
 
