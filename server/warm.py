@@ -1,7 +1,7 @@
 """What the server does before anybody asks: write the usual queries, find the usual answers.
 
-    >>> with warming():
-    ...     yield  # the server runs
+    >>> with warming():  # doctest: +SKIP
+    ...     run_the_server()
 
 A newcomer's first page, and the first one after an import, would else pay for
 twenty queries being written. It happens beside the server, the plainest questions

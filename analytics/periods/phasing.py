@@ -1,6 +1,7 @@
 """A month's target by weeks, by ten days, by days: the parts add up to the month to the cent.
 
-    >>> daily = phase(Decimal("1000"), march)           # `analytics.plan.phased_target`
+    >>> from analytics.plan.phased_target import phase
+    >>> daily = phase(Decimal("1000"), march)
     >>> phased(daily, "third")
          part      start        end   target
     0   first 2026-03-01 2026-03-10   312.50

@@ -1,8 +1,9 @@
 """What a month of the year brings a working day against the mean month.
 
-    >>> index = season_index([(date(2024, 1, 1), 900.0), ...])   # 24 months or more
-    >>> index[12]
-    1.21
+    >>> months = [date(year, month, 1) for year in (2024, 2025) for month in range(1, 13)]
+    >>> index = season_index([(month, 1300 if month.month == 12 else 1000) for month in months])
+    >>> round(index[12], 2)
+    1.18
 
 Working days are divided out first, so that a moving Spring Festival does not
 count twice. With y whole years the index is pulled towards 1 by 1 ÷ (y + 1).

@@ -1,8 +1,8 @@
 """The deals as they were known on a day: every export is kept, so two days can be compared.
 
-    >>> days()                                     # day
-    >>> standing(date(2026, 6, 9))                 # the deals as known on that day
-    >>> moving(scope, date(2026, 6, 9), date(2026, 6, 16))    # those that count on either
+    >>> frame(days)                                # day
+    >>> frame(standing, date(2026, 6, 9))          # the deals as known on that day
+    >>> frame(moving, scope, date(2026, 6, 9), date(2026, 6, 16))  # those that count on either
 
 A day's exports may be of one person only, or of open deals only. So a day is not
 read from its files but from all up to it: the newest row of each deal, a column

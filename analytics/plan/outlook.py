@@ -2,8 +2,9 @@
 
     >>> history(daily, date(2026, 3, 18))
            month       value  last_year  change  whole
+    >>> from analytics.forecast.month_end import month_end, probability
     >>> ahead = month_end(daily, calendar, date(2026, 4, 1), date(2026, 3, 18))
-    >>> probability(ahead, Decimal("1200000"))  # of a target, `analytics.forecast.month_end`
+    >>> probability(ahead, Decimal("1200000"))           # of reaching a target
     >>> target_at(ahead, 0.65)                           # the target of a probability
 
 A month that has not begun is foreseen by the same `month_end` as a running one.

@@ -2,6 +2,11 @@
 
     >>> factors = {"leads": 200, "deals": 0.30, "won": 0.25, "deal_size": 1000}
     >>> funnel_bridge(factors, {"leads": 220, "deals": 0.27, "won": 0.28, "deal_size": 950}).bars
+           label       value
+    0      leads   1467.4654
+    1      deals  -1622.2077
+    2        won   1744.8914
+    3  deal_size   -789.7491
 
 R = leads × rate₁ × … × deal size, the rates being the period's *throughput
 ratios* (this month's won ÷ this month's new deals: not cohort conversions).

@@ -1,6 +1,6 @@
 """Who did best: amount and satisfaction weighed, raw and fair to territory and time.
 
-    >>> ranking(frame_of_reps)[["rep", "place", "fair_place"]]
+    >>> ranking(reps, month=date(2026, 3, 1))[["rep", "place", "fair_place"]]
 
 A criterion's score is the share of the others one is at least level with
 (0 to 1), so that amounts in millions and scores out of five weigh as the

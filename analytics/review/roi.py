@@ -1,5 +1,6 @@
 """What came back for what was spent: ROI, output per unit of input, ROAS, CAC, payback.
 
+    >>> from analytics.review.attribution import attributed
     >>> returns(spent, attributed(touches, "first"))
 
     ROI     = (attributed margin − cost) ÷ cost

@@ -1,5 +1,6 @@
 """Where the month stands: attainment, gap, what each day must bring and what it brought.
 
+    >>> from analytics.plan.phased_target import phase
     >>> pace(Decimal("480"), Decimal("1000"), phase(Decimal("1000"), march), march, as_of)
 
 Money is Decimal, ratios are float. What is not known is None: no target, no

@@ -1,8 +1,5 @@
 """What is known around a sheet: the reporting currency, its title's unit, amounts like its own.
 
-    >>> around(store, sheet, "orders").typical["amount"].middle      # doctest: +SKIP
-    12800.0
-
 Nothing here changes a value: it only tells when to ask.
 """
 

@@ -1,5 +1,6 @@
 """One column as its reading says: what the import keeps, and what the preview shows before.
 
+>>> from data.values.columns import trimmed
 >>> read_as(trimmed(cells), table("orders").column("order_date"), how, "日期").values
 ... # doctest: +SKIP
 [datetime.date(2026, 11, 5), ...]

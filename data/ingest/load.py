@@ -1,5 +1,7 @@
 """The whole path of a file: received, read, understood, confirmed, landed.
 
+    >>> from data.ingest.jobs import start_import, start_reading
+    >>> from data.jobs.background import outcome
     >>> reading = start_reading(store, [receive(store, "deals.csv", content)], today=today)
     >>> drafts = outcome(reading)            # one a sheet, or what is wrong with the file
     >>> importing = start_import(store, drafts, today=today)

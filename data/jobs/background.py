@@ -1,6 +1,6 @@
 """Work that outlives a rerun of the page: started once, looked at often.
 
-    >>> job_id = start(store, "import", lambda progress: heavy(progress))
+    >>> job_id = start(store, "import", work)
     >>> look(store, job_id).state
     'running'
     >>> outcome(job_id)

@@ -1,7 +1,8 @@
 """Several tables on one sheet, side by side or one under the other.
 
-    >>> [one.place for one in blocks(table)]        # doctest: +SKIP
-    ['A1:D40', 'G1:I12']
+    >>> block, notes = largest(table)
+    >>> block.place
+    'A1:D40'
 
 A blank column or row alone parts nothing: within one table both occur. Two tables
 have headers of their own, or end in different rows.

@@ -1,7 +1,7 @@
 """What each month was meant to bring and did bring: the plan behind targets and orders.
 
     >>> sum(one.target for one in targets() if one.kind == "team" and one.month == MONTHS[3])
-    10_000_000
+    10000000
 
 The season, Spring Festival and three of the stories are here: the target that
 was too high, the team that failed, the reps who were new or away.

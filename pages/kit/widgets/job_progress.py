@@ -1,6 +1,6 @@
 """A job followed while it runs, and the sample company that starts one.
 
->>> watch(_, job_id, _("Reading"))
+>>> watch(_, job_id)
 >>> offer_sample(_)
 """
 
