@@ -42,6 +42,15 @@ def N_(message: str) -> str:
     return message
 
 
+def C_(context: str, message: str) -> str:
+    """Mark a `message` that other languages say differently in each context.
+
+    The key is the one gettext itself uses: `Words` looks it up, and shows the
+    message alone where the catalogue has no translation.
+    """
+    return f"{context}\x04{message}"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: its name, its kind and its label.
@@ -166,7 +175,7 @@ TABLES: tuple[Table, ...] = (
         ),
         (("order_date",), ("amount",)),
         ("order_date",),
-        N_("sales by day, product, customer and channel, and the month's pace"),
+        N_("sales by day, product, customer and channel, and monthly pace"),
     ),
     Table(
         "returns",
@@ -191,7 +200,7 @@ TABLES: tuple[Table, ...] = (
         ),
         (("order_id",), ("rep",), ("share",)),
         (),
-        N_("shared orders that add up to the team"),
+        N_("shared orders that add up to the team total"),
     ),
     Table(
         "contracts",
@@ -230,12 +239,12 @@ TABLES: tuple[Table, ...] = (
         ),
         (("due_date",), ("amount",)),
         (),
-        N_("what is due and what is overdue"),
+        N_("amounts due and overdue"),
     ),
     Table(
         "payments",
         N_("Collections"),
-        N_("a collection"),
+        N_("a payment received"),
         ("payment_id", "order_id", "contract_id", "payment_date", "amount"),
         (
             _text("payment_id", N_("Payment ID")),
@@ -249,12 +258,12 @@ TABLES: tuple[Table, ...] = (
         ),
         (("payment_date",), ("amount",)),
         ("payment_date",),
-        N_("money collected beside what was signed"),
+        N_("cash collected next to amounts signed"),
     ),
     Table(
         "deals",
         N_("Deals"),
-        N_("an opportunity as it stood on the day of the export"),
+        N_("a deal as of the export date"),
         ("deal_id",),
         (
             _DEAL_ID,
@@ -289,12 +298,12 @@ TABLES: tuple[Table, ...] = (
         ),
         (("deal_id", "deal_name"), ("stage", "status")),
         ("closed_date",),
-        N_("the funnel, win rates and the open pipeline"),
+        N_("funnel, win rates and open pipeline"),
     ),
     Table(
         "stage_history",
         N_("Stage history"),
-        N_("a deal's move to a stage"),
+        N_("a deal entering a stage"),
         ("deal_id", "entered_at"),
         (
             _DEAL_ID,
@@ -369,12 +378,12 @@ TABLES: tuple[Table, ...] = (
         ),
         (("activity_date", "planned_date"), ("kind", "activity_id", "rep")),
         ("activity_date",),
-        N_("activities against plan"),
+        N_("activities planned and completed"),
     ),
     Table(
         "spend",
         N_("Spend"),
-        N_("money out"),
+        N_("an expense"),
         ("date", "period", "channel", "campaign", "kind"),
         (
             _date("date", N_("Date")),
@@ -388,12 +397,12 @@ TABLES: tuple[Table, ...] = (
         ),
         (("date", "period"), ("amount", "budget"), ("channel", "campaign", "kind")),
         ("date",),
-        N_("return on what was spent"),
+        N_("return on spend"),
     ),
     Table(
         "targets",
         N_("Targets"),
-        N_("one target"),
+        N_("a target"),
         ("metric", "period", "scope_kind", "scope_value", "version"),
         (
             _text("metric", N_("Metric")),
@@ -408,7 +417,7 @@ TABLES: tuple[Table, ...] = (
         ),
         (("period",), ("target",)),
         (),
-        N_("attainment, gap and pace against the target"),
+        N_("attainment, gap and pace"),
     ),
     Table(
         "products",
@@ -429,7 +438,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "reps",
         N_("Sales reps"),
-        N_("a person"),
+        N_("a sales rep"),
         ("rep",),
         (
             _REP,
@@ -450,7 +459,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "customers",
         N_("Customers"),
-        N_("an account"),
+        N_("a customer"),
         ("customer",),
         (
             _CUSTOMER,
@@ -467,7 +476,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "satisfaction",
         N_("Satisfaction"),
-        N_("an answer"),
+        N_("a survey response"),
         ("survey_date", "customer", "rep"),
         (
             _date("survey_date", N_("Survey date")),
@@ -483,7 +492,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "market",
         N_("Market size"),
-        N_("the market's size"),
+        N_("the size of a market in a period"),
         ("period", "scope"),
         (
             _text("period", N_("Period")),

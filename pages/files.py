@@ -34,7 +34,7 @@ if not state.get("results"):
 
 # Drop: what arrives is read at once, in the background.
 files = st.file_uploader(
-    _("Drop the exports of your CRM or ERP here, several at once: Excel, CSV or a zip of them"),
+    _("Drop your CRM or ERP exports here: Excel, CSV or zip, several at once"),
     accept_multiple_files=True,
     key=f"uploads_{state.uploads}",
 )
@@ -90,11 +90,11 @@ if state.get("drafts") and not state.get("importing"):
             key="confirm",
         )
         strict = st.toggle(
-            _("Stop at any problem"),
+            _("Stop if there are problems"),
             key="strict",
             help=_(
-                "Switched on, one problem anywhere keeps everything out. "
-                "Otherwise a bad row is left out and listed, and the good ones come in."
+                "On: a single problem stops the whole import. Off: rows with problems are "
+                "skipped and listed, and all other rows are imported."
             ),
         )
         if state.get("opened") and st.button(_("Close"), icon=":material/close:", key="close"):
@@ -133,7 +133,7 @@ if isinstance(state.get("results"), YuepanError):
 elif state.get("results"):
     outcome.show(_, state.results, state.found, load.setting("currency"))
     if any(result.import_id for result in state.results):
-        st.page_link("week.py", label=_("See the week"), icon=":material/arrow_forward:")
+        st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
     reporting_currency.ask(_)
 
 # What only the user knows of the values: stages in order, names that are probably one.
@@ -145,7 +145,7 @@ if not state.get("drafts"):
 # The history, and the way back.
 made = history.imports(store)
 if len(made):
-    st.markdown(f"#### {_('What was imported')}")
+    st.markdown(f"#### {_('Imports')}")
     st.dataframe(
         pd.DataFrame(
             {
@@ -155,20 +155,20 @@ if len(made):
                 _("Table"): [_(table(name).label) for name in made["table_name"]],
                 _("Rows"): made["rows_kept"],
                 _("New"): made["rows_new"],
-                _("Changed"): made["rows_changed"],
+                _("Updated"): made["rows_changed"],
                 _("Unchanged"): made["rows_same"],
                 _("Problems"): made["problem_count"],
-                _("When"): made["imported_at"],
-                _("Came by"): [
-                    _("HTTP") if kind == unattended.KIND else _("page") for kind in made["kind"]
+                _("Imported at"): made["imported_at"],
+                _("Received via"): [
+                    _("HTTP") if kind == unattended.KIND else _("upload") for kind in made["kind"]
                 ],
-                _("State"): [
+                _("Status"): [
                     _("in use") if status == "active" else _("undone") for status in made["status"]
                 ],
             }
         ),
         hide_index=True,
-        alt=_("The history of imports"),
+        alt=_("Import history"),
     )
     active = made[made["status"] == "active"]
     if len(active):
@@ -180,12 +180,15 @@ if len(made):
                 for row in active.itertuples()
             }
             chosen = st.selectbox(
-                _("An import"), list(labels), format_func=labels.__getitem__, key="chosen_import"
+                _("Import to undo"),
+                list(labels),
+                format_func=labels.__getitem__,
+                key="chosen_import",
             )
-            if st.button(_("Undo it"), icon=":material/undo:", key="undo"):
+            if st.button(_("Undo"), icon=":material/undo:", key="undo"):
                 history.take_back(store, chosen)
                 state.results = None
-                st.session_state.toast = _("Import {n} is undone.", n=chosen)
+                st.session_state.toast = _("Import {n} undone.", n=chosen)
                 st.rerun()
             told = active[active["import_id"] == chosen].iloc[0]
             if told["problem_count"]:
@@ -196,5 +199,5 @@ if len(made):
                     name=f"yuepan-problems-{chosen}",
                 )
 else:
-    st.caption(_("Nothing was imported yet."))
+    st.caption(_("Nothing imported yet."))
     offer_sample(_)

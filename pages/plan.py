@@ -26,7 +26,7 @@ if seen is None:
     show.empty(
         _,
         ("orders", "deals", "contracts", "targets"),
-        _("Drop in the orders or deals of past months, and this page plans the next one"),
+        _("Add past orders or deals to plan the next month"),
     )
     st.stop()
 
@@ -39,7 +39,7 @@ if state.get("plan_month") not in months:
 # Which month, and what is to be reached: the floor, the target, the stretch.
 with st.container(horizontal=True, vertical_alignment="bottom"):
     month = st.selectbox(
-        _("Plan for"),
+        _("Month to plan"),
         months,
         format_func=lambda one: month_text(_, one),
         key="plan_month",
@@ -84,7 +84,7 @@ chance = probability(ahead, target) if target is not None else None
 parts = [
     _("{month}: expected {p50}", month=month_text(_, month), p50=money(_, ahead.p50, currency))
     if ahead.p50 is not None
-    else _("{month}: no history to expect anything from", month=month_text(_, month))
+    else _("{month}: not enough history for a forecast", month=month_text(_, month))
 ]
 if before is not None:
     parts.append(_("last year {sum}", sum=money(_, before, currency)))
@@ -110,12 +110,12 @@ with left, st.container(border=True, height="stretch"):
             "target": target,
         },
         show.theme(),
-        title=_("Months behind, and the one ahead"),
+        title=_("Past months and next month"),
         subtitle=scope_sentence(_, scope),
     )
     show.chart(drawn.figure, drawn.alt, key="history")
 with right, st.container(border=True, height="stretch"):
-    st.markdown(f"**{_('How likely')}**")
+    st.markdown(f"**{_('How likely is it?')}**")
     rows = [
         (_("Cautious (P10)"), money(_, ahead.p10, currency), percent(_, 0.9, 0)),
         (_("Expected (P50)"), money(_, ahead.p50, currency), percent(_, 0.5, 0)),
@@ -127,11 +127,11 @@ with right, st.container(border=True, height="stretch"):
             rows.append((label, money(_, typed[level], currency), percent(_, share, 0)))
     show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
     if ahead.thin:
-        st.caption(_("Fewer than three whole months behind it: no range, no probability."))
+        st.caption(_("Fewer than three full months of history: no range, no probability."))
     else:
         st.caption(
             _(
-                "Track record: {months} months replayed, mean error {wape}, bias {bias}.",
+                "Track record: {months} months tested, mean error {wape}, bias {bias}.",
                 months=number(_, len(ahead.track)),
                 wape=percent(_, ahead.wape),
                 bias=signed(_, ahead.bias, markdown=False),
@@ -140,7 +140,7 @@ with right, st.container(border=True, height="stretch"):
     likely = target_at(ahead, 0.65)
     if likely is not None:
         st.button(
-            _("Take {sum}: reached with 65%", sum=money(_, likely, currency)),
+            _("Use {sum} (65% likely)", sum=money(_, likely, currency)),
             on_click=state.__setitem__,
             args=(f"plan_target_{month}", float(likely)),
             key="take_likely",
@@ -156,7 +156,7 @@ with right, st.container(border=True, height="stretch"):
             "forecast_p90",
             "probability",
             worked={
-                _("Last year's month"): exact(_, before, currency),
+                _("Same month last year"): exact(_, before, currency),
                 _("Expected (P50)"): exact(_, ahead.p50, currency),
             },
             counted=False,
@@ -164,7 +164,7 @@ with right, st.container(border=True, height="stretch"):
     )
 
 if target is None or target == 0:
-    st.info(_("Type a target, and it is spread over the days and handed down to teams and reps."))
+    st.info(_("Enter a target to split it by day, team and rep."))
     st.stop()
 
 fiscal.show(_, scope, target)

@@ -13,7 +13,7 @@ if seen is None:
     show.empty(
         _,
         ("orders", "deals", "targets", "spend"),
-        _("Drop in orders or deals of past months, and this page looks back on them"),
+        _("Add past orders or deals to review the month"),
     )
     st.stop()
 
@@ -21,7 +21,7 @@ months = queries.reviewable(seen.scope)
 if st.session_state.get("review_month") not in months:
     st.session_state.review_month = months[0]
 month = st.selectbox(
-    _("Look back on"),
+    _("Month to review"),
     months,
     format_func=lambda one: month_text(_, one),
     key="review_month",
@@ -67,19 +67,18 @@ with left, st.container(border=True, height="stretch"):
         causes.show(_, scope, queries.why(scope))
     else:
         st.markdown(f"**{_('Why')}**")
-        st.caption(_("The month still runs: the verdict comes when it is over."))
+        st.caption(_("The review is available after month-end."))
 with right, st.container(border=True, height="stretch"):
     st.markdown(f"**{_('Next month')}**")
     next_one = queries.suggestion(scope)
     ahead = month_text(_, next_one.forecast.month)
     if next_one.target is None:
-        st.caption(_("Too little history to suggest a target for {month}.", month=ahead))
+        st.caption(_("Not enough history to suggest a target for {month}.", month=ahead))
     else:
         st.markdown(
             escaped(
                 _(
-                    "{month}: target {target}, floor {floor}, stretch {stretch}; "
-                    "reached with {share}",
+                    "{month}: target {target}, floor {floor}, stretch {stretch}; {share} likely",
                     month=ahead,
                     target=money(_, next_one.target, currency),
                     floor=money(_, next_one.floor, currency),
@@ -92,14 +91,14 @@ with right, st.container(border=True, height="stretch"):
         rows = [
             (_("Forecast (P50)"), money(_, reasons["forecast_p50"], currency)),
             (_("Same month last year"), money(_, reasons["last_year"], currency)),
-            (_("Usual growth on last year"), percent(_, reasons["growth"])),
-            (_("Trend: last year with that growth"), money(_, reasons["trend"], currency)),
-            (_("Reached with 70%"), money(_, reasons["easiest"], currency)),
-            (_("Reached with 60%"), money(_, reasons["hardest"], currency)),
+            (_("Recent year-over-year growth"), percent(_, reasons["growth"])),
+            (_("Trend: last year plus that growth"), money(_, reasons["trend"], currency)),
+            (_("70% likely"), money(_, reasons["easiest"], currency)),
+            (_("60% likely"), money(_, reasons["hardest"], currency)),
         ]
-        show.small_table(_, rows, (_("Reason"), _("Figure")))
+        show.small_table(_, rows, (_("Basis"), _("Value")))
         if st.button(
-            _("Plan {month} with it", month=ahead),
+            _("Use for the {month} plan", month=ahead),
             type="primary",
             icon=":material/flag:",
             key="plan_with_it",

@@ -67,20 +67,20 @@ def why_off(day: Day) -> str:
 
 left, right = st.columns(2, gap="medium")
 with left, st.container(border=True):
-    st.markdown(f"**{_('Who and how')}**")
+    st.markdown(f"**{_('Preferences')}**")
     st.text_input(
-        _("Who am I?"),
+        _("Your name"),
         value=now["who"] or "",
         key="set_who",
         on_change=kept,
         args=("who",),
-        help=_("Stands beside what you save: targets, plans, scenarios."),
+        help=_("Shown beside the targets, plans and scenarios you save."),
     )
-    one_of("language", _("Language at the start"), {"": _("as the browser"), **LANGUAGES})
+    one_of("language", _("Default language"), {"": _("Browser language"), **LANGUAGES})
     one_of(
         "units",
         _("Number units"),
-        {"auto": _("as the language"), "wan": _("ten thousands (wan, yi)"), "k": _("K, M and B")},
+        {"auto": _("Automatic"), "wan": _("Wan and yi (10K, 100M)"), "k": _("K, M, B")},
     )
     one_of(
         "currency",
@@ -89,19 +89,19 @@ with left, st.container(border=True):
     )
 
 with right, st.container(border=True):
-    st.markdown(f"**{_('What is counted')}**")
+    st.markdown(f"**{_('Calculation')}**")
     one_of(
         "actual",
-        _("What counts as the actual"),
-        {"": _("the first that is there"), **{name: _(table(name).label) for name in SOURCES}},
+        _("Actuals from"),
+        {"": _("First available source"), **{name: _(table(name).label) for name in SOURCES}},
     )
     one_of("selling_days", _("Selling days"), reporting_currency.countries(_))
     one_of(
         "fiscal_year",
-        _("Fiscal year begins in"),
+        _("Fiscal year starts in"),
         {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},
     )
-    one_of("week_start", _("Week begins on"), {"monday": _("Monday"), "sunday": _("Sunday")})
+    one_of("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
 
 # The calendar: what the country says, and where the company differs.
 with st.container(border=True):
@@ -120,7 +120,10 @@ with st.container(border=True):
     days = load.country_days(month, last)
     if any(not day.announced for day in days):
         st.caption(
-            _("The make-up working days of this year are not announced: plain weekends for now.")
+            _(
+                "Make-up working days for this year are not announced yet; regular weekends "
+                "are assumed."
+            )
         )
     changed = settings.changed_days(store)
     edited = st.data_editor(
@@ -133,15 +136,15 @@ with st.container(border=True):
             }
         ),
         column_config={
-            "day": st.column_config.DateColumn(_("Day"), disabled=True),
+            "day": st.column_config.DateColumn(_("Date"), disabled=True),
             "weekday": st.column_config.TextColumn(_("Weekday"), disabled=True),
             "selling": st.column_config.CheckboxColumn(_("Selling day")),
-            "why": st.column_config.TextColumn(_("By the calendar"), disabled=True),
+            "why": st.column_config.TextColumn(_("Calendar note"), disabled=True),
         },
         hide_index=True,
         height=300,
         key=f"days_{month}",
-        alt=_("The selling days of the month"),
+        alt=_("Selling days of the month"),
     )
     own = {day.day: day.selling for day in days}
     wanted = {
@@ -149,7 +152,7 @@ with st.container(border=True):
         for day, selling in zip(edited["day"], edited["selling"], strict=True)
         if selling != changed.get(day, own[day])
     }
-    if st.button(_("Keep these days"), disabled=not wanted, key="keep_days"):
+    if st.button(_("Save calendar"), disabled=not wanted, key="keep_days"):
         settings.change_days(store, wanted)
         st.rerun()
 
@@ -158,7 +161,7 @@ found = stages.stages(store)
 if found:
     with st.container(border=True):
         st.markdown(f"**{_('Stages')}**")
-        st.caption(_("In their order, and which of them mean that a deal is won or lost."))
+        st.caption(_("The order of the stages, and which ones mean that a deal is won or lost."))
         told = st.data_editor(
             pd.DataFrame(
                 {
@@ -172,23 +175,23 @@ if found:
                 "place": st.column_config.NumberColumn(_("No."), min_value=1, step=1),
                 "stage": st.column_config.TextColumn(_("Stage"), disabled=True),
                 "status": st.column_config.SelectboxColumn(
-                    _("Means"),
+                    _("Meaning"),
                     options=["open", "won", "lost"],
                     required=True,
                     format_func=lambda one: choice_label(_, one),
                 ),
-                "deals": st.column_config.NumberColumn(_("Deals"), disabled=True),
+                "deals": st.column_config.NumberColumn(_.c("count", "Deals"), disabled=True),
             },
             hide_index=True,
             key="stages_editor",
-            alt=_("The stages in their order"),
+            alt=_("Stages in order"),
         )
         rows = [
             (row.stage, int(row.place), row.status)
             for row in told.sort_values("place", kind="stable").itertuples()
         ]
         if st.button(
-            _("Keep the stages"),
+            _("Save stages"),
             key="keep_stages",
             disabled=rows == [(one.stage, one.place, one.status) for one in found],
         ):
@@ -207,7 +210,7 @@ with st.container(border=True):
         on_click="ignore",
         key="download_backup",
     )
-    arrived = st.file_uploader(_("Restore from such a file"), key="restore_file")
+    arrived = st.file_uploader(_("Restore from a backup file"), key="restore_file")
     if arrived is not None:
         try:
             inside = backup.look_into(arrived.getvalue())
@@ -216,8 +219,8 @@ with st.container(border=True):
         else:
             st.markdown(
                 _(
-                    "Inside: {imports} imports, the newest of {day}, {targets} typed targets, "
-                    "{orders} order lines, {deals} deals.",
+                    "Contains {imports} imports (latest {day}), {targets} manual targets, "
+                    "{orders} order lines and {deals} deals.",
                     imports=number(_, inside.imports),
                     day=date_text(_, inside.newest_import.date())
                     if inside.newest_import
@@ -227,8 +230,8 @@ with st.container(border=True):
                     deals=number(_, inside.rows.get("deals", 0)),
                 )
             )
-            st.caption(_("What is here now is kept in a file beside the database."))
-            if st.button(_("Replace everything by it"), type="primary", key="restore"):
+            st.caption(_("The current data is kept in a file next to the database."))
+            if st.button(_("Replace all data"), type="primary", key="restore"):
                 backup.restore(store, arrived.getvalue())
                 st.session_state.toast = _("Restored.")
                 st.rerun()

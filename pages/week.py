@@ -17,7 +17,7 @@ if seen is None:
     show.empty(
         _,
         ("orders", "deals", "contracts", "payments"),
-        _("Drop in the list of orders or deals, and this page says where the month stands"),
+        _("Add orders or deals to track the month"),
     )
     st.stop()
 
@@ -88,7 +88,7 @@ with left, st.container(border=True, height="stretch"):
             st.caption(
                 escaped(
                     _(
-                        "{month} by the same working day ({day}): {sum}",
+                        "{month} by the same selling day ({day}): {sum}",
                         month=month_text(_, before.month),
                         day=date_text(_, before.until, year=False),
                         sum=money(_, before.value, currency),

@@ -13,7 +13,7 @@ if seen is None:
     show.empty(
         _,
         ("orders", "deals", "leads", "spend"),
-        _("Drop in orders or deals, and this page answers “what if”"),
+        _("Add orders or deals to explore what-if scenarios"),
     )
     st.stop()
 
@@ -23,11 +23,11 @@ st.caption(escaped(scope_sentence(_, scope)))
 if base.forecast.p50 is None or base.forecast.method == "actual":
     st.info(
         _(
-            "{month} is over: choose a month that still runs, or one to come.",
+            "{month} is over. Choose the current or a future month.",
             month=month_text(_, scope.month),
         )
         if base.forecast.method == "actual"
-        else _("There is no history yet to expect anything from.")
+        else _("Not enough history for a forecast yet.")
     )
     reporting_currency.tell(_, scope)
     st.stop()
@@ -36,7 +36,7 @@ st.markdown(
     "### "
     + escaped(
         _(
-            "Without a change {month} ends at {p50}",
+            "With no changes, {month} ends at {p50}",
             month=month_text(_, scope.month),
             p50=money(_, base.forecast.p50, scope.currency),
         )

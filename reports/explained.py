@@ -57,42 +57,42 @@ _KINDS = {
 
 # What a label alone does not say; by table and column, or by column in any table.
 _HINTS = {
-    "line_no": N_("The line within the order; blank means one after the other."),
-    "customer_class": N_("How the customer is classed: potential, ordinary or key."),
-    "class": N_("How the customer is classed: potential, ordinary or key."),
-    "partner": N_("The dealer or agent, where one was between."),
-    "currency": N_("The currency's code of three letters; blank means your own currency."),
-    "split_credit": N_("Who shares the order and how much; together 100%."),
-    "as_of": N_("The day on which the list was true; the same in every row."),
-    "forecast_category": N_("The rep's own call: how sure the deal is."),
-    "stage_entered_date": N_("Since when the deal is in its stage."),
-    "next_step": N_("What is agreed next; blank shows as a deal without a next step."),
-    "planned_date": N_("The day that was planned; the activity's own day once it is done."),
-    "period": N_("A month as 2026-11, a quarter as 2026-Q4, or a year."),
-    "scope_kind": N_("Whose target it is: the company's, a team's, a rep's …"),
-    "scope_value": N_("The name of the team, rep, region …; blank for the company."),
-    "version": N_("A name for this set of targets; blank is fine."),
-    "floor": N_("The least that must be reached."),
-    "stretch": N_("What would be a very good month."),
+    "line_no": N_("Line number within the order; leave blank to number the lines in sequence."),
+    "customer_class": N_("Customer class: potential, ordinary or key."),
+    "class": N_("Customer class: potential, ordinary or key."),
+    "partner": N_("The dealer or agent involved, if any."),
+    "currency": N_("Three-letter currency code; blank means your own currency."),
+    "split_credit": N_("Who shares the order and by how much; adds up to 100%."),
+    "as_of": N_("The date the list was valid; the same in every row."),
+    "forecast_category": N_("The rep's own call: how certain the deal is."),
+    "stage_entered_date": N_("The date the deal entered its current stage."),
+    "next_step": N_("The agreed next step; blank shows as a deal without one."),
+    "planned_date": N_("The planned date; once done, the actual date goes into “Activity date”."),
+    "period": N_("A month such as 2026-11, a quarter such as 2026-Q4, or a year."),
+    "scope_kind": N_("Whose target it is: company, team, rep…"),
+    "scope_value": N_("The name of the team, rep, region…; blank for the company."),
+    "version": N_("A name for this set of targets; optional."),
+    "floor": N_("The minimum to reach."),
+    "stretch": N_("What would be an excellent month."),
     "owner": N_("The rep who looks after the customer."),
-    "capacity": N_("Share of a full-time person, such as 1 or 0.5."),
-    "leave": N_("Days away, separated by semicolons."),
-    "scale": N_("The best score that could be given, such as 5 or 10."),
-    "size": N_("What all suppliers together sell in the period."),
-    "list_price": N_("Values open deals that have no amount."),
-    "campaign": N_("The campaign behind it; the same name as in the sheet of spend."),
+    "capacity": N_("Full-time equivalent, such as 1 or 0.5."),
+    "leave": N_("Days off, separated by semicolons."),
+    "scale": N_("The highest possible score, such as 5 or 10."),
+    "size": N_("Total sales of all suppliers in the period."),
+    "list_price": N_("Used to value open deals without an amount."),
+    "campaign": N_("The campaign behind it; use the same name as in the spend sheet."),
 }
 
 _GUIDE = (
-    N_("Yuepan: template to fill in"),
-    N_("Fill in the sheets you have something for; a blank sheet is skipped."),
-    N_("Type or paste under the grey example; it is never imported, so leave it or delete it."),
+    N_("Yuepan template"),
+    N_("Fill in the sheets you have data for; blank sheets are skipped."),
     N_(
-        "Columns marked * are needed; of those marked (*) one is enough; the others may stay blank."
+        "Type or paste below the grey example. It is never imported, so you can leave or delete it."
     ),
-    N_("Point at a name to see what it is, and of which columns one is enough."),
-    N_("Columns may be moved or deleted; keep their names."),
-    N_("Save the workbook and drop it on the Files page: every sheet is recognised by itself."),
+    N_("Columns marked * are required; of those marked (*), one is enough; the rest are optional."),
+    N_("Hover over a column name to see what it means and which columns can stand in for it."),
+    N_("You can move or delete columns, but keep their names."),
+    N_("Save the workbook and drop it on the Files page; every sheet is recognised automatically."),
 )
 
 
@@ -132,7 +132,7 @@ def _need(_: Words, one: Table, column: Column) -> str:
         if column.name not in group:
             continue
         if len(group) == 1:
-            return _("Needed.")
+            return _("Required.")
         labels = _(" or ").join(_(one.column(name).label) for name in group)
-        return _("One of these is needed: {columns}.", columns=labels)
-    return _("May stay blank.")
+        return _("One of these is required: {columns}.", columns=labels)
+    return _("Optional.")

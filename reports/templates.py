@@ -205,7 +205,7 @@ def _rule(
     rule: DataValidation
     if words:
         rule = DataValidation("list", formula1=f'"{",".join(words)}"', showErrorMessage=True)
-        rule.errorTitle, rule.error = _(column.label), _("Choose one of the list.")
+        rule.errorTitle, rule.error = _(column.label), _("Choose from the list.")
     elif source := _names_for(_, one, column, names):
         # Names may be new, so that any other is taken as well.
         rule = DataValidation("list", formula1=source, showErrorMessage=False)
@@ -245,7 +245,7 @@ def _front(_: Words, sheet: Worksheet) -> None:
         cell.font = font
         cell.alignment = Alignment(vertical="top", wrap_text=False)
     top = sheet.max_row + 2
-    for at, name in enumerate((_("Sheet"), _("One row is"), _("What it brings")), start=1):
+    for at, name in enumerate((_("Sheet"), _("Each row is"), _("What it shows")), start=1):
         cell = sheet.cell(top, at, name)
         cell.font, cell.fill, cell.border = Font(bold=True), _OPTIONAL, _LINE
     for row, one in enumerate(SHEETS, start=top + 1):

@@ -20,7 +20,7 @@ PO = ROOT / "locales" / "zh" / "LC_MESSAGES" / "yuepan.po"
 ROOMS = ("app.py", "server", "pages", "analytics", "data", "domain", "reports")
 
 # `_("…")` and `words("…")` show a sentence, `N_("…")` marks one that is stored, `NN_` both its
-# forms.
+# forms. `_.c("…", "…")` and `C_` name the context first.
 CALLS = {"_", "words", "N_"}
 LANGUAGE_CODES = {"zh", "en"}
 
@@ -52,13 +52,13 @@ def calls(path: Path) -> Iterator[tuple[ast.Call, list[ast.expr]]]:
         called = node.func
         if isinstance(called, ast.Name) and called.id in CALLS:
             yield node, node.args[:1]
-        elif _is_counting(called) and len(node.args) >= 2:
+        elif len(node.args) >= 2 and (_is(called, "NN_", "n") or _is(called, "C_", "c")):
             yield node, node.args[:2]
 
 
-def _is_counting(called: ast.expr) -> bool:
-    marks = isinstance(called, ast.Name) and called.id == "NN_"
-    return marks or (isinstance(called, ast.Attribute) and called.attr == "n")
+def _is(called: ast.expr, mark: str, method: str) -> bool:
+    marks = isinstance(called, ast.Name) and called.id == mark
+    return marks or (isinstance(called, ast.Attribute) and called.attr == method)
 
 
 def literal(node: ast.expr) -> str | None:
@@ -73,7 +73,11 @@ def extracted() -> Catalog:
             if len(texts) < len(arguments) or texts[0] in LANGUAGE_CODES:
                 continue
             where = [(named(path), call.lineno)]
-            catalogue.add(texts[0] if len(texts) == 1 else tuple(texts), locations=where)
+            if _is(call.func, "C_", "c"):
+                context, sentence = texts
+                catalogue.add(sentence, locations=where, context=context)
+            else:
+                catalogue.add(texts[0] if len(texts) == 1 else tuple(texts), locations=where)
     return catalogue
 
 
@@ -89,6 +93,11 @@ def messages(catalogue: Catalog) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
+def same(catalogue: Catalog, message: Message) -> Message | None:
+    """The message of `catalogue` with the same sentence in the same context."""
+    return catalogue.get(message.id, message.context)
+
+
 def ids(message: Message) -> tuple[str, ...]:
     return message.id if isinstance(message.id, tuple) else (message.id,)
 
@@ -101,7 +110,7 @@ def test_every_sentence_in_the_sources_is_translated() -> None:
     chinese = translated()
     missing = []
     for message in messages(extracted()):
-        found = chinese.get(message.id)
+        found = same(chinese, message)
         if found is None or not all(strings(found)) or found.pluralizable != message.pluralizable:
             missing.append(f"{message.locations[0][0]}: {message.id!r}")
     assert not missing, "run `python -m tests.test_words`, then translate:\n" + "\n".join(missing)
@@ -110,9 +119,20 @@ def test_every_sentence_in_the_sources_is_translated() -> None:
 def test_no_translation_is_fuzzy_or_unused() -> None:
     sentences = extracted()
     chinese = translated()
-    stale = [ids(message)[0] for message in messages(chinese) if message.id not in sentences]
+    stale = [ids(message)[0] for message in messages(chinese) if not same(sentences, message)]
     fuzzy = [ids(message)[0] for message in messages(chinese) if message.fuzzy]
     assert not stale + fuzzy + list(chinese.obsolete)
+
+
+def test_a_context_stands_where_chinese_says_it_differently() -> None:
+    chinese = messages(translated())
+    needless = [
+        (message.context, message.id)
+        for message in chinese
+        if message.context
+        and not any(other.id == message.id and other.string != message.string for other in chinese)
+    ]
+    assert not needless
 
 
 def test_translations_fill_in_the_same_placeholders() -> None:
@@ -161,10 +181,15 @@ def update() -> int:
     new = Catalog("zh", project="Yuepan", charset="utf-8", fuzzy=False)
     missing = 0
     for message in messages(extracted()):
-        known = old.get(message.id)
+        known = same(old, message)
         fits = known is not None and known.pluralizable == message.pluralizable
         files = sorted({(path, None) for path, _ in message.locations})
-        new.add(message.id, known.string if known and fits else None, locations=files)
+        new.add(
+            message.id,
+            known.string if known and fits else None,
+            locations=files,
+            context=message.context,
+        )
         missing += not (known and fits and all(strings(known)))
     written = BytesIO()
     write_po(written, new, width=96, sort_by_file=True, omit_header=True, include_lineno=False)

@@ -39,16 +39,16 @@ COUNTRIES = (
 )  # fmt: skip
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("language", N_("Language at the start"), None, ("zh", "en")),
+    Setting("language", N_("Default language"), None, ("zh", "en")),
     Setting("currency", N_("Reporting currency"), "CNY"),
     Setting("units", N_("Number units"), "auto", ("auto", "wan", "k")),
-    Setting("actual", N_("What counts as the actual"), None, SOURCES),
+    Setting("actual", N_("Actuals from"), None, SOURCES),
     Setting("selling_days", N_("Selling days"), "CN", COUNTRIES),
-    Setting("fiscal_year", N_("Fiscal year begins in"), "1", tuple(map(str, range(1, 13)))),
-    Setting("week_start", N_("Week begins on"), "monday", ("monday", "sunday")),
+    Setting("fiscal_year", N_("Fiscal year starts in"), "1", tuple(map(str, range(1, 13)))),
+    Setting("week_start", N_("Week starts on"), "monday", ("monday", "sunday")),
     # The last one that the files page offered and the user did not want.
-    Setting("currency_refused", N_("Currency not to be asked about"), None),
-    Setting("who", N_("Who am I?"), None),
+    Setting("currency_refused", N_("Currency to stop asking about"), None),
+    Setting("who", N_("Your name"), None),
 )
 
 _BY_NAME = {one.name: one for one in SETTINGS}

@@ -48,25 +48,25 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
             }
         ),
         column_config={
-            "header": st.column_config.TextColumn(_("Column in the file"), disabled=True),
+            "header": st.column_config.TextColumn(_("File column"), disabled=True),
             "column": st.column_config.SelectboxColumn(
                 _("Read as"),
                 options=list(into.names),
                 format_func=lambda name: _(into.column(name).label) if name else "",
             ),
-            "sure": st.column_config.TextColumn(_("How sure"), disabled=True, width="small"),
+            "sure": st.column_config.TextColumn(_("Confidence"), disabled=True, width="small"),
             "values": st.column_config.TextColumn(_("In the file"), disabled=True),
-            "typed": st.column_config.TextColumn(_("Understood as"), disabled=True),
+            "typed": st.column_config.TextColumn(_("Interpreted as"), disabled=True),
         },
         hide_index=True,
         placeholder=_("not used"),
         key=_editor(draft, key),
-        alt=_("Which column of the file is which"),
+        alt=_("Column matching"),
     )
     if draft.twice:
         st.warning(
             _(
-                "Two columns are read as “{column}”: choose one of them.",
+                "Two columns are matched to “{column}”. Choose one.",
                 column=escaped(_(into.column(draft.twice[0]).label)),
             )
         )
@@ -107,12 +107,12 @@ def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) ->
     if name is None:
         return ""
     if name in unread:
-        return _("not understood")
+        return _("unreadable")
     columns = draft.found.columns if draft.found else ()
     found = next((one for one in columns if one.position == position), None)
     if found is None or found.column != name:
         return _("your choice")
-    return _("sure") if found.confidence >= SURE else _("check this")
+    return _("certain") if found.confidence >= SURE else _("please check")
 
 
 def _understood(

@@ -75,9 +75,13 @@ def awaited(_: Words, drafts: Sequence[Draft], today: date) -> list[str]:
     """What keeps the import from starting, a line a sheet; markdown."""
     if not any(draft.take for draft in drafts):
         readable = any(draft.sheet for draft in drafts)
-        return [_("Tick a table to import it.")] if readable else []
+        return [_("Select a table to import.")] if readable else []
     return [
-        _("**{name}** waits: {what}", name=escaped(draft.name), what=_open_point(_, draft, today))
+        _(
+            "**{name}** is not ready: {what}",
+            name=escaped(draft.name),
+            what=_open_point(_, draft, today),
+        )
         for draft in drafts
         if not ready(draft, today)
     ]
@@ -88,15 +92,15 @@ def _open_point(_: Words, draft: Draft, today: date) -> str:
         return escaped(_needs(_, draft, missing))
     if draft.twice:
         label = _(table(draft.table or "").column(draft.twice[0]).label)
-        return escaped(_("two columns are read as “{column}”.", column=label))
+        return escaped(_("two columns are matched to “{column}”.", column=label))
     if asked := _questions(draft, today):
         headers = _(", ").join(dict.fromkeys(one.header for one in asked))
         return escaped(_("answer the question about {columns}.", columns=headers))
     if unread := questions.unread(draft, today):
         return escaped(error_sentence(_, next(iter(unread.values()))))
     if draft.coverage and draft.coverage.kind == "ask":
-        return _("say what this export holds.")
-    return _("say whether it takes the place of what is there.")
+        return _("say what this export covers.")
+    return _("say whether it replaces the existing data.")
 
 
 def _questions(draft: Draft, today: date) -> list[Question]:
@@ -106,7 +110,7 @@ def _questions(draft: Draft, today: date) -> list[Question]:
 def _refused(_: Words, draft: Draft) -> None:
     assert draft.error
     if draft.aside:
-        told = _("{file} is no table and was left alone.", file=draft.file)
+        told = _("{file} is not a table and was skipped.", file=draft.file)
         st.caption(f":material/info: {escaped(told)}")
         return
     st.error(escaped(error_sentence(_, draft.error)), icon=":material/block:")
@@ -137,10 +141,10 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
         st.space("stretch")
         options = ["", *(one.name for one in TABLES if one.name != "credits")]
         st.selectbox(
-            _("Which table is it?"),
+            _("Which table is this?"),
             options,
             index=options.index(draft.table or ""),
-            format_func=lambda name: _(table(name).label) if name else _("none of ours"),
+            format_func=lambda name: _(table(name).label) if name else _("None of these"),
             key=f"{key}_table",
             label_visibility="collapsed",
             width=200,
@@ -213,7 +217,7 @@ def _check(_: Words, draft: Draft, guessed: list[tuple[str, str]]) -> str:
         _("“{header}” as “{column}”", header=header, column=_(one.column(name).label))
         for header, name in guessed
     ]
-    return _("Please check what was only guessed: {columns}.", columns=_(", ").join(pairs))
+    return _("Please check these guesses: {columns}.", columns=_(", ").join(pairs))
 
 
 def _twice(draft: Draft) -> bool:
@@ -223,7 +227,7 @@ def _twice(draft: Draft) -> bool:
 def _needs(_: Words, draft: Draft, missing: list[tuple[str, ...]]) -> str:
     one = table(draft.table or "")
     groups = [_(" or ").join(_(one.column(name).label) for name in group) for group in missing]
-    return _("Say which column is: {columns}.", columns=_(", ").join(groups))
+    return _("Choose the column for: {columns}.", columns=_(", ").join(groups))
 
 
 def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> str:
@@ -231,14 +235,14 @@ def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> st
     one = table(draft.table or "").column(column)
     if one.kind in ("date", "moment"):
         return _(
-            "“{header}” is named like it, but holds “{value}”, which is no date: "
-            "correct the column, or match another one.",
+            "“{header}” has a matching name but contains “{value}”, which is not a date. "
+            "Correct the column or choose another one.",
             header=header,
             value=value,
         )
     return _(
-        "“{header}” is named like it, but holds “{value}”, which is no number: "
-        "correct the column, or match another one.",
+        "“{header}” has a matching name but contains “{value}”, which is not a number. "
+        "Correct the column or choose another one.",
         header=header,
         value=value,
     )

@@ -89,14 +89,14 @@ def _once_more(_: Words, draft: Draft) -> None:
     if draft.already:
         st.caption(
             _(
-                "Imported on {day} as it is; importing it again changes nothing.",
+                "Already imported on {day}; importing it again changes nothing.",
                 day=date_text(_, draft.already),
             )
         )
     if draft.otherwise:
         st.caption(
             _(
-                "Imported on {day} in another reading; this one takes its place.",
+                "Imported on {day} with different settings; this import will replace that one.",
                 day=date_text(_, draft.otherwise),
             )
         )
@@ -140,16 +140,16 @@ def _options(placing: Placing) -> dict[str, tuple[Answer, str]]:
 
 def _option(_: Words, placing: Placing, choice: Answer, at: str) -> str:
     if choice == "add":
-        return _("Another list: both count")
+        return _("A different list: keep both")
     if len(placing.rivals) == 1:
         return {
-            "replace": _("The same list, newer: this file takes their place"),
-            "older": _("The same list, older: the other file takes its place"),
+            "replace": _("Same list, newer: this file replaces those rows"),
+            "older": _("Same list, older: the other file replaces this one"),
         }[choice]
     (files,) = [_files(one) for one in placing.rivals if one.at == at]
     if choice == "replace":
-        return _("The same list as {files}, newer: this file takes its place", files=files)
-    return _("The same list as {files}, older: that file takes its place", files=files)
+        return _("Same list as {files}, newer: this file replaces it", files=files)
+    return _("Same list as {files}, older: that file replaces this one", files=files)
 
 
 def _there(_: Words, placing: Placing) -> str:
@@ -157,15 +157,14 @@ def _there(_: Words, placing: Placing) -> str:
     if placing.first and placing.last:
         days = f"{date_text(_, placing.first)} – {date_text(_, placing.last)}"
     else:
-        days = _("any day")
+        days = _("all dates")
     told = []
     for one in placing.rivals:
         count = _.n("{n} row", "{n} rows", one.rows)
         if one.here:
             told.append(
                 _(
-                    "The rows have no number of their own. {count} of {days} are here from "
-                    "{files}.",
+                    "These rows have no ID. {count} ({days}) were already imported from {files}.",
                     count=count,
                     days=days,
                     files=_files(one),
@@ -174,17 +173,20 @@ def _there(_: Words, placing: Placing) -> str:
         else:
             told.append(
                 _(
-                    "The rows have no number of their own. {count} of {days} come with this "
-                    "drop in {files}.",
+                    "These rows have no ID. {count} ({days}) are also in this upload, in {files}.",
                     count=count,
                     days=days,
                     files=_files(one),
                 )
             )
         told.append(
-            _.n("{n} of them is in this file.", "{n} of them are in this file.", one.shared)
+            _.n(
+                "{n} of them is also in this file.",
+                "{n} of them are also in this file.",
+                one.shared,
+            )
             if one.shared
-            else _("None of them is in this file.")
+            else _("None of them are in this file.")
         )
     return " ".join(told)
 
@@ -196,7 +198,7 @@ def _files(rival: Rival) -> str:
 def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -> Draft:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(
-            _("These deals are as of"),
+            _("Deals as of"),
             value=draft.as_of or covers.as_of,
             max_value=max(filter(None, (today, draft.as_of, covers.as_of))),
             key=f"{key}_as_of",
@@ -205,11 +207,11 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
         options = coverage.kinds(draft)
         found = None if covers.kind == "ask" else options.index(covers.kind)
         kind = st.selectbox(
-            _("What does this export hold?"),
+            _("What does this export cover?"),
             options,
             index=found,
             format_func=lambda one: _kind_text(_, one),
-            placeholder=_("Choose …"),
+            placeholder=_("Choose…"),
             key=f"{key}_covers",
             width=320,
         )
@@ -223,26 +225,26 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
 def _kind_text(_: Words, kind: str) -> str:
     return {
         "all": _("All open deals"),
-        "rep": _("Only the deals of the people in it"),
-        "region": _("Only the deals of the regions in it"),
-        "product": _("Only the deals of the products in it"),
-        "period": _("Only deals expected to close in its days"),
-        "none": _("A selection: it says nothing of other deals"),
+        "rep": _("Only deals of the reps listed"),
+        "region": _("Only deals of the regions listed"),
+        "product": _("Only deals of the products listed"),
+        "period": _("Only deals expected to close in its date range"),
+        "none": _("A selection: other deals are unaffected"),
     }[kind]
 
 
 def _coverage_text(_: Words, covers: Coverage) -> str:
     if covers.kind == "ask":
         return _(
-            "{missing} of the {all} open deals known before are not in this file. "
-            "Whether they are gone depends on what was exported.",
+            "{missing} of the {all} previously known open deals are missing from this "
+            "file. Whether they are gone depends on what the export covers.",
             missing=covers.missing,
             all=covers.open_deals,
         )
     if covers.missing and covers.kind != "none":
         return _.n(
-            "{n} open deal known before is not in this file; it leaves the pipeline.",
-            "{n} open deals known before are not in this file; they leave the pipeline.",
+            "{n} previously known open deal is not in this file and will leave the pipeline.",
+            "{n} previously known open deals are not in this file and will leave the pipeline.",
             covers.missing,
         )
-    return _("No open deal known before leaves the pipeline.")
+    return _("All previously known open deals stay in the pipeline.")

@@ -25,11 +25,14 @@ def ask(_: Words) -> None:
         return
     st.markdown(f"#### {_('Are these the same?')}")
     st.caption(
-        _("The name on the left would be read as the one on the right; the files stay as they are.")
+        _(
+            "The name on the left will be counted as the one on the right. Your files are not "
+            "changed."
+        )
     )
     alike = [one for one in found if one.score == _LETTERS]
     if len(alike) > 1 and st.button(
-        _("All {n} that differ only in spaces, case or signs are the same", n=len(alike)),
+        _("Confirm all {n} that differ only in spaces, case or punctuation", n=len(alike)),
         key="same_all",
         icon=":material/done_all:",
     ):
@@ -38,7 +41,7 @@ def ask(_: Words) -> None:
     for question in found[:_SHOWN]:
         _row(_, question)
     if len(found) > _SHOWN:
-        st.caption(_.n("{n} more after these.", "{n} more after these.", len(found) - _SHOWN))
+        st.caption(_.n("{n} more to review.", "{n} more to review.", len(found) - _SHOWN))
 
 
 def answers(_: Words) -> None:
@@ -46,28 +49,31 @@ def answers(_: Words) -> None:
     said = name_review.answered(load.store())
     if not said:
         return
-    label = _.n("{n} answer about names", "{n} answers about names", len(said))
+    label = _.n("{n} name decision", "{n} name decisions", len(said))
     with st.expander(label, icon=":material/spellcheck:", key="names_answered"):
         st.dataframe(
             pd.DataFrame(
                 {
-                    _("What"): [dimension_label(_, one.kind) for one in said],
+                    _("Type"): [dimension_label(_, one.kind) for one in said],
                     _("In the file"): [one.name for one in said],
-                    _("Answer"): [_("is read as") if one.accepted else _("is not") for one in said],
-                    _("Name"): [one.canonical for one in said],
+                    _("Decision"): [
+                        _("is the same as") if one.accepted else _("is not the same as")
+                        for one in said
+                    ],
+                    _("Matched name"): [one.canonical for one in said],
                 }
             ),
             hide_index=True,
-            alt=_("The answers about names"),
+            alt=_("Name decisions"),
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(
-                _("An answer"),
+                _("Decision to undo"),
                 said,
                 format_func=lambda one: _line(_, one),
                 key="chosen_answer",
             )
-            if st.button(_("Take it back"), icon=":material/undo:", key="take_back_answer"):
+            if st.button(_("Undo"), icon=":material/undo:", key="take_back_answer"):
                 name_review.take_back(load.store(), chosen)
                 st.rerun()
 
@@ -86,7 +92,7 @@ def _row(_: Words, question: NameQuestion) -> None:
         )
         st.caption(_.n("{n} row", "{n} rows", question.rows), width="content")
         if question.listed:
-            st.caption(_("is in your list"), width="content")
+            st.caption(_("in your list"), width="content")
         st.space("stretch")
         key = f"{question.kind}_{question.name}"
         if st.button(_("Same"), key=f"same_{key}", type="primary"):
@@ -98,5 +104,5 @@ def _row(_: Words, question: NameQuestion) -> None:
 
 
 def _line(_: Words, one: NameAnswer) -> str:
-    verb = _("is read as") if one.accepted else _("is not")
+    verb = _("is the same as") if one.accepted else _("is not the same as")
     return f"{one.name} {verb} {one.canonical}"

@@ -47,7 +47,7 @@ def show(_: Words, results: Sequence[Result], found: Sequence[Found | None], cur
                     for name in _numeric(_, lines)
                 },
             },
-            alt=_("Rows and money in the file and in the dashboard"),
+            alt=_("Rows and amounts: file vs. dashboard"),
         )
     _problems(_, [one for one in found if one is not None and one.count])
 
@@ -56,8 +56,9 @@ def _headline(_: Words, results: Sequence[Result], told: Sequence[Result], stopp
     if stopped:
         st.warning(
             _(
-                "Nothing was imported: there are problems, and you asked to stop at any. "
-                "Correct the rows below in your file, or switch that off, and drop it again."
+                "Nothing was imported because there are problems and “Stop if there are "
+                "problems” is on. Correct the rows below in your file, or turn the option "
+                "off, and drop it again."
             ),
             icon=":material/front_hand:",
         )
@@ -84,7 +85,7 @@ def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
         return
     if not left:
         st.markdown(
-            _("All {whole} rows of the files are in the dashboard.", whole=number(_, whole))
+            _("All {whole} rows in the files are in the dashboard.", whole=number(_, whole))
         )
         return
     reasons = _(", ").join(
@@ -111,7 +112,8 @@ def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
             count = _.n("{n} row", "{n} rows", one.reread)
             sentences.append(
                 _(
-                    "{name} was read anew: the {count} of its former reading are taken back.",
+                    "{name} was imported again with different settings; the previous "
+                    "{count} were removed.",
                     name=one.name,
                     count=count,
                 )
@@ -122,13 +124,13 @@ def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
             count = _.n("{n} row", "{n} rows", gone)
             files = "、".join(replaced)
             sentences.append(
-                _("{name} replaced {count} of {files}.", name=one.name, count=count, files=files)
+                _("{name} replaced {count} from {files}.", name=one.name, count=count, files=files)
             )
         elif gone and one.table == "deals":
             count = _.n("{n} open deal", "{n} open deals", gone)
             sentences.append(
                 _(
-                    "{count} that {name} should have had left the pipeline.",
+                    "{count} missing from {name} left the pipeline.",
                     name=one.name,
                     count=count,
                 )
@@ -154,19 +156,19 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
     left_out = result.left_out or {}
     landed = result.landed
     # What is good and was not brought in either has a column of its own, so that the sums hold.
-    good = _("Good, not imported") if stopped else _("In the dashboard")
+    good = _("Valid, not imported") if stopped else _("In the dashboard")
     lines = [
         {
             _("File"): result.name,
             _("Table"): _(table(result.table).label),
-            _("What"): _("Rows"),
+            _("Item"): _("Rows"),
             _("In the file"): number(_, result.rows_in),
             good: number(_, result.rows_kept),
             **{_why(_, why): number(_, rows) for why, rows in left_out.items()},
             **(
                 {
                     _("New"): number(_, landed.new),
-                    _("Changed"): number(_, landed.changed),
+                    _("Updated"): number(_, landed.changed),
                     _("Unchanged"): number(_, landed.same),
                 }
                 if landed
@@ -184,7 +186,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
                 {
                     _("File"): "",
                     _("Table"): "",
-                    _("What"): f"{label} · {code}" if len(filled) > 1 else label,
+                    _("Item"): f"{label} · {code}" if len(filled) > 1 else label,
                     _("In the file"): exact(_, total, code),
                     good: exact(_, total - sum(left.values()), code),
                     **{_why(_, why): exact(_, left.get(why, 0), code) for why in left_out},
@@ -229,7 +231,7 @@ def _is_filled(sums: Sums, name: str) -> bool:
 
 
 def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
-    words = {_("File"), _("Table"), _("What")}
+    words = {_("File"), _("Table"), _("Item")}
     return [
         name for name in dict.fromkeys(name for line in lines for name in line) if name not in words
     ]

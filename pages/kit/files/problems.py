@@ -29,7 +29,7 @@ _SHOWN = 200
 OUTCOMES: dict[str, str] = {
     "row_left_out": N_("row left out"),
     "value_left_out": N_("value left out, row kept"),
-    "noted": N_("noted"),
+    "noted": N_("note only"),
 }
 
 
@@ -92,9 +92,9 @@ def show(_: Words, found: Found, key: str) -> None:
         )
         chosen = picked or chosen
     listed = found.listed[found.listed["why"].isin(chosen)]
-    st.dataframe(told(_, listed.head(_SHOWN)), hide_index=True, alt=_("The problems found"))
+    st.dataframe(told(_, listed.head(_SHOWN)), hide_index=True, alt=_("Problems found"))
     if len(listed) > _SHOWN:
-        st.caption(_("The first {shown} of them; the download has the rest.", shown=_SHOWN))
+        st.caption(_("Showing the first {shown}; the download has the rest.", shown=_SHOWN))
 
 
 def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
@@ -108,9 +108,9 @@ def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
             if (listed["row_no"] == 0).any()
             else listed["row_no"].astype(int),
             _("Column"): listed["header"],
-            _("Value"): listed["value"],
+            _("Value in the file"): listed["value"],
             _("Why"): [problem_sentence(_, why) for why in listed["why"]],
-            _("What happened"): [_outcome(_, one) for one in listed["outcome"]],
+            _("Action taken"): [_outcome(_, one) for one in listed["outcome"]],
         }
     )
 
@@ -118,17 +118,17 @@ def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
 def workbook(_: Words, several: Sequence[Found]) -> bytes:
     """The problems as a workbook: the list, then the rows as they stood, cells marked."""
     sheets = [_marked(_, one, rows) for one in several for rows in one.originals]
-    heads = Heads(_("Row in the file"), _("What happened"), _("Why"), "Yuepan 月盘")
+    heads = Heads(_("Row in the file"), _("Action taken"), _("Why"), "Yuepan 月盘")
     return as_marked(_listing(_, several), sheets, heads)
 
 
 def download(_: Words, several: Callable[[], Sequence[Found]], key: str, name: str) -> None:
     """The button that gives that workbook; it is made when it is asked for."""
     st.download_button(
-        _("Download the problems"),
+        _("Download problem list"),
         data=lambda: workbook(_, several()),
         file_name=f"{name}.xlsx",
-        help=_("An Excel workbook with the rows as they stand in the file, problem cells marked."),
+        help=_("An Excel workbook with the original rows, problem cells highlighted."),
         icon=":material/download:",
         on_click="ignore",
         key=key,
@@ -140,20 +140,20 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
     about = [
         _.n("{n} problem", "{n} problems", count),
         _(
-            "The next sheets hold the rows as they stand in the file: orange cells could not be "
-            "read, yellow ones were read in a way of their own, grey rows were left out."
+            "The next sheets show the original rows: orange cells could not be read, "
+            "yellow cells were interpreted, grey rows were left out."
         ),
     ]
     if count > sum(len(one.listed) for one in several):
-        about.append(_("Of each table the first {n} are listed.", n=number(_, PROBLEMS_LISTED)))
+        about.append(_("Only the first {n} per table are listed.", n=number(_, PROBLEMS_LISTED)))
     names = (
         _("File"),
         _("Sheet"),
         _("Row"),
         _("Column"),
-        _("Value"),
+        _("Value in the file"),
         _("Why"),
-        _("What happened"),
+        _("Action taken"),
     )
     rows = [
         (one.file, row.sheet or one.sheet, _row(_, row.row_no), row.header, row.value,

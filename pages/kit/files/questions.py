@@ -84,7 +84,7 @@ def _samples(_: Words, question: Question) -> None:
         ),
         hide_index=True,
         width="content",
-        alt=_("The readings"),
+        alt=_("Possible readings"),
     )
 
 
@@ -105,21 +105,23 @@ def sentence(_: Words, question: Question) -> str:
         case "date_order":
             return _("how are these dates written?")
         case "decimal_mark":
-            return _("what does the comma or point mean in these numbers?")
+            return _("which is the decimal separator in these numbers, the comma or the point?")
         case "years":
-            return _("in which century are these years?")
+            return _("which century are these years in?")
         case "year" if question.about:
             return _("these dates have no year: which year are they in?")
         case "year":
             return _("which year are these months in?")
         case "unit" if question.about:
-            return _("the title names a unit: are the amounts in it?")
+            return _("the title states a unit: are the amounts in that unit?")
         case "unit":
-            return _("these amounts are far smaller than those already here: what is their unit?")
+            return _(
+                "these amounts are much smaller than those already imported: what unit are they in?"
+            )
         case "sign":
             return _("which currency is “{sign}”?", sign=escaped(question.about))
         case _other:
-            return _("the amounts have several currency signs: how shall they be read?")
+            return _("the amounts carry several currency signs: how should they be read?")
 
 
 def _option(_: Words, option: str, question: Question) -> str:
@@ -129,8 +131,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         "ymd": _("year, month, day"),
         "dmy": _("day, month, year"),
         "mdy": _("month, day, year"),
-        ".": _("point before the cents (1,052.75)"),
-        ",": _("comma before the cents (1.052,75)"),
+        ".": _("decimal point (1,052.75)"),
+        ",": _("decimal comma (1.052,75)"),
         "1900": "1900–1999",
         "2000": "2000–2099",
         "1": _("as written"),
@@ -139,8 +141,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         "1000000": _("in millions"),
         "10000000": _("in ten millions"),
         "100000000": _("in hundred millions"),
-        EACH: _("each by its own sign"),
-        PAST: _("each in the last twelve months"),
+        EACH: _("by the sign of each amount"),
+        PAST: _("all within the last twelve months"),
     }
     return named.get(option, option)
 
@@ -169,7 +171,7 @@ def _followed(_: Words, draft: Draft, told: Settled) -> list[str]:
         asked = Question(name, header, kind, (how.answer,), ())
         sentences.append(
             _(
-                "“{header}” is read as {how}, as “{other}” shows.",
+                "“{header}” is read as {how}, based on “{other}”.",
                 header=header,
                 how=_option(_, how.answer, asked),
                 other=how.follows,

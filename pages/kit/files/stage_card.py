@@ -24,15 +24,15 @@ def ask(_: Words) -> None:
         return
     with st.container(border=True, key="stages_asked"):
         if len(new) == len(found):
-            st.markdown(f"**{_('Are these the stages of your deals, in their order?')}**")
+            st.markdown(f"**{_('Are these your deal stages, in the right order?')}**")
         else:
             named = ", ".join(escaped(one.stage) for one in new)
             st.markdown(f"**{_('New stages: {stages}. Where do they belong?', stages=named)}**")
         st.caption(
             _(
-                "Guessed from their names, the moves of the deals and their probabilities. Change "
-                "the numbers and what a stage means, and say it once; it can be changed in the "
-                "settings."
+                "Guessed from stage names, deal movements and probabilities. Correct the "
+                "numbers and meanings if needed, then confirm once; you can change them "
+                "later in Settings."
             )
         )
         told = _all(_, found) if len(new) == len(found) else _new(_, found, new)
@@ -40,7 +40,7 @@ def ask(_: Words) -> None:
             _("Yes, in this order"), key="stages_said", type="primary", icon=":material/check:"
         ):
             stages.say(load.store(), told)
-            st.session_state.toast = _("The stages are kept.")
+            st.session_state.toast = _("Stages saved.")
             st.rerun()
 
 
@@ -67,7 +67,7 @@ def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
         hide_index=True,
         width="content",
         key="stages_all",
-        alt=_("The stages in their order"),
+        alt=_("Stages in order"),
     )
     moved = [
         # Moved to the place of another, a stage stands before it when it came from below.
@@ -95,7 +95,7 @@ def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]
             "after": st.column_config.SelectboxColumn(
                 _("Comes after"),
                 options=["", *(one.stage for one in order)],
-                format_func=lambda name: name or _("at the beginning"),
+                format_func=lambda name: name or _("at the start"),
                 required=True,
             ),
             **_columns(_),
@@ -104,7 +104,7 @@ def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]
         hide_index=True,
         width="content",
         key="stages_new",
-        alt=_("The new stages and where they belong"),
+        alt=_("New stages and where they belong"),
     )
     told = [(one.stage, one.status) for one in order]
     for row in reversed(list(edited.itertuples())):
@@ -123,10 +123,10 @@ def _columns(_: Words) -> dict[str, object]:
     return {
         "stage": st.column_config.TextColumn(_("Stage"), disabled=True),
         "status": st.column_config.SelectboxColumn(
-            _("Means"),
+            _("Meaning"),
             options=_STATES,
             required=True,
             format_func=lambda one: choice_label(_, one),
         ),
-        "deals": st.column_config.NumberColumn(_("Deals"), disabled=True, width="small"),
+        "deals": st.column_config.NumberColumn(_.c("count", "Deals"), disabled=True, width="small"),
     }

@@ -23,8 +23,8 @@ _ABOVE = ("file", "path", "sheet")
 _REMEDIES: dict[tuple[str, bool], str] = {
     ("needs_answer", True): N_("Open it here and answer."),
     ("needs_answer", False): N_("Drop “{upload}” here and answer."),
-    ("stopped_at_problems", True): N_("Open it here to see them and to import the good rows."),
-    ("stopped_at_problems", False): N_("Drop “{upload}” here to see them."),
+    ("stopped_at_problems", True): N_("Open it here to see the problems and import the good rows."),
+    ("stopped_at_problems", False): N_("Drop “{upload}” here to see the problems."),
 }
 
 
@@ -35,7 +35,7 @@ def show(_: Words, today: date) -> str | None:
         return None
     opened = None
     with st.container(border=True, key="arrived"):
-        title = _("Arrived over HTTP and waiting for you")
+        title = _("Received over HTTP, waiting for you")
         st.markdown(f":orange[:material/mark_email_unread:] **{title}**")
         whole = st.session_state.get("arrived_all")
         for at, one in enumerate(found if whole else found[:_LISTED]):
@@ -70,7 +70,7 @@ def _row(_: Words, one: Arrival, at: int, today: date) -> str | None:
             icon=":material/close:",
             key=f"arrived_dismiss_{at}",
             width="content",
-            help=_("Take it off this list; nothing of it is imported."),
+            help=_("Remove it from this list without importing it."),
             on_click=pending.dismiss,
             args=(load.store(), one),
         )

@@ -27,7 +27,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from domain.scope import Scope
-from domain.tables import N_
+from domain.tables import C_, N_
 from pages.kit.i18n.numbers import (
     Units,
     country_name,
@@ -154,8 +154,22 @@ class Words:
 
     def __call__(self, msgid: str, **params: Any) -> str:
         # gettext answers "" with the catalogue's header.
-        text = _catalogue(self.code).gettext(msgid) if msgid else ""
+        context, in_context, message = msgid.rpartition("\x04")
+        catalogue = _catalogue(self.code)
+        if in_context:
+            text = catalogue.pgettext(context, message)
+        else:
+            text = catalogue.gettext(message) if message else ""
         return text.format(**params) if params else text
+
+    def c(self, context: str, msgid: str, /, **params: Any) -> str:
+        """The sentence for a message id that means different things in different places.
+
+        >>> _ = words("zh")
+        >>> _("Deals"), _.c("count", "Deals")
+        ('商机', '商机数')
+        """
+        return self(C_(context, msgid), **params)
 
     def n(self, singular: str, plural: str, count: int, /, **params: Any) -> str:
         """The form for `count`, filled in; `{n}` is the count, grouped, unless given."""
@@ -234,13 +248,13 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
     """
     month = month_text(_, scope.month)
     if scope.as_of < scope.month:
-        seen = _("{month}, seen from {day}", month=month, day=date_text(_, scope.as_of))
+        seen = _("{month}, as seen on {day}", month=month, day=date_text(_, scope.as_of))
     elif scope.as_of < scope.end:
         seen = _("{month}, as of {day}", month=month, day=date_text(_, scope.until, year=False))
     else:
-        seen = _("{month}, the whole month", month=month)
+        seen = _("{month}, full month", month=month)
     what = _(
-        "counted: {source}, in {currency}",
+        "based on {source}, in {currency}",
         source=_(SOURCE_LABELS[scope.source]),
         currency=scope.currency,
     )
@@ -249,7 +263,7 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
 
 def filters_sentence(_: Words, scope: Scope, most: int = 3) -> str:
     """Only the filters, for figures that no month bounds; "all" where none is set."""
-    return _("; ").join(_filters(_, scope, most)) or _("all, no filter set")
+    return _("; ").join(_filters(_, scope, most)) or _("all data, no filters")
 
 
 def _filters(_: Words, scope: Scope, most: int) -> list[str]:
@@ -293,7 +307,7 @@ def verdict(
     for a band. Nothing is computed here, so that the tiles say the same.
     """
     if _missing(actual):
-        return _("Nothing counted in this month yet: no figures to judge.")
+        return _("No figures for this month yet.")
     told = _Told(_, currency)
     if over:
         text = _finished(told, actual, gap, attainment)
@@ -303,7 +317,7 @@ def verdict(
         text = _towards(told, actual, forecast, target, gap, attainment)
         text += _each_day(told, gap, needed_a_day, daily)
     if over or _missing(target):
-        text += _compared(_, against_last_month, against_last_year)
+        text += _compared(_, against_last_month, against_last_year, over)
     if thin and not over:
         text += _("; history is short, so take the forecast as a rough guide")
     return text + _(".")
@@ -332,7 +346,11 @@ def _towards(
     end = told(forecast)
     if actual >= target:
         done = told(actual)
-        return _("Target reached with {actual}; the month ends at {end}", actual=done, end=end)
+        return _(
+            "Target reached with {actual}; at this pace the month ends at {end}",
+            actual=done,
+            end=end,
+        )
     if _missing(gap):
         return _("At this pace the month ends at {end}", end=end)
     size = told(abs(gap))
@@ -371,15 +389,25 @@ def _finished(told: _Told, actual: Any, gap: Any, attainment: Any) -> str:
     return _("The month closed at {actual}, {share} of the target, {gap} above", **filled)
 
 
-def _compared(_: Words, last_month: Any, last_year: Any) -> str:
-    text = ""
-    if not _missing(last_month):
-        change = signed(_, last_month, markdown=False)
-        text += _("; {change} on last month at the same working day", change=change)
-    if not _missing(last_year):
-        change = signed(_, last_year, markdown=False)
-        text += _("; {change} on last year at the same working day", change=change)
-    return text
+def _compared(_: Words, last_month: Any, last_year: Any, over: bool) -> str:
+    """A whole month against whole months, a part of one against as many selling days."""
+    if over:
+        than_month, than_year = _("last month"), _("the same month last year")
+    else:
+        than_month = _("last month at the same selling day")
+        than_year = _("last year at the same selling day")
+    return _against(_, last_month, than_month) + _against(_, last_year, than_year)
+
+
+def _against(_: Words, change: Any, than: str) -> str:
+    if _missing(change):
+        return ""
+    share = percent(_, abs(change))
+    if share == percent(_, 0):
+        return _("; level with {than}", than=than)
+    if change < 0:
+        return _("; {share} below {than}", share=share, than=than)
+    return _("; {share} above {than}", share=share, than=than)
 
 
 def _missing(value: Any) -> bool:

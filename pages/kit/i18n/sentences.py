@@ -34,14 +34,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     # A file that cannot be read.
     "empty_file": (
         N_("the file is empty."),
-        N_("Export it again and drop it here once more."),
+        N_("Export it again and drop it here."),
     ),
     "not_a_spreadsheet": (
         N_("this is not a table; Yuepan reads Excel (xlsx, xlsm, xlsb, xls, ods) and CSV."),
         N_("Export the list as Excel or CSV and drop that file here."),
     ),
     "encrypted_workbook": (
-        N_("the workbook is protected by a password."),
+        N_("the workbook is password-protected."),
         N_("Open it in Excel, remove the password, save it and drop it here again."),
     ),
     "damaged_workbook": (
@@ -49,32 +49,32 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("Download or export it again; if Excel can repair it, save it under a new name."),
     ),
     "unknown_format": (
-        N_("the format of this file is not known."),
+        N_("the file format is not supported."),
         N_("Save it as Excel (.xlsx) or CSV and drop it here again."),
     ),
     "unreadable_text": (
-        N_("the text of the file cannot be read in any encoding known here."),
+        N_("the text encoding of the file could not be recognised."),
         N_("Save it in Excel as “CSV UTF-8” or as .xlsx and drop it here again."),
     ),
     "no_workbook": (
-        N_("it is named {suffix}, but is no workbook."),
-        N_("Download or export it again; it may be torn, or another file under this name."),
+        N_("its name ends in {suffix}, but it is not a workbook."),
+        N_("Download or export it again; it may be incomplete or misnamed."),
     ),
     "no_table": (
-        N_("no table was found: there is no header row with rows under it."),
+        N_("no table was found: there is no header row with data below it."),
         N_("Check that the sheet has one row of column names above the data."),
     ),
     "too_large": (
-        N_("the file is too large to be read on this machine."),
-        N_("Export a shorter period, or split the file, and import the parts one by one."),
+        N_("the file is too large for this computer."),
+        N_("Export a shorter period, or split the file and import the parts separately."),
     ),
     "unpacks_too_large": (
-        N_("unpacked, the workbook is too large to be read on this machine."),
-        N_("Save it again in Excel, or export a shorter period."),
+        N_("the unpacked workbook is too large for this computer."),
+        N_("Save it again in Excel or export a shorter period."),
     ),
     "too_many_rows": (
         N_("the table has {count} rows; up to {limit} can be read at once."),
-        N_("Export a shorter period, and import the parts one by one."),
+        N_("Export shorter periods and import them one at a time."),
     ),
     "too_many_columns": (
         N_("the table has {count} columns; up to {limit} can be read."),
@@ -86,7 +86,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "timed_out": (
         N_("reading took too long and was stopped."),
-        N_("Try once more; if it stops again, save the file as CSV or export a shorter period."),
+        N_("Try again; if it stops again, save the file as CSV or export a shorter period."),
     ),
     "out_of_memory": (
         N_("there was not enough memory to read the file."),
@@ -98,133 +98,139 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # A zip of files.
     "archive_encrypted": (
-        N_("the archive is protected by a password."),
-        N_("Unpack it and drop the files themselves here, or zip them without a password."),
+        N_("the archive is password-protected."),
+        N_("Unpack it and drop the files here, or zip them without a password."),
     ),
     "archive_in_archive": (
-        N_("it is an archive inside an archive."),
-        N_("Unpack the outer one and drop the inner one here."),
+        N_("the archive contains another archive."),
+        N_("Unpack it and drop the inner archive here."),
     ),
     "archive_unreadable": (
-        N_("the archive is damaged, or packed in a way that is not known here."),
-        N_("Download it again, or unpack it and drop the files themselves here."),
+        N_("the archive is damaged or uses an unsupported compression method."),
+        N_("Download it again, or unpack it and drop the files here."),
     ),
     "archive_too_large": (
-        N_("the archive would unpack to far more than an export holds."),
-        N_("Unpack it, look at what is inside, and drop the files you need here."),
+        N_("the archive is suspiciously large once unpacked."),
+        N_("Unpack it, check the contents and drop the files you need here."),
     ),
     "archive_too_many": (
-        N_("the archive holds more than {limit} files."),
+        N_("the archive contains more than {limit} files."),
         N_("Unpack it and drop the files you need here."),
     ),
     "archive_empty": (
-        N_("the archive holds no file."),
+        N_("the archive is empty."),
         N_("Export the list again and drop the new file here."),
     ),
     # A file that was read and cannot be taken in.
     "template_unfilled": (
-        N_("this is the template, and nothing is filled in yet; nothing was imported."),
-        N_("Type or paste your rows under the grey examples, save it and drop it here again."),
+        N_("this is the template with nothing filled in yet; nothing was imported."),
+        N_("Type or paste your rows below the grey examples, save, and drop the file here again."),
     ),
     "no_known_columns": (
-        N_("none of the column names is known."),
-        N_("Choose by hand what this table is and which column is which."),
+        N_("none of the column names were recognised."),
+        N_("Choose the table and match the columns by hand."),
     ),
     "too_few_columns": (
-        N_("too few of its columns are known to say which table it is."),
-        N_("Choose by hand what this table is and which column is which."),
+        N_("too few columns were recognised to tell which table it is."),
+        N_("Choose the table and match the columns by hand."),
     ),
     "data_dictionary": (
-        N_("this is a description of columns, not the data themselves."),
-        N_("Nothing needs to be done; import the data file that it describes."),
+        N_("this is a description of columns, not the data itself."),
+        N_("No action is needed; import the data file that it describes."),
     ),
     "column_not_dates": (
-        N_("the column should hold dates, but holds something else, such as “{sample}”."),
-        N_("Match another column to this date, or say how its dates are written."),
+        N_("the column should contain dates, but contains other values, such as “{sample}”."),
+        N_("Choose another column, or say how its dates are written."),
     ),
     "column_not_numbers": (
-        N_("the column should hold numbers, but holds something else, such as “{sample}”."),
-        N_("Match another column to this figure, or correct the column and export it again."),
+        N_("the column should contain numbers, but contains other values, such as “{sample}”."),
+        N_("Choose another column, or correct this one and export it again."),
     ),
     "already_imported": (
-        N_("this very file was already imported on {date}; nothing has changed."),
-        N_("To bring in newer figures, export the list again."),
+        N_("this file was already imported on {date}; nothing has changed."),
+        N_("For newer figures, export the list again."),
     ),
     "nothing_left": (
-        N_("not one row could be taken in; nothing has changed."),
-        N_("Look at the list of problems below, correct the file and import it again."),
+        N_("no rows could be imported; nothing has changed."),
+        N_("Check the problem list below, correct the file and import it again."),
     ),
     "questions_open": (
-        N_("there are questions only you can answer."),
-        N_("Answer the questions above, then confirm once more."),
+        N_("some questions need your answer."),
+        N_("Answer the questions above, then confirm again."),
     ),
     "question_open": (
-        N_("there is a question about this column that only you can answer."),
-        N_("Answer the question above, then confirm once more."),
+        N_("a question about this column needs your answer."),
+        N_("Answer the question above, then confirm again."),
     ),
     "needs_missing": (
-        N_("to be read as “{table}” it still needs: {columns}."),
+        N_("to import it as “{table}”, these columns are still needed: {columns}."),
         N_("Match these columns by hand, or choose another table."),
     ),
     "cancelled": (
         N_("the import was cancelled; nothing has changed."),
-        N_("Drop the file here again whenever you like."),
+        N_("You can drop the file here again at any time."),
     ),
     "undo_blocked": (
-        N_("it cannot be undone, because a later import builds on it: {later}."),
+        N_("it cannot be undone because a later import builds on it: {later}."),
         N_("Undo the later import first."),
     ),
     "not_there": (
         N_("this import was already undone."),
-        N_("Load the page again to see the imports in use."),
+        N_("Reload the page to see the current imports."),
     ),
     "interrupted": (
-        N_("the program was stopped while the import ran; nothing has changed."),
-        N_("Bring the file in once more."),
+        N_("the program stopped during the import; nothing has changed."),
+        N_("Import the file again."),
     ),
     "no_longer_kept": (
-        N_("its copy is not kept any more."),
-        N_("Drop the file here yourself."),
+        N_("its copy is no longer kept."),
+        N_("Drop the file here."),
     ),
     # An import over HTTP, where nobody is there to answer.
     "needs_answer": (
-        N_("something about it only a person can say, so nothing of it was imported."),
-        N_("Drop the file on the Files page once and answer; from then on it goes by itself."),
+        N_("it needs an answer from a person, so nothing was imported."),
+        N_(
+            "Drop the file on the Files page once and answer; after that, such files are "
+            "imported automatically."
+        ),
     ),
     "columns_unsure": (
-        N_("it is not certain which column is which: {headers}; nothing of it was imported."),
-        N_("Drop the file on the Files page once and confirm it; from then on it goes by itself."),
+        N_("it is uncertain what these columns are: {headers}; nothing was imported."),
+        N_(
+            "Drop the file on the Files page once and confirm; after that, such files are "
+            "imported automatically."
+        ),
     ),
     "coverage_unsure": (
-        N_("it lacks {missing} of the {known} open deals, and does not show why."),
+        N_("{missing} of the {known} open deals are missing from it, and it is unclear why."),
         N_("Drop the file on the Files page and say what the export covers."),
     ),
     "day_unsure": (
-        N_("nothing in it says of which day these deals are."),
-        N_("Put the day into the file's name, or send it as as_of, like 2026-03-10."),
+        N_("it does not say which date these deals are from."),
+        N_("Put the date in the file name, or send it as as_of, like 2026-03-10."),
     ),
     "source_unsure": (
-        N_("its rows have no numbers, and may be those of “{other}” once more."),
-        N_("Drop the file on the Files page and say whether it takes the place of the other."),
+        N_("its rows have no IDs and may repeat those in “{other}”."),
+        N_("Drop the file on the Files page and say whether it replaces the other file."),
     ),
     "stopped_at_problems": (
-        N_("nothing was imported: there are problems, and you asked to stop at any."),
-        N_("Correct what is listed and send the files again."),
+        N_("nothing was imported because there are problems and you chose to stop in that case."),
+        N_("Correct the problems listed and send the files again."),
     ),
     "import_off": (
-        N_("import over HTTP is switched off here."),
-        N_("Set YUEPAN_IMPORT_TOKEN where Yuepan is started and start it again."),
+        N_("import over HTTP is turned off."),
+        N_("Set YUEPAN_IMPORT_TOKEN in the environment that starts Yuepan, then restart it."),
     ),
     "wrong_token": (
         N_("the token is missing or wrong."),
-        N_("Send the header “Authorization: Bearer” with the token of this Yuepan."),
+        N_("Send the header “Authorization: Bearer” with this Yuepan's token."),
     ),
     "no_files": (
-        N_("the request carries no file."),
-        N_("Send files as multipart/form-data, as curl -F file=@orders.csv does."),
+        N_("the request contains no file."),
+        N_("Send files as multipart/form-data, as in curl -F file=@orders.csv."),
     ),
     "too_many_files": (
-        N_("the request carries more than {limit} files."),
+        N_("the request contains more than {limit} files."),
         N_("Send fewer at a time, or one zip."),
     ),
     "upload_too_large": (
@@ -232,15 +238,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("Send a shorter period, or a zip."),
     ),
     "unknown_value": (
-        N_("“{value}” cannot be used for “{name}”."),
+        N_("“{value}” is not valid for “{name}”."),
         N_("Use a date like 2026-03-31, true or false, zh or en."),
     ),
     "unknown_field": (
         N_("there is no field “{name}”, so nothing was imported."),
-        N_("Known are: {known}."),
+        N_("Known fields: {known}."),
     ),
     "wrong_method": (
-        N_("this address does not take {method}."),
+        N_("this address does not accept {method}."),
         N_("Use {allowed}."),
     ),
     "too_many_imports": (
@@ -248,35 +254,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("Send it again in a minute."),
     ),
     "unknown_import": (
-        N_("there is no import of this number."),
-        N_("Use the id that the upload was answered with."),
+        N_("there is no import with this number."),
+        N_("Use the id returned by the upload."),
     ),
     # The database file.
     "held_by_another": (
         N_("the database is open in another window or program."),
-        N_("Close the other Yuepan, then load this page again."),
+        N_("Close the other Yuepan, then reload this page."),
     ),
     "newer_version": (
-        N_("the database was written by a newer Yuepan (version {found}, this one knows {known})."),
+        N_(
+            "the database was written by a newer version of Yuepan (version {found}; this one "
+            "supports up to {known})."
+        ),
         N_("Update Yuepan, or restore the copy made before the update."),
     ),
     "damaged_store": (
         N_("the database file is damaged."),
-        N_("Restore the last backup; the damaged file is kept beside it."),
+        N_("Restore the last backup; the damaged file is kept next to it."),
     ),
     "not_a_backup": (
-        N_("this is not a backup of Yuepan."),
-        N_("Choose a file that was downloaded under Settings, Backup; nothing has changed."),
+        N_("this is not a Yuepan backup."),
+        N_("Choose a file downloaded under Settings, Backup; nothing has changed."),
     ),
     # A fault of ours.
     "internal": (
-        N_("something went wrong that should not have; the log has it under {reference}."),
-        N_("Try again; if it stays, pass on that code to whoever keeps Yuepan for you."),
+        N_("something unexpected went wrong; it is logged under {reference}."),
+        N_("Try again. If this continues, give the code to your administrator."),
     ),
     # A filter or a link.
     "unknown_filter": (
-        N_("there is nothing called “{value}” under “{name}”."),
-        N_("Choose another value; figures are not shown until then, so that none is misread."),
+        N_("“{value}” does not exist under “{name}”."),
+        N_("Choose another value. Until then no figures are shown, so that none can be misread."),
     ),
     "unknown_country": (
         N_("no public holidays are known for the country “{country}”."),
@@ -286,31 +295,31 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 # Why a value or a row was not taken as it stood.
 PROBLEMS: dict[str, str] = {
-    "missing_key": N_("the row has no number or name to tell it apart"),
+    "missing_key": N_("the row has no number or name to identify it"),
     "unreadable_date": N_("not a date"),
     "unreadable_number": N_("not a number"),
     "missing_amount": N_("the amount is blank"),
     "missing_date": N_("the date is blank"),
-    "unknown_word": N_("a word that is not known in this column"),
-    "gave_way": N_("a newer form of the list, dropped with it, has taken its place"),
+    "unknown_word": N_("an unknown value in this column"),
+    "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
-    "question_open": N_("it waits for your answer to a question"),
-    "minus_one_means_none": N_("−1 stands for “no amount” here and is read as blank"),
-    "unit_in_header": N_("the header names a unit; the amounts were multiplied by it"),
-    "unit_as_answered": N_("you named a unit; the amounts were multiplied by it"),
-    "order_as_beside": N_("day and month are in the order that another column shows"),
-    "mark_as_beside": N_("comma and point are read as another column shows"),
-    "currency_by_sign": N_("the currency is the one of the signs or of the header"),
+    "question_open": N_("waiting for your answer to a question"),
+    "minus_one_means_none": N_("−1 means “no amount” here and is read as blank"),
+    "unit_in_header": N_("the header states a unit; amounts were multiplied by it"),
+    "unit_as_answered": N_("amounts were multiplied by the unit you chose"),
+    "order_as_beside": N_("the order of day and month follows another column"),
+    "mark_as_beside": N_("the decimal separator follows another column"),
+    "currency_by_sign": N_("the currency follows the signs or the header"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
-    "unknown_status": N_("a status that is not known; the row counts all the same"),
-    "month_as_day": N_("months without a day; each is taken as its first day"),
-    "record_void": N_("void in the system it comes from"),
-    "void_as_cancelled": N_("void in the system it comes from; kept as cancelled, counts nowhere"),
-    "record_deleted": N_("deleted in the system it comes from"),
-    "record_pending": N_("not in force in the system it comes from: not approved yet, say"),
-    "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the zero of 11.10"),
-    "date_far_ahead": N_("a date years ahead, unlike the others of its column: surely a slip"),
-    "number_too_large": N_("the number is too large to be true"),
+    "unknown_status": N_("unknown status; the row still counts"),
+    "month_as_day": N_("a month without a day, taken as the first of the month"),
+    "record_void": N_("void in the source system"),
+    "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
+    "record_deleted": N_("deleted in the source system"),
+    "record_pending": N_("not in force in the source system, e.g. not yet approved"),
+    "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),
+    "date_far_ahead": N_("a date years later than the others in its column, probably a typo"),
+    "number_too_large": N_("the number is implausibly large"),
 }
 
 # Why a row that was imported is not in a figure.
@@ -318,8 +327,8 @@ LEFT_OUT: dict[str, str] = {
     "cancelled": N_("cancelled"),
     "returned": N_("returned"),
     "not_won": N_("not won (yet)"),
-    "no_date": N_("without a date"),
-    "no_amount": N_("without an amount"),
+    "no_date": N_("no date"),
+    "no_amount": N_("no amount"),
     "other_currency": N_("in another currency"),
 }
 
@@ -328,104 +337,104 @@ LEFT_OUT: dict[str, str] = {
 NOTES: dict[str, str | tuple[str, str]] = {
     "encoding": N_("The text was read as {encoding}; check a few names below."),
     "broken_characters": NN_(
-        "{count} character is broken in the file, in row {row}.",
-        "{count} characters are broken in the file, first in row {row}.",
+        "{count} character in the file is damaged, in row {row}.",
+        "{count} characters in the file are damaged, first in row {row}.",
     ),
-    "quotes_ignored": N_("Quotation marks are not closed in the file and were read as text."),
+    "quotes_ignored": N_("Unclosed quotation marks in the file were read as text."),
     "ragged_rows": NN_(
         "{count} row has too many or too few columns: row {row}.",
         "{count} rows have too many or too few columns, first in row {row}.",
     ),
     "column_without_header": N_("Column {column} has no name."),
-    "duplicate_header": N_("The name “{header}” stands over two columns."),
-    "text_named_as_workbook": N_("The file is named {suffix} but holds text; it was read as text."),
+    "duplicate_header": N_("Two columns are named “{header}”."),
+    "text_named_as_workbook": N_(
+        "The file name ends in {suffix} but the content is text; it was read as text."
+    ),
     "workbook_named_otherwise": N_(
-        "The file is named {suffix} but is an Excel workbook; it was read as one."
+        "The file name ends in {suffix} but the content is an Excel workbook; it was read as one."
     ),
     "error_cells": NN_(
-        "{count} cell holds an Excel error and counts as blank, in row {row}.",
-        "{count} cells hold an Excel error and count as blank, first in row {row}.",
+        "{count} cell contains an Excel error and counts as blank, in row {row}.",
+        "{count} cells contain an Excel error and count as blank, first in row {row}.",
     ),
     "formulas_without_values": NN_(
         "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
         "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
     ),
-    "example_rows": N_("The example of the template in row {row} was left out."),
-    "unit_in_title": N_("The lines above the table name a unit: {unit}."),
-    "title_rows": N_("The column names were found in row {header_row}; what is above was skipped."),
+    "example_rows": N_("The template's example in row {row} was left out."),
+    "unit_in_title": N_("The lines above the table state a unit: {unit}."),
+    "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),
     "rows_straightened": NN_(
-        "{count} row had a separator or quotation mark too many or too few and was put right: "
+        "{count} row had an extra or missing separator or quotation mark and was repaired: "
         "{where}.",
-        "{count} rows had a separator or quotation mark too many or too few and were put right: "
-        "{where}.",
+        "{count} rows had an extra or missing separator or quotation mark and were "
+        "repaired: {where}.",
     ),
-    "no_header": N_("The table has no column names; it begins in row {row}."),
-    "header_rows": N_(
-        "The column names stand in {count} rows, from row {row} on, and were joined."
-    ),
+    "no_header": N_("The table has no column names; the data starts in row {row}."),
+    "header_rows": N_("The column names span {count} rows from row {row} and were combined."),
     "header_again": NN_(
-        "The column names come again {count} time and were skipped: {where}.",
-        "The column names come again {count} times and were skipped: {where}.",
+        "{count} repeated header row was skipped: {where}.",
+        "{count} repeated header rows were skipped: {where}.",
     ),
-    "table_twice": N_("Rows {row} to {last} are the same table once more and were left out."),
+    "table_twice": N_("Rows {row} to {last} repeat the same table and were left out."),
     "total_rows": NN_(
-        "{count} row of totals was left out: {where}.",
-        "{count} rows of totals were left out: {where}.",
+        "{count} total row was left out: {where}.",
+        "{count} total rows were left out: {where}.",
     ),
     "total_columns": NN_(
-        "{count} column of totals was left out: {columns}.",
-        "{count} columns of totals were left out: {columns}.",
+        "{count} total column was left out: {columns}.",
+        "{count} total columns were left out: {columns}.",
     ),
     "footer_rows": NN_(
         "{count} line below the table was left out: {where}.",
         "{count} lines below the table were left out: {where}.",
     ),
     "other_table": NN_(
-        "Another table of {count} row on the sheet, at {place}, was left out; the largest was "
-        "read.",
-        "Another table of {count} rows on the sheet, at {place}, was left out; the largest was "
-        "read.",
+        "Another table with {count} row on this sheet, at {place}, was left out; only the "
+        "largest was read.",
+        "Another table with {count} rows on this sheet, at {place}, was left out; only the "
+        "largest was read.",
     ),
     "merged_cells": NN_(
-        "{count} merged cell was filled in for each row it covers, first in {where}.",
-        "{count} merged cells were filled in for each row they cover, first in {where}.",
+        "{count} merged cell was filled into every row it covers, first in {where}.",
+        "{count} merged cells were filled into every row they cover, first in {where}.",
     ),
     "merged_amounts": NN_(
-        "{count} merged amount counts once, in the first of its rows: {where}.",
-        "{count} merged amounts count once, in the first of their rows: {where}.",
+        "{count} merged amount is counted once, in its first row: {where}.",
+        "{count} merged amounts are counted once each, in their first row: {where}.",
     ),
     "merges_unknown": NN_(
-        "This format does not say which cells are merged; {columns} is blank in {count} row "
-        "below a filled one. If cells are merged there, save the file as .xlsx.",
-        "This format does not say which cells are merged; {columns} is blank in {count} rows "
-        "below a filled one. If cells are merged there, save the file as .xlsx.",
+        "This format does not record merged cells; {columns} is blank in {count} row below "
+        "a filled one. If those cells are merged, save the file as .xlsx.",
+        "This format does not record merged cells; {columns} is blank in {count} rows "
+        "below a filled one. If those cells are merged, save the file as .xlsx.",
     ),
     "filled_down": NN_(
-        "In {count} row {columns} was blank and was taken from the row above: {where}.",
-        "In {count} rows {columns} was blank and was taken from the row above: {where}.",
+        "In {count} row {columns} was blank and was filled from the row above: {where}.",
+        "In {count} rows {columns} was blank and was filled from the row above: {where}.",
     ),
     "months_to_rows": N_(
-        "The {count} columns from “{first}” to “{last}” are periods; each became a row of its own."
+        "The {count} columns from “{first}” to “{last}” are periods; each became its own row."
     ),
-    "year_from_title": N_("The months have no year; {year} was taken from the title or the name."),
-    "year_unknown": N_("The months have no year, and neither title nor name tells it."),
+    "year_from_title": N_("The months have no year; {year} was taken from the title or file name."),
+    "year_unknown": N_("The months have no year, and neither does the title or file name."),
     "days_with_year": N_(
-        "The dates under “{column}” have no year; {year} was taken from the title or the name."
+        "The dates in “{column}” have no year; {year} was taken from the title, sheet or file name."
     ),
     "days_with_month": N_(
-        "Under “{column}” stand only days; month {month} was taken from the title or the name."
+        "“{column}” contains only days; month {month} was taken from the title, sheet or file name."
     ),
     "days_unclear": NN_(
-        "{count} cell under “{column}” is a number such as 11.1: the 1st or the 10th? Excel drops "
-        "a zero at the end. Write it as 11/1 or 11/10, or it is left out.",
-        "{count} cells under “{column}” are numbers such as 11.1: the 1st or the 10th? Excel drops "
-        "a zero at the end. Write them as 11/1 or 11/10, or they are left out.",
+        "{count} cell in “{column}” is a number such as 11.1: the 1st or the 10th? Excel "
+        "drops the final zero. Write it as 11/1 or 11/10, or it will be left out.",
+        "{count} cells in “{column}” are numbers such as 11.1: the 1st or the 10th? Excel "
+        "drops the final zero. Write them as 11/1 or 11/10, or they will be left out.",
     ),
     "sheets_joined": N_(
         "{count} sheets have the same columns and were read as one table: {sheets}."
     ),
-    "links_not_followed": N_("The workbook names other workbooks; they were not opened."),
-    "macros_ignored": N_("The macros in the workbook were ignored."),
+    "links_not_followed": N_("The workbook links to other workbooks, which were not opened."),
+    "macros_ignored": N_("Macros in the workbook were ignored."),
 }
 
 
@@ -437,8 +446,11 @@ def error_sentence(_: Words, error: YuepanError, remedy: str | None = None) -> s
     what, here = ERRORS.get(
         error.code,
         (
-            N_("something expected went wrong ({code})."),
-            N_("Nothing has changed. Try again; if it stays, pass on the code."),
+            N_("something went wrong ({code})."),
+            N_(
+                "Nothing has changed. Try again. If this continues, give the code to your "
+                "administrator."
+            ),
         ),
     )
     params = {**_readable(_, error.params), "code": error.code}
@@ -484,7 +496,7 @@ def note_sentence(_: Words, note: str, **params: Any) -> str:
         return _.n(one, more, int(params.get("count", 2)), **known)
     more_told = ", ".join(f"{name} {value}" for name, value in params.items())
     code = note.replace("_", " ")
-    return _("Noticed: {note}", note=f"{code} ({more_told})" if more_told else code)
+    return _("Note: {note}", note=f"{code} ({more_told})" if more_told else code)
 
 
 def _rows_text(_: Words, rows: str) -> str:

@@ -49,14 +49,14 @@ def show(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
 
 def _basis(_: Words) -> Basis:
     names: dict[Basis, str] = {
-        "even": _("evenly"),
-        "last_year": _("as last year"),
-        "twelve_months": _("as the last twelve months"),
+        "even": _("Evenly"),
+        "last_year": _("Like last year"),
+        "twelve_months": _("Like the last 12 months"),
     }
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('Handed down')}**", width="content")
+        st.markdown(f"**{_('Split by team and rep')}**", width="content")
         chosen: Basis = st.segmented_control(
-            _("Handed down"),
+            _("Split by team and rep"),
             list(names),
             format_func=names.__getitem__,
             default="twelve_months",
@@ -106,12 +106,12 @@ def _editor(
             "name": st.column_config.TextColumn(label, disabled=True),
             "team": st.column_config.TextColumn(_("Team"), disabled=True),
             "target": st.column_config.NumberColumn(_("Target"), min_value=0, format="%,.2f"),
-            "locked": st.column_config.CheckboxColumn(_("Fixed"), width="small"),
+            "locked": st.column_config.CheckboxColumn(_("Locked"), width="small"),
         },
         hide_index=True,
         height=table_height.of_rows(len(rows), _ROWS),
         key=f"handout_{kind}_{scope.month}_{turn}",
-        alt=_("The target of each, adding up to the whole"),
+        alt=_("Targets adding up to the total"),
     )
     changed = False
     for key, old, new, was, now in zip(
@@ -146,9 +146,9 @@ def _sums(_: Words, scope: Scope, target: Decimal, made: Nested) -> None:
     told = exact(_, abs(left), scope.currency)
     st.warning(
         escaped(
-            _("The fixed cells leave {sum} that nobody has.", sum=told)
+            _("The locked cells leave {sum} unassigned.", sum=told)
             if left > 0
-            else _("The fixed cells ask for {sum} more than the target.", sum=told)
+            else _("The locked cells exceed the target by {sum}.", sum=told)
         )
     )
 
@@ -162,12 +162,12 @@ def _keep(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
-            _("Name of this version"),
-            value=_("Plan of {month}", month=month_text(_, scope.month)),
+            _("Version name"),
+            value=_("{month} plan", month=month_text(_, scope.month)),
             key=f"version_name_{scope.month}",
             width=260,
         )
-        if st.button(_("Save as a version"), type="primary", key="save_version"):
+        if st.button(_("Save version"), type="primary", key="save_version"):
             wanted: dict[tuple[str, str], Decimal | plans.Target | None] = {
                 ("company", ""): plans.Target(typed["target"], typed["floor"], typed["stretch"])
             }
@@ -185,7 +185,7 @@ def _keep(
                 basis={"split": basis},
                 by=load.setting("who") or "",
             )
-            st.session_state.toast = _("The plan is saved; the week page reads it.")
+            st.session_state.toast = _("Plan saved. The Week page now uses it.")
             st.rerun()
     kept = queries.versions(scope.month)
     if len(kept):
@@ -195,19 +195,19 @@ def _keep(
                     _("Version"): kept["plan_version_id"],
                     _("Name"): kept["name"],
                     _("Split"): [_split(_, one) for one in kept["basis"]],
-                    _("Saved"): kept["saved_at"],
-                    _("By"): kept["saved_by"],
+                    _("Saved at"): kept["saved_at"],
+                    _("Saved by"): kept["saved_by"],
                 }
             ),
             hide_index=True,
-            alt=_("The versions of this plan, the one in force first"),
+            alt=_("Versions of this plan, current one first"),
         )
 
 
 def _split(_: Words, basis: str) -> str:
     names = {
-        "even": _("evenly"),
-        "last_year": _("as last year"),
-        "twelve_months": _("as the last twelve months"),
+        "even": _("Evenly"),
+        "last_year": _("Like last year"),
+        "twelve_months": _("Like the last 12 months"),
     }
     return names.get(str(json.loads(basis).get("split")), "")

@@ -26,10 +26,10 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
     quarter, year = sums(scope, target)
     with st.container(border=True):
         st.markdown(
-            f"**{_('How it adds up')}** · "
+            f"**{_('Quarter and year')}** · "
             + escaped(
                 _(
-                    "with this target {quarter} stands at {actual} of {target}",
+                    "with this target, {quarter}: {actual} booked of {target}",
                     quarter=_name(_, quarter.period),
                     actual=money(_, quarter.actual, scope.currency),
                     target=money(_, quarter.target, scope.currency),
@@ -41,9 +41,9 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
             [_row(_, scope, one) for one in (quarter, year)],
             (
                 _("Period"),
-                _("Sum of the months' targets"),
-                _("In so far"),
-                _("Still to bring"),
+                _("Sum of monthly targets"),
+                _("Booked to date"),
+                _("Remaining"),
                 _("Attainment"),
                 _("Months with a target"),
             ),
@@ -101,9 +101,9 @@ def _row(_: Words, scope: Scope, one: Sum) -> tuple[str, ...]:
 def _name(_: Words, period: Period) -> str:
     start, end = month_text(_, period.months[0]), month_text(_, period.months[-1])
     if period.quarter is None:
-        return _("fiscal {year} ({start} – {end})", year=str(period.year), start=start, end=end)
+        return _("FY{year} ({start} – {end})", year=str(period.year), start=start, end=end)
     return _(
-        "Q{n} of fiscal {year} ({start} – {end})",
+        "Q{n} FY{year} ({start} – {end})",
         n=str(period.quarter),
         year=str(period.year),
         start=start,
@@ -118,7 +118,7 @@ def _passport(_: Words, scope: Scope, target: Decimal, quarter: Sum, year: Sum) 
         _name(_, year.period): _told(_, scope, year),
     }
     return passport(
-        _("How it adds up"), scope, "fiscal_target", "actual", worked=worked, counted=False
+        _("Quarter and year"), scope, "fiscal_target", "actual", worked=worked, counted=False
     )
 
 

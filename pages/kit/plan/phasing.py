@@ -21,12 +21,12 @@ _ROWS = 10
 
 def show(_: Words, scope: Scope, target: Decimal) -> None:
     """The target by week, 上旬/中旬/下旬 or day, phased by selling days and weekday."""
-    names: dict[By, str] = {"week": _("Weeks"), "third": _("Ten days"), "day": _("Days")}
+    names: dict[By, str] = {"week": _("Weeks"), "third": _("Ten-day periods"), "day": _("Days")}
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{_('Over time')}**", width="content")
+            st.markdown(f"**{_('Target over time')}**", width="content")
             by = st.segmented_control(
-                _("By"),
+                _("Break down by"),
                 list(names),
                 format_func=names.__getitem__,
                 default="week",
@@ -40,7 +40,7 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    _("Part"): [_part(_, by, name) for name in parts["part"]],
+                    _("Period"): [_part(_, by, name) for name in parts["part"]],
                     _("From"): [date_text(_, day, year=False) for day in parts["start"]],
                     _("To"): [date_text(_, day, year=False) for day in parts["end"]],
                     _("Selling days"): queries.selling_in(scope, parts),
@@ -50,10 +50,10 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
             hide_index=True,
             column_config={_("Target"): st.column_config.TextColumn(alignment="right")},
             height=table_height.of_rows(len(parts), _ROWS),
-            alt=_("The target over time"),
+            alt=_("Target over time"),
         )
         total = exact(_, parts["target"].sum(), scope.currency)
-        st.caption(escaped(_("Together {sum}, to the cent.", sum=total)))
+        st.caption(escaped(_("Total {sum}, to the cent.", sum=total)))
 
 
 def _part(_: Words, by: By, name: str) -> str:
@@ -61,6 +61,6 @@ def _part(_: Words, by: By, name: str) -> str:
         return {
             "first": _("First ten days"),
             "middle": _("Middle ten days"),
-            "last": _("Last days"),
+            "last": _("Last ten days"),
         }[name]
     return _("Week {n}", n=name) if by == "week" else name

@@ -11,7 +11,7 @@ from analytics.actuals import actual
 from analytics.review.bridge import Bridge
 from domain.measures import measure
 from domain.scope import Scope
-from domain.tables import N_
+from domain.tables import C_, N_
 from pages.kit.charts import bars
 from pages.kit.i18n.labels import (
     Words,
@@ -28,45 +28,48 @@ from pages.kit.review.queries import Against, Days, Kind, Versus
 from pages.kit.widgets.show import Passport, chart, passport_button, theme
 
 KINDS: dict[Kind, str] = {
-    "products": N_("price, volume, mix"),
-    "customers": N_("customers"),
-    "funnel": N_("funnel"),
-    "target": N_("target to actual"),
+    "products": N_("Price, volume, mix"),
+    "customers": N_("Customers"),
+    "funnel": N_("Funnel"),
+    "target": N_("Target to actual"),
 }
-AGAINST: dict[Against, str] = {"last_month": N_("last month"), "last_year": N_("last year")}
-VERSUS: dict[Versus, str] = {**AGAINST, "three_months": N_("three months, three before")}
+AGAINST: dict[Against, str] = {"last_month": N_("Last month"), "last_year": N_("Last year")}
+VERSUS: dict[Versus, str] = {**AGAINST, "three_months": N_("Last 3 months vs. previous 3")}
 
 LABELS: dict[str, str] = {
     "price": N_("Price"),
     "volume": N_("Volume"),
     "mix": N_("Mix"),
     "new": N_("New"),
-    "back": N_("Back again"),
-    "grown": N_("Grown"),
-    "shrunk": N_("Shrunk"),
-    "lost": N_("Gone"),
+    "back": N_("Won back"),
+    "grown": N_("Bought more"),
+    "shrunk": N_("Bought less"),
+    "lost": C_("customer or product", "Lost"),
     "other": N_("Other"),
-    "leads": N_("Leads"),
-    "deals": N_("Leads to deals"),
-    "won": N_("Deals to wins"),
+    "leads": C_("count", "Leads"),
+    "deals": N_("Lead-to-deal rate"),
+    "won": N_("Deal-to-win rate"),
     "deal_size": N_("Deal size"),
     "new_deals": N_("New deals"),
     "new_won": N_("Deals won"),
-    "ambition": N_("Ambition beyond the forecast"),
-    "happened": N_("What happened"),
+    "ambition": N_("Target above forecast"),
+    "happened": N_("Result vs. forecast"),
 }
 
 FORMULAS: dict[Kind, str] = {
     "products": N_(
         "price = Σ (p₁ − p₀) · q₁; volume = (Q₁ − Q₀) · P̄₀; mix = Σ q₁ · p₀ − Q₁ · P̄₀, "
-        "over products sold in both months; new and lost products are bars of their own"
+        "for products sold in both months; new and lost products have bars of their own"
     ),
-    "customers": N_("what each customer brought more or less; new: first purchase ever"),
+    "customers": N_("change in each customer's purchases; new: first-ever purchase"),
     "funnel": N_(
-        "won value = leads × rates × deal size; a factor's part = log-mean × ln(x₁ ÷ x₀); "
-        "the rates are the month's throughput, not cohort conversions"
+        "won amount = leads × conversion rates × deal size; effect of a factor = log mean "
+        "× ln(x₁ ÷ x₀); rates are the month's throughput, not cohort conversion"
     ),
-    "target": N_("ambition = target − P50 forecast on the eve of the month; the rest happened"),
+    "target": N_(
+        "target above forecast = target − P50 forecast on the last day before the month; the "
+        "rest is the result vs. forecast"
+    ),
 }
 
 
@@ -87,7 +90,7 @@ def show(_: Words, scope: Scope) -> None:
         against: Versus = "last_month"
         if kind != "target":
             against = st.segmented_control(
-                _("Against"),
+                _("Compare with"),
                 list(VERSUS),
                 format_func=lambda one: _(VERSUS[one]),
                 default="last_month",
@@ -98,7 +101,7 @@ def show(_: Words, scope: Scope) -> None:
             )
     found = queries.between(scope, kind, against)
     if found is None or (not found.start and not found.end):
-        st.caption(_("Nothing to compare with: the data do not reach back that far."))
+        st.caption(_("Nothing to compare with: the data does not go back that far."))
         return
     _drawn(_, scope, kind, against, found)
 
@@ -160,4 +163,4 @@ def _largest(_: Words, scope: Scope, found: Bridge) -> None:
         f"{signed(_, row['value'], scope.currency, markdown=False)}"
         for row in top.to_dict("records")
     )
-    st.caption(escaped(_("Largest: {parts}", parts=told)))
+    st.caption(escaped(_("Largest changes: {parts}", parts=told)))

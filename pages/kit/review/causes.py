@@ -23,12 +23,12 @@ CAUSES: dict[Cause, str] = {
     "market": N_("The market shrank"),
 }
 VERDICTS: dict[Verdict, str] = {
-    "target": N_("First verdict: the target was set too high"),
-    "execution": N_("First verdict: execution fell short"),
-    "market": N_("First verdict: the market gave less"),
-    "mixed": N_("First verdict: several causes together"),
+    "target": N_("Initial verdict: the target was too high"),
+    "execution": N_("Initial verdict: execution fell short"),
+    "market": N_("Initial verdict: a weaker market"),
+    "mixed": N_("Initial verdict: several causes combined"),
     "reached": N_("The target was reached"),
-    "cannot_tell": N_("The data cannot tell why"),
+    "cannot_tell": N_("The data does not show why"),
 }
 
 
@@ -59,10 +59,11 @@ def show(_: Words, scope: Scope, found: Causes) -> None:
             scope.month,
             scope.until,
             {
-                _("How"): _(
-                    "what the target asked above the forecast of the eve is “too high”; what came "
-                    "in below it is execution where a team's activities or win rate fell clearly "
-                    "below its own usual, and market where all fell alike or the market shrank"
+                _("How this is judged"): _(
+                    "the part of the target above the forecast made before the month is "
+                    "“too high”; a shortfall against that forecast is execution where a "
+                    "team's activities or win rate fell clearly below its usual level, and "
+                    "market where all teams fell alike or the market shrank"
                 )
             },
             (effort.sold, scope),
@@ -75,11 +76,11 @@ def _no_verdict(_: Words, scope: Scope) -> str:
     thin = queries.opening(scope).thin
     if load.target(scope) is None:
         return (
-            _("Without a target and three months of history there is no verdict.")
+            _("The initial verdict needs a target and three months of history.")
             if thin
-            else _("Without a target for this month there is no verdict.")
+            else _("The initial verdict needs a target for this month.")
         )
-    return _("Without three months of history there is no verdict.")
+    return _("The initial verdict needs three months of history.")
 
 
 def _line(_: Words, scope: Scope, one: Evidence) -> tuple[str, str, str]:

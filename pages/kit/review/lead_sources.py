@@ -28,7 +28,7 @@ def show(_: Words, scope: Scope) -> None:
     found = load.frame(lead_sources.by_source, scope, start, end)
     st.markdown(f"**{_('Leads by source')}**")
     if found.empty:
-        st.caption(_("No lead was created in these months."))
+        st.caption(_("No leads were created in these months."))
         return
     leads, converted = int(found["leads"].sum()), int(found["converted"].sum())
     rows = [
@@ -45,22 +45,22 @@ def show(_: Words, scope: Scope) -> None:
         pd.DataFrame(
             {
                 _("Source"): [row[0] for row in rows],
-                _("Leads"): [number(_, row[1]) for row in rows],
-                _("Became deals"): [number(_, row[2]) for row in rows],
+                _.c("count", "Leads"): [number(_, row[1]) for row in rows],
+                _("Converted to deals"): [number(_, row[2]) for row in rows],
                 _("Conversion"): [percent(_, row[3]) for row in rows],
             }
         ),
         hide_index=True,
         column_config={
             name: st.column_config.TextColumn(alignment="right")
-            for name in (_("Leads"), _("Became deals"), _("Conversion"))
+            for name in (_.c("count", "Leads"), _("Converted to deals"), _("Conversion"))
         },
         key="lead_sources",
-        alt=_("Leads by source, and how many became deals"),
+        alt=_("Leads by source and how many became deals"),
     )
     st.caption(
         _(
-            "Leads created from {start} to {end}; the newest have had the least time.",
+            "Leads created from {start} to {end}; the newest have had the least time to convert.",
             start=month_text(_, start),
             end=month_text(_, end),
         )
@@ -78,8 +78,8 @@ def _passport(
         start,
         end,
         {
-            _("Leads"): number(_, leads),
-            _("Became deals"): number(_, converted),
+            _.c("count", "Leads"): number(_, leads),
+            _("Converted to deals"): number(_, converted),
             _("Conversion"): percent(_, safe_ratio(converted, leads)),
         },
         (lead_sources.by_source, scope, start, end),

@@ -41,7 +41,7 @@ def show(_: Words, scope: Scope) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Lost deals')}**", width="content")
         by: By = st.segmented_control(
-            _("By"),
+            _("Break down by"),
             list(BY),
             format_func=lambda one: _(BY[one]),
             default="competitor",
@@ -52,7 +52,7 @@ def show(_: Words, scope: Scope) -> None:
         )
     found = of(scope, by)
     if not found["lost"].sum():
-        st.caption(_("No deal was lost in these three months."))
+        st.caption(_("No deals were lost in these three months."))
         return
     _verdict(_, found)
     st.dataframe(
@@ -60,22 +60,27 @@ def show(_: Words, scope: Scope) -> None:
             {
                 _(BY[by]): [_name(_, one) for one in found["name"]],
                 _("Lost deals"): [number(_, one) for one in found["lost"]],
-                _("Share"): [percent(_, one) for one in found["share"]],
-                _("Share the year before"): [percent(_, one) for one in found["share_before"]],
+                _("Share of losses"): [percent(_, one) for one in found["share"]],
+                _("Share, previous 12 months"): [percent(_, one) for one in found["share_before"]],
                 _("Amount"): [money(_, one, scope.currency) for one in found["value"]],
             }
         ),
         hide_index=True,
         column_config={
             name: st.column_config.TextColumn(alignment="right")
-            for name in (_("Lost deals"), _("Share"), _("Share the year before"), _("Amount"))
+            for name in (
+                _("Lost deals"),
+                _("Share of losses"),
+                _("Share, previous 12 months"),
+                _("Amount"),
+            )
         },
         key="losses",
-        alt=_("Lost deals, and whose share rose"),
+        alt=_("Lost deals and whose share rose"),
     )
     st.caption(
         _(
-            "{start} to {end}, beside the twelve months before.",
+            "{start} to {end}, compared with the twelve months before.",
             start=month_text(_, now[0]),
             end=month_text(_, now[1]),
         )
@@ -92,8 +97,8 @@ def show(_: Words, scope: Scope) -> None:
             scope,
             *now,
             {
-                _("Now"): f"{date_text(_, now[0])} – {date_text(_, now[1])}",
-                _("Before"): f"{date_text(_, before[0])} – {date_text(_, before[1])}",
+                _("This period"): f"{date_text(_, now[0])} – {date_text(_, now[1])}",
+                _("Comparison period"): f"{date_text(_, before[0])} – {date_text(_, before[1])}",
                 _("Lost deals"): f"{number(_, found['lost'].sum())} / "
                 f"{number(_, found['lost_before'].sum())}",
             },
@@ -129,7 +134,7 @@ def _verdict(_: Words, found: pd.DataFrame) -> None:
     st.markdown(
         escaped(
             _(
-                "{name}: {share} of the lost deals, {before} the year before",
+                "{name}: {share} of lost deals, up from {before} in the previous 12 months",
                 name=named(_, name),
                 share=percent(_, row["share"]),
                 before=percent(_, row["share_before"]),
@@ -139,4 +144,4 @@ def _verdict(_: Words, found: pd.DataFrame) -> None:
 
 
 def _name(_: Words, name: object) -> str:
-    return _("none named") if name is None or pd.isna(name) else named(_, name)
+    return _("not specified") if name is None or pd.isna(name) else named(_, name)

@@ -29,9 +29,9 @@ def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
     if st.session_state.get(key) not in offered:
         st.session_state[key] = offered[0]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('What each step of spend brought')}**", width="content")
+        st.markdown(f"**{_('What each spend level brought')}**", width="content")
         name = st.selectbox(
-            _("Steps of"),
+            _("Channel or campaign"),
             offered,
             format_func=lambda one: named(_, one),
             key=key,
@@ -49,19 +49,19 @@ def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
             for head in list(_row(_, scope, found.iloc[0].to_dict()))[1:]
         },
         key=f"steps_{by}",
-        alt=_("Steps of spend and what they brought"),
+        alt=_("Spend levels and their sales"),
     )
     st.caption(
         _(
-            "Months with about the same spend are a step; sales are those of orders that name it. "
-            "Seasons and other causes are in it too."
+            "Each level groups months with similar spend; sales are from orders that name "
+            "the channel or campaign. Seasonality and other causes are included."
         )
     )
     passport_button(
         _,
         "steps",
         Passport(
-            _("What each step of spend brought"),
+            _("What each spend level brought"),
             (measure("more_for_more"), measure("spend"), measure("actual")),
             scope,
             min(min(months) for months in found["months"]),
@@ -112,11 +112,11 @@ def _row(_: Words, scope: Scope, row: dict[str, object]) -> dict[str, str]:
     first = row["extra_spend"] is None or pd.isna(row["extra_spend"])
     return {
         _("Months"): _months(_, row),
-        _("Spend a month"): money(_, row["spend"], currency),
-        _("Sales a month"): money(_, row["sales"], currency),
-        _("More spend"): "–" if first else signed(_, row["extra_spend"], currency, markdown=False),
-        _("More sales"): "–" if first else signed(_, row["extra_sales"], currency, markdown=False),
-        _("More sales for each unit more"): "–" if first else number(_, row["more"], 1),
+        _("Spend per month"): money(_, row["spend"], currency),
+        _("Sales per month"): money(_, row["sales"], currency),
+        _("Extra spend"): "–" if first else signed(_, row["extra_spend"], currency, markdown=False),
+        _("Extra sales"): "–" if first else signed(_, row["extra_sales"], currency, markdown=False),
+        _("Extra sales per extra unit spent"): "–" if first else number(_, row["more"], 1),
     }
 
 
@@ -145,7 +145,8 @@ def _verdict(_: Words, scope: Scope, name: str, found: pd.DataFrame) -> None:
     st.markdown(
         escaped(
             _(
-                "{name}: up to {spend} a month each unit more brought {below}, beyond it {above}",
+                "{name}: up to {spend} a month, each extra unit of spend brought {below} "
+                "in sales; beyond that, {above}",
                 name=named(_, name),
                 spend=money(_, bent.spend, scope.currency),
                 below=number(_, bent.below, 1),

@@ -32,7 +32,7 @@ def show(_: Words, scope: Scope) -> None:
 def _ranking(_: Words, scope: Scope) -> None:
     st.markdown(f"**{_('Best of the month')}**")
     if not load.values(scope.source, "rep"):
-        st.caption(_("The file names no rep."))
+        st.caption(_("The data names no reps."))
         return
     ranked = queries.best_of(scope)
     st.dataframe(
@@ -42,22 +42,15 @@ def _ranking(_: Words, scope: Scope) -> None:
                 _("Sales rep"): [named(_, one) for one in ranked["rep"]],
                 _("Amount"): [money(_, one, scope.currency) for one in ranked["amount"]],
                 _("Satisfaction"): [percent(_, one, 0) for one in ranked["satisfaction"]],
-                _("Against what was to be expected"): [
-                    percent(_, one, 0) for one in ranked["fair"]
-                ],
-                _("Fair place"): [number(_, one) for one in ranked["fair_place"]],
+                _("Versus expected"): [percent(_, one, 0) for one in ranked["fair"]],
+                _("Adjusted rank"): [number(_, one) for one in ranked["fair_place"]],
             }
         ),
         hide_index=True,
         height=table_height.of_rows(len(ranked), _SHOWN),
-        alt=_("The ranking of the month"),
+        alt=_("Ranking of the month"),
     )
-    st.caption(
-        _(
-            "70% amount, 30% satisfaction; fair: against the region's money a head, "
-            "newcomers by how far they have learnt."
-        )
-    )
+    st.caption(_("70% amount, 30% satisfaction. Adjusted for region and tenure."))
     passport_button(
         _,
         "best",
@@ -78,10 +71,10 @@ def _customers(_: Words, scope: Scope) -> None:
     found = queries.customer_figures(scope)
     rows = [
         (_("Customers who bought"), number(_, found["customers"])),
-        (_("New: first purchase ever"), number(_, found["new_customers"])),
-        (_("What new customers brought"), money(_, found["new_value"], scope.currency)),
-        (_("Bought twice or more in the month"), number(_, found["repeat_customers"])),
+        (_("New (first-ever purchase)"), number(_, found["new_customers"])),
+        (_("Sales to new customers"), money(_, found["new_value"], scope.currency)),
+        (_("Bought at least twice this month"), number(_, found["repeat_customers"])),
         (_("Repeat-purchase rate"), percent(_, found["repeat_rate"])),
-        (_("Kept from the month before"), percent(_, found["retention"])),
+        (_("Retained from last month"), percent(_, found["retention"])),
     ]
     small_table(_, rows, (_("Figure"), _("This month")))

@@ -27,18 +27,18 @@ _CLEARLY = 0.1
 
 def show(_: Words, scope: Scope) -> None:
     """The repeat-purchase rate of each class in five times three months, the first a year ago."""
-    st.markdown(f"**{_('Who buys again')}**")
+    st.markdown(f"**{_('Repeat customers')}**")
     spans = windows(scope)
     found = rates(scope)
     if not len(found):
-        st.caption(_("Nobody bought in these months."))
+        st.caption(_("No purchases in these months."))
         return
     fallen = falling(found)
     if fallen is not None:
         st.markdown(
             escaped(
                 _(
-                    "{name}: {now} bought twice or more, {before} a year ago",
+                    "{name}: repeat-purchase rate down to {now}, from {before} a year ago",
                     name=choice_label(_, fallen["customer_class"]),
                     now=percent(_, fallen[0]),
                     before=percent(_, fallen[_WINDOWS - 1]),
@@ -55,13 +55,13 @@ def show(_: Words, scope: Scope) -> None:
     ]
     small_table(_, rows, (_("Customer class"), *heads))
     st.caption(
-        _("Of the customers who ordered in three months: the share who did so twice or more.")
+        _("Share of customers with at least two orders, among all who ordered in the three months.")
     )
     passport_button(
         _,
         "repeat",
         Passport(
-            _("Who buys again"),
+            _("Repeat customers"),
             (measure("repeat_rate"), measure("customers")),
             scope,
             *spans[0],

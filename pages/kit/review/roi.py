@@ -18,12 +18,12 @@ from pages.kit.review import marginal_return, queries
 from pages.kit.widgets.show import Passport, passport_button
 
 MODELS: dict[Model, str] = {
-    "direct": N_("the order's own"),
-    "first": N_("first touch"),
-    "last": N_("last touch"),
-    "linear": N_("all touches alike"),
+    "direct": N_("As on the order"),
+    "first": N_("First touch"),
+    "last": N_("Last touch"),
+    "linear": N_("Equal weight"),
     "u": N_("40 / 20 / 40"),
-    "decay": N_("recent touches more"),
+    "decay": N_("Time decay"),
 }
 BY: dict[By, str] = {"channel": N_("Channel"), "campaign": N_("Campaign")}
 
@@ -31,9 +31,9 @@ BY: dict[By, str] = {"channel": N_("Channel"), "campaign": N_("Campaign")}
 def show(_: Words, scope: Scope) -> None:
     """ROI and 投入产出比 a channel or campaign, and how far the models lie apart."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('What was spent and what came back')}**", width="content")
+        st.markdown(f"**{_('Spend and return')}**", width="content")
         by: By = st.segmented_control(
-            _("By"),
+            _("Break down by"),
             list(BY),
             format_func=lambda one: _(BY[one]),
             default="channel",
@@ -44,7 +44,7 @@ def show(_: Words, scope: Scope) -> None:
         )
         offered = [one for one in attribution.MODELS if one in MODELS]
         model: Model = st.selectbox(
-            _("Credited to"),
+            _("Attribution model"),
             offered,
             format_func=lambda one: _(MODELS[one]),
             key="returns_model",
@@ -55,7 +55,7 @@ def show(_: Words, scope: Scope) -> None:
     found = queries.returns(scope, by, model)
     spread = queries.spread(scope, by).set_index("name")
     rows = [_row(_, scope, row, spread) for row in found.rows.to_dict("records")]
-    rows.append({**_row(_, scope, found.total, spread), "name": _("Together")})
+    rows.append({**_row(_, scope, found.total, spread), "name": _("Total")})
     st.dataframe(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,
@@ -64,26 +64,26 @@ def show(_: Words, scope: Scope) -> None:
             for name in list(rows[0])
             if name != _(BY[by]) and name != "name"
         },
-        alt=_("Spend, revenue and returns"),
+        alt=_("Spend, revenue and return on investment"),
     )
     st.caption(
         _(
-            "ROI = (margin − cost) ÷ cost; 1:n = revenue for each unit spent; "
-            "the range shows the least and the most that any model credits."
+            "ROI = (margin − cost) ÷ cost; 1:n = revenue per unit spent; the range spans "
+            "the lowest and highest credit of any model."
         )
     )
     passport_button(
         _,
         "returns",
         Passport(
-            _("What was spent and what came back"),
+            _("Spend and return"),
             (measure("roi"), measure("output")),
             scope,
             scope.month,
             scope.until,
             {
-                _("Spent"): exact(_, found.total["spend"], scope.currency),
-                _("Credited"): exact(_, found.total["revenue"], scope.currency),
+                _("Spend"): exact(_, found.total["spend"], scope.currency),
+                _("Attributed revenue"): exact(_, found.total["revenue"], scope.currency),
             },
             (roi.spent, scope, by, scope.month, scope.until),
         ),
@@ -96,9 +96,9 @@ def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -
     known = name in spread.index
     return {
         "name": escaped(named(_, name)),
-        _("Spent"): money(_, row["spend"], currency),
-        _("Credited"): money(_, row["revenue"], currency),
-        _("Range over the models"): (
+        _("Spend"): money(_, row["spend"], currency),
+        _("Attributed revenue"): money(_, row["revenue"], currency),
+        _("Range across models"): (
             f"{money(_, spread.at[name, 'low'], currency)} – "
             f"{money(_, spread.at[name, 'high'], currency)}"
             if known and name is not None
@@ -106,7 +106,7 @@ def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -
         ),
         _("Margin"): money(_, row["margin"], currency),
         _("ROI"): percent(_, row["roi"]),
-        _("Output per input"): _("n/a")
+        _("Output per unit of input"): _("n/a")
         if row["output"] is None
         else f"1:{number(_, row['output'], 1)}",
     }

@@ -28,12 +28,12 @@ def show(_: Words, scope: Scope) -> None:
         pushed = int((found["pushes"] >= risk.MANY_PUSHES).sum())
         told = _(", ").join(
             [
-                _.n("{n} pushed twice or more", "{n} pushed twice or more", pushed),
+                _.n("close date moved 2+ times: {n}", "close date moved 2+ times: {n}", pushed),
                 _.n("{n} past due", "{n} past due", int(found["past_due"].sum())),
                 _.n("{n} idle", "{n} idle", int(found["idle"].sum())),
             ]
         )
-        st.markdown(f"**{_('Deals to talk about')}** · {told}")
+        st.markdown(f"**{_('Deals at risk')}** · {told}")
         st.dataframe(
             pd.DataFrame(
                 {
@@ -59,21 +59,21 @@ def show(_: Words, scope: Scope) -> None:
             column_config={_("Amount"): st.column_config.TextColumn(alignment="right")},
             height=table_height.of_rows(len(found), _ROWS),
             key="trouble",
-            alt=_("Open deals in trouble, and why"),
+            alt=_("Open deals at risk and why"),
         )
         passport_button(
             _,
             "trouble",
             Passport(
-                _("Deals to talk about"),
+                _("Deals at risk"),
                 (measure("deals_open"),),
                 scope,
                 scope.month,
                 scope.until,
                 {
-                    _("How"): _(
-                        "open deals whose expected date was put off twice or more, has passed, or "
-                        "whose last activity is more than {days} days ago",
+                    _("How this is judged"): _(
+                        "open deals whose expected close date moved at least twice or has "
+                        "passed, or with no activity for more than {days} days",
                         days=risk.IDLE_DAYS,
                     )
                 },
@@ -87,7 +87,9 @@ def show(_: Words, scope: Scope) -> None:
 def _reasons(_: Words, row: dict[str, object]) -> str:
     found = []
     if int(str(row["pushes"])) >= risk.MANY_PUSHES:
-        found.append(_.n("pushed {n} time", "pushed {n} times", int(str(row["pushes"]))))
+        found.append(
+            _.n("close date moved {n} time", "close date moved {n} times", int(str(row["pushes"])))
+        )
     if row["past_due"]:
         found.append(_("past due"))
     if row["idle"]:

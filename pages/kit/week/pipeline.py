@@ -52,7 +52,7 @@ def _stages(_: Words, scope: Scope) -> None:
             _,
             scope.currency,
             look,
-            title=_("Deals by stage, as they stand in the latest file"),
+            title=_("Deals by stage, latest file"),
             subtitle=filters_sentence(_, scope),
             by="count",
         ),
@@ -75,9 +75,10 @@ def _stages(_: Words, scope: Scope) -> None:
             scope.month,
             scope.until,
             {
-                _("Went on"): _(
-                    "of the deals that entered a stage in the window, those that went on within "
-                    "the usual time (that of four in five); younger ones are not judged"
+                _("Conversion"): _(
+                    "of the deals that entered a stage in the period, the share that moved "
+                    "on within the usual time (the time in which four in five do); deals "
+                    "too recent to judge are not counted"
                 )
             },
             (funnel.by_stage, scope),
@@ -112,11 +113,11 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
         rows,
         (
             _("Stage"),
-            _("Went on, last three months"),
-            _("Went on, the year before"),
-            _("Entered, old enough"),
-            _("Too young to tell"),
-            _("Usual time"),
+            _("Conversion, last 3 months"),
+            _("Conversion, previous 12 months"),
+            _("Deals counted"),
+            _("Too recent to judge"),
+            _("Usual time in stage"),
         ),
     )
 
@@ -174,8 +175,8 @@ def _unpriced(_: Words, scope: Scope) -> None:
         st.caption(
             escaped(
                 _(
-                    "In no product list, so without a list price: {names}. "
-                    "The page “Files” asks whether they are products of yours.",
+                    "Not in your product list, so without a list price: {names}. On the "
+                    "Files page you can match them to your products.",
                     names=_(", ").join(unmatched["product"].head(5)),
                 )
             )

@@ -39,8 +39,8 @@ LABELS: dict[Flow, str] = {
     "first_seen": N_("First seen"),
     "reopened": N_("Reopened"),
     "moved_in": N_("Moved in"),
-    "bigger": N_("Bigger"),
-    "smaller": N_("Smaller"),
+    "bigger": N_("Increased"),
+    "smaller": N_("Decreased"),
     "moved_out": N_("Moved out"),
     "won": N_("Won"),
     "lost": N_("Lost"),
@@ -57,10 +57,8 @@ def show(_: Words, scope: Scope) -> None:
     days = [one for one in snapshot_days() if one <= scope.as_of]
     with st.container(border=True):
         if len(days) < 2:
-            st.markdown(f"**{_('What changed in the pipeline')}**")
-            st.caption(
-                _("One file of deals so far: drop in the next one, and this shows what changed.")
-            )
+            st.markdown(f"**{_('Pipeline changes')}**")
+            st.caption(_("Only one deals file so far. Import the next export to see what changed."))
             return
         after = days[0]
         before, span = _asked(_, scope, days)
@@ -88,22 +86,22 @@ def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
     if state.get("changes_since") not in choices:
         state.changes_since = changes.earlier(choices, days[0])
     spans: dict[Span, str] = {
-        "month": _("expected in {month}", month=month_text(_, scope.month)),
-        "all": _("all open deals"),
+        "month": _("Expected to close in {month}", month=month_text(_, scope.month)),
+        "all": _("All open deals"),
     }
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{_('What changed in the pipeline')}**", width="content")
+        st.markdown(f"**{_('Pipeline changes')}**", width="content")
         before: date = st.selectbox(
             _("Since"),
             choices,
-            format_func=lambda one: _("since {day}", day=date_text(_, one)),
+            format_func=lambda one: _("Since {day}", day=date_text(_, one)),
             key="changes_since",
             label_visibility="collapsed",
             persist_state="session",
             width=220,
         )
         span: Span = st.segmented_control(
-            _("Which pipeline"),
+            _("Pipeline to show"),
             list(spans),
             format_func=spans.__getitem__,
             default="month",
@@ -123,13 +121,13 @@ def _drawn(
     look = theme()
     title = (
         _(
-            "Pipeline expected in {month}, from {start} to {end}",
+            "Pipeline expected to close in {month}: changes from {start} to {end}",
             month=month_text(_, scope.month),
             start=first,
             end=last,
         )
         if span == "month"
-        else _("All open pipeline, from {start} to {end}", start=first, end=last)
+        else _("All open pipeline: changes from {start} to {end}", start=first, end=last)
     )
     drawn = load.drawing(
         lambda: bars.bridge(
@@ -152,12 +150,12 @@ def _drawn(
     )
     chart(drawn.figure, drawn.alt, key="changes")
     if "first_seen" in list(found.bars["label"]):
-        st.caption(_("First seen: created before the first day, and in no file until then."))
+        st.caption(_("First seen: created before the start date, but in no file until then."))
     if "vanished" in list(found.bars["label"]):
         st.caption(
             _(
-                "Vanished: open on the first day and missing from a file since that should have "
-                "it; neither won nor lost as far as anybody has said."
+                "Vanished: open on the start date, then missing from a later file that "
+                "should include it, with no win or loss recorded."
             )
         )
     if apart := _apart(_, scope, changed, before, after):
@@ -177,7 +175,7 @@ def _passport(
     if apart := _apart(_, scope, changed, before, after):
         worked[_("Currency")] = apart
     return Passport(
-        _("What changed in the pipeline"),
+        _("Pipeline changes"),
         (measure("pipeline_change"),),
         scope,
         before,
@@ -207,13 +205,13 @@ def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
             "rep": _("Sales rep"),
             "stage": _("Stage"),
             "status": _("Status"),
-            "rep_before": _("Sales rep before"),
-            "expected_before": _("Expected before"),
+            "rep_before": _("Previous sales rep"),
+            "expected_before": _("Previous expected close date"),
             "expected": _("Expected close date"),
-            "amount_before": _("Amount before"),
+            "amount_before": _("Previous amount"),
             "amount": _("Amount"),
-            "before": _("In the pipeline before"),
-            "after": _("In the pipeline now"),
+            "before": _("Pipeline before"),
+            "after": _("Pipeline now"),
             **{flow: _(LABELS[flow]) for flow in FLOWS},
         }
     )
@@ -230,7 +228,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
     if st.session_state.get(key) not in offered:
         st.session_state[key] = None
     bar = st.pills(
-        _("Deals behind a bar"),
+        _("Show deals for"),
         offered,
         format_func=lambda one: f"{_(LABELS[one])} {number(_, counts[one])}",
         key=key,
@@ -245,7 +243,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
         for row in rows.to_dict("records")
     ]
-    hands = {_("Sales rep before"): [named(_, one) for one in rows["rep_before"]]}
+    hands = {_("Previous sales rep"): [named(_, one) for one in rows["rep_before"]]}
     st.dataframe(
         pd.DataFrame(
             {
@@ -256,27 +254,29 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                 **(hands if rows["reassigned"].notna().any() else {}),
                 _("Sales rep"): [named(_, one) for one in rows["rep"]],
                 _("Stage"): [named(_, one) for one in rows["stage"]],
-                _("What changed"): what,
+                _("Type of change"): what,
                 _("Change"): [signed(_, one, scope.currency, markdown=False) for one in change],
-                _("Amount before"): [_money(_, scope, one) for one in rows["amount_before"]],
+                _("Previous amount"): [_money(_, scope, one) for one in rows["amount_before"]],
                 _("Amount"): [_money(_, scope, one) for one in rows["amount"]],
-                _("Expected before"): [_day(_, one) for one in rows["expected_before"]],
+                _("Previous expected close date"): [
+                    _day(_, one) for one in rows["expected_before"]
+                ],
                 _("Expected close date"): [_day(_, one) for one in rows["expected"]],
             }
         ),
         hide_index=True,
         column_config={
             name: st.column_config.TextColumn(alignment="right")
-            for name in (_("Change"), _("Amount before"), _("Amount"))
+            for name in (_("Change"), _("Previous amount"), _("Amount"))
         },
         key="changes_deals",
-        alt=_("The deals that changed the pipeline"),
+        alt=_("Deals that changed the pipeline"),
     )
     if left:
         st.caption(
             _.n(
-                "{n} smaller change is in the download alone.",
-                "{n} smaller changes are in the download alone.",
+                "{n} smaller change is only in the download.",
+                "{n} smaller changes are only in the download.",
                 left,
             )
         )

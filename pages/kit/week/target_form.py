@@ -22,7 +22,7 @@ _ROWS = 8
 def show(_: Words, scope: Scope, *, expanded: bool) -> None:
     """A form that keeps the targets of the scope's month; blank takes a target back."""
     with st.expander(
-        _("Targets of {month}", month=month_text(_, scope.month)),
+        _("{month} targets", month=month_text(_, scope.month)),
         icon=":material/flag:",
         expanded=expanded,
         key=f"targets_{scope.month}",
@@ -38,7 +38,7 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
             if company is not None:
                 st.session_state.setdefault(key, float(company))
             typed = st.number_input(
-                _("Target of the company ({currency})", currency=scope.currency),
+                _("Company target ({currency})", currency=scope.currency),
                 min_value=0.0,
                 step=10_000.0,
                 value=None,
@@ -47,14 +47,14 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
                 key=key,
             )
             edited = _people(_, people, mine, key=f"rep_targets_{version}")
-            if st.form_submit_button(_("Save the targets"), type="primary", key="save_targets"):
+            if st.form_submit_button(_("Save targets"), type="primary", key="save_targets"):
                 wanted = {("company", ""): _decimal(typed)}
                 wanted |= {
                     ("rep", name): _decimal(target)
                     for name, target in zip(edited["rep"], edited["target"], strict=True)
                 }
                 plans.save_targets(load.store(), scope.month, wanted)
-                st.session_state.toast = _("The targets are saved.")
+                st.session_state.toast = _("Targets saved.")
                 st.rerun()
 
 
@@ -78,7 +78,7 @@ def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> 
         height=table_height.of_rows(len(people), _ROWS),
         placeholder="",
         key=key,
-        alt=_("The target of each rep"),
+        alt=_("Targets by rep"),
     )
 
 

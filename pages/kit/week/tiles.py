@@ -37,18 +37,18 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         found = load.total(scope, scope.source)
         detail = _("the month is over")
         if found["gross"] != found["value"]:
-            detail = _("before returns {sum}", sum=money(_, found["gross"], currency))
+            detail = _("{sum} before returns", sum=money(_, found["gross"], currency))
         _tile(
             _,
             "end",
-            _("Month's actual"),
+            _("Actual for the month"),
             money(_, pace.actual, currency),
             detail,
-            show.passport(_("Month's actual"), scope, "actual", "gross"),
+            show.passport(_("Actual for the month"), scope, "actual", "gross"),
         )
         return
     detail = (
-        _("no range: fewer than three whole months behind it")
+        _("no range: fewer than three full months of history")
         if forecast.p10 is None
         else _(
             "cautious {p10} · optimistic {p90}",
@@ -57,11 +57,11 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         )
     )
     worked = {
-        _("In so far"): exact(_, pace.actual, currency),
+        _("Booked to date"): exact(_, pace.actual, currency),
         _("Cautious (P10)"): exact(_, forecast.p10, currency),
         _("Expected (P50)"): exact(_, forecast.p50, currency),
         _("Optimistic (P90)"): exact(_, forecast.p90, currency),
-        _("Past months replayed"): number(_, len(forecast.track)),
+        _("Past months tested"): number(_, len(forecast.track)),
         _("Forecast error (WAPE)"): percent(_, forecast.wape),
         _("Bias"): percent(_, forecast.bias),
     }
@@ -92,18 +92,18 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
     short = stand.gap is None or stand.gap > 0
     shown = money(_, stand.gap if short else abs(stand.gap or 0), currency)
     likely = (
-        _("attained {share}", share=percent(_, pace.attainment))
+        _("{share} attained", share=percent(_, pace.attainment))
         if stand.over
         else _("probability {share}", share=percent(_, stand.probability, 0))
     )
     summed = _(" (sum of its parts)") if owned and owned.summed else ""
     worked = {
-        _("Gap at the month's end"): exact(_, stand.gap, currency),
+        _("Month-end gap"): exact(_, stand.gap, currency),
         _("Forecast"): exact(_, stand.forecast.p50, currency),
         _("Target"): exact(_, pace.target, currency) + summed,
         _("Target to date"): exact(_, pace.target_to_date, currency),
         _("Actual"): exact(_, pace.actual, currency),
-        _("Attainment of the month"): percent(_, pace.attainment),
+        _("Attainment, full month"): percent(_, pace.attainment),
         _("Attainment to date"): percent(_, pace.attainment_to_date),
         _("Days ahead"): number(_, pace.days_ahead, 1),
         _("Probability of reaching it"): percent(_, stand.probability, 0),
@@ -133,28 +133,33 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
 def day(_: Words, scope: Scope, stand: Standing) -> None:
     """What a selling day has brought, beside what each one left must bring."""
     pace, currency = stand.pace, scope.currency
-    detail = _.n("{n} selling day gone", "{n} selling days gone", pace.days_gone)
+    detail = _.n("{n} selling day elapsed", "{n} selling days elapsed", pace.days_gone)
     if pace.required_daily is not None and pace.days_left:
-        detail = _(
-            "needed {need}, {left}",
-            need=money(_, pace.required_daily, currency),
-            left=_.n("{n} selling day left", "{n} selling days left", pace.days_left),
+        left = _.n("{n} selling day left", "{n} selling days left", pace.days_left)
+        detail = (
+            _(
+                "{need} needed a day; {left}",
+                need=money(_, pace.required_daily, currency),
+                left=left,
+            )
+            if pace.required_daily > 0
+            else _("No more needed; {left}", left=left)
         )
     worked = {
-        _("Selling days gone"): number(_, pace.days_gone),
+        _("Selling days elapsed"): number(_, pace.days_gone),
         _("Selling days left"): number(_, pace.days_left),
-        _("Brought a day"): exact(_, pace.achieved_daily, currency),
-        _("Needed a day"): exact(_, pace.required_daily, currency),
+        _("Average per selling day"): exact(_, pace.achieved_daily, currency),
+        _("Required per selling day"): exact(_, pace.required_daily, currency),
         _("Difficulty"): number(_, pace.difficulty, 2),
     }
     _tile(
         _,
         "day",
-        _("A selling day so far"),
+        _("Average per selling day"),
         money(_, pace.achieved_daily, currency),
         detail,
         show.passport(
-            _("A selling day"),
+            _("Average per selling day"),
             scope,
             "achieved_daily",
             "required_daily",
@@ -187,9 +192,9 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         money(_, closed, scope.currency),
         _("collected {sum}", sum=money(_, came, scope.currency))
         if "payments" in present
-        else _("collections: no file of payments yet"),
+        else _("collections: no payments imported yet"),
         show.Passport(
-            _("Signed beside collected"),
+            _("Signed vs. collected"),
             (measure(_SIGNED.get(source, "actual")), measure("collections")),
             inside,
             scope.month,
@@ -212,7 +217,7 @@ def _collected(_: Words, scope: Scope) -> None:
         "signed",
         _("Collected"),
         money(_, came, scope.currency),
-        _("signed: no file of contracts, deals or orders yet"),
+        _("signed: no contracts, deals or orders imported yet"),
         show.Passport(
             _("Collected"),
             (measure("collections"),),
@@ -231,24 +236,24 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
         _tile(
             _,
             "gap",
-            _("Against earlier months"),
+            _("Compared with earlier months"),
             _("n/a"),
-            _("no earlier month and no target yet"),
-            show.passport(_("Against earlier months"), scope, "actual"),
+            _("no earlier months and no target yet"),
+            show.passport(_("Compared with earlier months"), scope, "actual"),
         )
         return
     first = earlier[0]
     _tile(
         _,
         "gap",
-        _("Against {month}", month=month_text(_, first.month)),
+        _("Compared with {month}", month=month_text(_, first.month)),
         signed(_, first.change, markdown=False),
         _(
-            "{sum} there by the same working day",
+            "{sum} by the same selling day",
             sum=money(_, first.value, scope.currency),
         ),
         show.passport(
-            _("Against earlier months"),
+            _("Compared with earlier months"),
             scope,
             "actual",
             worked={month_text(_, one.month): _told(_, one, scope.currency) for one in earlier},

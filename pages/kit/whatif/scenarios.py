@@ -22,22 +22,22 @@ def show(_: Words, scope: Scope, base: Baseline, by: str) -> None:
     with st.container(border=True):
         st.markdown(f"**{_('Scenarios')}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.text_input(_("Name of the scenario"), key="scenario_name", width=260)
+            name = st.text_input(_("Scenario name"), key="scenario_name", width=260)
             if st.button(
-                _("Keep this scenario"), type="primary", key="keep_scenario", disabled=not name
+                _("Save scenario"), type="primary", key="keep_scenario", disabled=not name
             ):
                 scenarios.keep(
                     load.store(), name, scope.month, st.session_state.get("whatif") or {}, by=by
                 )
-                st.toast(_("The scenario is kept."))
-        st.caption(_("The address of this page holds the sliders: copy it to share them."))
+                st.toast(_("Scenario saved."))
+        st.caption(_("This page's address includes the sliders: copy it to share the scenario."))
         kept = scenarios.kept(load.store(), scope.month)
         if not len(kept):
             return
         st.dataframe(
             pd.DataFrame([_row(_, scope, base, row) for row in kept.to_dict("records")]),
             hide_index=True,
-            alt=_("The scenarios side by side"),
+            alt=_("Scenarios side by side"),
         )
         _open_or_drop(_, kept)
 
@@ -55,9 +55,9 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
         _("Expected (P50)"): money(_, found.p50, scope.currency),
         _("Cautious (P10)"): money(_, found.p10, scope.currency),
         _("Optimistic (P90)"): money(_, found.p90, scope.currency),
-        _("Probability"): percent(_, found.probability, 0),
-        _("Gap"): money(_, found.gap, scope.currency),
-        _("By"): str(row["saved_by"]),
+        _.c("target", "Probability"): percent(_, found.probability, 0),
+        _("Gap to target"): money(_, found.gap, scope.currency),
+        _("Saved by"): str(row["saved_by"]),
     }
 
 
@@ -66,15 +66,15 @@ def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
     links = dict(zip(kept["scenario_id"], kept["drivers"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            _("A scenario"),
+            _("Saved scenario"),
             list(names),
             format_func=lambda one: str(names[one]),
             key="chosen_scenario",
             width=260,
         )
         st.button(
-            _("Open it"), on_click=sliders.put, args=(links.get(chosen, {}),), key="open_scenario"
+            _("Open"), on_click=sliders.put, args=(links.get(chosen, {}),), key="open_scenario"
         )
-        if st.button(_("Remove it"), key="drop_scenario"):
+        if st.button(_("Delete"), key="drop_scenario"):
             scenarios.drop(load.store(), chosen)
             st.rerun()

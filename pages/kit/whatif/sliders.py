@@ -11,7 +11,7 @@ from analytics.whatif.drivers import BUDGET, STAGE, UNCHANGED, Drivers, from_lin
 from analytics.whatif.simulate import Baseline, Outcome, drivers_of, goal_seek, outcome, tornado
 from domain.errors import FilterError
 from domain.scope import Scope
-from domain.tables import N_
+from domain.tables import C_, N_
 from pages.kit.charts import bars
 from pages.kit.i18n.labels import (
     Words,
@@ -29,20 +29,20 @@ from pages.kit.widgets import filters
 from pages.kit.widgets.show import chart, passport, passport_button, plain_table, theme
 
 LABELS: dict[str, str] = {
-    "leads": N_("Leads"),
+    "leads": C_("count", "Leads"),
     "win_rate": N_("Win rate"),
     "deal_size": N_("Deal size"),
     "price": N_("Price"),
     "cycle": N_("Sales cycle"),
-    "heads": N_("Head count"),
+    "heads": N_("Headcount"),
 }
 REASONS: dict[str, str] = {
     "over": N_("the month is over"),
     "no_forecast": N_("no forecast"),
     "no_target": N_("no target"),
-    "no_effect": N_("no effect here"),
-    "out_of_reach": N_("not by this alone"),
-    "reached": N_("reached without it"),
+    "no_effect": N_("no effect this month"),
+    "out_of_reach": N_("not enough on its own"),
+    "reached": N_("already reached"),
 }
 
 _LEAST, _MOST, _STEP = -50, 100, 1
@@ -63,7 +63,7 @@ def show(_: Words, scope: Scope, base: Baseline) -> None:
             st.caption(
                 escaped(
                     _(
-                        "Held back at what is possible or was ever seen: {drivers}.",
+                        "Capped at the highest plausible or observed level: {drivers}.",
                         drivers=_(", ").join(label(_, one) for one in result.held),
                     )
                 )
@@ -117,12 +117,12 @@ def _sliders(_: Words, base: Baseline) -> Drivers:
         _("Budget by channel"): [one for one in every if one.startswith(BUDGET)],
     }
     drivers = Drivers()
-    st.markdown(f"**{_('What changes')}**")
+    st.markdown(f"**{_('Adjust the drivers')}**")
     for title, inside in groups.items():
         with st.expander(title, key=f"group_{title}") if title and inside else st.container():
             for driver in inside:
                 drivers = _slider(_, driver, drivers)
-    st.button(_("Everything as it is"), on_click=put, args=({},), icon=":material/restart_alt:")
+    st.button(_("Reset"), on_click=put, args=({},), icon=":material/restart_alt:")
     return drivers
 
 
@@ -172,10 +172,10 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
                     "probability",
                     "shortfall",
                     worked={
-                        _("In so far"): exact(_, now.actual, currency),
-                        _("Forecast unchanged"): exact(_, now.p50, currency),
-                        _("The rest of the month times"): number(_, result.rest, 4),
-                        _("Forecast with the changes"): exact(_, result.p50, currency),
+                        _("Booked to date"): exact(_, now.actual, currency),
+                        _("Forecast without changes"): exact(_, now.p50, currency),
+                        _("Multiplier for the rest of the month"): number(_, result.rest, 4),
+                        _("Forecast with changes"): exact(_, result.p50, currency),
                     },
                 ),
             )
@@ -186,7 +186,7 @@ def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
     found = found[found["swing"] > 0].head(_SHOWN)
     middle = outcome(base, drivers).p50
     if not len(found) or middle is None:
-        st.caption(_("Nothing moves the result any more."))
+        st.caption(_("No further driver has an effect."))
         return
     drawn = bars.tornado(
         found.assign(label=[label(_, one) for one in found["driver"]]),
@@ -201,9 +201,9 @@ def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
 
 
 def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
-    st.markdown(f"**{_('What it would take to reach the target, by one driver alone')}**")
+    st.markdown(f"**{_('Change needed in a single driver to reach the target')}**")
     if base.target is None:
-        st.caption(_("No target is set for this month: the week and plan pages take one."))
+        st.caption(_("No target set for this month. Set one on the Week or Plan page."))
         return
     rows = []
     for driver in drivers_of(base):

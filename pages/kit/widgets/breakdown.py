@@ -40,7 +40,7 @@ def show(_: Words, scope: Scope) -> None:
     """The table, the largest shortfall first; a chosen row opens what it is made of."""
     offered = [name for name in OFFERED if load.values(scope.source, name)]
     if not offered:
-        st.caption(_("The file names no rep, team, region, product or channel to cut by."))
+        st.caption(_("The data has no rep, team, region, product or channel to break down by."))
         return
     # What was cut by before may be gone with an import that was undone.
     if st.session_state.get("by") not in offered:
@@ -48,7 +48,7 @@ def show(_: Words, scope: Scope) -> None:
     # The switch is blank on the first run of another page that has it, too.
     known = st.session_state.by
     dimension = st.segmented_control(
-        _("By"),
+        _("Break down by"),
         offered,
         format_func=lambda name: dimension_label(_, name),
         key="by",
@@ -100,10 +100,10 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
         on_select="rerun",
         selection_mode="single-row",
         key=f"by_{dimension}",
-        alt=_("Actual against target, the largest gap first"),
+        alt=_("Actual vs. target, largest gap first"),
     )
     st.caption(
-        escaped(_total(_, scope, made, shown)) + "  \n" + _("Tick a row to see what it is made of.")
+        escaped(_total(_, scope, made, shown)) + "  \n" + _("Select a row to see its details.")
     )
     _drill(_, scope, dimension, made.rows["name"], picked.selection.rows)
 
@@ -114,7 +114,7 @@ def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -
     actual = money(_, made.total["actual"], currency)
     if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
         before = money(_, shown["gross"].sum(), currency)
-        actual = _("{actual}, before returns {before}", actual=actual, before=before)
+        actual = _("{actual} ({before} before returns)", actual=actual, before=before)
     if made.total["target"] is None:
         return _("Total {actual}", actual=actual)
     told = _(
@@ -126,9 +126,9 @@ def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -
     if made.difference and not made.rows["target"].isna().all():
         difference = money(_, abs(made.difference), currency)
         if made.difference > 0:
-            told += _("; not handed out: {difference}", difference=difference)
+            told += _("; unassigned: {difference}", difference=difference)
         else:
-            told += _("; handed out beyond the target: {difference}", difference=difference)
+            told += _("; over-assigned: {difference}", difference=difference)
     return told
 
 

@@ -236,7 +236,7 @@ def _source(_: Words, default: str) -> str:
     options = [default, *(name for name in available if name != default)]
     _follow("actual", default)
     chosen = st.selectbox(
-        _("What counts"),
+        _("Actuals from"),
         options,
         format_func=lambda name: _(SOURCE_NAMES[name]),
         key="actual",
@@ -293,7 +293,7 @@ def _more(_: Words, source: str, names: list[str], seen: asof.AsOf) -> None:
     for name in names:
         _values_box(_, source, name)
     st.date_input(
-        _("As of (by itself {day})", day=date_text(_, seen.date)),
+        _("As of (default: {day})", day=date_text(_, seen.date)),
         value=None,
         key="as_of",
         persist_state="session",
@@ -312,7 +312,10 @@ def _currency(_: Words) -> None:
         format_func=lambda code: currency_name(_, code),
         key="currency",
         on_change=_keep_currency,
-        help=_("Amounts that name no currency are in this one; others are left out and told."),
+        help=_(
+            "Used for amounts without a currency. Amounts in other currencies are left out and "
+            "listed."
+        ),
     )
 
 
@@ -346,5 +349,5 @@ def _refuse_strangers(source: str) -> None:
 def _name(_: Words, error: FilterError) -> str:
     """What the filter is called where the reader sees it."""
     name = str(error.params.get("name"))
-    own = {"month": N_("Month"), "as_of": N_("As of"), "actual": N_("What counts")}
+    own = {"month": N_("Month"), "as_of": N_("As of"), "actual": N_("Actuals from")}
     return _(own[name]) if name in own else dimension_label(_, name)

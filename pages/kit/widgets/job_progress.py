@@ -67,10 +67,7 @@ def _follow(_: Words, job_id: str) -> None:
     job = background.look(load.store(), job_id)
     if not job.running:
         st.rerun()
-    st.caption(
-        ":material/sync: "
-        + _("An import that was started elsewhere is running: {how_far}", how_far=told(_, job))
-    )
+    st.caption(":material/sync: " + _("Another import is running: {how_far}", how_far=told(_, job)))
 
 
 def tell_broken_off(_: Words) -> None:
@@ -96,4 +93,4 @@ def offer_sample(_: Words) -> None:
     ):
         state.sample_job = jobs.start_sample(load.store(), _.code, today=load.today())
         st.rerun()
-    st.caption(_("The company is invented; every import can be undone under Files."))
+    st.caption(_("The company is fictional; its imports can be undone on the Files page."))

@@ -87,10 +87,8 @@ def deals_clause(_: Words, found: pd.DataFrame, currency: str) -> str:
     if not count:
         return ""
     return _.n(
-        "{n} of these deals is in another currency than {currency}: "
-        "it is counted, its money is not.",
-        "{n} of these deals are in another currency than {currency}: "
-        "they are counted, their money is not.",
+        "{n} of these deals is not in {currency}: the deal is counted, its amount is not.",
+        "{n} of these deals are not in {currency}: the deals are counted, their amounts are not.",
         count,
         currency=currency,
     )
@@ -129,15 +127,15 @@ def _ask_currency(_: Words, found: Reporting, now: str) -> None:
     )
     st.markdown(f":material/currency_exchange: **{escaped(asked)}**")
     why = _(
-        "The dashboard reports in {now} and counts no money in another currency; "
-        "there is no table of rates.",
+        "The dashboard reports in {now}. Amounts in other currencies are neither counted "
+        "nor converted.",
         now=currency_name(_, now),
     )
     st.caption(escaped(why))
     if found.unnamed:
         unnamed = _.n(
-            "{n} row names no currency and would then be in {currency}.",
-            "{n} rows name no currency and would then be in {currency}.",
+            "{n} row has no currency and would then count as {currency}.",
+            "{n} rows have no currency and would then count as {currency}.",
             found.unnamed,
             currency=code,
         )
@@ -166,7 +164,7 @@ def _asks_country(_: Words, foreign: bool) -> bool:
 def _ask_country(_: Words) -> None:
     known = countries(_)
     st.selectbox(
-        _("Selling days follow the calendar of China until you choose a country"),
+        _("Selling days follow the Chinese calendar until you choose a country"),
         list(known),
         index=None,
         format_func=known.__getitem__,

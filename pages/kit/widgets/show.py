@@ -103,11 +103,11 @@ def passport_button(_: Words, key: str, passport: Passport, small: bool = False)
     """The "where from?" of a figure; opens its passport at the side. Small: the icon alone."""
     icon = ":material/receipt_long:"
     if st.button(
-        icon if small else _("Where from?"),
+        icon if small else _("How is this calculated?"),
         key=f"from_{key}",
         type="tertiary",
         icon=None if small else icon,
-        help=_("Where from?") if small else None,
+        help=_("How is this calculated?") if small else None,
         width="content",
     ):
         open_passport(_, passport)
@@ -151,7 +151,7 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
             st.markdown(
                 f"**{_(one.label)}** · "
                 + _(
-                    "one row is {one_row}; unlocks {unlocks}.",
+                    "one row is {one_row}; shows {unlocks}.",
                     one_row=_(one.one_row),
                     unlocks=_(one.unlocks),
                 )
@@ -166,7 +166,7 @@ def missing(_: Words, tables: list[str]) -> None:
     if not tables:
         return
     with st.container(border=True, gap="xxsmall"):
-        st.markdown(f"**{_('More to see with')}**")
+        st.markdown(f"**{_('Add data to unlock')}**")
         for name in tables:
             one = table(name)
             st.caption(f"**{_(one.label)}**: {_(one.unlocks)}")
@@ -181,7 +181,7 @@ def _passport(_: Words, passport: Passport) -> None:
     for one in passport.measures:
         st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
         st.caption(_("Date: {field}", field=_(one.date_field)))
-    st.markdown(f"**{_('Filter')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
+    st.markdown(f"**{_('Filters')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
     st.caption(reporting_currency.selling_days(_, scope))
     if passport.counted:
         _rows_used(_, passport)
@@ -189,7 +189,7 @@ def _passport(_: Words, passport: Passport) -> None:
         _these_rows(_, passport.rows, passport.rows_of)
     if not passport.counted:
         _not_counted(_, passport)
-    with st.expander(_("The query"), on_change="rerun", key="passport_query") as query:
+    with st.expander(_("SQL query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
 
@@ -202,7 +202,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
         f"**{_('Rows')}**  \n"
         + escaped(
             _(
-                "{rows} rows used, from {start} to {end}: {sum}",
+                "{rows} rows used, {start} to {end}: {sum}",
                 rows=number(_, found["rows"]),
                 start=date_text(_, start),
                 end=date_text(_, end),
@@ -214,7 +214,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
         st.dataframe(
             pd.DataFrame(
                 {
-                    _("Left out because"): [left_out_sentence(_, why) for why in left["why"]],
+                    _("Reason left out"): [left_out_sentence(_, why) for why in left["why"]],
                     _("Rows"): [number(_, rows) for rows in left["rows"]],
                     _("Amount"): [
                         exact(_, amount, currency)
@@ -226,9 +226,9 @@ def _rows_used(_: Words, passport: Passport) -> None:
             alt=_("Rows left out, by reason"),
         )
     else:
-        st.caption(_("No row was left out."))
+        st.caption(_("No rows were left out."))
     st.download_button(
-        _("Download the rows"),
+        _("Download rows"),
         data=lambda: as_csv(
             _labelled(_, load.store().frame(*load.asked(actual.rows, scope, start, end)))
         ),
@@ -249,7 +249,7 @@ def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None
     st.markdown(f"**{_('Rows')}**  \n{count}")
     labels = {column.name: _(column.label) for column in table(of).columns}
     st.download_button(
-        _("Download the rows"),
+        _("Download rows"),
         data=lambda: as_csv(found.rename(columns=labels)),
         file_name=f"yuepan-{of}.csv",
         mime="text/csv",
@@ -283,14 +283,14 @@ def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with headers and reasons in the reader's language."""
     names = {
         "date": _("Date"),
-        "value": _("Counted"),
+        "value": _("Counted amount"),
         "gross": _("Before returns"),
         "amount": _("Amount"),
         "quantity": _("Quantity"),
         "currency": _("Currency"),
         "id": _("ID"),
         "line": _("Line no."),
-        "left_out": _("Left out because"),
+        "left_out": _("Reason left out"),
     }
     rows = rows.assign(
         left_out=[None if pd.isna(why) else left_out_sentence(_, why) for why in rows["left_out"]]

@@ -16,7 +16,7 @@ from reports.templates import as_template
 def offer(_: Words, key: str) -> None:
     """The button that gives the template in the reader's language, made when it is asked for."""
     st.download_button(
-        _("Template to fill in"),
+        _("Download template"),
         data=lambda: as_template(
             _,
             choice_label,
@@ -25,7 +25,10 @@ def offer(_: Words, key: str) -> None:
             load.setting("currency"),
         ),
         file_name=f"{_('yuepan-template')}.xlsx",
-        help=_("An Excel workbook with a sheet for each table; filled in, it maps by itself."),
+        help=_(
+            "An Excel workbook with a sheet per table; once filled in, it is recognised "
+            "automatically."
+        ),
         icon=":material/table_view:",
         on_click="ignore",
         key=key,
