@@ -1,7 +1,7 @@
 """What the template says: of itself, of a column, of the words in its lists.
 
 >>> about(words("en"), table("orders"), table("orders").column("order_date"), "2026-11-05")
-['Date, such as 2026-11-05', 'Needed.', 'Example: 2026-11-05']
+['Date, such as 2026-11-05', 'Required.', 'Example: 2026-11-05']
 """
 
 from __future__ import annotations

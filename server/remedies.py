@@ -3,7 +3,7 @@
     >>> from domain.errors import FileError
     >>> from pages.kit.i18n.labels import words
     >>> sent_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
-    'March.xlsx: the file is empty. Export it again and send it once more.'
+    'March.xlsx: the file is empty. Export the file again and resend it.'
 
 What happened is told in the words of the page; a code that has no row here has
 the page's advice as well.

@@ -197,7 +197,7 @@ def take_all(browser: Browser, address: str) -> None:
     _keep(week(dark, address), "week-en-dark")
     english = _visitor(browser, "en-US")
     week(english, address).locator(".st-key-from_gap button").first.click()
-    expect(english.get_by_role("dialog").get_by_text("Download the rows")).to_be_visible()
+    expect(english.get_by_role("dialog").get_by_text("Download rows")).to_be_visible()
     _keep(english, "passport-en-light")
 
 

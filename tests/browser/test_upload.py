@@ -52,7 +52,7 @@ def test_the_language_is_switched_on_the_page(company: str, visiting: Visiting) 
     expect(verdict(page)).to_contain_text("按现在的节奏")
     expect(page).to_have_url(re.compile("lang=zh"))
     page.get_by_test_id("stHeader").get_by_role("link", name="文件").click()
-    expect(page.get_by_text("导入了什么")).to_be_visible()
+    expect(page.get_by_text("导入记录")).to_be_visible()
     expect(page).to_have_url(re.compile("lang=zh"))
 
 
@@ -70,7 +70,7 @@ def test_a_filter_stays_over_a_page_switch_and_its_link_shows_another_visitor_th
     at_rest(page)
     chosen = [tile(page, name) for name in ("end", "gap", "day")]
     page.get_by_test_id("stHeader").get_by_role("link", name="文件").click()
-    expect(page.get_by_text("导入了什么")).to_be_visible()
+    expect(page.get_by_text("导入记录")).to_be_visible()
     page.get_by_test_id("stHeader").get_by_role("link", name="本周").click()
     expect(page.get_by_test_id("stMetric")).to_have_count(4)
     at_rest(page)

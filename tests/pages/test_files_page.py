@@ -105,7 +105,7 @@ def test_the_files_of_a_company_are_understood_and_confirmed_by_one_click(
     assert at.button(key="confirm").label == _.n("Import {n} table", "Import {n} tables", 4)
     confirm(at)
     lines = results(at)
-    rows = lines[lines[_("What")] == _("Rows")].set_index(_("Table"))
+    rows = lines[lines[_("Item")] == _("Rows")].set_index(_("Table"))
     assert rows.loc[_("Orders"), _("In the file")] == str(len(company.orders()))
     assert rows.loc[_("Orders"), _("In the dashboard")] == str(len(company.orders()))
     assert rows.loc[_("Deals"), _("New")] == str(len(company.deals()))
@@ -140,7 +140,7 @@ def test_rows_and_money_in_the_file_are_those_kept_and_those_left_out(
     ] + [re.sub(r"[^\d.]", "", money[why])] == ["200.50", "160.00", "40.50"]
     (problems,) = [one for one in at.expander if "orders.csv" in one.label]
     assert problems.label.endswith(_.n("{n} problem", "{n} problems", 1))
-    (listed,) = [frame.value for frame in at.dataframe if _("What happened") in frame.value]
+    (listed,) = [frame.value for frame in at.dataframe if _("Action taken") in frame.value]
     assert listed[_("Row")].tolist() == [3]
 
 
@@ -159,7 +159,7 @@ def test_money_in_several_currencies_has_a_total_in_each(files_page: Page, langu
     at = confirm(drop(files_page(language), {"orders.csv": text}))
     __, *money = results(at).to_dict("records")
     why = _("Left out: {why}", why=_("the date is blank"))
-    heads = (_("What"), _("In the file"), _("In the dashboard"), why)
+    heads = (_("Item"), _("In the file"), _("In the dashboard"), why)
     amount = _("Amount")
     assert [tuple(one[head] for head in heads) for one in money] == [
         (f"{amount} · EUR", *(exact(_, n, "EUR") for n in (-90, -30, -60))),
@@ -177,7 +177,7 @@ def test_the_same_file_again_says_so_and_changes_nothing(
     at = confirm(drop(files_page(language), {name: company.files()[name]}))
     before = contents(fresh)
     drop(at, {name: company.files()[name]})
-    assert _("Imported on {day} as it is; importing it again changes nothing.", day="").split("  ")[
+    assert _("Already imported on {day}; importing it again changes nothing.", day="").split("  ")[
         0
     ][-20:] in said(at)
     if not at.button(key="confirm").disabled:
@@ -199,7 +199,7 @@ def test_undo_brings_the_figures_back(files_page: Page, language: str) -> None:
     at.switch_page("files.py").run()
     assert at.selectbox(key="chosen_import").value == 2
     sound(at.button(key="undo").click().run())
-    states = at.dataframe[-1].value[_("State")].tolist()
+    states = at.dataframe[-1].value[_("Status")].tolist()
     assert states == [_("undone"), _("in use")]
     assert metrics(week(at)) == before
 
@@ -330,7 +330,7 @@ def test_a_date_column_full_of_words_is_told_and_leaves_the_store_as_it_was(
     before = contents(fresh)
     drop(at, {"orders.csv": csv_of(("Order ID", "Order Date", "Amount"), lines)})
     (asked,) = at.warning
-    assert asked.value == _("Say which column is: {columns}.", columns=_("Order date"))
+    assert asked.value == _("Choose the column for: {columns}.", columns=_("Order date"))
     assert at.button(key="confirm").disabled
     # Even when it is named by hand, words do not become dates.
     editor = next(one for one in at.data_editor if str(one.key).endswith("_editor"))
@@ -363,7 +363,7 @@ def test_nothing_lands_when_it_shall_stop_at_any_problem(files_page: Page, fresh
     drop(at, {"orders.csv": text})
     at.toggle(key="strict").set_value(True).run()
     confirm(at)
-    assert "you asked to stop" in at.warning[0].value
+    assert "“Stop if there are problems” is on" in at.warning[0].value
     assert contents(fresh) == before
 
 
@@ -396,7 +396,7 @@ def downloads(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Workbook]:
 
 
 def listed(at: AppTest, _: Words) -> pd.DataFrame:
-    return next(one.value for one in at.dataframe if _("What happened") in one.value)
+    return next(one.value for one in at.dataframe if _("Action taken") in one.value)
 
 
 @LANGUAGES
@@ -429,7 +429,7 @@ def check_marked(book: Workbook, _: Words) -> None:
     first, rows = book.worksheets
     assert first.title == _("Problems")
     assert [cell.value for cell in first[3]][2:] == [
-        _(name) for name in ("Row", "Column", "Value", "Why", "What happened")
+        _(name) for name in ("Row", "Column", "Value in the file", "Why", "Action taken")
     ]
     assert [cell.value for cell in first[5]] == [
         "orders.csv", None, 4, "Amount", "much", _("not a number"), _("row left out"),
@@ -477,7 +477,7 @@ def test_when_it_stops_at_problems_they_can_be_downloaded_all_the_same(
     confirm(at)
     check_marked(downloads("download_problems"), _)
     lines = results(at)
-    assert lines[_("Good, not imported")].tolist()[0] == "4"
+    assert lines[_("Valid, not imported")].tolist()[0] == "4"
     assert _("In the dashboard") not in lines
     assert contents(fresh) == before
 
@@ -524,7 +524,7 @@ def test_the_template_filled_in_comes_back_by_one_click(
 def test_the_empty_first_screen_offers_the_template(opening: Opening, language: str) -> None:
     at = sound(opening(language).run())
     (button,) = at.get("download_button")
-    assert button.label == words(language)("Template to fill in")  # type: ignore[arg-type]
+    assert button.label == words(language)("Download template")  # type: ignore[arg-type]
 
 
 def test_a_chinese_files_page_has_no_english_sentence(files_page: Page) -> None:
@@ -566,18 +566,18 @@ def test_what_came_over_http_and_waits_is_told_opened_answered_and_gone(
     _ = words(language)  # type: ignore[arg-type]
     send(fresh, {"orders.csv": OPEN_DATES})
     at = sound(files_page(language))
-    assert _("Arrived over HTTP and waiting for you") in said(at)
+    assert _("Received over HTTP, waiting for you") in said(at)
     assert "orders.csv" in said(at) and _("Open it here and answer.") in said(at)
     assert f"Order Date: {_('how are these dates written?')}" in said(at)
     settled(at.button(key="arrived_open_0").click().run())
-    assert _("Arrived over HTTP and waiting for you") not in said(at)
+    assert _("Received over HTTP, waiting for you") not in said(at)
     assert at.button(key="confirm").disabled
     awaited = _("answer the question about {columns}.", columns="Order Date")
-    assert _("**{name}** waits: {what}", name="orders.csv", what=awaited) in said(at)
+    assert _("**{name}** is not ready: {what}", name="orders.csv", what=awaited) in said(at)
     (answer,) = [one for one in at.segmented_control if str(one.key).endswith("_answer")]
     confirm(sound(answer.set_value("dmy").run()))
     assert results(at).iloc[0][_("In the dashboard")] == "2"
-    assert _("Arrived over HTTP and waiting for you") not in said(at.run())
+    assert _("Received over HTTP, waiting for you") not in said(at.run())
     assert stores.opened(fresh).rows("SELECT min(order_date)::VARCHAR FROM orders") == [
         ("2026-04-03",)
     ]
@@ -591,10 +591,10 @@ def test_what_was_opened_can_be_closed_and_what_waits_dismissed(
     assert "logo.xlsx" in said(at) and "Export the list as Excel or CSV" in said(at)
     settled(at.button(key="arrived_open_0").click().run())
     sound(at.button(key="close").click().run())
-    assert "Arrived over HTTP" in said(at)
+    assert "Received over HTTP" in said(at)
     sound(at.button(key="arrived_dismiss_0").click().run())
     sound(at.button(key="arrived_dismiss_0").click().run())
-    assert "Arrived over HTTP" not in said(at)
+    assert "Received over HTTP" not in said(at)
     assert list(stores.opened(fresh).inbox.iterdir()) == []
 
 
@@ -603,8 +603,8 @@ def test_the_history_says_what_came_over_http(files_page: Page, fresh: Path, lan
     _ = words(language)  # type: ignore[arg-type]
     send(fresh, {"reps.csv": b"Sales rep,Team\nAda,North\n"})
     at = confirm(drop(files_page(language), {"more.csv": b"Sales rep,Team\nBea,North\n"}))
-    (history,) = [one.value for one in at.dataframe if _("Came by") in one.value]
-    assert history[_("Came by")].tolist() == [_("page"), _("HTTP")]
+    (history,) = [one.value for one in at.dataframe if _("Received via") in one.value]
+    assert history[_("Received via")].tolist() == [_("upload"), _("HTTP")]
 
 
 def test_a_sheet_taken_as_another_table_counts_its_new_columns_and_opens_them(
@@ -626,7 +626,7 @@ def test_a_sheet_taken_as_another_table_counts_its_new_columns_and_opens_them(
     assert after.proto.expanded
     assert after.proto.id != before.proto.id or not before.proto.id
     assert at.button(key="confirm").disabled
-    assert "**orders.csv** waits: Say which column is: Sales rep" in said(at)
+    assert "**orders.csv** is not ready: Choose the column for: Sales rep" in said(at)
 
 
 def test_a_text_beside_the_tables_of_a_zip_is_a_note_and_no_error(files_page: Page) -> None:
@@ -636,7 +636,7 @@ def test_a_text_beside_the_tables_of_a_zip_is_a_note_and_no_error(files_page: Pa
         archive.writestr("readme.txt", "hello")
         archive.writestr("torn.csv", "hello")
     at = drop(files_page("en"), {"backup.zip": packed.getvalue()})
-    assert "backup.zip/readme.txt is no table and was left alone." in said(at)
+    assert "backup.zip/readme.txt is not a table and was skipped." in said(at)
     assert [one.value.partition(":")[0] for one in at.error] == ["backup.zip/torn.csv\\"]
 
 

@@ -163,7 +163,7 @@ def test_the_language_follows_the_browser_until_one_is_chosen(
     assert sound(at).metric[0].label == "Month-end forecast"
     assert at.query_params["lang"] == "en"
     at.switch_page("files.py").run()
-    assert "What was imported" in said(sound(at))
+    assert "Imports" in said(sound(at))
     assert at.query_params["lang"] == "en"
 
 

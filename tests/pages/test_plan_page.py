@@ -135,9 +135,9 @@ def test_the_target_over_time_sums_to_the_cent(opening: Opening, language: str, 
     _ = words(language)  # type: ignore[arg-type]
     at = planned(opening, language)
     sound(at.segmented_control(key="phase_by").set_value(by).run())
-    parts = table_with(at, _("Part"))
+    parts = table_with(at, _("From"))
     assert sum(map(cents, parts[_("Target")])) == Decimal(str(AWKWARD))
-    assert _("Together {sum}, to the cent.", sum=exact(_, AWKWARD, "CNY")) in said(at)
+    assert _("Total {sum}, to the cent.", sum=exact(_, AWKWARD, "CNY")) in said(at)
     # July 2026 has no public holiday in China.
     assert parts[_("Selling days")].sum() == len(pd.bdate_range(JULY, "2026-07-31"))
     assert by != "day" or (cents(parts[_("Target")][3]), parts[_("Selling days")][3]) == (0, 0)
@@ -207,7 +207,7 @@ def test_fixed_cells_that_do_not_fit_are_told(opening: Opening, language: str) -
     at = planned(opening, language, 1_000.0)
     edited(at, "team", 0, target=1_500.0)
     over = exact(_, 500, "CNY")
-    told = _("The fixed cells ask for {sum} more than the target.", sum=over)
+    told = _("The locked cells exceed the target by {sum}.", sum=over)
     assert told in list(sentences(at))
 
 

@@ -68,7 +68,7 @@ def test_a_company_of_a_few_files_can_be_reviewed(
     assert at.session_state["review_month"] == date(2026, 2, 1)
     shown = at.dataframe(key="by_rep").value
     assert shown["actual"].sum() == pytest.approx(february["amount"].sum())
-    assert _("Without a target for this month there is no verdict.") in said(at)
+    assert _("The initial verdict needs a target for this month.") in said(at)
 
 
 @SAMPLE
@@ -122,7 +122,7 @@ def test_a_running_month_has_no_verdict_and_no_bridge_from_its_target(
 ) -> None:
     _ = words(language)  # type: ignore[arg-type]
     at = reviewed(opening, language, RUNNING)
-    assert _("The month still runs: the verdict comes when it is over.") in list(sentences(at))
+    assert _("The review is available after month-end.") in list(sentences(at))
     assert _(KINDS["target"]) not in at.segmented_control(key="bridge_kind").options
 
 
@@ -132,10 +132,10 @@ def test_the_best_channel_has_the_highest_return(opening: Opening, language: str
     _ = words(language)  # type: ignore[arg-type]
     at = reviewed(opening, language, MAY)
     table = table_with(at, _("ROI")).set_index(_("Channel"))
-    best = table[_("ROI")].str.rstrip("%").drop(_("Together")).astype(float).idxmax()
+    best = table[_("ROI")].str.rstrip("%").drop(_("Total")).astype(float).idxmax()
     assert best == STORIES.best_channel[0]
     ((spent,),) = stores.opened().rows("SELECT sum(amount) FROM spend WHERE period = '2026-05'")
-    assert table.loc[_("Together"), _("Spent")] == money(_, spent, "CNY")
+    assert table.loc[_("Total"), _("Spend")] == money(_, spent, "CNY")
 
 
 @SAMPLE
@@ -170,7 +170,7 @@ def test_the_customers_are_those_who_bought(opening: Opening) -> None:
         "count(*) FILTER (WHERE here AND first >= '2026-05-01') FROM of"
     )
     assert rows[_("Customers who bought")] == number(_, bought)
-    assert rows[_("New: first purchase ever")] == number(_, new)
+    assert rows[_("New (first-ever purchase)")] == number(_, new)
 
 
 @SAMPLE
@@ -195,5 +195,5 @@ def test_every_figure_opens_its_passport(opening: Opening, language: str, figure
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "review.py")
     sound(at.button(key=f"from_{figure}").click().run())
-    assert f"**{_('Filter')}**" in said(at)
+    assert f"**{_('Filters')}**" in said(at)
     assert (foreign(at) if language == "zh" else chinese(at)) == []

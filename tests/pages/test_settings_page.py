@@ -123,10 +123,10 @@ def test_the_weeks_of_a_plan_begin_on_the_day_that_was_chosen(
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "plan.py")
     sound(at.number_input(key="plan_target_2026-07-01").set_value(1_000_000.0).run())
-    monday = table_with(at, _("Part"))[_("To")][0]
+    monday = table_with(at, _("From"))[_("To")][0]
     chosen(sound(at.switch_page("settings.py").run()), "week_start", "sunday")
     sound(at.switch_page("plan.py").run())
-    assert table_with(at, _("Part"))[_("To")][0] != monday
+    assert table_with(at, _("From"))[_("To")][0] != monday
 
 
 @SAMPLE
@@ -136,7 +136,7 @@ def test_who_saves_a_plan_stands_beside_it(opening: Opening) -> None:
     sound(at.switch_page("plan.py").run())
     sound(at.number_input(key="plan_target_2026-07-01").set_value(1_000_000.0).run())
     sound(at.button(key="save_version").click().run())
-    assert table_with(at, words("zh")("Version"))[words("zh")("By")].tolist() == ["王芳"]
+    assert table_with(at, words("zh")("Version"))[words("zh")("Saved by")].tolist() == ["王芳"]
     assert plans.versions(stores.opened())["saved_by"].tolist() == ["王芳"]
 
 

@@ -82,11 +82,11 @@ def test_the_competitor_who_wins_more_is_named(opening: Opening, language: str) 
     _ = words(language)  # type: ignore[arg-type]
     (at,) = review(opening, language, last_month_of("2026-Q1"))
     name = STORIES.competitor[0]
-    table = table_with(at, _("Share the year before")).set_index(_("Competitor"))
+    table = table_with(at, _("Share, previous 12 months")).set_index(_("Competitor"))
     # The year before January to March 2026 is 2025; the file's own count of both.
     for column, days in (
-        (_("Share"), "'2026-01-01' AND '2026-03-31'"),
-        (_("Share the year before"), "'2025-01-01' AND '2025-12-31'"),
+        (_("Share of losses"), "'2026-01-01' AND '2026-03-31'"),
+        (_("Share, previous 12 months"), "'2025-01-01' AND '2025-12-31'"),
     ):
         ((share,),) = stores.opened().rows(
             "SELECT avg(CASE WHEN competitor = ? THEN 1.0 ELSE 0 END) FROM deals "
@@ -94,16 +94,16 @@ def test_the_competitor_who_wins_more_is_named(opening: Opening, language: str) 
             [name],
         )
         assert table.loc[name, column] == percent(_, share)
-    assert table.loc[name, _("Share the year before")] == "11.0%"
+    assert table.loc[name, _("Share, previous 12 months")] == "11.0%"
     told = _(
-        "{name}: {share} of the lost deals, {before} the year before",
+        "{name}: {share} of lost deals, up from {before} in the previous 12 months",
         name=name,
-        share=table.loc[name, _("Share")],
+        share=table.loc[name, _("Share of losses")],
         before="11.0%",
     )
     assert told in list(sentences(at))
     sound(at.segmented_control(key="losses_by").set_value("lost_reason").run())
-    assert _("Lost reason") in table_with(at, _("Share the year before"))
+    assert _("Lost reason") in table_with(at, _("Share, previous 12 months"))
     sound(at.button(key="from_losses").click().run())
     assert (foreign(at) if language == "zh" else chinese(at)) == []
 
@@ -137,9 +137,9 @@ def test_more_spend_brings_less_and_less_and_the_page_says_where(
     (at,) = review(opening, language, SCOPE.month)
     name = STORIES.diminishing_channel[0]
     assert at.selectbox(key="steps_of_channel").value == name
-    table = table_with(at, _("Spend a month"))
+    table = table_with(at, _("Spend per month"))
     steps = [60_000, 110_000, 180_000, 270_000, 360_000]
-    assert list(table[_("Spend a month")]) == [money(_, step, "CNY") for step in steps]
+    assert list(table[_("Spend per month")]) == [money(_, step, "CNY") for step in steps]
     brought = stores.opened().frame(
         "SELECT s.amount, avg(CAST(o.amount AS DOUBLE)) AS sales FROM "
         "(SELECT period, CAST(sum(amount) AS BIGINT) AS amount FROM spend WHERE channel = $name "
@@ -149,7 +149,7 @@ def test_more_spend_brings_less_and_less_and_the_page_says_where(
         "WHERE period < '2026-06' GROUP BY 1 ORDER BY 1",
         {"name": name},
     )
-    assert list(table[_("Sales a month")]) == [money(_, one, "CNY") for one in brought["sales"]]
+    assert list(table[_("Sales per month")]) == [money(_, one, "CNY") for one in brought["sales"]]
     (told,) = [one for one in sentences(at) if one.startswith(name)]
     assert money(_, 180_000, "CNY") in told
     sound(at.button(key="from_steps").click().run())
@@ -248,11 +248,11 @@ def test_the_target_adds_up_to_the_fiscal_quarter_and_year(
         "(SELECT sum(amount) FROM orders WHERE status = 'valid' AND order_date BETWEEN $1 AND $3)",
         [months[0], months[-1], TODAY],
     )
-    table = table_with(at, _("Sum of the months' targets"))
+    table = table_with(at, _("Sum of monthly targets"))
     of_quarter, of_year = table.to_dict("records")
-    assert of_quarter[_("Sum of the months' targets")] == money(_, 12_000_000, "CNY")
-    assert of_year[_("Sum of the months' targets")] == money(_, goal + 12_000_000, "CNY")
-    assert of_year[_("In so far")] == money(_, actual, "CNY")
+    assert of_quarter[_("Sum of monthly targets")] == money(_, 12_000_000, "CNY")
+    assert of_year[_("Sum of monthly targets")] == money(_, goal + 12_000_000, "CNY")
+    assert of_year[_("Booked to date")] == money(_, actual, "CNY")
     number = (7 - int(first)) // 3 + 1
     of_it = fiscal.sums(SCOPE.in_month(date(2026, 7, 1)), Decimal(12_000_000))[0].period
     assert (of_it.quarter, of_it.months[0].month, of_it.months[-1].month) == (number, *quarter)

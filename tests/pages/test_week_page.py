@@ -189,10 +189,10 @@ def test_every_figure_opens_its_passport(
     quiet = set(sentences(at))
     at.button(key=f"from_{figure}").click().run()
     told = "\n".join(one for one in sentences(sound(at)) if one not in quiet)
-    assert f"**{_('Filter')}**" in told
+    assert f"**{_('Filters')}**" in told
     # The date field of each formula is named.
     assert _("Date: {field}", field="").strip() in told
-    assert _("The query") in [one.label for one in at.expander]
+    assert _("SQL query") in [one.label for one in at.expander]
 
 
 @LANGUAGES
@@ -208,16 +208,16 @@ def test_the_passport_counts_the_rows_used_and_left_out_and_shows_the_query(
     left = everything[everything["status"] == one.cancelled]
     assert len(left) > 0
     assert _(
-        "{rows} rows used, from {start} to {end}: {sum}",
+        "{rows} rows used, {start} to {end}: {sum}",
         rows=len(used),
         start=date_text(_, MONTH),
         end=date_text(_, AS_OF),
         sum=exact(_, Decimal(str(round(used["amount"].sum(), 2))), "CNY"),
     ) in said(sound(at))
-    tables = [frame.value for frame in at.dataframe if _("Left out because") in frame.value]
+    tables = [frame.value for frame in at.dataframe if _("Reason left out") in frame.value]
     (reasons,) = tables
     assert reasons[_("Rows")].tolist() == [str(len(left))]
-    assert reasons[_("Left out because")].tolist() == [_("cancelled")]
+    assert reasons[_("Reason left out")].tolist() == [_("cancelled")]
     sql = " ".join(one.value for one in at.code)
     assert "orders" in sql and "SELECT" in sql
 

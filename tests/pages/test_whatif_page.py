@@ -193,8 +193,8 @@ def test_a_scenario_is_kept_opened_and_removed(opening: Opening, language: str) 
     sound(at.text_input(key="scenario_name").set_value("赢单 +20%").run())
     sound(at.button(key="keep_scenario").click().run())
     (row,) = table_with(at, _("Scenario")).to_dict("records")
-    assert (row[_("Scenario")], row[_("By")]) == ("赢单 +20%", "王芳")
-    assert row[_("Expected (P50)")] == moved[0] and row[_("Probability")] == moved[1]
+    assert (row[_("Scenario")], row[_("Saved by")]) == ("赢单 +20%", "王芳")
+    assert row[_("Expected (P50)")] == moved[0] and row[_.c("target", "Probability")] == moved[1]
     slid(at, "win_rate", 0)
     slid(at, "leads", 10)
     sound(at.button(key="open_scenario").click().run())
@@ -210,7 +210,7 @@ def test_everything_goes_back_at_once(opening: Opening) -> None:
     at = turned(opening, "zh", "whatif.py")
     before = told(at)
     slid(slid(at, "win_rate", 20), "stage:方案报价", 10)
-    reset = words("zh")("Everything as it is")
+    reset = words("zh")("Reset")
     sound(next(one for one in at.button if one.label == reset).click().run())
     assert told(at) == before
 
@@ -245,7 +245,7 @@ def test_without_a_target_the_goal_is_asked_for(opening: Opening, language: str)
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "whatif.py", month="2026-07")
     assert load.target(SCOPE.in_month(date(2026, 7, 1))) is None
-    assert _("No target is set for this month: the week and plan pages take one.") in said(at)
+    assert _("No target set for this month. Set one on the Week or Plan page.") in said(at)
     assert metrics(at)[1:] == [_("n/a"), _("n/a")]
 
 
@@ -255,7 +255,7 @@ def test_a_month_that_is_over_has_no_sliders(opening: Opening, language: str) ->
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "whatif.py", month="2026-05")
     month = month_text(_, date(2026, 5, 1))
-    told = _("{month} is over: choose a month that still runs, or one to come.", month=month)
+    told = _("{month} is over. Choose the current or a future month.", month=month)
     assert told in list(sentences(at))
     assert not at.slider
 

@@ -133,7 +133,7 @@ def test_the_untouched_template_imports_nothing_and_says_so(landed: Store, code:
     assert (draft.sheet, draft.take) == (None, False)
     told = error_sentence(words(code), draft.error)
     assert told.startswith("template.xlsx")
-    assert ("模板" in told) if code == "zh" else ("nothing is filled in yet" in told)
+    assert ("模板" in told) if code == "zh" else ("nothing filled in yet" in told)
 
 
 @LANGUAGES

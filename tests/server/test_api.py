@@ -410,7 +410,9 @@ def test_a_script_is_not_told_to_drop_anything(language: Any, code: str) -> None
 def test_bytes_named_as_a_workbook_are_no_workbook(store: Store) -> None:
     (sheet,) = sent(store, {"sales.xlsx": bytes(range(1, 256)) * 12})["sheets"]
     assert (sheet["state"], sheet["error"]["code"]) == ("refused", "no_workbook")
-    assert sheet["error"]["message"].startswith("sales.xlsx: it is named .xlsx, but is no workbook")
+    assert sheet["error"]["message"].startswith(
+        "sales.xlsx: its name ends in .xlsx, but it is not a workbook"
+    )
 
 
 def test_a_text_beside_the_tables_of_a_zip_is_left_alone(store: Store) -> None:

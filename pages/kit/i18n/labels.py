@@ -242,7 +242,7 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
 
     >>> from datetime import date
     >>> scope_sentence(words("en"), Scope(date(2026, 3, 1), date(2026, 3, 18)))
-    'Mar 2026, as of Mar 18; counted: order amounts by order date, in CNY'
+    'Mar 2026, as of Mar 18; based on order amounts by order date, in CNY'
 
     Plain text: wrap it in `escaped` for markdown, names come from files.
     """

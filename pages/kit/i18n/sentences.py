@@ -3,7 +3,7 @@
     >>> from domain.errors import FileError
     >>> from pages.kit.i18n.labels import words
     >>> error_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
-    'March.xlsx: the file is empty. Export it again and drop it here once more.'
+    'March.xlsx: the file is empty. Export it again and drop it here.'
 
 A code that has no row here still gets a sentence with the code in it. Parameters
 may be missing: what is known is told, the rest is left out. The sentences are
@@ -202,7 +202,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         ),
     ),
     "coverage_unsure": (
-        N_("{missing} of the {known} open deals are missing from it, and it is unclear why."),
+        N_("it is missing {missing} of the {known} open deals, and it is unclear why."),
         N_("Drop the file on the Files page and say what the export covers."),
     ),
     "day_unsure": (

@@ -58,8 +58,8 @@ def test_an_export_of_deals_says_its_day_and_how_many_leave(
     (day,) = [one for one in at.date_input if str(one.key).endswith("_as_of")]
     assert str(day.value) == "2026-03-16"
     told = _.n(
-        "{n} open deal known before is not in this file; it leaves the pipeline.",
-        "{n} open deals known before are not in this file; they leave the pipeline.",
+        "{n} previously known open deal is not in this file and will leave the pipeline.",
+        "{n} previously known open deals are not in this file and will leave the pipeline.",
         1,
     )
     assert told in "".join(sentences(at))

@@ -39,7 +39,7 @@ def test_a_unit_above_the_table_is_asked_about_and_can_be_answered_otherwise(
     _ = words(language)  # type: ignore[arg-type]
     title = "销售台账,,,\n单位：万元,,,\n".encode()
     at = drop(files_page(language), {"o.csv": title + orders(("A1", "2026-03-02", "X", 12.5))})
-    assert _("the title names a unit: are the amounts in it?") in said(at)
+    assert _("the title states a unit: are the amounts in that unit?") in said(at)
     assert at.button(key="confirm").disabled
     other = "1" if unit == "10000" else "10000"
     answer(at, "amount/unit", other)
@@ -72,9 +72,9 @@ def test_the_answer_to_one_question_opens_the_next_on_the_same_page(
 ) -> None:
     _ = words(language)  # type: ignore[arg-type]
     at = drop(files_page(language), {"a.csv": orders(("A1", "03/04/65", "X", 5))})
-    assert _("in which century are these years?") not in said(at)
+    assert _("which century are these years in?") not in said(at)
     answer(at, "order_date", "mdy")
-    assert _("in which century are these years?") in said(at)
+    assert _("which century are these years in?") in said(at)
     assert at.button(key="confirm").disabled
     confirm(answer(at, "order_date/years", "1900"))
     ((day,),) = stores.opened(fresh).rows("SELECT order_date FROM orders")
@@ -90,9 +90,9 @@ def test_what_another_column_shows_is_told_and_not_asked(files_page: Page, langu
     )
     at = drop(files_page(language), {"a.csv": text})
     assert not at.button(key="confirm").disabled
-    how = _("point before the cents (1,052.75)")
+    how = _("decimal point (1,052.75)")
     told = _(
-        "“{header}” is read as {how}, as “{other}” shows.", header="Amount", how=how, other="Cost"
+        "“{header}” is read as {how}, based on “{other}”.", header="Amount", how=how, other="Cost"
     )
     assert told in said(at).replace("\\", "")
 
@@ -147,7 +147,7 @@ def test_stages_are_put_in_order_once_and_new_ones_are_asked_about_alone(
     _ = words(language)  # type: ignore[arg-type]
     files = {"deals.csv": deals("A", "盖章=0.9", "摸底=0.1", "赢单=1")}
     at = confirm(drop(files_page(language), files))
-    assert _("Are these the stages of your deals, in their order?") in said(at)
+    assert _("Are these your deal stages, in the right order?") in said(at)
     sound(at.button(key="stages_said").click().run())
     kept = "SELECT stage, status FROM stages ORDER BY place"
     assert stores.opened(fresh).rows(kept) == [("摸底", "open"), ("盖章", "open"), ("赢单", "won")]
@@ -192,4 +192,4 @@ def test_a_column_that_cannot_be_read_is_told_before_the_import_with_a_sample(
     assert at.expander[0].proto.expanded
     (editor,) = [one.value for one in at.dataframe if "sure" in one.value]
     told = dict(zip(editor["header"], editor["sure"], strict=True))
-    assert (told["Amount"], told["Order Date"]) == (_("not understood"), _("sure"))
+    assert (told["Amount"], told["Order Date"]) == (_("unreadable"), _("certain"))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from domain.errors import FileError, FilterError, ImportRefused, StoreError
 from domain.scope import DIMENSIONS, SOURCES, Scope
-from domain.tables import TABLES
+from domain.tables import C_, TABLES
 from pages.kit.i18n import labels, sentences
 from pages.kit.i18n.labels import (
     Words,
@@ -79,6 +79,14 @@ def test_words_are_translated_and_filled() -> None:
 def test_a_sentence_that_is_not_in_the_catalogue_stays_english() -> None:
     assert ZH("Nobody has said this yet {x}") == "Nobody has said this yet {x}"
     assert ZH("") == ""
+
+
+def test_a_context_chooses_among_the_meanings_of_a_word() -> None:
+    assert (ZH("Probability"), ZH.c("target", "Probability")) == ("赢率", "达标概率")
+    assert EN.c("target", "Probability") == EN(C_("target", "Probability")) == "Probability"
+    assert ZH(C_("count", "Deals")) == "商机数"
+    for _ in (EN, ZH):
+        assert _.c("no such context", "Nobody wrote {n}", n=3) == "Nobody wrote 3"
 
 
 def test_words_can_be_part_of_a_cache_key_and_travel() -> None:
@@ -216,7 +224,7 @@ MARCH = Scope(date(2026, 3, 1), date(2026, 3, 18))
 def test_a_scope_is_a_sentence() -> None:
     narrowed = MARCH.narrowed("region", "华东", "华北").narrowed("customer_class", "key", "")
     assert scope_sentence(EN, narrowed) == (
-        "Mar 2026, as of Mar 18; counted: order amounts by order date, in CNY; "
+        "Mar 2026, as of Mar 18; based on order amounts by order date, in CNY; "
         "Region: 华东, 华北; Customer class: Key customer, (blank)"
     )
     assert scope_sentence(ZH, narrowed) == (
@@ -228,7 +236,7 @@ def test_a_scope_is_a_sentence() -> None:
 def test_a_month_that_is_over_is_whole_and_long_filters_are_counted() -> None:
     scope = MARCH.in_month(date(2026, 2, 1)).narrowed("rep", *"ABCDE")
     assert scope_sentence(EN, scope) == (
-        "Feb 2026, the whole month; counted: order amounts by order date, in CNY; "
+        "Feb 2026, full month; based on order amounts by order date, in CNY; "
         "Sales rep: A, B, C and 2 more"
     )
     assert listed(ZH, ["A", "B"]) == "A、B"
@@ -262,7 +270,7 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         (
             {**WEEK, "actual": 13_000_000, "gap": -500_000, "needed_a_day": 0, "daily": 1},
             "目标已完成，目前 1,300 万，月底预计 1,180 万。",
-            "Target reached with ¥13M; the month ends at ¥11.8M.",
+            "Target reached with ¥13M; at this pace the month ends at ¥11.8M.",
         ),
         (
             {**WEEK, **PACE, "forecast": None, "attainment": 0.607, "thin": True},
@@ -273,10 +281,10 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         (
             {**WEEK, "target": None, "against_last_month": 0.052, "against_last_year": -0.031},
             "目前完成 760 万，按现在的节奏月底预计 1,180 万；本月没有设目标"
-            "；较上月同一工作日 ▲ +5.2%；较去年同一工作日 ▼ −3.1%。",
+            "；比上月同一销售日高 5.2%；比去年同一销售日低 3.1%。",
             "¥7.6M so far, at this pace the month ends at ¥11.8M; no target set for this month"
-            "; ▲ +5.2% on last month at the same working day"
-            "; ▼ −3.1% on last year at the same working day.",
+            "; 5.2% above last month at the same selling day"
+            "; 3.1% below last year at the same selling day.",
         ),
         (
             {**WEEK, "over": True, "actual": 12_100_000, "gap": 420_000, "attainment": 0.9665},
@@ -294,14 +302,20 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
             "The month closed at $1.25M; no target was set.",
         ),
         (
+            {**WEEK, "over": True, "against_last_month": -0.5976, "against_last_year": 0.0001},
+            "本月完成 760 万，没有设目标；比上月低 59.8%；与去年同月持平。",
+            "The month closed at ¥7.6M; no target was set; 59.8% below last month; "
+            "level with the same month last year.",
+        ),
+        (
             {**WEEK, "actual": None},
             "本月还没有数据，暂时无法判断。",
-            "Nothing counted in this month yet: no figures to judge.",
+            "No figures for this month yet.",
         ),
     ],
     ids=[
         "short", "above, thin", "last day", "reached", "no forecast", "no target",
-        "over, short", "over, above", "over, no target", "no data",
+        "over, short", "over, above", "over, no target", "over, against others", "no data",
     ],
 )  # fmt: skip
 def test_the_verdict(given: dict[str, object], chinese: str, english: str) -> None:
@@ -314,18 +328,20 @@ def test_an_error_says_where_what_and_what_to_do() -> None:
         "column_not_dates", file="a.xlsx", sheet="三月", header="日期", sample="n/a"
     )
     assert error_sentence(EN, wrong) == (
-        "a.xlsx · sheet “三月” · column “日期”: the column should hold dates, but holds something "
-        "else, such as “n/a”. Match another column to this date, or say how its dates are written."
+        "a.xlsx · sheet “三月” · column “日期”: the column should contain dates, but contains "
+        "other values, such as “n/a”. Choose another column, or say how its dates are written."
     )
     assert error_sentence(ZH, wrong) == (
         "a.xlsx · 工作表“三月” · “日期”列：这一列应该是日期，但里面是别的内容，例如“n/a”。"
-        "请改配另一列，或说明日期是怎么写的。"
+        "请另选一列，或说明日期是怎么写的。"
     )
 
 
 def test_an_error_names_tables_columns_and_dates_in_the_readers_words() -> None:
     needs = ImportRefused("needs_missing", table="deals", columns=[("deal_id", "deal_name"), "x"])
-    assert "“Deals” it still needs: Deal ID or Deal name, x." in error_sentence(EN, needs)
+    assert "“Deals”, these columns are still needed: Deal ID or Deal name, x." in error_sentence(
+        EN, needs
+    )
     assert "“商机”导入，还缺：商机编号或商机名称、x。" in error_sentence(ZH, needs)
     again = ImportRefused("already_imported", file="a.csv", date=date(2026, 3, 18))
     assert "on Mar 18, 2026;" in error_sentence(EN, again)
@@ -380,13 +396,13 @@ def test_reasons_and_notes_fall_back_to_their_code(_: Words) -> None:
 @pytest.mark.parametrize(
     ("note", "params", "english", "chinese"),
     [
-        ("total_rows", {"count": 1, "rows": "563"}, "1 row of totals was left out: row 563.",
+        ("total_rows", {"count": 1, "rows": "563"}, "1 total row was left out: row 563.",
          "有 1 行合计或小计，未计入：第 563 行。"),
         ("total_rows", {"count": 2, "rows": "3, 563"},
-         "2 rows of totals were left out: rows 3, 563.",
+         "2 total rows were left out: rows 3, 563.",
          "有 2 行合计或小计，未计入：第 3, 563 行。"),
         ("merged_cells", {"count": 2, "rows": "2"},
-         "2 merged cells were filled in for each row they cover, first in row 2.",
+         "2 merged cells were filled into every row they cover, first in row 2.",
          "有 2 处合并单元格，已补到所覆盖的每一行：第 2 行起。"),
         ("ragged_rows", {"count": 1, "usual": 4, "row": 7},
          "1 row has too many or too few columns: row 7.", "有 1 行的列数不对，最早在第 7 行。"),

@@ -38,7 +38,7 @@ def ids(changed: pd.DataFrame, flow: str) -> set[str]:
 
 def shown(at: AppTest) -> pd.DataFrame:
     """The deals under the waterfall."""
-    changed = (words("zh")("What changed"), "What changed")
+    changed = (words("zh")("Type of change"), "Type of change")
     return next(one.value for one in at.dataframe if set(changed) & set(one.value))
 
 
@@ -106,7 +106,7 @@ def test_a_bar_shows_its_deals(opening: Opening, language: str) -> None:
     table = shown(at)
     names = dict(stores.opened().rows("SELECT deal_id, deal_name FROM fact_deals"))
     assert set(table[_("Deal")]) == {names[one] for one in named(STORIES.vanished)}
-    assert set(table[_("What changed")]) == {_("Vanished")}
+    assert set(table[_("Type of change")]) == {_("Vanished")}
     assert (foreign(at) if language == "zh" else chinese(at)) == []
 
 
@@ -154,6 +154,6 @@ def test_with_one_file_of_deals_the_card_says_what_is_missing(
     company(language)  # type: ignore[operator]
     _ = words(language)  # type: ignore[arg-type]
     at = sound(opening(language).run())
-    assert _(
-        "One file of deals so far: drop in the next one, and this shows what changed."
-    ) in list(sentences(at))
+    assert _("Only one deals file so far. Import the next export to see what changed.") in list(
+        sentences(at)
+    )

@@ -17,7 +17,7 @@ def job(phase: str, done: int, total: int, seconds: float) -> Job:
         (
             job("typing", 300_000, 1_000_000, 4.7),
             "Reading rows: 300,000 of 1,000,000 · 4 s",
-            "正在识别数据：300,000 / 1,000,000 行 · 4 秒",
+            "正在整理数据：300,000 / 1,000,000 行 · 4 秒",
         ),
         (job("reading", 1, 3, 2), "Reading files: 1 of 3 · 2 s", "正在读取文件：1 / 3 · 2 秒"),
         (job("landing", 0, 7, 11.2), "Saving 7 rows · 11 s", "正在保存 7 行 · 11 秒"),

@@ -191,10 +191,8 @@ def test_deals_are_counted_in_every_currency_and_said_to_be(
     _ = words(language)  # type: ignore[arg-type]
     at = page(opening, language, "week.py")
     told = _.n(
-        "{n} of these deals is in another currency than {currency}: "
-        "it is counted, its money is not.",
-        "{n} of these deals are in another currency than {currency}: "
-        "they are counted, their money is not.",
+        "{n} of these deals is not in {currency}: the deal is counted, its amount is not.",
+        "{n} of these deals are not in {currency}: the deals are counted, their amounts are not.",
         2,
         currency="EUR",
     )
@@ -215,7 +213,7 @@ def test_what_changed_in_the_pipeline_says_which_deals_add_no_money(
     at = page(opening, "en", "week.py")
     sound(at.segmented_control(key="changes_span").set_value("all").run())
     # D2 is open on both days, D4 new and won on the second.
-    told = "2 of these deals are in another currency than EUR: they are counted, their money is not"
+    told = "2 of these deals are not in EUR: the deals are counted, their amounts are not."
     assert said(at).count(told) == 1 + 1  # here and below the rates
     sound(at.button(key="from_changes").click().run())
     assert said(at).count(told) == 3
@@ -250,9 +248,9 @@ HISTORY = "".join(
 @pytest.mark.parametrize(
     ("orders", "targets", "missing"),
     [
-        ("", TARGETS, "Without three months of history there is no verdict."),
-        (HISTORY, "", "Without a target for this month there is no verdict."),
-        ("", "", "Without a target and three months of history there is no verdict."),
+        ("", TARGETS, "The initial verdict needs three months of history."),
+        (HISTORY, "", "The initial verdict needs a target for this month."),
+        ("", "", "The initial verdict needs a target and three months of history."),
     ],
     ids=["history", "target", "both"],
 )
