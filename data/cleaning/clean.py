@@ -39,8 +39,8 @@ from data.jobs.sandbox_worker import telling
 from data.matching.systems import Counted
 from data.values import currencies
 from data.values.columns import Texts, Typed, as_coded, distinct, trimmed
-from data.values.dates import header_unit, is_blank
 from data.values.header_text import key
+from data.values.numbers import header_unit, is_blank
 from domain.errors import Code, ImportRefused
 from domain.tables import Table
 

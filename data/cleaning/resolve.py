@@ -20,16 +20,8 @@ from typing import cast
 from data.cleaning.context import Around, Typical
 from data.cleaning.summary import ColumnSummary, Question
 from data.values import centuries, currencies, partial_dates
-from data.values.dates import (
-    PIVOT,
-    DateOrder,
-    DecimalMark,
-    has_unit,
-    header_unit,
-    is_blank,
-    parse_moment,
-    parse_number,
-)
+from data.values.dates import PIVOT, DateOrder, parse_moment
+from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
 from data.values.units import UNITS
 
 CENTURIES = ("2000", "1900")

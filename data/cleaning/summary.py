@@ -23,15 +23,12 @@ import pyarrow.compute as pc
 
 from data.values import currencies
 from data.values.columns import MONTH, Texts, as_decimals, distinct, typed
-from data.values.dates import (
-    DATE_ORDERS,
+from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
+from data.values.numbers import (
     DECIMAL_MARKS,
-    DateOrder,
     DecimalMark,
-    date_orders,
     decimal_doubt,
     decimal_marks,
-    parse_moment,
     parse_number,
 )
 from data.values.partial_dates import bare, month_first, unclear, with_year

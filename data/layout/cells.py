@@ -15,6 +15,8 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.values import months
+
 Kind = Literal["", "number", "date", "period", "words"]
 Row = Sequence[str | None]
 
@@ -30,16 +32,12 @@ _DAY = (
     r"|\d{1,2}[-/ .,]+[A-Za-z]{3,9}\.?[-/ .,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})"
 )
 _DATE = rf"(?:{_DAY}(?:[T ,]+{_TIME}.*)?|{_TIME})"
-_MONTH_NAME = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _PERIOD = (
     rf"(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
     rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|{_YEAR}(?:0[1-9]|1[0-2])"
     rf"|[一二三四五六七八九十]{{1,2}}月(?:份|度)?"
-    rf"|{_MONTH_NAME}\.?(?:[\s,/'-]*(?:{_YEAR}|\d{{2}}))?|(?:{_YEAR}|\d{{2}})[\s-]+{_MONTH_NAME}"
+    rf"|{months.NAME}\.?(?:[\s,/'-]*(?:{_YEAR}|\d{{2}}))?|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
     rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
     rf"|{_YEAR}\s*年?(?:度)?|FY\s*{_YEAR}"
 )

@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.sheet import Note
+from data.values import months
 from data.values.numbers import folded, is_blank
 from data.values.partial_dates import bare, day_only, month_first, unclear, with_month, with_year
 from data.values.patterns import is_date
@@ -35,13 +36,10 @@ _SEVERAL = re.compile(
     r"(?:\d|月|[一二三四五六七八九十])\s*[-~—–至到、,&和]"
     r"\s*(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2})\s*月"
 )
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_HANZI = {word: at + 1 for at, word in enumerate([*"一二三四五六七八九十", "十一", "十二"])}
 _MONTH = re.compile(
-    r"(?<!\d)(?P<d>1[0-2]|0?[1-9])\s*月|(?P<h>十[一二]?|[一二三四五六七八九])月"
-    r"|(?<!\d)20\d{2}[-/.年_ ]?(?P<n>0[1-9]|1[0-2])(?!\d)"
-    r"|(?<![a-z])(?P<e>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
-    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])",
+    rf"(?<!\d)(1[0-2]|0?[1-9])\s*月|({months.HANZI})月"
+    r"|(?<!\d)20\d{2}[-/.年_ ]?(0[1-9]|1[0-2])(?!\d)"
+    rf"|(?<![a-z])({months.NAME})(?![a-z])",
     re.IGNORECASE,
 )
 # Of an 11.1: the rest of its column shows days written 11.01, or 11.10.
@@ -163,13 +161,7 @@ def _month(places: Sequence[str]) -> int:
     for place in places:
         if _SEVERAL.search(place):
             return 0
-        found = {_number(one) for one in _MONTH.finditer(place)}
-        if found:
-            return found.pop() if len(found) == 1 else 0
+        named = {months.number(match[match.lastindex or 0]) for match in _MONTH.finditer(place)}
+        if named:
+            return named.pop() if len(named) == 1 else 0
     return 0
-
-
-def _number(found: re.Match[str]) -> int:
-    if named := found["e"]:
-        return _NAMES.index(named[:3].lower()) + 1
-    return _HANZI[found["h"]] if found["h"] else int(found["d"] or found["n"])

@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 from data.layout.provenance import Blank, Origin, both
 from data.layout.sheet import Note
 from data.layout.unpivot import Period, period_of, year_of
+from data.values.header_text import has_hanzi
 
 if TYPE_CHECKING:
     from data.layout.sheet import Sheet
@@ -43,7 +44,7 @@ def _made_up(header: Sequence[str]) -> bool:
 
 def _one(group: Sequence[Sheet]) -> Sheet:
     first = group[0]
-    hanzi = any("\u4e00" <= letter <= "\u9fff" for letter in "".join(first.header))
+    hanzi = has_hanzi("".join(first.header))
     periods = [period_of(sheet.name) for sheet in group]
     year = year_of(first.file)
     rows, parts, before = [], [], 0

@@ -23,25 +23,21 @@ from data.layout.cells import value_columns
 from data.layout.header_rows import LOOK
 from data.layout.provenance import Wide, numbers
 from data.layout.sheet import Note
+from data.values import months
 from data.values.bilingual import halves
+from data.values.header_text import has_hanzi
 
 _ENOUGH = {"month": 3, "quarter": 2, "year": 3}
 _MOST_CELLS = 20_000_000
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
-)
-_HANZI = {word: at + 1 for at, word in enumerate([*"一二三四五六七八九十", "十一", "十二"])}
 _FIRST = r"(?:[-/.]0?1(?: 0?0:00.*)?)?"
 _Y = r"(?P<y>(?:19[89]|20[0-4])\d)"
 _PATTERNS = [
     ("month", rf"{_Y}\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*月?(?:份|度)?{_FIRST}"),
     ("month", rf"{_Y}(?P<m>0[1-9]|1[0-2])"),
     ("month", r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|度)?"),
-    ("month", r"(?P<h>十[一二]?|[一二三四五六七八九])月(?:份|度)?"),
-    ("month", rf"(?P<n>{_FULL})\.?(?:[\s,/'-]*(?:{_Y}|(?P<s>\d{{2}})))?"),
-    ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<n>{_FULL})"),
+    ("month", rf"(?P<m>{months.HANZI})月(?:份|度)?"),
+    ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*(?:{_Y}|(?P<s>\d{{2}})))?"),
+    ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<m>{months.NAME})"),
     ("quarter", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
     ("quarter", rf"Q(?P<q>[1-4])[\s/-]*{_Y}"),
     ("year", rf"(?:FY\s*)?{_Y}\s*年?(?:度)?"),
@@ -78,7 +74,7 @@ class Period:
             return f"{known}-Q{self.number}" if known else f"Q{self.number}"
         if known:
             return f"{known}-{self.number:02d}"
-        return f"{self.number}月" if hanzi else _NAMES[self.number - 1].capitalize()
+        return f"{self.number}月" if hanzi else months.short_name(self.number)
 
 
 @dataclass(frozen=True)
@@ -101,7 +97,8 @@ def period_of(text: str) -> Period | None:
         if found := pattern.fullmatch(told):
             groups = found.groupdict()
             year = int(groups.get("y") or 0) or (2000 + int(groups["s"]) if groups.get("s") else 0)
-            return Period(kind, year, _number(groups))
+            words = (groups.get(name) for name in ("m", "q", "c"))
+            return Period(kind, year, months.number(next(filter(None, words), "0")))
     return _in_two_languages(told)
 
 
@@ -139,7 +136,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     keys = [one for one in range(len(header)) if one not in taken and one not in sums]
     if table.num_rows * len(periods) * (len(keys) + len(measures)) > _MOST_CELLS:
         return None
-    hanzi = any("\u4e00" <= letter <= "\u9fff" for letter in "".join(header))
+    hanzi = has_hanzi("".join(header))
     open_year = any(not one.year for one in periods)
     beside = _year_column(header, keys, table) if open_year else None
     year = year_of(around) if open_year and beside is None else 0
@@ -239,17 +236,6 @@ def _numbered(header: Sequence[str]) -> list[tuple[int, Period, str]]:
     if [name.lstrip("0") for _, name in numbers] != [str(one) for one in range(1, 13)]:
         return []
     return [(at, Period("month", 0, one + 1), "") for one, (at, _) in enumerate(numbers)]
-
-
-def _number(groups: dict[str, str | None]) -> int:
-    if month := groups.get("m"):
-        return int(month)
-    if hanzi := groups.get("h"):
-        return _HANZI[hanzi]
-    if name := groups.get("n"):
-        return _NAMES.index(name[:3].lower()) + 1
-    quarter = groups.get("q") or groups.get("c") or "0"
-    return int(quarter) if quarter.isdigit() else _HANZI[quarter]
 
 
 def year_of(around: str) -> int:

@@ -19,10 +19,11 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from statistics import median
 
-from data.values.dates import DateOrder, date_orders, decimal_marks, parse_date, parse_number
+from data.values.dates import DateOrder, date_orders, parse_date
 from data.values.header_text import normalise
+from data.values.numbers import decimal_marks, is_blank, parse_number
 from data.values.partial_dates import with_year
-from data.values.patterns import BLANKS, Look, look
+from data.values.patterns import Look, look
 
 _THIS_YEAR = 2100  # two-digit years only have to be alike within a column
 _BARE_YEAR = 2000  # days without a year only have to be told from each other
@@ -79,8 +80,7 @@ class Profile:
 
     def __init__(self, cells: tuple[str | None, ...]) -> None:
         self.cells = tuple(
-            None if cell is None or cell.strip().casefold() in BLANKS else cell.strip()
-            for cell in cells
+            None if cell is None or is_blank(cell) else cell.strip() for cell in cells
         )
         self.look: Look = look(cells)
         self.words = tuple(normalise(one) for one in self.look.distinct)

@@ -20,16 +20,13 @@ from typing import TypeAlias, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.values.dates import (
-    PIVOT,
-    DateOrder,
+from data.values.dates import PIVOT, DateOrder, parse_date, parse_moment
+from data.values.numbers import (
     DecimalMark,
     has_percent,
     has_unit,
     header_unit,
     is_blank,
-    parse_date,
-    parse_moment,
     parse_number,
 )
 from domain.tables import Column, Kind

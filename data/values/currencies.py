@@ -16,14 +16,15 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.values.currency_words import CODES, SHARED, WORDS
+from data.values.currency_words import CODES, LOWER_CASE, SHARED, WORDS
 from data.values.header_text import unit as header_unit
 from data.values.numbers import folded, is_blank
 
-_KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in (code, *words)}
-# Words that stand inside others: not "rs" in "hours".
-_INSIDE = [one for code, words in WORDS.items() for one in map(str.casefold, (code, *words))]
-_INSIDE = [one for one in _INSIDE if len(one) > 1 and not re.fullmatch(r"[a-z]{2}\.?", one)]
+_KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in words}
+_KNOWN |= {code.casefold(): code for code in LOWER_CASE}
+# Words that may be part of longer ones: not "rs", as in "hours".
+_INSIDE = [one for one in _KNOWN if len(one) > 1 and not re.fullmatch(r"[a-z]{2}\.?", one)]
+_INSIDE.sort(key=len, reverse=True)
 _SIGNS = [one for one in (*_KNOWN, *SHARED) if len(one) == 1]
 _DIGITS = r"[\d０-９.,，．:'’‘ʼ′()（）+\-−–—‐‑‒=%％\s\p{Zs}]+"
 _UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])+", re.IGNORECASE)

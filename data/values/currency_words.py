@@ -1,81 +1,99 @@
-"""The codes, names and signs of currencies, as they stand beside an amount.
+"""Currency codes, names and signs, as they are written beside an amount.
 
->>> "CHF" in CODES, WORDS["SEK"][0], SHARED["kr"][0]
-(True, 'Swedish Krona', 'SEK')
+>>> "CHF" in CODES, "Swedish Krona" in WORDS["SEK"], SHARED["kr"][0]
+(True, True, 'SEK')
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
 
+from babel import Locale
 from babel.core import get_global
 
-# Every code of ISO 4217, those of former currencies too.
+# Every code of ISO 4217, including former currencies.
 CODES: frozenset[str] = frozenset(get_global("all_currencies"))
-
-# What a currency is called or marked with, apart from its code.
-WORDS: dict[str, tuple[str, ...]] = {
-    "USD": ("US$", "US Dollar", "US Dollars", "美元", "美金"),
-    "CNY": ("RMB", "CNH", "人民币", "人民币元", "Chinese Yuan", "Yuan", "Renminbi", "CN¥"),
-    "HKD": ("HK$", "港币", "港元", "Hong Kong Dollar"),
-    "TWD": ("NT$", "NTD", "新台币", "台币", "New Taiwan Dollar"),
-    "SGD": ("S$", "新加坡元", "新元", "Singapore Dollar"),
-    "AUD": ("A$", "AU$", "澳元", "Australian Dollar"),
-    "CAD": ("C$", "CA$", "加元", "Canadian Dollar"),
-    "BRL": ("R$", "雷亚尔", "Brazilian Real", "Real"),
-    "EUR": ("€", "欧元", "Euro", "Euros"),
-    "GBP": ("£", "英镑", "Pound Sterling", "British Pound", "Pounds"),
-    "JPY": ("JP¥", "日元", "日圆", "Japanese Yen", "Yen"),
-    "INR": ("₹", "Rs", "Rs.", "卢比", "Indian Rupee"),
-    "KRW": ("₩", "韩元", "South Korean Won"),
-    "RUB": ("₽", "卢布", "Russian Ruble"),
-    "CHF": (
-        "SFr",
-        "SFr.",
-        "Fr.",
-        "瑞士法郎",
-        "瑞郎",
-        "Swiss Franc",
-        "Schweizer Franken",
-        "Franken",
-    ),
-    "SEK": ("Swedish Krona", "瑞典克朗"),
-    "NOK": ("Norwegian Krone", "挪威克朗"),
-    "DKK": ("Danish Krone", "丹麦克朗"),
-    "PLN": ("zł", "złoty", "Polish Zloty", "兹罗提"),
-    "CZK": ("Kč", "Czech Koruna", "捷克克朗"),
-    "HUF": ("Ft", "Hungarian Forint", "福林"),
-    "TRY": ("₺", "TL", "Turkish Lira"),
+# Codes that are also read in small letters; others are words: all, top, mad.
+LOWER_CASE = frozenset(
+    (
+        "USD", "CNY", "HKD", "TWD", "SGD", "AUD", "CAD", "BRL", "EUR", "GBP", "JPY", "INR", "KRW",
+        "RUB", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "TRY", "UAH", "ILS", "THB", "VND",
+        "PHP", "NGN", "KZT",
+    )
+)  # fmt: skip
+# What Babel does not know: other names and signs.
+_NICKNAMES: dict[str, tuple[str, ...]] = {
+    "USD": ("US Dollars", "美金"),
+    "CNY": ("RMB", "CNH", "人民币元", "Yuan", "Renminbi"),
+    "HKD": ("港币",),
+    "TWD": ("NTD", "台币"),
+    "SGD": ("S$", "新元"),
+    "AUD": ("澳元",),
+    "CAD": ("C$", "加元"),
+    "BRL": ("雷亚尔", "Real"),
+    "EUR": ("Euros",),
+    "GBP": ("Pound Sterling", "Pounds"),
+    "JPY": ("日圆", "Yen"),
+    "INR": ("Rs", "Rs.", "卢比"),
+    "RUB": ("₽", "卢布"),
+    "CHF": ("SFr", "SFr.", "Fr.", "瑞郎", "Schweizer Franken", "Franken"),
+    "PLN": ("zł", "złoty", "兹罗提"),
+    "CZK": ("Kč",),
+    "HUF": ("Ft", "福林"),
+    "TRY": ("₺", "TL"),
     "UAH": ("₴",),
-    "ILS": ("₪",),
-    "THB": ("฿", "泰铢"),
-    "VND": ("₫", "越南盾"),
-    "PHP": ("₱",),
+    "THB": ("฿",),
     "NGN": ("₦",),
     "KZT": ("₸",),
 }
 _YUAN = ("CNY", "TWD", "HKD")
 _CROWNS = ("SEK", "NOK", "DKK", "ISK")
-
-# Signs of several currencies.
+# Signs that several currencies use.
 SHARED: dict[str, tuple[str, ...]] = {
     "$": ("USD", "HKD", "TWD", "SGD", "AUD", "CAD"),
     "¥": ("CNY", "JPY"),
-    "元": _YUAN,
-    "元整": _YUAN,
-    "圆": _YUAN,
-    "圆整": _YUAN,
-    "块": _YUAN,
-    "kr": _CROWNS,
-    "kr.": _CROWNS,
+    **dict.fromkeys(("元", "元整", "圆", "圆整", "块"), _YUAN),
+    **dict.fromkeys(("kr", "kr."), _CROWNS),
 }
 
-_KNOWN = sorted({*WORDS, *(one for some in WORDS.values() for one in some), *SHARED}, key=len)
 
-# A word or sign beside an amount. Codes that are words in small letters (all, try) are written
-# in capitals; whether three of them are a code at all is for `CODES` to say. The look ahead
-# spares trying each of them where a digit stands, five times as quick.
-_WORD = "|".join(map(re.escape, reversed(_KNOWN)))
+def _in_use() -> set[str]:
+    """Return the codes that are legal tender somewhere today."""
+    history = get_global("territory_currencies").values()
+    return {code for rows in history for code, _, until, tender in rows if tender and not until}
+
+
+def _words(code: str) -> tuple[str, ...]:
+    """Return the names and signs of one currency in English and Chinese."""
+    locales = [Locale.parse(language) for language in ("en", "zh")]
+    names = [locale.currencies.get(code, "") for locale in locales]
+    symbols = [locale.currency_symbols.get(code, "") for locale in locales]
+    signs = [one for one in symbols if any(unicodedata.category(c) == "Sc" for c in one)]
+    own = {*names, *signs} - {"", *SHARED}
+    return (*sorted(own), *_NICKNAMES.get(code, ()))
+
+
+# What a currency is called or marked with, apart from its code.
+WORDS: dict[str, tuple[str, ...]] = {code: _words(code) for code in sorted(_in_use())}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first, grouped by their first letter for speed."""
+    ordered = sorted(words, key=lambda word: (word[0].casefold(), -len(word)))
+    groups = groupby(ordered, key=lambda word: word[0].casefold())
+    return "|".join(
+        f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in group)})"
+        for first, group in groups
+    )
+
+
+# A word or sign beside an amount. Other codes count in capitals only; whether three capitals
+# are a code is for the caller to check in `CODES`. The lookahead skips the alternatives where
+# a digit stands, which is five times as fast.
+_WORD = _any_of({*LOWER_CASE, *SHARED, *(word for words in WORDS.values() for word in words)})
 PATTERN = rf"(?![\d.,'()+\-\s%‰])(?:{_WORD}|(?-i:[A-Z]{{3}}))"
-# The same where nobody looks the code up: "ABC 123" is no amount.
-SURE = rf"(?:{_WORD}|(?-i:{'|'.join(sorted(CODES))}))"
+# The same for callers that do not look the code up: "ABC 123" is no amount.
+SURE = rf"(?:{_WORD}|(?-i:{_any_of(CODES)}))"

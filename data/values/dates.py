@@ -17,36 +17,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
-from data.values.numbers import (
-    DECIMAL_MARKS,
-    DecimalMark,
-    decimal_doubt,
-    decimal_marks,
-    folded,
-    has_percent,
-    has_unit,
-    header_unit,
-    is_blank,
-    parse_number,
-)
-
-__all__ = [
-    "DATE_ORDERS",
-    "DECIMAL_MARKS",
-    "PIVOT",
-    "DateOrder",
-    "DecimalMark",
-    "date_orders",
-    "decimal_doubt",
-    "decimal_marks",
-    "has_percent",
-    "has_unit",
-    "header_unit",
-    "is_blank",
-    "parse_date",
-    "parse_moment",
-    "parse_number",
-]
+from data.values import months
+from data.values.numbers import folded
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
@@ -87,9 +59,6 @@ _MONTH_DAY = re.compile(
 )
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EPOCH = re.compile(r"(1\d{9}|[2-9]\d{8}|1\d{12}|[2-9]\d{11})")
-_FIRST_HALF = ("january", "february", "march", "april", "may", "june")
-_FULL_MONTHS = (*_FIRST_HALF, "july", "august", "september", "october", "november", "december")
-_MONTHS = tuple(name[:3] for name in _FULL_MONTHS)
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000
 _EXCEL_DAY_0 = datetime(1899, 12, 30)
 # Epoch values come from systems in China. At UTC+8 a midnight of any zone from
@@ -163,7 +132,7 @@ def _written(told: str, order: DateOrder, pivot: int) -> datetime | None:
         return _ordered(match, order, pivot)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         if match := pattern.fullmatch(told):
-            month = _month(match["name"])
+            month = months.number(match["name"])
             year = _year(match["y"], pivot)
             return _moment(year, month, int(match["d"]), match) if month else None
     return None
@@ -184,14 +153,6 @@ def _year(digits: str, pivot: int) -> int:
     if len(digits) == 4:
         return year
     return 2000 + year if year < pivot else 1900 + year
-
-
-def _month(name: str) -> int:
-    told = name.lower()
-    if told == "sept":
-        return 9
-    known = _MONTHS if len(told) == 3 else _FULL_MONTHS
-    return known.index(told) + 1 if told in known else 0
 
 
 def _moment(year: int, month: int, day: int, match: re.Match[str]) -> datetime | None:

@@ -69,6 +69,11 @@ def key(header: str) -> str:
     return f"{bare}.id" if is_id else bare
 
 
+def has_hanzi(text: str) -> bool:
+    """Return whether a text has Chinese characters."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
 def shape(header: Sequence[str]) -> str:
     """The headers of a sheet as they are compared, in their order: what a choice is kept under.
 

@@ -169,10 +169,11 @@ def _money_beside(match: re.Match[str]) -> bool:
     return all(_is_code(one) for one in beside if one and re.fullmatch("[A-Z]{3}", one))
 
 
+_CAPITALS = {word.upper() for words in WORDS.values() for word in words if len(word) == 3}
+
+
 def _is_code(capitals: str) -> bool:
-    return capitals in CODES or any(
-        capitals == word.upper() for words in WORDS.values() for word in words
-    )
+    return capitals in CODES or capitals in _CAPITALS
 
 
 def _plain(digits: str, decimal: DecimalMark) -> str | None:

@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 
 from data.values.columns import Texts, Typed, first_of_month, plain
 from data.values.dates import DateOrder, parse_date
+from data.values.header_text import has_hanzi
 from data.values.numbers import folded
 
 _WEEKDAY = r"(?:\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
@@ -62,7 +63,7 @@ def unclear(text: str) -> bool:
 
 def month_first(header: str, texts: list[str]) -> bool:
     """Whether a column's words are Chinese, in which nobody writes the day first."""
-    return any("\u4e00" <= letter <= "\u9fff" for text in (header, *texts) for letter in text)
+    return any(map(has_hanzi, (header, *texts)))
 
 
 def with_year(text: str, year: int, is_month_first: bool) -> str:

@@ -16,13 +16,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from data.values import months
 from data.values.currency_words import SURE
+from data.values.numbers import is_blank
 
-BLANKS = frozenset(
-    {"", "-", "--", "—", "/", "n/a", "na", "#n/a", "nan", "none", "null", "nil", "无", "空", "暂无"}
-)
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"{months.NAME}\.?"
 _TIME = (
     r"(?:[t\s]+(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
     r"\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?)?"
@@ -92,7 +90,7 @@ def look(values: Iterable[str | None]) -> Look:
 
 @lru_cache(maxsize=512)
 def _look(values: tuple[str, ...]) -> Look:
-    filled = [one for one in (value.strip() for value in values) if one.casefold() not in BLANKS]
+    filled = [one for one in (value.strip() for value in values) if not is_blank(one)]
     numbers = [one for one in filled if _NUMBER.fullmatch(one)]
     return Look(
         filled=len(filled),

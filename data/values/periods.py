@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from data.values import months
+
 _QUARTER = re.compile(
     r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*第?\s*"
     r"(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
@@ -21,17 +23,9 @@ _MONTH = re.compile(
     r"\s*月?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
 _NAMED = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[\s,/-]*(?P<year>20\d{2}|\d{2})")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
-_BARE_MONTH = re.compile(
-    r"(?P<month>1[0-2]|0?[1-9])\s*月(?:份|度)?|(?P<hanzi>十[一二]?|[一二三四五六七八九])月(?:份|度)?"
-)
+_BARE_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|{months.HANZI})\s*月(?:份|度)?")
 _BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?", re.IGNORECASE)
-_NUMBERS = {word: at + 1 for at, word in enumerate([*"一二三四五六七八九十", "十一", "十二"])}
-_CHINESE = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
 def period(text: str | None) -> str | None:
@@ -43,8 +37,7 @@ def period(text: str | None) -> str | None:
     written = unicodedata.normalize("NFKC", text or "").strip()
     for pattern in (_QUARTER, _QUARTER_FIRST):
         if found := pattern.fullmatch(written):
-            quarter = found["q"] or found["c"]
-            return f"{found['year']}-Q{_CHINESE.get(quarter, quarter)}"
+            return f"{found['year']}-Q{months.number(found['q'] or found['c'])}"
     if found := _YEAR.fullmatch(written):
         return found["year"]
     if found := _MONTH.fullmatch(written):
@@ -63,15 +56,12 @@ def dated(text: str | None, year: int) -> str | None:
     """The period of a text that names no year, in `year`; None for anything else."""
     written = unicodedata.normalize("NFKC", text or "").strip()
     if found := _BARE_MONTH.fullmatch(written):
-        return f"{year}-{int(found['month'] or _NUMBERS[found['hanzi']]):02d}"
+        return f"{year}-{months.number(found['month']):02d}"
     if found := _BARE_QUARTER.fullmatch(written):
-        quarter = found["q"] or found["c"]
-        return f"{year}-Q{_CHINESE.get(quarter, quarter)}"
+        return f"{year}-Q{months.number(found['q'] or found['c'])}"
     return _by_name(written.lower().rstrip("."), f"{year}") if written.isascii() else None
 
 
 def _by_name(name: str, year: str) -> str | None:
-    for number, month in enumerate(_MONTHS, start=1):
-        if name in (month, month[:3]):
-            return f"20{year[-2:]}-{number:02d}"
-    return None
+    month = months.number(name)
+    return f"20{year[-2:]}-{month:02d}" if month and not name.isdecimal() else None

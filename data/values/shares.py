@@ -12,7 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 import pyarrow as pa
 
 from data.values.columns import DECIMAL_18_4
-from data.values.dates import parse_number
+from data.values.numbers import parse_number
 
 _PARTS = re.compile(r"\s*[;；,，、/|+\n]\s*")
 _PART = re.compile(

@@ -15,7 +15,8 @@ from data.layout.sheet import Sheet
 from data.staging import readings as asking
 from data.staging.draft import Draft
 from data.values import centuries, currencies
-from data.values.dates import decimal_doubt, decimal_marks, parse_date, parse_number
+from data.values.dates import parse_date
+from data.values.numbers import decimal_doubt, decimal_marks, parse_number
 from domain.errors import ImportRefused
 from domain.tables import table
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.cleaning.summary import question
 from data.readers.delimited import grid
 from data.values.columns import as_decimals, distinct, plain, trimmed, typed
-from data.values.dates import parse_number
+from data.values.numbers import parse_number
 from domain.tables import table
 
 NUMBER_LIKE = st.text("0123456789+-.,eE() %¥万", max_size=12) | st.decimals(

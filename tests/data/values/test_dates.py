@@ -7,17 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.values.dates import (
-    DATE_ORDERS,
-    date_orders,
-    decimal_doubt,
-    decimal_marks,
-    header_unit,
-    is_blank,
-    parse_date,
-    parse_moment,
-    parse_number,
-)
+from data.values.dates import DATE_ORDERS, date_orders, parse_date, parse_moment
+from data.values.numbers import decimal_doubt, decimal_marks, header_unit, is_blank, parse_number
 
 DAYS = st.dates(date(1970, 1, 1), date(2068, 12, 31))
 MONEY = st.decimals(-(10**12), 10**12, places=2, allow_nan=False, allow_infinity=False)
