@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit.charts import charts
+from pages.kit.charts.running_total import cumulative
 from pages.kit.i18n.labels import date_text, escaped, money, month_text, scope_sentence, verdict
 from pages.kit.queries import load
 from pages.kit.week import at_risk, pipeline, pipeline_changes, target_form, tiles
@@ -63,7 +63,7 @@ left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     theme = show.theme()
     drawn = load.drawing(
-        lambda: charts.cumulative(
+        lambda: cumulative(
             stand.curve,
             _,
             currency,

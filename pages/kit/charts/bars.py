@@ -3,7 +3,7 @@
     >>> drawn = months(frame, _, "CNY", title=_("Sales by month"))
     >>> drawn.figure, drawn.alt
 
-The same look as `pages.kit.charts.charts`: one accent, good and bad told by sign and
+The same look as `pages.kit.charts.running_total`: one accent, good and bad told by sign and
 arrow, names from files shown and never rendered.
 """
 
@@ -14,8 +14,7 @@ from typing import Any
 import pandas as pd
 
 from pages.kit.charts import theme as look
-from pages.kit.charts.charts import Chart
-from pages.kit.charts.figure import Canvas
+from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme
 from pages.kit.i18n.labels import Words
 from pages.kit.i18n.numbers import Units, money, month_text, signed

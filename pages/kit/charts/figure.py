@@ -13,9 +13,16 @@ dresses a canvas.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
+
+
+class Chart(NamedTuple):
+    """A figure, and the sentence that describes it to readers who cannot see it."""
+
+    figure: go.Figure
+    alt: str
 
 
 class Canvas:

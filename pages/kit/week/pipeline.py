@@ -14,7 +14,7 @@ from analytics.periods import months
 from analytics.pipeline import funnel, stages, win_rate
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.charts import charts
+from pages.kit.charts.funnel import funnel_chart
 from pages.kit.i18n.labels import (
     Words,
     days,
@@ -47,7 +47,7 @@ def _stages(_: Words, scope: Scope) -> None:
     found = load.frame(funnel.by_stage, scope)
     look = theme()
     drawn = load.drawing(
-        lambda: charts.funnel(
+        lambda: funnel_chart(
             load.in_order(found).rename(columns={"deals": "count"}),
             _,
             scope.currency,

@@ -89,7 +89,7 @@ def theme() -> Literal["light", "dark"]:
 
 
 def chart(figure: go.Figure, alt: str, key: str) -> None:
-    """A chart from `pages.kit.charts.charts`, with the sentence that stands for it."""
+    """A chart from `pages.kit.charts`, with the sentence that stands for it."""
     st.plotly_chart(
         figure,
         theme=None,

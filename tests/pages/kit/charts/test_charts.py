@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.kit.charts import theme as look
-from pages.kit.charts.charts import Chart, attainment_bars, cumulative, funnel
+from pages.kit.charts.figure import Chart
+from pages.kit.charts.funnel import funnel_chart
+from pages.kit.charts.running_total import cumulative
 from pages.kit.i18n.labels import words
 
 ZH, EN = words("zh"), words("en")
@@ -34,19 +36,6 @@ def month() -> pd.DataFrame:
             "last_month": [380_000.0 * n for n in range(1, 32)],
             "last_year": [300_000.0 * n for n in range(1, 32)],
         }
-    )
-
-
-def people() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "name": ["王芳", "<b>Bob</b><a href='x'>", None, "No target"],
-            "actual": [Decimal(3_000_000), Decimal(1_000_000), Decimal(0), Decimal(500_000)],
-            "target": [Decimal(2_000_000), Decimal(2_000_000), Decimal(800_000), None],
-            "attainment": [1.5, 0.5, 0.0, None],
-            "gap": [Decimal(1_000_000), Decimal(-1_000_000), Decimal(-800_000), None],
-        },
-        dtype=object,
     )
 
 
@@ -95,8 +84,7 @@ def test_the_axis_speaks_the_readers_units() -> None:
 def test_every_chart_lies_on_the_page_without_a_ground_of_its_own(theme: look.Theme) -> None:
     for chart in (
         cumulative(month(), EN, "USD", AS_OF, theme),
-        attainment_bars(people(), EN, "USD", theme),
-        funnel(stages(), EN, "USD", theme),
+        funnel_chart(stages(), EN, "USD", theme),
     ):
         given = chart.figure.layout.template.layout
         assert given.paper_bgcolor == given.plot_bgcolor == "rgba(0, 0, 0, 0)"
@@ -107,8 +95,7 @@ def test_every_chart_lies_on_the_page_without_a_ground_of_its_own(theme: look.Th
 def test_names_from_files_are_shown_not_rendered() -> None:
     title = "<img src=x>"
     for chart in (
-        attainment_bars(people(), EN, "CNY", title=title, subtitle="<u>"),
-        funnel(stages(), EN, "CNY", title=title, subtitle="<u>"),
+        funnel_chart(stages(), EN, "CNY", title=title, subtitle="<u>"),
         cumulative(month(), EN, "CNY", AS_OF, title=title, subtitle="<u>"),
     ):
         ours = ("<br>", "<b>&lt;img src=x&gt;</b>")
@@ -119,40 +106,20 @@ def test_names_from_files_are_shown_not_rendered() -> None:
         assert all(trace.hovertemplate is None for trace in chart.figure.data)
 
 
-def test_the_largest_shortfall_is_on_top_and_no_target_comes_last() -> None:
-    chart = attainment_bars(people(), EN, "CNY")
-    assert list(chart.figure.layout.yaxis.ticktext) == [
-        "&lt;b&gt;Bob&lt;/b&gt;&lt;a href='x'&gt;", "(blank)", "王芳", "No target",
-    ]  # fmt: skip
-    told = [one.text for one in chart.figure.layout.annotations]
-    assert told == [
-        "▼ −¥1.00M · 50.0%",
-        "▼ −¥800K · 0.0%",
-        "▲ +¥1.00M · 150.0%",
-        "no target",
-    ]
-    assert list(chart.figure.data[0].customdata) == [
-        "<b>Bob</b><a href='x'>", None, "王芳", "No target",
-    ]  # fmt: skip
-
-
 def test_good_and_bad_are_never_colour_alone() -> None:
-    colour = look.COLOURS["light"]
-    for one in attainment_bars(people(), EN, "CNY").figure.layout.annotations:
-        assert (one.font.color == colour["bad"]) == one.text.startswith("▼ −")
-    shapes = funnel(stages(), EN, "CNY").figure.data[0].marker.pattern.shape
+    shapes = funnel_chart(stages(), EN, "CNY").figure.data[0].marker.pattern.shape
     assert list(shapes) == ["", "", "", "/"]
 
 
 def test_the_funnel_tells_count_and_value_and_what_is_lost() -> None:
-    chart = funnel(stages(), EN, "CNY")
+    chart = funnel_chart(stages(), EN, "CNY")
     assert list(chart.figure.data[0].x) == [1_200_000, 4_000_000, 10_005_534, 0]
     assert list(chart.figure.layout.yaxis.ticktext)[2:] == ["Won", "No budget (Lost)"]
     assert chart.alt == (
         "Prospecting: 500 deals · ¥1.20M. <i>Engaging</i>: 1,589 deals · ¥4.00M. "
         "Won: 4,238 deals · ¥10.0M. No budget (Lost): 1 deal."
     )
-    by_count = funnel(stages(), ZH, "CNY", by="count")
+    by_count = funnel_chart(stages(), ZH, "CNY", by="count")
     assert list(by_count.figure.data[0].x) == [500, 1589, 4238, 1]
     assert list(by_count.figure.layout.xaxis.ticktext)[:2] == ["0", "1,000"]
 
@@ -160,9 +127,10 @@ def test_the_funnel_tells_count_and_value_and_what_is_lost() -> None:
 def test_a_chart_of_nothing_is_drawn_and_says_nothing() -> None:
     assert cumulative(month().iloc[:0], EN, "CNY", AS_OF).alt == ""
     assert cumulative(month()[["day"]], EN, "CNY", AS_OF).alt == ""
-    assert attainment_bars(people().iloc[:0], EN, "CNY").alt == ""
-    assert funnel(stages().iloc[:0], EN, "CNY").alt == ""
-    assert funnel(stages().drop(columns=["value", "status"]), EN, "CNY").alt.startswith("Pros")
+    assert funnel_chart(stages().iloc[:0], EN, "CNY").alt == ""
+    assert funnel_chart(stages().drop(columns=["value", "status"]), EN, "CNY").alt.startswith(
+        "Pros"
+    )
 
 
 def test_days_may_be_timestamps() -> None:
