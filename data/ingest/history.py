@@ -22,7 +22,8 @@ from data.facts.sql import insert
 from data.matching.recognise import shape
 from data.staging import reimport, source_rows
 from data.staging.draft import Draft, Placing, Result
-from data.store.database import Part, Store, raise_versions
+from data.store.database import Store
+from data.store.versions import Part, raise_versions
 from domain.errors import ImportRefused
 
 if TYPE_CHECKING:

@@ -34,7 +34,8 @@ from data.staging import (
 )
 from data.staging.draft import Draft, Result
 from data.staging.readings import task_of
-from data.store.database import Store, raise_versions
+from data.store.database import Store
+from data.store.versions import raise_versions
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import table
 

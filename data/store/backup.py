@@ -1,4 +1,4 @@
-"""Everything in one file, and back from it.
+"""Save the whole database as one file, and restore it.
 
 >>> content = saved(store)
 >>> inside = look_into(content)
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.store import migrations
-from data.store.database import Store, reading, replaced
+from data.store.database import Store, reading
 from domain.errors import StoreError
 from domain.tables import TABLES
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a backup holds: rows by table, imports and typed targets, the newest import."""
+    """A backup's contents: rows by table, imports, targets typed by hand, the newest import."""
 
     rows: dict[str, int]
     imports: int
@@ -34,7 +34,7 @@ class Contents:
 
 
 def saved(store: Store) -> bytes:
-    """The whole database as bytes: a file that `restore` takes back."""
+    """Return the whole database as the bytes of a file that `restore` accepts."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "yuepan.duckdb"
         store.copy(copy)
@@ -42,7 +42,7 @@ def saved(store: Store) -> bytes:
 
 
 def look_into(content: bytes) -> Contents:
-    """What is inside a backup, without touching anything.
+    """Describe a backup without changing anything.
 
     Raises StoreError: not_a_backup, newer_version.
     """
@@ -53,17 +53,17 @@ def look_into(content: bytes) -> Contents:
 
 
 def restore(store: Store, content: bytes) -> Path:
-    """Put the backup in the place of the present database; where the old file is kept.
+    """Replace the database by the backup; return the path where the old file is kept.
 
-    Raises StoreError as `look_into`; then nothing has changed.
+    Other sessions wait meanwhile and go on with the restored data. Raises StoreError
+    as `look_into` does; then nothing has changed.
     """
     look_into(content)
-    arrived = _written(content, store.path.parent)
+    file = _written(content, store.path.parent)
     try:
-        _store, kept = replaced(store, arrived)
+        return store.replace_file(file)
     finally:
-        arrived.unlink(missing_ok=True)
-    return kept
+        file.unlink(missing_ok=True)
 
 
 def _written(content: bytes, folder: Path) -> Path:
@@ -73,10 +73,10 @@ def _written(content: bytes, folder: Path) -> Path:
 
 
 def _contents(cursor: duckdb.DuckDBPyConnection) -> Contents:
-    known = {
+    names = {
         name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     }
-    if not {"imports", "versions", "migrations"} <= known:
+    if not {"imports", "versions", "migrations"} <= names:
         raise StoreError("not_a_backup")
     migrations.pending(cursor)
     ((imports, newest),) = cursor.execute(
@@ -84,8 +84,8 @@ def _contents(cursor: duckdb.DuckDBPyConnection) -> Contents:
     ).fetchall()
     ((targets,),) = cursor.execute("SELECT count(*) FROM plan_targets").fetchall()
     rows = {
-        one.name: cursor.execute(f'SELECT count(*) FROM "{one.name}"').fetchall()[0][0]  # noqa: S608
-        for one in TABLES
-        if one.name in known
+        table.name: cursor.execute(f'SELECT count(*) FROM "{table.name}"').fetchall()[0][0]  # noqa: S608
+        for table in TABLES
+        if table.name in names
     }
     return Contents(rows, imports, targets, newest)

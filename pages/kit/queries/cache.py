@@ -22,7 +22,8 @@ from weakref import WeakKeyDictionary
 import ibis.expr.types as ir
 import pandas as pd
 
-from data.store.database import Store, Versions, opened
+from data.store.database import Store, opened
+from data.store.versions import Versions
 from pages.kit.queries.compile import asked
 
 Asked = ParamSpec("Asked")

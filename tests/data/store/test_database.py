@@ -17,7 +17,8 @@ from data.facts import upsert
 from data.jobs import background
 from data.staging.draft import Result
 from data.store import database as stores
-from data.store.database import Store, Versions
+from data.store.database import Store
+from data.store.versions import Versions
 from domain.errors import StoreError
 from tests.conftest import Files
 from tests.data import files, killed
