@@ -11,7 +11,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 import pyarrow as pa
 
-from data.values.columns import DECIMAL_18_4
+from data.values.number_columns import DECIMAL_18_4
 from data.values.numbers import parse_number
 
 _PARTS = re.compile(r"\s*[;；,，、/|+\n]\s*")
