@@ -218,10 +218,10 @@ def _by_sign(
         return None
     name = main_money([one for one in table.money if one in texts])
     meant = dict(readings[name].signs) if name else {}
-    if name is None or not (set(meant) - {""} or currencies.told_by_header(headers[name])):
+    if name is None or not (set(meant) - {""} or currencies.header_currency(headers[name])):
         return None
     coded = as_coded(texts[name])
-    signs = currencies.mark_of(coded.dictionary).to_pylist()
+    signs = currencies.signs_of(coded.dictionary).to_pylist()
     told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
     return told.take(coded.indices)
 

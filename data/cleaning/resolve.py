@@ -242,7 +242,7 @@ def _signs(
     is_column = one.column == "currency"
     if not is_column and (one.kind != "money" or has_codes):
         return reading, None
-    if told := None if is_column else currencies.told_by_header(one.header):
+    if told := None if is_column else currencies.header_currency(one.header):
         return replace(reading, signs=dict.fromkeys(one.signs, told)), None
     read: dict[str, str] = {}
     for sign, texts in one.signs.items():

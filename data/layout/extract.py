@@ -17,7 +17,7 @@ from data.layout.partial_days import Numbers, completed, period_told
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import unpivoted
-from data.values.units import unit_told
+from data.values.units import title_unit
 
 
 def extract(
@@ -77,6 +77,6 @@ def _above(block: Block, below: pa.Table) -> list[Note]:
         notes.append(Note("no_header", (("row", first),)))
     if len(block.told) > 1:
         notes.append(Note("header_rows", (("count", len(block.told)), ("row", block.header_row))))
-    if unit := unit_told(block.above):
+    if unit := title_unit(block.above):
         notes.append(Note("unit_in_title", (("unit", unit),)))
     return notes

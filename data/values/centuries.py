@@ -1,17 +1,17 @@
-"""Two-digit years: which of them a column leaves open, and how the others are read.
+"""Two-digit years: which are ambiguous in a column, and how the others are read.
 
     >>> doubtful("hire_date", 2026), doubtful("end_date", 2026)
     (range(28, 50), range(90, 100))
     >>> pivot("hire_date", 2026, "1900")
     28
 
-An order of '65 is a slip in either century, a contract may end in '99: such years
-are asked about. Somebody hired in '65 was hired in 1965, and nobody is asked.
+An order of '65 is a slip in either century and a contract may end in '99, so the user
+is asked about them. Somebody hired in '65 was hired in 1965, without a question.
 """
 
 from __future__ import annotations
 
-# How far ahead a date of this column may lie, in years; the others have happened.
+# How many years ahead a date of this column may be; dates of other columns are past.
 AHEAD = {
     "expected_close_date": 20,
     "planned_date": 20,
@@ -25,7 +25,7 @@ _EARLIEST, _EARLIEST_AHEAD = 1970, 1990
 
 
 def doubtful(column: str, this_year: int) -> range:
-    """The two-digit years of which both readings are believable, or neither is."""
+    """Return the two-digit years for which both centuries are plausible, or neither is."""
     last = min(this_year + AHEAD.get(column, 1), 2099) - 2000
     earliest = _EARLIEST_AHEAD if column in AHEAD else _EARLIEST
     first = _LONG_AGO.get(column, earliest) - 1900
@@ -33,6 +33,6 @@ def doubtful(column: str, this_year: int) -> range:
 
 
 def pivot(column: str, this_year: int, century: str) -> int:
-    """The first year read as 19.., as in `data.values.dates`; `century` is "1900" or "2000"."""
+    """Return the first two-digit year read as 19..; `century` is the answer, "1900" or "2000"."""
     years = doubtful(column, this_year)
     return years.start if century == "1900" else years.stop

@@ -1,12 +1,12 @@
-"""Which currency amounts are in, as their signs, their header or a column of codes say.
+"""The currency of amounts, from their signs, their header or a column of codes.
 
     >>> code("人民币"), code("US$"), code("$"), candidates("$")[:2]
     ('CNY', 'USD', None, ('USD', 'HKD'))
     >>> marks(pa.array(["¥1,200", "¥35.5", "90"]))
     {'¥': ('¥1,200', '¥35.5'), '': ('90',)}
 
-A "$" may be of six countries, a "kr" of four. It is the reporting currency where that is one of
-them; elsewhere somebody is asked.
+"$" is the sign of six currencies and "kr" of four. It means the reporting currency where
+that is one of them; elsewhere the user is asked.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ _EXAMPLES = 3
 
 
 def code(text: str) -> str | None:
-    """The ISO code that a word or a sign stands for; None where it may be several, or none."""
-    told = folded(text)
-    # In small letters some codes are words: all, top, try.
-    return _KNOWN.get(told.casefold()) or (told if told in CODES else None)
+    """Return the ISO code of a word or a sign; None where it has several, or none."""
+    word = folded(text)
+    # Other codes count in capitals only.
+    return _KNOWN.get(word.casefold()) or (word if word in CODES else None)
 
 
 def candidates(sign: str) -> tuple[str, ...]:
-    """The currencies that share a sign; () for every other text."""
+    """Return the currencies that share a sign; () for any other text."""
     return SHARED.get(folded(sign).casefold(), ())
 
 
 def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
-    """What a sign stands for here; None while only the user can know."""
+    """Return the currency of a sign; None where the user has to be asked."""
     if not sign:
         return reporting
     if known := code(sign):
@@ -55,17 +55,17 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
     return reporting if reporting in candidates(sign) else None
 
 
-def told_by_header(header: str) -> str | None:
-    """The currency that a header names in brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
-    if found := header_unit(header):
-        return code(re.sub(r"^in ", "", found, flags=re.IGNORECASE))
+def header_currency(header: str) -> str | None:
+    """Return the currency in a header's brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
+    if unit := header_unit(header):
+        return code(re.sub(r"^in ", "", unit, flags=re.IGNORECASE))
     inside = _BRACKETS.search(folded(header))
-    # A word such as "real" may be anything, and so may capitals among capitals: TOTAL (ALL).
+    # "(real)" may be any word, and so may "(ALL)" in a header of capitals.
     return inside[1] if inside and inside[1] in CODES and not header.isupper() else None
 
 
-def mark_of(texts: pa.Array) -> pa.Array:
-    """Of each text its currency sign or word; "" where it has none, null where it is no amount."""
+def signs_of(texts: pa.Array) -> pa.Array:
+    """Return each text's currency sign or word; "" for none, null where it is no amount."""
     left = pc.replace_substring_regex(texts, _DIGITS, "")
     coded = left.dictionary_encode()
     read = [_mark(one) for one in coded.dictionary.to_pylist()]
@@ -74,35 +74,35 @@ def mark_of(texts: pa.Array) -> pa.Array:
 
 
 def marks(texts: pa.Array) -> dict[str, tuple[str, ...]]:
-    """The signs in different texts, each with up to three of them."""
-    signs = mark_of(texts)
+    """Return the signs in distinct texts, each with up to three examples."""
+    signs = signs_of(texts)
     return {
         sign: tuple(texts.filter(pc.equal(signs, sign)).slice(0, _EXAMPLES).to_pylist())
         for sign in pc.unique(signs.drop_null()).to_pylist()
     }
 
 
-def codes(texts: pa.Array, read: dict[str, str]) -> pa.Array:
-    """A currency column's texts as ISO codes, null where unknown; `read` are signs asked about."""
-    found = [
-        None if is_blank(one) else code(one) or read.get(folded(one)) or _code_in(one)
-        for one in texts.to_pylist()
+def codes(texts: pa.Array, answers: dict[str, str]) -> pa.Array:
+    """Parse a currency column into ISO codes, null where unknown; `answers` are codes by sign."""
+    parsed = [
+        None if is_blank(text) else code(text) or answers.get(folded(text)) or _code_in(text)
+        for text in texts.to_pylist()
     ]
-    return pa.array(found, pa.string())
+    return pa.array(parsed, pa.string())
 
 
 def _code_in(text: str) -> str | None:
-    """The currency of a text that says it twice, or in small letters: "EUR (€)", "ron"."""
+    """Return the currency of a text with two names or in small letters: "EUR (€)", "ron"."""
     parts = re.split(r"\s*[()/|:-]\s*", folded(text))
-    found = {code(one) or code(one.upper()) for one in parts if one}
-    return next(iter(found)) if len(found) == 1 else None
+    named = {code(one) or code(one.upper()) for one in parts if one}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 _NONE = pa.scalar(None, pa.string())
 
 
 def _mark(left: str | None) -> str | None:
-    """The sign among what is left of an amount without its digits; None for other words."""
+    """Return the sign in what is left of an amount without its digits; None for other words."""
     if left is None:
         return None
     word = folded(left)
@@ -110,6 +110,6 @@ def _mark(left: str | None) -> str | None:
         word = _UNITS.sub("", word)
     if not word or code(word) or candidates(word):
         return word
-    # "元" behind "人民币" says the same again.
+    # Of "人民币元" the longer word counts.
     inside = next((one for one in _INSIDE if one in word.casefold()), None)
     return inside or next((one for one in _SIGNS if one in word), None)

@@ -1,13 +1,12 @@
-"""One cell's text to a date or a moment; and what a column's texts leave open.
+"""Parse a cell into a date or a moment, and find which day orders a column allows.
 
     >>> parse_date("2024年3月5日", "ymd"), parse_date("03/04/2026", "dmy")
     (datetime.date(2024, 3, 5), datetime.date(2026, 4, 3))
     >>> sorted(date_orders(["03/04/2026", "13/04/2026"], this_year=2026))
     ['dmy']
 
-Nothing here guesses: a text that can be read in two ways is read in the way it
-is told to, and `date_orders` and `decimal_marks` say which ways a whole column
-allows, so that the user can be asked when there are several.
+Nothing here guesses: an ambiguous text is read in the order that the caller names, and
+`date_orders` returns the orders that fit a whole column, so that the user can be asked.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from data.values.numbers import folded
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
 DATE_ORDERS: tuple[DateOrder, ...] = ("ymd", "dmy", "mdy")
-# The first two-digit year that is read as 19.. where nobody says otherwise.
+# The first two-digit year read as 19.. by default.
 PIVOT = 70
 
 
@@ -61,39 +60,38 @@ _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _EPOCH = re.compile(r"(1\d{9}|[2-9]\d{8}|1\d{12}|[2-9]\d{11})")
 _FIRST_SERIAL, _LAST_SERIAL = 20000, 80000
 _EXCEL_DAY_0 = datetime(1899, 12, 30)
-# Epoch values come from systems in China. At UTC+8 a midnight of any zone from
-# UTC-8 to UTC+8 also falls on its own date, which UTC itself would not give.
+# Epoch values come from systems in China. At UTC+8, midnight in any zone from UTC-8 to
+# UTC+8 falls on the right date; at UTC it would not.
 _EPOCH_ZONE = timezone(timedelta(hours=8))
 
 
 def parse_date(text: str, order: DateOrder, pivot: int = PIVOT) -> date | None:
-    """The date in `text`, any time of day put aside; None where there is none.
+    """Parse the date in `text`, ignoring a time of day; None where there is none.
 
-    `order` is used only for three short numbers such as 03/04/2026 or 20-10-16;
-    everything else says itself what it is. Two-digit years from `pivot` on are
-    19.., those before it 20..; see `data.values.centuries`.
+    `order` matters only for three short numbers such as 03/04/2026 or 20-10-16. Two-digit
+    years from `pivot` on are 19.., those before it 20..; see `data.values.centuries`.
     """
     moment = parse_moment(text, order, pivot)
     return moment.date() if moment else None
 
 
 def parse_moment(text: str, order: DateOrder, pivot: int = PIVOT) -> datetime | None:
-    """The date and time in `text`, midnight where no time is given; no zone is kept."""
-    told = folded(text)
-    if not told or not any(letter.isdigit() for letter in told):
+    """Parse the date and time in `text`, midnight without a time; the zone is dropped."""
+    text = folded(text)
+    if not any(letter.isdigit() for letter in text):
         return None
     try:
-        return _numeric(told) or _written(told, order, pivot)
+        return _numeric(text) or _written(text, order, pivot)
     except (ValueError, OverflowError):
         return None
 
 
 def date_orders(texts: Iterable[str], this_year: int) -> set[DateOrder]:
-    """The orders in which every text that is a date at all can be read.
+    """Return the orders in which every date of a column can be read.
 
-    ISO dates, serials and the like fit every order and so decide nothing. A
-    two-digit year in front must lie in 2000 to `this_year` + 2, unless no other
-    order is possible. The empty set means that the column mixes orders.
+    ISO dates, serials and the like fit every order. A two-digit year in front must be in
+    2000 to `this_year` + 2, unless no other order is possible. The empty set means that the
+    column mixes orders.
     """
     possible = set(DATE_ORDERS)
     believable = True
@@ -109,29 +107,29 @@ def date_orders(texts: Iterable[str], this_year: int) -> set[DateOrder]:
     return possible - {"ymd"} if not believable and len(possible) > 1 else possible
 
 
-def _numeric(told: str) -> datetime | None:
-    """Excel serials and epochs: a bare number of the right length."""
-    if match := _SERIAL.fullmatch(told):
-        days = float(told)
+def _numeric(text: str) -> datetime | None:
+    """Parse an Excel serial or an epoch: a bare number of the right length."""
+    if match := _SERIAL.fullmatch(text):
+        days = float(text)
         if not _FIRST_SERIAL <= days <= _LAST_SERIAL:
             return None
-        # Excel keeps a time as a share of a day: to the second is all it means.
+        # Excel stores a time as a fraction of a day, meant to the second.
         return _EXCEL_DAY_0 + timedelta(days=int(match[1]), seconds=round(days % 1 * 86400))
-    if _EPOCH.fullmatch(told):
-        seconds = int(told) / (1000 if len(told) > 10 else 1)
+    if _EPOCH.fullmatch(text):
+        seconds = int(text) / (1000 if len(text) > 10 else 1)
         moment = datetime.fromtimestamp(seconds, UTC).astimezone(_EPOCH_ZONE)
         return moment.replace(tzinfo=None)
     return None
 
 
-def _written(told: str, order: DateOrder, pivot: int) -> datetime | None:
+def _written(text: str, order: DateOrder, pivot: int) -> datetime | None:
     for pattern in (_YEAR_FIRST, _HANZI, _COMPACT, _COMPACT_14):
-        if match := pattern.fullmatch(told):
+        if match := pattern.fullmatch(text):
             return _moment(_year(match["y"], pivot), int(match["m"]), int(match["d"]), match)
-    if match := _THREE.fullmatch(told):
+    if match := _THREE.fullmatch(text):
         return _ordered(match, order, pivot)
     for pattern in (_DAY_MONTH, _MONTH_DAY):
-        if match := pattern.fullmatch(told):
+        if match := pattern.fullmatch(text):
             month = months.number(match["name"])
             year = _year(match["y"], pivot)
             return _moment(year, month, int(match["d"]), match) if month else None
@@ -158,13 +156,13 @@ def _year(digits: str, pivot: int) -> int:
 def _moment(year: int, month: int, day: int, match: re.Match[str]) -> datetime | None:
     if not 1900 <= year <= 2199:
         return None
-    found = match.groupdict()
-    hour = int(found.get("hour") or 0)
-    half = (found.get("half1") or found.get("half2") or "").lower().replace(".", "")
+    parts = match.groupdict()
+    hour = int(parts.get("hour") or 0)
+    half = (parts.get("half1") or parts.get("half2") or "").lower().replace(".", "")
     if half in ("pm", "下午", "晚上") and hour < 12:
         hour += 12
     if half in ("am", "上午") and hour == 12:
         hour = 0
-    micro = int((found.get("fraction") or "0").ljust(6, "0")[:6])
-    minute, second = int(found.get("minute") or 0), int(found.get("second") or 0)
+    micro = int((parts.get("fraction") or "0").ljust(6, "0")[:6])
+    minute, second = int(parts.get("minute") or 0), int(parts.get("second") or 0)
     return datetime(year, month, day, hour, minute, second, micro)

@@ -1,4 +1,4 @@
-"""Headers as they are compared: one spelling for the many ways a header is written.
+"""Normal forms of headers, under which different spellings compare equal.
 
 >>> normalise("\\ufeffＣlose_Date* ")
 'close date'
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
-# What stands in brackets behind a header and says how it is counted, not what it is.
+# Units in brackets after a header.
 _UNITS = (
     r"%|‰|[$¥€£]|[十百千万亿]*元(?:[/每].{1,3})?|[十百千万亿]+|[件个台套箱吨天人次份]|"
     r"(?:in )?(?:cny|rmb|usd|eur|gbp|hkd|jpy|k|m|mn|thousands?|millions?)"
@@ -24,7 +24,7 @@ _UNITS = (
     r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
 )
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
-# Of two names for one thing the first may have it: 金额（USD）amount.
+# The first of two names may have the unit: 金额（USD）amount.
 _UNIT_INSIDE = re.compile(rf"[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]", re.IGNORECASE)
 _ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_\-–—]+")
@@ -33,34 +33,33 @@ _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
 def plain(header: str) -> str:
-    """Half width, without byte-order marks, asterisks, "(*)" and "(required)"."""
+    """Return `header` in half width, without byte-order marks, asterisks and "(required)"."""
     text = unicodedata.normalize("NFKC", header).translate(_BLIND).strip()
     return _ASKED.sub("", text.strip("*").strip()).strip("*:").strip()
 
 
 @lru_cache(maxsize=8192)
 def normalise(header: str) -> str:
-    """`header` trimmed, half width, lower case, without its unit; `.id` stays.
+    """Return `header` in half width and lower case, without its unit; `.id` stays.
 
-    Underscores and hyphens become spaces. Also the spelling in which the words
-    of `data.matching.systems.words` are looked up.
+    Underscores and hyphens become spaces. `data.matching.systems.words` is keyed by this form.
     """
     text = _UNIT.sub("", plain(header))
     return _GAP.sub(" ", text.casefold()).strip()
 
 
 def unit(header: str) -> str | None:
-    """The unit in brackets in `header`, as written in half width; one at its end first."""
-    told = plain(header)
-    found = _UNIT.search(told) or _UNIT_INSIDE.search(told)
-    return found["unit"] if found else None
+    """Return the unit in the brackets of `header` in half width, preferably at its end."""
+    text = plain(header)
+    match = _UNIT.search(text) or _UNIT_INSIDE.search(text)
+    return match["unit"] if match else None
 
 
 @lru_cache(maxsize=8192)
 def key(header: str) -> str:
-    """`header` without anything but letters and digits: what aliases are found by.
+    """Return the letters and digits of `header`, the form under which aliases are found.
 
-    A `.id` at the end stays apart, so that "Account Name.id" is never "Account Name id".
+    `.id` at the end is kept apart, so that "Account Name.id" differs from "Account Name id".
     """
     text = normalise(header)
     stem, dot, _ = text.rpartition(".id")
@@ -75,19 +74,18 @@ def has_hanzi(text: str) -> bool:
 
 
 def shape(header: Sequence[str]) -> str:
-    """The headers of a sheet as they are compared, in their order: what a choice is kept under.
+    """Join the keys of a sheet's headers, in order: the form under which a mapping is saved.
 
-    Readable on purpose: a sheet whose columns moved, or that has one more, is
-    found again by `parts` of its shape.
+    It is not hashed, so that `parts` can find a sheet whose columns moved or grew by one.
     """
-    return _BETWEEN.join(key(one) for one in header)
+    return _BETWEEN.join(map(key, header))
 
 
 def parts(kept: str) -> tuple[str, ...]:
-    """The headers in a `shape`, one a column, each as `key` writes it."""
+    """Split a `shape` into the keys of its headers."""
     return tuple(kept.split(_BETWEEN))
 
 
 def short_shape(kept: str) -> str:
-    """How a `shape` was kept at first: only good for finding the very same header."""
+    """Hash a `shape` as the first versions saved it; finds only the very same header."""
     return sha256(kept.encode()).hexdigest()[:16]

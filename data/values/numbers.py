@@ -1,4 +1,4 @@
-"""One cell's text to a number, and what a column of such texts leaves open.
+"""Parse a cell into a number, and find which decimal marks a column allows.
 
 >>> parse_number("¥1.2万", "."), parse_number("(1.234,50)", ",")
 (Decimal('12000.0'), Decimal('-1234.50'))
@@ -20,28 +20,27 @@ DecimalMark = Literal[".", ","]
 
 DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 
-_BLANK_MARKS = ("-", "--", "---", "—", "——", "–", "/", ".", "\\n")
+_BLANK_MARKS = ("", "-", "--", "---", "—", "——", "–", "/", ".", "\\n")
 _BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
 _BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
 _PLAINER = str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a cell says that there is nothing: empty, a dash, N/A, null, 无."""
-    return text is None or not (told := folded(text)) or told.lower() in _BLANK
+    """Return whether a cell means "nothing": empty, a dash, N/A, null, 无."""
+    return text is None or folded(text).lower() in _BLANK
 
 
 def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
-    """The number in `text`, exactly; None for a blank and for what is no number.
+    """Parse the exact number in `text`; None for a blank or any other text.
 
     Understands currency signs, codes and names, 万 亿 千 K M B, (123), 123-, 1500.- for a
-    round amount, 12 %, full-width digits, grouping by three and the Indian way. Grouping
-    that is not regular is not a number: it was damaged, or `decimal` is wrong.
+    round amount, 12 %, full-width digits, Western and Indian grouping. Irregular grouping
+    is no number: it was damaged, or `decimal` is wrong.
     """
-    told = folded(text)
-    if not told or told.lower() in _BLANK:
+    if is_blank(text):
         return None
-    match = _NUMBER.fullmatch(told)
+    match = _NUMBER.fullmatch(folded(text))
     if match is None or (match["open"] is None) != (match["close"] is None):
         return None
     signs = [match[name] for name in ("sign1", "sign2", "sign3") if match[name]]
@@ -50,7 +49,7 @@ def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     if not _money_beside(match):
         return None
     digits = _plain(match["digits"], decimal)
-    # "1.500,-" has no cents: what stands before the stroke is whole.
+    # "1.500,-" has no cents: the number before the dash is whole.
     if digits is None or (match["round"] and decimal in match["digits"]):
         return None
     value = Decimal(digits + (match["power"] or ""))
@@ -60,7 +59,7 @@ def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
 
 
 def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
-    """The decimal marks with which every text that is a number at all can be read."""
+    """Return the decimal marks with which every number of a column can be read."""
     possible = set(DECIMAL_MARKS)
     for text in texts:
         fits = {mark for mark in DECIMAL_MARKS if parse_number(text, mark) is not None}
@@ -70,39 +69,37 @@ def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
 
 
 def decimal_doubt(texts: Iterable[str]) -> bool:
-    """Whether a column that can only have "," may as well be damaged grouping.
+    """Return whether the "," of a column that allows no other mark may be damaged grouping.
 
-    True where the comma is followed by two digits in every text that decides
-    (`1052,75元`, `11,50万元`) and no text has a point, a space or an apostrophe
-    between thousands.
+    True where two digits follow the comma in every deciding text (`1052,75元`, `11,50万元`)
+    and no text has a point, a space or an apostrophe between thousands.
     """
     tails = set()
-    for text in texts:
-        told = folded(text)
-        if "," in told and ("." in told or re.search(r"\d[ ']\d{3},", told)):
+    for text in map(folded, texts):
+        if "," in text and ("." in text or re.search(r"\d[ ']\d{3},", text)):
             return False
-        if parse_number(told, ".") is None and parse_number(told, ",") is not None:
-            tails.add(len(re.split(r"\D", told.rpartition(",")[2])[0]))
+        if parse_number(text, ".") is None and parse_number(text, ",") is not None:
+            tails.add(len(re.split(r"\D", text.rpartition(",")[2])[0]))
     return tails == {2}
 
 
 def has_percent(text: str) -> bool:
-    """Whether a number's text carries its own percent sign."""
-    return "%" in (told := folded(text)) or "‰" in told
+    """Return whether a number has its own percent sign."""
+    return bool({"%", "‰"} & set(folded(text)))
 
 
 def header_unit(header: str) -> Decimal:
-    """What a column's numbers are multiplied by: 销售额（万元） is 10000, else 1."""
-    told = folded(header)
+    """Return the multiplier that a header names: 10000 for 销售额（万元）, else 1."""
+    header = folded(header)
     # At its end, or at the end of the first of two names: 金额（万元）amount.
-    if found := _HEADER_UNIT.search(told) or _INNER_UNIT.search(told):
-        return _UNITS[found[1]]
-    found = _ENGLISH_UNIT.search(told) or _INNER_ENGLISH.search(told)
-    return _UNITS["m" if found["unit"][0] in "mM" else "k"] if found else Decimal(1)
+    if match := _HEADER_UNIT.search(header) or _INNER_UNIT.search(header):
+        return _UNITS[match[1]]
+    match = _ENGLISH_UNIT.search(header) or _INNER_ENGLISH.search(header)
+    return _UNITS["m" if match["unit"][0] in "mM" else "k"] if match else Decimal(1)
 
 
 def has_unit(text: str) -> bool:
-    """Whether a number's text carries its own unit: 11万, 3K."""
+    """Return whether a number has its own unit: 11万, 3K."""
     match = _NUMBER.fullmatch(folded(text))
     return bool(match and match["unit"])
 
@@ -140,18 +137,14 @@ _HEADER_UNIT = re.compile(
     r"[(\[/:,_ ]\s*(千万|百万|十万|万|千|亿)\s*(?:元|人民币|RMB|CNY)?\s*[)\]]?$"
 )
 _MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
-_ENGLISH_UNIT = re.compile(
+_ENGLISH = (
     rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
-    rf"\s*{_MONEY}?\s*[)\]]$",
-    re.IGNORECASE,
+    rf"\s*{_MONEY}?\s*[)\]]"
 )
+_ENGLISH_UNIT = re.compile(rf"{_ENGLISH}$", re.IGNORECASE)
 _INNER_UNIT = re.compile(r"[(\[]\s*(千万|百万|十万|万|千|亿)(?:元|人民币|\s*RMB|\s*CNY)\s*[)\]]")
-_INNER_ENGLISH = re.compile(
-    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
-    rf"\s*{_MONEY}?\s*[)\]]\s*[/|]?\s*[\u4e00-\u9fff]",
-    re.IGNORECASE,
-)
-# Thousands, or lakhs and crores; a group never begins a number with a zero.
+_INNER_ENGLISH = re.compile(rf"{_ENGLISH}\s*[/|]?\s*[\u4e00-\u9fff]", re.IGNORECASE)
+# Thousands, or lakhs and crores; a grouped number never begins with a zero.
 _GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"
 
 
@@ -164,7 +157,7 @@ _SHAPES = {".": _shape(",", r"\."), ",": _shape(r"\.", ",")}
 
 
 def _money_beside(match: re.Match[str]) -> bool:
-    """Whether what stands beside the digits is a currency: three capitals may be anything."""
+    """Return whether the words beside the digits are currencies: three capitals may be any word."""
     beside = [match[f"beside{at}"] for at in range(1, 5)]
     return all(_is_code(one) for one in beside if one and re.fullmatch("[A-Z]{3}", one))
 
@@ -177,7 +170,7 @@ def _is_code(capitals: str) -> bool:
 
 
 def _plain(digits: str, decimal: DecimalMark) -> str | None:
-    """Digits as Python writes them; None where the grouping or the mark does not fit."""
+    """Return digits in Python's form; None where the grouping or the mark does not fit."""
     match = _SHAPES[decimal].fullmatch(digits)
     if match is None or not (match["whole"] or match["rest"]):
         return None
@@ -186,7 +179,7 @@ def _plain(digits: str, decimal: DecimalMark) -> str | None:
 
 
 def folded(text: str) -> str:
-    """Full-width forms made narrow; dashes, apostrophes and spaces plain; the ends trimmed."""
+    """Return `text` trimmed, in half width, with plain dashes, apostrophes and spaces."""
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).translate(_PLAINER).strip()

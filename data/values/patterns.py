@@ -1,12 +1,11 @@
-"""What the values of a column look like, before anything is parsed.
+"""What a column's values look like, before any of them is parsed.
 
     >>> look(["2026-03-01", "2026/3/2", None]).dates
     1.0
     >>> look(["¥1,200.50", "11万元", "x"]).numbers
     0.6666666666666666
 
-Only good for telling a date column from a money column: `data.cleaning.clean` decides
-what a value is.
+These patterns only tell a date column from a money column; `data.cleaning.clean` parses.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _NUMBER = re.compile(
     r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
-# Days without a year: 11/5, 11-5, and 11.5, which may as well be a number.
+# Days without a year: 11/5, 11-5, and 11.5, which may also be a number.
 _BARE = re.compile(
     r"(?:(?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])"
     r"|(?:[12]\d|3[01]|0?[1-9])[-/.](?:1[0-2]|0?[1-9]))"
@@ -57,11 +56,10 @@ _ID = re.compile(r"(?=\S*\d)\S{1,64}")
 
 @dataclass(frozen=True)
 class Look:
-    """Shares, 0 to 1, of the filled values; all 0 where `filled` is 0.
+    """Shares of the filled values, 0 to 1; all 0 where `filled` is 0.
 
-    `serials` look like a date only to Excel or a computer clock, so they are
-    numbers as well, and so do some of the `bare`, days without a year. `distinct` is
-    the values once each, in order.
+    `serials` are dates of Excel or of a computer clock, so they count as numbers too, as
+    do some `bare` days (without a year). `distinct` has each value once, in order.
     """
 
     filled: int
@@ -79,32 +77,30 @@ class Look:
 
 
 def is_date(value: str) -> bool:
-    """Whether `value` is written as a date in any of the ways seen in exports."""
+    """Return whether `value` is written as a date, in any way seen in exports."""
     return _DATE.fullmatch(value) is not None
 
 
 def look(values: Iterable[str | None]) -> Look:
-    """The look of a column's `values`; blanks and "n/a" do not count."""
+    """Return the look of a column's `values`; blanks and "n/a" do not count."""
     return _look(tuple(value for value in values if value is not None))
 
 
 @lru_cache(maxsize=512)
 def _look(values: tuple[str, ...]) -> Look:
-    filled = [one for one in (value.strip() for value in values) if not is_blank(one)]
-    numbers = [one for one in filled if _NUMBER.fullmatch(one)]
+    filled = [text for text in map(str.strip, values) if not is_blank(text)]
+    numbers = [text for text in filled if _NUMBER.fullmatch(text)]
+
+    def share(hits: Iterable[object]) -> float:
+        return sum(map(bool, hits)) / len(filled) if filled else 0.0
+
     return Look(
         filled=len(filled),
-        dates=_share(filled, sum(is_date(one) for one in filled)),
-        serials=_share(
-            filled, sum(bool(_SERIAL.fullmatch(one) or _EPOCH.fullmatch(one)) for one in filled)
-        ),
-        numbers=_share(filled, len(numbers)),
-        decimals=_share(filled, sum("." in one or "," in one for one in numbers)),
-        ids=_share(filled, sum(bool(_ID.fullmatch(one)) and not is_date(one) for one in filled)),
+        dates=share(map(is_date, filled)),
+        serials=share(_SERIAL.fullmatch(text) or _EPOCH.fullmatch(text) for text in filled),
+        numbers=share(numbers),
+        decimals=share("." in text or "," in text for text in numbers),
+        ids=share(_ID.fullmatch(text) and not is_date(text) for text in filled),
         distinct=tuple(dict.fromkeys(filled)),
-        bare=_share(filled, sum(bool(_BARE.fullmatch(one)) for one in filled)),
+        bare=share(map(_BARE.fullmatch, filled)),
     )
-
-
-def _share(filled: list[str], hits: int) -> float:
-    return hits / len(filled) if filled else 0.0

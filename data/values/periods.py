@@ -1,4 +1,4 @@
-"""The months, quarters and years that people write in a target sheet.
+"""Months, quarters and years as people write them in a target sheet.
 
 >>> period("2026年3月"), period("2026-Q1"), period("2026")
 ('2026-03', '2026-Q1', '2026')
@@ -29,36 +29,35 @@ _BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?",
 
 
 def period(text: str | None) -> str | None:
-    """'YYYY-MM', 'YYYY-Qn' or 'YYYY' for what was written; None when it is none of them.
+    """Parse a period into 'YYYY-MM', 'YYYY-Qn' or 'YYYY'; None for any other text.
 
-    The first day of a month stands for the month: that is how spreadsheets
-    store "March 2026".
+    The first day of a month means the month, as spreadsheets store "March 2026".
     """
     written = unicodedata.normalize("NFKC", text or "").strip()
     for pattern in (_QUARTER, _QUARTER_FIRST):
-        if found := pattern.fullmatch(written):
-            return f"{found['year']}-Q{months.number(found['q'] or found['c'])}"
-    if found := _YEAR.fullmatch(written):
-        return found["year"]
-    if found := _MONTH.fullmatch(written):
-        return f"{found['year']}-{int(found['month'] or found['tight']):02d}"
-    if found := _NAMED.fullmatch(written):
-        return _by_name(found["name"].lower(), found["year"])
+        if match := pattern.fullmatch(written):
+            return f"{match['year']}-Q{months.number(match['q'] or match['c'])}"
+    if match := _YEAR.fullmatch(written):
+        return match["year"]
+    if match := _MONTH.fullmatch(written):
+        return f"{match['year']}-{int(match['month'] or match['tight']):02d}"
+    if match := _NAMED.fullmatch(written):
+        return _by_name(match["name"].lower(), match["year"])
     return None
 
 
 def undated(text: str | None) -> bool:
-    """Whether a text names a month or a quarter and no year: 3月, Q1, Mar."""
+    """Return whether a text names a month or a quarter without a year: 3月, Q1, Mar."""
     return period(text) is None and dated(text, 2000) is not None
 
 
 def dated(text: str | None, year: int) -> str | None:
-    """The period of a text that names no year, in `year`; None for anything else."""
+    """Parse a period without a year as one of `year`; None for any other text."""
     written = unicodedata.normalize("NFKC", text or "").strip()
-    if found := _BARE_MONTH.fullmatch(written):
-        return f"{year}-{months.number(found['month']):02d}"
-    if found := _BARE_QUARTER.fullmatch(written):
-        return f"{year}-Q{months.number(found['q'] or found['c'])}"
+    if match := _BARE_MONTH.fullmatch(written):
+        return f"{year}-{months.number(match['month']):02d}"
+    if match := _BARE_QUARTER.fullmatch(written):
+        return f"{year}-Q{months.number(match['q'] or match['c'])}"
     return _by_name(written.lower().rstrip("."), f"{year}") if written.isascii() else None
 
 

@@ -1,4 +1,4 @@
-"""Shared credit in one cell, such as "王芳 60%; 李明 40%", to shares that sum to one.
+"""Shared credit in one cell, such as "王芳 60%; 李明 40%", as shares that sum to one.
 
 >>> split_credit("A:0.5/B:0.5")
 [('A', Decimal('0.5000')), ('B', Decimal('0.5000'))]
@@ -22,11 +22,11 @@ _TICKS = 10_000
 
 
 def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
-    """Who has which share; None where the text is no split or does not sum to 100 % ± 0.5.
+    """Parse names and shares; None where the text is no split or is not 100 % ± 0.5 in sum.
 
-    Shares are of one, to four decimals, and sum to exactly 1 by largest remainder.
+    Shares have four decimals and are rounded by largest remainder, so that they sum to 1.
     """
-    told: dict[str, Decimal] = {}
+    shares: dict[str, Decimal] = {}
     for part in _PARTS.split(text.strip()):
         if not part:
             continue
@@ -35,27 +35,27 @@ def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
         if match is None or number is None:
             return None
         rep = (match["rep"] or match["tight"]).strip()
-        told[rep] = told.get(rep, Decimal(0)) + number
-    total = sum(told.values(), Decimal(0))
+        shares[rep] = shares.get(rep, Decimal(0)) + number
+    total = sum(shares.values(), Decimal(0))
     if total > 2:  # bare hundredths: 60/40
-        told = {rep: share / 100 for rep, share in told.items()}
+        shares = {rep: share / 100 for rep, share in shares.items()}
         total /= 100
-    if not told or abs(total - 1) > Decimal("0.005"):
+    if not shares or abs(total - 1) > Decimal("0.005"):
         return None
-    return _rounded(told, total)
+    return _rounded(shares, total)
 
 
 def credits(order_ids: pa.Array, line_nos: pa.Array, texts: pa.Array) -> tuple[pa.Table, list[int]]:
-    """The credits table for these order lines, and the positions of texts that make no split.
+    """Return the credits of order lines, and the positions of texts that are no split.
 
-    Columns order_id, line_no, rep, share; an order line without a split, or with
-    one that does not add up, has no row: its own rep keeps it all.
+    Columns: order_id, line_no, rep, share. An order line without a valid split has no row;
+    its own rep has the whole credit.
     """
     known: dict[str, list[tuple[str, Decimal]] | None] = {}
     rows: list[tuple[object, object, str, Decimal]] = []
     bad: list[int] = []
-    given = zip(order_ids.to_pylist(), line_nos.to_pylist(), texts.to_pylist(), strict=True)
-    for at, (order, line, text) in enumerate(given):
+    lines = zip(order_ids.to_pylist(), line_nos.to_pylist(), texts.to_pylist(), strict=True)
+    for at, (order, line, text) in enumerate(lines):
         if text is None:
             continue
         if text not in known:
@@ -70,12 +70,12 @@ def credits(order_ids: pa.Array, line_nos: pa.Array, texts: pa.Array) -> tuple[p
     return pa.table(arrays, names=["order_id", "line_no", "rep", "share"]), bad
 
 
-def _rounded(told: dict[str, Decimal], total: Decimal) -> list[tuple[str, Decimal]]:
-    exact = {rep: share / total * _TICKS for rep, share in told.items()}
+def _rounded(shares: dict[str, Decimal], total: Decimal) -> list[tuple[str, Decimal]]:
+    exact = {rep: share / total * _TICKS for rep, share in shares.items()}
     ticks = {rep: int(share.to_integral_value(ROUND_FLOOR)) for rep, share in exact.items()}
     short = _TICKS - sum(ticks.values())
-    # Ties go to the one named first, so that the same text always gives the same shares.
-    for rep in sorted(exact, key=lambda one: ticks[one] - exact[one])[:short]:
+    # Ties go to the first name, so that a text always gives the same shares.
+    for rep in sorted(exact, key=lambda rep: ticks[rep] - exact[rep])[:short]:
         ticks[rep] += 1
     return [
         (rep, (Decimal(count) / _TICKS).quantize(Decimal("0.0001"))) for rep, count in ticks.items()

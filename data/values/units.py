@@ -1,6 +1,6 @@
-"""What the lines above a table say of its amounts: 单位：万元, "Amounts in thousands".
+"""The unit of a table's amounts, from the lines above it: 单位：万元, "Amounts in thousands".
 
->>> unit_told([["2026 销售", None], ["（单位：万元）", None]])
+>>> title_unit([["2026 销售", None], ["（单位：万元）", None]])
 '万元'
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from data.values.numbers import folded
 
-# Each unit and what an amount in it is multiplied by.
+# The multiplier of each unit.
 UNITS = {
     "千元": 1000,
     "万元": 10**4,
@@ -29,13 +29,13 @@ _ENGLISH = re.compile(
 )
 
 
-def unit_told(rows: Iterable[Sequence[str | None]]) -> str | None:
-    """The unit that one of the rows above a header names; None where none does."""
+def title_unit(rows: Iterable[Sequence[str | None]]) -> str | None:
+    """Return the first unit named in the rows above a header; None without one."""
     for row in rows:
         for cell in row:
-            told = folded(cell or "")
-            if found := _CHINESE.search(told) or _BRACKETED.search(told):
-                return f"{found[1]}元"
-            if found := _ENGLISH.search(told):
-                return f"{found[1].lower()}s"
+            text = folded(cell or "")
+            if match := _CHINESE.search(text) or _BRACKETED.search(text):
+                return f"{match[1]}元"
+            if match := _ENGLISH.search(text):
+                return f"{match[1].lower()}s"
     return None

@@ -17,7 +17,7 @@ from data.ingest import tasks
 from data.matching import recognise, systems
 from data.readers.reader import read
 from data.values.numbers import header_unit
-from data.values.units import unit_told
+from data.values.units import title_unit
 from domain.errors import FileError
 from domain.tables import table
 from pages.kit.i18n.sentences import ERRORS, NOTES
@@ -628,5 +628,5 @@ def test_a_row_of_units_below_the_names_belongs_to_them(tmp_path):
 
 
 def test_a_unit_in_brackets_ends_a_title() -> None:
-    assert unit_told([["2026年销售目标（万元）", None]]) == "万元"
-    assert unit_told([["华东（上海）", None]]) is None
+    assert title_unit([["2026年销售目标（万元）", None]]) == "万元"
+    assert title_unit([["华东（上海）", None]]) is None

@@ -13,7 +13,7 @@ from data.matching.columns import named
 from data.matching.recognise import SURE, recognise
 from data.matching.systems import systems
 from data.values.bilingual import bilingual, halves
-from data.values.currencies import told_by_header
+from data.values.currencies import header_currency
 from data.values.header_text import key
 from data.values.numbers import header_unit
 from domain.tables import TABLES, table
@@ -231,7 +231,7 @@ def test_the_unit_beside_the_first_of_two_names_multiplies(header: str, factor: 
 def test_the_currency_beside_the_first_of_two_names_counts(
     header: str, currency: str | None
 ) -> None:
-    assert told_by_header(header) == currency
+    assert header_currency(header) == currency
 
 
 def _other_name(export: Export, column: str, header: str) -> str | None:
