@@ -66,9 +66,7 @@ def month_targets(
     YYYY-MM, YYYY-Qn and YYYY are passed over.
     """
     found: dict[str, dict[Basis, tuple[list[Any], Decimal]]] = {}
-    for row in rows.to_dict("records"):
-        if not _about(row, scope_kind, metric, currency, version):
-            continue
+    for row in _about(rows, scope_kind, metric, currency, version).to_dict("records"):
         basis, months = _period(_word(row, "period"), month, first_month)
         amount = row.get(level)
         if basis is None or amount is None or pd.isna(amount):
@@ -122,18 +120,26 @@ def target_for(
 
 
 def _about(
-    row: dict[Any, Any],
-    scope_kind: str,
-    metric: str,
-    currency: str | None,
-    version: str | None,
-) -> bool:
-    return (
-        (_word(row, "scope_kind") or COMPANY) == scope_kind
-        and (_word(row, "metric") or "sales") == metric
-        and (not currency or (_word(row, "currency") or currency) == currency)
-        and (version is None or _word(row, "version") == version)
+    rows: pd.DataFrame, scope_kind: str, metric: str, currency: str | None, version: str | None
+) -> pd.DataFrame:
+    """Keep the targets of a kind of scope in a metric, a currency and, if named, a version."""
+    # A column at a time: rows are few, and this is asked a dozen times a page.
+    wanted = (_words(rows, "scope_kind", COMPANY) == scope_kind) & (
+        _words(rows, "metric", "sales") == metric
     )
+    if currency:
+        wanted &= _words(rows, "currency", currency) == currency
+    if version is not None:
+        wanted &= _words(rows, "version") == version
+    return rows[wanted]
+
+
+def _words(rows: pd.DataFrame, name: str, blank: str = "") -> pd.Series:
+    """Return a column as text without spaces around it, `blank` where nothing is said."""
+    if name not in rows:
+        return pd.Series(blank, rows.index, dtype=str)
+    words = rows[name].astype(object).where(rows[name].notna(), "").astype(str).str.strip()
+    return words.where(words != "", blank)
 
 
 def _word(row: dict[Any, Any], name: str) -> str:
