@@ -32,6 +32,7 @@ def plannable(scope: Scope) -> list[date]:
     return [months.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
 
 
+@load.kept
 def levels(scope: Scope) -> dict[Level, Decimal | None]:
     """Floor, target and stretch in force for the scope's month."""
     year = load.calendar(scope, scope.month)

@@ -129,6 +129,7 @@ def covering(scope: Scope, days: pd.DataFrame) -> Calendar:
     return calendar(scope, min([*days["date"], scope.month]))
 
 
+@kept
 def target(scope: Scope) -> MonthTarget | None:
     """The target that belongs to the scope; see `analytics.plan.targets.target_for`."""
     year = calendar(scope, scope.month)
