@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from data.jobs import sandbox
 from data.store import database as stores
-from tests.conftest import bring
+from tests.conftest import Files, bring
+from tests.once import once
 from tests.pages.companies import CHINESE, ENGLISH
 from tests.pages.copies import Copy, copied
 
@@ -59,22 +60,29 @@ def opening(fresh: Path) -> Opening:
     return opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """`filled("zh")` is a database with that company's files in it, made once."""
-    made: dict[str, Path] = {}
 
     def database(language: str) -> Path:
-        if language not in made:
-            where = tmp_path_factory.mktemp(f"company_{language}") / "yuepan.duckdb"
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(sandbox, "run", _here)
-                bring(stores.opened(where), COMPANIES[language].files())
-            stores.close_all()
-            made[language] = where
-        return made[language]
+        return once(
+            tmp_path_factory,
+            f"company_{language}.duckdb",
+            lambda: imported(tmp_path_factory, COMPANIES[language].files()),
+        )
 
     return database
+
+
+def imported(factory: pytest.TempPathFactory, files: Files) -> Path:
+    """A new database with files in it that leave nothing to ask."""
+    where = factory.mktemp("imported") / "yuepan.duckdb"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sandbox, "run", _here)
+        store = stores.opened(where)
+        bring(store, files)
+    store.close()
+    return where
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,12 +12,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.jobs import sandbox
 from data.sample import write
-from data.store import database as stores
 from pages.kit.queries import load
-from tests.conftest import bring
-from tests.pages.conftest import Copying, Opening, _here
+from tests.once import once
+from tests.pages.conftest import Copying, Opening, imported
 from tests.pages.reading import LABELLED, plain, sentences, sound
 
 TODAY = date(2026, 6, 16)
@@ -29,29 +26,20 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 _NAMES = re.compile(r":material/\w+:|CNY|Yuepan")
 
-# A fixture that modules import is one fixture each; the import is shared by hand.
-_made: list[Path] = []
-
 
 @pytest.fixture
 def sample(
     copying: Copying, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """The sample company in Chinese, where this test's pages look; today is its today."""
-    if not _made:
-        where = tmp_path_factory.mktemp("sample") / "yuepan.duckdb"
-        _imported(where)
-        _made.append(where)
+    template = once(tmp_path_factory, "sample.duckdb", lambda: _imported(tmp_path_factory))
     monkeypatch.setattr(load, "today", lambda: TODAY)
-    return copying(_made[0])
+    return copying(template)
 
 
-def _imported(where: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
-        patch.setattr(sandbox, "run", _here)
-        paths = write(Path(folder), "zh")
-        bring(stores.opened(where), {path.name: path.read_bytes() for path in paths})
-    stores.close_all()
+def _imported(factory: pytest.TempPathFactory) -> Path:
+    paths = write(factory.mktemp("files"), "zh")
+    return imported(factory, {path.name: path.read_bytes() for path in paths})
 
 
 def turned(opening: Opening, language: str, page: str, **link: str | list[str]) -> AppTest:
