@@ -180,7 +180,7 @@ if len(made):
                 for row in active.itertuples()
             }
             chosen = st.selectbox(
-                _("Import to undo"),
+                _("Choose an import"),
                 list(labels),
                 format_func=labels.__getitem__,
                 key="chosen_import",

@@ -172,7 +172,7 @@ if found:
                 }
             ),
             column_config={
-                "place": st.column_config.NumberColumn(_("No."), min_value=1, step=1),
+                "place": st.column_config.NumberColumn(_.c("order", "No."), min_value=1, step=1),
                 "stage": st.column_config.TextColumn(_("Stage"), disabled=True),
                 "status": st.column_config.SelectboxColumn(
                     _("Meaning"),

@@ -46,7 +46,7 @@ filter_line = scope_sentence(_, scope)
 about = [filter_line]
 if seen.lag_days:
     about.append(
-        _.n("the newest data are {n} day old", "the newest data are {n} days old", seen.lag_days)
+        _.n("the newest data is {n} day old", "the newest data is {n} days old", seen.lag_days)
     )
 st.caption(escaped(_("; ").join(about)))
 reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")

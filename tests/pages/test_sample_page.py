@@ -140,11 +140,7 @@ def test_the_week_names_the_deals_that_were_pushed_twice_and_those_left_idle(
     def named(numbers: tuple[int, ...]) -> set[str]:
         return {names[deal_id(number, "zh")] for number in numbers}
 
-    pushed = {
-        one
-        for n in (2, 3)
-        for one in told(_.n("close date moved {n} time", "close date moved {n} times", n))
-    }
+    pushed = {one for n in (2, 3) for one in told(_.n("moved {n} time", "moved {n} times", n))}
     assert pushed == named(STORIES.pushed)
     idle = _.n("{n} day idle", "{n} days idle", 2).replace("2", "").strip()
     assert told(idle) == named(STORIES.idle)
@@ -157,7 +153,7 @@ def test_the_funnel_tells_how_many_went_on_from_each_stage_beside_the_year_befor
 ) -> None:
     at = turned(opening, language, "week.py")
     _ = words(language)  # type: ignore[arg-type]
-    table = table_with(at, _("Conversion, last 3 months"))
+    table = table_with(at, _("Conversion, 3 mo."))
     # Counted anew: first entries since April that are older than the stage's usual time.
     first = stores.opened().frame(
         "SELECT deal_id, stage, min(CAST(entered_at AS DATE)) AS entered FROM stage_history "
@@ -168,12 +164,12 @@ def test_the_funnel_tells_how_many_went_on_from_each_stage_beside_the_year_befor
     entered = recent.groupby("stage").size()
     told = {
         row[_("Stage")]: int(row[_("Deals counted")].replace(",", ""))
-        + int(row[_("Too recent to judge")].replace(",", ""))
+        + int(row[_("Too recent")].replace(",", ""))
         for row in table.to_dict("records")
     }
     assert len(told) == 4
     assert told == {stage: int(entered[stage]) for stage in told}
-    assert all(row.endswith("%") for row in table[_("Conversion, previous 12 months")])
+    assert all(row.endswith("%") for row in table[_("Conversion, prior 12 mo.")])
 
 
 @SAMPLE

@@ -164,7 +164,7 @@ def _there(_: Words, placing: Placing) -> str:
         if one.here:
             told.append(
                 _(
-                    "These rows have no ID. {count} ({days}) were already imported from {files}.",
+                    "These rows have no ID. Already imported from {files}: {count} ({days}).",
                     count=count,
                     days=days,
                     files=_files(one),
@@ -173,7 +173,7 @@ def _there(_: Words, placing: Placing) -> str:
         else:
             told.append(
                 _(
-                    "These rows have no ID. {count} ({days}) are also in this upload, in {files}.",
+                    "These rows have no ID. Also in this upload, in {files}: {count} ({days}).",
                     count=count,
                     days=days,
                     files=_files(one),

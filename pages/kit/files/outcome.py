@@ -112,8 +112,8 @@ def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
             count = _.n("{n} row", "{n} rows", one.reread)
             sentences.append(
                 _(
-                    "{name} was imported again with different settings; the previous "
-                    "{count} were removed.",
+                    "{name} was imported again with different settings, replacing the "
+                    "previous {count}.",
                     name=one.name,
                     count=count,
                 )

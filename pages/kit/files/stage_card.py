@@ -61,7 +61,9 @@ def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
             }
         ),
         column_config={
-            "place": st.column_config.NumberColumn(_("No."), min_value=1, step=1, width="small"),
+            "place": st.column_config.NumberColumn(
+                _.c("order", "No."), min_value=1, step=1, width="small"
+            ),
             **_columns(_),
         },
         hide_index=True,

@@ -60,10 +60,10 @@ def show(_: Words, scope: Scope, found: Causes) -> None:
             scope.until,
             {
                 _("How this is judged"): _(
-                    "the part of the target above the forecast made before the month is "
-                    "“too high”; a shortfall against that forecast is execution where a "
-                    "team's activities or win rate fell clearly below its usual level, and "
-                    "market where all teams fell alike or the market shrank"
+                    "the part of the target above the forecast made before the month counts as a "
+                    "target set too high; a shortfall against that forecast counts as execution "
+                    "where a team's activities or win rate fell clearly below its usual level, and "
+                    "as market where all teams fell alike or the market shrank"
                 )
             },
             (effort.sold, scope),

@@ -28,7 +28,11 @@ def show(_: Words, scope: Scope) -> None:
         pushed = int((found["pushes"] >= risk.MANY_PUSHES).sum())
         told = _(", ").join(
             [
-                _.n("close date moved 2+ times: {n}", "close date moved 2+ times: {n}", pushed),
+                _.n(
+                    "{n} with close date moved 2+ times",
+                    "{n} with close date moved 2+ times",
+                    pushed,
+                ),
                 _.n("{n} past due", "{n} past due", int(found["past_due"].sum())),
                 _.n("{n} idle", "{n} idle", int(found["idle"].sum())),
             ]
@@ -87,9 +91,7 @@ def show(_: Words, scope: Scope) -> None:
 def _reasons(_: Words, row: dict[str, object]) -> str:
     found = []
     if int(str(row["pushes"])) >= risk.MANY_PUSHES:
-        found.append(
-            _.n("close date moved {n} time", "close date moved {n} times", int(str(row["pushes"])))
-        )
+        found.append(_.n("moved {n} time", "moved {n} times", int(str(row["pushes"]))))
     if row["past_due"]:
         found.append(_("past due"))
     if row["idle"]:

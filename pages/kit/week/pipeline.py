@@ -113,11 +113,11 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
         rows,
         (
             _("Stage"),
-            _("Conversion, last 3 months"),
-            _("Conversion, previous 12 months"),
+            _("Conversion, 3 mo."),
+            _("Conversion, prior 12 mo."),
             _("Deals counted"),
-            _("Too recent to judge"),
-            _("Usual time in stage"),
+            _("Too recent"),
+            _("Usual time"),
         ),
     )
 

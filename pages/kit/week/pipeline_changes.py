@@ -206,7 +206,7 @@ def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
             "stage": _("Stage"),
             "status": _("Status"),
             "rep_before": _("Previous sales rep"),
-            "expected_before": _("Previous expected close date"),
+            "expected_before": _("Previous close date"),
             "expected": _("Expected close date"),
             "amount_before": _("Previous amount"),
             "amount": _("Amount"),
@@ -258,9 +258,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                 _("Change"): [signed(_, one, scope.currency, markdown=False) for one in change],
                 _("Previous amount"): [_money(_, scope, one) for one in rows["amount_before"]],
                 _("Amount"): [_money(_, scope, one) for one in rows["amount"]],
-                _("Previous expected close date"): [
-                    _day(_, one) for one in rows["expected_before"]
-                ],
+                _("Previous close date"): [_day(_, one) for one in rows["expected_before"]],
                 _("Expected close date"): [_day(_, one) for one in rows["expected"]],
             }
         ),
