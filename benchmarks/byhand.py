@@ -46,6 +46,12 @@ _PLAIN_BY_DAY = (
     "GROUP BY ALL ORDER BY date"
 )
 
+_IN_OTHER_CURRENCIES = (
+    "SELECT currency, count(*) AS rows, sum(amount) AS amount FROM {table} "
+    "WHERE {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}' AND currency <> 'CNY'{more} "
+    "GROUP BY ALL ORDER BY rows DESC, currency"
+)
+
 _LAST = (
     ("orders", "order_date", " WHERE status IN ('valid', 'returned')"),
     ("contracts", "signed_date", ""),
@@ -124,6 +130,15 @@ BY_HAND = {
         table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
     ),
     "by_day payments": _PLAIN_BY_DAY.format(table="payments", day="payment_date", more=""),
+    "not_counted orders": _IN_OTHER_CURRENCIES.format(
+        table="orders", day="order_date", more=f" AND {_KEPT}"
+    ),
+    "not_counted deals": _IN_OTHER_CURRENCIES.format(
+        table="deals", day="closed_date", more=" AND status = 'won'"
+    ),
+    "not_counted payments": _IN_OTHER_CURRENCIES.format(
+        table="payments", day="payment_date", more=""
+    ),
     "at_risk deals": """
         WITH moves AS (
             SELECT deal_id, entered_at AS moved, expected_close_date AS expected FROM stage_history
@@ -143,7 +158,7 @@ BY_HAND = {
                    DATE '{0}' - last_activity_date AS idle_days,
                    coalesce(expected_close_date < DATE '{0}', false) AS past_due
             FROM deals LEFT JOIN pushed USING (deal_id) WHERE status = 'open')
-        SELECT deal_id, deal_name, customer, rep, stage, amount, expected_close_date,
+        SELECT deal_id, deal_name, customer, rep, stage, amount, currency, expected_close_date,
                first_expected, pushes, idle_days, past_due,
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step

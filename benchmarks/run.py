@@ -26,11 +26,11 @@ _LIBRARIES = ("duckdb", "streamlit", "pandas", "pyarrow", "plotly")
 
 Part = Callable[[Path, argparse.Namespace], Iterator[Row]]
 PARTS: dict[str, Part] = {
-    "import": lambda folder, asked: landing.rows(folder, asked.lines),
+    "import": lambda folder, asked: landing.rows(folder, asked.lines, asked.times or 3),
     "week": lambda folder, asked: measures.rows(folder, (asked.lines, asked.largest)),
     "whatif": lambda folder, asked: recompute.rows(folder, min(asked.lines, 100_000)),
-    "pages": lambda folder, asked: screens.rows(folder, asked.lines),
-    "crowd": lambda folder, asked: crowd.rows(folder, asked.lines),
+    "pages": lambda folder, asked: screens.rows(folder, asked.lines, asked.times or 5),
+    "crowd": lambda folder, asked: crowd.rows(folder, asked.lines, asked.lasting),
 }
 
 
@@ -102,6 +102,10 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all by itself")
     parser.add_argument("--lines", type=int, default=LINES, help="order lines (1,000,000)")
     parser.add_argument("--largest", type=int, default=LARGEST, help="the second size of week")
+    parser.add_argument("--times", type=int, help="runs of each import and page (3 and 5)")
+    parser.add_argument(
+        "--lasting", type=float, default=crowd.LASTING, help="seconds that the sessions click"
+    )
     parser.add_argument("--write", action="store_true", help="put the table into docs/")
     asked = parser.parse_args(arguments)
     asked.parts = asked.parts or list(PARTS)
