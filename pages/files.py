@@ -12,10 +12,11 @@ from domain.tables import table
 from pages.kit.files import draft_card, name_card, outcome, problems, stage_card, waiting_card
 from pages.kit.i18n.labels import error_sentence, escaped
 from pages.kit.queries import load
-from pages.kit.widgets import filters, reporting_currency, template
+from pages.kit.widgets import reporting_currency, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
+from pages.kit.widgets.language import language_switch, reader_words
 
-_ = filters.language()
+_ = reader_words()
 store = load.store()
 state = st.session_state
 state.setdefault("uploads", 0)
@@ -25,7 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(_("Files"))
     st.space("stretch")
     template.offer(_, key="template")
-    filters.language_switch(_)
+    language_switch(_)
 tell_broken_off(_)
 tell_elsewhere(_)
 # What was just imported is looked at first; then the question stands under it.

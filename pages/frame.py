@@ -6,17 +6,18 @@ from pathlib import Path
 import streamlit as st
 
 from domain.errors import FilterError
-from pages.kit.widgets import filters
+from pages.kit.widgets import link
+from pages.kit.widgets.language import reader_words
 
 # A file of ours: the browser would fetch a Material icon from another host.
 icon = Path(__file__).parent / "kit" / "icon.svg"
 st.set_page_config(page_title="Yuepan 月盘", page_icon=icon, layout="wide")
 
-_ = filters.language()
+_ = reader_words()
 # On every page, so that no filter is lost on one that shows no figures; what the link
 # says wrong is told by the first page that does.
 with suppress(FilterError):
-    filters.read_link()
+    link.read()
 
 # What a page did before it ran anew: a toast of a run that ends in a rerun never shows.
 if told := st.session_state.pop("toast", None):
@@ -74,7 +75,7 @@ page = st.navigation(
     ],
     position="top",
 )
-filters.carry(page.url_path)
+link.carry_to(page.url_path)
 page.run()
 
-filters.write_link(_)
+link.write(_)

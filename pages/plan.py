@@ -19,8 +19,9 @@ from pages.kit.i18n.labels import (
 )
 from pages.kit.plan import allocation, fiscal, phasing, queries
 from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets.language import reader_words
 
-_ = filters.language()
+_ = reader_words()
 seen = filters.bar(_, month=False)
 if seen is None:
     show.empty(

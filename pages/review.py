@@ -6,8 +6,9 @@ from pages.kit.i18n.labels import escaped, money, month_text, percent, scope_sen
 from pages.kit.queries import load
 from pages.kit.review import bridges, causes, lead_sources, losses, queries, ranking, retention, roi
 from pages.kit.widgets import breakdown, filters, reporting_currency, show
+from pages.kit.widgets.language import reader_words
 
-_ = filters.language()
+_ = reader_words()
 seen = filters.bar(_, month=False)
 if seen is None:
     show.empty(

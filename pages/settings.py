@@ -24,16 +24,18 @@ from pages.kit.i18n.labels import (
     weekday_text,
 )
 from pages.kit.queries import load
-from pages.kit.widgets import filters, reporting_currency
+from pages.kit.widgets import reporting_currency
+from pages.kit.widgets.currency_box import currency_codes
+from pages.kit.widgets.language import language_switch, reader_words
 
-_ = filters.language()
+_ = reader_words()
 store = load.store()
 now = load.settings()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(_("Settings"))
     st.space("stretch")
-    filters.language_switch(_)
+    language_switch(_)
 
 
 def kept(name: str) -> None:
@@ -85,7 +87,7 @@ with left, st.container(border=True):
     one_of(
         "currency",
         _("Reporting currency"),
-        {code: currency_name(_, code) for code in filters.currency_codes()},
+        {code: currency_name(_, code) for code in currency_codes()},
     )
 
 with right, st.container(border=True):

@@ -7,11 +7,12 @@ from pages.kit.i18n.labels import date_text, escaped, money, month_text, scope_s
 from pages.kit.queries import load
 from pages.kit.week import at_risk, pipeline, pipeline_changes, target_form, tiles
 from pages.kit.widgets import breakdown, filters, reporting_currency, show
+from pages.kit.widgets.language import reader_words
 
 # Files without which a part of this page stays empty.
 _WOULD_HELP = ("deals", "payments", "reps", "products")
 
-_ = filters.language()
+_ = reader_words()
 seen = filters.bar(_)
 if seen is None:
     show.empty(

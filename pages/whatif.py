@@ -6,8 +6,9 @@ from pages.kit.i18n.labels import escaped, money, month_text, scope_sentence
 from pages.kit.queries import load
 from pages.kit.whatif import queries, scenarios, sliders
 from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets.language import reader_words
 
-_ = filters.language()
+_ = reader_words()
 seen = filters.bar(_)
 if seen is None:
     show.empty(

@@ -25,7 +25,7 @@ from pages.kit.i18n.labels import (
     scope_sentence,
     signed,
 )
-from pages.kit.widgets import filters
+from pages.kit.widgets import link
 from pages.kit.widgets.show import chart, passport, passport_button, plain_table, theme
 
 LABELS: dict[str, str] = {
@@ -73,7 +73,7 @@ def show(_: Words, scope: Scope, base: Baseline) -> None:
         with st.container(border=True):
             _takes(_, scope, base, drivers)
     st.session_state.whatif = to_link(drivers)
-    filters.write_link(_)
+    link.write(_)
 
 
 def label(_: Words, driver: str) -> str:

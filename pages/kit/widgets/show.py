@@ -32,8 +32,8 @@ from pages.kit.i18n.labels import (
 )
 from pages.kit.queries import load
 from pages.kit.widgets import reporting_currency, template
-from pages.kit.widgets.filters import language_switch
 from pages.kit.widgets.job_progress import offer_sample
+from pages.kit.widgets.language import language_switch
 from reports.sheets import as_csv
 
 if TYPE_CHECKING:

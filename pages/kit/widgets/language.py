@@ -1,0 +1,44 @@
+"""The language of the reader: which one it is, and the switch between the two.
+
+>>> _ = reader_words()
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.kit.i18n.labels import LANGUAGES, Words, language_of, words
+from pages.kit.queries import load
+
+
+def reader_words() -> Words:
+    """Return the words of the chosen language, else of the link's, else of the default one."""
+    state = st.session_state
+    # Kept apart from the switch, whose own state is blank on the first run of another page.
+    if state.get("language") in LANGUAGES:
+        state.spoken = state.language
+    elif "spoken" not in state:
+        in_link = st.query_params.get("lang")
+        state.spoken = in_link if in_link in LANGUAGES else default_language()
+    return words(state.spoken, load.setting("units"))
+
+
+def default_language() -> str:
+    """Return the language of a reader who has chosen none: the setting, else the browser's."""
+    return load.setting("language") or language_of(st.context.locale)
+
+
+def language_switch(_: Words) -> None:
+    """Draw the switch 中文 | English; the choice lasts for the session and goes into the link."""
+    if st.session_state.get("language") != _.code:
+        st.session_state.language = _.code
+    st.segmented_control(
+        _("Language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+        width="content",
+    )
