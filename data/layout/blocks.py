@@ -1,23 +1,24 @@
-"""Several tables on one sheet, side by side or one under the other.
+"""Find the tables of a sheet, side by side or one below the other.
 
     >>> block, notes = largest(table)
     >>> block.place
     'A1:D40'
 
-A blank column or row alone parts nothing: within one table both occur. Two tables
-have headers of their own, or end in different rows.
+A blank column or row alone separates nothing, since both occur inside a table. Two tables
+have separate headers, or end in different rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.body import is_header_again, rows_of, wordy_rows
-from data.layout.cells import Row, filled, is_value, value_columns
+from data.layout.body import is_header_again, wordy_rows
+from data.layout.cells import Row, filled, is_value, rows_of, value_columns
 from data.layout.header_rows import LOOK, Header, header
 from data.layout.sheet import Note
 
@@ -27,11 +28,15 @@ _MOST_BLOCKS = 20
 
 @dataclass(frozen=True)
 class Block:
-    """One table of a sheet: its header, the header's rows and those above, the rows below."""
+    """A table of a sheet: its header, the rows above it, and the rows below.
+
+    `header_cells` are the header's rows as they are in the file; `header_row` and `last` are
+    row numbers from 1.
+    """
 
     header: Header
     above: Sequence[Row]
-    told: Sequence[Row]
+    header_cells: Sequence[Row]
     below: pa.Table
     header_row: int
     last: int
@@ -42,7 +47,7 @@ class Block:
 
     @property
     def place(self) -> str:
-        """Where it stands, as a spreadsheet writes it."""
+        """The range of the table in a spreadsheet's notation."""
         columns = [int(name) for name in self.below.column_names[:-1]]
         return f"{_letters(columns[0])}{self.header_row}:{_letters(columns[-1])}{self.last}"
 
@@ -50,83 +55,87 @@ class Block:
 def largest(
     table: pa.Table, merged: Sequence[frozenset[int]] = ()
 ) -> tuple[Block | None, list[Note]]:
-    """The largest table of a sheet, and where others were left aside.
+    """Return the largest table of a sheet, and notes on the others.
 
-    `table` is the whole sheet, blank rows and all: columns "0".."n-1" and "row".
-    `merged` has, of each of the first rows, the columns that lie in merged cells.
+    `table` is the whole sheet with its blank rows: columns "0".."n-1" and "row". `merged`
+    has the columns that are in merged cells, for each of the first rows.
     """
-    found = [one for part in _sides(table) for one in _stacked(part, merged)]
-    if not found:
+    blocks = [block for part in _sides(table) for block in _stacked(part, merged)]
+    if not blocks:
         return None, []
-    best = max(found, key=lambda one: one.cells)
+    best = max(blocks, key=lambda block: block.cells)
     return best, [
-        Note("other_table", (("place", one.place), ("count", one.below.num_rows)))
-        for one in found
-        if one is not best and one.below.num_columns > 2
+        Note.of("other_table", place=block.place, count=block.below.num_rows)
+        for block in blocks
+        if block is not best and block.below.num_columns > 2
     ]
 
 
 def _stacked(table: pa.Table, merged: Sequence[frozenset[int]]) -> list[Block]:
-    found: list[Block] = []
+    """Split a part of the sheet into the tables that are one below the other."""
+    blocks: list[Block] = []
     rest: pa.Table | None = table
-    while rest is not None and rest.num_rows and len(found) < _MOST_BLOCKS:
-        cells = rest.drop_columns(["row"])
-        head = rows_of(cells.slice(0, LOOK))
+    while rest is not None and rest.num_rows and len(blocks) < _MOST_BLOCKS:
+        head = rows_of(rest.slice(0, LOOK))
         top = header(head, merged)
         if top is None:
             break
-        told = head[top.rows.start : top.rows.stop]
+        header_cells = head[top.rows.start : top.rows.stop]
         first = rest["row"][top.rows.start].as_py()
         below = without_blank_rows(rest.slice(top.rows.stop))
-        cut = _next_table(below, told)
+        cut = _next_table(below, header_cells)
         rest = below.slice(cut) if cut is not None else None
         below = below.slice(0, cut) if cut is not None else below
         merged = ()
         if below.num_rows:
             last = below["row"][-1].as_py()
-            found.append(Block(top, head[: top.rows.start], told, below, first, last))
-    return found
+            blocks.append(Block(top, head[: top.rows.start], header_cells, below, first, last))
+    return blocks
 
 
-def _next_table(below: pa.Table, told: Sequence[Row]) -> int | None:
-    """The first row of another table further down: its header, or the title above it."""
-    if not told:
+def _next_table(below: pa.Table, header_cells: Sequence[Row]) -> int | None:
+    """Return the first row of the next table further down: its header, or the title above it."""
+    if not header_cells:
         return None
     for at, row in wordy_rows(below):
-        if at == 0 or not _is_other_header(row, told, below, at):
+        if at == 0 or not _is_other_header(row, header_cells, below, at):
             continue
         gap = _gap(below, at)
-        title = rows_of(below.slice(at - 1, 1).drop_columns(["row"]))[0]
+        (title,) = rows_of(below.slice(at - 1, 1))
         if not gap and filled(title) == 1 and at > 1 and _gap(below, at - 1):
             return at - 1
         return at
     return None
 
 
-def _is_other_header(row: Row, told: Sequence[Row], below: pa.Table, at: int) -> bool:
+def _is_other_header(row: Row, header_cells: Sequence[Row], below: pa.Table, at: int) -> bool:
     names = [cell.strip() for cell in row if cell and cell.strip()]
-    if len(names) < 2 or any(is_value(cell) for cell in names) or is_header_again(row, told):
+    if (
+        len(names) < 2
+        or any(is_value(cell) for cell in names)
+        or is_header_again(row, header_cells)
+    ):
         return False
-    known = {cell.strip() for one in told for cell in one if cell}
+    known = {cell.strip() for one in header_cells for cell in one if cell}
     shared = sum(1 for name in names if name in known)
-    after = rows_of(below.slice(at + 1, 20).drop_columns(["row"]))
+    after = rows_of(below.slice(at + 1, 20))
     if not after or not value_columns(after, len(row)):
         return False
     if shared * 2 > len(names) and len(names) > 2:
         return True
-    title = filled(rows_of(below.slice(at - 1, 1).drop_columns(["row"]))[0]) == 1
+    title = filled(rows_of(below.slice(at - 1, 1))[0]) == 1
     apart = _gap(below, at) or (title and at > 1 and _gap(below, at - 1))
     return apart and len(set(names)) == len(names)
 
 
 def _gap(table: pa.Table, at: int) -> bool:
-    """Whether blank rows stand before this row."""
+    """Return whether there are blank rows before this row."""
     before, here = table["row"].slice(at - 1, 2).to_pylist()
     return bool(here - before > 1)
 
 
 def _sides(table: pa.Table) -> list[pa.Table]:
-    """The sheet cut at blank columns, where what stands on both sides is not one table."""
+    """Split the sheet at blank columns that separate two tables."""
     cells = table.drop_columns(["row"])
     blank = [column.null_count == cells.num_rows for column in cells.columns]
     if not any(blank):
@@ -164,14 +173,12 @@ def _are_two(cells: pa.Table, left: Sequence[int], right: Sequence[int]) -> bool
 
 
 def _extent(cells: pa.Table, group: Sequence[int]) -> tuple[int, int, float] | None:
-    """First and last filled row of some columns, and the share of rows between that are filled.
+    """Return the first and last filled row of some columns, and the share filled in between.
 
     Rows with a single cell are titles and do not count.
     """
-    count = None
-    for at in group:
-        valid = pc.is_valid(cells.column(at)).cast(pa.int32())
-        count = valid if count is None else pc.add(count, valid)
+    valid = (pc.is_valid(cells.column(at)).cast(pa.int32()) for at in group)
+    count = reduce(pc.add, valid)
     rows = pc.indices_nonzero(pc.greater(count, 1))
     if len(rows) < 2:
         return None
@@ -185,22 +192,20 @@ def _names(cells: pa.Table, group: Sequence[int], extent: tuple[int, int, float]
 
 
 def without_blank_rows(table: pa.Table) -> pa.Table:
-    """The rows in which any cell is filled."""
+    """Drop the rows without a filled cell."""
     if any(not column.null_count for column in table.columns[:-1]):
         return table
-    blank = None
-    for name in table.column_names[:-1]:
-        empty = pc.is_null(table[name])
-        blank = empty if blank is None else pc.and_(blank, empty)
-    if blank is None or not pc.any(blank).as_py():
+    if table.num_columns < 2:
         return table
-    return table.filter(pc.invert(blank))
+    blank = reduce(pc.and_, map(pc.is_null, table.columns[:-1]))
+    return table.filter(pc.invert(blank)) if pc.any(blank).as_py() else table
 
 
 def _letters(at: int) -> str:
-    told = ""
+    """Return a spreadsheet's letters for a column, from 0."""
+    letters = ""
     at += 1
     while at:
         at, rest = divmod(at - 1, 26)
-        told = chr(65 + rest) + told
-    return told
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,24 +1,26 @@
-"""What stands between a table's rows and is none of them: headers again, sums, footnotes.
+"""Leave out what is no row of a table: repeated headers, totals, footnotes.
 
     >>> rows, notes = body(table, [["Rep", "Amount"]])        # doctest: +SKIP
     >>> notes
     [Note(code='total_rows', params=(('count', 1), ('rows', '9')))]
 
-Nothing goes silently: each kind of row that is put aside is a note with its
-count and the places where it stood.
+Each kind of row left out gets a note with its count and row numbers.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+from operator import eq
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import Row, filled, is_value, value_columns, words_in
+from data.layout.cells import Row, filled, is_value, rows_of, value_columns, words_in
 from data.layout.header_rows import LOOK
-from data.layout.sheet import Note
+from data.layout.sheet import Note, listed
 from data.layout.totals import total_rows
 from data.values.columns import as_decimals
 
@@ -34,10 +36,10 @@ _FOOTER = re.compile(
 
 
 def body(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """The rows that are the table's own, and notes on the others.
+    """Return the table's own rows, and notes on the others.
 
-    `table` has columns of text and "row", all below the header and with no blank
-    row; `header` are the header's rows as they stand in the file.
+    `table` has columns of text and "row", below the header and without blank rows; `header`
+    has the header's rows as they are in the file.
     """
     notes: list[Note] = []
     for step in (_without_headers, _without_totals, _without_footer):
@@ -47,44 +49,31 @@ def body(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
 
 
 def wordy_rows(table: pa.Table) -> list[tuple[int, Row]]:
-    """Rows with words where the table has numbers and dates: headers, perhaps, or sentences."""
+    """Return rows with words where the table has numbers and dates: headers or sentences."""
     cells = table.drop_columns(["row"])
-    values = value_columns(rows_of(cells.slice(0, LOOK)), cells.num_columns, 0.6)
+    values = value_columns(rows_of(table.slice(0, LOOK)), cells.num_columns, 0.6)
     worded = [words for at in _cheap(cells, values) if (words := _words(cells.column(at)))]
     if not worded:
         return []
-    found = worded[0]
-    for one in worded[1:]:
-        found = pc.or_(found, one)
-    at = pc.indices_nonzero(found)[:_MOST_HEADERS]
+    at = pc.indices_nonzero(reduce(pc.or_, worded))[:_MOST_HEADERS]
     return list(zip(at.to_pylist(), rows_of(cells.take(at)), strict=True))
 
 
-def listed(rows: Sequence[int], most: int = 6) -> str:
-    """The first few row numbers, as one text."""
-    return ", ".join(map(str, rows[:most])) + (" …" if len(rows) > most else "")
-
-
-def rows_of(cells: pa.Table) -> list[list[str | None]]:
-    """A small table as lists of cells."""
-    return [list(row) for row in zip(*(one.to_pylist() for one in cells.columns), strict=True)]
-
-
 def is_header_again(row: Row, header: Sequence[Row]) -> bool:
-    """Whether a row tells the names of the header once more, and nothing else."""
-    told = [(cell or "").strip() for cell in row]
+    """Return whether a row repeats a row of the header, and has nothing else."""
+    cells = [(cell or "").strip() for cell in row]
     return any(
-        filled(one) > 0
+        filled(names) > 0
         and all(
-            cell == (one[at] or "").strip() if at < len(one) else not cell
-            for at, cell in enumerate(told)
+            cell == (names[at] or "").strip() if at < len(names) else not cell
+            for at, cell in enumerate(cells)
         )
-        for one in header
+        for names in header
     )
 
 
 def _cheap(cells: pa.Table, values: Sequence[int]) -> Sequence[int]:
-    """Of a large table, the columns that repeat themselves: they are looked through at once."""
+    """Return those columns of a large table whose values repeat, which are quick to search."""
     if cells.num_rows < _LARGE:
         return values
     coded = [at for at in values if pa.types.is_dictionary(cells.column(at).type)]
@@ -96,15 +85,13 @@ def _words(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
         as_decimals(chunk) is not None for chunk in column.chunks
     ):
         return None
-    found = words_in(column)
-    return found if pc.any(found).as_py() else None
+    words = words_in(column)
+    return words if pc.any(words).as_py() else None
 
 
 def _without(table: pa.Table, gone: Sequence[int]) -> pa.Table:
-    mask = pc.is_in(
-        pa.array(range(table.num_rows), pa.int64()), value_set=pa.array(gone, pa.int64())
-    )
-    return table.filter(pc.invert(mask))
+    positions = pa.array(range(table.num_rows), pa.int64())
+    return table.filter(pc.invert(pc.is_in(positions, value_set=pa.array(gone, pa.int64()))))
 
 
 def _places(table: pa.Table, at: Sequence[int]) -> list[int]:
@@ -113,57 +100,51 @@ def _places(table: pa.Table, at: Sequence[int]) -> list[int]:
 
 
 def _without_headers(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """Without the header where it comes again, and without a second copy of the whole table."""
+    """Drop repeated headers, and a second copy of the whole table."""
     again = [at for at, row in wordy_rows(table) if is_header_again(row, header)] if header else []
     if not again:
         return table, []
     rows = _places(table, again)
-    notes = [Note("header_again", (("count", len(again)), ("rows", listed(rows))))]
+    notes = [Note.of("header_again", count=len(again), rows=listed(rows))]
     copies = _copies(table, again)
     if copies:
         first, last = _places(table, [copies[0], copies[-1]])
-        params = (("count", len(copies)), ("row", first), ("last", last))
-        notes.append(Note("table_twice", params))
+        notes.append(Note.of("table_twice", count=len(copies), row=first, last=last))
     return _without(table, [*again, *copies]), notes
 
 
 def _copies(table: pa.Table, again: Sequence[int]) -> list[int]:
-    """The rows under a repeated header that are the rows above it once more."""
-    cells = table.drop_columns(["row"])
-    second = cells.num_rows - again[0] - 1
+    """Return the rows below a repeated header that copy the rows above it."""
+    second = table.num_rows - again[0] - 1
     if len(again) != 1 or again[0] < 2 or not second or abs(second - again[0]) * 10 > again[0]:
         return []
-    above = rows_of(cells.slice(0, again[0]))
-    below = rows_of(cells.slice(again[0] + 1))
-    same = sum(1 for one, other in zip(above, below, strict=False) if one == other)
-    whole = same >= _COPIED * len(below)
-    return list(range(again[0] + 1, cells.num_rows)) if whole else []
+    above = rows_of(table.slice(0, again[0]))
+    below = rows_of(table.slice(again[0] + 1))
+    same = sum(map(eq, above, below))
+    return list(range(again[0] + 1, table.num_rows)) if same >= _COPIED * len(below) else []
 
 
 def _without_totals(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    cells = table.drop_columns(["row"])
-    values = value_columns(rows_of(cells.slice(0, LOOK)), cells.num_columns, 0.8)
-    found = total_rows(cells, values)
-    if not found or len(found) == table.num_rows:
+    values = value_columns(rows_of(table.slice(0, LOOK)), table.num_columns - 1, 0.8)
+    totals = total_rows(table.drop_columns(["row"]), values)
+    if not totals or len(totals) == table.num_rows:
         return table, []
-    note = Note("total_rows", (("count", len(found)), ("rows", listed(_places(table, found)))))
-    return _without(table, found), [note]
+    note = Note.of("total_rows", count=len(totals), rows=listed(_places(table, totals)))
+    return _without(table, totals), [note]
 
 
 def _without_footer(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """Without the sentences below the table: who made it, where it is from, what a star means."""
+    """Drop the sentences below the table: its author, its source, what an asterisk means."""
     count = min(_FOOTER_ROWS, table.num_rows - 1)
     tail = table.slice(table.num_rows - count)
-    rows = rows_of(tail.drop_columns(["row"]))
-    above = rows_of(table.slice(0, LOOK).drop_columns(["row"]))
+    rows = rows_of(tail)
+    above = rows_of(table.slice(0, LOOK))
     usual = sorted(filled(row) for row in above)[len(above) // 2] if above else 0
     keep = count
     numbers = _places(table, range(table.num_rows - count - 1, table.num_rows)) if count else []
     for at in range(count - 1, -1, -1):
         words = [cell for cell in rows[at] if cell]
-        gap = any(
-            later - one > 1 for one, later in zip(numbers[at:], numbers[at + 1 :], strict=False)
-        )
+        gap = any(later - row > 1 for row, later in pairwise(numbers[at:]))
         few = len(words) * 3 <= usual and not any(is_value(cell) for cell in words)
         if not few or not (gap or _FOOTER.match(words[0])):
             break
@@ -171,5 +152,5 @@ def _without_footer(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, l
     gone = list(range(table.num_rows - count + keep, table.num_rows))
     if not gone:
         return table, []
-    params = (("count", len(gone)), ("rows", listed(_places(table, gone))))
-    return table.slice(0, table.num_rows - len(gone)), [Note("footer_rows", params)]
+    note = Note.of("footer_rows", count=len(gone), rows=listed(_places(table, gone)))
+    return table.slice(0, gone[0]), [note]

@@ -1,4 +1,4 @@
-"""What a cell's text is at a glance: a number, a date, a month's name, or words.
+"""Tell numbers, dates, periods and words apart by the form of a cell's text.
 
 >>> [kind(one) for one in ("1,200.5", "2026-03-05", "3月", "Jan-26", "华东", " ")]
 ['number', 'date', 'period', 'period', 'words', '']
@@ -44,14 +44,14 @@ _PERIOD = (
 _NUMBER_RE = re.compile(_NUMBER)
 _DATE_RE = re.compile(_DATE)
 _PERIOD_RE = re.compile(_PERIOD, re.IGNORECASE)
-# A header's date: Excel keeps "March 2026" as the first of the month.
+# Excel stores a header "March 2026" as the first of the month.
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?: 00:00:00)?")
 _VALUE = rf"^\s*(?:{_NUMBER}|{_DATE})\s*$"
 
 
 @lru_cache(maxsize=1 << 14)
 def kind(cell: str | None) -> Kind:
-    """What one cell holds; "" for a blank one."""
+    """Return the kind of a cell; "" for a blank one."""
     if cell is None or not (text := unicodedata.normalize("NFKC", cell).strip()):
         return ""
     if _PERIOD_RE.fullmatch(text):
@@ -64,40 +64,44 @@ def kind(cell: str | None) -> Kind:
 
 
 def is_period(cell: str | None) -> bool:
-    """Whether a header cell names a month, a quarter or a year."""
+    """Return whether a header cell names a month, a quarter or a year."""
     text = (cell or "").strip()
     return kind(text) == "period" or bool(_FIRST_OF_MONTH.fullmatch(text))
 
 
 def is_value(cell: str | None) -> bool:
-    """Whether a cell is a number or a date, and no header's words."""
+    """Return whether a cell is a number or a date."""
     return kind(cell) in ("number", "date")
 
 
 def filled(row: Row) -> int:
-    """How many cells of a row are not blank."""
+    """Count the cells of a row that are not blank."""
     return sum(1 for cell in row if cell is not None and cell.strip())
 
 
 def value_columns(rows: Sequence[Row], width: int, share: float = 0.9) -> list[int]:
-    """The columns of which nearly all filled cells are numbers or dates."""
-    found = []
+    """Return the columns in which at least a share of the filled cells are numbers or dates."""
+    columns = []
     for at in range(width):
         cells = [row[at] for row in rows if at < len(row) and row[at] and kind(row[at])]
         values = sum(1 for cell in cells if kind(cell) != "words")
         if cells and values >= share * len(cells):
-            found.append(at)
-    return found
+            columns.append(at)
+    return columns
+
+
+def rows_of(table: pa.Table) -> list[list[str | None]]:
+    """Return a small table as rows of cells, without its column "row"."""
+    columns = [table[name].to_pylist() for name in table.column_names if name != "row"]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def words_in(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Of each row, whether the column holds something that is neither number nor date."""
+    """Return for each row whether its cell is neither blank, a number nor a date."""
     if pa.types.is_dictionary(column.type):
         chunks = [_words(chunk.dictionary).take(chunk.indices) for chunk in column.chunks]
-        found = pa.chunked_array(chunks, pa.bool_())
-    else:
-        found = _words(column)
-    return pc.fill_null(found, False)
+        return pc.fill_null(pa.chunked_array(chunks, pa.bool_()), False)
+    return pc.fill_null(_words(column), False)
 
 
 def _words(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:

@@ -1,4 +1,4 @@
-"""Two rows of a header that name the same columns: in two languages, or for people and programs.
+"""Two header rows that name the same columns, in two languages or for people and programs.
 
 >>> says_again(["客户名称", "日期", "金额"], ["Customer", "Date", "Amount"])
 True
@@ -17,7 +17,7 @@ __all__ = ["is_whole", "names_fields", "pairs", "says_again"]
 
 
 def says_again(upper: Row, lower: Row) -> bool:
-    """Whether two rows of labels name the same columns twice: in two languages, or for programs."""
+    """Return whether two rows of labels name the same columns."""
     both = [pair for pair in pairs(upper, lower) if all(pair)]
     if _are_fields([other for _, other in both]):
         return len(both) > 2
@@ -26,14 +26,14 @@ def says_again(upper: Row, lower: Row) -> bool:
 
 
 def is_whole(upper: Row, lower: Row) -> bool:
-    """Whether the upper row has a name of its own for nearly all; a row of groups has blanks."""
-    told = [pair for pair in pairs(upper, lower) if any(pair)]
-    both = sum(map(all, told))
-    return both * 5 >= len(told) * 4 and says_again(upper, lower)
+    """Return whether the upper row names nearly all columns; a row of group labels has blanks."""
+    named = [pair for pair in pairs(upper, lower) if any(pair)]
+    both = sum(map(all, named))
+    return both * 5 >= len(named) * 4 and says_again(upper, lower)
 
 
 def pairs(upper: Row, lower: Row) -> list[tuple[str, str]]:
-    """What stands above what, "" for a blank."""
+    """Pair the cells of two rows, "" for a blank."""
     return [
         ((one or "").strip(), (other or "").strip())
         for one, other in zip(upper, lower, strict=False)
@@ -41,16 +41,16 @@ def pairs(upper: Row, lower: Row) -> list[tuple[str, str]]:
 
 
 def names_fields(upper: Row, lower: Row, below: Sequence[Row]) -> bool:
-    """Whether the row below holds what a program calls the columns, also where all is words."""
+    """Return whether the lower row has field names, also in a table of words only."""
     named = [(at, cell.strip()) for at, cell in enumerate(lower) if cell and cell.strip()]
     if not _are_fields([cell for _, cell in named]) or not is_whole(upper, lower):
         return False
-    # Codes of a first row of values come again further down.
+    # Codes in a first row of values would repeat further down.
     return not any(cell in (row[at] for row in below if at < len(row)) for at, cell in named)
 
 
 def _are_fields(cells: Sequence[str]) -> bool:
-    """Whether all can be names of fields, each another, and half of them nothing else."""
+    """Return whether all cells are distinct identifiers, and half of them clearly field names."""
     plain = all(cell.isascii() and cell.replace(".", "_").isidentifier() for cell in cells)
     mixed = sum(map(is_identifier, cells)) * 2
     return plain and mixed >= len(cells) == len(set(cells))

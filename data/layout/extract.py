@@ -1,4 +1,4 @@
-"""The largest table on a grid of text cells, as a `Sheet`."""
+"""Extract the largest table from a grid of text cells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.layout.body import body
 from data.layout.cells import filled, kind
 from data.layout.fill_down import filled_down
 from data.layout.header_rows import names
-from data.layout.partial_days import Numbers, completed, period_told
+from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import unpivoted
@@ -27,56 +27,59 @@ def extract(
     table: pa.Table,
     notes: list[Note],
     covered: Sequence[frozenset[int]] = (),
-    told_again: Blank | None = None,
+    spread: Blank | None = None,
     numbers: Numbers | None = None,
 ) -> Sheet | None:
-    """The largest table of a sheet, its months as rows; None where there is none."""
-    block, told = largest(table, covered)
+    """Return the largest table of a sheet, month columns unpivoted; None where there is none.
+
+    `table` is the whole grid, `notes` are those of its reader. `covered` and `spread` come
+    from `data.layout.merged_cells`; `numbers` tells numbers from texts in a workbook's column.
+    """
+    block, block_notes = largest(table, covered)
     if block is None:
         return None
-    below, more = body(block.below, block.told)
+    below, body_notes = body(block.below, block.header_cells)
     if not below.num_rows:
         return None
-    full = [not block.told or column.null_count < below.num_rows for column in below.columns[:-1]]
-    header, kept, named = names(block.header.cells, full)
-    named = named if block.told else []
-    places = [below.column_names[one] for one in kept]
-    rows = below.select([*places, "row"])
-    rows = rows.rename_columns([*(str(one) for one in range(len(kept))), "row"])
-    again = told_again or {}
-    blank: Blank = {at: again[int(one)] for at, one in enumerate(places) if int(one) in again}
-    down: list[Note] = []
-    if block.told:
-        rows, down, more_blank = filled_down(rows, header)
-        blank = both(blank, more_blank)
-    notes = [*notes, *_above(block, below), *told, *more, *named, *down]
+    has_header = bool(block.header_cells)
+    full = [not has_header or column.null_count < below.num_rows for column in below.columns[:-1]]
+    header, kept, name_notes = names(block.header.cells, full)
+    places = [int(below.column_names[at]) for at in kept]
+    rows = below.select([*map(str, places), "row"])
+    rows = rows.rename_columns([*map(str, range(len(kept))), "row"])
+    notes = [*notes, *_notes_above(block, below), *block_notes, *body_notes]
+    spread = spread or {}
+    blank: Blank = {at: spread[place] for at, place in enumerate(places) if place in spread}
+    if has_header:
+        rows, down_notes, down_blank = filled_down(rows, header)
+        blank = both(blank, down_blank)
+        notes += [*name_notes, *down_notes]
     title = " ".join(cell for row in block.above for cell in row if cell)
-    around = " ".join([*([title] if title else []), name, Path(file).stem])
-    if found := unpivoted(header, rows, around):
-        origin = Origin((Part(wide=replace(found.wide, rows=emptied(rows, blank))),))
-        return Sheet(file, name, hidden, found.header, found.rows, (*notes, *found.notes), origin)
-    if block.told:
-        when = period_told(name, title, Path(file).stem)
-        rows, days = completed(rows, header, list(map(int, places)), when, numbers)
-        notes += days
+    around = " ".join(filter(None, (title, name, Path(file).stem)))
+    if long := unpivoted(header, rows, around):
+        origin = Origin((Part(wide=replace(long.wide, rows=emptied(rows, blank))),))
+        return Sheet(file, name, hidden, long.header, long.rows, (*notes, *long.notes), origin)
+    if has_header:
+        period = named_period(name, title, Path(file).stem)
+        rows, day_notes = completed(rows, header, places, period, numbers)
+        notes += day_notes
     return Sheet(file, name, hidden, header, rows, tuple(notes), Origin(blank=blank))
 
 
-def _above(block: Block, below: pa.Table) -> list[Note]:
-    """What stands above the table, and what it says."""
+def _notes_above(block: Block, below: pa.Table) -> list[Note]:
+    """Note the rows above the table, the rows of its header and a unit in its title."""
     notes = []
-    first = below["row"][0].as_py()
     if skipped := sum(1 for row in block.above if filled(row)):
-        notes.append(Note("title_rows", (("count", skipped), ("header_row", block.header_row))))
+        notes.append(Note.of("title_rows", count=skipped, header_row=block.header_row))
     figures = [row for row in block.above if filled(row) > 1 and "number" in map(kind, row)]
     if len(figures) > 1:
-        notes.append(
-            Note("other_table", (("place", f"1:{block.header_row - 1}"), ("count", len(figures))))
-        )
-    if not block.told:
-        notes.append(Note("no_header", (("row", first),)))
-    if len(block.told) > 1:
-        notes.append(Note("header_rows", (("count", len(block.told)), ("row", block.header_row))))
+        place = f"1:{block.header_row - 1}"
+        notes.append(Note.of("other_table", place=place, count=len(figures)))
+    if not block.header_cells:
+        notes.append(Note.of("no_header", row=below["row"][0].as_py()))
+    if len(block.header_cells) > 1:
+        count = len(block.header_cells)
+        notes.append(Note.of("header_rows", count=count, row=block.header_row))
     if unit := title_unit(block.above):
-        notes.append(Note("unit_in_title", (("unit", unit),)))
+        notes.append(Note.of("unit_in_title", unit=unit))
     return notes

@@ -1,9 +1,9 @@
-"""What a report tells only once: the order's number on its first line, the region above its reps.
+"""Fill cells that a report writes only once: the order number on the first line of an order.
 
     >>> rows, notes, blank = filled_down(table, ["Order", "Item", "Amount"])    # doctest: +SKIP
 
-Lines below the first leave these cells blank. Only columns at the left are filled,
-only where their cells are blank together, and never with an amount.
+Only columns at the left are filled, only where their cells are blank together, and never
+with an amount.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.body import listed
 from data.layout.cells import kind
 from data.layout.provenance import Blank
-from data.layout.sheet import Note
+from data.layout.sheet import Note, listed
 
 _SHARE = 0.2
 _MOSTLY = 0.95
@@ -25,10 +24,10 @@ _LEFT = 3
 
 
 def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[Note], Blank]:
-    """The rows with the cells filled that stand on the first line of a group only.
+    """Fill down cells that only the first line of a group has.
 
-    `table` has a column for each name of `header`, then "row". Also which cells were
-    blank before.
+    `table` has a column for each name of `header`, then "row". Returns the rows, notes, and
+    the row numbers of the cells that were blank, by column.
     """
     width = table.num_columns - 1
     if width < 2 or table.num_rows < 3 or not table.column(0).null_count:
@@ -38,38 +37,34 @@ def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[
     if blank[0].as_py() or count == table.num_rows:
         return table, [], {}
     parents, children = _split(table, blank, count)
-    told = [at for at in parents if not _amounts(table.column(at))]
+    to_fill = [at for at in parents if not _amounts(table.column(at))]
     enough = count >= 2 or len(parents) > 1
-    if not children or not told or not enough or count < _SHARE * table.num_rows:
+    if not children or not to_fill or not enough or count < _SHARE * table.num_rows:
         return table, [], {}
     if len(parents) == 1 and not _distinct(table.column(0)):
         return table, [], {}
     below = table["row"].filter(blank).combine_chunks()
-    rows = below.to_pylist()
-    for at in told:
+    for at in to_fill:
         table = table.set_column(at, table.column_names[at], _forward(table.column(at)))
-    names = ", ".join(header[at] for at in told)
-    note = Note("filled_down", (("count", count), ("columns", names), ("rows", listed(rows))))
-    return table, [note], dict.fromkeys(told, below)
+    names = ", ".join(header[at] for at in to_fill)
+    note = Note.of("filled_down", count=count, columns=names, rows=listed(below.to_pylist()))
+    return table, [note], dict.fromkeys(to_fill, below)
 
 
 def perhaps_merged(table: pa.Table, header: Sequence[str]) -> list[Note]:
-    """A note where a format that drops merged cells has blanks below names, as merged cells leave.
-
-    Looks at the columns of words at the left.
-    """
+    """Note blanks below names at the left, in a format that does not tell merged cells."""
     for at, name in enumerate(header[:_LEFT]):
         column = table.column(at)
         blanks = column.null_count
         if blanks < 2 or blanks < _SHARE * table.num_rows or column[0].as_py() is None:
             continue
         if not _amounts(column):
-            return [Note("merges_unknown", (("count", blanks), ("columns", name)))]
+            return [Note.of("merges_unknown", count=blanks, columns=name)]
     return []
 
 
 def _split(table: pa.Table, blank: pa.ChunkedArray, count: int) -> tuple[list[int], list[int]]:
-    """The columns that are blank wherever the first is, and those that go on below it."""
+    """Return the columns that are blank wherever the first is, and those filled everywhere."""
     parents, children = [0], []
     first = table.num_rows - count
     for at in range(1, table.num_columns - 1):
@@ -84,9 +79,9 @@ def _split(table: pa.Table, blank: pa.ChunkedArray, count: int) -> tuple[list[in
 
 
 def _amounts(column: pa.ChunkedArray) -> bool:
-    """Whether a column holds amounts: what is told twice is counted twice.
+    """Return whether a column has amounts, which would count twice when filled down.
 
-    Whole numbers that are all different are numbers of orders.
+    Whole numbers that are all distinct are order numbers.
     """
     cells = [cell for cell in column.slice(0, _SAMPLE).to_pylist() if cell]
     numbers = [cell for cell in cells if kind(cell) == "number"]
@@ -95,9 +90,9 @@ def _amounts(column: pa.ChunkedArray) -> bool:
 
 
 def _distinct(column: pa.ChunkedArray) -> bool:
-    """Whether a value never comes again further down, as in a list in groups."""
-    told = column.drop_null()
-    return len(pc.unique(told)) >= _MOSTLY * len(told)
+    """Return whether values hardly ever repeat, as in a list in groups."""
+    values = column.drop_null()
+    return len(pc.unique(values)) >= _MOSTLY * len(values)
 
 
 def _forward(column: pa.ChunkedArray) -> pa.ChunkedArray:

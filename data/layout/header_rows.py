@@ -1,4 +1,4 @@
-"""Where a sheet's table begins: the header's rows, its names, and the columns worth keeping.
+"""Find the header of a sheet's table: its rows, its names, and the columns to keep.
 
     >>> head = [["Sales 2026", None, None], ["Date", "Rep", "Amount"], ["2026-01-05", "Li", "9"]]
     >>> header_row(head)
@@ -8,10 +8,9 @@
     >>> names(["Rep", None, "Rep"], [True, True, True])[0]
     ('Rep', 'column 2', 'Rep (2)')
 
-This is the one place that decides what is header and what is decoration. What
-stands between the rows below (totals, headers again, other tables) is told by
-`data.layout.body`, merged cells by `data.layout.merged_cells`, months as columns by
-`data.layout.unpivot`.
+This is the one module that tells a header from decoration. `data.layout.body` handles
+totals and repeated headers further down, `data.layout.merged_cells` merged cells, and
+`data.layout.unpivot` month columns.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ from data.layout.cells import Row, filled, is_period, is_value, kind, value_colu
 from data.layout.sheet import Note
 from data.values.numbers import is_blank
 
-# Rows looked at: titles, filter lines and an empty row or two come before a header.
+# How many rows are searched: titles, filter lines and blank rows come before a header.
 LOOK = 60
 _MOST_HEADER_ROWS = 3
 _LONGEST_GROUP = 24
-# A second header row may hold nothing but what the columns are counted in.
+# A second header row may have nothing but units.
 _UNIT = re.compile(
     r"[(（]?\s*(?:[十百千万亿]*元(?:/[^\s\d]{1,3})?|[十百千万亿]+|[%‰$€£¥]|[个件台套箱吨天人次份]"
     r"|(?:k|m|in )?\s*(?:cny|rmb|usd|eur|gbp|€|\$|thousands?|millions?)"
@@ -41,7 +40,7 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True)
 class Header:
-    """The rows of a header (none where the table has none) and the names they give, one a column.
+    """The rows of a header (an empty range without one) and one name a column.
 
     `rows.stop` is the index of the first row of the table.
     """
@@ -51,11 +50,10 @@ class Header:
 
 
 def header_row(head: Sequence[Row]) -> int | None:
-    """The index of the first header row among the first rows of a sheet; None for a blank sheet.
+    """Return the index of the first header row; None for a blank sheet.
 
-    A row of one or two filled cells above a wider table is a title. Among the
-    wide rows the first that is mostly words is the header; a table without any
-    such row starts at its first wide row.
+    A row of one or two filled cells above a wider table is a title. The header is the first
+    wide row that is mostly words; a table without one starts at its first wide row.
     """
     counts = [count for row in head if (count := filled(row))]
     if not counts:
@@ -63,17 +61,17 @@ def header_row(head: Sequence[Row]) -> int | None:
     enough = _enough(counts)
     wide = [at for at, row in enumerate(head) if filled(row) >= enough]
     for before, at in enumerate(wide):
-        # Below rows of figures only a row of nothing but words can be a header.
+        # Below rows of figures, only a row without any value can be a header.
         if _mostly_labels(head[at]) and not (before and any(map(is_value, head[at]))):
             return at
     return wide[0]
 
 
 def _enough(counts: Sequence[int]) -> int:
-    """From how many filled cells on a row is one of the table's: titles and filters have fewer.
+    """Return how many filled cells make a row of the table; titles and filters have fewer.
 
-    The median row is a table row however many titles there are above it, and
-    however long a single ragged row is; a short table under long titles has more cells.
+    The median row is a table row, whatever the number of titles and the length of a single
+    ragged row; only a short table below long titles is recognised by its cells.
     """
     wide = [count for count in counts if count > 2]
     if median(counts) >= 3 or (len(wide) > 1 and sum(wide) * 2 > sum(counts)):
@@ -82,10 +80,10 @@ def _enough(counts: Sequence[int]) -> int:
 
 
 def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header | None:
-    """The header of the table in the first rows of a sheet; None for a blank sheet.
+    """Return the header of the table in the first rows of a sheet; None for a blank sheet.
 
-    `merged` has, of each row, the columns that lie in merged cells, whose text is
-    told in each of them: then no label reaches further than its merged cell.
+    `merged` has the columns that are in merged cells, for each row. Their text has been
+    repeated already, so that no group label reaches beyond its merged cell.
     """
     at = header_row(head)
     if at is None:
@@ -115,14 +113,14 @@ def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header
 
 
 def names(header: Row, filled: Sequence[bool]) -> tuple[tuple[str, ...], list[int], list[Note]]:
-    """The header's names, the positions of the columns that stay, and what was made up.
+    """Return the header's names, the positions of the columns kept, and notes.
 
-    `filled` says of each column whether a cell below the header holds anything.
-    A blank header over a filled column becomes "column 5", one over a blank
-    column goes away; a name that comes again gets " (2)".
+    `filled` says for each column whether it has a filled cell below the header. A blank
+    header of a filled column becomes "column 5"; a blank column without a header is dropped;
+    a repeated name gets " (2)".
     """
     kept: list[int] = []
-    told: list[str] = []
+    unique: list[str] = []
     notes: list[Note] = []
     for at, full in enumerate(filled):
         cell = header[at] if at < len(header) else None
@@ -130,22 +128,22 @@ def names(header: Row, filled: Sequence[bool]) -> tuple[tuple[str, ...], list[in
             continue
         name = _one_line(cell) if cell and not _blank(cell) else f"column {at + 1}"
         if _blank(cell):
-            notes.append(Note("column_without_header", (("column", at + 1),)))
-        elif name in told:
-            notes.append(Note("duplicate_header", (("column", at + 1), ("header", name))))
-        told.append(_distinct(name, told))
+            notes.append(Note.of("column_without_header", column=at + 1))
+        elif name in unique:
+            notes.append(Note.of("duplicate_header", column=at + 1, header=name))
+        unique.append(_distinct(name, unique))
         kept.append(at)
-    return tuple(told), kept, notes
+    return tuple(unique), kept, notes
 
 
 def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
-    """The last of the rows of labels from `at` on: words above columns of numbers and dates."""
+    """Return the last header row from `at` on: labels above columns of numbers and dates."""
     last = at
     while last + 1 < len(head) and last + 1 - at < _MOST_HEADER_ROWS:
         row = head[last + 1]
-        # Total lines and headers further down must not decide; most rows do.
+        # Most rows decide, so that totals and repeated headers do not.
         values = value_columns(head[last + 2 : LOOK], width, 0.7)
-        # In a short table a further row of names outweighs the values below it.
+        # In a short table, another header row would outweigh the values.
         values = values or value_columns(head[last + 3 : LOOK], width, 0.7)
         if last == at and double_headers.names_fields(head[last], row, head[last + 2 :]):
             last += 1
@@ -160,7 +158,7 @@ def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
 
 
 def _all_labels(row: Row, columns: Sequence[int]) -> bool:
-    """Whether these cells are words or months' names; years alone may be figures."""
+    """Return whether these cells are words or periods; years alone may be figures."""
     cells = [(row[at] or "").strip() for at in columns]
     if any(is_blank(cell) or "\n" in cell for cell in cells):
         return False
@@ -170,7 +168,7 @@ def _all_labels(row: Row, columns: Sequence[int]) -> bool:
 
 
 def _goes_on(upper: Row, lower: Row) -> bool:
-    """Whether two rows of labels are one header: the upper names groups, or one says the other."""
+    """Return whether two rows of labels are one header: groups and names, or the same names."""
     pairs = double_headers.pairs(upper, lower)
     above = [one for one, _ in pairs if one]
     if any(not one and other for one, other in pairs) or len(set(above)) < len(above):
@@ -183,7 +181,7 @@ def _goes_on(upper: Row, lower: Row) -> bool:
 
 
 def _is_data(row: Row, values: Sequence[int]) -> bool:
-    """Whether the row that would be the header is a row of the table: there is no header."""
+    """Return whether the presumed header is a row of the table, which then has no header."""
     cells = [row[at] for at in values if at < len(row)]
     if not cells or not all(is_value(cell) for cell in cells) or _counts_up(cells):
         return False
@@ -191,13 +189,13 @@ def _is_data(row: Row, values: Sequence[int]) -> bool:
 
 
 def _counts_up(cells: Sequence[str | None]) -> bool:
-    """Whether the cells are 1, 2, 3 …: months or days by number."""
+    """Return whether the cells are 1, 2, 3 …: the numbers of months or days."""
     numbers = [(cell or "").strip() for cell in cells]
-    return len(numbers) > 2 and numbers == [str(one + 1) for one in range(len(numbers))]
+    return len(numbers) > 2 and numbers == [str(at) for at in range(1, len(numbers) + 1)]
 
 
 def _is_group_row(row: Row, below: Row) -> bool:
-    """Whether a row above the header holds the labels of groups of its columns."""
+    """Return whether a row above the header has labels for groups of its columns."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
     if len(cells) < 2 or any(is_value(cell) or len(cell) > _LONGEST_GROUP for cell in cells):
         return False
@@ -211,27 +209,28 @@ def _is_group_row(row: Row, below: Row) -> bool:
 
 
 def _reaching(row: Row, width: int, reaches: bool, below: Sequence[Row]) -> list[str | None]:
-    """The row's labels, each told again over the blank cells to its right that it groups."""
+    """Return the row's labels, each repeated over the blank cells of its group to the right."""
     cells = [row[at] if at < len(row) and not _blank(row[at]) else None for at in range(width)]
     if not reaches:
         return cells
     label: str | None = None
-    told: list[str | None] = []
+    labels: list[str | None] = []
     for at, cell in enumerate(cells):
         label = cell or label
-        named = any(at < len(one) and not _blank(one[at]) for one in below)
-        told.append(cell or (label if named else None))
-    return told
+        named = any(at < len(row) and not _blank(row[at]) for row in below)
+        labels.append(cell or (label if named else None))
+    return labels
 
 
 def _joined(parts: Sequence[str | None], merged: bool) -> str | None:
-    told = [_one_line(part) for part in parts if part]
+    """Join the labels of a column into one name, with a unit in brackets."""
+    labels = [_one_line(part) for part in parts if part]
     if merged:
         # A cell merged over both rows of the header is one name.
-        told = [part for at, part in enumerate(told) if part not in told[:at]]
-    if len(told) > 1 and _UNIT.fullmatch(told[-1]):
-        return f"{' '.join(told[:-1])} ({told[-1].strip('()（）')})"
-    return " ".join(told) or None
+        labels = list(dict.fromkeys(labels))
+    if len(labels) > 1 and _UNIT.fullmatch(labels[-1]):
+        return f"{' '.join(labels[:-1])} ({labels[-1].strip('()（）')})"
+    return " ".join(labels) or None
 
 
 def _blank(cell: str | None) -> bool:
@@ -243,14 +242,10 @@ def _one_line(cell: str) -> str:
 
 
 def _distinct(name: str, taken: list[str]) -> str:
-    made, count = name, 1
-    while made in taken:
-        count += 1
-        made = f"{name} ({count})"
-    return made
+    candidates = (f"{name} ({count})" for count in range(2, len(taken) + 3))
+    return name if name not in taken else next(one for one in candidates if one not in taken)
 
 
 def _mostly_labels(row: Row) -> bool:
     cells = [cell for cell in row if not is_blank(cell)]
-    labels = sum(1 for cell in cells if not is_value(cell) or is_period(cell))
-    return labels * 2 >= len(cells)
+    return sum(not is_value(cell) or is_period(cell) for cell in cells) * 2 >= len(cells)

@@ -1,10 +1,10 @@
-"""Cells that were merged in a workbook: their text told in each of the cells they cover.
+"""Repeat the text of a workbook's merged cells in every cell they cover.
 
     >>> spread(table, [Merged(2, 4, 0, 0)])[2]        # doctest: +SKIP
     [Note(code='merged_cells', params=(('count', 1), ('rows', '2')))]
 
-Words and dates are told again; an amount merged over three lines stays in the
-first, as it would count three times.
+Words and dates are repeated; an amount merged over three lines stays in the first, since
+it would count three times.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import pyarrow as pa
 from data.layout.cells import kind
 from data.layout.header_rows import LOOK
 from data.layout.provenance import Blank
-from data.layout.sheet import Note
+from data.layout.sheet import Note, listed
 from data.layout.totals import is_total_label
 
 _REF = re.compile(r"([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)")
@@ -28,7 +28,7 @@ _MOST = 200_000
 
 @dataclass(frozen=True)
 class Merged:
-    """First and last row from 1, first and last column from 0."""
+    """A merged range: first and last row from 1, first and last column from 0."""
 
     top: int
     bottom: int
@@ -37,22 +37,22 @@ class Merged:
 
 
 def merged(ref: str) -> Merged | None:
-    """What "B2:B4" covers; None for what is no such range."""
-    found = _REF.fullmatch(ref)
-    if found is None:
+    """Parse a range such as "B2:B4"; None for any other text."""
+    match = _REF.fullmatch(ref)
+    if match is None:
         return None
-    left, top, right, bottom = found.groups()
+    left, top, right, bottom = match.groups()
     return Merged(int(top), int(bottom), _column(left), _column(right))
 
 
 def spread(
     table: pa.Table, ranges: Iterable[Merged]
 ) -> tuple[pa.Table, list[frozenset[int]], list[Note], Blank]:
-    """The sheet with merged texts told in each cell; the merged columns of its first rows; notes.
+    """Repeat merged texts in each of their cells.
 
-    Last come the cells that were blank before.
-
-    `table` is the whole sheet: columns "0".."n-1" from its first column on, and "row".
+    `table` is the whole sheet: columns "0".."n-1" and "row". Returns the sheet, the columns
+    that are in merged cells for each of its first rows, notes, and the row numbers of the
+    cells that were blank, by column.
     """
     count, width = table.num_rows, table.num_columns - 1
     inside = [one for one in ranges if one.left < width and one.top <= count][:_MOST]
@@ -63,7 +63,7 @@ def spread(
     blank: dict[int, list[int]] = defaultdict(list)
     filled: list[int] = []
     amounts: list[int] = []
-    # A title reaches over the table; it is one cell all the same.
+    # A title spans the table but stays one cell.
     lone = _lone_rows(table, inside)
 
     def column(at: int) -> list[str | None]:
@@ -96,23 +96,24 @@ def spread(
     for at, cells in columns.items():
         table = table.set_column(at, str(at), pa.array(cells, pa.string()))
     notes = [
-        Note(code, (("count", len(rows)), ("rows", _listed(rows))))
+        Note.of(code, count=len(rows), rows=listed(sorted(set(rows))))
         for code, rows in (("merged_cells", filled), ("merged_amounts", amounts))
         if rows
     ]
-    again = {at: pa.array(rows, pa.int64()) for at, rows in blank.items()}
-    return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes, again
+    were_blank = {at: pa.array(rows, pa.int64()) for at, rows in blank.items()}
+    return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes, were_blank
 
 
 def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:
-    """The rows in which a merged cell is the only one that is filled."""
+    """Return the rows whose only filled cell is a merged one."""
     rows = sorted({one.top for one in ranges if one.right > one.left})
     taken = table.drop_columns(["row"]).take(pa.array([row - 1 for row in rows], pa.int64()))
-    counts = [0] * len(rows)
-    for one in taken.columns:
-        for at, cell in enumerate(one.to_pylist()):
-            counts[at] += cell is not None
-    return {row for row, count in zip(rows, counts, strict=True) if count < 2}
+    cells = [column.to_pylist() for column in taken.columns]
+    return {
+        row
+        for row, *values in zip(rows, *cells, strict=True)
+        if sum(value is not None for value in values) < 2
+    }
 
 
 def _column(letters: str) -> int:
@@ -120,8 +121,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         at = at * 26 + ord(letter) - 64
     return at - 1
-
-
-def _listed(rows: Sequence[int]) -> str:
-    told = sorted(set(rows))
-    return ", ".join(map(str, told[:6])) + (" …" if len(told) > 6 else "")

@@ -1,20 +1,20 @@
-"""Days without a year or a month, completed from the title, the sheet's or the file's name.
+"""Complete days that lack a year or a month from the title, the sheet's and the file's name.
 
-    >>> period_told("11月销售", "", "2026年报表")
+    >>> named_period("11月销售", "", "2026年报表")
     (2026, 11)
-    >>> period_told("1-11月", "", "销售")
+    >>> named_period("1-11月", "", "销售")
     (0, 0)
 
-Where none of them tells the year it is asked for, by `data.cleaning.ambiguity`. And this
-is the place that knows of a workbook's cell 11.1 whether it was typed as a text, which is the 1st,
-or is a number, which may have been 11.10.
+Where none of them has the year, `data.cleaning.ambiguity` asks the user. This module also
+knows whether a workbook's 11.1 was typed as text, which is the 1st, or is a number, which
+may have been 11.10.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -42,27 +42,19 @@ _MONTH = re.compile(
     rf"|(?<![a-z])({months.NAME})(?![a-z])",
     re.IGNORECASE,
 )
-# Of an 11.1: the rest of its column shows days written 11.01, or 11.10.
+# How the rest of the column writes such days decides what 11.1 is.
 _PADDED, _TENTH = re.compile(r"\d{1,2}\.0[1-9]"), re.compile(r"\d{1,2}\.[123]0")
 
-# The validity of a column of a workbook by its position: a number stands there.
+# For the position of a workbook's column: which of its cells are numbers.
 Numbers = Callable[[int], pa.Array]
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What is known around a column: year and month, 0 where unknown."""
+def named_period(sheet: str, title: str, file: str) -> tuple[int, int]:
+    """Return the year and the month named around a table, 0 where unclear.
 
-    year: int
-    month: int
-
-
-def period_told(sheet: str, title: str, file: str) -> tuple[int, int]:
-    """The year and the month that are named around a table; 0 for what is not, or not clear.
-
-    A whole date up there is the day of printing or of export, and tells nothing.
+    A whole date there is the day of printing or of export, and is ignored.
     """
-    places = [_WHOLE_DATE.sub(" ", folded(one)) for one in (sheet, title, file)]
+    places = [_WHOLE_DATE.sub(" ", folded(text)) for text in (sheet, title, file)]
     years = {int(year) for place in places for year in _YEAR.findall(place)}
     return (years.pop() if len(years) == 1 else 0, _month(places))
 
@@ -71,44 +63,57 @@ def completed(
     rows: pa.Table,
     header: Sequence[str],
     places: Sequence[int],
-    told: tuple[int, int],
+    period: tuple[int, int],
     numbers: Numbers | None,
 ) -> tuple[pa.Table, list[Note]]:
-    """The rows with the days of columns that are called dates as far as they can be told.
+    """Complete the days in columns that are called dates, as far as the period is known.
 
-    `places` are the columns' positions in the sheet, for `numbers`, which is None for text.
+    `period` is the year and the month, 0 where unknown. `places` are the columns' positions
+    in the sheet, for `numbers`, which is None for a text file.
     """
     notes: list[Note] = []
     for at, name in enumerate(header):
         head = rows.column(str(at)).slice(0, _HEAD)
-        if _NAMES_DAYS.search(name) and _undated(head, told[1]):
-            values, more = _column(rows, at, name, places[at], _Told(*told), numbers)
+        if _NAMES_DAYS.search(name) and _undated(head, period[1]):
+            is_number = partial(_are_numbers, rows, places[at], numbers)
+            values, column_notes = _column(rows.column(str(at)), name, *period, is_number)
             rows = rows.set_column(at, str(at), values)
-            notes += more
+            notes += column_notes
     return rows, notes
 
 
 def _undated(head: pa.ChunkedArray, month: int) -> bool:
-    """Whether a column has days without a year, and hardly anything but days."""
+    """Return whether a column has days without a year, and hardly anything but days."""
     texts = [text for cell in head.to_pylist() if not is_blank(text := folded(cell or ""))]
     short = sum(bare(text) or bool(month and day_only(text)) for text in texts)
     whole = sum(is_date(text) and not bare(text) for text in texts)
     return bool(short) and short + whole >= _SHARE * len(texts)
 
 
+def _are_numbers(rows: pa.Table, place: int, numbers: Numbers | None) -> list[bool | None]:
+    """Return for each row whether its cell is a number; None in a text file."""
+    if numbers is None:
+        return [None] * rows.num_rows
+    valid: list[bool | None] = (
+        numbers(place).take(pc.subtract(rows["row"], 1).combine_chunks()).to_pylist()
+    )
+    return valid
+
+
 def _column(
-    rows: pa.Table, at: int, name: str, place: int, told: _Told, numbers: Numbers | None
+    column: pa.ChunkedArray,
+    name: str,
+    year: int,
+    month: int,
+    are_numbers: Callable[[], list[bool | None]],
 ) -> tuple[pa.Array, list[Note]]:
-    cells = rows.column(str(at)).cast(pa.string()).to_pylist()
+    cells = column.cast(pa.string()).to_pylist()
     texts = [folded(cell) for cell in cells if cell]
-    first = month_first(name, [one for one in texts if bare(one)]) or _all_in(texts, told.month)
-    padded = any(_PADDED.fullmatch(one) for one in texts)
-    tenths = any(_TENTH.fullmatch(one) for one in texts)
-    doubted = any(unclear(one) for one in texts)
-    is_number: list[bool | None] = [None] * len(cells)
-    if doubted and numbers is not None:
-        valid = numbers(place)
-        is_number = valid.take(pc.subtract(rows["row"], 1).combine_chunks()).to_pylist()
+    short = list(filter(bare, texts))
+    first = month_first(name, short) or _all_in(short, month)
+    padded = any(map(_PADDED.fullmatch, texts))
+    tenths = any(map(_TENTH.fullmatch, texts))
+    is_number = are_numbers() if any(map(unclear, texts)) else [None] * len(cells)
     done, lost, dated, placed = [], 0, 0, 0
     for cell, number in zip(cells, is_number, strict=True):
         if cell is None or not (bare(cell) or day_only(cell)):
@@ -122,42 +127,41 @@ def _column(
                 continue
             cell = whole
         if bare(cell):
-            dated += bool(told.year)
-            done.append(with_year(cell, told.year, first) if told.year else cell)
+            dated += bool(year)
+            done.append(with_year(cell, year, first) if year else cell)
         else:
-            placed += bool(told.month)
-            done.append(with_month(cell, told.month, told.year) if told.month else cell)
+            placed += bool(month)
+            done.append(with_month(cell, month, year) if month else cell)
     notes = []
     if dated:
-        notes.append(Note("days_with_year", (("column", name), ("year", told.year))))
+        notes.append(Note.of("days_with_year", column=name, year=year))
     if placed:
-        notes.append(Note("days_with_month", (("column", name), ("month", told.month))))
+        notes.append(Note.of("days_with_month", column=name, month=month))
     if lost:
-        notes.append(Note("days_unclear", (("column", name), ("count", lost))))
+        notes.append(Note.of("days_unclear", column=name, count=lost))
     return pa.array(done, pa.string()), notes
 
 
 def _cleared(text: str, is_number: bool | None, padded: bool, tenths: bool) -> str | None:
-    """A day such as 11.1 with its zero or without; None where that cannot be known."""
+    """Return a day such as 11.1 with or without a final zero; None where that is unknown."""
     month, day = text.split(".")
     if padded != tenths and is_number is not False:
-        # A number that stands beside 11.01 has lost its zero; a text beside 11.10 has not.
+        # A number in a column with 11.01 has lost its zero; a text beside 11.10 has not.
         if padded:
             return f"{month}/{day}0"
         return None if is_number else f"{month}/{day}"
     return f"{month}/{day}" if is_number is False and not padded else None
 
 
-def _all_in(texts: Sequence[str], month: int) -> bool:
-    """Whether all bare days begin with the month that the title names."""
-    short = [one for one in texts if bare(one)]
-    return bool(month and short) and all(
-        (found := re.match(r"\d{1,2}", one)) and int(found[0]) == month for one in short
+def _all_in(days: Sequence[str], month: int) -> bool:
+    """Return whether all bare days begin with the month that the title names."""
+    return bool(month and days) and all(
+        (digits := re.match(r"\d{1,2}", day)) and int(digits[0]) == month for day in days
     )
 
 
 def _month(places: Sequence[str]) -> int:
-    """The month of the first place that names one; 0 where it names several."""
+    """Return the month of the first text that names one; 0 where it names several."""
     for place in places:
         if _SEVERAL.search(place):
             return 0

@@ -1,12 +1,12 @@
-"""Where the rows of a sheet stand in the file, when they are not read as they stand there.
+"""Map the rows of a sheet back to the file, where the reader rearranged them.
 
     >>> origin = Origin((Part("Jan"), Part("Feb", before=40)))
     >>> origin.place(43)
     (Part(sheet='Feb', before=40, wide=None), 3, 0)
 
-Cells are filled from the row above, months become rows, sheets are joined. What
-the file itself says is looked up here for the few rows that have a problem, so
-that no row carries it along.
+Cells are filled down, month columns become rows, sheets are joined. The file's own place
+and text are looked up here for the few rows that have a problem, so that no row carries
+them along.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# Position of a column → numbers of the rows in which the file has no text there.
+# Position of a column → numbers of the rows in which the file leaves it blank.
 Blank = Mapping[int, pa.Array]
 
 
 @dataclass(frozen=True)
 class Wide:
-    """Rows as they stood before their months became rows.
+    """Rows before their month columns became rows.
 
     `rows` has columns "0".."n-1" in the order of `header`, and "row", the number in the
-    sheet. A row made of it has the columns at `keys` and then, for its period, those at
-    `months[period]`: the period's own place, then its figures.
+    sheet. An unpivoted row has the columns at `keys`, then those at `months[period]`: the
+    place of the period's name, then its figures.
     """
 
     header: tuple[str, ...]
@@ -37,9 +37,9 @@ class Wide:
     months: tuple[tuple[int, ...], ...]
 
     def month_of(self, period: int, at: int | None) -> int | None:
-        """The column of the file that a made row has at `at`, if it is a month's; None for a key.
+        """Return the file's column for column `at` of an unpivoted row; None for a key.
 
-        What stands in no column of the file is the period's.
+        A figure that the file has no column for belongs to the column of the period.
         """
         if at is not None and at < len(self.keys):
             return None
@@ -49,7 +49,7 @@ class Wide:
 
 @dataclass(frozen=True)
 class Part:
-    """The rows numbered from `before` + 1 on; `sheet` is "" unless several were joined."""
+    """Rows numbered from `before` + 1 on; `sheet` is "" unless several were joined."""
 
     sheet: str = ""
     before: int = 0
@@ -58,9 +58,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Origin:
-    """The sheets that rows come from, in the order of their numbers, and cells told again.
+    """The sheets that rows come from, in order, and the cells that were filled in.
 
-    By default rows are numbered and told as in the file.
+    The default is a sheet read as it is in the file.
     """
 
     parts: tuple[Part, ...] = (Part(),)
@@ -68,12 +68,12 @@ class Origin:
 
     @property
     def as_it_stands(self) -> bool:
-        """Whether a row's number is the one in the file."""
+        """Whether a row's number is its number in the file."""
         return len(self.parts) == 1 and self.parts[0].wide is None
 
     def place(self, number: int) -> tuple[Part, int, int]:
-        """The sheet, the row in it from 1, and the period from 0, of the row of that number."""
-        part = self.parts[bisect_left(self.parts, number, key=lambda one: one.before) - 1]
+        """Return the part, the row in it from 1, and the period from 0, of a row by its number."""
+        part = self.parts[bisect_left(self.parts, number, key=lambda part: part.before) - 1]
         row, period = number - part.before, 0
         if part.wide:
             row, period = divmod(row - 1, len(part.wide.months))
@@ -82,24 +82,24 @@ class Origin:
 
 
 def numbers(rows: pa.ChunkedArray, period: int, periods: int) -> pa.ChunkedArray:
-    """The numbers of the rows that are made for one of so many periods; `place` undoes it."""
+    """Number the unpivoted rows of one of `periods` periods; `Origin.place` is the inverse."""
     return pc.add(pc.multiply(pc.subtract(rows, 1), periods), period + 1)
 
 
 def both(one: Blank, other: Blank) -> Blank:
-    """What is blank by one or the other."""
-    again = {
+    """Return the union of two sets of blank cells."""
+    extended = {
         at: pa.concat_arrays([one[at], rows]) if at in one else rows for at, rows in other.items()
     }
-    return {**one, **again}
+    return {**one, **extended}
 
 
 def emptied(rows: pa.Table, blank: Blank) -> pa.Table:
-    """The rows, with the cells blank that the file has blank."""
-    for at, told in blank.items():
+    """Blank out the cells that are blank in the file."""
+    for at, numbers_blank in blank.items():
         name = str(at)
         if name in rows.column_names and rows.num_rows:
-            there = pc.is_in(rows["row"], value_set=told)
-            cells = pc.if_else(there, pa.scalar(None, pa.string()), rows[name].cast(pa.string()))
+            is_blank = pc.is_in(rows["row"], value_set=numbers_blank)
+            cells = pc.if_else(is_blank, pa.scalar(None, pa.string()), rows[name].cast(pa.string()))
             rows = rows.set_column(rows.column_names.index(name), name, cells)
     return rows

@@ -1,30 +1,41 @@
-"""A sheet as read, and what the reader has to say about it."""
+"""The table of a sheet as it was read, with notes on what the reader did.
+
+>>> Note.of("total_rows", count=1, rows=listed([9]))
+Note(code='total_rows', params=(('count', 1), ('rows', '9')))
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from data.layout.provenance import Origin
 
+_MOST_LISTED = 6
+
 
 @dataclass(frozen=True)
 class Note:
-    """Something the reader did that the user should know of, as a code and parameters."""
+    """A code and parameters for something the reader did that the user should know."""
 
     code: str
     params: tuple[tuple[str, object], ...] = ()
 
+    @classmethod
+    def of(cls, code: str, **params: object) -> Note:
+        """Make a note with the parameters as keywords."""
+        return cls(code, tuple(params.items()))
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table as it stands in a file.
+    """One table of a file.
 
-    `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in
-    the order of `header`, strings or a dictionary of strings (null is a blank
-    cell), and "row", int64, a number of the row's own, ascending: the one in the file
-    or sheet from 1, unless `origin` tells another.
+    `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in the order
+    of `header`, strings or a dictionary of strings (null is a blank cell), and "row",
+    int64, ascending: the row's number in the sheet from 1, unless `origin` maps it elsewhere.
     """
 
     file: str
@@ -34,3 +45,8 @@ class Sheet:
     rows: pa.Table
     notes: tuple[Note, ...]
     origin: Origin = field(default_factory=Origin)
+
+
+def listed(rows: Sequence[int]) -> str:
+    """Write out the first few row numbers, for a note."""
+    return ", ".join(map(str, rows[:_MOST_LISTED])) + (" …" if len(rows) > _MOST_LISTED else "")

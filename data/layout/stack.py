@@ -1,11 +1,10 @@
-"""One table spread over several sheets of a workbook, as one.
+"""Stack the sheets of a workbook that have the same header into one table.
 
     >>> joined([january, february])[0].notes[-1].code        # doctest: +SKIP
     'sheets_joined'
 
-Sheets belong together when their headers are the same. Rows of a later sheet are
-numbered after those of the sheet before, and `data.layout.provenance` tells sheet and row of
-each. What the sheet is called may be all that says whose or of which month its rows
+The rows of each sheet are numbered after those of the one before; `data.layout.provenance`
+maps them back. The name of a sheet may be all that says whose or which month's its rows
 are, so it becomes a column.
 """
 
@@ -13,36 +12,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
-from data.layout.sheet import Note
-from data.layout.unpivot import Period, period_of, year_of
+from data.layout.sheet import Note, Sheet
+from data.layout.unpivot import year_of
 from data.values.header_text import has_hanzi
-
-if TYPE_CHECKING:
-    from data.layout.sheet import Sheet
 
 _MOST_NAMED = 4
 
 
 def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets, those of one header as one; hidden ones stay apart."""
+    """Stack sheets of the same header; hidden ones stay apart."""
     groups: dict[tuple[object, ...], list[Sheet]] = {}
     for at, sheet in enumerate(sheets):
         apart = sheet.hidden or len(sheet.header) < 2 or _made_up(sheet.header)
         groups.setdefault((at,) if apart else ("", *sheet.header), []).append(sheet)
-    return [group[0] if len(group) == 1 else _one(group) for group in groups.values()]
+    return [group[0] if len(group) == 1 else _stacked(group) for group in groups.values()]
 
 
 def _made_up(header: Sequence[str]) -> bool:
     return all(name.startswith("column ") for name in header)
 
 
-def _one(group: Sequence[Sheet]) -> Sheet:
+def _stacked(group: Sequence[Sheet]) -> Sheet:
     first = group[0]
     hanzi = has_hanzi("".join(first.header))
     periods = [period_of(sheet.name) for sheet in group]
@@ -50,18 +46,15 @@ def _one(group: Sequence[Sheet]) -> Sheet:
     rows, parts, before = [], [], 0
     blank: Blank = {}
     for sheet, period in zip(group, periods, strict=True):
-        told = period.told(year, hanzi) if period and all(periods) else sheet.name
-        rows.append(_placed(sheet, told, before))
+        label = period.label(year, hanzi) if period and all(periods) else sheet.name
+        rows.append(_numbered(sheet, label, before))
         parts += [replace(one, sheet=sheet.name, before=before) for one in sheet.origin.parts]
         later = {at: pc.add(numbers, before) for at, numbers in sheet.origin.blank.items()}
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
     named = [sheet.name for sheet in group]
-    note = Note(
-        "sheets_joined",
-        (("count", len(group)), ("sheets", ", ".join(named))),
-    )
+    note = Note.of("sheets_joined", count=len(group), sheets=", ".join(named))
     notes = list(dict.fromkeys(one for sheet in group for one in sheet.notes))
     shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
     return replace(
@@ -74,11 +67,11 @@ def _one(group: Sequence[Sheet]) -> Sheet:
     )
 
 
-def _placed(sheet: Sheet, told: str, before: int) -> pa.Table:
-    """The rows as text, with the sheet's name as the last column, numbered after `before`."""
+def _numbered(sheet: Sheet, label: str, before: int) -> pa.Table:
+    """Return the rows as text, with the label as the last column, numbered after `before`."""
     rows = sheet.rows
     cells = [column.cast(pa.string()) for column in rows.columns[:-1]]
-    named = pa.array([told] * rows.num_rows, pa.string())
+    named = pa.array([label] * rows.num_rows, pa.string())
     names = [str(at) for at in range(len(cells) + 1)]
     return pa.table([*cells, named, pc.add(rows["row"], before)], [*names, "row"])
 

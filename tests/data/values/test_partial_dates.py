@@ -14,7 +14,7 @@ from data.cleaning import clean
 from data.cleaning.context import Around
 from data.cleaning.resolve import PAST
 from data.ingest import tasks
-from data.layout.partial_days import period_told
+from data.layout.partial_days import named_period
 from data.layout.sheet import Sheet
 from data.matching import recognise, systems
 from data.readers.reader import read
@@ -264,7 +264,7 @@ def test_the_preview_shows_what_the_import_makes_of_them(tmp_path):
     ],
 )
 def test_year_and_month_around_a_table(sheet, title, file, told):
-    assert period_told(sheet, title, file) == told
+    assert named_period(sheet, title, file) == told
 
 
 def test_a_column_of_amounts_is_no_column_of_days(tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.layout.cells import kind
-from data.layout.unpivot import period_of
+from data.layout.header_periods import period_of
 from data.values import months
 from data.values.currencies import code
 from data.values.currency_words import WORDS

@@ -1,0 +1,103 @@
+"""Months, quarters and years in headers: 2026年1月, Jan 2026, Q1, 目标 1月.
+
+>>> period_of("2026年1月/Jan 2026"), split_header("1月 目标")[1]
+(Period(kind='month', year=2026, number=1), '目标')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.values import months
+from data.values.bilingual import halves
+
+_FIRST = r"(?:[-/.]0?1(?: 0?0:00.*)?)?"
+_Y = r"(?P<y>(?:19[89]|20[0-4])\d)"
+_PATTERNS = [
+    ("month", rf"{_Y}\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*月?(?:份|度)?{_FIRST}"),
+    ("month", rf"{_Y}(?P<m>0[1-9]|1[0-2])"),
+    ("month", r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|度)?"),
+    ("month", rf"(?P<m>{months.HANZI})月(?:份|度)?"),
+    ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*(?:{_Y}|(?P<s>\d{{2}})))?"),
+    ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<m>{months.NAME})"),
+    ("quarter", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
+    ("quarter", rf"Q(?P<q>[1-4])[\s/-]*{_Y}"),
+    ("year", rf"(?:FY\s*)?{_Y}\s*年?(?:度)?"),
+]  # fmt: skip
+_WHOLE = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
+_TIGHT = re.compile(
+    r"(?P<period>(?:\d{4}年)?(?:1[0-2]|0?[1-9])月份?|Q[1-4])[-_ ]?(?P<rest>[^\d\s]{1,12})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """A month, a quarter or a year; `year` is 0 where the text lacks it."""
+
+    kind: str
+    year: int
+    number: int
+
+    def label(self, year: int, hanzi: bool) -> str:
+        """Write the period for `data.values.periods`; without a year, as people do."""
+        known = self.year or year
+        if self.kind == "year":
+            return str(self.year)
+        if self.kind == "quarter":
+            return f"{known}-Q{self.number}" if known else f"Q{self.number}"
+        if known:
+            return f"{known}-{self.number:02d}"
+        return f"{self.number}月" if hanzi else months.short_name(self.number)
+
+
+def period_of(text: str) -> Period | None:
+    """Parse a header that is a month, a quarter or a year; None for any other."""
+    header = unicodedata.normalize("NFKC", text).strip()
+    for kind, pattern in _WHOLE:
+        if match := pattern.fullmatch(header):
+            groups = match.groupdict()
+            year = int(groups.get("y") or 0) or (2000 + int(groups["s"]) if groups.get("s") else 0)
+            words = (groups.get(name) for name in ("m", "q", "c"))
+            return Period(kind, year, months.number(next(filter(None, words), "0")))
+    return _in_two_languages(header)
+
+
+def split_header(name: str) -> tuple[Period, str] | None:
+    """Split a header into its period and the rest, in either order."""
+    if whole := period_of(name):
+        return whole, ""
+    words = name.split(" ")
+    for cut in range(1, len(words)):
+        front, back = " ".join(words[:cut]), " ".join(words[cut:])
+        if period := period_of(front):
+            return period, back
+        if period := period_of(back):
+            return period, front
+    tight = _TIGHT.fullmatch(name)
+    if tight and (period := period_of(tight["period"])):
+        return period, tight["rest"].strip("()（）-_")
+    return None
+
+
+def numbered_months(header: Sequence[str]) -> list[tuple[int, Period, str]]:
+    """Return twelve columns called 1 to 12 as months; [] for any other header."""
+    digits = [(at, name.strip()) for at, name in enumerate(header) if name.strip().isdigit()]
+    if [name.lstrip("0") for _, name in digits] != list(map(str, range(1, 13))):
+        return []
+    return [(at, Period("month", 0, month), "") for month, (at, _) in enumerate(digits, start=1)]
+
+
+def _in_two_languages(text: str) -> Period | None:
+    """Parse a period named twice: 1月 Jan, 2026年1月/Jan 2026."""
+    for pair in halves(text):
+        first, second = map(period_of, pair)
+        if first and second:
+            years = {first.year, second.year} - {0}
+            same = (first.kind, first.number) == (second.kind, second.number)
+            if same and first.kind != "year" and len(years) < 2:
+                return Period(first.kind, max(first.year, second.year), first.number)
+    return None
