@@ -46,7 +46,16 @@ INNER: dict[str, dict[str, set[str]]] = {
         "cleaning": {"values", "jobs", "matching"},
         "facts": {"values", "store", "matching"},
         "staging": {"values", "store", "layout", "matching", "cleaning", "facts"},
-        "ingest": {"store", "jobs", "readers", "matching", "cleaning", "facts", "staging"},
+        "ingest": {
+            "store",
+            "jobs",
+            "layout",
+            "readers",
+            "matching",
+            "cleaning",
+            "facts",
+            "staging",
+        },
     },
     "analytics": {
         "ratio": set(),

@@ -38,7 +38,7 @@ class Problem:
 
     `row` is the row's number in the sheet, 0 where it is about a whole column; `sheet` is
     told where several were read as one. In what `data.cleaning.clean` gives, rows are numbered as
-    they were read; `data.staging.source_rows.placed` turns them to the file's own.
+    they were read; `data.ingest.source_rows.placed` turns them to the file's own.
     """
 
     row: int

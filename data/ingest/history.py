@@ -17,11 +17,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import undo, upsert, vanished
+from data.facts import standing, undo, upsert, vanished
 from data.facts.sql import insert
-from data.matching.recognise import shape
-from data.staging import reimport, source_rows
-from data.staging.draft import Draft, Placing, Result
+from data.facts.standing import Before
+from data.ingest import source_rows
+from data.staging.draft import Draft, Result
 from data.store.database import Store
 from data.store.versions import Part, raise_versions
 from domain.errors import ImportRefused
@@ -34,18 +34,26 @@ _ALSO_FILLS = {"orders": ("credits",)}
 
 
 def record(
-    cursor: duckdb.DuckDBPyConnection, draft: Draft, cleaned: Cleaned, told: Result, job_id: str
+    cursor: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    cleaned: Cleaned,
+    told: Result,
+    job_id: str,
+    seen: Before | None,
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
 
-    What the same sheet gave when it was read otherwise is taken back with it.
+    The import of the same sheet in another reading, `seen`, is taken back with it.
     """
     assert draft.sheet and draft.table and draft.found
-    earlier = _take_back_other_reading(cursor, draft)
+    earlier = _taken_back(cursor, draft.table, seen) if seen else 0
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
     rows = cleaned.rows
     if draft.placing:
-        _keep_range(cursor, import_id, draft.table, draft.placing)
+        where = draft.placing
+        range_ = {"source": where.source, "first_day": where.first, "last_day": where.last}
+        range_ |= {"import_id": import_id, "table_name": draft.table, "shape": where.shape}
+        insert(cursor, "import_ranges", range_)
     if draft.coverage:
         vanished.keep(cursor, import_id, draft.coverage)
     ((now,),) = cursor.execute("SELECT current_localtimestamp()").fetchall()
@@ -84,31 +92,20 @@ def record(
         landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
     _keep_problems(cursor, import_id, cleaned)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
-    kept = ("table_name", "mapping", "answers")
-    mapping = {name: entry[name] for name in kept}
-    mapping |= {"shape": shape(draft.sheet.header), "saved_at": now}
-    insert(cursor, "mappings", mapping, or_replace=True)
+    standing.remember(cursor, import_id, draft.sheet.header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 
 
-def _take_back_other_reading(cursor: duckdb.DuckDBPyConnection, draft: Draft) -> int:
-    """Take back the import of the same sheet in another reading; how many rows it had standing."""
-    seen = reimport.before(_rows_of(cursor), draft.content, draft.sheet_name, draft.table)
-    if seen is None or not draft.table:
-        return 0
+def _taken_back(cursor: duckdb.DuckDBPyConnection, name: str, seen: Before) -> int:
+    """Undo an import of table `name`; how many rows of it stood."""
     ((standing,),) = cursor.execute(
         # Names of our own; values are parameters.
-        f'SELECT count(*) FROM "{draft.table}" WHERE import_id = ?',  # noqa: S608
+        f'SELECT count(*) FROM "{name}" WHERE import_id = ?',  # noqa: S608
         [seen.import_id],
     ).fetchall()
-    names = (draft.table, *_ALSO_FILLS.get(draft.table, ()))
-    undo.undo(cursor, seen.import_id, names)
+    undo.undo(cursor, seen.import_id, (name, *_ALSO_FILLS.get(name, ())))
     return int(standing)
-
-
-def _rows_of(cursor: duckdb.DuckDBPyConnection) -> reimport.Rows:
-    return lambda sql, params: cursor.execute(sql, list(params)).fetchall()
 
 
 def _money(cleaned: Cleaned) -> dict[str, object]:
@@ -120,15 +117,6 @@ def _money(cleaned: Cleaned) -> dict[str, object]:
             for code, sums in cleaned.currencies.items()
         },
     }
-
-
-def _keep_range(
-    cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, placing: Placing
-) -> None:
-    cursor.execute(
-        "INSERT INTO import_ranges VALUES (?, ?, ?, ?, ?, ?)",
-        [import_id, name, placing.source, placing.shape, placing.first, placing.last],
-    )
 
 
 def imports(store: Store) -> pd.DataFrame:

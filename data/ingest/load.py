@@ -17,23 +17,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from data.cleaning import clean
-from data.ingest import history
-from data.ingest.sandboxed import (
-    CLEAN_SECONDS,
-    completed_with,
-    groups,
-    in_child,
-)
+from data.facts.standing import before
+from data.ingest import batch, history, source_rows
+from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
 from data.jobs.background import Progress
-from data.staging import (
-    batch,
-    reimport,
-    source_rows,
-)
 from data.staging.draft import Draft, Result
-from data.staging.readings import task_of
+from data.staging.readings import read_alike, task_of
 from data.store.database import Store
 from data.store.versions import raise_versions
 from domain.errors import ImportRefused, YuepanError
@@ -49,42 +41,39 @@ def land_all(
 ) -> list[Result]:
     """Type and land drafts in one transaction, inside a job; see `start_import`."""
     drafts = batch.together(drafts)
-    total = sum(draft.sheet.rows.num_rows for draft in drafts if draft.sheet)
-    done = 0
+    order = batch.order(drafts)
+    total, done = sum(draft.row_count for draft in drafts), 0
     cleaned: list[clean.Cleaned | YuepanError] = []
     for group in groups(drafts, lambda draft: draft.sheet.rows.nbytes if draft.sheet else 0):
-        rows = sum(draft.sheet.rows.num_rows for draft in group if draft.sheet)
+        rows = sum(draft.row_count for draft in group)
         progress.report("typing", done, total)
         cleaned += _clean(store, group, today, progress, progress.part("typing", done, rows, total))
         done += rows
+    results = [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
     if stop_at_problems and any(
         isinstance(one, YuepanError) or one.problem_count for one in cleaned
     ):
-        return [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
+        return results
     done = 0
-    landed: dict[int, Result] = {}
     with store.writing() as cursor, progress.interruptible(cursor.interrupt):
-        for at in batch.order(drafts):
+
+        def rows_of(sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
+            return cursor.execute(sql, list(params)).fetchall()
+
+        for at in order:
             draft, one = drafts[at], cleaned[at]
             progress.report("landing", done, total)
-            done += draft.sheet.rows.num_rows if draft.sheet else 0
-            seen = reimport.before(
-                lambda sql, params: cursor.execute(sql, list(params)).fetchall(),
-                draft.content,
-                draft.sheet_name,
-                draft.table,
-            )
-            if (
-                seen
-                and not isinstance(one, YuepanError)
-                and reimport.read_alike(store, draft, seen, today)
-            ):
-                one = ImportRefused("already_imported", file=draft.name, date=seen.day)
-            result = _told(draft, one)
-            if not isinstance(one, YuepanError) and one.rows.num_rows:
-                result = history.record(cursor, draft, one, result, progress.job_id)
-            landed[at] = result
-        results = [landed[at] for at in range(len(drafts))]
+            done += draft.row_count
+            if isinstance(one, YuepanError):
+                continue
+            seen = before(rows_of, draft.content, draft.sheet_name, draft.table)
+            # All that this looks at was looked up before the lock.
+            if seen and read_alike(store, draft, seen, today):
+                error = ImportRefused("already_imported", file=draft.name, date=seen.day)
+                results[at] = _told(draft, error)
+            elif one.rows.num_rows:
+                job = progress.job_id
+                results[at] = history.record(cursor, draft, one, results[at], job, seen)
         results = batch.reconciled(cursor, drafts, results)
         raise_versions(cursor, *history.parts(one.table for one in results if one.import_id))
         # The last moment to change one's mind; after this everything stays.

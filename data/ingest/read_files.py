@@ -51,7 +51,7 @@ def _read_all(
     progress.report("reading", 0, len(uploads))
     arrived = [one for upload in uploads for one in _unpacked(store, upload, progress)]
     files = [one for one in arrived if isinstance(one, Upload)]
-    known = saved_mappings.known_names(store)
+    known: dict[str, set[str]] = {}
     read_of: dict[Path, list[Draft]] = {}
     for group in groups(files, lambda upload: upload.path.stat().st_size):
         progress.report("reading", len(read_of), len(files))
@@ -62,6 +62,7 @@ def _read_all(
             # The user is about to confirm what was read.
             stays = not any(heavy(upload.path) for upload in group)
             found = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
+        known = known or saved_mappings.known_names(store)
         for upload, sheets in zip(group, found, strict=True):
             read_of[upload.path] = (
                 [_unread(upload.name, upload.content, sheets)]

@@ -60,6 +60,9 @@ def covered(
     if draft.table != "deals" or draft.sheet is None:
         return None
     day = draft.as_of or _newest(draft, today)
+    of_kind: dict[Kind, Coverage] = {
+        kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
+    }
     now = _names_now(store)
     known = [
         _Deal(*row)
@@ -82,9 +85,6 @@ def covered(
     ]
     ids = _ids(draft)
     gone = [deal for deal in known if deal.deal_id not in ids]
-    of_kind: dict[Kind, Coverage] = {
-        kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
-    }
     missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
     return replace(
         of_kind[kind] if (kind := _kind(of_kind, known, gone, now)) != "ask" else of_kind["all"],

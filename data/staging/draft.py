@@ -93,6 +93,10 @@ class Draft:
     def sheet_name(self) -> str:
         return self.sheet.name if self.sheet else ""
 
+    @property
+    def row_count(self) -> int:
+        return self.sheet.rows.num_rows if self.sheet else 0
+
 
 @dataclass(frozen=True)
 class Result:

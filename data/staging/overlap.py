@@ -1,6 +1,6 @@
 """How much two lists have in common, row by row, as they will stand.
 
-    >>> mine, theirs = (rows_of(one, today, ("order_date",)) for one in drafts)  # doctest: +SKIP
+    >>> mine, theirs = (rows_of(one, today) for one in drafts)  # doctest: +SKIP
     >>> shared(mine, theirs), alike(mine, theirs)                               # doctest: +SKIP
     (3, 4)
 
@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import NUMBERS
 from data.facts.canonical_names import NAMED
+from data.facts.ranges import dates_of
 from data.staging import readings
 from data.values.columns import as_coded
 from domain.tables import table
@@ -50,11 +51,8 @@ class Rows:
     words: tuple[str, ...]
 
 
-def rows_of(draft: Draft, today: date, dates: tuple[str, ...]) -> Rows:
-    """The rows of a draft, read as the import will; an open question by its first answer.
-
-    `dates` are the columns that place a row in time, the first that is filled counting.
-    """
+def rows_of(draft: Draft, today: date) -> Rows:
+    """The rows of a draft, read as the import will; an open question by its first answer."""
     assert draft.sheet and draft.table
     key = (
         draft.content,
@@ -70,7 +68,7 @@ def rows_of(draft: Draft, today: date, dates: tuple[str, ...]) -> Rows:
             return _kept[key]
     hows = readings.first_readings(draft, today)
     columns = {name: readings.read(draft, name, hows[name]).values for name in compared(draft)}
-    found = _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
+    found = _rows(draft.table, columns, draft.sheet.rows.num_rows)
     if draft.sheet.rows.num_rows <= _SMALL:
         with _keeping:
             _kept[key] = found
@@ -94,14 +92,14 @@ def compared(draft: Draft) -> list[str]:
     return sorted(name for name in draft.mapping if name not in _NOT_COMPARED)
 
 
-def as_rows(draft: Draft, found: pa.Table, dates: tuple[str, ...]) -> Rows:
+def as_rows(draft: Draft, found: pa.Table) -> Rows:
     """Rows from the store, with the columns that `compared` names."""
     assert draft.table
     columns = {name: _whole(found[name]) for name in compared(draft)}
-    return _rows(draft.table, columns, dates, found.num_rows)
+    return _rows(draft.table, columns, found.num_rows)
 
 
-def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...]) -> Rows:
+def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
     """The rows of a draft under the names that hold now, which are those in the store."""
     told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
@@ -113,7 +111,7 @@ def renamed(store: Store, draft: Draft, rows: Rows, dates: tuple[str, ...]) -> R
         return rows
     renamed = {name: _with_names(rows.columns[name], names) for name, names in now.items()}
     columns = rows.columns | renamed
-    return _rows(draft.table, columns, dates, draft.sheet.rows.num_rows)
+    return _rows(draft.table, columns, draft.sheet.rows.num_rows)
 
 
 def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
@@ -122,9 +120,9 @@ def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
     return pa.array(told, pa.string()).take(coded.indices)
 
 
-def _rows(name: str, columns: Columns, dates: tuple[str, ...], length: int) -> Rows:
+def _rows(name: str, columns: Columns, length: int) -> Rows:
     into = table(name)
-    days = [columns[one].cast(pa.date32()) for one in dates if one in columns]
+    days = [columns[one].cast(pa.date32()) for one in dates_of(name) if one in columns]
     return Rows(
         pc.coalesce(*days) if days else pa.nulls(length, pa.date32()),
         columns,

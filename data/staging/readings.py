@@ -21,6 +21,7 @@ from data.cleaning.context import NOWHERE, Around
 from data.cleaning.read_column import read_as
 from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
+from data.facts.standing import Before
 from data.matching import systems
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -73,6 +74,23 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
         return Settled({}, [])
     made = [summary(draft, name, today) for name in draft.mapping]
     return settle(made, draft.answers, _context(draft, today, store), today.year)
+
+
+def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
+    """Whether the draft would give the rows that the same sheet gave before.
+
+    An answer counts as far as it decides something: one that was given to another
+    file of the same columns may say nothing of this one.
+    """
+    if draft.mapping != seen.mapping:
+        return False
+    if draft.answers == seen.answers:
+        return True
+    then = replace(draft, answers=seen.answers)
+    both = [settled(one, today, store).readings for one in (draft, then)]
+    # Which neighbour an answer was taken from does not matter.
+    first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in both)
+    return first == second
 
 
 def first_readings(draft: Draft, today: date) -> Mapping[str, Reading]:

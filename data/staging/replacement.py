@@ -50,14 +50,16 @@ def placing(
     """
     if draft.sheet is None or draft.table is None or not is_keyless(draft.table, draft.mapping):
         return None
-    made = Placing(_source(draft), shape(draft.sheet.header), *_days(draft, today))
+    where = within(draft.table)
+    first, last = _days(draft, today)
+    made = Placing(_source(draft), shape(draft.sheet.header), first, last)
     if draft.already:
         return made  # importing it again changes nothing, so there is nothing to say
-    if besides is not None and (known := _source_of(store, besides)):
+    known = None if besides is None else _source_of(store, besides)
+    here = _standing(store, draft, made, today, besides, where)
+    if known:
         # Which list it is was said when it came for the first time.
-        here = _standing(store, draft, made, today, besides)
         return replace(made, source=known, rivals=tuple(one for one in here if one.at == known))
-    here = _standing(store, draft, made, today, besides)
     beside = _beside(draft, made, others, today)
     return _decided(replace(made, rivals=(*here, *beside)))
 
@@ -99,9 +101,9 @@ def _is_own(rival: Rival, source: str) -> bool:
 
 
 def _standing(
-    store: Store, draft: Draft, made: Placing, today: date, besides: int | None
+    store: Store, draft: Draft, made: Placing, today: date, besides: int | None, where: str
 ) -> list[Rival]:
-    """The lists of the same shape with rows in these days, the newest first."""
+    """The lists of the same shape with rows in these days (SQL: `where`), the newest first."""
     name = draft.table or ""
     days = (made.first, made.first, made.last)
     found = store.rows(
@@ -111,25 +113,23 @@ def _standing(
         "JOIN import_ranges USING (import_id) "
         "WHERE imports.status = 'active' AND import_ranges.table_name = ? "
         # Lists that were there before shapes were kept have none.
-        f"AND shape IN (?, '') AND import_id IS DISTINCT FROM ? AND {within(name)} "
+        f"AND shape IN (?, '') AND import_id IS DISTINCT FROM ? AND {where} "
         "GROUP BY source ORDER BY max(import_id) DESC",
         [name, made.shape, besides, *days],
     )
     if not found:
         return []
-    dates = dates_of(name)
-    mine = overlap.rows_of(draft, today, dates)
-    mine = overlap.renamed(store, draft, mine, dates)
+    mine = overlap.renamed(store, draft, overlap.rows_of(draft, today))
     columns = ", ".join(f'"{one}"' for one in overlap.compared(draft))
     rivals = []
     for source, rows, files in found:
         there = store.table(
             f'SELECT {columns} FROM "{name}" AS here WHERE import_id IN ('  # noqa: S608
             "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?) "
-            f"AND import_id IS DISTINCT FROM ? AND {within(name)}",
+            f"AND import_id IS DISTINCT FROM ? AND {where}",
             [name, source, besides, *days],
         )
-        same = overlap.shared(mine, overlap.as_rows(draft, there, dates))
+        same = overlap.shared(mine, overlap.as_rows(draft, there))
         rivals.append(Rival(source, tuple(files), rows, same))
     return rivals
 
@@ -140,11 +140,11 @@ def _beside(draft: Draft, made: Placing, others: Sequence[Draft], today: date) -
     for other in _earlier(draft, others):
         if not _comparable(draft, other, made):
             continue
-        theirs = overlap.rows_of(other, today, dates_of(other.table or ""))
+        theirs = overlap.rows_of(other, today)
         rows = _rows_within(theirs, made.first, made.last)
         if not rows:
             continue
-        mine = overlap.rows_of(draft, today, dates_of(draft.table or ""))
+        mine = overlap.rows_of(draft, today)
         if overlap.alike(mine, theirs) or _source(other) == made.source:
             same = overlap.shared(mine, theirs)
             rivals.append(Rival(id_of(other), (other.name,), rows, same, here=False))

@@ -11,13 +11,13 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.cleaning import clean
+from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise, systems
 from data.staging import (
     coverage,
     document_lines,
     readings,
-    reimport,
     replacement,
     saved_mappings,
 )
@@ -74,7 +74,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     )
     if found.table:
         sheet = document_lines.carried_down(sheet, found.table, found.system)
-    seen = reimport.before(store.rows, upload.content, sheet.name, found.table)
+    seen = before(store.rows, upload.content, sheet.name, found.table)
     mapping = dict(seen.mapping if seen else found.mapping)
     same = remembered is not None and found.table == remembered.table
     # The year of "3月" is another one in the next file; in this very file nothing is another.
@@ -110,8 +110,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
 
     `others` are the drafts that came with it.
     """
-    seen = reimport.before(store.rows, draft.content, draft.sheet_name, draft.table)
-    alike = seen is not None and reimport.read_alike(store, draft, seen, today)
+    seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
+    alike = seen is not None and readings.read_alike(store, draft, seen, today)
     draft = replace(
         draft,
         already=seen.day if seen and alike else None,

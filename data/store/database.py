@@ -55,6 +55,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # The folder where uploaded files wait to be read.
+        self.inbox = path.with_name(f"{path.stem}.inbox")
         self._writing = threading.Lock()
         self._noting = threading.Lock()
         # Shared by everyone who has a cursor. Taken exclusively only under the two locks
@@ -154,11 +156,6 @@ class Store:
             self._disconnect()
             if _stores.get(self.path) is self:
                 del _stores[self.path]
-
-    @property
-    def inbox(self) -> Path:
-        """The folder where uploaded files wait to be read."""
-        return self.path.with_name(f"{self.path.stem}.inbox")
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

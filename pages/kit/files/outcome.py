@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.cleaning.reconcile import SEVERAL, Sums
-from data.staging.batch import GAVE_WAY
+from data.ingest.batch import GAVE_WAY
 from data.staging.draft import Result
 from domain.tables import table
 from pages.kit.files import problems

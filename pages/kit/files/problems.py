@@ -15,10 +15,9 @@ import pandas as pd
 import streamlit as st
 
 from data.cleaning.reconcile import PROBLEMS_LISTED
-from data.ingest import history
-from data.staging import source_rows
+from data.ingest import history, source_rows
+from data.ingest.source_rows import Originals
 from data.staging.draft import Draft, Result
-from data.staging.source_rows import Originals
 from domain.tables import N_
 from pages.kit.i18n.labels import Words, number, problem_sentence
 from pages.kit.queries import load

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from data.cleaning.reconcile import Cleaned, Problem
-from data.ingest import history, inbox, unattended
+from data.ingest import history, inbox, source_rows, unattended
 from data.jobs import background
 from data.layout.provenance import Origin, Part, Wide, emptied, numbers
-from data.staging import source_rows
 from data.store.database import Store
 from pages.kit.files import problems
 from pages.kit.files.problems import Found

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import history
-from data.staging import source_rows
+from data.ingest import history, source_rows
 from data.store import database as stores
 from data.store import migrations
 from tests.data.staging.test_replacement import CORRECTED, land, read

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data.staging import source_rows
+from data.ingest import source_rows
 from data.staging.draft import Result
 from data.store.database import Store
 from tests.conftest import Files, read

@@ -1,0 +1,56 @@
+"""The import that stands of a sheet, and how the sheet was read for it.
+
+>>> before(store.rows, draft.content, "", "orders")              # doctest: +SKIP
+Before(import_id=3, day=date(2026, 3, 2), mapping={'amount': 1}, answers={})
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from data.values.header_text import shape
+
+if TYPE_CHECKING:
+    import duckdb
+
+Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The import of the same sheet that stands: its number and day, and how it was read."""
+
+    import_id: int
+    day: date
+    mapping: dict[str, int]
+    answers: dict[str, str]
+
+
+def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | None:
+    """Return the last import of this very sheet as this table, if one stands.
+
+    `rows` queries the store, or a transaction of it.
+    """
+    found = rows(
+        "SELECT import_id, CAST(imported_at AS DATE), mapping, answers FROM imports "
+        "WHERE content = ? AND sheet = ? AND table_name = ? AND status = 'active' "
+        "ORDER BY import_id DESC LIMIT 1",
+        [content, sheet, table or ""],
+    )
+    if not found:
+        return None
+    import_id, day, mapping, answers = found[0]
+    return Before(import_id, day, json.loads(mapping), json.loads(answers))
+
+
+def remember(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Sequence[str]) -> None:
+    """Keep how the import read its sheet for the next sheet with such a header."""
+    cursor.execute(
+        "INSERT OR REPLACE INTO mappings (shape, table_name, mapping, answers, saved_at) "
+        "SELECT ?, table_name, mapping, answers, imported_at FROM imports WHERE import_id = ?",
+        [shape(header), import_id],
+    )
