@@ -3,7 +3,7 @@
     >>> task = CleanTask(sheet.rows, sheet.header, mapping, table("orders"),
     ...                  {"order_date": "dmy"}, words={}, as_of=None, this_year=2026)
     ... # doctest: +SKIP
-    >>> questions(task), clean(task).left_out                              # doctest: +SKIP
+    >>> settled(task).questions, clean(task).left_out                      # doctest: +SKIP
     ([], {'unreadable_date': 2})
 
 Two identities hold for every file: `rows_in` is the rows kept and the rows of
@@ -49,7 +49,7 @@ _COUNTS_UNLESS_CANCELLED = ("orders", "contracts")
 # Columns whose values say what an export covers.
 LISTED = {("deals", "rep"), ("deals", "region"), ("deals", "product")}
 
-__all__ = ["CleanTask", "Cleaned", "Problem", "Question", "clean", "questions", "summaries"]
+__all__ = ["CleanTask", "Cleaned", "Problem", "Question", "clean", "settled", "summaries"]
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,10 @@ def summaries(task: CleanTask) -> dict[SummaryKey, ColumnSummary]:
         return dict(zip(map(task.key, task.mapping), made, strict=True))
 
 
-def questions(task: CleanTask) -> list[Question]:
-    """What must be asked before `clean` can run; empty when all is decided or answered."""
-    told = [task.summary(name) for name in task.mapping]
-    return settle(told, task.answers, task.around, task.this_year).questions
+def settled(task: CleanTask) -> Settled:
+    """The readings of a task's columns, and what must be asked before `clean` can run."""
+    made = [task.summary(name) for name in task.mapping]
+    return settle(made, task.answers, task.around, task.this_year)
 
 
 def clean(task: CleanTask) -> Cleaned:
@@ -123,7 +123,8 @@ def clean(task: CleanTask) -> Cleaned:
         looked = columns_at_once.map(telling(cells_of, len(mapping), 0, 0.4), mapping)
         found = dict(zip(mapping, looked, strict=True))
         told = settle([one for _, one in found.values()], task.answers, task.around, task.this_year)
-        _refuse_open(told)
+        for question in told.questions:
+            raise ImportRefused("question_open", column=question.column, header=question.header)
 
         def one(name: str) -> Typed:
             how, (cells, made) = told.readings[name], found[name]
@@ -142,7 +143,11 @@ def clean(task: CleanTask) -> Cleaned:
         read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
         columns["currency"] = read["currency"].values
     signed = _by_sign(table, texts, headers, told.readings, task.around)
-    apart = {} if signed is None or _is_all(signed, task.around.currency) else {"currency": signed}
+    several = signed is not None and pc.unique(signed.drop_null()).to_pylist() not in (
+        [],
+        [task.around.currency],
+    )
+    apart = {"currency": signed} if several else {}
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
     columns = complete(table, columns | apart, task.words, task.as_of, task.source)
     if signed is not None:
@@ -185,11 +190,6 @@ def _uncounted(task: CleanTask) -> pa.Array | None:
     return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
 
 
-def _refuse_open(told: Settled) -> None:
-    for one in told.questions:
-        raise ImportRefused("question_open", column=one.column, header=one.header)
-
-
 def _in_codes(texts: Texts, how: Reading) -> Typed:
     """A column of currencies as codes; a word that is no currency is left out and told."""
     coded = as_coded(texts)
@@ -224,10 +224,6 @@ def _by_sign(
     signs = currencies.signs_of(coded.dictionary).to_pylist()
     told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
     return told.take(coded.indices)
-
-
-def _is_all(told: pa.Array, currency: str) -> bool:
-    return pc.unique(told.drop_null()).to_pylist() in ([], [currency])
 
 
 def _noted(

@@ -20,63 +20,40 @@ from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem
 from data.values.periods import period
 from domain.tables import table
 
+
+def _by_word(spoken: dict[str, str]) -> dict[str, str]:
+    return {word: told for told, words in spoken.items() for word in words.split("|")}
+
+
 # What people call the level that a target is set on.
-_SCOPES = {
-    word: kind
-    for kind, words in {
-        "company": ("公司", "全公司", "总公司", "整体", "合计", "总计", "company", "total", "all"),
-        "team": ("团队", "部门", "小组", "组", "team", "department", "group"),
-        "region": ("区域", "大区", "地区", "region", "area"),
-        "rep": (
-            "个人",
-            "销售",
-            "业务员",
-            "销售员",
-            "销售人员",
-            "人员",
-            "rep",
-            "sales rep",
-            "person",
-            "owner",
-        ),
-        "product": ("产品", "商品", "product"),
-        "category": ("品类", "类别", "category"),
-        "channel": ("渠道", "channel"),
-        "customer_class": ("客户分类", "客户级别", "客户等级", "customer class"),
-    }.items()
-    for word in words
-}
-
+_SCOPES = _by_word(
+    {
+        "company": "公司|全公司|总公司|整体|合计|总计|company|total|all",
+        "team": "团队|部门|小组|组|team|department|group",
+        "region": "区域|大区|地区|region|area",
+        "rep": "个人|销售|业务员|销售员|销售人员|人员|rep|sales rep|person|owner",
+        "product": "产品|商品|product",
+        "category": "品类|类别|category",
+        "channel": "渠道|channel",
+        "customer_class": "客户分类|客户级别|客户等级|customer class",
+    }
+)
 # What people call what is to be reached.
-_METRICS = {
-    word: metric
-    for metric, words in {
-        "sales": (
-            "销售额",
-            "销售金额",
-            "业绩",
-            "销售业绩",
-            "销售",
-            "签单额",
-            "sales",
-            "revenue",
-            "sales amount",
-            "amount",
-        ),
-        "quantity": ("数量", "销量", "quantity", "units"),
-        "margin": ("毛利", "毛利额", "gross margin", "margin"),
-        "collections": ("回款", "回款额", "回款金额", "collections", "collected"),
-        "new_customers": ("新客户", "新客户数", "新增客户", "new customers"),
-        "contracts": ("合同", "签约数", "合同数", "contracts", "contracts signed"),
-        "visits": ("拜访", "拜访量", "拜访数", "visits"),
-        "satisfaction": ("满意度", "客户满意度", "satisfaction"),
-        "market_share": ("市场份额", "市场占有率", "market share"),
-        "repeat_rate": ("复购率", "repeat-purchase rate", "repeat rate"),
-        "retention": ("客户保留率", "留存率", "retention"),
-    }.items()
-    for word in words
-}
-
+_METRICS = _by_word(
+    {
+        "sales": "销售额|销售金额|业绩|销售业绩|销售|签单额|sales|revenue|sales amount|amount",
+        "quantity": "数量|销量|quantity|units",
+        "margin": "毛利|毛利额|gross margin|margin",
+        "collections": "回款|回款额|回款金额|collections|collected",
+        "new_customers": "新客户|新客户数|新增客户|new customers",
+        "contracts": "合同|签约数|合同数|contracts|contracts signed",
+        "visits": "拜访|拜访量|拜访数|visits",
+        "satisfaction": "满意度|客户满意度|satisfaction",
+        "market_share": "市场份额|市场占有率|market share",
+        "repeat_rate": "复购率|repeat-purchase rate|repeat rate",
+        "retention": "客户保留率|留存率|retention",
+    }
+)
 _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
@@ -100,8 +77,7 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     # Two ways to write one month are one key.
     keys = [key for key in table(name).key if key in cleaned.rows.column_names]
     all_rows = pa.array([True] * cleaned.rows.num_rows)
-    columns = [_whole(cleaned.rows[key]) for key in keys]
-    again = pc.invert(last_of_each(columns, all_rows))
+    again = pc.invert(last_of_each([cleaned.rows[key] for key in keys], all_rows))
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
 
 
@@ -113,21 +89,21 @@ def _scope_of(header: str) -> str:
 
 
 def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
+    blank = pa.nulls(rows.num_rows, pa.string())
+    columns = {name: rows[name] for name in rows.column_names}
     for name, default in {"metric": "sales", "version": "imported"}.items():
-        rows = _set(rows, name, _or(rows, name, default))
-    rows = _set(rows, "metric", pa.array(_named(rows["metric"], _METRICS), pa.string()))
-    if "scope_kind" in rows.column_names:
-        told = _named(rows["scope_kind"], _SCOPES)
-        return _set(rows, "scope_kind", pa.array(told, pa.string()))
-    if "scope_value" not in rows.column_names:
-        return _set(rows, "scope_kind", pa.array(["company"] * rows.num_rows, pa.string()))
-    named = pc.is_valid(rows["scope_value"])
+        rows = _set(rows, name, pc.fill_null(columns.get(name, blank), default))
+    rows = _set(rows, "metric", _named(rows["metric"], _METRICS))
+    if "scope_kind" in columns:
+        return _set(rows, "scope_kind", _named(rows["scope_kind"], _SCOPES))
+    named = pc.is_valid(columns.get("scope_value", blank))
     return _set(rows, "scope_kind", pc.if_else(named, scope, "company"))
 
 
-def _named(written: pa.ChunkedArray, words: dict[str, str]) -> list[str | None]:
+def _named(written: pa.ChunkedArray, words: dict[str, str]) -> pa.Array:
     """The ids for what was written; a word that nobody told us about stays as it is."""
-    return [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
+    told = [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
+    return pa.array(told, pa.string())
 
 
 def _without(
@@ -142,7 +118,6 @@ def _without(
         Problem(row, "period", header, value or "", why, "row_left_out")
         for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
     ][: PROBLEMS_LISTED - len(cleaned.problems)]
-    money = _with(cleaned.money_left_out, why, lost)
     currencies = {
         code: replace(sums, left_out=_with(sums.left_out, why, _in_currency(lost, code)))
         for code, sums in cleaned.currencies.items()
@@ -153,7 +128,7 @@ def _without(
         problems=tuple(sorted((*cleaned.problems, *listed), key=lambda one: one.row)),
         problem_count=cleaned.problem_count + count,
         left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
-        money_left_out=money,
+        money_left_out=_with(cleaned.money_left_out, why, lost),
         currencies=currencies,
     )
 
@@ -174,17 +149,7 @@ def _in_currency(rows: pa.Table, code: str) -> pa.Table:
     return rows.filter(pc.equal(pc.fill_null(rows["currency"].cast(pa.string()), ""), code))
 
 
-def _or(rows: pa.Table, name: str, default: str) -> pa.ChunkedArray | pa.Array:
-    if name in rows.column_names:
-        return pc.fill_null(rows[name], default)
-    return pa.array([default] * rows.num_rows, pa.string())
-
-
 def _set(rows: pa.Table, name: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:
     if name in rows.column_names:
         return rows.set_column(rows.column_names.index(name), name, values)
     return rows.append_column(name, values)
-
-
-def _whole(values: pa.ChunkedArray) -> pa.Array:
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values

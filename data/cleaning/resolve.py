@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import cast
 
 from data.cleaning.context import Around, Typical
-from data.cleaning.summary import ColumnSummary, Question
+from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.values import centuries, currencies, partial_dates
 from data.values.dates import PIVOT, DateOrder, parse_moment
 from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
@@ -61,28 +61,44 @@ class Settled:
     questions: list[Question]
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """All the columns, and what is known beside them."""
+
+    columns: Sequence[ColumnSummary]
+    answers: Mapping[str, str]
+    around: Around
+    this_year: int
+
+    def answer(self, one: ColumnSummary, about: str) -> str:
+        return self.answers.get(f"{one.column}/{about}", "")
+
+
+Read = tuple[Reading, Question | None]
+
+
 def settle(
     columns: Sequence[ColumnSummary], answers: Mapping[str, str], around: Around, this_year: int
 ) -> Settled:
     """Every column's reading; `answers` are by `Question.key`."""
-    readings: dict[str, Reading] = {}
-    questions: list[Question] = []
+    sheet = _Sheet(columns, answers, around, this_year)
+    told = Settled({}, [])
     for one in columns:
-        answer, follows = _answer(one, columns, answers, around)
+        answer, follows = _answer(one, sheet)
         open_ = one.asked if one.asked and answer is None else None
         reading = Reading(answer or "", follows)
-        if open_ is None and one.kind in ("date", "moment"):
-            reading, open_ = _years(one, reading, answers, this_year)
-            if open_ is None:
-                reading, open_ = _year(one, reading, answers, around, this_year)
-        if open_ is None and one.kind == "money":
-            reading, open_ = _unit(one, reading, answers, around, _first_money(columns))
-        if open_ is None and around.currency and one.signs:
-            reading, open_ = _signs(one, reading, answers, around, _has_codes(columns))
-        readings[one.column] = reading
+        for applies, read in (
+            (one.kind in DATES, _years),
+            (one.kind in DATES, _year),
+            (one.kind == "money", _unit),
+            (around.currency and one.signs, _signs),
+        ):
+            if open_ is None and applies:
+                reading, open_ = read(one, reading, sheet)
+        told.readings[one.column] = reading
         if open_ is not None:
-            questions.append(open_)
-    return Settled(readings, questions)
+            told.questions.append(open_)
+    return told
 
 
 def main_money(names: Sequence[str]) -> str | None:
@@ -93,24 +109,22 @@ def main_money(names: Sequence[str]) -> str | None:
     return names[0] if names else None
 
 
-def _answer(
-    one: ColumnSummary, columns: Sequence[ColumnSummary], answers: Mapping[str, str], around: Around
-) -> tuple[str | None, str]:
+def _answer(one: ColumnSummary, sheet: _Sheet) -> tuple[str | None, str]:
     """The order or mark of a column and the header it comes from; None where it is open."""
     if one.asked is None:
         return "", ""
     if len(one.asked.options) == 1:
         return one.asked.options[0], ""
-    if one.asked.key in answers:
-        return answers[one.asked.key], ""
+    if one.asked.key in sheet.answers:
+        return sheet.answers[one.asked.key], ""
     said = {
         other.asked.options[0]: other.header
-        for other in columns
+        for other in sheet.columns
         if other is not one
         and other.asked is not None
         and other.asked.kind == one.asked.kind
         and len(other.asked.options) == 1
-        and (other.by_hand if around.workbook else other.tells)
+        and (other.by_hand if sheet.around.workbook else other.tells)
     }
     if len(said) != 1:
         return None, ""
@@ -126,13 +140,11 @@ def _reads_all(asked: Question, option: str) -> bool:
     return all(readings[at] for _text, readings in asked.samples)
 
 
-def _years(
-    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], this_year: int
-) -> tuple[Reading, Question | None]:
-    order = cast(DateOrder, reading.answer or "ymd")
-    key = f"{one.column}/years"
+def _years(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+    """The century of two-digit years."""
+    order, answer = cast(DateOrder, reading.answer or "ymd"), sheet.answer(one, "years")
     told = {
-        century: replace(reading, pivot=centuries.pivot(one.column, this_year, century))
+        century: replace(reading, pivot=centuries.pivot(one.column, sheet.this_year, century))
         for century in CENTURIES
     }
     samples = []
@@ -140,19 +152,17 @@ def _years(
         found = [parse_moment(text, order, told[century].pivot) for century in CENTURIES]
         if found[0] != found[1]:
             samples.append((text, tuple(day.date().isoformat() if day else "" for day in found)))
-    if not samples or answers.get(key) in CENTURIES:
-        return told[answers.get(key, "2000")] if one.short else reading, None
+    if not samples or answer in CENTURIES:
+        return told[answer or "2000"] if one.short else reading, None
     asked = Question(one.column, one.header, "years", CENTURIES, tuple(samples[:_SAMPLES]))
     return told["2000"], asked
 
 
-def _year(
-    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], around: Around, this_year: int
-) -> tuple[Reading, Question | None]:
+def _year(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """The year of dates that have none: this one or the last."""
     if not one.bare:
         return reading, None
-    answer, today = answers.get(f"{one.column}/year", ""), around.today
+    answer, today, this_year = sheet.answer(one, "year"), sheet.around.today, sheet.this_year
     if answer.isdigit():
         return replace(reading, year=int(answer)), None
     if answer == PAST and today:
@@ -181,15 +191,16 @@ def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, 
     return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
 
 
-def _unit(
-    one: ColumnSummary, reading: Reading, answers: Mapping[str, str], around: Around, first: str
-) -> tuple[Reading, Question | None]:
+def _unit(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """What amounts are multiplied by, where neither header nor cells say it."""
     if header_unit(one.header) != 1:
         return reading, None
-    factor = UNITS.get(around.unit)
+    around, factor = sheet.around, UNITS.get(sheet.around.unit)
+    plain = [c for c in sheet.columns if c.kind == "money" and header_unit(c.header) == 1]
+    first = main_money([c.column for c in plain])
     # The title speaks of all the amounts of a sheet: it is asked about once.
-    answer = answers.get(f"{one.column}/unit") or (answers.get(f"{first}/unit") if factor else None)
+    said = sheet.answers.get(f"{first}/unit", "") if factor else ""
+    answer = sheet.answer(one, "unit") or said
     if not (factor or answer or one.column in around.typical):
         return reading, None  # nothing to compare them with
     mark = cast(DecimalMark, reading.answer or ".")
@@ -231,15 +242,10 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
     return [*near, "1"] if near else []
 
 
-def _signs(
-    one: ColumnSummary,
-    reading: Reading,
-    answers: Mapping[str, str],
-    around: Around,
-    has_codes: bool,
-) -> tuple[Reading, Question | None]:
+def _signs(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """What the currency signs of a column stand for."""
-    is_column = one.column == "currency"
+    is_column, reporting = one.column == "currency", sheet.around.currency
+    has_codes = any(other.column == "currency" for other in sheet.columns)
     if not is_column and (one.kind != "money" or has_codes):
         return reading, None
     if told := None if is_column else currencies.header_currency(one.header):
@@ -248,28 +254,22 @@ def _signs(
     for sign, texts in one.signs.items():
         if is_column and not currencies.candidates(sign):
             continue
-        meant = currencies.means(sign, around.currency, answers.get(f"{one.column}/{sign}"))
+        meant = currencies.means(sign, reporting, sheet.answer(one, sign))
         if meant is None:
-            options = tuple(dict.fromkeys((*currencies.candidates(sign), around.currency)))
+            options = tuple(dict.fromkeys((*currencies.candidates(sign), reporting)))
             if len(options) < 2:
                 continue
-            return reading, _about_sign(one, sign, texts, options)
+            samples = tuple((text, tuple(_amount(text, o) for o in options)) for text in texts)
+            return reading, Question(one.column, one.header, "sign", options, samples, sign)
         read[sign] = meant
     different = tuple(dict.fromkeys(read.values()))
     if is_column or len(different) < 2:
         return replace(reading, signs=read), None
     options = (EACH, *different)
-    answer = answers.get(f"{one.column}/currencies")
+    answer = sheet.answer(one, "currencies")
     if answer not in options:
         return reading, _about_mixture(one, read, options)
     return replace(reading, signs=read if answer == EACH else dict.fromkeys(read, answer)), None
-
-
-def _about_sign(
-    one: ColumnSummary, sign: str, texts: tuple[str, ...], options: tuple[str, ...]
-) -> Question:
-    samples = tuple((text, tuple(_amount(text, option) for option in options)) for text in texts)
-    return Question(one.column, one.header, "sign", options, samples, sign)
 
 
 def _about_mixture(
@@ -290,12 +290,3 @@ def _about_mixture(
 def _amount(text: str, currency: str) -> str:
     number = parse_number(text, ".") or parse_number(text, ",")
     return f"{currency} {number:,f}" if number is not None else currency
-
-
-def _has_codes(columns: Sequence[ColumnSummary]) -> bool:
-    return any(one.column == "currency" for one in columns)
-
-
-def _first_money(columns: Sequence[ColumnSummary]) -> str:
-    plain = [one.column for one in columns if one.kind == "money" and header_unit(one.header) == 1]
-    return main_money(plain) or ""

@@ -1,6 +1,6 @@
 """What one column says by itself, made once a column, and the question that it leaves open.
 
-    >>> asked = question("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026)
+    >>> asked = summarise("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026).asked
     >>> asked.options, asked.samples[0]
     (('dmy', 'mdy'), ('03/04/2026', ('2026-04-03', '2026-03-04')))
 
@@ -119,25 +119,16 @@ def summarise(
     """
     made = ColumnSummary(name, header, kind)
     if name == "period":
-        return replace(made, asked=_year(name, header, cells, this_year))
+        return replace(made, asked=_year(made, cells, this_year))
     if kind in DATES:
         return _of_dates(made, distinct(cells), this_year)
     if kind in NUMBERS:
         return _of_numbers(made, cells)
     if name == "currency":
         # The one column of words that says how amounts are counted.
-        return replace(made, signs={one: (one,) for one in _words(cells)})
+        words = distinct(cells).slice(0, _HEAD).to_pylist()
+        return replace(made, signs={one: (one,) for one in words if one})
     return replace(made, values=tuple(sorted(distinct(cells).to_pylist()))) if listed else made
-
-
-def question(name: str, header: str, kind: Kind, cells: Texts, this_year: int) -> Question | None:
-    """How a column may be read: one option where it is decided, several where to ask.
-
-    `cells` are trimmed. None for kinds that are read in one way only. A sample's reading is an
-    ISO date or a plain number, "" where the option cannot read it.
-    """
-    told = kind in (*DATES, *NUMBERS)
-    return summarise(name, header, kind, cells, this_year).asked if told else None
 
 
 def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
@@ -148,7 +139,7 @@ def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSum
     dated = {one if unclear(one) else with_year(one, this_year, first): one for one in texts}
     orders = date_orders(dated, this_year) or set(DATE_ORDERS)
     options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
-    asked = _asked(made.column, made.header, "date_order", options, list(dated))
+    asked = _asked(made, "date_order", options, list(dated))
     asked = replace(asked, samples=tuple((dated[text], told) for text, told in asked.samples))
     # A day that may have lost a zero is read in no year.
     days = tuple(one for one in texts if bare(one) and not unclear(one))
@@ -182,7 +173,7 @@ def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | 
 def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
     is_money = made.kind == "money"
     if _plainly_pointed(cells):
-        asked = _asked(made.column, made.header, "decimal_mark", (".",), [])
+        asked = _asked(made, "decimal_mark", (".",), [])
         sized = _some(cells) if is_money else ()
         return replace(made, asked=asked, tells=True, sized=sized, signs=_unsigned(sized))
     every = distinct(cells)
@@ -190,9 +181,9 @@ def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
     sized = _some(every) if is_money else ()
     return replace(
         made,
-        asked=_mark_asked(made.column, made.header, every, texts),
-        tells=_decides(texts),
-        by_hand=_decides([one for one in texts if not re.match(_POINT, one)]),
+        asked=_mark_asked(made, every, texts),
+        tells=len(_marks(texts)) == 1,
+        by_hand=len(_marks([one for one in texts if not re.match(_POINT, one)])) == 1,
         sized=sized,
         signs=_signs(more, sized) if is_money else {},
     )
@@ -208,23 +199,20 @@ def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"": tuple(texts[:_SAMPLES])} if texts else {}
 
 
-def _year(name: str, header: str, cells: Texts, this_year: int) -> Question | None:
+def _year(made: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
     """Months and quarters without a year: of which one are they?"""
     texts = [one for one in distinct(cells).to_pylist() if undated(one)]
+    if not texts:
+        return None
     years = (this_year, this_year - 1, this_year + 1)
-    samples = tuple(
-        (text, tuple(dated(text, year) or "" for year in years)) for text in texts[:_SAMPLES]
-    )
-    return Question(name, header, "year", tuple(map(str, years)), samples) if texts else None
+    told = [(text, tuple(dated(text, year) or "" for year in years)) for text in texts[:_SAMPLES]]
+    return Question(made.column, made.header, "year", tuple(map(str, years)), tuple(told))
 
 
-def _decides(texts: list[str]) -> bool:
+def _marks(texts: list[str]) -> set[DecimalMark]:
+    """The decimal marks that the texts allow: where only a comma is left, it must be sure."""
     marks = decimal_marks(texts)
-    return len(marks) == 1 and not (marks == {","} and decimal_doubt(texts))
-
-
-def _words(cells: Texts) -> list[str]:
-    return [one for one in distinct(cells).slice(0, _HEAD).to_pylist() if one]
+    return set(DECIMAL_MARKS) if marks == {","} and decimal_doubt(texts) else marks
 
 
 def _some(texts: pa.Array) -> tuple[str, ...]:
@@ -233,18 +221,16 @@ def _some(texts: pa.Array) -> tuple[str, ...]:
     return tuple(text for text in texts[::step].to_pylist() if text)
 
 
-def _mark_asked(name: str, header: str, every: pa.Array, texts: list[str]) -> Question:
-    marks = decimal_marks(texts) or set(DECIMAL_MARKS)
-    if marks == {","} and decimal_doubt(texts):
-        marks = set(DECIMAL_MARKS)
+def _mark_asked(made: ColumnSummary, every: pa.Array, texts: list[str]) -> Question:
+    marks = _marks(texts) or set(DECIMAL_MARKS)
     options = tuple(one for one in DECIMAL_MARKS if one in marks)
     # One text of a shape decides as well as all of them, but people like to see three.
     more = every.slice(0, _MORE).to_pylist() if len(options) > 1 else []
-    return _asked(name, header, "decimal_mark", options, list(dict.fromkeys([*texts, *more])))
+    return _asked(made, "decimal_mark", options, list(dict.fromkeys([*texts, *more])))
 
 
 def _asked(
-    name: str, header: str, kind: QuestionKind, options: tuple[str, ...], texts: list[str]
+    made: ColumnSummary, kind: QuestionKind, options: tuple[str, ...], texts: list[str]
 ) -> Question:
     samples = []
     for text in texts:
@@ -254,7 +240,9 @@ def _asked(
         if len(samples) == _SAMPLES:
             break
     # Options that agree on every value are one.
-    return Question(name, header, kind, options if samples else options[:1], tuple(samples))
+    return Question(
+        made.column, made.header, kind, options if samples else options[:1], tuple(samples)
+    )
 
 
 def _telling_dates(distinct: pa.Array) -> list[str]:
@@ -288,10 +276,7 @@ def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
         shapes = pc.replace_substring(shapes, "90", "99")
         if not pc.any(pc.match_substring(shapes, "90")).as_py():
             break
-    return (
-        cast("list[str]", _one_each(shapes, some).to_pylist()),
-        cast("list[str]", some.to_pylist()),
-    )
+    return _one_each(shapes, some).to_pylist(), some.to_pylist()
 
 
 def _nines(texts: pa.Array) -> pa.Array:

@@ -30,7 +30,7 @@ def as_cancelled(
     has stays out: that one says how it stands.
     """
     keys = [columns[name] for name in table.key if name in columns]
-    if not keys or "status" not in table.names or "cancelled" not in _choices(table):
+    if not keys or "status" not in table.names or "cancelled" not in table.column("status").choices:
         return columns, uncounted, 0
     void = pc.and_(pc.is_in(uncounted, value_set=pa.array(_VOID, pa.string())), whole)
     number = plain(keys[0])
@@ -42,7 +42,3 @@ def as_cancelled(
     status = plain(columns["status"]) if "status" in columns else pa.nulls(len(void), pa.string())
     columns = {**columns, "status": pc.if_else(void, pa.scalar("cancelled", pa.string()), status)}
     return columns, pc.if_else(void, pa.scalar(None, pa.string()), uncounted), count
-
-
-def _choices(table: Table) -> tuple[str, ...]:
-    return table.column("status").choices

@@ -13,42 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.tables import Table
-
-# Which columns hold the names of what; a name's alias applies in all of them.
-NAMED: dict[str, tuple[tuple[str, str], ...]] = {
-    "product": (("orders", "product"), ("contracts", "product"), ("deals", "product")),
-    "customer": tuple(
-        (name, "customer")
-        for name in (
-            "orders",
-            "contracts",
-            "receivables",
-            "payments",
-            "deals",
-            "leads",
-            "activities",
-            "satisfaction",
-        )
-    ),
-    "rep": tuple(
-        (name, "rep")
-        for name in (
-            "orders",
-            "credits",
-            "contracts",
-            "receivables",
-            "payments",
-            "deals",
-            "leads",
-            "activities",
-            "satisfaction",
-        )
-    ),
-}
+from domain.tables import TABLES, Table
 
 # The table that says which names of a kind are right.
 REGISTERS: dict[str, str] = {"product": "products", "customer": "customers", "rep": "reps"}
+# The tables that have a column of such names; a name's alias applies in all of them.
+NAMED: dict[str, tuple[str, ...]] = {
+    kind: tuple(one.name for one in TABLES if kind in one.names and one.name != register)
+    for kind, register in REGISTERS.items()
+}
 
 
 def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()) -> str:
@@ -70,14 +43,14 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
         if staged and column in _BY_STAGE:
             chosen.append(_by_stage(column, columns))
             continue
-        kind = next((kind for kind, places in NAMED.items() if (one.name, column) in places), None)
-        if kind is None:
+        if one.name not in NAMED.get(column, ()):
             chosen.append(f'written."{column}"')
             continue
-        chosen.append(f'coalesce("{kind}_alias".canonical, written."{column}") AS "{column}"')
+        alias = f'"{column}_alias"'
+        chosen.append(f'coalesce({alias}.canonical, written."{column}") AS "{column}"')
         joins.append(
-            f'LEFT JOIN aliases AS "{kind}_alias" ON "{kind}_alias".kind = \'{kind}\' '
-            f'AND "{kind}_alias".accepted AND "{kind}_alias".name = written."{column}"'
+            f"LEFT JOIN aliases AS {alias} ON {alias}.kind = '{column}' "
+            f'AND {alias}.accepted AND {alias}.name = written."{column}"'
         )
     chosen += [f'written."{column}"' for column in more]
     if one.name == "credits":

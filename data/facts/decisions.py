@@ -22,8 +22,7 @@ def decide_name(
     so that an answer can be taken back.
     """
     places = [
-        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{column}" = ?')
-        for place, column in NAMED[kind]
+        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{kind}" = ?') for place in NAMED[kind]
     ]
     # A name may be part of a key: the keys before the answer and those after it.
     for one, written_so in places:

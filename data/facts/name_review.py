@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from data.facts import decisions, fuzzy_names
 from data.facts.canonical_names import NAMED, REGISTERS
+from data.store import known_values
 from data.store.database import Store
 
 
@@ -97,8 +98,8 @@ def take_back(store: Store, answer: NameAnswer) -> None:
 
 
 def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
-    used = _used(store, kind)
-    register = _register(store, kind)
+    used = known_values.used(store, kind, NAMED[kind])
+    register = set(known_values.used(store, kind, [REGISTERS[kind]]))
     refused = {
         (one.name, one.canonical)
         for one in answered(store)
@@ -112,22 +113,3 @@ def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
         for listed, found in ((True, near), (False, fuzzy_names.twins(rest, refused)))
         for one in found
     ]
-
-
-def _used(store: Store, kind: str) -> dict[str, int]:
-    """The names in the facts and in how many rows they stand."""
-    places = " UNION ALL ".join(
-        f'SELECT "{column}" AS name, count(*) AS n FROM "{table}" GROUP BY ALL'
-        for table, column in NAMED[kind]
-    )
-    return dict(
-        store.rows(
-            f"SELECT name, CAST(sum(n) AS BIGINT) FROM ({places}) "
-            "WHERE name IS NOT NULL GROUP BY name"
-        )
-    )
-
-
-def _register(store: Store, kind: str) -> set[str]:
-    rows = store.rows(f'SELECT DISTINCT "{kind}" FROM "{REGISTERS[kind]}"')
-    return {name for (name,) in rows if name is not None}

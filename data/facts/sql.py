@@ -11,16 +11,15 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def insert(
-    cursor: duckdb.DuckDBPyConnection,
-    into: str,
-    row: Mapping[str, object],
-    or_replace: bool = False,
-) -> None:
-    """Insert one row, its columns by name; the others keep their defaults."""
-    verb = "INSERT OR REPLACE" if or_replace else "INSERT"
+def insertion(into: str, row: Mapping[str, object]) -> tuple[str, list[object]]:
+    """The statement and parameters that insert a row; columns it lacks keep their defaults."""
     places = ", ".join("?" * len(row))
-    cursor.execute(f"{verb} INTO {into} ({column_list(row)}) VALUES ({places})", list(row.values()))
+    return f"INSERT INTO {into} ({column_list(row)}) VALUES ({places})", list(row.values())
+
+
+def insert(cursor: duckdb.DuckDBPyConnection, into: str, row: Mapping[str, object]) -> None:
+    """Insert one row, its columns by name."""
+    cursor.execute(*insertion(into, row))
 
 
 def column_list(columns: Iterable[str]) -> str:

@@ -186,9 +186,7 @@ def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
     """
     if one.name in ("deals", "credits"):
         return False
-    kinds = [
-        kind for kind, places in NAMED.items() if any(one.name == place for place, _ in places)
-    ]
+    kinds = [kind for kind, places in NAMED.items() if one.name in places]
     found = cursor.execute(
         "SELECT 1 FROM aliases WHERE accepted AND list_contains(?, kind) LIMIT 1", [kinds]
     ).fetchall()
@@ -211,7 +209,7 @@ def _one_a_key(one: Table, present: list[str]) -> str:
     the share of the one.
     """
     keys = [key for key in one.key if key in present]
-    named = any((one.name, key) in places for places in NAMED.values() for key in keys)
+    named = any(one.name in NAMED.get(key, ()) for key in keys)
     if not keys or one.name == "credits" or not (named or one.name == "deals"):
         return ""
     newest = "as_of DESC NULLS LAST, " if one.name == "deals" and "as_of" in present else ""

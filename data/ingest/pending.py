@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from data.cleaning.summary import Question
+from data.facts.sql import insert, insertion
 from data.staging.draft import Draft, Upload
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
@@ -33,7 +34,6 @@ MOST_KEPT = 500_000_000
 
 _KEPT = "kept-"  # not a name of the inbox, which is emptied at each start
 _OPEN = ("needs_answer", "refused", "stopped_at_problems")
-_ROW = "INSERT INTO arrivals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)"
 # Broken off: the program ended while its job ran, and nothing of it was imported.
 _WAITS = """
     dismissed_at IS NULL AND (
@@ -91,16 +91,15 @@ def expect(store: Store, job_id: str, uploads: Sequence[Upload], as_of: date | N
     now = datetime.now()
     for position, one in enumerate(uploads):
         kept = f"{_KEPT}{uuid.uuid4().hex}"
-        store.note(
-            _ROW,
-            [job_id, position, one.name, kept, as_of, one.name, "", one.content, None, None,
-             "arrived", None, None, "[]", now],
-        )  # fmt: skip
+        row = {"job_id": job_id, "position": position, "state": "arrived", "arrived_at": now}
+        row |= {"upload": one.name, "kept": kept, "as_of": as_of}
+        row |= {"file": one.name, "sheet": "", "content": one.content, "questions": "[]"}
+        store.note(*insertion("arrivals", row))
         _copy(one.path, store.inbox / kept)
 
 
 def settle(store: Store, job_id: str, sheets: Sequence[Became]) -> None:
-    """Put what became of each sheet in the place of what was expected."""
+    """Replace what was expected of a job by what became of each sheet."""
     with store.writing() as cursor:
         came = cursor.execute(
             "SELECT upload, content, kept, as_of, arrived_at FROM arrivals WHERE job_id = ? "
@@ -111,12 +110,12 @@ def settle(store: Store, job_id: str, sheets: Sequence[Became]) -> None:
         for position, one in enumerate(sheets):
             draft = one.draft
             upload, kept, as_of, at = _came_in(draft, came)
-            cursor.execute(
-                _ROW,
-                [job_id, position, upload, kept if one.state in _OPEN else None, as_of,
-                 draft.file, draft.sheet_name, draft.content, draft.table, one.system,
-                 one.state, one.import_id, _error_text(one.error), _as_text(one.questions), at],
-            )  # fmt: skip
+            row = {"job_id": job_id, "position": position, "state": one.state, "arrived_at": at}
+            row |= {"upload": upload, "kept": kept if one.state in _OPEN else None, "as_of": as_of}
+            row |= {"file": draft.file, "sheet": draft.sheet_name, "content": draft.content}
+            row |= {"table_name": draft.table, "system": one.system, "import_id": one.import_id}
+            row |= {"error": _error_text(one.error), "questions": _as_text(one.questions)}
+            insert(cursor, "arrivals", row)
     _tidy(store)
 
 

@@ -24,6 +24,7 @@ from data.ingest import load, pending, read_files
 from data.ingest.pending import Arrival, Became
 from data.jobs import background
 from data.jobs.background import Job, Progress
+from data.matching.aliases import SURE
 from data.staging import review
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
@@ -34,20 +35,15 @@ State = Literal[
     "imported", "already_imported", "needs_answer", "refused", "left_alone", "stopped_at_problems"
 ]
 
-_SURE = 0.8  # from here on `data.matching.recognise` needs no second look
 # What a code leads to; a code that is not here is a refusal.
+_OPEN: State = "needs_answer"
 _STATES: dict[str, State] = {
+    **dict.fromkeys(("needs_answer", "needs_missing", "no_known_columns"), _OPEN),
+    **dict.fromkeys(("too_few_columns", "columns_unsure", "coverage_unsure"), _OPEN),
+    **dict.fromkeys(("day_unsure", "source_unsure"), _OPEN),
     "already_imported": "already_imported",
     "data_dictionary": "left_alone",
     "stopped_at_problems": "stopped_at_problems",
-    "needs_answer": "needs_answer",
-    "needs_missing": "needs_answer",
-    "columns_unsure": "needs_answer",
-    "coverage_unsure": "needs_answer",
-    "day_unsure": "needs_answer",
-    "source_unsure": "needs_answer",
-    "no_known_columns": "needs_answer",
-    "too_few_columns": "needs_answer",
 }
 
 
@@ -68,6 +64,10 @@ class Arrived:
     questions: tuple[Question, ...] = ()
     error: YuepanError | None = None
 
+    @property
+    def import_id(self) -> int | None:
+        return self.result.import_id if self.result else None
+
 
 def start(
     store: Store,
@@ -82,11 +82,27 @@ def start(
     `as_of` is the day that exports of deals show, for files that do not say it. With
     `stop_at_problems` nothing lands unless every sheet is read, sure and clean.
     """
-    return background.start(
-        store,
-        KIND,
-        lambda progress: _noted(store, uploads, today, as_of, stop_at_problems, progress),
-    )
+
+    def noted(progress: Progress) -> list[Arrived]:
+        """Bring the files, on record before and after it, whatever happens meanwhile."""
+        job_id = progress.job_id
+        pending.expect(store, job_id, uploads, as_of)
+        try:
+            drafts = _read(store, uploads, as_of, today, progress)
+            arrived = _bring(store, drafts, today, stop_at_problems, progress)
+        except BaseException as wrong:
+            known = isinstance(wrong, YuepanError)
+            error = wrong if known else YuepanError("internal", reference=job_id[:8])
+            pending.fail(store, job_id, cast(YuepanError, error))
+            raise
+        became = [
+            Became(draft, one.state, one.system, one.import_id, one.questions, one.error)
+            for draft, one in zip(drafts, arrived, strict=True)
+        ]
+        pending.settle(store, job_id, became)
+        return arrived
+
+    return background.start(store, KIND, noted)
 
 
 def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
@@ -109,9 +125,9 @@ def held(draft: Draft) -> YuepanError | None:
     unsure = [
         one.header
         for one in draft.found.columns
-        if one.column in draft.mapping and one.confidence < _SURE
+        if one.column in draft.mapping and one.confidence < SURE
     ]
-    if unsure or draft.found.confidence < _SURE:
+    if unsure or draft.found.confidence < SURE:
         told = unsure or [draft.sheet.header[at] for at in draft.mapping.values()]
         return ImportRefused("columns_unsure", file=draft.name, headers=", ".join(told))
     if draft.coverage and draft.coverage.kind == "ask":
@@ -137,11 +153,9 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
         return job, outcome, None
     landed = _recorded(store, job.job_id) or _landed_by(store, job.job_id)
     if job.state == "interrupted":
-        return (
-            (replace(job, state="done"), landed, None)
-            if landed
-            else (job, [], ImportRefused("interrupted"))
-        )
+        if landed:
+            return replace(job, state="done"), landed, None
+        return job, [], ImportRefused("interrupted")
     if job.error is None:
         return job, landed, None
     if job.error in get_args(Code):
@@ -150,14 +164,16 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
 
 
 def _recorded(store: Store, job_id: str) -> list[Arrived]:
-    landed = {one.result.import_id: one for one in _landed_by(store, job_id) if one.result}
-    return [landed.get(one.import_id) or _from_record(one) for one in pending.of_job(store, job_id)]
-
-
-def _from_record(one: Arrival) -> Arrived:
-    state = cast(State, one.state)
-    told = (one.file, one.sheet, one.table, one.system, state)
-    return Arrived(*told, questions=one.questions, error=one.error)
+    landed = {one.import_id: one for one in _landed_by(store, job_id)}
+    return [
+        landed.get(one.import_id)
+        or Arrived(
+            *(one.file, one.sheet, one.table, one.system, cast(State, one.state)),
+            questions=one.questions,
+            error=one.error,
+        )
+        for one in pending.of_job(store, job_id)
+    ]
 
 
 def _landed_by(store: Store, job_id: str) -> list[Arrived]:
@@ -208,42 +224,15 @@ def _sums(kept: Mapping[str, Any]) -> Sums:
     )
 
 
-def _noted(
-    store: Store,
-    uploads: Sequence[Upload],
-    today: date,
-    as_of: date | None,
-    stop_at_problems: bool,
-    progress: Progress,
-) -> list[Arrived]:
-    """What `_bring` does, on record before and after it, whatever happens meanwhile."""
-    pending.expect(store, progress.job_id, uploads, as_of)
-    try:
-        drafts = _read(store, uploads, as_of, today, progress)
-        arrived = _bring(store, drafts, today, stop_at_problems, progress)
-    except BaseException as wrong:
-        reference = progress.job_id[:8]
-        known = wrong if isinstance(wrong, YuepanError) else None
-        pending.fail(store, progress.job_id, known or YuepanError("internal", reference=reference))
-        raise
-    pending.settle(store, progress.job_id, list(map(_became, drafts, arrived)))
-    return arrived
-
-
-def _became(draft: Draft, one: Arrived) -> Became:
-    import_id = one.result.import_id if one.result else None
-    return Became(draft, one.state, one.system, import_id, one.questions, one.error)
-
-
 def _read(
-    store: Store,
-    uploads: Sequence[Upload],
-    as_of: date | None,
-    today: date,
-    progress: Progress,
+    store: Store, uploads: Sequence[Upload], as_of: date | None, today: date, progress: Progress
 ) -> list[Draft]:
+    """The drafts; those whose files do not say a day are as of `as_of`, and cover what it says."""
     drafts = read_files.read_all(store, uploads, today, progress)
-    return drafts if as_of is None else _dated(store, drafts, as_of, today)
+    if as_of is None:
+        return drafts
+    dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
+    return [review.placed(store, one, today, dated) for one in dated]
 
 
 def _bring(
@@ -252,31 +241,24 @@ def _bring(
     why_not = [held(draft) for draft in drafts]
     sure = [draft for draft, why in zip(drafts, why_not, strict=True) if why is None and draft.take]
     if stop_at_problems and any(_is_problem(*one) for one in zip(drafts, why_not, strict=True)):
-        results = {id(draft): _stopped(draft) for draft in sure}
+        stopped = [ImportRefused("stopped_at_problems", file=draft.name) for draft in sure]
+        landed = [
+            Result(draft.name, draft.table or "", error=one)
+            for draft, one in zip(sure, stopped, strict=True)
+        ]
     else:
         landed = load.land_all(store, sure, today, stop_at_problems, progress)
-        results = {id(draft): one for draft, one in zip(sure, landed, strict=True)}
+    results = {id(draft): one for draft, one in zip(sure, landed, strict=True)}
     return [
         _arrived(store, draft, why, results.get(id(draft)), today)
         for draft, why in zip(drafts, why_not, strict=True)
     ]
 
 
-def _dated(store: Store, drafts: list[Draft], as_of: date, today: date) -> list[Draft]:
-    """The drafts as of a day, where their files do not say one; what they cover depends on it."""
-    dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
-    return [review.placed(store, one, today, dated) for one in dated]
-
-
 def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
-    if why is None or draft.aside or (draft.sheet is not None and draft.sheet.hidden):
+    if why is None or draft.aside or draft.hidden:
         return False
     return _STATES.get(why.code) not in ("already_imported", "left_alone")
-
-
-def _stopped(draft: Draft) -> Result:
-    told = ImportRefused("stopped_at_problems", file=draft.name)
-    return Result(draft.name, draft.table or "", error=told)
 
 
 def _arrived(
@@ -284,7 +266,7 @@ def _arrived(
 ) -> Arrived:
     system = draft.found.system if draft.found and draft.table else None
     one = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
-    if draft.aside or (draft.sheet is not None and draft.sheet.hidden):
+    if draft.aside or draft.hidden:
         return replace(one, error=draft.error if draft.aside else None)
     if result is not None and result.error is None:
         if result.landed is not None:

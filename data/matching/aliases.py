@@ -29,6 +29,7 @@ Why = Literal["name", "alias", "similar", "values", "remembered", "none"]
 # How far a spelling is trusted: the system's own, anyone's, another system's.
 _OWN, _ANY, _FOREIGN = 1.0, 0.95, 0.75
 DOUBT = 0.6
+SURE = 0.8  # from here on a column needs no second look
 _NUMBERS = ("id", "code", "no", "number", "编号", "编码", "代码", "工号")
 
 

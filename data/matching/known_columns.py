@@ -20,6 +20,7 @@ BEGUN = (
     *("created_date", "order_date", "payment_date", "signed_date", "survey_date"),
     *("hire_date", "date", "return_date", "start_date"),
 )
+_ENDS = ("won", "lost", "done", "cancelled")
 MEANWHILE = ("last_activity_date", "stage_entered_date", "entered_at")
 # A day well after all of these lies ahead; a start may itself lie ahead.
 _PAST = (*BEGUN[:-1], *MEANWHILE, "closed_date", "activity_date")
@@ -45,18 +46,14 @@ class Sheet:
 
     def ended(self) -> list[str | None] | None:
         """Row by row "won", "lost", "done", "cancelled" or None; None where nothing tells."""
+        spoken = words(self.into.name, self.system)
         for column in ("status", "stage"):
-            if column in self.found and (told := self._told(column)):
+            if column in self.found and (told := spoken.get(column)):
                 ends = [told.get(normalise(cell or "")) for cell in self.found[column].cells]
-                kept = [
-                    one if one in ("won", "lost", "done", "cancelled") else None for one in ends
-                ]
+                kept = [one if one in _ENDS else None for one in ends]
                 if any(kept):
                     return kept
         return None
-
-    def _told(self, column: str) -> Mapping[str, str]:
-        return words(self.into.name, self.system).get(column, {})
 
 
 def agree(seen: Profile, expected: list[bool]) -> float:

@@ -18,7 +18,7 @@ from functools import cache
 from types import MappingProxyType
 
 from data.matching import fingerprints
-from data.matching.aliases import two_names
+from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
 from data.matching.profile import profile
 from data.matching.systems import GENERIC
@@ -27,8 +27,6 @@ from domain.errors import Code
 from domain.tables import TABLES, Table, table
 
 __all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
-
-SURE = 0.8  # from here on a column needs no second look
 
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 

@@ -16,15 +16,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from data.matching.columns import named
+from data.matching.aliases import SURE, named
 from data.matching.systems import GENERIC
 from data.values.header_text import parts, shape
 from domain.tables import table
 
 __all__ = ["ENOUGH", "likeness", "moved", "shape"]
 
-ENOUGH = 0.8
-_SURE = 0.8
+ENOUGH = 0.8  # likeness from which two sheets are the same export
 _ONE_OFF = 3  # columns that must stay for one more or one less to be the same sheet
 
 
@@ -74,5 +73,5 @@ def _counted(headers: Sequence[str]) -> list[tuple[str, int]]:
 
 
 def _known(name: str, header: str) -> str | None:
-    sure = [one for one in named(table(name), header, GENERIC) if one.confidence >= _SURE]
+    sure = [one for one in named(table(name), header, GENERIC) if one.confidence >= SURE]
     return max(sure, key=lambda one: one.confidence).column if sure else None

@@ -94,6 +94,10 @@ class Draft:
         return self.sheet.name if self.sheet else ""
 
     @property
+    def hidden(self) -> bool:
+        return self.sheet is not None and self.sheet.hidden
+
+    @property
     def row_count(self) -> int:
         return self.sheet.rows.num_rows if self.sheet else 0
 

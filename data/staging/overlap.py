@@ -104,9 +104,8 @@ def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
     told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
     for kind, name, canonical in told:
-        for place, column in NAMED.get(kind, ()):
-            if place == draft.table and column in draft.mapping:
-                now.setdefault(column, {})[name] = canonical
+        if draft.table in NAMED.get(kind, ()) and kind in draft.mapping:
+            now.setdefault(kind, {})[name] = canonical
     if not now or draft.table is None or draft.sheet is None:
         return rows
     renamed = {name: _with_names(rows.columns[name], names) for name, names in now.items()}

@@ -7,27 +7,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.facts.canonical_names import NAMED, REGISTERS
 from data.matching import similar_headers
+from data.store import known_values
 from data.store.database import Store
 from data.values.header_text import short_shape
 
 _MOST = 20_000  # names of a kind: enough to know a column by, and quickly looked up
-_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "stage": (("deals", "stage"),),
-    "source": (("deals", "source"), ("leads", "source")),
-    "region": (("orders", "region"), ("customers", "region"), ("reps", "region")),
-    "channel": (("orders", "channel"), ("deals", "channel")),
-    "campaign": (("orders", "campaign"), ("deals", "campaign"), ("leads", "campaign")),
-    "category": (("orders", "category"), ("products", "category")),
-    "industry": (("customers", "industry"),),
-    "partner": (("orders", "partner"),),
-    "team": (("reps", "team"),),
-    "lost_reason": (("deals", "lost_reason"),),
-    "competitor": (("deals", "competitor"),),
+# Columns of words, and the tables that they are known from.
+_WORDS = {
+    "stage": ("deals",),
+    "source": ("deals", "leads"),
+    "region": ("orders", "customers", "reps"),
+    "channel": ("orders", "deals"),
+    "campaign": ("orders", "deals", "leads"),
+    "category": ("orders", "products"),
+    "industry": ("customers",),
+    "partner": ("orders",),
+    "team": ("reps",),
+    "lost_reason": ("deals",),
+    "competitor": ("deals",),
 }
 
 
@@ -57,7 +59,7 @@ def remembered(store: Store, header_shape: str) -> Remembered | None:
 
 
 def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
-    """Of several as alike the newest."""
+    """The one most like it; ties go to the newest."""
     kept = [
         (similar_headers.likeness(shape, header_shape), shape, table_name, mapping, answers)
         for shape, table_name, mapping, answers in store.rows(
@@ -80,33 +82,11 @@ def known_names(store: Store) -> dict[str, set[str]]:
     """Names seen before, by which a column is told: the registers "products", "customers"
     and "reps", with the names the facts use where a register is empty; and the words of
     the columns "stage", "source", "region" and the like."""
-    found = _registers(store)
+
+    def names(column: str, tables: Iterable[str]) -> set[str]:
+        return set(known_values.used(store, column, tables, _MOST))
+
+    found = {column: names(column, tables) for column, tables in _WORDS.items()}
     for kind, register in REGISTERS.items():
-        found[register] |= set() if found[register] else _used(store, NAMED[kind])
-    return found | {column: _used(store, places) for column, places in _WORDS.items()}
-
-
-def _used(store: Store, places: Sequence[tuple[str, str]]) -> set[str]:
-    """The names in some columns of the facts, the commonest if there are very many."""
-    all_of_them = " UNION ALL ".join(
-        f'SELECT "{column}" AS name FROM "{table}"'  # noqa: S608 (names of our own)
-        for table, column in places
-    )
-    rows = store.rows(
-        f"SELECT name FROM ({all_of_them}) WHERE name IS NOT NULL "  # noqa: S608
-        f"GROUP BY name ORDER BY count(*) DESC LIMIT {_MOST}"
-    )
-    return {name for (name,) in rows}
-
-
-def _registers(store: Store) -> dict[str, set[str]]:
-    return {
-        register: {
-            name
-            for (name,) in store.rows(
-                f'SELECT DISTINCT "{kind}" FROM "{register}"'  # noqa: S608 (names of our own)
-            )
-            if name is not None
-        }
-        for kind, register in REGISTERS.items()
-    }
+        found[register] = names(kind, [register]) or names(kind, NAMED[kind])
+    return found

@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from data.store.database import Store
+
+_MOST = 2000
 
 # Where the names of a column stand.
 _NAMED = {
@@ -22,16 +26,18 @@ _NAMED = {
 
 def names(store: Store) -> dict[str, list[str]]:
     """The names already there, by column, to choose from in a template; in their order."""
-    return {column: _known(store, column, tables) for column, tables in _NAMED.items()}
+    return {column: sorted(used(store, column, at))[:_MOST] for column, at in _NAMED.items()}
 
 
-def _known(store: Store, column: str, tables: tuple[str, ...]) -> list[str]:
-    every = " UNION ".join(
-        f'SELECT "{column}" AS name FROM "{table}"'  # noqa: S608 (names of our own)
-        for table in tables
-    )
+def used(
+    store: Store, column: str, tables: Iterable[str], most: int | None = None
+) -> dict[str, int]:
+    """The values of a column of these tables and how many rows each has, the commonest first."""
+    # Names of our own; values are parameters.
+    every = " UNION ALL ".join(f'SELECT "{column}" AS name FROM "{one}"' for one in tables)  # noqa: S608
     found = store.rows(
-        f"SELECT name FROM ({every}) WHERE name IS NOT NULL "  # noqa: S608
-        "ORDER BY name LIMIT 2000"
+        f"SELECT name, count(*) FROM ({every}) WHERE name IS NOT NULL "  # noqa: S608
+        "GROUP BY name ORDER BY count(*) DESC, name LIMIT ?",
+        [most],
     )
-    return [name for (name,) in found]
+    return dict(found)

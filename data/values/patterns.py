@@ -71,10 +71,6 @@ class Look:
     distinct: tuple[str, ...]
     bare: float = 0.0
 
-    @property
-    def unique(self) -> bool:
-        return self.filled > 1 and len(self.distinct) == self.filled
-
 
 def is_date(value: str) -> bool:
     """Return whether `value` is written as a date, in any way seen in exports."""

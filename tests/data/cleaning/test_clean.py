@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.clean import CleanTask, clean, questions
+from data.cleaning.clean import CleanTask, clean, settled
 from data.cleaning.context import Around
 from data.readers.reader import read
 from data.values.shares import split_credit
@@ -138,9 +138,8 @@ class TestQuestions:
     def asked(self, name, header, *rows, answers=None):
         cells, names = sheet(tuple(header.split()), *rows)
         mapping = {one: at for at, one in enumerate(names)}
-        return questions(
-            CleanTask(cells, names, mapping, table(name), answers or {}, {}, None, 2026)
-        )
+        task = CleanTask(cells, names, mapping, table(name), answers or {}, {}, None, 2026)
+        return settled(task).questions
 
     def test_an_ambiguous_date_is_asked_with_its_readings(self):
         (one,) = self.asked("orders", "order_date amount", ("03/04/2026", "1"), ("04/04/2026", "2"))

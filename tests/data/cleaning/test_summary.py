@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.clean import CleanTask, clean, questions
+from data.cleaning.clean import CleanTask, clean, settled
 from data.cleaning.context import NOWHERE, Around, Typical
-from data.cleaning.summary import question
+from data.cleaning.summary import summarise
 from data.layout.sheet import Sheet
 from data.staging import readings as asking
 from data.staging.draft import Draft
@@ -37,7 +37,7 @@ def asked(header, *rows, answers=None, around=NOWHERE, name="orders", headers=No
     mapping = {one: at for at, one in enumerate(names)}
     told = tuple(headers or names)
     call = (sheet(names, rows), told, mapping, table(name), answers or {}, {}, None, 2026)
-    return questions(CleanTask(*call, around=around))
+    return settled(CleanTask(*call, around=around)).questions
 
 
 def cleaned(header, *rows, answers=None, around=NOWHERE, name="orders", headers=None):
@@ -331,7 +331,7 @@ class TestCurrency:
 )
 def test_texts_of_every_shape_decide_as_all_of_them_do(texts: list[str], skipped: int) -> None:
     cells = pa.array(texts, pa.string()).slice(min(skipped, len(texts) - 1))
-    asked = question("amount", "Amount", "money", cells, 2026)
+    asked = summarise("amount", "Amount", "money", cells, 2026).asked
     every = cells.to_pylist()
     marks = decimal_marks(every) or {".", ","}
     if marks == {","} and decimal_doubt(every):

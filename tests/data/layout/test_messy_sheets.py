@@ -447,7 +447,7 @@ def taken(sheet, name, answers=(), file="销售目标.csv"):
     into, words = table(name), systems.words(name, found.system)
     call = (sheet.rows, sheet.header, found.mapping, into, dict(answers))
     task = clean.CleanTask(*call, words, None, 2026)
-    asked = clean.questions(task)
+    asked = clean.settled(task).questions
     (cleaned,) = tasks.clean_all([task])
     return asked, cleaned
 

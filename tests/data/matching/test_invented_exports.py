@@ -85,7 +85,7 @@ def test_an_export_with_its_own_labels_asks_nothing_and_misses_nothing(export: E
         {str(n): pa.array(cells, pa.string()) for n, cells in enumerate(export.samples)}
     )
     task = clean.CleanTask(rows, export.header, found.mapping, into, {}, {}, None, 2026)
-    asked = clean.questions(task)
+    asked = clean.settled(task).questions
     assert asked == []
 
 

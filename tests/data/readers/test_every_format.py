@@ -138,7 +138,7 @@ def came_back(content, sold, name, numbers, dates):
     into = table("orders")
     call = (sheet.rows, sheet.header, MAPPING, into)
     answers = {}
-    for one in clean.questions(clean.CleanTask(*call, {}, {}, None, 2026)):
+    for one in clean.settled(clean.CleanTask(*call, {}, {}, None, 2026)).questions:
         truth = {"order_date": ORDERS.get(dates, "ymd"), "amount": MARKS.get(numbers, ".")}
         assert truth[one.column] in one.options, (one, dates, numbers)
         answers[one.key] = truth[one.column]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cleaning.summary import question
+from data.cleaning.summary import summarise
 from data.readers.delimited import grid
 from data.values.columns import as_decimals, distinct, plain, trimmed, typed
 from data.values.numbers import parse_number
@@ -51,7 +51,7 @@ def test_codes_and_texts_are_typed_and_asked_about_alike(
         [] if each.why is None else each.why.drop_null().to_pylist() for each in (one, other)
     ]
     assert reasons[0] == reasons[1]
-    asked, also = (question(name, "", column.kind, each, 2026) for each in (texts, coded))
+    asked, also = (summarise(name, "", column.kind, each, 2026).asked for each in (texts, coded))
     assert (asked and asked.options) == (also and also.options)
 
 

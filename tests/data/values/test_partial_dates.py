@@ -66,7 +66,7 @@ def taken(
     assert found.table is not None
     around = Around(today=today, workbook=bool(sheet.name))
     call = (sheet.rows, sheet.header, found.mapping, table(found.table))
-    asked = clean.questions(clean.CleanTask(*call, {}, {}, None, today.year, around=around))
+    asked = clean.settled(clean.CleanTask(*call, {}, {}, None, today.year, around=around)).questions
     answers = {one.key: answer or one.options[0] for one in asked}
     words = systems.words(found.table, found.system)
     (done,) = tasks.clean_all(
@@ -200,7 +200,7 @@ def test_day_and_month_are_asked_about_before_the_year_where_no_chinese_word_tel
     mapping = {"order_date": 1, "amount": 5}
     for order, day in (("dmy", date(2026, 11, 5)), ("mdy", date(2026, 5, 11))):
         call = (sheet.rows, sheet.header, mapping, table("orders"), {"order_date": order})
-        (then,) = clean.questions(clean.CleanTask(*call, {}, None, 2026))
+        (then,) = clean.settled(clean.CleanTask(*call, {}, None, 2026)).questions
         assert then.key == "order_date/year"
         assert then.samples[0] == ("5/11", (f"{day}", f"{day.replace(year=2025)}"))
 
