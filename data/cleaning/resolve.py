@@ -276,10 +276,7 @@ def _about_mixture(
     one: ColumnSummary, read: Mapping[str, str], options: tuple[str, ...]
 ) -> Question:
     samples = [
-        (
-            text,
-            tuple(_amount(text, read[sign] if option == EACH else option) for option in options),
-        )
+        (text, tuple(_amount(text, read[sign] if option == EACH else option) for option in options))
         for sign, texts in one.signs.items()
         for text in texts[:1]
         if sign in read

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from data.facts.canonical_names import NAMED
 from data.facts.rederive import derive_touched, touch
+from data.store.database import Cursor
 from domain.tables import table
 
-if TYPE_CHECKING:
-    import duckdb
 
-
-def decide_name(
-    cursor: duckdb.DuckDBPyConnection, kind: str, name: str, canonical: str, accepted: bool
-) -> None:
+def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: bool) -> None:
     """Keep the user's answer to "is `name` the same as `canonical`?" and apply it.
 
     The facts keep the name as it was written; only the current state is renamed,
@@ -43,7 +38,7 @@ def decide_name(
         derive_touched(cursor, one)
 
 
-def decide_stages(cursor: duckdb.DuckDBPyConnection, told: Sequence[tuple[str, str]]) -> None:
+def decide_stages(cursor: Cursor, told: Sequence[tuple[str, str]]) -> None:
     """Keep what the user says of the stages, in their order, and apply it to the deals.
 
     `told` is (stage, "open", "won" or "lost") from first to last. The facts keep

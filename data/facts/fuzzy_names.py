@@ -50,9 +50,7 @@ class Suggestion:
 
 
 def suggest(
-    names: Collection[str],
-    known: Collection[str],
-    refused: Collection[tuple[str, str]] = (),
+    names: Collection[str], known: Collection[str], refused: Collection[tuple[str, str]] = ()
 ) -> list[Suggestion]:
     """For each of `names` that is not known and nearly matches exactly one known name.
 

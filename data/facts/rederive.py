@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from data.facts.canonical_names import agreed
 from data.facts.ranges import KEYLESS, dates_of
 from data.facts.sql import column_list, same_key
 from data.facts.vanished import drop_vanished
+from data.store.database import Cursor
 from domain.tables import Table
 
-if TYPE_CHECKING:
-    import duckdb
 
-
-def drop_credits_without_a_line(cursor: duckdb.DuckDBPyConnection) -> None:
+def drop_credits_without_a_line(cursor: Cursor) -> None:
     cursor.execute(
         "DELETE FROM credits AS here WHERE "
         "here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits') "
@@ -24,7 +21,7 @@ def drop_credits_without_a_line(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def keep_alone(cursor: duckdb.DuckDBPyConnection, one: Table, which: str) -> None:
+def keep_alone(cursor: Cursor, one: Table, which: str) -> None:
     """Rows that are about to leave the current state go to the past, if they are nowhere else."""
     columns = column_list((*one.names, "import_id", "row_no"))
     cursor.execute(
@@ -33,7 +30,7 @@ def keep_alone(cursor: duckdb.DuckDBPyConnection, one: Table, which: str) -> Non
     )
 
 
-def touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: list[object]) -> None:
+def touch(cursor: Cursor, one: Table, facts: str, params: list[object]) -> None:
     """Remember the keys of these facts, under the names that hold now."""
     keys = column_list(one.key)
     types = dict(
@@ -52,7 +49,7 @@ def touch(cursor: duckdb.DuckDBPyConnection, one: Table, facts: str, params: lis
     )
 
 
-def derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
+def derive_touched(cursor: Cursor, one: Table) -> None:
     """Bring the touched keys to the latest row of the imports that stand."""
     touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
     these = same_key(one, one.key)
@@ -102,7 +99,7 @@ def derive_touched(cursor: duckdb.DuckDBPyConnection, one: Table) -> None:
         drop_credits_without_a_line(cursor)
 
 
-def _merged(cursor: duckdb.DuckDBPyConnection, one: Table, apart: str, newest: str) -> str:
+def _merged(cursor: Cursor, one: Table, apart: str, newest: str) -> str:
     """SQL: the columns of the latest row; where it lacks one, those of the latest that has it.
 
     A blank cell is a blank; a column that a file does not have says nothing.

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
+from data.store.database import Cursor
 from domain.tables import Table
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 def insertion(into: str, row: Mapping[str, object]) -> tuple[str, list[object]]:
@@ -17,7 +14,7 @@ def insertion(into: str, row: Mapping[str, object]) -> tuple[str, list[object]]:
     return f"INSERT INTO {into} ({column_list(row)}) VALUES ({places})", list(row.values())
 
 
-def insert(cursor: duckdb.DuckDBPyConnection, into: str, row: Mapping[str, object]) -> None:
+def insert(cursor: Cursor, into: str, row: Mapping[str, object]) -> None:
     """Insert one row, its columns by name."""
     cursor.execute(*insertion(into, row))
 

@@ -10,12 +10,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from data.store.database import Cursor
 from data.values.header_text import shape
-
-if TYPE_CHECKING:
-    import duckdb
 
 Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
@@ -47,7 +45,7 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
     return Before(import_id, day, json.loads(mapping), json.loads(answers))
 
 
-def remember(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Sequence[str]) -> None:
+def remember(cursor: Cursor, import_id: int, header: Sequence[str]) -> None:
     """Keep how the import read its sheet for the next sheet with such a header."""
     cursor.execute(
         "INSERT OR REPLACE INTO mappings (shape, table_name, mapping, answers, saved_at) "

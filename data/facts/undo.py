@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from data.facts.rederive import derive_touched, touch
+from data.store.database import Cursor
 from domain.tables import table
 
-if TYPE_CHECKING:
-    import duckdb
 
-
-def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
+def undo(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
     """Take one import back: the keys it touched fall to the latest import that stands.
 
     The facts stay; the import is marked as undone. `names` are the tables that
@@ -26,7 +23,7 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
     _derive_brought(cursor, import_id, names)
 
 
-def bring_back(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]) -> None:
+def bring_back(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
     """Let an import stand again that was taken back; `names` as for `undo`."""
     cursor.execute(
         "UPDATE imports SET status = 'active', undone_at = NULL WHERE import_id = ?", [import_id]
@@ -34,9 +31,7 @@ def bring_back(cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterabl
     _derive_brought(cursor, import_id, names)
 
 
-def _derive_brought(
-    cursor: duckdb.DuckDBPyConnection, import_id: int, names: Iterable[str]
-) -> None:
+def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
     """Bring all that an import may have changed to what the imports that stand say."""
     for name in names:
         source = cursor.execute(

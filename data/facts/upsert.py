@@ -19,7 +19,6 @@ values are always parameters.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -27,10 +26,8 @@ from data.facts.canonical_names import NAMED, agreed
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
 from data.facts.sql import column_list, same_key
+from data.store.database import Cursor
 from domain.tables import Table, table
-
-if TYPE_CHECKING:
-    import duckdb
 
 _PORTION = 122_880
 
@@ -49,7 +46,7 @@ class Landed:
     gone: int = 0
 
 
-def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.Table) -> Landed:
+def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     """Add typed rows of one import to the facts and bring the current state up.
 
     `rows` has any of the table's columns plus `row`, its row number in the file. A
@@ -109,9 +106,7 @@ def land(cursor: duckdb.DuckDBPyConnection, import_id: int, name: str, rows: pa.
     return replace(landed, gone=gone)
 
 
-def _keep_as_past(
-    cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str], import_id: int
-) -> None:
+def _keep_as_past(cursor: Cursor, one: Table, present: list[str], import_id: int) -> None:
     """The rows as they are written, kept beside the ones that stand."""
     listed = column_list(present)
     cursor.execute(
@@ -121,7 +116,7 @@ def _keep_as_past(
     )
 
 
-def _back_again(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[bool]:
+def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
     """Of each arrived deal that had vanished: whether it comes with anything newer.
 
     It is not new, and what its file does not say of it is known from before.
@@ -138,7 +133,7 @@ def _back_again(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[bool]
     return [newer for (newer,) in found]
 
 
-def _lacks_what_is_there(cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str]) -> bool:
+def _lacks_what_is_there(cursor: Cursor, one: Table, present: list[str]) -> bool:
     """Whether a row that comes again holds something in a column that the file does not have."""
     absent = [column for column in one.names if column not in (*present, *one.key)]
     if not absent or one.name == "credits":
@@ -151,7 +146,7 @@ def _lacks_what_is_there(cursor: duckdb.DuckDBPyConnection, one: Table, present:
     return bool(found)
 
 
-def _replace_range(cursor: duckdb.DuckDBPyConnection, one: Table, import_id: int) -> int:
+def _replace_range(cursor: Cursor, one: Table, import_id: int) -> int:
     """Take out what a list without keys had before in the days of this import; how many rows."""
     if one.name not in KEYLESS:
         return 0
@@ -178,7 +173,7 @@ def _replace_range(cursor: duckdb.DuckDBPyConnection, one: Table, import_id: int
     return int(gone)
 
 
-def _as_written(cursor: duckdb.DuckDBPyConnection, one: Table) -> bool:
+def _as_written(cursor: Cursor, one: Table) -> bool:
     """Whether every row of the table stands as it is written: no name is read differently.
 
     Deals do not, as an older export may arrive after a newer one; neither do
@@ -217,9 +212,7 @@ def _one_a_key(one: Table, present: list[str]) -> str:
     return f' QUALIFY row_number() OVER (PARTITION BY {apart} ORDER BY {newest}"row" DESC) = 1'
 
 
-def _compare(
-    cursor: duckdb.DuckDBPyConnection, one: Table, present: list[str], arrived: int | None
-) -> Landed:
+def _compare(cursor: Cursor, one: Table, present: list[str], arrived: int | None) -> Landed:
     """How many arrived rows are new, change something, or leave things as they are.
 
     `arrived` is their number, where it is known without counting.
@@ -241,7 +234,7 @@ def _compare(
     return Landed(new=arrived - matched, changed=matched - same, same=same)
 
 
-def _drop_credits_of_arrived(cursor: duckdb.DuckDBPyConnection) -> None:
+def _drop_credits_of_arrived(cursor: Cursor) -> None:
     """An order line that comes again brings its shares again, or has none any more."""
     if not cursor.execute("SELECT 1 FROM credits LIMIT 1").fetchall():
         return

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from data.store.database import Cursor
 from domain.tables import ibis_table
 from domain.vanished import vanished
-
-if TYPE_CHECKING:
-    import duckdb
-
 
 Kind = Literal["all", "rep", "region", "product", "period", "none", "ask"]
 PARTS: tuple[Literal["rep", "region", "product"], ...] = ("rep", "region", "product")
@@ -41,7 +38,7 @@ class Coverage:
     missing_as: Mapping[Kind, int] = field(default_factory=dict)
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) -> None:
+def keep(cursor: Cursor, import_id: int, coverage: Coverage) -> None:
     """Write down what an import covers, inside the caller's transaction."""
     rows: list[list[Any]] = []
     if coverage.kind in PARTS:
@@ -55,7 +52,7 @@ def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, coverage: Coverage) 
         cursor.execute("INSERT INTO snapshot_parts VALUES (?, ?, ?, ?, ?)", row)
 
 
-def drop_vanished(cursor: duckdb.DuckDBPyConnection) -> None:
+def drop_vanished(cursor: Cursor) -> None:
     """Take open deals out of the current state that a later export should have had.
 
     The facts keep them, and taking the export back brings them back. Which they are
@@ -72,12 +69,12 @@ def _gone_sql() -> str:
     return str(ibis.to_sql(vanished(here).select("deal_id"), dialect="duckdb"))
 
 
-def remember(cursor: duckdb.DuckDBPyConnection) -> None:
+def remember(cursor: Cursor) -> None:
     """Which deals stand, for `gone_since`."""
     cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
 
 
-def gone_since(cursor: duckdb.DuckDBPyConnection, import_id: int) -> int:
+def gone_since(cursor: Cursor, import_id: int) -> int:
     """How many deals stood or came for the first time with an import, and stand no more."""
     ((gone,),) = cursor.execute(
         "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "

@@ -13,14 +13,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from data.cleaning.reconcile import SEVERAL, Sums
 from data.staging.draft import Draft, Result, id_of
+from data.store.database import Cursor
 from domain.tables import table
-
-if TYPE_CHECKING:
-    import duckdb
 
 GAVE_WAY = "gave_way"  # why rows of a drop are not in the dashboard, though nothing is wrong
 
@@ -50,9 +47,7 @@ def order(drafts: Sequence[Draft]) -> list[int]:
     return found
 
 
-def reconciled(
-    cursor: duckdb.DuckDBPyConnection, drafts: Sequence[Draft], results: Sequence[Result]
-) -> list[Result]:
+def reconciled(cursor: Cursor, drafts: Sequence[Draft], results: Sequence[Result]) -> list[Result]:
     """The results once all have landed: rows that gave way to a newer list beside them are out."""
     return [
         _less_given_way(cursor, result)
@@ -62,7 +57,7 @@ def reconciled(
     ]
 
 
-def _less_given_way(cursor: duckdb.DuckDBPyConnection, result: Result) -> Result:
+def _less_given_way(cursor: Cursor, result: Result) -> Result:
     one = table(result.table)
     money = [name for name in result.money_in or {} if name in one.names]
     summed = "".join(f', coalesce(sum("{name}"), 0)' for name in money)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -22,24 +21,16 @@ from data.facts.sql import insert
 from data.facts.standing import Before
 from data.ingest import source_rows
 from data.staging.draft import Draft, Result
-from data.store.database import Store
+from data.store.database import Cursor, Store
 from data.store.versions import Part, raise_versions
 from domain.errors import ImportRefused
-
-if TYPE_CHECKING:
-    import duckdb
 
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
 
 
 def record(
-    cursor: duckdb.DuckDBPyConnection,
-    draft: Draft,
-    cleaned: Cleaned,
-    told: Result,
-    job_id: str,
-    seen: Before | None,
+    cursor: Cursor, draft: Draft, cleaned: Cleaned, told: Result, job_id: str, seen: Before | None
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
 
@@ -97,7 +88,7 @@ def record(
     return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 
 
-def _taken_back(cursor: duckdb.DuckDBPyConnection, name: str, seen: Before) -> int:
+def _taken_back(cursor: Cursor, name: str, seen: Before) -> int:
     """Undo an import of table `name`; how many rows of it stood."""
     ((standing,),) = cursor.execute(
         # Names of our own; values are parameters.
@@ -150,8 +141,7 @@ def take_back(store: Store, import_id: int) -> None:
     """
     with store.writing() as cursor:
         found = cursor.execute(
-            "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'",
-            [import_id],
+            "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'", [import_id]
         ).fetchall()
         if not found:
             raise ImportRefused("not_there", import_id=import_id)
@@ -163,7 +153,7 @@ def take_back(store: Store, import_id: int) -> None:
         raise_versions(cursor, *parts([name]))
 
 
-def _other_readings(cursor: duckdb.DuckDBPyConnection, import_id: int) -> list[tuple[int]]:
+def _other_readings(cursor: Cursor, import_id: int) -> list[tuple[int]]:
     """The import that this one had taken the place of: of the same sheet, in one transaction."""
     return cursor.execute(
         "SELECT was.import_id FROM imports AS was JOIN imports AS one "
@@ -202,7 +192,7 @@ def _as_of(name: str, rows: pa.Table) -> date | None:
     return newest
 
 
-def _keep_problems(cursor: duckdb.DuckDBPyConnection, import_id: int, cleaned: Cleaned) -> None:
+def _keep_problems(cursor: Cursor, import_id: int, cleaned: Cleaned) -> None:
     if not cleaned.problems:
         return
     listed = pa.table(

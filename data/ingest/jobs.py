@@ -11,9 +11,7 @@ from typing import Literal
 from data.ingest.inbox import receive
 from data.ingest.load import land_all
 from data.ingest.read_files import read_all
-from data.ingest.sandboxed import (
-    READ_SECONDS,
-)
+from data.ingest.sandboxed import READ_SECONDS
 from data.jobs import background, sandbox
 from data.jobs.background import Progress
 from data.staging.draft import Draft, Result, Upload
@@ -36,9 +34,7 @@ def start_import(
     """
     taken = [draft for draft in drafts if draft.take and draft.sheet and draft.table]
     return background.start(
-        store,
-        "import",
-        lambda progress: land_all(store, taken, today, stop_at_problems, progress),
+        store, "import", lambda progress: land_all(store, taken, today, stop_at_problems, progress)
     )
 
 

@@ -33,11 +33,7 @@ from domain.tables import table
 
 
 def land_all(
-    store: Store,
-    drafts: Sequence[Draft],
-    today: date,
-    stop_at_problems: bool,
-    progress: Progress,
+    store: Store, drafts: Sequence[Draft], today: date, stop_at_problems: bool, progress: Progress
 ) -> list[Result]:
     """Type and land drafts in one transaction, inside a job; see `start_import`."""
     drafts = batch.together(drafts)

@@ -23,9 +23,7 @@ from data.jobs import sandbox
 from data.jobs.background import Progress
 from data.matching import systems
 from data.readers import archive
-from data.staging import (
-    saved_mappings,
-)
+from data.staging import saved_mappings
 from data.staging.draft import Draft, Upload
 from data.staging.readings import task_of
 from data.staging.review import placed, understand

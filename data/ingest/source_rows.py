@@ -16,7 +16,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,12 +23,8 @@ import pyarrow.compute as pc
 from data.cleaning.reconcile import PROBLEMS_LISTED, Cleaned, Problem
 from data.layout.provenance import Part, emptied
 from data.layout.sheet import Sheet
-from data.store.database import Store
-
-if TYPE_CHECKING:
-    import duckdb
-
-    from data.staging.draft import Draft
+from data.staging.draft import Draft
+from data.store.database import Cursor, Store
 
 Cells = tuple[str | None, ...]
 
@@ -109,7 +104,7 @@ def _of_part(sheet: Sheet, part: Part, numbers: list[int]) -> Originals:
     return Originals(part.sheet, header, tuple(zip(told, zip(*cells, strict=True), strict=True)))
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, import_id: int, sheets: Iterable[Originals]) -> None:
+def keep(cursor: Cursor, import_id: int, sheets: Iterable[Originals]) -> None:
     """Keep these rows with their import; nothing where there are none."""
     lines = [
         (number, json.dumps(cells, ensure_ascii=False), one.sheet)

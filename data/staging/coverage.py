@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,12 +27,10 @@ import pyarrow.compute as pc
 from data.cleaning.derive import ACTUAL_DATES
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
+from data.staging.draft import Draft
+from data.store.database import Store
 from data.values.columns import plain, trimmed
 from domain.vanished import UNKNOWN_SYSTEM
-
-if TYPE_CHECKING:
-    from data.staging.draft import Draft
-    from data.store.database import Store
 
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,14 +23,10 @@ from data.cleaning.summary import NUMBERS
 from data.facts.canonical_names import NAMED
 from data.facts.ranges import dates_of
 from data.staging import readings
+from data.staging.draft import Draft
+from data.store.database import Store
 from data.values.columns import as_coded
 from domain.tables import table
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from data.staging.draft import Draft
-    from data.store.database import Store
 
 # Columns that are filled in or read anew when a row lands.
 _NOT_COMPARED = frozenset({"currency", "line_no"})

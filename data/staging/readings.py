@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,14 +22,12 @@ from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.facts.standing import Before
 from data.matching import systems
+from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
 from data.values.columns import Texts, Typed, distinct, plain, trimmed
 from domain.errors import ImportRefused
 from domain.tables import table
-
-if TYPE_CHECKING:
-    from data.staging.draft import Draft
 
 _HEAD = 200
 

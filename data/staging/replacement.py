@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,13 +23,10 @@ import pyarrow.compute as pc
 from data.facts.ranges import dates_of, is_keyless, within
 from data.matching.recognise import shape
 from data.staging import overlap, readings
-from data.staging.draft import Placing, Rival, id_of
+from data.staging.draft import Draft, Placing, Rival, id_of
 from data.staging.list_names import name_of, stem
 from data.staging.overlap import Rows
-
-if TYPE_CHECKING:
-    from data.staging.draft import Draft
-    from data.store.database import Store
+from data.store.database import Store
 
 # Of the rows that would give way, at least this share must come again.
 _SAME = 0.5

@@ -14,13 +14,7 @@ from data.cleaning import clean
 from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise, systems
-from data.staging import (
-    coverage,
-    document_lines,
-    readings,
-    replacement,
-    saved_mappings,
-)
+from data.staging import coverage, document_lines, readings, replacement, saved_mappings
 from data.staging.draft import Draft, Upload
 from data.store.database import Store
 from domain.errors import ImportRefused

@@ -12,15 +12,11 @@ import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.store import migrations
-from data.store.database import Store, reading
+from data.store.database import Cursor, Store, reading
 from domain.errors import StoreError
 from domain.tables import TABLES
-
-if TYPE_CHECKING:
-    import duckdb
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ def _written(content: bytes, folder: Path) -> Path:
     return Path(file.name)
 
 
-def _contents(cursor: duckdb.DuckDBPyConnection) -> Contents:
+def _contents(cursor: Cursor) -> Contents:
     names = {
         name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     }

@@ -22,7 +22,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pandas as pd
@@ -32,6 +32,8 @@ from data.store import database_file, migrations
 from data.store.shared_lock import SharedLock
 from data.store.versions import Part, Versions, raise_above, raise_versions, read_versions
 from domain.errors import StoreError
+
+Cursor: TypeAlias = duckdb.DuckDBPyConnection
 
 Params = Sequence[object] | Mapping[str, object]
 

@@ -15,14 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from data.store.database import Store
-
-if TYPE_CHECKING:
-    import duckdb
+from data.store.database import Cursor, Store
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ def version_targets(store: Store, plan_version_id: int) -> pd.DataFrame:
 
 
 def _keep(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     month: date,
     targets: Mapping[tuple[str, str], Decimal | Target | None],
     metric: str,
