@@ -34,19 +34,15 @@ def evidence(column: Column, seen: Profile, sheet: Sheet) -> float:
     if column.kind in ("money", "number", "share"):
         return of_numbers(column, seen, sheet)
     if column.kind == "choice":
-        return _choice(column.name, seen, sheet)
+        if len(seen.look.distinct) < 2 or seen.look.numbers > 0.5:
+            return 0.0
+        share = spoken(sheet.into, column.name, seen.look, sheet.system)
+        return 0.8 if share >= 0.9 else 0.6 if share >= 0.6 else 0.0
     if column.name.endswith("_id") or column.name == "line_no":
         return _code(column.name, seen, sheet)
     if seen.is_days or (seen.is_numbers and column.name not in PEOPLE):
         return 0.0
     return of_words(column.name, seen, sheet)
-
-
-def _choice(name: str, seen: Profile, sheet: Sheet) -> float:
-    if len(seen.look.distinct) < 2 or seen.look.numbers > 0.5:
-        return 0.0
-    share = spoken(sheet.into, name, seen.look, sheet.system)
-    return 0.8 if share >= 0.9 else 0.6 if share >= 0.6 else 0.0
 
 
 def _code(name: str, seen: Profile, sheet: Sheet) -> float:

@@ -55,11 +55,11 @@ def _listed(name: str, seen: Profile, sheet: Sheet) -> float:
     score = 0.75 if share >= 0.5 else 0.6 if share >= 0.3 else 0.4 if share >= 0.15 else 0.0
     if score:
         # The same words may be listed for another column as well: "Partner", "Web".
-        best = max(_in_list(seen, values(other)) for other in _LISTS)
+        best = _in_lists(seen)
         return score if share >= best else score - 0.15
     if not seen.repeats or len(seen.look.distinct) > max(12, seen.rows / 3):
         return 0.0
-    if seen.people > 0.7 or max(_in_list(seen, values(other)) for other in _LISTS) >= 0.5:
+    if seen.people > 0.7 or _in_lists(seen) >= 0.5:
         return 0.0
     return 0.3
 
@@ -67,14 +67,15 @@ def _listed(name: str, seen: Profile, sheet: Sheet) -> float:
 _LISTS = ("region", "industry", "source", "channel", "currency", "lost_reason", "role", "level")
 
 
-def _currency(seen: Profile, sheet: Sheet) -> float:
-    return 0.85 if _in_list(seen, values("currency")) >= 0.8 else 0.0
+def _in_lists(seen: Profile) -> float:
+    """The share of its words that one list of words has, the one that has most."""
+    return max(_in_list(seen, values(one)) for one in _LISTS)
 
 
 def _person(seen: Profile, sheet: Sheet) -> float:
     if seen.people < 0.7 or len(seen.look.distinct) < 2:
         return 0.0
-    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or _stages(seen, sheet) >= 0.5:
+    if _in_lists(seen) >= 0.3 or _stages(seen, sheet) >= 0.5:
         return 0.0
     # A rep has many rows; people who have one or two each are customers or contacts.
     return 0.7 if seen.spread <= 0.25 else 0.5 if seen.spread <= 0.4 else 0.2
@@ -84,7 +85,7 @@ def _customer(seen: Profile, sheet: Sheet) -> float:
     register = sheet.into.name == "customers"
     if len(seen.look.distinct) < 3 or seen.length > 60:
         return 0.0
-    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or _stages(seen, sheet) >= 0.5:
+    if _in_lists(seen) >= 0.3 or _stages(seen, sheet) >= 0.5:
         return 0.0
     score = 0.45 if seen.spread > 0.15 and seen.titled > 0.8 else 0.25
     score += 0.25 if seen.companies >= 0.25 else -0.15 if seen.people > 0.7 else 0.0
@@ -124,7 +125,7 @@ def _deal_name(seen: Profile, sheet: Sheet) -> float:
 
 
 def _product(seen: Profile, sheet: Sheet) -> float:
-    if any(_in_list(seen, values(one)) >= 0.3 for one in _LISTS) or seen.people > 0.8:
+    if _in_lists(seen) >= 0.3 or seen.people > 0.8:
         return 0.0
     if sheet.into.name == "products":
         return 0.55 if seen.spread > 0.95 else 0.2
@@ -141,7 +142,7 @@ def _product(seen: Profile, sheet: Sheet) -> float:
 
 def _category(seen: Profile, sheet: Sheet) -> float:
     product = sheet.found.get("product")
-    if not seen.repeats or any(_in_list(seen, values(one)) >= 0.5 for one in _LISTS):
+    if not seen.repeats or _in_lists(seen) >= 0.5:
         return 0.0
     fewer = product is not None and len(seen.look.distinct) < len(product.look.distinct)
     if product and fewer and depends(product, seen) > 0.9:
@@ -189,7 +190,7 @@ def _lost_reason(seen: Profile, sheet: Sheet) -> float:
 
 def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
     """Free text: longer than a name, and neither names nor a list of words."""
-    lists = max(_in_list(seen, values(one)) for one in _LISTS)
+    lists = _in_lists(seen)
     if seen.sentences < 0.5 or seen.people > 0.5 or lists > 0.2 or seen.companies > 0.3:
         return 0.0
     if seen.spread < 0.2 or len(seen.look.distinct) < 6:
@@ -202,24 +203,21 @@ def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
     return 0.0 if held else 0.5
 
 
-def _place(seen: Profile, sheet: Sheet) -> float:
-    return 0.75 if seen.addresses >= 0.5 else 0.35 if _in_list(seen, values("region")) > 0.5 else 0
-
-
-def _partner(seen: Profile, sheet: Sheet) -> float:
-    return 0.4 if seen.companies >= 0.3 and seen.spread < 0.4 else 0.15
-
-
 def _team(seen: Profile, sheet: Sheet) -> float:
     rep = sheet.found.get("rep")
     return 0.45 if rep and seen.repeats and depends(rep, seen) > 0.9 else 0.25
 
 
 _JUDGES: dict[str, Callable[[Profile, Sheet], float]] = {
-    "currency": _currency, "rep": _person, "owner": _person, "manager": _team,
+    "currency": lambda seen, _: 0.85 if _in_list(seen, values("currency")) >= 0.8 else 0.0,
+    "place": lambda seen, _: (
+        0.75 if seen.addresses >= 0.5 else 0.35 if _in_list(seen, values("region")) > 0.5 else 0
+    ),
+    "partner": lambda seen, _: 0.4 if seen.companies >= 0.3 and seen.spread < 0.4 else 0.15,
+    "rep": _person, "owner": _person, "manager": _team,
     "customer": _customer, "deal_name": _deal_name, "product": _product,
     "category": _category, "stage": _stage, "status": _status, "lost_reason": _lost_reason,
     "reason": _lost_reason, "next_step": _words_of_ones_own, "outcome": _words_of_ones_own,
-    "place": _place, "partner": _partner, "team": _team,
+    "team": _team,
     "scope_value": _person,
 }  # fmt: skip

@@ -70,11 +70,8 @@ def hints(file: str, sheet: str, system: str) -> dict[str, float]:
 
 def _longest(name: str, said: str, system: str) -> int:
     spoken = [hint for one in {GENERIC, system} for hint in told(one, name).hints]
-    return max((len(hint) for hint in spoken if _says(said, hint)), default=0)
-
-
-def _says(said: str, hint: str) -> bool:
-    return f" {hint} " in said if hint.isascii() else hint in said
+    heard = (hint for hint in spoken if (f" {hint} " if hint.isascii() else hint) in said)
+    return max(map(len, heard), default=0)
 
 
 def told(system: str, name: str) -> Known:

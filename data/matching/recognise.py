@@ -103,7 +103,8 @@ def recognise(
     `remembered` what the user has confirmed before, by shape. With `into`, the
     table the user has named, only the columns are matched.
     """
-    every = _every_name(header)
+    # Headers, and each of the names in those that have two for one thing.
+    every = [*header, *(name for text in header for name in two_names(text, GENERIC) or ())]
     system = fingerprints.system_of(every, file, samples)
     profiles = [profile(values) for values in samples]
     known = {kind: frozenset(names) for kind, names in known.items()}
@@ -127,12 +128,6 @@ def recognise(
         few = any(guess.confidence >= SURE for found in tried for guess in found.values())
         return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
     return _best(header, system, fits)
-
-
-def _every_name(header: Sequence[str]) -> list[str]:
-    """The headers, and each of the names in those that have two for one thing."""
-    both = [two_names(text, GENERIC) or () for text in header]
-    return [*header, *(name for names in both for name in names)]
 
 
 def _is_dictionary(header: Sequence[str]) -> bool:
