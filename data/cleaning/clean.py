@@ -32,9 +32,10 @@ from data.cleaning.summary import (
     ColumnSummary,
     Question,
     SummaryKey,
-    first_month,
+    says_something,
     summarise,
 )
+from data.cleaning.telling_texts import first_month
 from data.jobs.sandbox_worker import telling
 from data.matching.systems import Counted
 from data.values import currencies
@@ -83,9 +84,11 @@ class CleanTask:
         """The column's summary, from `cells` or the rows where it was not made before."""
         if made := self.summaries.get(self.key(name)):
             return made
-        cells = self.cells(name) if cells is None else cells
         kind, listed = self.table.column(name).kind, (self.table.name, name) in LISTED
         header = self.header[self.mapping[name]]
+        if not (listed or says_something(name, kind)):
+            return ColumnSummary(name, header, kind)
+        cells = self.cells(name) if cells is None else cells
         return summarise(name, header, kind, cells, self.this_year, listed)
 
     def key(self, name: str) -> SummaryKey:

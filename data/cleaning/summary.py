@@ -21,8 +21,16 @@ from typing import Literal, TypeAlias, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cleaning.telling_texts import (
+    POINT,
+    WHOLE,
+    first_month,
+    plainly_pointed,
+    telling_dates,
+    telling_numbers,
+)
 from data.values import currencies
-from data.values.columns import MONTH, Texts, as_decimals, distinct, typed
+from data.values.columns import Texts, distinct, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
 from data.values.numbers import (
     DECIMAL_MARKS,
@@ -44,16 +52,8 @@ NUMBERS: tuple[Kind, ...] = ("money", "number", "share")
 SummaryKey: TypeAlias = tuple[str, str, int, int]
 
 _SAMPLES = 3
-_ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
-_WHOLE = r"^-?\d+$"
-# Not three digits after the point: those may be a group of thousands.
-_POINT = r"^-?\d+\.(\d{1,2}|\d{4,})$"
-_TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
-# Passes that turn "9000" into "9999", each one more zero behind a nine.
-_DIGITS = 18
 _HEAD = 1000
 _MORE = 20
-_TO_NINE = bytes.maketrans(b"12345678", b"99999999")
 _LONG_YEAR = r"\d{4}"
 # Amounts looked at to tell their usual size.
 _SIZED = 400
@@ -110,6 +110,11 @@ class ColumnSummary:
     values: tuple[str, ...] = ()
 
 
+def says_something(name: str, kind: Kind) -> bool:
+    """Whether a column can say more than its words: a text says nothing by itself."""
+    return kind in (*DATES, *NUMBERS) or name in ("period", "currency")
+
+
 def summarise(
     name: str, header: str, kind: Kind, cells: Texts, this_year: int, listed: bool = False
 ) -> ColumnSummary:
@@ -132,7 +137,7 @@ def summarise(
 
 
 def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
-    texts = _telling_dates(every)
+    texts = telling_dates(every)
     tells = len(date_orders(texts, this_year)) == 1
     first = month_first(made.header, [one for one in texts if bare(one)])
     # In which order day and month stand does not depend on the year.
@@ -158,12 +163,6 @@ def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSum
     )
 
 
-def first_month(texts: pa.Array) -> str:
-    """The first text that is a month and no day; "" where none is."""
-    months = texts.filter(pc.match_substring_regex(texts, f"^{MONTH}$"))
-    return str(months[0]) if len(months) else ""
-
-
 def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | None]:
     days = typed(every, Column("", kind, ""), order).values.cast(pa.date32())
     ends = pc.min_max(days).as_py()
@@ -172,18 +171,18 @@ def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | 
 
 def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
     is_money = made.kind == "money"
-    if _plainly_pointed(cells):
+    if plainly_pointed(cells):
         asked = _asked(made, "decimal_mark", (".",), [])
         sized = _some(cells) if is_money else ()
         return replace(made, asked=asked, tells=True, sized=sized, signs=_unsigned(sized))
     every = distinct(cells)
-    texts, more = _telling_numbers(every)
+    texts, more = telling_numbers(every)
     sized = _some(every) if is_money else ()
     return replace(
         made,
         asked=_mark_asked(made, every, texts),
         tells=len(_marks(texts)) == 1,
-        by_hand=len(_marks([one for one in texts if not re.match(_POINT, one)])) == 1,
+        by_hand=len(_marks([one for one in texts if not re.match(POINT, one)])) == 1,
         sized=sized,
         signs=_signs(more, sized) if is_money else {},
     )
@@ -192,7 +191,7 @@ def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
 def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Currency signs among texts of every shape; amounts without one are whole, as a rule."""
     found = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
-    return _unsigned([one for one in sized if re.match(_WHOLE, one)]) | found
+    return _unsigned([one for one in sized if re.match(WHOLE, one)]) | found
 
 
 def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -243,54 +242,6 @@ def _asked(
     return Question(
         made.column, made.header, kind, options if samples else options[:1], tuple(samples)
     )
-
-
-def _telling_dates(distinct: pa.Array) -> list[str]:
-    """The distinct days that are not ISO; their time of day decides nothing."""
-    rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _ISO_DAY)))
-    days = pc.replace_substring_regex(rest, _TIME_OF_DAY, "")
-    return cast("list[str]", pc.unique(days).to_pylist())
-
-
-def _plainly_pointed(texts: Texts) -> bool:
-    """Whether no text has anything but digits and a point, and one tells what the point is."""
-    if pa.types.is_dictionary(texts.type):
-        return False
-    said = pc.match_substring_regex(texts.slice(0, _HEAD), _POINT)
-    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
-
-
-def _telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
-    """One number of each shape, where digits but a group's leading zero are alike; and more.
-
-    The second list has up to a few hundred of them, for their signs.
-    """
-    rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _WHOLE)))
-    # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
-    plain = pc.match_substring_regex(rest, _POINT)
-    said = rest.filter(plain).slice(0, 1)
-    rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
-    some = _one_each(_nines(rest), rest)
-    shapes = _nines(some)
-    for _ in range(_DIGITS):
-        shapes = pc.replace_substring(shapes, "90", "99")
-        if not pc.any(pc.match_substring(shapes, "90")).as_py():
-            break
-    return _one_each(shapes, some).to_pylist(), some.to_pylist()
-
-
-def _nines(texts: pa.Array) -> pa.Array:
-    """Each digit but 0 as a 9, in the bytes themselves: a regex takes 30 times as long."""
-    offset, length = texts.offset, len(texts)
-    valid, ends, data = texts.buffers()
-    told = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
-    return pa.StringArray.from_buffers(length, ends, pa.py_buffer(told), valid, -1, offset)
-
-
-def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:
-    """The first text of each shape."""
-    groups = pa.table([shapes, texts], names=["shape", "text"]).group_by("shape", use_threads=False)
-    return groups.aggregate([("text", "first")])["text_first"].combine_chunks()
 
 
 def _reading(text: str, kind: QuestionKind, option: str) -> str:

@@ -1,0 +1,78 @@
+"""The texts of a column that can decide how it is read, out of a million others.
+
+>>> telling_dates(pa.array(["2026-03-01", "03/04/2026 10:30", "03/04/2026 11:00"]))
+['03/04/2026']
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.values.columns import MONTH, Texts, as_decimals
+
+WHOLE = r"^-?\d+$"
+# Not three digits after the point: those may be a group of thousands.
+POINT = r"^-?\d+\.(\d{1,2}|\d{4,})$"
+_ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
+_TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
+# Passes that turn "9000" into "9999", each one more zero behind a nine.
+_DIGITS = 18
+_HEAD = 1000
+_TO_NINE = bytes.maketrans(b"12345678", b"99999999")
+
+
+def first_month(texts: pa.Array) -> str:
+    """The first text that is a month and no day; "" where none is."""
+    months = texts.filter(pc.match_substring_regex(texts, f"^{MONTH}$"))
+    return str(months[0]) if len(months) else ""
+
+
+def telling_dates(distinct: pa.Array) -> list[str]:
+    """The distinct days that are not ISO; their time of day decides nothing."""
+    rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _ISO_DAY)))
+    days = pc.replace_substring_regex(rest, _TIME_OF_DAY, "")
+    return cast("list[str]", pc.unique(days).to_pylist())
+
+
+def plainly_pointed(texts: Texts) -> bool:
+    """Whether no text has anything but digits and a point, and one tells what the point is."""
+    if pa.types.is_dictionary(texts.type):
+        return False
+    said = pc.match_substring_regex(texts.slice(0, _HEAD), POINT)
+    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
+
+
+def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
+    """One number of each shape, where digits but a group's leading zero are alike; and more.
+
+    The second list has up to a few hundred of them, for their signs.
+    """
+    rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, WHOLE)))
+    # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
+    plain = pc.match_substring_regex(rest, POINT)
+    said = rest.filter(plain).slice(0, 1)
+    rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
+    some = _one_each(_nines(rest), rest)
+    shapes = _nines(some)
+    for _ in range(_DIGITS):
+        shapes = pc.replace_substring(shapes, "90", "99")
+        if not pc.any(pc.match_substring(shapes, "90")).as_py():
+            break
+    return _one_each(shapes, some).to_pylist(), some.to_pylist()
+
+
+def _nines(texts: pa.Array) -> pa.Array:
+    """Each digit but 0 as a 9, in the bytes themselves: a regex takes 30 times as long."""
+    offset, length = texts.offset, len(texts)
+    valid, ends, data = texts.buffers()
+    told = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
+    return pa.StringArray.from_buffers(length, ends, pa.py_buffer(told), valid, -1, offset)
+
+
+def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:
+    """The first text of each shape."""
+    groups = pa.table([shapes, texts], names=["shape", "text"]).group_by("shape", use_threads=False)
+    return groups.aggregate([("text", "first")])["text_first"].combine_chunks()
