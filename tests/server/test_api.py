@@ -201,7 +201,7 @@ def test_an_open_question_is_told_with_its_readings(store: Store) -> None:
 def test_a_column_that_was_only_guessed_waits_until_a_person_has_confirmed_it(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unattended, "_SURE", 0.99)
+    monkeypatch.setattr(unattended, "SURE", 0.99)
     (sheet,) = sent(store, {"orders.csv": files.ORDERS})["sheets"]
     assert (sheet["state"], sheet["error"]["code"]) == ("needs_answer", "columns_unsure")
     assert "Order Date" in sheet["error"]["message"]
