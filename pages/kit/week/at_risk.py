@@ -53,7 +53,7 @@ def show(_: Words, scope: Scope) -> None:
                         exact(_, one, scope.currency if pd.isna(code) else str(code))
                         for one, code in zip(found["amount"], found["currency"], strict=True)
                     ],
-                    _("Expected close date"): [
+                    _("Expected close"): [
                         date_text(_, one) for one in found["expected_close_date"]
                     ],
                     _("Why"): [_reasons(_, row) for row in found.to_dict("records")],
