@@ -1,13 +1,13 @@
-"""Work that outlives a rerun of the page: started once, looked at often.
+"""Run work in the background, across reruns of a page.
 
     >>> job_id = start(store, "import", work)
     >>> look(store, job_id).state
     'running'
     >>> outcome(job_id)
 
-A job runs in a thread of the server; what is heavy or may crash inside it runs
-in a child process (`data.jobs.sandbox`). Its progress is a row of the store, so that
-another session, and the next start of the program, can see it.
+A job runs in a thread of the server; what is heavy or may crash runs in a child process
+(`data.jobs.sandbox`). Its progress is a row of the store, which other sessions and the next
+start of the program can read.
 """
 
 from __future__ import annotations
@@ -27,16 +27,13 @@ from domain.errors import ImportRefused, YuepanError
 
 State = Literal["waiting", "running", "done", "failed", "cancelled", "interrupted"]
 
-_KEPT = 50  # outcomes kept for pages that have not asked yet
+_KEPT = 50  # outcomes kept for pages that have not read them yet
 _log = logging.getLogger("yuepan.jobs")
 
 
 @dataclass(frozen=True)
 class Job:
-    """A job as it stands: `phase` is a code, rows are counts, `error` a code.
-
-    `seconds` is how long it has run, or ran.
-    """
+    """The state of a job: `phase` and `error` are codes, `seconds` is its running time."""
 
     job_id: str
     kind: str
@@ -54,7 +51,7 @@ class Job:
 
 @dataclass
 class Progress:
-    """What a job's work uses to say how far it is and to learn that it should stop."""
+    """Report the progress of a job, and learn that it should stop."""
 
     store: Store
     job_id: str
@@ -62,15 +59,15 @@ class Progress:
     _stop: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _interrupt: Callable[[], None] | None = None
-    _told: float = 0.0
+    _reported: float = 0.0
     _phase: str = ""
 
     def cancelled(self) -> bool:
-        """Whether the user asked to stop."""
+        """Return whether the user asked to stop."""
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """Ask the work to stop, and break off what it waits for."""
+        """Ask the work to stop, and interrupt what it waits for."""
         with self._lock:
             self._stop.set()
             if self._interrupt is not None:
@@ -78,9 +75,9 @@ class Progress:
 
     @contextmanager
     def interruptible(self, interrupt: Callable[[], None]) -> Iterator[None]:
-        """A block that `interrupt` breaks off from another thread when the user asks to stop.
+        """Call `interrupt` from another thread when the user asks to stop during the block.
 
-        Its end is the last moment to change one's mind: after it nothing is broken off.
+        Raises ImportRefused("cancelled") at the end of the block, the last moment to cancel.
         """
         with self._lock:
             self._interrupt = interrupt
@@ -97,18 +94,18 @@ class Progress:
             raise ImportRefused("cancelled")
 
     def part(self, phase: str, done: int, rows: int, total: int) -> Callable[[float], None]:
-        """A function that reports `done` and a share of `rows` more."""
+        """Make a function that reports `done` rows plus a share of `rows`."""
         return lambda share: self.report(phase, done + int(share * rows), total)
 
     def report(self, phase: str, done: int = 0, total: int = 0) -> None:
-        """Say the phase and the rows; raises ImportRefused("cancelled") when asked to stop."""
+        """Report the phase and the rows; raises ImportRefused("cancelled") when asked to stop."""
         if self.cancelled():
             raise ImportRefused("cancelled")
         now = time.monotonic()
-        # Ten times a second is enough for a person and cheap for the store.
-        if phase == self._phase and done < total and now - self._told < 0.1:
+        # Ten reports a second are enough for a person and cheap for the store.
+        if phase == self._phase and done < total and now - self._reported < 0.1:
             return
-        self._told, self._phase = now, phase
+        self._reported, self._phase = now, phase
         self.store.note(
             "UPDATE jobs SET state = 'running', phase = ?, rows_done = ?, rows_total = ?, "
             "changed_at = current_localtimestamp() WHERE job_id = ?",
@@ -123,7 +120,7 @@ _guard = threading.Lock()
 
 
 def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
-    """Run `work` in the background; returns the job's id at once."""
+    """Run `work` in the background, and return the id of the job at once."""
     job_id = uuid.uuid4().hex
     store.note(
         "INSERT INTO jobs VALUES (?, ?, 'waiting', '', 0, 0, NULL, "
@@ -141,20 +138,20 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
 
 
 def look(store: Store, job_id: str) -> Job:
-    """The job as it stands; raises KeyError for an id that no job has."""
-    found = store.rows(
+    """Return the state of a job; raises KeyError for an unknown id."""
+    rows = store.rows(
         "SELECT job_id, kind, state, phase, rows_done, rows_total, error, epoch(CASE WHEN state IN "
         "('waiting', 'running') THEN current_localtimestamp() ELSE changed_at END - started_at) "
         "FROM jobs WHERE job_id = ?",
         [job_id],
     )
-    if not found:
+    if not rows:
         raise KeyError(job_id)
-    return Job(*found[0])
+    return Job(*rows[0])
 
 
 def broken_off(store: Store) -> bool:
-    """Whether the newest job ended with the program, before anything of it was in the store."""
+    """Return whether the newest job ended with the program before it stored anything."""
     newest = store.rows(
         "SELECT state, job_id IN (SELECT job_id FROM imports) FROM jobs "
         "ORDER BY started_at DESC, job_id LIMIT 1"
@@ -163,26 +160,26 @@ def broken_off(store: Store) -> bool:
 
 
 def under_way(kind: str) -> list[str]:
-    """The ids of the jobs of a kind that run in this process, the oldest first."""
+    """Return the ids of the running jobs of a kind in this process, the oldest first."""
     with _guard:
-        return [one.job_id for one in _running.values() if one.kind == kind]
+        return [progress.job_id for progress in _running.values() if progress.kind == kind]
 
 
 def outcome(job_id: str) -> Any:
-    """What the job's work returned, or the YuepanError that ended it; None before that."""
+    """Return the result of a job, or the YuepanError that ended it; None before its end."""
     with _guard:
         return _outcomes.get(job_id)
 
 
 def cancel(job_id: str) -> None:
-    """Ask a job to stop; one that is over is left as it is."""
+    """Ask a job to stop; does nothing for a job that has ended."""
     with _guard:
         if job_id in _running:
             _running[job_id].stop()
 
 
 def wait(store: Store, job_id: str, seconds: float = 300) -> Job:
-    """The job once it is over; for scripts and tests. Raises TimeoutError."""
+    """Wait for the end of a job, in scripts and tests; raises TimeoutError."""
     with _guard:
         thread = _threads.get(job_id)
     if thread is not None:
@@ -202,7 +199,7 @@ def _run(progress: Progress, work: Callable[[Progress], Any]) -> None:
     except YuepanError as expected:
         cancelled = expected.code == "cancelled"
         result, state, error = expected, "cancelled" if cancelled else "failed", expected.code
-    except BaseException as fault:  # A job's thread has nobody above it to tell.
+    except BaseException as fault:  # Nothing above a job's thread would report it.
         reference = progress.job_id[:8]
         _log.exception("job %s failed", reference)
         result, state = YuepanError("internal", reference=reference), "failed"

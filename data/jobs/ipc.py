@@ -1,11 +1,11 @@
-"""Arguments and results between processes: a folder with a pickle and a file a table.
+"""Pass arguments and results between processes, as a pickle and one file a table.
 
     >>> dump((1, table), folder, "call")            # doctest: +SKIP
     >>> load(folder, "call")                        # doctest: +SKIP
     (1, pyarrow.Table ...)
 
-Arrow tables are IPC files that the other side maps and does not copy. A table that
-came from a folder and goes back into it is not written again.
+Arrow tables are IPC files that the other side maps without a copy. A table that came from
+a folder and goes back into it is not written again.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from weakref import WeakValueDictionary
 
 import pyarrow as pa
 
-# The tables that were read from a file, by its path, for as long as somebody holds them.
+# The tables read from a file, by its path, while they are in use.
 _read: WeakValueDictionary[str, pa.Table] = WeakValueDictionary()
 
 
 def dump(thing: object, folder: Path, stem: str) -> None:
-    """Write anything that can be pickled as `stem`; it is there whole or not at all."""
+    """Pickle `thing` as `stem`, atomically."""
     part = folder / f"{stem}.part"
     with part.open("wb") as stream:
         _Pickler(stream, folder, stem).dump(thing)
@@ -31,7 +31,7 @@ def dump(thing: object, folder: Path, stem: str) -> None:
 
 
 def load(folder: Path, stem: str) -> Any:
-    """What `dump` wrote; its tables stay readable when the folder is gone."""
+    """Load what `dump` wrote; its tables stay readable when the folder is gone."""
     with (folder / f"{stem}.pickle").open("rb") as stream:
         return _Unpickler(stream, folder).load()
 
@@ -64,7 +64,7 @@ class _Unpickler(pickle.Unpickler):
 
     def persistent_load(self, name: str) -> pa.Table:
         path = str(self.folder / name)
-        # A mapped file outlives its name on POSIX; Windows will not delete one in use.
+        # POSIX can delete a mapped file, Windows cannot.
         opened = pa.memory_map if os.name == "posix" else pa.OSFile
         _read[path] = table = pa.ipc.open_file(opened(path, "rb")).read_all()
         return table

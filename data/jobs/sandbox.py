@@ -1,17 +1,16 @@
-"""Work in a child process, with limits on time and memory, that can be called off.
+"""Run functions in a child process, with limits on time and memory, until cancelled.
 
     >>> run("data.readers.reader:read", path, "orders.xlsx", seconds=60)      # doctest: +SKIP
     [Sheet(file='orders.xlsx', ...)]
 
-A workbook can crash its reader, hang it or fill the memory; here that costs a
-process and becomes a sentence. The child is a fresh interpreter
-(`python -m data`), not a fork and not multiprocessing's spawn, which
-would import the server's `__main__` again. Arguments and results travel
-through a temporary folder (`data.jobs.ipc`).
+A workbook can crash its reader, hang it or fill the memory; here that ends a child process
+and raises an error. The child is a fresh interpreter (`python -m data`), not a fork, and not
+multiprocessing's spawn, which would import the server's `__main__` again. Arguments and
+results pass through a temporary folder (`data.jobs.ipc`).
 
-An interpreter with its libraries takes a third of a second to start, so `prepare`
-starts one before it is needed, and a child that has read a file may stay to type
-it. One child at most waits for work.
+An interpreter with its libraries takes a third of a second to start, so `prepare` starts one
+ahead of time, and a child that has read a file may stay for the next call. At most one idle
+child is kept.
 """
 
 from __future__ import annotations
@@ -52,30 +51,29 @@ def run(
     file: str = "",
     again: bool = False,
 ) -> Any:
-    """What `function` ("module:name") returns for `args`, worked out in a child process.
+    """Call `function` ("module:name") with `args` in a child process, and return its result.
 
-    `seconds` is wall time. `megabytes` bounds the child's memory on Linux; the
-    other systems have no such limit that works, so there only time is bounded.
-    `cancelled` is asked about fifty times a second; `progress` gets the shares
-    that the child told with `data.jobs.sandbox_worker.tell`. `file` goes into the errors made
-    here. With `again` the child waits for the next call, unless another one does.
+    `seconds` is wall time. `megabytes` bounds the child's memory on Linux; other systems have
+    no limit that works. `cancelled` is called about fifty times a second. `progress` gets the
+    shares that the child reported with `data.jobs.sandbox_worker.tell`. `file` goes into the
+    errors raised here. With `again` the child is kept for the next call, unless one is idle.
 
-    Raises what the child raised if it is a YuepanError, else ImportRefused
-    "cancelled" or FileError "timed_out", "out_of_memory", "reader_failed".
+    Raises the child's YuepanError, else ImportRefused("cancelled") or FileError: timed_out,
+    out_of_memory, reader_failed.
     """
-    child = _taken() or _start()
+    child = _take_idle() or _start()
     try:
         child.calls += 1
         dump((function, args, megabytes), child.folder, f"call-{child.calls}")
         _call(child)
         _watch(child, seconds, cancelled, progress, file)
         good, result = _outcome(child, function, file)
-        stays = again and _offered(child)
+        stays = again and _keep_idle(child)
     except BaseException:
         _end(child)
         raise
     if not stays:
-        # Nobody waits for a process to end that has done its work.
+        # The process has done its work; ending it takes time.
         threading.Thread(target=_end, args=(child,)).start()
     if good:
         return result
@@ -83,7 +81,7 @@ def run(
 
 
 def prepare() -> None:
-    """Have a child ready for the next `run`, if none is; returns at once."""
+    """Start an idle child for the next `run`, if there is none; returns at once."""
     with _preparing:
         if not _ready:
             _ready.append(_start())
@@ -91,24 +89,24 @@ def prepare() -> None:
 
 @dataclass
 class _Child:
-    """A child that waits for a call or does one, and the folder that both sides use."""
+    """A child process, idle or at work, and the folder that both sides use."""
 
-    made: tempfile.TemporaryDirectory[str]
+    directory: tempfile.TemporaryDirectory[str]
     process: subprocess.Popen[bytes]
     calls: int = 0
     answer: threading.Thread | None = None
 
     @property
     def folder(self) -> Path:
-        return Path(self.made.name)
+        return Path(self.directory.name)
 
 
 _preparing = threading.Lock()
 _ready: list[_Child] = []
 
 
-def _taken() -> _Child | None:
-    """The child that waits, if it is still there."""
+def _take_idle() -> _Child | None:
+    """Return the idle child, if it is still alive."""
     with _preparing:
         child = _ready.pop() if _ready else None
     if child is None or child.process.poll() is None:
@@ -117,7 +115,8 @@ def _taken() -> _Child | None:
     return None
 
 
-def _offered(child: _Child) -> bool:
+def _keep_idle(child: _Child) -> bool:
+    """Keep a child for the next call; False where another one is idle."""
     with _preparing:
         if not _ready:
             _ready.append(child)
@@ -125,7 +124,7 @@ def _offered(child: _Child) -> bool:
 
 
 def _start() -> _Child:
-    made = tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True)
+    directory = tempfile.TemporaryDirectory(prefix="yuepan-", ignore_cleanup_errors=True)
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     # The system's allocator gives memory back and reserves no address space ahead.
     env = os.environ | {
@@ -133,9 +132,9 @@ def _start() -> _Child:
         "ARROW_DEFAULT_MEMORY_POOL": "system",
         "PYTHONIOENCODING": "utf-8",
     }
-    with (Path(made.name) / "stderr").open("wb") as stderr:
+    with (Path(directory.name) / "stderr").open("wb") as stderr:
         process = subprocess.Popen(
-            [sys.executable, "-m", "data", made.name],
+            [sys.executable, "-m", "data", directory.name],
             cwd=_ROOT,
             env=env,
             stdin=subprocess.PIPE,
@@ -143,23 +142,25 @@ def _start() -> _Child:
             stderr=stderr,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-    return _Child(made, process)
+    return _Child(directory, process)
 
 
 def _call(child: _Child) -> None:
     assert child.process.stdin and child.process.stdout
     (child.folder / "progress").unlink(missing_ok=True)
-    child.answer = threading.Thread(target=_hear, args=(child.process.stdout,), daemon=True)
+    child.answer = threading.Thread(
+        target=_wait_for_answer, args=(child.process.stdout,), daemon=True
+    )
     child.answer.start()
     try:
         child.process.stdin.write(b"\n")
         child.process.stdin.flush()
     except OSError:
-        pass  # It is gone; how it ended is told by its exit code.
+        pass  # The child is gone; its exit code says why.
 
 
-def _hear(answers: IO[bytes]) -> None:
-    """Return at an answer, or at the end of the child; threads can wait so on every system."""
+def _wait_for_answer(answers: IO[bytes]) -> None:
+    """Block until an answer or the end of the child; a thread can do so on every system."""
     os.read(answers.fileno(), 1)
 
 
@@ -171,26 +172,26 @@ def _watch(
     file: str,
 ) -> None:
     until = time.monotonic() + seconds
-    told = ""
+    reported = ""
     while _silent(child, _POLL):
         if cancelled():
             raise ImportRefused("cancelled", file=file)
         if time.monotonic() > until:
             raise FileError("timed_out", file=file, seconds=seconds)
-        if progress is not None and (now := _told(child.folder)) != told:
-            told = now
-            progress(float(told))
+        if progress is not None and (share := _progress_of(child.folder)) != reported:
+            reported = share
+            progress(float(share))
 
 
 def _silent(child: _Child, seconds: float) -> bool:
-    """Whether an answer is still to come after so many seconds."""
+    """Wait for an answer; return whether none has come after `seconds`."""
     if child.answer is None:
         return False
     child.answer.join(seconds)
     return child.answer.is_alive()
 
 
-def _told(folder: Path) -> str:
+def _progress_of(folder: Path) -> str:
     try:
         return (folder / "progress").read_text(encoding="ascii")
     except OSError:
@@ -198,7 +199,7 @@ def _told(folder: Path) -> str:
 
 
 def _end(child: _Child) -> None:
-    """End it and take its folder away."""
+    """End a child and remove its folder."""
     if child.process.poll() is None:
         child.process.kill()
     child.process.wait()
@@ -206,18 +207,18 @@ def _end(child: _Child) -> None:
     for pipe in (child.process.stdin, child.process.stdout):
         if pipe is not None:
             pipe.close()
-    child.made.cleanup()
+    child.directory.cleanup()
 
 
 def _outcome(child: _Child, function: str, file: str) -> tuple[bool, Any]:
-    """Whether the call went well, and what it gave or raised."""
+    """Return whether the call succeeded, and its result or its error."""
     if (child.folder / f"result-{child.calls}.pickle").exists():
         good, result = load(child.folder, f"result-{child.calls}")
         return good, result
     code = child.process.wait()
-    said = (child.folder / "stderr").read_text(encoding="utf-8", errors="replace")
-    log.warning("%s in a child process ended with %s: %s", function, code, said[-4000:])
+    stderr = (child.folder / "stderr").read_text(encoding="utf-8", errors="replace")
+    log.warning("%s in a child process ended with %s: %s", function, code, stderr[-4000:])
     # Rust aborts with this line; Python and Arrow raise.
-    if code == OUT_OF_MEMORY or "memory allocation of" in said or "MemoryError" in said:
+    if code == OUT_OF_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         raise FileError("out_of_memory", file=file)
     raise FileError("reader_failed", file=file)

@@ -1,10 +1,10 @@
-"""The child's side of `data.jobs.sandbox`: wait for a call, run it, leave the result, repeat.
+"""The child's side of `data.jobs.sandbox`: wait for a call, run it, dump the result, repeat.
 
     >>> tell(0.5)                                   # half of the work is done
 
-The parent writes a byte to its standard input for each call and reads one from its
-standard output for each answer; the rest goes through the folder. A child whose
-parent is gone ends and takes the folder away.
+The parent writes a byte to the child's standard input for each call, and reads one from its
+standard output for each answer; the rest is in the folder. A child whose parent is gone
+removes the folder and ends.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from domain.errors import YuepanError
 
 OUT_OF_MEMORY = 86
 
-# What nearly every call needs, imported while the child waits for it.
+# Modules that nearly every call needs, imported while the child is idle.
 _AHEAD = (
     "data.ingest.tasks",
     "data.readers.reader",
@@ -44,7 +44,7 @@ T = TypeVar("T")
 
 
 def tell(share: float) -> None:
-    """Say how far the work is, 0 to 1; for functions that a child runs, free anywhere else."""
+    """Report the share of the work done, 0 to 1; does nothing outside a child."""
     if _folder is not None:
         first, last = _stretch
         part = _folder / "progress.part"
@@ -54,7 +54,7 @@ def tell(share: float) -> None:
 
 @contextmanager
 def stretch(first: float, last: float) -> Iterator[None]:
-    """What is told inside goes from `first` to `last` of the whole: one file of several."""
+    """Map shares reported inside to `first` to `last` of the whole, as for one file of several."""
     global _stretch
     outer = _stretch
     width = outer[1] - outer[0]
@@ -66,29 +66,29 @@ def stretch(first: float, last: float) -> Iterator[None]:
 
 
 def telling(work: Callable[[A], T], count: int, first: float, last: float) -> Callable[[A], T]:
-    """`work`, told each time it is done; `count` times are the way from `first` to `last`.
+    """Wrap `work` to report progress: `count` calls go from `first` to `last`.
 
-    It may be called from several threads.
+    The wrapper may be called from several threads.
     """
-    done, one_at_a_time = 0, threading.Lock()
+    done, lock = 0, threading.Lock()
 
-    def told(thing: A) -> T:
+    def reporting(thing: A) -> T:
         nonlocal done
         result = work(thing)
-        with one_at_a_time:
+        with lock:
             done += 1
             tell(first + done * (last - first) / count)
         return result
 
-    return told
+    return reporting
 
 
 def serve(folder: Path) -> int:
-    """Do the calls "call-1", "call-2" … in `folder` until nobody calls; gives the exit code."""
+    """Run the calls "call-1", "call-2" … in `folder`, and return the exit code."""
     global _folder
     _folder = folder
     answers = os.dup(1)
-    os.dup2(2, 1)  # what a library prints is no answer
+    os.dup2(2, 1)  # so that no library's print is taken for an answer
     for module in _AHEAD:
         importlib.import_module(module)
     calls: SimpleQueue[bytes] = SimpleQueue()
@@ -116,16 +116,16 @@ def _answer(folder: Path, number: int) -> None:
 
 
 def _listen(folder: Path, calls: SimpleQueue[bytes]) -> None:
-    # os.read, as a thread inside sys.stdin's lock would abort the exit.
+    # A thread that holds the lock of sys.stdin would abort the exit; os.read takes none.
     while call := os.read(0, 1):
         calls.put(call)
-    # An end of file is the parent's death, and a parent that was killed cannot tidy up.
+    # End of file means that the parent is dead; killed, it could not clean up.
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 
 
 def _limit(megabytes: int) -> None:
-    """Bound what the child may allocate.
+    """Bound the memory that the child may allocate.
 
     RLIMIT_DATA counts private writable memory; RLIMIT_AS would also count
     mapped libraries, mapped result files and address space merely reserved.

@@ -36,7 +36,7 @@ class Merged:
     right: int
 
 
-def merged(ref: str) -> Merged | None:
+def merged_range(ref: str) -> Merged | None:
     """Parse a range such as "B2:B4"; None for any other text."""
     match = _REF.fullmatch(ref)
     if match is None:

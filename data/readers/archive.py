@@ -1,13 +1,13 @@
-"""A zip of exports, unpacked one file at a time into names of our own.
+"""Unpack a zip of exports, file by file, under safe names.
 
     >>> is_archive(Path("month.zip")), is_archive(Path("orders.xlsx"))     # doctest: +SKIP
     (True, False)
     >>> unpack(Path("month.zip"), "month.zip", inbox, "4fd1")              # doctest: +SKIP
     [Member(name='month.zip/订单.csv', path=..., content='9f86…', error=None)]
 
-A workbook is a zip too; what is inside tells them apart. The names in an archive
-are shown and never become part of a path, and what it would unpack to is bounded
-before the first byte is written. Run `unpack` through `data.jobs.sandbox`.
+A workbook is a zip too; its entries tell them apart. The names in an archive are shown but
+never become part of a path, and the unpacked size is bounded before the first byte is
+written. Run `unpack` through `data.jobs.sandbox`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from domain.errors import FileError
 MOST_FILES = 500
 LARGEST_FILE = 500_000_000
 LARGEST_UNPACKED = 2_000_000_000
-# Text of tables packs to a tenth or, at its most monotonous, a hundredth.
+# Tables pack to a tenth or, at their most repetitive, a hundredth.
 _RATIO, _RATIO_FROM = 200, 100_000_000
-# A directory is read whole before anything else is known; half a million entries are no export.
+# The directory is read as a whole; half a million entries are no export.
 _LARGEST_DIRECTORY = 16_000_000
 
 _CHUNK = 1 << 20
@@ -35,17 +35,17 @@ _START, _EMPTY, _END = b"PK\x03\x04", b"PK\x05\x06", b"PK\x05\x06"
 _END_LENGTH, _LONGEST_COMMENT = 22, 1 << 16
 _LOCATOR, _ELSEWHERE = b"PK\x06\x07", 0xFFFFFFFF
 _UTF8, _ENCRYPTED = 0x800, 0x1
-# Two bytes of GB 2312: no accented letter of another old encoding looks like that.
+# Two bytes of GB 2312, which accented letters of other old encodings never form.
 _HANZI = re.compile(rb"[\xb0-\xf7][\xa1-\xfe]")
 _WORKBOOK = re.compile(r"\[content_types\]\.xml|xl/workbook\.(xml|bin)|content\.xml|mimetype")
 _HIDDEN = re.compile(r"(^|/)(\.|__macosx/|~\$|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
-# What zipfile raises for a torn, odd or locked archive; NotImplementedError is a RuntimeError.
+# Raised by zipfile for a torn, odd or locked archive; NotImplementedError is a RuntimeError.
 _TORN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError)
 
 
 @dataclass(frozen=True)
 class Member:
-    """One file of an archive: its name for people, where it lies, its hash; or what is wrong."""
+    """A file of an archive: its name for people, its path and hash, or its error."""
 
     name: str
     path: Path | None = None
@@ -54,9 +54,9 @@ class Member:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether the file is a zip of files, and not a workbook, which is a zip as well.
+    """Return whether a file is a zip, but not a workbook.
 
-    False for what is no zip, or a torn one: the reader says what that is.
+    False for a torn zip, for which the reader raises an error.
     """
     with path.open("rb") as stream:
         if stream.read(4) not in (_START, _EMPTY):
@@ -73,12 +73,11 @@ def is_archive(path: Path) -> bool:
 
 
 def unpack(path: Path, name: str, folder: Path, stem: str) -> list[Member]:
-    """Every visible file of the archive, written to `folder` as `stem` and eight digits.
+    """Write every visible file of an archive to `folder` as `stem` and eight digits.
 
-    `name` is the archive's own. Raises FileError for the whole of it:
-    archive_too_many (with `limit`), archive_too_large, archive_encrypted,
-    archive_unreadable, archive_empty. A single file may have one of them too,
-    or archive_in_archive.
+    `name` is the archive's own. Raises FileError for the whole: archive_too_many (with
+    `limit`), archive_too_large, archive_encrypted, archive_unreadable, archive_empty. A single
+    file may have one of them too, or archive_in_archive.
     """
     try:
         with path.open("rb") as stream:
@@ -96,7 +95,7 @@ def unpack(path: Path, name: str, folder: Path, stem: str) -> list[Member]:
 
 
 def _visible(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """Files that people put there; systems add folders and hidden files of their own."""
+    """Return the files that people put there, without folders and hidden files."""
     return [
         entry
         for entry in archive.infolist()
@@ -105,10 +104,10 @@ def _visible(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def _refuse(entries: list[zipfile.ZipInfo], packed: int, name: str) -> None:
-    """What can be said of the whole before any of it is unpacked.
+    """Check the archive before unpacking; raises FileError.
 
-    zipfile never gives more of an entry than the directory says, so that a
-    directory that lies makes a torn file and not a larger one.
+    zipfile never unpacks more of an entry than the directory says, so that a false
+    directory yields a torn file, not a larger one.
     """
     if not entries:
         raise FileError("archive_empty", file=name)
@@ -149,20 +148,19 @@ def _copied(packed: IO[bytes], out: IO[bytes]) -> str:
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """The entry's name as it was written, for people to read: no way up, no drive, no control.
+    """Return an entry's name for people, without "..", drives and control characters.
 
-    Without the flag for UTF-8 an archive does not say how its names are encoded:
-    Windows in China writes GBK, macOS UTF-8 all the same, others code page 437.
+    Without the UTF-8 flag the encoding is unknown: Windows in China writes GBK, macOS UTF-8,
+    others code page 437.
     """
-    told = entry.orig_filename
+    name = entry.orig_filename
     if not entry.flag_bits & _UTF8:
-        raw = told.encode("cp437", "replace")
-        told = _decoded(raw) or told
-    told = told.partition("\0")[0].replace("\\", "/")
-    parts = [part.strip() for part in told.split("/")]
+        name = _decoded(name.encode("cp437", "replace")) or name
+    name = name.partition("\0")[0].replace("\\", "/")
+    parts = [part.strip() for part in name.split("/")]
     kept = [part for part in parts if part not in ("", ".", "..") and not part.endswith(":")]
-    shown = "".join(one for one in "/".join(kept) if one.isprintable())
-    return f"{shown}/" if told.endswith("/") else shown
+    shown = "".join(filter(str.isprintable, "/".join(kept)))
+    return f"{shown}/" if name.endswith("/") else shown
 
 
 def _decoded(raw: bytes) -> str | None:
@@ -177,10 +175,10 @@ def _decoded(raw: bytes) -> str | None:
 
 
 def _directory_size(stream: IO[bytes]) -> int:
-    """How long the archive's directory says it is, told without reading it; 0 if it is not found.
+    """Return the size of the archive's directory without reading it; 0 where it is not found.
 
-    A long archive tells it in an older and a newer record; the newer one, "zip64",
-    is found by its locator, right before the older one.
+    A large archive has an older and a newer record of it; the newer one, "zip64", is found by
+    its locator, right before the older one.
     """
     length = stream.seek(0, 2)
     stream.seek(max(0, length - _END_LENGTH - _LONGEST_COMMENT))

@@ -33,7 +33,7 @@ from data.readers.arrow_csv import (
     swallowed,
 )
 from data.readers.dialect import Dialect, dialect, told_records
-from data.readers.encodings import encoding_of, refuse_control, told, transcoded
+from data.readers.encodings import encoding_note, encoding_of, refuse_control, transcoded
 from data.readers.ragged import Straight
 
 __all__ = ["blanked", "coded", "from_rows", "grid", "numbered"]
@@ -61,7 +61,7 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
     body = raw[mark:] if mark else raw
     table = _undecoded(body, encoding, suffix)
     if table is not None:
-        return table.append_column("row", numbered(table.num_rows)), [told(encoding)]
+        return table.append_column("row", numbered(table.num_rows)), [encoding_note(encoding)]
     body, notes = transcoded(body, encoding)
     how, start = _how(body, suffix)
     body = body[start:]

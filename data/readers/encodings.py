@@ -1,4 +1,4 @@
-"""What encoding a text file is in, and its text as UTF-8.
+"""Detect the encoding of a text file, and transcode it to UTF-8.
 
 >>> encoding_of("客户,金额".encode("gbk"))
 ('gb18030', 0)
@@ -27,8 +27,8 @@ SAMPLE = 1 << 18
 _COMMON_HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
 # Level 1 of Big5, the 5,401 everyday characters: their first byte is never above 0xC6.
 _COMMON_BIG5 = re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
-# Phonetic signs, Armenian and rare Cyrillic: where two bytes of GB18030 look like UTF-8.
-_NOBODYS = re.compile("[\u0180-\u02af\u0370-\u0377\u0500-\u058f\u0600-\u0605\u0700-\u07ff]")
+# Phonetic signs, Armenian and rare Cyrillic, which two bytes of GB18030 look like as UTF-8.
+_UNUSUAL = re.compile("[\u0180-\u02af\u0370-\u0377\u0500-\u058f\u0600-\u0605\u0700-\u07ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e]")
 _WESTERN = frozenset(
@@ -38,10 +38,10 @@ _CHUNK = 1 << 24
 
 
 def encoding_of(raw: bytes) -> tuple[str, int]:
-    """The name of the encoding and how many bytes of a mark stand in front.
+    """Return the name of the encoding and the length of the byte-order mark.
 
-    "utf-8" is sound from end to end, "utf8" need not be.
-    Looks at a part of a large file, and at all of it only to see whether it is UTF-8.
+    "utf-8" is valid from end to end, "utf8" may not be. Of a large file only a part is
+    examined, except for the check whether it is UTF-8.
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
@@ -55,11 +55,11 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
 
 
 def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
-    """`raw` from `encoding` to UTF-8, with notes; raises FileError "unreadable_text"."""
+    """Transcode `raw` to UTF-8, with notes; raises FileError("unreadable_text")."""
     refuse_control(raw[:SAMPLE].decode(encoding, errors="replace"))
-    notes = [] if encoding in ("utf-8", "utf8") else [told(encoding)]
+    notes = [] if encoding in ("utf-8", "utf8") else [encoding_note(encoding)]
     sound = encoding == "utf-8" or (encoding == "utf8" and _is_utf8(raw))
-    # One byte is looked for many times as fast as three.
+    # Searching one byte is many times faster than searching three.
     if sound and not (b"\xef" in raw and b"\xef\xbf\xbd" in raw):
         return raw, notes
     body = b"".join(
@@ -70,23 +70,23 @@ def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
         if broken * 10 > len(body):
             raise FileError("unreadable_text")
         line = body.count(b"\n", 0, body.index(b"\xef\xbf\xbd")) + 1
-        notes.append(Note("broken_characters", (("count", broken), ("row", line))))
+        notes.append(Note.of("broken_characters", count=broken, row=line))
     return body, notes
 
 
-def told(encoding: str) -> Note:
-    """The note that says in which encoding a file was read."""
-    return Note("encoding", (("encoding", encoding),))
+def encoding_note(encoding: str) -> Note:
+    """Make the note that names the encoding of a file."""
+    return Note.of("encoding", encoding=encoding)
 
 
 def refuse_control(sample: str) -> None:
-    """Raises FileError "unreadable_text" for what is no text in any encoding."""
+    """Raise FileError("unreadable_text") for what is no text in any encoding."""
     if len(_CONTROL.findall(sample)) > len(sample) // 100:
         raise FileError("unreadable_text")
 
 
 def _parts(raw: bytes, encoding: str) -> list[bytes]:
-    """Cut after line ends, which are part of no other character; wide encodings stay whole."""
+    """Split after line ends, which are part of no other character; wide encodings stay whole."""
     if encoding.startswith(("utf-16", "utf-32")) or len(raw) <= _CHUNK:
         return [raw]
     parts, start = [], 0
@@ -99,7 +99,7 @@ def _parts(raw: bytes, encoding: str) -> list[bytes]:
 
 
 def _is_utf8(raw: bytes) -> bool:
-    """Arrow looks at the bytes four times as fast as Python decodes them; at two parts at once."""
+    """Validate with Arrow, four times as fast as decoding in Python, in two threads."""
     middle = raw.find(b"\n", len(raw) // 2) + 1 if len(raw) > _CHUNK else 0
     whole = pa.py_buffer(raw)
     with ThreadPoolExecutor(2) as parts:
@@ -116,15 +116,15 @@ def _sound(part: pa.Buffer) -> bool:
 
 
 def _by_chance_utf8(sample: bytes) -> bool:
-    """Whether Chinese bytes happen to be sound UTF-8: a lone 元 is a letter nobody uses there."""
+    """Return whether Chinese bytes happen to be valid UTF-8: a lone 元 is an unusual letter."""
     beyond = {letter for letter in sample.decode("utf-8", errors="ignore") if letter > "\x7f"}
-    if not beyond or not all(_NOBODYS.match(one) for one in beyond):
+    if not beyond or not all(map(_UNUSUAL.match, beyond)):
         return False
     return _written_in_chinese(sample)
 
 
 def _telling(raw: bytes) -> bytes:
-    """The head of the bytes, or what follows the first byte beyond ASCII."""
+    """Return the head of the bytes, or what follows the first byte beyond ASCII."""
     first = _HIGH.search(raw)
     start = 0 if first is None or first.start() < SAMPLE // 2 else first.start()
     start = raw.rfind(b"\n", 0, start) + 1 if start else 0
@@ -133,21 +133,21 @@ def _telling(raw: bytes) -> bytes:
 
 
 def _guess(sample: bytes) -> str:
-    """The encoding of bytes that are not valid UTF-8 and carry no mark."""
+    """Guess the encoding of bytes that are not valid UTF-8 and have no mark."""
     high = len(_HIGH.findall(sample))
     if sample.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
-        return "utf8"  # good but for a few bytes: broken on the way, not written otherwise
+        return "utf8"  # but for a few bytes, which were broken on the way
     if _written_in_chinese(sample):
         return "gb18030"
     if 1.2 * len(_COMMON_BIG5.findall(sample)) > 0.6 * high and _big5(sample):
         return "big5hkscs"
-    import charset_normalizer  # rarely needed, and slow to come
+    import charset_normalizer  # rarely needed, and slow to import
 
     best = charset_normalizer.from_bytes(_high_lines(sample)).best()
-    found = best.encoding if best else "cp1252"
-    # One western page for another: the accents are the same, cp1252 has the euro sign.
-    western = found in _WESTERN or found.startswith("mac_")
-    return "cp1252" if western else found
+    guess = best.encoding if best else "cp1252"
+    # Western code pages share their accents, and cp1252 has the euro sign.
+    western = guess in _WESTERN or guess.startswith("mac_")
+    return "cp1252" if western else guess
 
 
 def _written_in_chinese(sample: bytes) -> bool:
@@ -157,14 +157,14 @@ def _written_in_chinese(sample: bytes) -> bool:
 
 
 def _sensible(sample: bytes, encoding: str) -> bool:
-    """Whether the bytes make sense as Chinese: Big5 read so is full of private characters."""
+    """Return whether the bytes make sense as Chinese: Big5 in GB18030 has private characters."""
     text = sample.decode(encoding, errors="replace")
     odd = sum(1 for letter in text if "\ue000" <= letter <= "\uf8ff" or letter == "\ufffd")
     return odd * 100 <= len(text)
 
 
 def _big5(sample: bytes) -> bool:
-    """Whether the bytes read as Big5 are runs of Chinese, and not accents between letters."""
+    """Return whether the bytes are runs of Chinese in Big5, not accents between letters."""
     text = sample.decode("big5hkscs", errors="replace")
     hanzi = sum(1 for letter in text if "\u4e00" <= letter <= "\u9fff")
     runs = len(re.findall("[\u4e00-\u9fff]{2,}", text))
@@ -172,7 +172,7 @@ def _big5(sample: bytes) -> bool:
 
 
 def _high_lines(raw: bytes) -> bytes:
-    """The lines that decide: those with bytes beyond ASCII."""
+    """Return the lines with bytes beyond ASCII, which decide."""
     lines = (line for line in raw[: 1 << 22].splitlines() if _HIGH.search(line))
     return b"\n".join(islice(lines, 500))
 

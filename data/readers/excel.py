@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xlsm, xls, xlsb, ods) to sheets of text, by fastexcel."""
+"""Read workbooks (xlsx, xlsm, xls, xlsb, ods) into sheets of text with fastexcel."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import pyarrow.compute as pc
 
 from data.layout.extract import extract
 from data.layout.fill_down import perhaps_merged
-from data.layout.merged_cells import merged, spread
+from data.layout.merged_cells import spread
 from data.layout.sheet import Note, Sheet
 from data.readers.delimited import blanked, coded, numbered
 from data.readers.file_types import (
     WORKBOOK_SUFFIXES,
     Package,
+    inspect_package,
     merged_in_xls,
-    package,
     within,
 )
 from domain.errors import FileError
@@ -31,10 +31,14 @@ from domain.errors import FileError
 def workbook_sheets(
     book: fastexcel.ExcelReader, path: Path, name: str, is_package: bool
 ) -> Iterator[Sheet | None]:
+    """Yield the table of each sheet, None for a sheet without one.
+
+    Raises FileError("damaged_workbook") where no sheet can be read.
+    """
     broken = []
-    # The package is looked through while the reader, which lets go of the interpreter, reads it.
+    # fastexcel releases the GIL, so that the package is inspected at the same time.
     with ThreadPoolExecutor(1) as beside:
-        about = beside.submit(_about_book, path, is_package)
+        about = beside.submit(_inspected, path, is_package)
         for sheet_name in book.sheet_names:
             try:
                 yield _excel_sheet(book, name, sheet_name, about)
@@ -44,30 +48,31 @@ def workbook_sheets(
         raise FileError("damaged_workbook", sheet=broken[0][0]) from broken[0][1]
 
 
-def _about_book(path: Path, is_package: bool) -> Package:
-    return package(path) if is_package else Package(merged=merged_in_xls(path.read_bytes()))
+def _inspected(path: Path, is_package: bool) -> Package:
+    return inspect_package(path) if is_package else Package(merged=merged_in_xls(path.read_bytes()))
 
 
-def _notes(name: str, found: Package) -> list[Note]:
+def _notes(name: str, about: Package) -> list[Note]:
     notes = []
     if (suffix := Path(name).suffix.lower()) not in WORKBOOK_SUFFIXES:
-        notes.append(Note("workbook_named_otherwise", (("suffix", suffix),)))
-    if found.uncached:
-        notes.append(Note("formulas_without_values", (("count", found.uncached),)))
-    if found.links:
-        notes.append(Note("links_not_followed", (("count", found.links),)))
-    if found.macros:
+        notes.append(Note.of("workbook_named_otherwise", suffix=suffix))
+    if about.uncached:
+        notes.append(Note.of("formulas_without_values", count=about.uncached))
+    if about.links:
+        notes.append(Note.of("links_not_followed", count=about.links))
+    if about.macros:
         notes.append(Note("macros_ignored"))
     return notes
 
 
 def open_workbook(raw: bytes) -> fastexcel.ExcelReader:
+    """Open a workbook; raises FileError("damaged_workbook")."""
     try:
         return fastexcel.read_excel(raw)
     except fastexcel.FastExcelError as error:
         raise FileError("damaged_workbook") from error
     except BaseException as error:
-        # A panic of the Rust library is a BaseException without a public name.
+        # A panic in Rust raises a BaseException without a public name.
         if type(error).__name__ != "PanicException":
             raise
         raise FileError("damaged_workbook") from error
@@ -76,12 +81,12 @@ def open_workbook(raw: bytes) -> fastexcel.ExcelReader:
 def _excel_sheet(
     book: fastexcel.ExcelReader, file: str, name: str, about: Future[Package]
 ) -> Sheet | None:
-    # skip_rows=0 keeps blank rows on top, so that row numbers are the sheet's own.
+    # skip_rows=0 keeps leading blank rows, so that row numbers are those of the sheet.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
     is_hidden, width = sheet.visible != "visible", batch.num_columns
     within(batch.num_rows, width)
-    # A large sheet exists three times on the way; each form is let go as soon as it can be.
+    # A large sheet exists in three forms on the way; each is freed as soon as possible.
     columns = list(batch.columns)
     del sheet, batch
     lean = []
@@ -89,24 +94,25 @@ def _excel_sheet(
         lean.append(blanked(coded(pa.chunked_array([columns.pop(0).cast(pa.string())]))))
     table = pa.table(lean, [str(at) for at in range(width)])
     table = table.append_column("row", numbered(table.num_rows))
-    found = about.result()
-    told = _notes(file, found)
+    package = about.result()
+    notes = _notes(file, package)
     if errors and errors.errors:
-        first = min(one.position[0] for one in errors.errors) + 1
-        told.append(Note("error_cells", (("count", len(errors.errors)), ("row", first))))
-    ranges = [one for ref in found.merged.get(name, ()) if (one := merged(ref))]
-    table, covered, more, blank = spread(table, ranges)
+        first = min(error.position[0] for error in errors.errors) + 1
+        notes.append(Note.of("error_cells", count=len(errors.errors), row=first))
+    table, covered, merge_notes, blank = spread(table, package.merged.get(name, ()))
     numbers = partial(_numbers_in, book, name)
-    read_as = extract(file, name, is_hidden, table, [*told, *more], covered, blank, numbers)
-    if read_as is None or found.tells_merges:
-        return read_as
-    hidden_merges = perhaps_merged(read_as.rows, read_as.header)
-    return replace(read_as, notes=(*read_as.notes, *hidden_merges))
+    extracted = extract(
+        file, name, is_hidden, table, [*notes, *merge_notes], covered, blank, numbers
+    )
+    if extracted is None or package.tells_merges:
+        return extracted
+    hidden_merges = perhaps_merged(extracted.rows, extracted.header)
+    return replace(extracted, notes=(*extracted.notes, *hidden_merges))
 
 
 def _numbers_in(book: fastexcel.ExcelReader, name: str, at: int) -> pa.Array:
-    """Of each row of a sheet, whether the cell in a column is a number and not a text."""
-    kinds: dict[str | int, Any] = {at: "boolean"}  # a number is true; a text is none
+    """Return for each row of a sheet whether its cell in a column is a number, not a text."""
+    kinds: dict[str | int, Any] = {at: "boolean"}  # a number is read as true, a text as null
     sheet = book.load_sheet(
         name, header_row=None, skip_rows=0, use_columns=[at], dtypes=kinds, eager=False
     )

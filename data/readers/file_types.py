@@ -1,4 +1,4 @@
-"""What a file is by its first bytes, and what a workbook's package tells before it is read.
+"""Recognise files by their first bytes, and inspect workbooks before they are read.
 
 >>> is_workbook(b"order,amount\\n")
 False
@@ -16,10 +16,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from data.layout.merged_cells import Merged, merged_range
 from domain.errors import Code, FileError
 
 LARGEST_UNPACKED = 4 << 30
-# A workbook packs to a tenth or a twentieth; what packs to so much less is made to fill a memory.
+# A workbook packs to a tenth or a twentieth; far less is a zip bomb.
 SUSPICIOUS = 300 << 20
 _MOST_PACKED = 200
 MOST_ROWS = 5_000_000
@@ -27,7 +28,7 @@ MOST_COLUMNS = 2_000
 MOST_CELLS = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
-# First bytes of what is often renamed to .xlsx or dropped in by mistake.
+# First bytes of files that are often renamed to .xlsx or dropped by mistake.
 _OTHERS = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
@@ -60,19 +61,12 @@ _CHUNK = 1 << 22
 _START = 1 << 16
 # What may follow the last cell: the list of merged ranges, among others.
 _LONGEST_END = 1 << 25
-# What zipfile raises for a torn, odd or locked package.
-_TORN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    OSError,
-    ValueError,
-    EOFError,
-    RuntimeError,  # NotImplementedError among them
-)
+# Raised by zipfile for a torn, odd or locked package; NotImplementedError is a RuntimeError.
+_TORN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError)
 
 
 def is_workbook(raw: bytes) -> bool:
-    """Whether the bytes are a workbook; raises FileError for what is neither that nor text."""
+    """Return whether the bytes are a workbook; raises FileError for what is not text either."""
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _check_zip(raw)
         return True
@@ -90,7 +84,10 @@ def is_workbook(raw: bytes) -> bool:
 
 
 def within(rows: int, columns: int) -> None:
-    """Raises FileError "too_many_rows", "too_many_columns" or "too_many_cells"."""
+    """Check the size of a table.
+
+    Raises FileError: too_many_rows, too_many_columns, too_many_cells.
+    """
     bounds: tuple[tuple[Code, int, int], ...] = (
         ("too_many_columns", columns, MOST_COLUMNS),
         ("too_many_rows", rows, MOST_ROWS),
@@ -101,35 +98,26 @@ def within(rows: int, columns: int) -> None:
             raise FileError(code, count=count, limit=limit)
 
 
-def merged_in_xls(raw: bytes) -> dict[str, list[str]]:
-    """The merged ranges of an old workbook by sheet; the reader of its cells drops them."""
+def merged_in_xls(raw: bytes) -> dict[str, list[Merged]]:
+    """Return the merged ranges of an old workbook by sheet, which fastexcel drops."""
     import python_calamine
 
-    found = {}
+    merged = {}
     try:
         with python_calamine.CalamineWorkbook.from_filelike(BytesIO(raw)) as book:
             for name in book.sheet_names:
                 ranges = book.get_sheet_by_name(name).merged_cell_ranges
-                found[name] = [_ref(*one) for one in ranges or ()]
+                merged[name] = [
+                    Merged(top + 1, bottom + 1, left, right)
+                    for (top, left), (bottom, right) in ranges or ()
+                ]
     except python_calamine.CalamineError:
-        pass  # the reader of its cells will say what is wrong with it
+        pass  # fastexcel will raise its own error
     except BaseException as error:
-        # A panic of the Rust library is a BaseException without a public name.
+        # A panic in Rust raises a BaseException without a public name.
         if type(error).__name__ != "PanicException":
             raise
-    return found
-
-
-def _ref(start: tuple[int, int], end: tuple[int, int]) -> str:
-    return ":".join(f"{_letters(column)}{row + 1}" for row, column in (start, end))
-
-
-def _letters(at: int) -> str:
-    told, at = "", at + 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        told = chr(65 + rest) + told
-    return told
+    return merged
 
 
 def _check_zip(raw: bytes) -> None:
@@ -164,7 +152,7 @@ def _check_ole(raw: bytes) -> None:
         raise FileError("encrypted_workbook")
     streams = ("Workbook", "WORKBOOK", "Book", "BOOK")
     if not any(one.encode("utf-16-le") in raw for one in streams):
-        # A torn file has lost its directory; a whole one without it is a Word or mail file.
+        # A torn file has lost its directory; an intact one is a Word or mail file.
         torn = len(raw) % 512 != 0 or "Root Entry".encode("utf-16-le") not in raw
         if torn:
             raise FileError("damaged_workbook")
@@ -172,10 +160,10 @@ def _check_ole(raw: bytes) -> None:
 
 
 def encrypted_biff(raw: bytes) -> bool:
-    """Whether an old workbook's first records hold FILEPASS: BOF, then maybe WRITEACCESS first.
+    """Return whether one of an old workbook's first records is FILEPASS.
 
-    The stream starts at some sector of the container; its BOF record is the
-    one that says "workbook globals".
+    The stream starts at some sector of the container, with the BOF record of the
+    workbook globals.
     """
     for bof in (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00"):
         at = raw.find(bof)
@@ -190,34 +178,34 @@ def encrypted_biff(raw: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Package:
-    """What an xlsx tells beside its values: by sheet, its merged ranges ("A1:B2") and its extent.
+    """What a workbook holds beside its values; `merged` has the merged ranges by sheet.
 
-    `uncached` counts the formulas that were saved without a value: the reader sees
-    blanks there. Programs that write workbooks leave them so; Excel fills them in
-    when it saves. `links` are other workbooks that formulas name; none is opened.
+    `uncached` counts formulas saved without a value, which are read as blanks: programs
+    write them so, Excel fills them in when it saves. `links` counts other workbooks that
+    formulas refer to; none is opened.
     """
 
     uncached: int = 0
-    merged: Mapping[str, list[str]] = field(default_factory=dict)
+    merged: Mapping[str, list[Merged]] = field(default_factory=dict)
     links: int = 0
     macros: bool = False
     tells_merges: bool = True
 
 
-def package(path: Path) -> Package:
-    """One look through an xlsx; empty for what is torn."""
-    found: list[tuple[str, int, list[str]]] = []
+def inspect_package(path: Path) -> Package:
+    """Inspect an xlsx in one pass; an empty package for a torn one."""
+    parts: list[tuple[str, int, list[Merged]]] = []
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             for sheet, part in _sheets(archive).items():
                 with archive.open(part) as stream:
-                    found.append((sheet, *_looked_through(stream)))
+                    parts.append((sheet, *_inspected(stream)))
     except _TORN:
-        return Package()  # the reader will say what is wrong with it
+        return Package()  # fastexcel will raise its own error
     return Package(
-        sum(count for _, count, _ in found),
-        {sheet: ranges for sheet, _, ranges in found if ranges},
+        sum(count for _, count, _ in parts),
+        {sheet: ranges for sheet, _, ranges in parts if ranges},
         sum(1 for one in names if _LINK.fullmatch(one)),
         any(one.endswith("vbaProject.bin") for one in names),
         "xl/workbook.xml" in names,
@@ -225,21 +213,21 @@ def package(path: Path) -> Package:
 
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Each sheet's name and the part that holds it."""
+    """Map the names of sheets to the parts that hold them."""
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
         return {}
     parts = {}
     for tag in _RELATION.findall(_part(archive, "xl/_rels/workbook.xml.rels")):
-        told = dict(_ATTRIBUTE.findall(tag))
-        target = told.get("Target", "").removeprefix("/").removeprefix("xl/")
-        parts[told.get("Id", "")] = f"xl/{target}"
-    found = {}
+        relation = dict(_ATTRIBUTE.findall(tag))
+        target = relation.get("Target", "").removeprefix("/").removeprefix("xl/")
+        parts[relation.get("Id", "")] = f"xl/{target}"
+    sheets = {}
     for tag in _SHEET.findall(_part(archive, "xl/workbook.xml")):
-        told = {name.rpartition(":")[2]: value for name, value in _ATTRIBUTE.findall(tag)}
-        if (part := parts.get(told.get("id", ""))) in names and part:
-            found[html.unescape(told.get("name", ""))] = part
-    return found
+        sheet = {name.rpartition(":")[2]: value for name, value in _ATTRIBUTE.findall(tag)}
+        if (part := parts.get(sheet.get("id", ""))) in names and part:
+            sheets[html.unescape(sheet.get("name", ""))] = part
+    return sheets
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> str:
@@ -247,17 +235,16 @@ def _part(archive: zipfile.ZipFile, name: str) -> str:
         return part.read(_CHUNK).decode("utf-8", errors="replace")
 
 
-def _looked_through(part: IO[bytes]) -> tuple[int, list[str]]:
-    """How many formulas have no value, and the ranges that are merged, which come last."""
+def _inspected(part: IO[bytes]) -> tuple[int, list[Merged]]:
+    """Count the formulas without a value, and return the merged ranges, which come last."""
     count, rest = 0, b""
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
         rest = rest[-_LONGEST_END:]
-        # Most sheets have no formula, and a plain look for one is much cheaper than the pattern.
+        # Most sheets have no formula, and a plain search is much cheaper than the pattern.
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))
-    ranges = [found.decode() for found in _MERGED.findall(rest)]
-    return count, ranges
+    return count, [one for ref in _MERGED.findall(rest) if (one := merged_range(ref.decode()))]
 
 
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}

@@ -1,12 +1,11 @@
-"""A file's bytes to sheets of text, whatever the file calls itself.
+"""Read a file into sheets of text, whatever its name says.
 
     >>> read(Path("orders.csv"), "orders.csv")[0].header      # doctest: +SKIP
     ('Order ID', 'Order Date', 'Amount')
 
-What a file is, is told by its first bytes and not by its name. Everything
-arrives as text: the column it is matched to decides its type later, never a
-look at the values. Run it through `data.jobs.sandbox`, as a hostile workbook can
-crash the reader or eat the memory.
+The first bytes decide what a file is. All cells are read as text: their column decides the
+type later, never a look at the values. Run it through `data.jobs.sandbox`, as a hostile
+workbook can crash the reader or fill the memory.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
 
 
 def read(path: Path, name: str) -> list[Sheet]:
-    """Every sheet of the file at `path` that has a header and a row; `name` is its own name.
+    """Read every sheet of a file that has a header and a row; `name` is the user's name for it.
 
     Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
     unknown_format, encrypted_workbook, damaged_workbook, no_workbook (with
@@ -55,35 +54,36 @@ def _read(path: Path, name: str) -> list[Sheet]:
     if size > LARGEST_FILE:
         raise FileError("too_large", size=size, limit=LARGEST_FILE)
     raw = path.read_bytes()
-    # The head alone first, as stripping copies.
+    # Stripping copies, so the head comes first.
     if not raw[:_HEAD].strip(_NOTHING) and not raw.strip(_NOTHING):
         raise FileError("empty_file")
     if is_workbook(raw):
         if not raw.startswith(b"PK") and encrypted_biff(raw):
             raise FileError("encrypted_workbook")
         book, is_package = open_workbook(raw), raw.startswith(b"PK")
-        del raw  # the reader has a copy of its own
-        found = list(workbook_sheets(book, path, name, is_package))
+        del raw  # fastexcel has its own copy
+        sheets = [sheet for sheet in workbook_sheets(book, path, name, is_package) if sheet]
     else:
-        found = list(_text(raw, name))
-    sheets = [sheet for sheet in found if sheet is not None]
+        sheets = list(_text_sheet(raw, name))
     if not sheets:
         raise FileError("no_table")
     return joined(sheets)
 
 
-def _text(raw: bytes, name: str) -> Iterator[Sheet | None]:
+def _text_sheet(raw: bytes, name: str) -> Iterator[Sheet]:
+    """Yield the table of a text file, if it has one."""
     suffix = Path(name).suffix.lower()
     if suffix not in _TEXTS | WORKBOOK_SUFFIXES:
         raise FileError("unknown_format", suffix=suffix)
     try:
         table, notes = grid(raw, suffix)
     except FileError as error:
-        # What is neither a workbook nor text is told by what its name promises.
+        # For what is neither a workbook nor text, the name decides the error.
         if suffix in WORKBOOK_SUFFIXES and error.code == "unreadable_text":
             raise FileError("no_workbook", suffix=suffix) from error
         raise
     within(table.num_rows, table.num_columns - 1)
     if suffix in WORKBOOK_SUFFIXES:
-        notes = [Note("text_named_as_workbook", (("suffix", suffix),)), *notes]
-    yield extract(name, "", False, table, notes)
+        notes = [Note.of("text_named_as_workbook", suffix=suffix), *notes]
+    if (sheet := extract(name, "", False, table, notes)) is not None:
+        yield sheet

@@ -1,11 +1,11 @@
-"""A template of ours, without what we wrote into it: its examples, its guide, its lists.
+"""Remove from a filled-in template what we wrote into it: examples, guide, lists.
 
     >>> is_example(" 【示例】S-1001"), is_example("Example Ltd")
     (True, False)
     >>> without_examples(read(path, "template.xlsx"))      # doctest: +SKIP
 
-A sheet with nothing but its example is as good as blank and goes away; a
-template in which nothing was filled in is refused with a sentence of its own.
+A sheet with nothing but its example counts as blank. A template in which nothing was
+filled in is refused with its own error.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ import pyarrow.compute as pc
 from data.layout.sheet import Note, Sheet
 from domain.errors import FileError
 
-# The mark before one of its values makes a row an example, and nothing else does: it may
-# be moved, sorted or copied and is still no row of the user's.
+# Only this mark before one of its values makes a row an example, so that it may be moved,
+# sorted or copied.
 MARKS = ("【示例】", "[Example]")
 OWN_SHEETS = frozenset({"说明（月盘模板）", "Guide (Yuepan template)", "_yuepan_lists"})
 
 _FOLDED = tuple(mark.casefold() for mark in MARKS)
 _FIRST = pa.array(sorted({mark[0] for mark in MARKS}))
 
-# Examples stand on top; sorted, their mark takes them to one of the ends.
+# Examples come first; sorting moves them to one of the ends.
 _ENDS = 2_000
 
 
 def is_example(value: str | None) -> bool:
-    """Whether a cell carries the mark of an example."""
+    """Return whether a cell has the mark of an example."""
     return value is not None and value.strip().casefold().startswith(_FOLDED)
 
 
 def without_examples(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sheets with rows of the user's, without ours.
+    """Return the sheets that have rows of the user's, without ours.
 
-    Raises FileError("template_unfilled") when that leaves none.
+    Raises FileError("template_unfilled") when none is left.
     """
     left = []
     for sheet in sheets:
@@ -60,8 +60,8 @@ def _without(sheet: Sheet) -> Sheet:
     mine = pc.is_in(sheet.rows["row"], pa.array(ours, pa.int64()))
     rows = {(part.sheet, row) for part, row, _ in map(sheet.origin.place, ours)}
     _, first, _ = sheet.origin.place(ours[0])
-    told = Note("example_rows", (("count", len(rows)), ("row", first)))
-    return replace(sheet, rows=sheet.rows.filter(pc.invert(mine)), notes=(*sheet.notes, told))
+    note = Note.of("example_rows", count=len(rows), row=first)
+    return replace(sheet, rows=sheet.rows.filter(pc.invert(mine)), notes=(*sheet.notes, note))
 
 
 def _examples(sheet: Sheet) -> set[int]:
@@ -76,12 +76,12 @@ def _examples(sheet: Sheet) -> set[int]:
 
 def _marked(part: pa.Table, width: int) -> set[int]:
     numbers = part["row"].to_pylist()
-    found: set[int] = set()
+    marked: set[int] = set()
     for at in range(width):
-        # Only what begins like a mark is looked at more closely.
+        # Compare only cells that begin like a mark.
         cells = pc.utf8_ltrim_whitespace(part[str(at)].cast(pa.string()))
         near = pc.fill_null(pc.is_in(pc.utf8_slice_codeunits(cells, 0, 1), _FIRST), False)
         for index in pc.indices_nonzero(near).to_pylist():
             if is_example(cells[index].as_py()):
-                found.add(numbers[index])
-    return found
+                marked.add(numbers[index])
+    return marked
