@@ -1,9 +1,9 @@
-"""Text files that are one plain rectangle, read by Arrow: a million rows a second.
+"""Read text files that are one plain rectangle with Arrow, a million rows a second.
 
 >>> rectangle(b"a,b\\n1,x\\n2,y\\n", Dialect(",")).num_rows
 3
 
-A file with a few rows of another width is read so too; these rows are given back.
+A file may have a few rows of another width, which are returned separately.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ OddRow: TypeAlias = tuple[int, str]
 
 _LOOKED_AT = 1 << 25
 _MOST_ODD = 2000
-# A cell with more lines than this was opened by a quote that is never closed.
+# A cell with more lines than this begins with a quote that is never closed.
 _CELL_LINES = 200
-# A column whose first rows repeat themselves so much is read as codes and their texts.
+# A column with fewer distinct values than this share is read as a dictionary.
 _REPEATS = 0.5
 _CODED = pa.dictionary(pa.int32(), pa.string())
 _HEAD = 2000
@@ -38,10 +38,10 @@ _HEAD = 2000
 def rectangle(
     body: bytes, how: Dialect, encoding: str = "utf-8", odd: list[OddRow] | None = None
 ) -> pa.Table | None:
-    """The table by Arrow's reader, or None where the file is not one plain rectangle.
+    """Read a table with Arrow; None where the file is not one plain rectangle.
 
-    Title rows of another width may stand on top; they are read apart. With `odd`,
-    rows of another width are put in there instead, with their places.
+    Title rows of another width at the top are parsed separately. With `odd`, all rows of
+    another width are appended to it instead.
     """
     if how.escaped or how.spaced or len(how.separator) > 1 or not how.separator.isascii():
         return None
@@ -72,13 +72,13 @@ def rectangle(
     names = [str(at) for at in range(width)]
     try:
         table = pa_csv.read_csv(
-            # A slice of the buffer, as one of the bytes would copy them.
+            # A slice of the buffer; slicing the bytes would copy them.
             pa.BufferReader(pa.py_buffer(body).slice(0, end)),
             pa_csv.ReadOptions(
                 column_names=names,
                 skip_rows=above,
-                block_size=1 << 22,  # small, so that no core waits for the last one
-                use_threads=odd is None,  # else rows would have no numbers
+                block_size=1 << 22,  # small, so that no core waits long for the last block
+                use_threads=odd is None,  # with threads, rows have no numbers
             ),
             pa_csv.ParseOptions(
                 delimiter=how.separator,
@@ -91,25 +91,25 @@ def rectangle(
                 column_types=dict(zip(names, _types(rows[above:], width), strict=True)),
                 null_values=[""],
                 strings_can_be_null=True,
-                check_utf8=False,  # sound already, or decoded afterwards
+                check_utf8=False,  # checked already, or decoded afterwards
             ),
         )
     except pa.ArrowInvalid:
         return None
     if odd is None and len(titles) == 1 and len(titles[0]) == width - 1:
-        return None  # names that may stand over the wrong columns: to be told
+        return None  # the names may be over the wrong columns, which needs a note
     if titles:
         table = pa.concat_tables([from_rows(titles, width).cast(table.schema), table])
     table = table.unify_dictionaries()
     if encoding != "utf-8":
-        return table  # spaces are looked for once it is text
+        return table  # blanks are found once it is decoded
     return pa.table([blanked(column) for column in table.columns], names)
 
 
 def decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
-    """A column read as if it were UTF-8, of which only the different texts are decoded.
+    """Decode a column that was read as if it were UTF-8, each distinct text once.
 
-    Chunks of codes must share their texts. Raises UnicodeDecodeError.
+    Chunks of a dictionary must share it. Raises UnicodeDecodeError.
     """
     if not pa.types.is_dictionary(column.type):
         chunks = [_decoded(chunk, encoding) for chunk in column.chunks]
@@ -117,19 +117,19 @@ def decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
     if not column.num_chunks:
         return column
     words = _decoded(column.chunk(0).dictionary, encoding)
-    told = pa.chunked_array(
+    texts = pa.chunked_array(
         [pa.DictionaryArray.from_arrays(one.indices, words) for one in column.chunks], column.type
     )
     beyond = words.filter(pc.invert(pc.string_is_ascii(words)))
     if len(pc.unique(beyond)) < len(beyond):
-        # Big5 has two places for one letter: in a dictionary a text stands once.
-        plain = pa.chunked_array([one.dictionary_decode() for one in told.chunks])
-        told = plain.dictionary_encode()
-    return blanked(told)
+        # Big5 has two codes for some letters, but the texts of a dictionary must be distinct.
+        plain = pa.chunked_array([chunk.dictionary_decode() for chunk in texts.chunks])
+        texts = plain.dictionary_encode()
+    return blanked(texts)
 
 
 def _decoded(texts: pa.StringArray, encoding: str) -> pa.StringArray:
-    """Texts of which those beyond ASCII are decoded, each that differs once."""
+    """Decode the texts beyond ASCII, each distinct one once."""
     beyond = pc.fill_null(pc.invert(pc.string_is_ascii(texts)), False)
     odd = texts.filter(beyond).cast(pa.binary()).dictionary_encode()
     if not len(odd):
@@ -139,7 +139,7 @@ def _decoded(texts: pa.StringArray, encoding: str) -> pa.StringArray:
 
 
 def _odd_quotes(body: bytes, how: Dialect) -> bool:
-    """Whether a quote stands between two letters: inside quotes it should have been doubled."""
+    """Return whether a quote is between two letters, where it should have been doubled."""
     quote = how.quote.encode()
     if quote not in body:
         return False
@@ -148,7 +148,7 @@ def _odd_quotes(body: bytes, how: Dialect) -> bool:
 
 
 def _types(records: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
-    """How to hold each column; the last record of the sample may be cut."""
+    """Return the type of each column; the last record of the sample may be cut off."""
     whole = [row for row in records[:-1] if len(row) == width]
     few = _REPEATS * len(whole)
     return [
@@ -157,7 +157,7 @@ def _types(records: Sequence[Sequence[str]], width: int) -> list[pa.DataType]:
 
 
 def coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A long column of texts as codes and their texts, where its first rows repeat themselves."""
+    """Encode a long column as a dictionary, where its first rows repeat."""
     head = column.slice(0, _HEAD)
     if len(column) < _HEAD or len(pc.unique(head)) > _REPEATS * len(head):
         return column
@@ -165,7 +165,7 @@ def coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def blanked(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """A column of texts with null in the place of every text that is only spaces."""
+    """Replace texts of spaces only by null."""
     if not pa.types.is_dictionary(column.type):
         blank = _only_spaces(column)
         if not pc.any(blank).as_py():
@@ -188,7 +188,7 @@ def _only_spaces(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArra
 
 
 def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) -> pa.Table:
-    """Rows of unequal length as a table; short rows are filled up with blanks."""
+    """Make a table of rows of unequal length; short rows are padded with blanks."""
     if width is None:
         width = max((len(row) for row in rows), default=0)
     columns = [
@@ -199,12 +199,12 @@ def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) ->
 
 
 def head_of(body: bytes, encoding: str = "utf-8") -> str:
-    """The first lines, whole ones: a row that is cut would look ragged."""
+    """Return the first lines, complete ones: a cut row would look ragged."""
     if len(body) > SAMPLE and (end := body.rfind(b"\n", 0, SAMPLE)) > 0:
         return body[: end + 1].decode(encoding, errors="replace")
     return body[:SAMPLE].decode(encoding, errors="replace")
 
 
 def swallowed(rows: Iterable[Sequence[str]]) -> bool:
-    """Whether a cell holds what must have been many rows."""
+    """Return whether a cell must have swallowed many rows."""
     return any(cell.count("\n") > _CELL_LINES for row in rows for cell in row)

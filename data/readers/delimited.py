@@ -1,12 +1,11 @@
-"""Delimited text (CSV and its relatives) to rows of text, nothing lost and nothing guessed.
+"""Read delimited text (CSV and its relatives) into rows of text, losing and guessing nothing.
 
     >>> grid("a;b\\n1;x\\n2;y\\n".encode())[0].to_pylist()[1]
     {'0': '1', '1': 'x', 'row': 2}
 
-The encoding is found from the bytes (`data.readers.encodings`), separator and quotes from
-the first rows (`data.readers.dialect`). A regular file goes through Arrow's reader (a
-million rows a second); one with ragged rows, blank lines or stray quotes through
-Python's csv module, which keeps every cell. Every value stays text.
+`data.readers.encodings` detects the encoding, `data.readers.dialect` separator and quotes.
+Arrow reads a regular file, a million rows a second; Python's csv module reads one with ragged
+rows, blank lines or stray quotes, and keeps every cell. Every value stays text.
 """
 
 from __future__ import annotations
@@ -32,14 +31,14 @@ from data.readers.arrow_csv import (
     rectangle,
     swallowed,
 )
-from data.readers.dialect import Dialect, dialect, told_records
+from data.readers.dialect import Dialect, dialect, records_and_texts
 from data.readers.encodings import encoding_note, encoding_of, refuse_control, transcoded
 from data.readers.ragged import Straight
 
 __all__ = ["blanked", "coded", "from_rows", "grid", "numbered"]
 
-# In these no byte of a character is a comma, a semicolon, a tab, a quote or a line end, so
-# that cells may be parted first and only the texts that differ be decoded.
+# In these encodings no byte of a character is a separator, a quote or a line end, so that
+# cells can be split first and only distinct texts be decoded.
 _AFTERWARDS = {"gb18030": ",;\t", "big5hkscs": ",;\t", "cp1252": ",;\t|", "cp1251": ",;\t|"}
 _LARGE = 1 << 20
 _BATCH = 50_000
@@ -49,13 +48,12 @@ csv.field_size_limit(1 << 28)
 
 
 def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
-    """The cells of a text file and what was noticed on the way.
+    """Read the cells of a text file, with notes.
 
     Columns are "0".."n-1" (string, or a dictionary of strings where values
     repeat; null where the cell is blank) and "row" (int64, the record's number in
-    the file, from 1). `suffix` only settles ties
-    between separators. Raises FileError "unreadable_text" for bytes that are
-    not text in any encoding known here.
+    the file, from 1). `suffix` only decides ties between separators. Raises
+    FileError("unreadable_text") for bytes that are not text in any known encoding.
     """
     encoding, mark = encoding_of(raw)
     body = raw[mark:] if mark else raw
@@ -73,12 +71,12 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
 
 
 def numbered(count: int, first: int = 1) -> pa.Array:
-    """`first`, `first` + 1 …: the numbers of so many rows."""
+    """Number so many rows: `first`, `first` + 1 …"""
     return pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int64()), count), start=first - 1)
 
 
 def _how(body: bytes, suffix: str) -> tuple[Dialect, int]:
-    """The dialect and where the table starts: after Excel's own first line "sep=;"."""
+    """Return the dialect and the start of the table, after Excel's own first line "sep=;"."""
     first = body[:16].splitlines()[0] if body else b""
     if first.lower().startswith(b"sep=") and len(first) == 5:
         how = Dialect(first[4:].decode())
@@ -87,7 +85,7 @@ def _how(body: bytes, suffix: str) -> tuple[Dialect, int]:
 
 
 def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
-    """A large plain table whose cells are parted before they are decoded; else None."""
+    """Read a large plain table by splitting its cells before decoding them; else None."""
     safe = _AFTERWARDS.get(encoding)
     if safe is None or len(body) < _LARGE:
         return None
@@ -106,7 +104,7 @@ def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
 
 
 def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
-    """Every cell of a file that is no rectangle, by the csv module, a batch at a time."""
+    """Read every cell of a file that is no rectangle with the csv module, in batches."""
     notes = []
     seen = _Seen()
     table = _batched(body, how, seen)
@@ -115,24 +113,24 @@ def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
         table = _batched(body, how, seen, quoting=False)
         notes.append(Note("quotes_ignored"))
     assert table is not None
-    return table, [*notes, *_told(seen)]
+    return table, [*notes, *_width_notes(seen)]
 
 
-def _told(seen: _Seen) -> list[Note]:
-    """Notes on the rows that were not as wide as most."""
+def _width_notes(seen: _Seen) -> list[Note]:
+    """Note the rows that were not as wide as most."""
     notes = []
     usual = seen.widths.most_common(1)[0][0] if seen.widths else 0
     if odd := {width: count for width, count in seen.widths.items() if width != usual}:
         count, first = sum(odd.values()), min(seen.first[width] for width in odd)
-        notes.append(Note("ragged_rows", (("count", count), ("usual", usual), ("row", first))))
+        notes.append(Note.of("ragged_rows", count=count, usual=usual, row=first))
     if seen.mended:
         places = ", ".join(map(str, seen.mended[:6]))
-        notes.append(Note("rows_straightened", (("count", len(seen.mended)), ("rows", places))))
+        notes.append(Note.of("rows_straightened", count=len(seen.mended), rows=places))
     return notes
 
 
 def _patched(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]] | None:
-    """A large rectangle with a few odd rows among its rows; None for anything else."""
+    """Read a large rectangle with a few odd rows; None for any other file."""
     odd: list[OddRow] = []
     if len(body) < _LARGE or (table := rectangle(body, how, odd=odd)) is None:
         return None
@@ -143,16 +141,16 @@ def _patched(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]] | None:
     parts, done = [], 0
     for before, (at, text) in enumerate(odd):
         seen.number = at
-        found = list(told_records([text], how))
-        if len(found) != 1:
+        records = list(records_and_texts([text], how))
+        if len(records) != 1:
             return None
-        row = _row(*found[0], straight, seen)
+        row = _row(*records[0], straight, seen)
         parts += [table.slice(done, at - before - done), from_rows([row])]
         done = at - before
     parts.append(table.slice(done))
     width = max(part.num_columns for part in parts)
     whole = [_widened(_plain(part), width) for part in parts]
-    return pa.concat_tables(whole), _told(seen)
+    return pa.concat_tables(whole), _width_notes(seen)
 
 
 def _plain(table: pa.Table) -> pa.Table:
@@ -161,7 +159,7 @@ def _plain(table: pa.Table) -> pa.Table:
 
 @dataclass
 class _Seen:
-    """How many rows have which width, in which row a width came first, and what was put right."""
+    """The count and the first row of each width, and the numbers of repaired rows."""
 
     widths: Counter[int] = field(default_factory=Counter)
     first: dict[int, int] = field(default_factory=dict)
@@ -170,12 +168,12 @@ class _Seen:
 
 
 def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa.Table | None:
-    """All rows; None where a quote that is never closed swallowed some of them."""
+    """Read all rows; None where an unclosed quote swallowed some of them."""
     tables: list[pa.Table] = []
     lines = io.TextIOWrapper(io.BytesIO(body), encoding="utf-8", errors="replace", newline="")
-    found = told_records(lines, how, quoting)
+    records = records_and_texts(lines, how, quoting)
     straight = None
-    while batch := list(islice(found, _BATCH)):
+    while batch := list(islice(records, _BATCH)):
         if quoting and swallowed(cells for cells, _ in batch):
             return None
         straight = straight or _straight([cells for cells, _ in batch], how)
@@ -186,7 +184,7 @@ def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa
 
 
 def _straight(rows: Sequence[Sequence[str]], how: Dialect) -> Straight:
-    """What the rows as wide as the header, or as most rows are, look like."""
+    """Learn the form of the rows that are as wide as the header, or as most rows."""
     filled = [row for row in rows[:_HEAD] if any(row)]
     widths = Counter(len(row) for row in filled)
     (usual, count), *_ = widths.most_common(1) or [(0, 0)]
@@ -197,10 +195,10 @@ def _straight(rows: Sequence[Sequence[str]], how: Dialect) -> Straight:
 
 
 def _row(cells: list[str], raw: str, straight: Straight, seen: _Seen) -> list[str]:
-    """The cells, put right where they can be, and counted."""
+    """Repair the cells of a row where possible, and count the row."""
     seen.number += 1
     if seen.number == 1 and len(cells) == straight.width + 1 > 2 and cells[:-1].count("") == 1:
-        # One separator too many in the header: its names stand over the wrong columns.
+        # One separator too many in the header puts names over the wrong columns.
         cells = [cell for at, cell in enumerate(cells) if cell or at == straight.width]
         seen.mended.append(1)
     if seen.number > 1 and straight.width > 1 < len(cells) and straight.odd(cells, raw):

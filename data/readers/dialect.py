@@ -1,4 +1,4 @@
-"""How a text file marks off its cells: separator, quotation mark, escapes.
+"""Detect the separator, the quotation mark and the escapes of a text file.
 
 >>> dialect("a;'b';c\\n1;'x;y';2\\n2;'z';3\\n")
 Dialect(separator=';', quote="'", escaped=False, spaced=False)
@@ -15,23 +15,24 @@ from dataclasses import dataclass
 from itertools import islice
 
 _USUAL = (",", ";", "\t", "|")
-# Seen now and then; taken only where none of the usual ones gives a table.
+# Tried only where no usual separator gives a table.
 _LONG = ("||", ";;", "::", "~|~", "\t\t")
 _RARE = (*_LONG, "^", "~", "\x1f", "\x01", "¦", "¬", "#", "!", ":", " ")
 _ROWS = 200
 _SPACED = 0.9
-# Left behind where somebody changed the quotes of a file to ' and nothing else.
+# Left where somebody only changed the quotes of a file to '.
 _DOUBLED = re.compile(r'(?<=\w)""')
 _TIME = re.compile(r"\d:\d|://")
-# What a separator of several letters is replaced by, as readers take a single one.
+# Replaces a separator of several letters, since the csv module takes a single one.
 STAND_IN = "\x1f"
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """`escaped`: a backslash stands before a quote inside quotes, instead of a second quote.
+    """How cells are separated.
 
-    `spaced`: a space follows the separator and is no part of the cell.
+    `escaped`: a backslash precedes a quote inside quotes, instead of a second quote.
+    `spaced`: the space after a separator is no part of the cell.
     """
 
     separator: str = ","
@@ -41,9 +42,9 @@ class Dialect:
 
 
 def dialect(sample: str, suffix: str = "") -> Dialect:
-    """The dialect in which most rows of `sample` have the same width.
+    """Return the dialect in which most rows of `sample` have the same width.
 
-    `suffix` settles ties between separators.
+    `suffix` decides ties between separators.
     """
     order = ("\t", *_USUAL) if suffix in (".tsv", ".tab") else _USUAL
     best = _best(sample, [way for one in order for way in _ways(sample, one)])
@@ -55,7 +56,7 @@ def dialect(sample: str, suffix: str = "") -> Dialect:
 
 
 def _ways(sample: str, separator: str) -> Iterator[Dialect]:
-    """The dialects with this separator for which the sample holds some sign."""
+    """Yield the dialects with this separator that the sample has signs of."""
     quotes = ["'", '"'] if _quoted_otherwise(sample, separator) else ['"']
     spaced = sample.count(f"{separator} ") >= _SPACED * max(1, sample.count(separator))
     for quote in quotes:
@@ -69,39 +70,41 @@ def _ways(sample: str, separator: str) -> Iterator[Dialect]:
 
 
 def records(lines: Iterable[str], how: Dialect, quoting: bool = True) -> Iterator[list[str]]:
-    """The rows of cells in `lines`, which carry their line ends."""
-    for cells, _raw in told_records(lines, how, quoting):
+    """Parse `lines`, which have their line ends, into rows of cells."""
+    for cells, _raw in records_and_texts(lines, how, quoting):
         yield cells
 
 
-def told_records(
+def records_and_texts(
     lines: Iterable[str], how: Dialect, quoting: bool = True
 ) -> Iterator[tuple[list[str], str]]:
-    """Rows of cells, each with the text it was read from."""
+    """Parse `lines` into rows of cells, each with its own text."""
     taken: list[str] = []
-    found = csv.reader(
+    rows = csv.reader(
         _prepared(lines, how, taken),
         delimiter=STAND_IN if len(how.separator) > 1 else how.separator,
         quotechar=how.quote,
         skipinitialspace=how.spaced,
         quoting=csv.QUOTE_MINIMAL if quoting else csv.QUOTE_NONE,
     )
-    for cells in found:
+    for cells in rows:
         yield cells, "".join(taken)
         taken.clear()
 
 
 def _prepared(lines: Iterable[str], how: Dialect, taken: list[str]) -> Iterator[str]:
     for line in lines:
-        told = line.replace("\0", "") if "\0" in line else line  # a NUL would stop the csv module
+        prepared = (
+            line.replace("\0", "") if "\0" in line else line
+        )  # a NUL would stop the csv module
         if len(how.separator) > 1:
-            told = told.replace(how.separator, STAND_IN)
+            prepared = prepared.replace(how.separator, STAND_IN)
         if how.escaped:
-            told = told.replace('\\"', '""')
-        if how.quote == "'" and '""' in told:
-            told = _DOUBLED.sub('"', told)
-        taken.append(told)
-        yield told
+            prepared = prepared.replace('\\"', '""')
+        if how.quote == "'" and '""' in prepared:
+            prepared = _DOUBLED.sub('"', prepared)
+        taken.append(prepared)
+        yield prepared
 
 
 def _rare(sample: str) -> str | None:
@@ -113,7 +116,7 @@ def _rare(sample: str) -> str | None:
 
 
 def _spaced_table(sample: str) -> bool:
-    """Whether spaces part the cells, though some unquoted text has spaces of its own."""
+    """Return whether spaces separate the cells, though some unquoted texts contain spaces."""
     rows = [
         row for row in islice(records(io.StringIO(sample, newline=""), Dialect(" ")), _ROWS) if row
     ]
@@ -127,29 +130,29 @@ def _spaced_table(sample: str) -> bool:
 
 
 def _quoted_otherwise(sample: str, separator: str) -> bool:
-    """Whether cells begin and end with ' rather than with "."""
+    """Return whether ' rather than " quotes cells."""
     if "'" not in sample:
         return False
-    told = re.escape(separator)
-    # Both ends on one line: an apostrophe alone in its cell begins and ends nothing.
-    whole = len(re.findall(rf"(?m)(?:^|{told} ?)'(?:[^'\r\n]|'')*'(?={told}|\r?$)", sample))
-    opened = len(re.findall(rf"(?m)(?:^|{told} ?)'", sample))
-    double = len(re.findall(rf'(?m)(?:^|{told} ?)"', sample))
+    cut = re.escape(separator)
+    # Both quotes on one line, since a single apostrophe quotes nothing.
+    whole = len(re.findall(rf"(?m)(?:^|{cut} ?)'(?:[^'\r\n]|'')*'(?={cut}|\r?$)", sample))
+    opened = len(re.findall(rf"(?m)(?:^|{cut} ?)'", sample))
+    double = len(re.findall(rf'(?m)(?:^|{cut} ?)"', sample))
     return whole > max(1, double) and whole * 2 >= opened
 
 
 def _best(sample: str, ways: list[Dialect]) -> Dialect:
-    """The first of the ways in which the rows agree best."""
-    return max(ways, key=lambda one: _fit(sample, one)) if len(ways) > 1 else ways[0]
+    """Return the first dialect in which the rows agree best."""
+    return max(ways, key=lambda how: _fit(sample, how)) if len(ways) > 1 else ways[0]
 
 
 def _fit(sample: str, how: Dialect) -> tuple[float, int, float]:
-    """The share of rows that have the usual width, roughly; the width; the share itself."""
+    """Return the share of rows with the usual width, rounded; the width; the exact share."""
     rows = islice(records(io.StringIO(sample, newline=""), how), _ROWS)
     widths = Counter(len(row) for row in rows if any(map(str.strip, row)))
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0, 1, 0.0
-    width = max(wide, key=lambda one: (wide[one], one))
+    width = max(wide, key=lambda width: (wide[width], width))
     share = wide[width] / widths.total()
     return round(share, 1), width, share

@@ -1,14 +1,13 @@
-"""Rows that have too many or too few cells, put right where only one way fits.
+"""Repair rows with too many or too few cells, where only one repair fits.
 
 >>> how = Dialect(",")
 >>> straight = Straight([["05/01/2026", "09:30", "7"]] * 9, how)
 >>> straight(["05/01/202609:30", "8"], "05/01/202609:30,8")
 ['05/01/2026', '09:30', '8']
 
-A lost or doubled separator, or a quote inside quotes that nobody escaped, moves
-every cell after it into the wrong column. Columns whose cells all look alike
-(dates, codes, prices) tell where it happened. A row that fits in two ways, or in
-none, stays as it is and is counted.
+A lost or doubled separator, or an unescaped quote inside quotes, shifts every later cell into
+the wrong column. Columns of uniform cells (dates, codes, prices) show where it happened. A row
+that fits in two ways, or in none, stays as it is and is counted.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ _LOOK_ALIKE = 0.95
 _ENOUGH = 5
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
-# In a text cell of more letters than this nothing is looked for.
+# Longer cells are not split beyond this length.
 _LONGEST = 200
 
 
 class Straight:
-    """What regular rows look like; called with an odd row, gives the row put right or None."""
+    """The form of regular rows; call it with an odd row to get the repaired row, or None."""
 
     def __init__(self, regular: Sequence[Sequence[str]], how: Dialect) -> None:
         self.how = how
@@ -40,7 +39,7 @@ class Straight:
         self.regular = re.compile(rf"{cell}(?:{re.escape(self.separator)}{cell})*\r?\n?")
 
     def odd(self, cells: Sequence[str], raw: str) -> bool:
-        """Whether a row has another width, or quotes that end where no cell does."""
+        """Return whether a row has another width, or quotes that end inside a cell."""
         if len(cells) != self.width:
             return True
         return self.how.quote in raw and self.regular.fullmatch(raw) is None
@@ -57,19 +56,19 @@ class Straight:
         return list(distinct.pop()) if len(distinct) == 1 else None
 
     def _quoted(self, raw: str, cells: Sequence[str], lenient: list[bool]) -> list[bool]:
-        """Which of the cells stand in quotes, as far as that can be told."""
+        """Return which cells are quoted, as far as can be known."""
         if self.regular.fullmatch(raw):
-            one = re.compile(
+            pattern = re.compile(
                 rf"({_cell(self.separator, self.how)})(?:{re.escape(self.separator)}|$)"
             )
             lenient = [
-                found[1].lstrip().startswith(self.how.quote)
-                for found in one.finditer(raw.rstrip("\r\n"))
+                match[1].lstrip().startswith(self.how.quote)
+                for match in pattern.finditer(raw.rstrip("\r\n"))
             ]
         return lenient if len(lenient) == len(cells) else [False] * len(cells)
 
     def _ways(self, cells: list[str], quoted: list[bool]) -> Iterator[list[str]]:
-        """The rows of the right width that this one may have been; a quoted cell is whole."""
+        """Yield rows of the right width that this may have been; quoted cells are not split."""
         surplus = len(cells) - self.width
         if surplus == -1:
             yield from _split(cells, quoted)
@@ -97,7 +96,7 @@ def _split(cells: list[str], quoted: list[bool]) -> Iterator[list[str]]:
 
 
 def _usual(cells: Sequence[str]) -> str | None:
-    """The shape that nearly all cells of a column have; None where they differ."""
+    """Return the shape of nearly all cells of a column; None where they differ."""
     if len(cells) < _ENOUGH:
         return None
     (shape, count), *_ = Counter(map(_shape, cells)).most_common(1)
@@ -105,7 +104,7 @@ def _usual(cells: Sequence[str]) -> str | None:
 
 
 def _shape(cell: str) -> str:
-    """Digits as 9 and words as a; a long run of digits keeps its length, as in a year."""
+    """Write digits as 9 and words as a; a run of three digits or more keeps its length."""
     return _LETTERS.sub("a", _DIGITS.sub(_nines, cell))
 
 
@@ -114,24 +113,24 @@ def _nines(run: re.Match[str]) -> str:
 
 
 def _cell(separator: str, how: Dialect) -> str:
-    """A pattern for one cell that is quoted by the rules, or not at all."""
+    """Return a pattern for a cell that is properly quoted, or not at all."""
     mark, gap = re.escape(how.quote), " *" if how.spaced else ""
     first, more = re.escape(separator + how.quote), re.escape(separator)
     return rf"{gap}(?:{mark}(?:[^{mark}]|{mark}{mark})*{mark}|(?:[^{first}][^{more}\r\n]*)?)"
 
 
 def _unescaped(line: str, separator: str, how: Dialect) -> list[tuple[str, bool]]:
-    """The cells of a line in which a quote ends a cell only before a separator; and if quoted."""
+    """Split a line where only a quote before a separator ends a cell; tell which are quoted."""
     mark, cut = re.escape(how.quote), re.escape(separator)
     gap = " ?" if how.spaced else ""
     cell = re.compile(rf"{gap}(?:{mark}(.*?){mark}|([^{cut}]*))({cut}|$)", re.DOTALL)
     cells: list[tuple[str, bool]] = []
     at = 0
-    while found := cell.match(line, at):
-        quoted, bare, end = found.groups()
-        told = bare if quoted is None else quoted.replace(how.quote * 2, how.quote)
-        cells.append((told, quoted is not None))
+    while match := cell.match(line, at):
+        quoted, bare, end = match.groups()
+        text = bare if quoted is None else quoted.replace(how.quote * 2, how.quote)
+        cells.append((text, quoted is not None))
         if not end:
             return cells
-        at = found.end()
+        at = match.end()
     return []
