@@ -1,9 +1,8 @@
-"""What `streamlit run app.py` starts: the server around the pages.
+"""Start the server around the pages: what `streamlit run app.py` runs.
 
-The pages are `pages/frame.py` and its neighbours. Here is what stands around
-them: the one place that catches what a page lets fall, the routes under /api,
-and the closing of the store when the server stops. The store opens on first use,
-because tests run pages without ever running this file.
+Streamlit runs `pages/frame.py` for every session. This module adds the handler of
+errors that pages raise, the routes under /api, and the closing of the store when the
+server stops. The store opens on first use, because tests run pages without this file.
 """
 
 from __future__ import annotations
@@ -34,40 +33,40 @@ _HERE = ("127.0.0.1", "::1", "localhost", "testclient")
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Warm while the server runs; checkpoint and close when it stops: one tidy file is left."""
+    """Warm the caches while the server runs; checkpoint and close the store when it stops."""
     with warming():
         yield
     database.close_all()
 
 
 async def health(request: Request) -> JSONResponse:
-    """GET /api/health: "ok", and for callers on this machine the rows of each table."""
-    told: dict[str, object] = {"status": "ok", "streamlit": version("streamlit")}
+    """Answer GET /api/health: "ok" and, to callers on this machine, the rows of each table."""
+    answer: dict[str, object] = {"status": "ok", "streamlit": version("streamlit")}
     try:
         opened = await to_thread.run_sync(database.opened)
         if _is_here(request):
-            told["rows"] = await to_thread.run_sync(_row_counts, opened)
+            answer["rows"] = await to_thread.run_sync(_row_counts, opened)
     except YuepanError as error:
         return JSONResponse({"status": "error", "error": error.code}, status_code=503)
-    return JSONResponse(told)
+    return JSONResponse(answer)
 
 
 def _is_here(request: Request) -> bool:
-    """Whether the caller sits at this machine; a proxy's caller does not, wherever it runs."""
+    """Return whether the caller is on this machine and came through no proxy."""
     forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
     return request.client is not None and request.client.host in _HERE and not forwarded
 
 
 def _row_counts(opened: database.Store) -> dict[str, int]:
     counts = " UNION ALL ".join(
-        f"SELECT '{one.name}', count(*) FROM \"{one.name}\""  # noqa: S608 (names of our own)
-        for one in TABLES
+        f"SELECT '{table.name}', count(*) FROM \"{table.name}\""  # noqa: S608 (our own names)
+        for table in TABLES
     )
     return dict(opened.rows(counts))
 
 
 def on_script_error(error: Exception) -> bool:
-    """Turn what a page let fall into a sentence; the traceback goes to the log."""
+    """Show the error that a page raised as a sentence; write the traceback to the log."""
     _ = words(st.session_state.get("spoken") or language_of(st.context.locale))
     if isinstance(error, YuepanError):
         st.error(escaped(error_sentence(_, error)), icon=":material/error:")

@@ -1,4 +1,4 @@
-"""Drop in exports, see how they were understood, confirm, and what happened; undo."""
+"""Import files: drop, preview, confirm, see the outcome; undo."""
 
 from datetime import date
 
@@ -29,11 +29,11 @@ with st.container(horizontal=True, vertical_alignment="center"):
     language_switch(_)
 tell_broken_off(_)
 tell_elsewhere(_)
-# What was just imported is looked at first; then the question stands under it.
+# After an import its outcome comes first; the questions stand below it.
 if not state.get("results"):
     reporting_currency.ask(_)
 
-# Drop: what arrives is read at once, in the background.
+# Drop: files are read at once, in the background.
 files = st.file_uploader(
     _("Drop your CRM or ERP exports here: Excel, CSV or zip, several at once"),
     accept_multiple_files=True,
@@ -53,9 +53,9 @@ if not names:
     state.reading_of = None
     if not state.get("opened"):
         state.reading = state.drafts = None
-    sandbox.prepare()  # whoever opens this page is about to drop something
+    sandbox.prepare()  # a reader of this page is about to drop a file
 
-# What a script has sent and only a person can deal with; out of the way while files are open.
+# Files from scripts that wait for a person; hidden while other files are open.
 if not (state.get("reading") or state.get("importing")):
     state.opened = waiting_card.show(_, today)
     if state.opened:
@@ -70,12 +70,12 @@ if state.get("reading") and state.get("drafts") is None:
     read = background.outcome(state.reading)
     if isinstance(read, YuepanError):
         st.error(escaped(error_sentence(_, read)))
-        # What was opened has no file in the box above that could be taken away.
+        # Drafts opened from the waiting card have no file in the box above to remove.
         state.opened = None
     else:
         state.drafts = read
 
-# Preview: which table it is, which column is which; everything can be changed.
+# Preview: the table and the columns as recognised; everything can be changed.
 if state.get("drafts") and not state.get("importing"):
     state.drafts = [
         draft_card.show(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
@@ -117,18 +117,18 @@ if state.get("importing"):
         st.stop()
     state.results = background.outcome(state.importing)
     state.importing = None
-    # A cancelled import leaves its drafts where they were; a finished one makes room.
+    # A cancelled import leaves its drafts in place; a finished one clears them.
     if not isinstance(state.results, YuepanError):
         state.uploads += 1
         state.opened = state.reading = None
-        # The rows with problems stay: the upload is gone, and perhaps nothing was imported.
+        # Keep the rows with problems: the upload is gone, and perhaps nothing was imported.
         state.found = [
             problems.of_result(draft, result) if result.problem_count else None
             for draft, result in zip(state.brought, state.results, strict=True)
         ]
     st.rerun()
 
-# What happened: rows and money in the file = in the dashboard + left out, by reason.
+# Outcome: rows and money in the file = in the dashboard + left out, by reason.
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
@@ -137,13 +137,13 @@ elif state.get("results"):
         st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
     reporting_currency.ask(_)
 
-# What only the user knows of the values: stages in order, names that are probably one.
+# Questions about values: the order of stages, names that are probably the same.
 if not state.get("drafts"):
     stage_card.ask(_)
     name_card.ask(_)
     name_card.answers(_)
 
-# The history, and the way back.
+# History and undo.
 made = history.imports(store)
 if len(made):
     st.markdown(f"#### {_('Imports')}")

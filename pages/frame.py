@@ -1,4 +1,4 @@
-"""The frame around every page: language, navigation, the filters in the link."""
+"""Frame every page: configuration, language, navigation and the filters in the link."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -9,23 +9,23 @@ from domain.errors import FilterError
 from pages.kit.widgets import link
 from pages.kit.widgets.language import reader_words
 
-# A file of ours: the browser would fetch a Material icon from another host.
+# A local file: the browser would fetch a Material icon from another host.
 icon = Path(__file__).parent / "kit" / "icon.svg"
 st.set_page_config(page_title="Yuepan 月盘", page_icon=icon, layout="wide")
 
 _ = reader_words()
-# On every page, so that no filter is lost on one that shows no figures; what the link
-# says wrong is told by the first page that does.
+# On every page, so that a page without figures loses no filter; the first page
+# with figures reports a bad link.
 with suppress(FilterError):
     link.read()
 
-# What a page did before it ran anew: a toast of a run that ends in a rerun never shows.
+# Toasts are passed on to the next run: one shown right before a rerun is never seen.
 if told := st.session_state.pop("toast", None):
     st.toast(told)
 
 
 def week() -> None:
-    """The week page lives at "/"; "/week" is what people guess from the other addresses."""
+    """Redirect "/week", which people guess, to the week page at "/"."""
     link = {name: st.query_params.get_all(name) for name in st.query_params}
     st.switch_page("week.py", query_params=link)
 
@@ -37,7 +37,7 @@ page = st.navigation(
             title=_("Week"),
             icon=":material/monitoring:",
             default=True,
-            # Its own name is left to the page below.
+            # "week" is taken by the hidden redirect below.
             url_path="start",
             help=_("Month to date: the verdict, the gap and what is behind it."),
         ),

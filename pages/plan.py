@@ -1,4 +1,4 @@
-"""The month to come: what is behind it, what is likely, the target, and how it is handed down."""
+"""Plan the month to come: its history, its forecast, its target and who carries it."""
 
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ months = queries.plannable(seen.scope)
 if state.get("plan_month") not in months:
     state.plan_month = months[0]
 
-# Which month, and what is to be reached: the floor, the target, the stretch.
+# The month, and its floor, target and stretch.
 with st.container(horizontal=True, vertical_alignment="bottom"):
     month = st.selectbox(
         _("Month to plan"),

@@ -1,4 +1,4 @@
-"""After the month: what came of it, what made the difference, why, and what to aim at next."""
+"""Review a month: its result, what made the difference, why, and what to aim for next."""
 
 import streamlit as st
 
@@ -34,7 +34,7 @@ currency = scope.currency
 stand = load.standing(scope)
 pace = stand.pace
 
-# The answer, in one sentence; then the first verdict on why.
+# The answer in one sentence; then the first verdict on the causes.
 sentence = verdict(
     _,
     currency=currency,
@@ -54,14 +54,14 @@ st.markdown(f"### {escaped(sentence)}")
 st.caption(escaped(scope_sentence(_, scope)))
 reporting_currency.tell(_, scope)
 
-# What made the difference, beside who reached the target.
+# What made the difference, next to who reached the target.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     bridges.show(_, scope)
 with right, st.container(border=True, height="stretch"):
     breakdown.show(_, scope)
 
-# Why, with the evidence; and what to aim at in the month that follows.
+# The causes with their evidence; and a target for the following month.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     if stand.over:
@@ -112,14 +112,14 @@ with right, st.container(border=True, height="stretch"):
                 )
             st.switch_page("plan.py")
 
-# What was spent and what came back; who did best; customers.
+# Spend and its return; the ranking of reps; customers.
 if "spend" in load.filled():
     with st.container(border=True):
         roi.show(_, scope)
 with st.container(border=True):
     ranking.show(_, scope)
 
-# To whom deals are lost, and which customers come back: over more than one month.
+# Lost deals and returning customers, over more than one month.
 left, right = st.columns(2, gap="small")
 if "deals" in load.sources():
     with left, st.container(border=True, height="stretch"):

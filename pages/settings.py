@@ -1,4 +1,4 @@
-"""How Yuepan counts and speaks: language, money, calendar, stages; backup and restore."""
+"""Set language, money, calendar and stages; back up and restore."""
 
 import calendar as months_of
 from datetime import date
@@ -105,7 +105,7 @@ with right, st.container(border=True):
     )
     one_of("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
 
-# The calendar: what the country says, and where the company differs.
+# The calendar: the country's days, and where the company differs.
 with st.container(border=True):
     st.markdown(f"**{_('Calendar')}**")
     this = load.today().replace(day=1)
@@ -158,7 +158,7 @@ with st.container(border=True):
         settings.change_days(store, wanted)
         st.rerun()
 
-# The stages: their order, and which mean won and lost.
+# The stages: their order, and which ones mean won and lost.
 found = stages.stages(store)
 if found:
     with st.container(border=True):
@@ -200,7 +200,7 @@ if found:
             stages.say(store, [(stage, status) for stage, _place, status in rows])
             st.rerun()
 
-# Everything in one file, and back.
+# Backup to one file, and restore.
 with st.container(border=True):
     st.markdown(f"**{_('Backup')}**")
     st.download_button(

@@ -1,4 +1,4 @@
-"""Where the month stands: the answer, the range, the gap, and who and what makes it."""
+"""Show where the month stands: the answer, the range, the gap, and what it is made of."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from pages.kit.week import at_risk, pipeline, pipeline_changes, target_form, til
 from pages.kit.widgets import breakdown, filters, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
-# Files without which a part of this page stays empty.
+# Tables without which a part of this page stays empty.
 _WOULD_HELP = ("deals", "payments", "reps", "products")
 
 _ = reader_words()
@@ -52,14 +52,14 @@ if seen.lag_days:
 st.caption(escaped(_("; ").join(about)))
 reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")
 
-# Four figures: the month's end, the gap, a day, signed beside collected.
+# Four tiles: month-end, gap, average per day, signed next to collected.
 with st.grid(4, gap="small"):
     tiles.end(_, scope, stand)
     tiles.gap(_, scope, stand)
     tiles.day(_, scope, stand)
     tiles.signed_and_collected(_, scope)
 
-# The curve, and the table by whatever makes it.
+# The running total, and its breakdown by a dimension.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     theme = show.theme()
@@ -99,14 +99,14 @@ with left, st.container(border=True, height="stretch"):
 with right, st.container(border=True, height="stretch"):
     breakdown.show(_, scope)
 
-# The deals as they stand, and three rates that are never mixed; and what moved.
+# Deals by stage with their rates, deals at risk, changes in the pipeline.
 if "deals" in load.sources():
     pipeline.show(_, load.of(scope, "deals"))
     at_risk.show(_, load.of(scope, "deals"))
     pipeline_changes.show(_, load.of(scope, "deals"))
 
-# What is not known yet, and what it would take.
+# Tables that are missing, and what they would show.
 show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])
 
-# The month's target, until the plan page takes it over.
+# The month's target; the plan page sets it in detail.
 target_form.show(_, scope, expanded=pace.target is None and not scope.filters)

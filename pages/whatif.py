@@ -1,4 +1,4 @@
-"""What would come of it: sliders for what drives the month, and what they do to its end."""
+"""Explore what-if scenarios: sliders for the drivers of the month and their effect on its end."""
 
 import streamlit as st
 

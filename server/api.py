@@ -1,11 +1,11 @@
-"""Scheduled exports over HTTP: send files, ask what became of them.
+"""Import files over HTTP, for scheduled exports.
 
     POST /api/import          files as multipart/form-data  → 202 and the id of the import
-    GET  /api/imports/{id}                                  → how far it is, what became of it
+    GET  /api/imports/{id}                                  → progress and outcome
 
-Both want the token of `YUEPAN_IMPORT_TOKEN` and are off (404) without one. What
-arrives takes the way of a file dropped on the page; see `data.ingest.unattended`. A request
-that is not understood to the last field is refused, as nobody sees what was passed over.
+Both require the bearer token in `YUEPAN_IMPORT_TOKEN` and answer 404 without one. Files
+are imported like those dropped on the page; see `data.ingest.unattended`. A request with
+an unknown field or value is refused, because nobody would notice what was ignored.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from server import import_json
 MOST_FILES = 100
 MOST_AT_ONCE = 4
 _FIELDS = 10
-_BESIDE_FILES = 1_000_000  # headers and fields around the files
+_BESIDE_FILES = 1_000_000  # bytes of headers and fields around the files
 _PAUSE = 0.5  # seconds that a wrong token costs
 _KNOWN = ("as_of", "stop_at_problems", "language")
-# Any method arrives here, so that none is answered with the dashboard's own page.
+# Every method is routed here; Streamlit would answer the others with the dashboard's page.
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _TRUE, _FALSE = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 
 
 async def receive(request: Request) -> Response:
-    """POST /api/import: 202 with the job's id, or one sentence about what is wrong."""
+    """Answer POST /api/import with 202 and the job's id, or with one sentence on what is wrong."""
     _ = _words(request)
     if (refused := await _refused(_, request, "POST")) is not None:
         return refused
@@ -67,19 +67,19 @@ async def receive(request: Request) -> Response:
     except YuepanError as wrong:
         return _error(_, 503, wrong)
     except ClientDisconnect:
-        return Response(status_code=400)  # Nobody hears it.
+        return Response(status_code=400)  # The client has gone: nobody reads this.
     where = f"/api/imports/{job_id}"
     return JSONResponse({"id": job_id, "url": where}, 202, {"Location": where})
 
 
-async def tell(request: Request) -> Response:
-    """GET /api/imports/{id}: how far an import is, and what became of each sheet."""
+async def progress(request: Request) -> Response:
+    """Answer GET /api/imports/{id}: the progress of an import and the outcome of each sheet."""
     _ = _words(request)
     if (refused := await _refused(_, request, "GET, HEAD")) is not None:
         return refused
     try:
         job_id = request.path_params.get("id", "")
-        return JSONResponse(await to_thread.run_sync(_told, _, job_id))
+        return JSONResponse(await to_thread.run_sync(_describe, _, job_id))
     except KeyError:
         return _error(_, 404, ImportRefused("unknown_import"))
     except YuepanError as wrong:
@@ -90,10 +90,10 @@ ROUTES = [
     Route(f"{path}{slash}", endpoint, methods=_METHODS)
     for path, endpoint in (
         ("/api/import", receive),
-        ("/api/imports/{id}", tell),
-        ("/api/imports", tell),
+        ("/api/imports/{id}", progress),
+        ("/api/imports", progress),
     )
-    # A redirect would answer a POST with an empty body, and curl takes that for success.
+    # A redirect would answer a POST with an empty body, which curl takes for success.
     for slash in ("", "/")
 ]
 
@@ -102,10 +102,10 @@ _receiving = 0
 
 @contextmanager
 def _place() -> Iterator[None]:
-    """One of the places there are, from before the body is read until its job runs.
+    """Reserve one of the places for imports until the request's job has been started.
 
     Raises ImportRefused("too_many_imports"). All requests share one event loop, so that
-    nothing comes between looking and taking.
+    nothing runs between the check and the reservation.
     """
     global _receiving
     if _receiving + len(background.under_way(unattended.KIND)) >= MOST_AT_ONCE:
@@ -118,16 +118,16 @@ def _place() -> Iterator[None]:
 
 
 async def _refused(_: Words, request: Request, allowed: str) -> Response | None:
-    """Why a caller may not go on; nothing of the body is read before."""
+    """Return the response that turns the caller away, or None; the body is not read before."""
     token = os.environ.get("YUEPAN_IMPORT_TOKEN", "").strip()
     if not token:
         return _error(_, 404, ImportRefused("import_off"))
     if request.method not in allowed.split(", "):
         wrong = ImportRefused("wrong_method", method=request.method, allowed=allowed)
         return _error(_, 405, wrong, {"Allow": allowed})
-    scheme, __, given = request.headers.get("authorization", "").partition(" ")
+    scheme, __, sent_token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and hmac.compare_digest(
-        given.strip().encode("latin-1", "replace"), token.encode()
+        sent_token.strip().encode("latin-1", "replace"), token.encode()
     ):
         return None
     await anyio.sleep(_PAUSE)
@@ -135,7 +135,7 @@ async def _refused(_: Words, request: Request, allowed: str) -> Response | None:
 
 
 async def _form(request: Request) -> FormData:
-    """The form, its files on disk; refused as soon as it is too large, or is no form."""
+    """Parse the form, its files spooled to disk, within the size limit."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise ImportRefused("no_files")
     limit = inbox.MAX_BYTES + _BESIDE_FILES
@@ -143,7 +143,7 @@ async def _form(request: Request) -> FormData:
     if length.isdecimal() and int(length) > limit:
         raise _too_large()
     body = _bounded(request.stream(), limit)
-    # One file more than is taken, so that the one too many is known from a broken form.
+    # One file above the limit is parsed, to tell too many files from a broken form.
     parser = MultiPartParser(request.headers, body, max_files=MOST_FILES + 1, max_fields=_FIELDS)
     try:
         return await parser.parse()
@@ -152,10 +152,10 @@ async def _form(request: Request) -> FormData:
 
 
 async def _bounded(stream: AsyncGenerator[bytes, None], limit: int) -> AsyncGenerator[bytes, None]:
-    got = 0
+    size = 0
     async for piece in stream:
-        got += len(piece)
-        if got > limit:
+        size += len(piece)
+        if size > limit:
             raise _too_large()
         yield piece
 
@@ -170,8 +170,9 @@ def _field(form: FormData, name: str) -> str:
 
 
 def _files(form: FormData) -> list[UploadFile]:
-    """Whatever their fields are called; a field that was left empty has no name."""
-    files = [one for __, one in form.multi_items() if isinstance(one, UploadFile) and one.filename]
+    """Return the uploaded files, whatever their fields are called; empty fields are skipped."""
+    fields = [field for __, field in form.multi_items()]
+    files = [field for field in fields if isinstance(field, UploadFile) and field.filename]
     if not files:
         raise ImportRefused("no_files")
     if len(files) > MOST_FILES:
@@ -180,8 +181,8 @@ def _files(form: FormData) -> list[UploadFile]:
 
 
 def _options(form: FormData) -> dict[str, Any]:
-    """`as_of` and `stop_at_problems`; what cannot be read is refused, never passed over."""
-    texts = [name for name, one in form.multi_items() if isinstance(one, str)]
+    """Parse `as_of` and `stop_at_problems`; raise ImportRefused at anything else."""
+    texts = [name for name, value in form.multi_items() if isinstance(value, str)]
     _refuse_unknown(texts, _KNOWN)
     stop, day = _field(form, "stop_at_problems").lower(), _field(form, "as_of")
     if stop not in (*_TRUE, *_FALSE):
@@ -205,8 +206,8 @@ def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
     opened = database.opened()
     uploads: list[Upload] = []
     try:
-        for one in files:
-            uploads.append(inbox.receive(opened, one.filename or "", one.file))
+        for file in files:
+            uploads.append(inbox.receive(opened, file.filename or "", file.file))
         return unattended.start(opened, uploads, today=date.today(), **options)
     except BaseException:
         for upload in uploads:
@@ -214,18 +215,18 @@ def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
         raise
 
 
-def _told(_: Words, job_id: str) -> import_json.Json:
+def _describe(_: Words, job_id: str) -> import_json.Json:
     opened = database.opened()
     job = background.look(opened, job_id)
     if job.kind != unattended.KIND:
         raise KeyError(job_id)
     if job.running:
-        return import_json.told(_, job, [])
-    return import_json.told(_, *unattended.ended(opened, job))
+        return import_json.describe(_, job, [])
+    return import_json.describe(_, *unattended.ended(opened, job))
 
 
 def _words(request: Request, language: str = "") -> Words:
-    """The language asked for in a field or in the address, else that of Accept-Language."""
+    """Return the words of the language in the field or the address, else of Accept-Language."""
     wanted = language or request.query_params.get("language", "")
     accepted = language_of(request.headers.get("accept-language"))
     language = wanted if wanted in ("zh", "en") else accepted

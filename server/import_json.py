@@ -1,9 +1,9 @@
-"""An import as JSON, for the script that sent it: how far it is, and what became of each sheet.
+"""Describe an import as JSON to the script that sent it.
 
-    >>> told(words("en"), job, arrived)["sheets"][0]["state"]              # doctest: +SKIP
+    >>> describe(words("en"), job, arrived)["sheets"][0]["state"]              # doctest: +SKIP
     'imported'
 
-Codes for programs, sentences for people. Money is text, so that no cent is lost.
+Codes are for programs, sentences for people. Money is text, so that no cent is lost.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ from domain.tables import table
 from pages.kit.i18n.labels import Words, problem_sentence
 from server.remedies import sent_sentence
 
-PROBLEMS_TOLD = 100
-# What of a sheet is not in the dashboard until a person has done something.
+MOST_PROBLEMS = 100
+# States of a sheet that is not in the dashboard until a person acts.
 WAITS = ("needs_answer", "refused", "stopped_at_problems")
 
 Json = dict[str, Any]
 
 
-def told(_: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | None = None) -> Json:
-    """A job and its sheets; `ended` is the error that ended it as a whole."""
+def describe(
+    _: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | None = None
+) -> Json:
+    """Describe a job and its sheets; `ended` is the error that ended the whole job."""
     states = [one.state for one in arrived]
     return {
         "id": job.job_id,
@@ -49,7 +51,7 @@ def told(_: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | No
 
 
 def error(_: Words, wrong: YuepanError) -> Json:
-    """What went wrong, as a code and as a sentence."""
+    """Describe an error by its code and in a sentence."""
     return {"code": wrong.code, "message": sent_sentence(_, wrong)}
 
 
@@ -85,7 +87,7 @@ def _rows(result: Result) -> Json:
 
 
 def _money(result: Result) -> Json:
-    """By column of amounts: in the file, and left out by reason; in each currency it names."""
+    """Sum each amount column by currency: in the file, and left out by reason."""
     whole = Sums(result.money_in or {}, result.money_left_out or {})
     named = {code: sums for code, sums in result.currencies.items() if code != SEVERAL}
     told = {name: _of(whole, name) for name in whole.money_in}
@@ -104,13 +106,13 @@ def _texts(sums: Mapping[str, Decimal]) -> dict[str, str]:
 
 
 def _problems(_: Words, result: Result, sheet: str) -> Json:
-    listed = [_problem(_, one, sheet) for one in result.problems[:PROBLEMS_TOLD]]
+    listed = [_problem(_, one, sheet) for one in result.problems[:MOST_PROBLEMS]]
     return {"count": result.problem_count, "listed": listed}
 
 
 def _problem(_: Words, one: Problem, sheet: str) -> Json:
     return {
-        # Of several sheets that were read as one table, the one that the row is in.
+        # The sheet of the row, where several sheets were read as one table.
         "sheet": one.sheet or sheet,
         "row": one.row or None,
         "column": one.column,

@@ -1,12 +1,12 @@
-"""What to do about a file that was sent over HTTP, where there is no page to drop it on.
+"""Advise on files that were sent over HTTP, where there is no page to drop them on.
 
     >>> from domain.errors import FileError
     >>> from pages.kit.i18n.labels import words
     >>> sent_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
     'March.xlsx: the file is empty. Export the file again and resend it.'
 
-What happened is told in the words of the page; a code that has no row here has
-the page's advice as well.
+The sentence on what happened is the page's; a code without a row here keeps the page's
+advice, too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from domain.errors import YuepanError
 from domain.tables import N_
 from pages.kit.i18n.labels import Words, error_sentence
 
-# One row a code: what to do, to whoever reads the log of a script.
+# error code → what to do, for the reader of a script's log
 REMEDIES: dict[str, str] = {
     "empty_file": N_("Export the file again and resend it."),
     "not_a_spreadsheet": N_("Export the list as Excel or CSV and send that file."),
@@ -67,5 +67,5 @@ REMEDIES: dict[str, str] = {
 
 
 def sent_sentence(_: Words, error: YuepanError) -> str:
-    """What happened and what to do, for a file or a request that came over HTTP."""
+    """Describe what happened and what to do, for a file or a request sent over HTTP."""
     return error_sentence(_, error, REMEDIES.get(error.code))

@@ -1,12 +1,12 @@
-"""What the server does before anybody asks: write the usual queries, find the usual answers.
+"""Compile the usual queries and cache their answers before anybody asks.
 
     >>> with warming():  # doctest: +SKIP
     ...     run_the_server()
 
-A newcomer's first page, and the first one after an import, would else pay for
-twenty queries being written. It happens beside the server, the plainest questions
-first, and lets visitors go before: whoever asks for the same meanwhile waits
-for this one to be ready and asks nothing twice.
+Otherwise the first page of a visitor, and the first one after an import, would wait for
+twenty queries to be compiled. A thread does it in the background, the plainest questions
+first, and yields to visitors: a page that asks the same question waits for the answer
+instead of asking twice.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from pages.kit.widgets.breakdown import OFFERED
 
 Question = tuple[Callable[..., Any], *tuple[Hashable, ...]]
 
-# No filter, and those that stand in sight on every page, the first ones without a pause;
-# what the other filters need is written when somebody wants it.
+# No filter, and the filters that are always visible, the first group without a pause;
+# queries for the other filters are compiled on demand.
 _IN_ORDER = (("", "region"), ("team",))
 _ANY_MONTH = date(2026, 1, 1)
 _OF_DEALS = (
@@ -48,11 +48,11 @@ _log = logging.getLogger("yuepan.warm")
 
 @contextmanager
 def warming() -> Iterator[None]:
-    """Keep the usual warm while the block runs, anew after every change of the data."""
+    """Keep the usual queries and answers warm while the block runs, after every change of data."""
     stop = threading.Event()
     thread = threading.Thread(target=_keep_warm, args=(stop,), name="warming", daemon=True)
-    # Twenty sessions make garbage all the time; looking at every object that was ever
-    # imported, every few hundred new ones, took a third of the time of writing a query.
+    # Twenty sessions make garbage all the time; scanning every imported object
+    # every few hundred allocations took a third of the time of compiling a query.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -66,7 +66,7 @@ def warming() -> Iterator[None]:
 
 
 def usual_questions(scope: Scope) -> Iterator[Question]:
-    """What the week page asks about a scope when it opens, whatever is in the tables."""
+    """Yield what the week page asks about a scope when it opens, whatever the tables hold."""
     if not scope.filters:
         yield (load.row_counts,)
         yield (asof.last_dates,)
@@ -83,7 +83,7 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
 
 
 def other_cuts(scope: Scope) -> Iterator[Question]:
-    """What it asks when its table is cut another way."""
+    """Yield what the week page asks when its table is broken down by another dimension."""
     for dimension in OFFERED[1:]:
         yield _sold(scope, dimension)
 
@@ -110,14 +110,14 @@ def _keep_warm(stop: threading.Event) -> None:
             try:
                 step(stop)
             except YuepanError:
-                break  # Whoever opens a page is told what is wrong with the store.
+                break  # The next page that opens reports what is wrong with the store.
             except Exception:
                 _log.exception("could not warm")
         cache.changed.wait()
 
 
 def _write(stop: threading.Event) -> None:
-    """The texts of the usual questions; they outlive every change of the data."""
+    """Compile the usual queries; they remain valid when the data change."""
     plain = load.present() or Scope(_ANY_MONTH, _ANY_MONTH)
     for filters in _IN_ORDER:
         scopes = [plain.narrowed(name, "any") if name else plain for name in filters]
@@ -125,13 +125,13 @@ def _write(stop: threading.Event) -> None:
             for function, *arguments in chain.from_iterable(map(questions, scopes)):
                 began = time.monotonic()
                 load.asked(function, *arguments)
-                # As long again for visitors: only one thread of Python runs at a time.
+                # Rest for as long: one thread of Python runs at a time, visitors first.
                 if stop.wait(time.monotonic() - began if filters != _IN_ORDER[0] else 0):
                     return
 
 
 def _answer(stop: threading.Event) -> None:
-    """The answers of the first page that a visitor sees."""
+    """Cache the answers for the first page that a visitor sees."""
     scope = load.present()
     if scope is None:
         return

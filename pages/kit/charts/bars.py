@@ -1,4 +1,4 @@
-"""Charts made of bars: months behind and ahead, a bridge, what moves the result most.
+"""Draw bar charts: sales by month, a bridge, and the drivers that matter most.
 
     >>> drawn = months(frame, _, "CNY", title=_("Sales by month"))
     >>> drawn.figure, drawn.alt
@@ -32,7 +32,7 @@ def months(
     subtitle: str = "",
     units: Units = "auto",
 ) -> Chart:
-    """The months behind as bars, the month ahead with its range and its target.
+    """Draw past months as bars, and the month ahead with its range and target.
 
     `frame` has `month` (a date), `value` and `whole`; a month that is not whole
     is drawn lighter. `ahead` has `month`, `p10`, `p50`, `p90` and `target`, each
@@ -79,7 +79,7 @@ def bridge(
     subtitle: str = "",
     units: Units = "auto",
 ) -> Chart:
-    """From one figure to another: every bar begins where the one before it ended.
+    """Draw a waterfall from one figure to another; every bar begins where the last one ended.
 
     `frame` has `label` (words) and `value` (money, signed); `start` and `end`
     are a label and a figure each.
@@ -139,7 +139,7 @@ def tornado(
     subtitle: str = "",
     units: Units = "auto",
 ) -> Chart:
-    """What moves the result most: each driver a little down and a little up.
+    """Draw the drivers that move the result most, each a little down and a little up.
 
     `frame` has `label`, `low` and `high` (the result each way), the widest first;
     `middle` is the result as it stands.
@@ -147,7 +147,7 @@ def tornado(
     colour = COLOURS[theme]
     rows = frame.reset_index(drop=True)
     figure = Canvas()
-    # By which way the driver goes, not by good or bad: a longer cycle is more, and worse.
+    # Coloured by the direction of the driver, not by good or bad: a longer cycle is worse.
     for side, shade in (("low", "past"), ("high", "accent")):
         figure.add_bar(
             x=[float(one) - middle for one in rows[side]],
@@ -193,7 +193,7 @@ def _draw_ahead(
     colour: dict[str, str],
     units: Units,
 ) -> float:
-    """The month ahead: its forecast in half strength, its range, its target as a line."""
+    """Draw the month ahead: forecast at half strength, its range, its target as a line."""
     name = month_text(_, ahead["month"])
     known = {
         key: float(ahead[key])

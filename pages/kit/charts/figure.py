@@ -1,4 +1,4 @@
-"""A figure that is written down first and made once.
+"""Collect a figure as plain values and build it with plotly once.
 
     >>> canvas = Canvas()
     >>> canvas.add_bar(x=[1], y=[0])
@@ -26,7 +26,7 @@ class Chart(NamedTuple):
 
 
 class Canvas:
-    """What a figure will hold: traces, shapes, annotations and layout, as plain values."""
+    """A figure in the making: traces, shapes, annotations and layout as plain values."""
 
     def __init__(self) -> None:
         self._data: list[dict[str, Any]] = []
@@ -47,7 +47,7 @@ class Canvas:
         self._annotations.append(annotation)
 
     def add_vline(self, x: Any, line: dict[str, Any]) -> None:
-        """A line from the foot of the chart to its head."""
+        """Add a line from the bottom of the chart to its top."""
         ends = {"x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
         self._shapes.append({"type": "line", "line": line, **ends})
 
@@ -61,7 +61,7 @@ class Canvas:
         _merge(self._layout, {"yaxis": axis})
 
     def figure(self) -> go.Figure:
-        """The figure, checked by plotly."""
+        """Build the figure, checked by plotly."""
         drawn = {"shapes": self._shapes, "annotations": self._annotations}
         layout = {**self._layout, **{name: many for name, many in drawn.items() if many}}
         return go.Figure(data=self._data, layout=layout)

@@ -1,4 +1,4 @@
-"""The sales stages as bars, from the first to the last.
+"""Draw the sales stages as bars, from first to last.
 
 >>> from pages.kit.i18n.labels import words
 >>> chart = funnel_chart(pd.DataFrame({"stage": ["Demo"], "count": [3]}), words("en"), "CNY")
@@ -29,7 +29,7 @@ def funnel_chart(
     by: Literal["value", "count"] = "value",
     units: Units = "auto",
 ) -> Chart:
-    """The stages as bars from first to last, count and value beside each (W4).
+    """Draw the stages as bars from first to last, with count and value to the right (W4).
 
     `frame` has `stage`, `count` and, where money is known, `value`; `status`
     ("open", "won", "lost") tells won and lost stages by words and pattern, `foreign`
@@ -86,7 +86,7 @@ def _stage_marks(status: list[Any], colour: dict[str, str]) -> dict[str, Any]:
 
 
 def _stage(_: Words, stage: Any, status: Any) -> str:
-    """The stage's name; won and lost are said unless the name says it."""
+    """Return the stage's name with "won" or "lost", unless the name says so."""
     name, told = named(_, stage), choice_label(_, status)
     said = any(word in name.casefold() for word in (told.casefold(), str(status)))
     if status not in ("won", "lost") or said:
@@ -99,7 +99,7 @@ def _stage_told(_: Words, row: dict[Any, Any], currency: str, units: Units) -> s
     if _missing(row.get("value")):
         return deals
     told = f"{deals} · {money(_, row['value'], currency, units=units)}"
-    # A deal counts as one in whatever currency it is; its money only in ours.
+    # Every deal is counted; its money only if it is in the reporting currency.
     apart = row.get("foreign")
     if _missing(apart) or not apart:
         return told

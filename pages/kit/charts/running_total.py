@@ -1,4 +1,4 @@
-"""The month's running total against its target, its forecast and past months.
+"""Draw the month's running total against its target, its forecast and past months.
 
     >>> from pages.kit.i18n.labels import words
     >>> frame = pd.DataFrame({"day": [date(2026, 3, 31)], "actual": [3_000_000.0]})
@@ -43,7 +43,7 @@ def cumulative(
     subtitle: str = "",
     units: Units = "auto",
 ) -> Chart:
-    """The month's running total against its target, forecast band and past months (W2).
+    """Draw the running total with target, forecast band and past months (W2).
 
     `frame` has `day` (a date, one row a day) and, as far as they are known,
     `actual`, `target`, `p10`, `p50`, `p90`, `last_month` and `last_year`, all
@@ -87,7 +87,7 @@ def _draw_band(figure: Canvas, frame: pd.DataFrame, colour: dict[str, str]) -> N
 def _draw_lines(
     figure: Canvas, frame: pd.DataFrame, _: Words, currency: str, colour: dict[str, str]
 ) -> list[_End]:
-    """The lines that have points, the past first so that the actual lies on top."""
+    """Draw the lines that have points, past ones first so that the actual lies on top."""
     ends = []
     for name, label, tint, width, dash in (
         ("last_year", _("Last year"), "past", 1.5, "dot"),
@@ -108,7 +108,7 @@ def _draw_lines(
             hoverinfo="text",
             hovertext=[f"{plain(label)} {exact(_, value, currency)}" for value in line[name]],
         )
-        # Light grey is for lines; words need the darker one to be read.
+        # Light grey is for lines; text needs a darker grey to be legible.
         words_tint = colour[{"past": "muted", "half": "accent"}.get(tint, tint)]
         ends.append(_End(line["day"].iloc[-1], float(line[name].iloc[-1]), label, words_tint))
     return ends
@@ -117,7 +117,7 @@ def _draw_lines(
 def _label_ends(
     figure: Canvas, ends: list[_End], told: list[str], values: list[float], days: list[Any]
 ) -> None:
-    """Lines that reach the month's end are named at the right, the others at their last point."""
+    """Label lines that reach the month's end at the right, others at their last point."""
     at_right = [index for index, end in enumerate(ends) if end.day >= days[-1]]
     heights = look.apart(
         [ends[index].value for index in at_right],

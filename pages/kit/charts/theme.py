@@ -1,4 +1,4 @@
-"""What all charts share: the template, the axes, the labels.
+"""Share the template, axes and labels of all charts.
 
     >>> from pages.kit.i18n.labels import words
     >>> ticks(words("zh"), 0, 11_800_000, "CNY")[1]
@@ -64,7 +64,7 @@ _HEAD = 64  # pixels of title and subtitle
 
 @cache
 def template(theme: Theme) -> go.layout.Template:
-    """The "yuepan" look, light or dark, on a transparent ground."""
+    """Return the "yuepan" template, light or dark, on a transparent background."""
     colour = COLOURS[theme]
     axis = {
         "gridcolor": colour["grid"],
@@ -96,14 +96,14 @@ def template(theme: Theme) -> go.layout.Template:
 
 
 def plain(text: str) -> str:
-    """`text` for plotly: what a file wrote is shown, not rendered."""
+    """Escape `text` for plotly, which would render names from files as HTML."""
     return escape(text, quote=False)
 
 
 def dressed(
     figure: Canvas, theme: Theme, title: str, subtitle: str, rows: int | None = None
 ) -> None:
-    """Template, title and subtitle; the height follows the number of bars, if they are bars."""
+    """Apply template, title and subtitle; `rows` sets the height of bar charts."""
     colour = COLOURS[theme]
     height = 380 if rows is None else _HEAD + _ROW * max(rows, 1) + 36
     figure.update_layout(
@@ -130,12 +130,12 @@ def dressed(
 def ticks(
     _: Words, low: float, high: float, currency: str, units: Units = "auto"
 ) -> tuple[list[float], list[str]]:
-    """Round values that cover `low` to `high`, and their texts in 万/亿 or K/M.
+    """Return round values that cover `low` to `high`, and their texts in 万/亿 or K/M.
 
     Without a currency they are counts. The unit is not repeated in front of
     every tick: the title names the currency.
     """
-    # Zero is always in sight: a bar or a running total that starts elsewhere misleads.
+    # Always include zero: a bar or a running total that starts elsewhere misleads.
     low, high = min(low, 0.0), max(high, 0.0)
     span = max(high - low, 1e-2) if high > low else 1.0
     power = 10.0 ** math.floor(math.log10(span / 5))
@@ -152,7 +152,7 @@ def ticks(
 
 
 def day_axis(figure: Canvas, _: Words, days: Sequence[Any]) -> None:
-    """Every fifth day of the month and the last one, in the reader's words."""
+    """Label every fifth day of the month and the last one."""
     shown = [day for day in days[:-1] if day.day == 1 or (day.day % 5 == 0 and day.day < 28)]
     shown.append(days[-1])
     figure.update_xaxes(
@@ -170,7 +170,7 @@ def bars_axes(
     currency: str,
     units: Units,
 ) -> None:
-    """Names down the side, first on top; values along the foot from zero."""
+    """Label the bars down the side, first on top, and values along the bottom from zero."""
     values, texts = ticks(_, 0, reach, currency, units)
     figure.update_xaxes(
         tickvals=values, ticktext=texts, range=[0, max(values[-1], reach)], showgrid=True
@@ -185,7 +185,7 @@ def bars_axes(
 
 
 def beside(figure: Canvas, position: int, text: str, colour: str) -> None:
-    """A figure at the right of its bar, all in one aligned column."""
+    """Place a figure to the right of its bar; all form one aligned column."""
     figure.add_annotation(
         x=1,
         xref="paper",
@@ -202,7 +202,7 @@ def beside(figure: Canvas, position: int, text: str, colour: str) -> None:
 def end_label(
     figure: Canvas, x: Any, y: float, text: str, colour: str, inside: bool = False
 ) -> None:
-    """The name of a line at its end: right of the chart, or above the point if `inside`."""
+    """Label the end of a line: right of the chart, or above the point if `inside`."""
     figure.add_annotation(
         x=x,
         y=y,
@@ -218,7 +218,7 @@ def end_label(
 
 
 def apart(heights: Sequence[float], least: float, floor: float, ceiling: float) -> Iterator[float]:
-    """`heights` moved so that neighbours are at least `least` apart, in the given order."""
+    """Yield `heights` moved to at least `least` apart, in the given order."""
     order = sorted(range(len(heights)), key=lambda index: heights[index])
     placed: dict[int, float] = {}
     lowest = floor
@@ -233,7 +233,7 @@ def apart(heights: Sequence[float], least: float, floor: float, ceiling: float) 
 
 
 def _short(text: str, most: int = 24) -> str:
-    """`text` cut to `most` columns, a Chinese character taking two: plotly does not wrap."""
+    """Cut `text` to `most` columns, two per Chinese character, as plotly does not wrap."""
     width = 0
     for position, char in enumerate(text):
         width += 2 if east_asian_width(char) in "WF" else 1

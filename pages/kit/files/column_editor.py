@@ -1,4 +1,4 @@
-"""Which column of a sheet is which: every match can be changed, beside what it makes of the values.
+"""Edit which column of a sheet is which, next to what it makes of the values.
 
 >>> draft = show(_, draft, key="draft_0", today=today)
 """
@@ -25,7 +25,7 @@ _GAP = " · "
 
 
 def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
-    """The columns of a sheet that is one of our tables; the draft with what was changed."""
+    """Draw the columns of a recognised sheet; return the draft with the user's changes."""
     assert draft.sheet and draft.table
     into = table(draft.table)
     draft = changed(draft, key)
@@ -74,7 +74,7 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
 
 
 def changed(draft: Draft, key: str) -> Draft:
-    """The draft with the user's choices; a column chosen anew is taken from where it was.
+    """Return the draft with the choices in the editor; a column chosen twice moves.
 
     Known before the editor is drawn, so that everything above it agrees.
     """
@@ -92,7 +92,7 @@ def changed(draft: Draft, key: str) -> Draft:
     }
     mapping |= {name: position for position, name in said.items() if name}
     twice = tuple(dict.fromkeys(name for name in chosen if chosen.count(name) > 1))
-    # In the order of the file, as the questions stand above.
+    # In the order of the file, like the questions above.
     ordered = dict(sorted(mapping.items(), key=lambda one: one[1]))
     same = ordered == draft.mapping and twice == draft.twice
     return draft if same else replace(draft, mapping=ordered, twice=twice)
@@ -118,7 +118,7 @@ def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) ->
 def _understood(
     _: Words, into: Table, name: str | None, open_: set[str], values: list[tuple[str, object]]
 ) -> str:
-    """What is made of the first values; a question mark while that is asked."""
+    """Return the first values as they would be read; "?" while a question is open."""
     if name is None:
         return ""
     if name in open_:
@@ -127,7 +127,7 @@ def _understood(
 
 
 def _shown(_: Words, into: Table, name: str, value: object) -> str:
-    """A typed value as it will be read; a sign for what cannot be."""
+    """Format a typed value as it will be read, or a sign where it cannot be."""
     if value is None:
         return "⚠"
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""A sheet on its way in, as the user sees and changes it.
+"""Preview a sheet before its import: table, columns and questions.
 
 >>> draft = show(_, draft, key="draft_0", today=today)
 """
@@ -25,7 +25,7 @@ _PREVIEW_ROWS = 5
 
 
 def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
-    """One sheet: what it was taken for, its columns, its questions; the draft as changed.
+    """Draw one sheet with its columns and questions; return the draft as changed.
 
     `others` are the drafts that came with it.
     """
@@ -54,7 +54,7 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
         sure = draft.table is not None and not (missing or asked or unread or guessed)
-        # An expander remembers how it was left; taken as another table it is another one.
+        # An expander remembers its state; the key changes with the table.
         with st.expander(
             _("Columns and first rows"),
             expanded=draft.take and not sure,
@@ -65,14 +65,14 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
 
 
 def ready(draft: Draft, today: date) -> bool:
-    """Whether nothing is left to ask about this draft."""
+    """Return whether the draft has no open questions."""
     open_points = _missing(draft) or _twice(draft) or _questions(draft, today)
     open_points = open_points or questions.unread(draft, today)
     return not draft.take or (not open_points and effects.settled(draft))
 
 
 def awaited(_: Words, drafts: Sequence[Draft], today: date) -> list[str]:
-    """What keeps the import from starting, a line a sheet; markdown."""
+    """Describe what keeps the import from starting, one markdown line per sheet."""
     if not any(draft.take for draft in drafts):
         readable = any(draft.sheet for draft in drafts)
         return [_("Select a table to import.")] if readable else []
@@ -153,14 +153,14 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
 
 
 def _retaken(draft: Draft, key: str) -> Draft:
-    """The draft as the table that the user has just chosen.
+    """Return the draft as the table that the user has just chosen.
 
     Known before the box is drawn, so that the count beside it is that of the new columns.
     """
     chosen = st.session_state.get(f"{key}_table", draft.table or "") or None
     if chosen == draft.table:
         return draft
-    # Who says which table it is wants it imported; the box would keep what it was before.
+    # Choosing a table means to import it; the checkbox would keep its earlier state.
     st.session_state[f"{key}_take"] = chosen is not None
     return review.taken_as(draft, chosen, load.store())
 
@@ -201,7 +201,7 @@ def _missing(draft: Draft) -> list[tuple[str, ...]]:
 
 
 def _guessed(draft: Draft) -> list[tuple[str, str]]:
-    """Columns that were told by likeness or by their values, as (header, column), unchanged yet."""
+    """Return columns matched by similarity or values, as (header, column), if unchanged."""
     if not (draft.take and draft.table and draft.found):
         return []
     return [
@@ -231,7 +231,7 @@ def _needs(_: Words, draft: Draft, missing: list[tuple[str, ...]]) -> str:
 
 
 def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> str:
-    """Why a column that is named right was not taken."""
+    """Explain why a column with the right name was not taken."""
     one = table(draft.table or "").column(column)
     if one.kind in ("date", "moment"):
         return _(

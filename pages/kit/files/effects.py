@@ -1,4 +1,4 @@
-"""What a sheet does to what is there already: the days it replaces, the deals it covers.
+"""Ask what a sheet does to earlier data: the rows it replaces, the deals it covers.
 
 >>> draft = show(_, draft, "draft_0", drafts, today)
 """
@@ -21,17 +21,17 @@ from pages.kit.queries import load
 
 _NAMED = 5
 _LOOKED_UP = ("placing", "coverage", "already", "otherwise")
-_MOST_KEPT = 100  # of drops before, the oldest first
+_MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
 
 
 def show(_: Words, draft: Draft, key: str, others: Sequence[Draft], today: date) -> Draft:
-    """The draft with what it replaces and covers, as the user leaves it."""
+    """Draw what the draft replaces and covers; return it as the user leaves it."""
     if not draft.take:
         return draft
     draft = _placed(_dated(draft, key), others, today)
     if draft.coverage and not (draft.as_of or draft.coverage.as_of):
-        # Nothing says of which day it is: today stands in the box, and the user imports by it.
+        # Nothing in the file tells its day: the box proposes today.
         draft = _placed(replace(draft, as_of=today), others, today)
     _once_more(_, draft)
     if draft.placing and draft.placing.rivals:
@@ -42,19 +42,19 @@ def show(_: Words, draft: Draft, key: str, others: Sequence[Draft], today: date)
 
 
 def _dated(draft: Draft, key: str) -> Draft:
-    """As of the day in the box, if the user has changed it: what is missing depends on it."""
+    """Return the draft as of the day in the box; deals that are gone depend on it."""
     return replace(draft, as_of=st.session_state.get(f"{key}_as_of") or draft.as_of)
 
 
 def settled(draft: Draft) -> bool:
-    """Whether the user has said what only the user can know of it."""
+    """Return whether every question of this module is answered."""
     return (draft.placing is None or draft.placing.choice != "ask") and (
         draft.coverage is None or draft.coverage.kind != "ask"
     )
 
 
 def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
-    """Looked up once for a sheet, its columns and its day: a million rows take a moment."""
+    """Return the replacement of a draft, looked up once per sheet, columns and day."""
     known: dict[object, dict[str, Any]]
     known = st.session_state.setdefault("placed_known", {})
     key = (
@@ -65,7 +65,7 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
     )
     if key not in known:
         made = review.placed(load.store(), draft, today, others)
-        # Without its rows, which would be kept with it.
+        # Without its rows, to keep the cache small.
         known[key] = {name: getattr(made, name) for name in _LOOKED_UP}
         while len(known) > _MOST_KEPT:
             known.pop(next(iter(known)))
@@ -73,7 +73,7 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
 
 
 def _reading(draft: Draft) -> tuple[object, ...]:
-    """What tells a draft, as it is read now, from any other."""
+    """Return what tells this reading of a draft from any other."""
     return (
         draft.file,
         draft.content,
@@ -103,10 +103,10 @@ def _once_more(_: Words, draft: Draft) -> None:
 
 
 def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
-    """Rows without a key give way to the newer file, or both stand; never unsaid."""
+    """Ask whether rows without a key replace those of an earlier file, or both count."""
     options = _options(placing)
     meant = [one for one, (choice, at) in options.items() if (choice, at) == _found(placing)]
-    # Another question when other lists are in question: an answer is to what was asked.
+    # The key changes with the lists, so that an answer belongs to its question.
     asked = crc32("|".join(one.at for one in placing.rivals).encode())
     picked = st.radio(
         _there(_, placing),
@@ -123,12 +123,12 @@ def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
 
 
 def _found(placing: Placing) -> tuple[str, str]:
-    """The answer that shows by itself, as a key of the options."""
+    """Return the key of the option that was found automatically."""
     return (placing.choice, placing.other)
 
 
 def _options(placing: Placing) -> dict[str, tuple[Answer, str]]:
-    """What can be said of each list: this file is newer, or older, or all count."""
+    """Return the options for each list: this file is newer, or older, or all count."""
     found: dict[str, tuple[Answer, str]] = {}
     for n, one in enumerate(placing.rivals):
         which = f"_{n}" if n else ""
@@ -153,7 +153,7 @@ def _option(_: Words, placing: Placing, choice: Answer, at: str) -> str:
 
 
 def _there(_: Words, placing: Placing) -> str:
-    """The rows that are in question, and how many of them are in this file."""
+    """Return the rows in question, and how many of them are in this file."""
     if placing.first and placing.last:
         days = f"{date_text(_, placing.first)} – {date_text(_, placing.last)}"
     else:

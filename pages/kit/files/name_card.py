@@ -1,4 +1,4 @@
-"""Names that nearly match: listed with a suggestion, answered, and the answers taken back.
+"""Ask about names that nearly match, and list the answers.
 
 >>> ask(_)
 >>> answers(_)
@@ -15,11 +15,11 @@ from pages.kit.i18n.labels import Words, dimension_label, escaped
 from pages.kit.queries import cache, load
 
 _SHOWN = 10
-_LETTERS = 100.0  # the score of names that differ in spaces, case, width and signs only
+_LETTERS = 100.0  # score of names that differ only in spaces, case, width and punctuation
 
 
 def ask(_: Words) -> None:
-    """Names that are probably one, the surest first; nothing is merged unasked."""
+    """Draw pairs of names that are probably the same, surest first; none is merged unasked."""
     found = _suggestions()
     if not found:
         return
@@ -45,7 +45,7 @@ def ask(_: Words) -> None:
 
 
 def answers(_: Words) -> None:
-    """What was said of names, and the way back."""
+    """Draw the answers about names, each with a button to undo it."""
     said = name_review.answered(load.store())
     if not said:
         return

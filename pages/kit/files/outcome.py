@@ -1,4 +1,4 @@
-"""What an import did: rows and money that went in, what was left out, and why.
+"""Show what an import did: rows and money read, left out, and why.
 
 >>> show(_, results, found, currency="CNY")
 """
@@ -22,7 +22,7 @@ from pages.kit.i18n.labels import Words, error_sentence, escaped, exact, number,
 
 
 def show(_: Words, results: Sequence[Result], found: Sequence[Found | None], currency: str) -> None:
-    """What was imported: one line a sheet, rows and money reconciled, then the problems.
+    """Draw one line per sheet, then rows and money reconciled, then the problems.
 
     `found` are the problems of each result with their rows, None where there are none.
     """
@@ -68,7 +68,7 @@ def _headline(_: Words, results: Sequence[Result], told: Sequence[Result], stopp
 
 
 def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
-    """Rows in the files = rows in the dashboard + rows left out, by reason, in one line."""
+    """Describe rows in the files = rows in the dashboard + rows left out, by reason."""
     whole, kept = sum(one.rows_in for one in told), sum(one.rows_kept for one in told)
     left: Counter[str] = Counter()
     for one in told:
@@ -104,7 +104,7 @@ def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
 
 
 def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
-    """What was there and is no more, a sentence each: nothing leaves the figures unsaid."""
+    """Describe what the import removed or replaced, one sentence each."""
     sentences = []
     for one in told:
         gone = one.landed.gone if one.landed else 0
@@ -118,7 +118,7 @@ def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
                     count=count,
                 )
             )
-        # What came with it and is the older form has given way to it.
+        # An older form of the table in the same upload was replaced by it.
         beside = [o.name for o in told if o.table == one.table and GAVE_WAY in (o.left_out or {})]
         if gone and one.table != "deals" and (replaced := one.replaced or beside):
             count = _.n("{n} row", "{n} rows", gone)
@@ -144,7 +144,7 @@ def _problems(_: Words, found: Sequence[Found]) -> None:
     problems.download(_, lambda: found, "download_problems", "yuepan-problems")
     for at, one in enumerate(found):
         label = _.n("{n} problem", "{n} problems", one.count)
-        # One table of them is what the reader came for; of many the names come first.
+        # A single table is opened; of several, only the names are shown first.
         with st.expander(
             f"{escaped(one.name)}: {label}", key=f"problems_{at}", expanded=len(found) == 1
         ):
@@ -152,10 +152,10 @@ def _problems(_: Words, found: Sequence[Found]) -> None:
 
 
 def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[str, str]]:
-    """In the file = in the dashboard + left out, by reason: rows, then each money column."""
+    """Return the lines in the file = in the dashboard + left out: rows, then each money column."""
     left_out = result.left_out or {}
     landed = result.landed
-    # What is good and was not brought in either has a column of its own, so that the sums hold.
+    # Good rows that were not imported either get their own column, so that the sums hold.
     good = _("Valid, not imported") if stopped else _("In the dashboard")
     lines = [
         {
@@ -226,7 +226,7 @@ def _added(one: Sums, other: Sums) -> Sums:
 
 
 def _is_filled(sums: Sums, name: str) -> bool:
-    """Whether anybody filled the column in, in this currency."""
+    """Return whether any row has the column in this currency."""
     return bool(sums.money_in[name] or any(sums.left_out.get(name, {}).values()))
 
 
@@ -238,7 +238,7 @@ def _numeric(_: Words, lines: list[dict[str, str]]) -> list[str]:
 
 
 def _wide(names: Sequence[str]) -> int:
-    """Pixels in which each of the names is read whole, up to a third of the page."""
+    """Return the width in pixels that shows each name whole, up to a third of the page."""
     letters = max(sum(1 if letter.isascii() else 2 for letter in name) for name in names)
     return min(8 * letters + 20, 440)
 

@@ -1,4 +1,4 @@
-"""What could not be taken as it stood: as a table on the page, and as a workbook to correct.
+"""Show the problems of an import, as a table and as a workbook to correct.
 
 >>> found = of_result(draft, result)
 >>> show(_, found, key="problems_0")
@@ -34,7 +34,7 @@ OUTCOMES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Found:
-    """The problems of one sheet with the rows they stand in.
+    """The problems of one sheet, with their rows.
 
     `listed` has row_no (0: the whole column), header, value, why, outcome and sheet
     ("" unless several were read as one); at most 10,000 of `count`. `originals` has
@@ -53,7 +53,7 @@ class Found:
 
 
 def of_result(draft: Draft, result: Result) -> Found:
-    """What was found in a sheet just now, whether it was imported or not."""
+    """Return the problems of a sheet that was just read, imported or not."""
     assert draft.sheet
     listed = pd.DataFrame(
         [
@@ -67,7 +67,7 @@ def of_result(draft: Draft, result: Result) -> Found:
 
 
 def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
-    """What was found in an earlier import; `told` is its row of `data.ingest.history.imports`."""
+    """Return the problems of an earlier import; `told` is its row of `history.imports`."""
     store = load.store()
     listed = history.problems(store, import_id)
     rows = source_rows.kept(store, import_id)
@@ -75,7 +75,7 @@ def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
 
 
 def show(_: Words, found: Found, key: str) -> None:
-    """The list, with what it was about and how often; a click leaves only one reason."""
+    """Draw the problems with how often each occurs; a click filters by reason."""
     counts = found.listed["why"].value_counts()
     chosen = list(counts.index)
     if len(counts) > 1:
@@ -97,12 +97,12 @@ def show(_: Words, found: Found, key: str) -> None:
 
 
 def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
-    """Problems in words."""
+    """Return the problems as a table of sentences."""
     sheets = {_("Sheet"): listed["sheet"]} if listed["sheet"].any() else {}
     return pd.DataFrame(
         sheets
         | {
-            # A word for the whole column makes the row's number a text.
+            # "Whole column" in place of a number makes the column text.
             _("Row"): [_row(_, one) for one in listed["row_no"]]
             if (listed["row_no"] == 0).any()
             else listed["row_no"].astype(int),
@@ -115,14 +115,14 @@ def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
 
 
 def workbook(_: Words, several: Sequence[Found]) -> bytes:
-    """The problems as a workbook: the list, then the rows as they stood, cells marked."""
+    """Write a workbook: the problems, then their rows as they were, with marked cells."""
     sheets = [_marked(_, one, rows) for one in several for rows in one.originals]
     heads = Heads(_("Row in the file"), _("Action taken"), _("Why"), "Yuepan 月盘")
     return as_marked(_listing(_, several), sheets, heads)
 
 
 def download(_: Words, several: Callable[[], Sequence[Found]], key: str, name: str) -> None:
-    """The button that gives that workbook; it is made when it is asked for."""
+    """Draw the button that downloads the workbook, which is written on demand."""
     st.download_button(
         _("Download problem list"),
         data=lambda: workbook(_, several()),
@@ -165,7 +165,7 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
 
 def _marked(_: Words, one: Found, of: Originals) -> Marked:
     places = {header: at for at, header in enumerate(of.header)}
-    # What is said of a whole column holds in each sheet.
+    # A problem of a whole column applies to every sheet.
     here = (one.listed["sheet"] == of.sheet) | (one.listed["row_no"] == 0)
     marks = [
         Mark(

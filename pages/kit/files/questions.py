@@ -1,4 +1,4 @@
-"""What only the user can know of a sheet: a question a column, with its own values.
+"""Ask what only the user can know of a sheet, one question per column, with its own values.
 
 >>> draft = show(_, draft, key="draft_0", today=today)
 """
@@ -23,21 +23,21 @@ from pages.kit.queries import load
 
 
 def settled(draft: Draft, today: date) -> Settled:
-    """How the draft is read and what is open about it; every column is looked through once."""
+    """Return the draft's readings and open questions; every column is scanned once."""
     return asking.settled(draft, today, load.store())
 
 
 def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
-    """Columns whose cells are mostly something else than they were taken for, and why."""
+    """Return columns whose cells are mostly not of their type, and why."""
     if not draft.take:
         return {}
     return dict(asking.unread(draft, settled(draft, today), today))
 
 
 def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
-    """The open questions and those already answered, which can be changed."""
+    """Draw the open questions and the answered ones, which can be changed."""
     shown: set[str] = set()
-    # An answer may open the next question, of the century say, which is shown at once.
+    # An answer may raise another question, such as the century, to be shown at once.
     while open_ := [one for one in _all(draft, today) if one.key not in shown]:
         for question in open_:
             draft = _ask(_, draft, question, key)
@@ -49,7 +49,7 @@ def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
 
 
 def _all(draft: Draft, today: date) -> list[Question]:
-    """Open or answered, in the order of the columns."""
+    """Draw the open or the answered questions in the order of the columns."""
     order = list(draft.mapping)
     answered = asking.answered(draft, today, load.store())
     found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
@@ -64,7 +64,7 @@ def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
         _samples(_, question)
         answer = _choice(_, draft, question, key)
     else:
-        # Answered: in one line, and still to be changed.
+        # Answered questions take one line and can still be changed.
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(asked, width="content")
             answer = _choice(_, draft, question, key)
@@ -73,7 +73,7 @@ def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
 
 
 def _samples(_: Words, question: Question) -> None:
-    """Three of the column's own values under each reading."""
+    """Return three of the column's values under each reading."""
     st.dataframe(
         pd.DataFrame(
             [
@@ -100,7 +100,7 @@ def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
 
 
 def sentence(_: Words, question: Question) -> str:
-    """What is asked about a column; markdown."""
+    """Return the question about a column, as markdown."""
     match question.kind:
         case "date_order":
             return _("how are these dates written?")
@@ -148,7 +148,7 @@ def _option(_: Words, option: str, question: Question) -> str:
 
 
 def _reading(question: Question, reading: str) -> str:
-    """A number as people write it; dates and currencies stay."""
+    """Format a number as people write it; leave dates and currencies."""
     if question.kind not in ("decimal_mark", "unit"):
         return reading
     try:
@@ -159,7 +159,7 @@ def _reading(question: Question, reading: str) -> str:
 
 
 def _followed(_: Words, draft: Draft, told: Settled) -> list[str]:
-    """Columns that were read as another one of the file shows."""
+    """Return the columns that are read the way another column of the file shows."""
     assert draft.sheet
     into = table(draft.table) if draft.table else None
     sentences = []

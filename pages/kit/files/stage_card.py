@@ -1,4 +1,4 @@
-"""Stages that nobody has put in order yet: guessed, corrected, said once.
+"""Ask for the order and meaning of new sales stages.
 
 >>> ask(_)
 """
@@ -17,7 +17,7 @@ _STATES = ["open", "won", "lost"]
 
 
 def ask(_: Words) -> None:
-    """The stages that came with the deals; only the new ones where the others were said."""
+    """Draw the stages of imported deals; only new ones where the others are in order already."""
     found = _found()
     new = [one for one in found if not one.said]
     if not new:
@@ -50,7 +50,7 @@ def _found() -> list[Stage]:
 
 
 def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
-    """A table with a number and a meaning a stage."""
+    """Draw a table with a position and a meaning for each stage."""
     edited = st.data_editor(
         pd.DataFrame(
             {
@@ -72,7 +72,7 @@ def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
         alt=_("Stages in order"),
     )
     moved = [
-        # Moved to the place of another, a stage stands before it when it came from below.
+        # A stage that moves up to another's place goes before it.
         (row.place - (0.5 if row.place < was.place else -0.5 if row.place > was.place else 0), row)
         for row, was in zip(edited.itertuples(), found, strict=True)
     ]
@@ -82,7 +82,7 @@ def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
 
 
 def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]]:
-    """Only the new stages, each behind one that is in order already."""
+    """Draw only the new stages, each placed after a known one."""
     order = [one for one in found if one.said]
     edited = st.data_editor(
         pd.DataFrame(
@@ -116,7 +116,7 @@ def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]
 
 
 def _before(found: list[Stage], one: Stage) -> str:
-    """The last stage in order that stands before a new one."""
+    """Return the last known stage that comes before a new one."""
     before = [other.stage for other in found[: one.place - 1] if other.said]
     return before[-1] if before else ""
 

@@ -1,4 +1,4 @@
-"""What came over HTTP and waits for a person: opened and answered here, or dismissed.
+"""List files that came over HTTP and wait for a person.
 
 >>> job_id = show(_, date.today())      # of the job that reads what was opened just now
 """
@@ -19,7 +19,7 @@ from pages.kit.queries import load
 
 _LISTED = 8
 _ABOVE = ("file", "path", "sheet")
-# By state and by whether a copy is kept; where nothing is here the sentence has its own advice.
+# (state, whether a copy is kept) → advice; where missing, the error has its own advice.
 _REMEDIES: dict[tuple[str, bool], str] = {
     ("needs_answer", True): N_("Open it here and answer."),
     ("needs_answer", False): N_("Drop “{upload}” here and answer."),
@@ -29,7 +29,7 @@ _REMEDIES: dict[tuple[str, bool], str] = {
 
 
 def show(_: Words, today: date) -> str | None:
-    """The card, where anything waits; the id of the job that reads what was opened just now."""
+    """Draw the card, if anything waits; return the id of the job that reads an opened file."""
     found = pending.waiting(load.store())
     if not found:
         return None
@@ -48,7 +48,7 @@ def show(_: Words, today: date) -> str | None:
 
 
 def _row(_: Words, one: Arrival, at: int, today: date) -> str | None:
-    """One sheet: what and when, why it waits, and the two ways to deal with it."""
+    """Draw one sheet: its name and date, why it waits, and buttons to open or dismiss it."""
     opened = None
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap="xxsmall"):
@@ -85,7 +85,7 @@ def _when(_: Words, one: Arrival) -> str:
 
 
 def _why(_: Words, one: Arrival) -> str:
-    """The reason and what to do, without the name that stands above it; plain text."""
+    """Return the reason and the advice, without the file name, as plain text."""
     assert one.error
     told = {name: value for name, value in one.error.params.items() if name not in _ABOVE}
     error = YuepanError(one.error.code, **told, upload=one.upload)

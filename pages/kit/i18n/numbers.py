@@ -1,4 +1,4 @@
-"""Numbers, money and dates as a reader of Chinese or English expects them.
+"""Format numbers, money and dates for readers of Chinese or English.
 
     >>> from pages.kit.i18n.labels import words
     >>> money(words("zh"), 99_999_999, "CNY"), money(words("en"), 99_999_999, "CNY")
@@ -30,7 +30,7 @@ Units = Literal["auto", "wan", "k"]
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_US"}
 MINUS = "\N{MINUS SIGN}"
 
-# Smallest first; the characters are the units themselves, whatever the language.
+# Smallest first; the unit characters do not depend on the language.
 _STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
     "wan": ((Decimal(10**4), "万"), (Decimal(10**8), "亿")),
     "k": ((Decimal(10**3), "K"), (Decimal(10**6), "M"), (Decimal(10**9), "B")),
@@ -48,7 +48,7 @@ def money(
     symbol: bool = True,
     trim: bool = False,
 ) -> str:
-    """`value` in `currency`, three significant digits and a unit, or to the cent.
+    """Format `value` in `currency` with three significant digits and a unit, or to the cent.
 
     `compact=False` gives the full figure, for tables, passports and hover.
     `units` is "wan" (万/亿) or "k" (K/M/B); "auto" follows the reader. `trim`
@@ -64,12 +64,12 @@ def money(
 
 
 def exact(_: Words, value: Any, currency: str) -> str:
-    """The full figure to the cent: what a compact one stands for."""
+    """Format the full amount to the cent."""
     return money(_, value, currency, compact=False)
 
 
 def number(_: Words, value: Any, digits: int = 0, trim: bool = False) -> str:
-    """`value` with thousands grouped and `digits` decimals."""
+    """Format `value` with thousands grouped and `digits` decimals."""
     amount = _decimal(value)
     if amount is None:
         return _("n/a")
@@ -78,7 +78,7 @@ def number(_: Words, value: Any, digits: int = 0, trim: bool = False) -> str:
 
 
 def percent(_: Words, value: Any, digits: int = 1) -> str:
-    """A ratio as a percentage: 0.6315 is "63.2%"; a ratio without a denominator is "n/a"."""
+    """Format a ratio as a percentage: 0.6315 is "63.2%"; no denominator gives "n/a"."""
     amount = _decimal(value)
     if amount is None:
         return _("n/a")
@@ -87,7 +87,7 @@ def percent(_: Words, value: Any, digits: int = 1) -> str:
 
 
 def days(_: Words, value: Any, digits: int = 1) -> str:
-    """A length of time in days: "1 day", "47.9 days", "47.9天"."""
+    """Format a length of time in days: "1 day", "47.9 days", "47.9天"."""
     amount = _decimal(value)
     if amount is None:
         return _("n/a")
@@ -103,7 +103,7 @@ def signed(
     good: Literal["up", "down"] = "up",
     markdown: bool = True,
 ) -> str:
-    """A change with its arrow, sign and colour: ":blue[▲ +3.2%]", ":orange[▼ −3.2%]".
+    """Format a change with arrow, sign and colour: ":blue[▲ +3.2%]", ":orange[▼ −3.2%]".
 
     A ratio by default, money when a currency is given. The arrow says where it
     went, the colour whether that is good; `good="down"` is for costs and delays.
@@ -123,33 +123,33 @@ def signed(
 
 
 def date_text(_: Words, value: date | None, year: bool = True) -> str:
-    """ "2026年3月18日" or "Mar 18, 2026"; without the year "3月18日" or "Mar 18"."""
+    """Format a date: "2026年3月18日" or "Mar 18, 2026", without the year "3月18日" or "Mar 18"."""
     return _dated(_, value, "yMMMd" if year else "MMMd")
 
 
 def month_text(_: Words, value: date | None, year: bool = True) -> str:
-    """ "2026年3月" or "Mar 2026"; without the year "3月" or "Mar"."""
+    """Format a month: "2026年3月" or "Mar 2026", without the year "3月" or "Mar"."""
     return _dated(_, value, "yMMM" if year else "MMM")
 
 
 def weekday_text(_: Words, value: date | None) -> str:
-    """ "周三" or "Wed"."""
+    """Format a weekday: "周三" or "Wed"."""
     return _dated(_, value, "E")
 
 
 def currency_name(_: Words, code: str) -> str:
-    """ "EUR · Euro", "EUR · 欧元"; a code that nobody knows stands alone."""
+    """Format a currency: "EUR · Euro", "EUR · 欧元"; an unknown code is returned as it is."""
     name = str(get_currency_name(code, locale=LOCALES[_.code]))
     return code if name == code else f"{code} · {name}"
 
 
 def country_name(_: Words, code: str) -> str:
-    """ "Switzerland", "瑞士" for the ISO code of a country."""
+    """Return the name of a country for its ISO code: "Switzerland", "瑞士"."""
     return str(Locale.parse(LOCALES[_.code]).territories.get(code, code))
 
 
 def escaped(text: str) -> str:
-    """`text` for markdown: names from files and "$" stay what they are.
+    """Escape `text` for markdown, so that names from files and "$" stay as they are.
 
     Two dollar amounts in one sentence would otherwise be set as a formula.
     """
@@ -167,7 +167,7 @@ def _decimal(value: Any) -> Decimal | None:
 
 
 def _compacted(size: Decimal, steps: str) -> tuple[Decimal, str]:
-    """`size` in the largest unit that its rounded figure fills."""
+    """Return `size` in the largest unit whose rounded figure is at least 1."""
     unit, name = Decimal(1), ""
     shown = _rounded(size, 0 if size >= 100 or size == size.to_integral_value() else 2)
     for step, step_name in _STEPS[steps]:
@@ -178,7 +178,7 @@ def _compacted(size: Decimal, steps: str) -> tuple[Decimal, str]:
 
 
 def _significant(size: Decimal) -> Decimal:
-    """Three significant digits: 1.234 → 1.23, 9.996 → 10.0, 1183.4 → 1180."""
+    """Round to three significant digits: 1.234 → 1.23, 9.996 → 10.0, 1183.4 → 1180."""
     rounded = _rounded(size, 2 - size.adjusted())
     return _rounded(rounded, max(0, 2 - rounded.adjusted()))
 

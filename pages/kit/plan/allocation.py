@@ -1,4 +1,4 @@
-"""The target handed down: company, teams, reps; a cell that was typed stays, the rest follows.
+"""Split the target by team and rep; typed cells stay fixed and the rest follows.
 
 >>> show(_, scope, {"floor": None, "target": Decimal("1000"), "stretch": None})
 """
@@ -27,7 +27,7 @@ _ROWS = 11
 
 @st.fragment
 def show(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
-    """Two tables that always sum to the target, and the button that keeps the plan."""
+    """Draw two tables that always add up to the target, and the button that saves the plan."""
     target = typed["target"]
     assert target is not None
     state = st.session_state
@@ -93,7 +93,7 @@ def _editor(
     rows: pd.DataFrame,
     locks: dict[str, dict[str, Decimal]],
 ) -> None:
-    """A table whose typed cells are locked; unlocking gives them back to the split."""
+    """Draw a table whose typed cells are locked; unlocking returns them to the split."""
     state = st.session_state
     turn = state.setdefault(f"turn_{kind}_{scope.month}", 0)
     held = locks[kind]
@@ -129,7 +129,7 @@ def _editor(
 
 
 def _again() -> None:
-    """Draw the tables anew; with the whole page where the whole page is what runs."""
+    """Redraw the tables: the fragment, or the whole page where the whole page is running."""
     try:
         st.rerun(scope="fragment")
     except StreamlitAPIException:
@@ -137,7 +137,7 @@ def _again() -> None:
 
 
 def _sums(_: Words, scope: Scope, target: Decimal, made: Nested) -> None:
-    """That everything adds up; or by how much the fixed cells do not fit."""
+    """Draw a check that everything adds up, or by how much the fixed cells do not fit."""
     left = made.teams.left + sum((one.left for one in made.reps.values()), Decimal(0))
     if not left:
         told = exact(_, target, scope.currency)

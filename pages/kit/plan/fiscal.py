@@ -1,4 +1,4 @@
-"""How the month's target adds up to the quarter and the fiscal year.
+"""Show how the month's target adds up to the fiscal quarter and year.
 
 >>> show(_, scope, Decimal("12000000"))
 """
@@ -22,7 +22,7 @@ from pages.kit.widgets.show import Passport, passport, passport_button, small_ta
 
 
 def show(_: Words, scope: Scope, target: Decimal) -> None:
-    """With this target the fiscal quarter and year stand at so much of so much."""
+    """Draw how much of the fiscal quarter's and year's targets is covered."""
     quarter, year = sums(scope, target)
     with st.container(border=True):
         st.markdown(
@@ -52,7 +52,7 @@ def show(_: Words, scope: Scope, target: Decimal) -> None:
 
 
 def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
-    """The fiscal quarter and year of the scope's month, with `target` for that month."""
+    """Return the fiscal quarter and year of the scope's month, with `target` for that month."""
     first = load.fiscal_start()
     targets = {**_month_targets(scope), scope.month: target}
     actuals = {month: Decimal(value) for month, value in zip(*_brought(scope), strict=True)}
@@ -65,7 +65,7 @@ def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
 
 @load.kept
 def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
-    """The target in force of every month of the fiscal year."""
+    """Return the target in force of every month of the fiscal year."""
     months = fiscal.fiscal_year(scope.month, load.fiscal_start()).months
     year = _calendar(scope, months)
     found: dict[date, Decimal | None] = {}
@@ -78,7 +78,7 @@ def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
 
 
 def _calendar(scope: Scope, months: tuple[date, ...]) -> Calendar:
-    """Every day of the fiscal year, which may end in the next calendar year."""
+    """Return every day of the fiscal year, which may end in the next calendar year."""
     return load.calendar(scope.in_month(months[-1]), months[0])
 
 

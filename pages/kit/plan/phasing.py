@@ -1,4 +1,4 @@
-"""The month's target over time: weeks, ten days, days; every cut adds up to the month.
+"""Phase the month's target by week, ten days or day; every cut adds up to the month.
 
 >>> show(_, scope, Decimal("1000"))
 """
@@ -20,7 +20,7 @@ _ROWS = 10
 
 
 def show(_: Words, scope: Scope, target: Decimal) -> None:
-    """The target by week, 上旬/中旬/下旬 or day, phased by selling days and weekday."""
+    """Draw the target by week, 上旬/中旬/下旬 or day, phased by selling days and weekday."""
     names: dict[By, str] = {"week": _("Weeks"), "third": _("Ten-day periods"), "day": _("Days")}
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,4 +1,4 @@
-"""What the plan page reads: the months behind, the month ahead, the target in parts.
+"""Load what the plan page shows: past months, the month ahead, the target in parts.
 
 >>> ahead(scope).p50
 >>> handed_down(scope, Decimal("1000"), "last_year", {"team": {}, "rep": {}})
@@ -27,14 +27,14 @@ _AHEAD = 3
 
 
 def plannable(scope: Scope) -> list[date]:
-    """The months that can be planned: the running one, and three to come; the next comes first."""
+    """Return the months that can be planned: next month first, then later and running ones."""
     this = scope.as_of.replace(day=1)
     return [months.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
 
 
 @load.kept
 def levels(scope: Scope) -> dict[Level, Decimal | None]:
-    """Floor, target and stretch in force for the scope's month."""
+    """Return floor, target and stretch in force for the scope's month."""
     year = load.calendar(scope, scope.month)
     wanted: tuple[Level, ...] = ("floor", "target", "stretch")
     found = {
@@ -46,26 +46,26 @@ def levels(scope: Scope) -> dict[Level, Decimal | None]:
 
 @load.kept
 def ahead(scope: Scope) -> Forecast:
-    """The forecast of the scope's month, whether it runs or has not begun."""
+    """Return the forecast of the scope's month, whether or not it has begun."""
     days = load.daily(scope)
     return month_end(days, load.covering(scope, days), scope.month, scope.as_of)
 
 
 @load.kept
 def history(scope: Scope) -> pd.DataFrame:
-    """See `analytics.plan.outlook.history`."""
+    """Return the past months; see `analytics.plan.outlook.history`."""
     return outlook.history(load.daily(scope), scope.as_of)
 
 
 def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
-    """The same month of last year, where the data reach back to it."""
+    """Return the same month of last year, where the data reach back to it."""
     found = past.loc[past["month"] == months.month_before(scope.month, 12), "value"]
     return Decimal(found.iloc[0]) if len(found) else None
 
 
 @load.kept
 def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
-    """The target of each day of the scope's month."""
+    """Return the target of each day of the scope's month."""
     days = load.daily(scope)
     year = load.covering(scope, days)
     past = tuple(one for one in year if one.day < scope.month)[-366:]
@@ -74,7 +74,7 @@ def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
 
 
 def selling_in(scope: Scope, parts: pd.DataFrame) -> list[int]:
-    """The selling days of each part of the month."""
+    """Return the number of selling days in each part of the month."""
     year = load.calendar(scope, scope.month)
     return [
         working_days(year, start, end)
@@ -83,7 +83,7 @@ def selling_in(scope: Scope, parts: pd.DataFrame) -> list[int]:
 
 
 def week_start() -> int:
-    """The first day of the week, Monday 0."""
+    """Return the first day of the week, Monday 0."""
     return 6 if load.setting("week_start") == "sunday" else 0
 
 
@@ -93,13 +93,13 @@ def handed_down(
     basis: splits.Basis,
     locks: Mapping[str, Mapping[str, Decimal]],
 ) -> splits.Nested:
-    """The target over teams and their reps; people without a team are a team without a name."""
+    """Split the target by team and rep; reps without a team form a team without a name."""
     weights = _weights(scope, basis)
     return splits.nested(target, weights, locked_teams=locks["team"], locked_reps=locks["rep"])
 
 
 def versions(month: date) -> pd.DataFrame:
-    """The plan versions of a month, the newest first."""
+    """Return the plan versions of a month, newest first."""
     return plans.versions(load.store(), month)
 
 

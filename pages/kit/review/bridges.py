@@ -1,4 +1,4 @@
-"""From one figure to another, one bridge at a time; the bars add up exactly.
+"""Explain the change from one figure to another by a bridge whose bars add up exactly.
 
 >>> show(_, scope)
 """
@@ -74,7 +74,7 @@ FORMULAS: dict[Kind, str] = {
 
 
 def show(_: Words, scope: Scope) -> None:
-    """Choose a bridge and what to compare with; a bar's parts are a click away."""
+    """Draw the choice of a bridge and of the period to compare with, the chart and its details."""
     offered = queries.bridges(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         kind: Kind = st.segmented_control(
@@ -120,7 +120,7 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, found: Bridge) -
         (now, found.end),
         theme(),
         title=_("From {start} to {end}", start=before, end=now),
-        # The scope's sentence names its month, which three months are not.
+        # The scope's own sentence names one month; a quarter needs both ends.
         subtitle=(filters_sentence if against == "three_months" else scope_sentence)(_, scope),
     )
     chart(drawn.figure, drawn.alt, key="bridge")
@@ -155,7 +155,7 @@ def _span(_: Words, days: Days) -> str:
 
 
 def _largest(_: Words, scope: Scope, found: Bridge) -> None:
-    """The products or customers behind the bars, the largest changes first."""
+    """Draw the products or customers behind the bars, the largest changes first."""
     parts = found.parts.assign(size=[abs(one) for one in found.parts["value"]])
     top = parts.sort_values("size", ascending=False).head(6)
     told = _("; ").join(

@@ -1,4 +1,4 @@
-"""Why the month came out as it did: three causes, a first verdict, and its evidence.
+"""Explain the month's result: three causes, a first verdict and its evidence.
 
 >>> show(_, scope, lookback.why(scope))
 """
@@ -33,7 +33,7 @@ VERDICTS: dict[Verdict, str] = {
 
 
 def show(_: Words, scope: Scope, found: Causes) -> None:
-    """The verdict with the teams it names, each cause's share, and the figures behind."""
+    """Draw the verdict with the teams it names, the share of each cause, and the figures behind."""
     said = _(VERDICTS[found.verdict])
     if found.teams and found.verdict in ("execution", "mixed"):
         said += _(": {teams}", teams=listed(_, [named(_, one) for one in found.teams]))
@@ -72,7 +72,7 @@ def show(_: Words, scope: Scope, found: Causes) -> None:
 
 
 def _no_verdict(_: Words, scope: Scope) -> str:
-    """Which of the two that a verdict needs is missing."""
+    """Return the sentence that names what a verdict lacks."""
     thin = queries.opening(scope).thin
     if load.target(scope) is None:
         return (

@@ -1,4 +1,4 @@
-"""Where the leads of the last twelve months came from, and which became deals.
+"""Show where the leads of the last twelve months came from and which became deals.
 
 >>> show(_, scope)
 """
@@ -23,7 +23,7 @@ _MONTHS = 12
 
 
 def show(_: Words, scope: Scope) -> None:
-    """Leads and conversion by source; a blank source and one called "unknown" are two."""
+    """Draw leads and conversion by source; a blank source and "unknown" are separate rows."""
     start, end = months.month_before(scope.month, _MONTHS - 1), scope.until
     found = load.frame(lead_sources.by_source, scope, start, end)
     st.markdown(f"**{_('Leads by source')}**")

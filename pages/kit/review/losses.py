@@ -1,4 +1,4 @@
-"""To whom, and why, deals were lost in the last three months, beside the year before.
+"""Show to whom and why deals were lost in the last three months.
 
 >>> show(_, load.of(scope, "deals"))
 """
@@ -36,7 +36,7 @@ _RECENT_MONTHS, _USUAL_MONTHS = 3, 12
 
 
 def show(_: Words, scope: Scope) -> None:
-    """Lost deals by competitor or reason, the share of each, and whose share rose."""
+    """Draw lost deals by competitor or reason with their shares, and name the one that rose."""
     now, before = periods(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Lost deals')}**", width="content")
@@ -110,7 +110,7 @@ def show(_: Words, scope: Scope) -> None:
 
 
 def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
-    """The three months that end with the scope's, and the twelve before them."""
+    """Return the three months that end with the scope's, and the twelve before, as date ranges."""
     first = months.month_before(scope.month, _RECENT_MONTHS - 1)
     before = months.month_before(first, _USUAL_MONTHS)
     eve = date.fromordinal(first.toordinal() - 1)
@@ -119,7 +119,7 @@ def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
 
 @load.kept
 def of(scope: Scope, by: By) -> pd.DataFrame:
-    """See `analytics.pipeline.losses.compared`."""
+    """Return losses now and before by `by`; see `analytics.pipeline.losses.compared`."""
     now, before = periods(scope)
     return losses.compared(
         load.frame(losses.lost, scope, by, *now), load.frame(losses.lost, scope, by, *before)

@@ -1,4 +1,4 @@
-"""What each step up in spend brought, for a channel or campaign: does more still bring more?
+"""Show what each step up in spend brought, for a channel or campaign.
 
 >>> show(_, scope, "channel", ["Search ads", "Dealers"])
 """
@@ -21,7 +21,7 @@ from pages.kit.widgets.show import Passport, passport_button
 
 
 def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
-    """A line a step, the least spent first; which name is asked for, the most varied first."""
+    """Draw a row per step of spend for a chosen name, the lowest spend first."""
     offered = worth_a_look(scope, by, tuple(name for name in names if name is not None))
     if not offered:
         return
@@ -79,7 +79,7 @@ def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
 
 @load.kept
 def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
-    """The names whose spend went in two steps or more; those with a bend first, then by spread."""
+    """Return the names with two steps or more: those with a bend first, then by spread."""
     found = []
     for name in names:
         rows = of(scope, by, name)
@@ -91,7 +91,7 @@ def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
 
 @load.kept
 def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
-    """See `analytics.review.spend_steps.steps`; whole months until the scope's."""
+    """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
     spent = _by_month(load.frame(roi.spent_by_month, scope, by), name, "spend", scope)
     brought = _by_month(load.frame(roi.brought_by_month, scope, by), name, "value", scope)
     return spend_steps.steps(spent, brought)
@@ -102,7 +102,7 @@ def _by_month(frame: pd.DataFrame, name: str, column: str, scope: Scope) -> dict
     return {
         month: float(value)
         for month, value in zip(mine["month"], mine[column], strict=True)
-        # A part month has its whole spend and part of its sales.
+        # An unfinished month has all of its spend but only part of its sales.
         if month <= scope.month and scope.in_month(month).end <= scope.as_of
     }
 
@@ -121,7 +121,7 @@ def _row(_: Words, scope: Scope, row: dict[str, object]) -> dict[str, str]:
 
 
 def _months(_: Words, row: dict[str, object]) -> str:
-    """The months of a step, those in a row as one: "2025年1月–4月, 2025年9月"."""
+    """Join the months of a step, consecutive ones as a range: "2025年1月–4月, 2025年9月"."""
     runs: list[list[date]] = []
     for month in row["months"]:
         if runs and month_before(month) == runs[-1][-1]:

@@ -1,4 +1,4 @@
-"""What the review page reads: two periods side by side, and what lies between them.
+"""Load what the review page shows: two periods, and the bridge between them.
 
 >>> between(scope, "products", "last_month").bars
 """
@@ -29,7 +29,7 @@ from pages.kit.queries import load
 
 Kind = Literal["products", "customers", "funnel", "target"]
 
-# Two single months, or the three months that end with the scope's beside the three before.
+# Single months, or the three months that end with the scope's against the three before.
 Versus = Literal["last_month", "last_year", "three_months"]
 Days = tuple[date, date]
 
@@ -40,7 +40,7 @@ _QUARTER = 3
 
 
 def reviewable(scope: Scope) -> list[date]:
-    """The months that can be looked back on, the last whole one first, then the running one."""
+    """Return the months that can be reviewed: the last whole one first, then the running one."""
     past = outlook.history(load.daily(scope), scope.as_of)
     whole = sorted(past.loc[past["whole"], "month"], reverse=True)
     rest = sorted(set(past["month"]) - set(whole), reverse=True)
@@ -48,7 +48,7 @@ def reviewable(scope: Scope) -> list[date]:
 
 
 def other(scope: Scope, against: Against) -> Scope | None:
-    """The scope of the month compared with, until the same working day; None before there is one.
+    """Return the scope to compare with, up to the same working day, or None before there is one.
 
     See `analytics.periods.compare`.
     """
@@ -58,14 +58,14 @@ def other(scope: Scope, against: Against) -> Scope | None:
 
 
 def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
-    """The days before and the days now; None where the data do not reach back to the former."""
+    """Return the dates of the earlier and the present period, or None if the data start later."""
     if against != "three_months":
         then = other(scope, against)
         return ((then.month, then.until), (scope.month, scope.until)) if then else None
     now = month_before(scope.month, _QUARTER - 1)
     before = month_before(now, _QUARTER)
     days = load.daily(scope)["date"]
-    # Part of a month beside a whole one is no comparison, nor are months before the first sale.
+    # A part of a month does not compare with a whole one, nor do months before the first sale.
     if not load.standing(scope).over or not len(days) or min(days) >= month_before(before, -1):
         return None
     eve = date.fromordinal(now.toordinal() - 1)
@@ -73,13 +73,13 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
 
 
 def bridges(scope: Scope) -> list[Kind]:
-    """The bridges that the data allow."""
+    """Return the bridges that the data allow."""
     filled = load.filled()
     found: list[Kind] = ["products"] if scope.source in ("orders", "deals", "contracts") else []
     found.append("customers")
     if "deals" in filled:
         found.append("funnel")
-    # Half a month against a whole target is no bridge.
+    # A running month does not compare with a whole month's target.
     if load.target(scope) is not None and load.standing(scope).over:
         found.append("target")
     return found
@@ -87,7 +87,7 @@ def bridges(scope: Scope) -> list[Kind]:
 
 @load.kept
 def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
-    """The bridge from the other days (or the target) to these; None where there is none."""
+    """Return the bridge from the earlier period (or the target) to the present one, or None."""
     if kind == "target":
         return _from_target(scope)
     found = spans(scope, against)
@@ -124,7 +124,7 @@ def _throughput(scope: Scope, days: Days) -> dict[str, object]:
 
 
 def _from_target(scope: Scope) -> Bridge | None:
-    """Target → what was to be expected on the eve of the month → actual."""
+    """Return the bridge target → forecast on the day before the month → actual."""
     owned = load.target(scope)
     eve = replace(scope, as_of=date.fromordinal(scope.month.toordinal() - 1))
     days = load.daily(scope)
@@ -136,7 +136,7 @@ def _from_target(scope: Scope) -> Bridge | None:
 
 @load.kept
 def opening(scope: Scope) -> Forecast:
-    """The month's forecast as seen from the day before it."""
+    """Return the month's forecast as of the day before it began."""
     days = load.daily(scope)
     return month_end(days, load.covering(scope, days), scope.month, _eve(scope))
 
@@ -147,7 +147,7 @@ def _eve(scope: Scope) -> date:
 
 @load.kept
 def why(scope: Scope) -> Causes:
-    """The first verdict on the month, with its evidence; see `analytics.review.causes`."""
+    """Return the first verdict with its evidence; see `analytics.review.causes`."""
     days, owned = load.daily(scope), load.target(scope)
     year = load.covering(scope, days)
     past = outlook.history(days, _eve(scope))
@@ -172,7 +172,7 @@ def why(scope: Scope) -> Causes:
 
 @load.kept
 def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Returns:
-    """What came back for what was spent in the month, by channel or campaign."""
+    """Return the return on the month's spend, by channel or campaign."""
     spent = load.frame(roi.spent, scope, by, scope.month, scope.until)
     touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
     return roi.returns(spent, attribution.attributed(touched, model))
@@ -180,7 +180,7 @@ def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Retur
 
 @load.kept
 def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
-    """What each name is credited with under every model; see `attribution.model_range`."""
+    """Return the credit of each name under every model; see `attribution.model_range`."""
     touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
     return attribution.model_range(
         {model: attribution.attributed(touched, model) for model in attribution.MODELS}
@@ -189,7 +189,7 @@ def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
 
 @load.kept
 def best_of(scope: Scope) -> pd.DataFrame:
-    """Everybody ranked, raw and fair; see `analytics.review.ranking`."""
+    """Return the reps ranked by raw and by adjusted results; see `analytics.review.ranking`."""
     sold = load.frame(actual.by, scope, "rep", scope.month, scope.until)
     sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
     people = sold[["rep", "amount"]].merge(load.frame(best_register), on="rep", how="left")
@@ -200,13 +200,13 @@ def best_of(scope: Scope) -> pd.DataFrame:
 
 
 def best_register() -> ir.Table:
-    """rep, team, region, hire_date."""
+    """Return rep, team, region and hire_date of the register."""
     return ibis_table("reps").select("rep", "team", "region", "hire_date")
 
 
 @load.kept
 def suggestion(scope: Scope) -> suggest.Suggestion:
-    """A target for the month after the scope's, as seen when the scope's month ended."""
+    """Suggest a target for the month after the scope's, as of the end of the scope's month."""
     days = load.daily(scope)
     following = month_before(scope.month, -1)
     ahead = scope.in_month(following)
@@ -215,7 +215,7 @@ def suggestion(scope: Scope) -> suggest.Suggestion:
 
 @load.kept
 def customer_figures(scope: Scope) -> dict[str, object]:
-    """New customers, repeat purchase, retention against the month before."""
+    """Return new customers, repeat purchase and retention against the month before."""
     found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
     before = month_before(scope.month)
     kept = load.frame(

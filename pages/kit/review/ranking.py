@@ -1,4 +1,4 @@
-"""Who did best, raw and fair, and what became of the customers.
+"""Rank the reps by raw and adjusted results, next to the month's customer figures.
 
 >>> show(_, scope)
 """
@@ -21,7 +21,7 @@ _SHOWN = 10
 
 
 def show(_: Words, scope: Scope) -> None:
-    """The ranking beside new customers, repeat purchase and retention."""
+    """Draw the ranking and, next to it, new customers, repeat purchase and retention."""
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _ranking(_, scope)

@@ -1,4 +1,4 @@
-"""Which customers buy again, class by class: three months at a time, a year back.
+"""Show how many customers buy again, by class, over five quarters.
 
 >>> show(_, scope)
 """
@@ -26,7 +26,7 @@ _CLEARLY = 0.1
 
 
 def show(_: Words, scope: Scope) -> None:
-    """The repeat-purchase rate of each class in five times three months, the first a year ago."""
+    """Draw the repeat-purchase rate of each class in five periods of three months."""
     st.markdown(f"**{_('Repeat customers')}**")
     spans = windows(scope)
     found = rates(scope)
@@ -73,7 +73,7 @@ def show(_: Words, scope: Scope) -> None:
 
 
 def windows(scope: Scope) -> list[tuple[date, date]]:
-    """Five times three months, the last of them ending with the scope's month; newest first."""
+    """Return five periods of three months as date ranges, newest first."""
     found = []
     for step in range(_WINDOWS):
         last = months.month_before(scope.month, step * _MONTHS)
@@ -84,7 +84,7 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
 
 @load.kept
 def rates(scope: Scope) -> pd.DataFrame:
-    """customer_class, customers (now), and the rate of each window by its number, 0 the newest."""
+    """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
     each = [
         load.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
     ]
@@ -101,7 +101,7 @@ def rates(scope: Scope) -> pd.DataFrame:
 
 
 def falling(found: pd.DataFrame) -> pd.Series | None:
-    """The class whose rate fell most within the windows, if it fell clearly; else None."""
+    """Return the class whose rate fell most over the windows, or None if none fell clearly."""
     oldest = _WINDOWS - 1
     known = [
         row

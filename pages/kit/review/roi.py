@@ -1,4 +1,4 @@
-"""What was spent and what came back, by channel or campaign, under a model that is named.
+"""Show spend and its return, by channel or campaign, under a named attribution model.
 
 >>> show(_, scope)
 """
@@ -29,7 +29,7 @@ BY: dict[By, str] = {"channel": N_("Channel"), "campaign": N_("Campaign")}
 
 
 def show(_: Words, scope: Scope) -> None:
-    """ROI and 投入产出比 a channel or campaign, and how far the models lie apart."""
+    """Draw ROI and revenue per unit of spend by name, and how far the models differ."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Spend and return')}**", width="content")
         by: By = st.segmented_control(

@@ -1,4 +1,4 @@
-"""The open deals to talk about: pushed, past due, idle; why, in words.
+"""List the open deals at risk: postponed, past due or idle, and why.
 
 >>> show(_, load.of(scope, "deals"))
 """
@@ -20,7 +20,7 @@ _ROWS = 8
 
 
 def show(_: Words, scope: Scope) -> None:
-    """A line a deal with what is wrong, the most pushed first; nothing where none is in trouble."""
+    """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
     found = load.frame(risk.at_risk, scope)
     if not len(found):
         return
@@ -48,7 +48,7 @@ def show(_: Words, scope: Scope) -> None:
                     _("Customer"): [named(_, one) for one in found["customer"]],
                     _("Sales rep"): [named(_, one) for one in found["rep"]],
                     _("Stage"): [named(_, one) for one in found["stage"]],
-                    # Of a deal in another currency the amount is its own; nothing adds them up.
+                    # Each amount is in the deal's own currency; nothing adds them up.
                     _("Amount"): [
                         exact(_, one, scope.currency if pd.isna(code) else str(code))
                         for one, code in zip(found["amount"], found["currency"], strict=True)

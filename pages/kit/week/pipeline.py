@@ -1,4 +1,4 @@
-"""The deals as they stand: by stage, and the rates that are never mixed.
+"""Show the deals by stage, with win rates, sales cycle and the open pipeline.
 
 >>> show(_, load.of(scope, "deals"))
 """
@@ -30,12 +30,12 @@ from pages.kit.queries import load
 from pages.kit.widgets import reporting_currency
 from pages.kit.widgets.show import Passport, chart, passport_button, small_table, theme
 
-# What "now" and "usual" mean where deals go from stage to stage.
+# "Now" and "usual" in the conversion between stages, in months.
 _RECENT_MONTHS, _USUAL_MONTHS = 3, 12
 
 
 def show(_: Words, scope: Scope) -> None:
-    """The bars by stage, and beside them win rates, cycle and the open pipeline."""
+    """Draw the bars by stage and, to their right, win rates, cycle and open pipeline."""
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, height="stretch"):
         _stages(_, scope)
@@ -57,7 +57,7 @@ def _stages(_: Words, scope: Scope) -> None:
             by="count",
         ),
         "funnel",
-        scope.filters,  # the deals as they stand are of no month
+        scope.filters,  # current deals belong to no month
         scope.currency,
         _,
         look,
@@ -89,7 +89,7 @@ def _stages(_: Words, scope: Scope) -> None:
 
 
 def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
-    """From stage to stage in the last three months, beside the year before; by its history."""
+    """Draw conversion by stage in the last three months next to the twelve months before."""
     if len(order) < 2 or "stage_history" not in load.filled():
         return
     recent = months.month_before(scope.month, _RECENT_MONTHS - 1)
@@ -169,7 +169,7 @@ def _rates(_: Words, scope: Scope) -> None:
 
 
 def _unpriced(_: Words, scope: Scope) -> None:
-    """Names that do not join are told here; nothing is dropped in silence."""
+    """Warn about products of deals that are not in the product list."""
     unmatched = load.frame(funnel.unmatched_products, scope)
     if len(unmatched) and "products" in load.filled():
         st.caption(

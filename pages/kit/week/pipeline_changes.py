@@ -1,4 +1,4 @@
-"""What changed in the pipeline since an earlier file of deals, and the deals behind each bar.
+"""Show what changed in the pipeline since an earlier file of deals.
 
 >>> show(_, load.of(scope, "deals"))
 """
@@ -48,12 +48,12 @@ LABELS: dict[Flow, str] = {
     "reassigned": N_("Reassigned"),
 }
 
-# Deals in the table; every one is in the passport's download.
+# Deals in the table; the passport's download has all of them.
 _MOST = 200
 
 
 def show(_: Words, scope: Scope) -> None:
-    """Choose since when and which pipeline; a waterfall, and the deals that moved it."""
+    """Draw the choice of the earlier day and measure, a waterfall, and the deals behind it."""
     days = [one for one in snapshot_days() if one <= scope.as_of]
     with st.container(border=True):
         if len(days) < 2:
@@ -69,13 +69,13 @@ def show(_: Words, scope: Scope) -> None:
 
 @load.kept
 def snapshot_days() -> list[date]:
-    """The days for which there are files of deals, the newest first."""
+    """Return the days for which there are files of deals, newest first."""
     return list(load.frame(snapshots.days)["day"])
 
 
 @load.kept
 def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
-    """See `analytics.pipeline.changes.changes`."""
+    """Return the changes since `since`; see `analytics.pipeline.changes.changes`."""
     found = load.frame(snapshots.moving, scope, before, after)
     window = (scope.month, scope.end) if span == "month" else None
     return changes.changes(found, before, after, window)
@@ -188,14 +188,14 @@ def _passport(
 
 
 def _apart(_: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date) -> str:
-    """What is said of the deals of the waterfall that are in another currency."""
+    """Describe the deals in the waterfall that are in another currency."""
     found = load.frame(snapshots.moving, scope, before, after)
     inside = found[found["deal_id"].isin(changed["deal_id"])]
     return deals_clause(_, inside.drop_duplicates("deal_id", keep="last"), scope.currency)
 
 
 def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
-    """The deals with what each brought to every bar, for the passport's download."""
+    """Return the deals with their change in each bar, for the passport's download."""
     gone = [flow for flow in FLOWS if changed[flow].isna().all()]
     return changed.drop(columns=gone).rename(
         columns={
@@ -218,7 +218,7 @@ def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
-    """The deals behind one bar, or behind all of them; the largest change first."""
+    """Draw the deals behind one bar or behind all of them, the largest change first."""
     counts = {flow: int(changed[flow].notna().sum()) for flow in FLOWS}
     offered = [flow for flow in FLOWS if counts[flow]]
     if not offered:

@@ -1,4 +1,4 @@
-"""The month's target, typed where it is missed: the company's and each rep's.
+"""Enter the month's targets: the company's and each rep's.
 
 >>> show(_, scope, expanded=True)
 """
@@ -20,7 +20,7 @@ _ROWS = 8
 
 
 def show(_: Words, scope: Scope, *, expanded: bool) -> None:
-    """A form that keeps the targets of the scope's month; blank takes a target back."""
+    """Draw a form that saves the targets of the scope's month; a blank field removes a target."""
     with st.expander(
         _("{month} targets", month=month_text(_, scope.month)),
         icon=":material/flag:",
@@ -30,11 +30,11 @@ def show(_: Words, scope: Scope, *, expanded: bool) -> None:
         company = load.month_targets(scope, "company").get("")
         mine = load.month_targets(scope, "rep")
         people = load.selling_reps(scope)
-        # Fields begin anew when targets have changed, here or by a file.
+        # The fields reset when targets have changed, here or by an import.
         version = f"{scope.month}_{load.store().versions().plan}"
         with st.form("targets_form", border=False):
             key = f"company_target_{version}"
-            # Only a field without a value of its own can be cleared.
+            # Streamlit can clear a field only if it has no initial value.
             if company is not None:
                 st.session_state.setdefault(key, float(company))
             typed = st.number_input(
@@ -83,5 +83,5 @@ def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> 
 
 
 def _decimal(value: float | None) -> Decimal | None:
-    """Money as it was typed; a float's own digits would bring a tail of their own."""
+    """Convert a float to a decimal of two places, without the float's extra digits."""
     return None if value is None or pd.isna(value) else Decimal(str(value))

@@ -1,4 +1,4 @@
-"""The four figures at the top of the week page, each with its passport.
+"""Draw the four tiles at the top of the week page, each with its passport.
 
 >>> with st.grid(4):
 ...     end(_, scope, standing)
@@ -26,12 +26,12 @@ from pages.kit.i18n.labels import (
 from pages.kit.queries import load
 from pages.kit.widgets import show
 
-# What was signed, as far as the files tell: contracts, else won deals, else orders.
+# Sources of signed amounts, the best first.
 _SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
 
 
 def end(_: Words, scope: Scope, stand: Standing) -> None:
-    """Where the month ends: cautious, expected, optimistic; or what it brought once over."""
+    """Draw the tile of the month-end forecast with its range, or of the result once over."""
     pace, forecast, currency = stand.pace, stand.forecast, scope.currency
     if stand.over:
         found = load.total(scope, scope.source)
@@ -83,7 +83,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
 
 
 def gap(_: Words, scope: Scope, stand: Standing) -> None:
-    """What is missing to the target; without one, the comparison with earlier months."""
+    """Draw the tile of the gap to the target; without a target, the change on earlier months."""
     if stand.pace.target is None:
         _compared(_, scope, stand)
         return
@@ -131,7 +131,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
 
 
 def day(_: Words, scope: Scope, stand: Standing) -> None:
-    """What a selling day has brought, beside what each one left must bring."""
+    """Draw the tile of the average per selling day, next to what the remaining days need."""
     pace, currency = stand.pace, scope.currency
     detail = _.n("{n} selling day elapsed", "{n} selling days elapsed", pace.days_gone)
     if pace.required_daily is not None and pace.days_left:
@@ -170,13 +170,13 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
 
 
 def signed_source(scope: Scope) -> Source:
-    """Which source says what was signed."""
+    """Return the source of signed amounts: contracts, else won deals, else orders."""
     present = load.sources()
     return next((name for name in _SIGNED if name in present), scope.source)
 
 
 def signed_and_collected(_: Words, scope: Scope) -> None:
-    """What was signed in the month, beside the money that came in."""
+    """Draw the tile of what was signed in the month, next to what was collected."""
     present = load.sources()
     source = signed_source(scope)
     if source not in _SIGNED:
@@ -209,7 +209,7 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
 
 
 def _collected(_: Words, scope: Scope) -> None:
-    """The money that came in, where no file tells what was signed."""
+    """Draw the tile of what was collected, where no table has signed amounts."""
     inside = load.of(scope, "payments")
     came = load.total(scope, "payments")["value"]
     _tile(
@@ -273,7 +273,7 @@ def _told(_: Words, one: Compared, currency: str) -> str:
 def _tile(
     _: Words, key: str, label: str, value: str, detail: str, where_from: show.Passport
 ) -> None:
-    """A figure, what stands behind it, and where it comes from."""
+    """Draw a figure with its details and the button of its passport."""
     with st.container(border=True, gap="xxsmall", height="stretch", key=f"tile_{key}"):
         st.metric(label, escaped(value))
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):

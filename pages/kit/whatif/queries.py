@@ -1,4 +1,4 @@
-"""What the what-if page reads: the month's forecast, and what is known of the rest of it.
+"""Load what the what-if page starts from: the month's forecast and its drivers.
 
 >>> baseline(scope).forecast.p50
 """
@@ -20,7 +20,7 @@ from pages.kit.queries import load
 
 @load.kept
 def baseline(scope: Scope) -> Baseline:
-    """The baseline of the scope's month; at its defaults exactly the week page's forecast."""
+    """Return the baseline of the scope's month; at its defaults it is the week page's forecast."""
     stand = load.standing(scope)
     curves = _curves(scope)
     if "deals" not in load.sources():
@@ -48,7 +48,7 @@ def baseline(scope: Scope) -> Baseline:
 
 
 def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
-    """The rate out of each stage over the last twelve months; None where nobody can tell."""
+    """Return the conversion out of each stage over twelve months, None where unknown."""
     if len(order) < 2 or "stage_history" not in load.filled():
         return {}
     start = months.month_before(scope.month, 12)
@@ -60,7 +60,7 @@ def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
 
 
 def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
-    """(part of the sales, how money answers) of every channel that money is spent on."""
+    """Return (share of sales, response to spend) of every channel with spend."""
     if "spend" not in load.filled():
         return ()
     spent = load.frame(roi.spent_by_month, scope, "channel")

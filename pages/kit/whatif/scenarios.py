@@ -1,4 +1,4 @@
-"""Scenarios that were kept: saved, compared, opened again, shared by the address.
+"""Save, compare, reopen and share scenarios.
 
 >>> show(_, scope, base, by="")
 """
@@ -18,7 +18,7 @@ from pages.kit.whatif import sliders
 
 
 def show(_: Words, scope: Scope, base: Baseline, by: str) -> None:
-    """Keep what the sliders say; compare what was kept, all on today's forecast."""
+    """Draw the button that saves the sliders and the saved scenarios, all on today's forecast."""
     with st.container(border=True):
         st.markdown(f"**{_('Scenarios')}**")
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -1,4 +1,4 @@
-"""The sliders and what they do: everything below them redraws alone.
+"""Draw the sliders and their effects; everything below them redraws alone.
 
 >>> show(_, scope, base)
 """
@@ -46,12 +46,12 @@ REASONS: dict[str, str] = {
 }
 
 _LEAST, _MOST, _STEP = -50, 100, 1
-_SHOWN = 8  # bars; what comes after them hardly moves anything
+_SHOWN = 8  # bars; later drivers hardly matter
 
 
 @st.fragment
 def show(_: Words, scope: Scope, base: Baseline) -> None:
-    """Sliders on the left; the month's end, what matters most and what it takes on the right."""
+    """Draw sliders on the left; month-end, the strongest drivers and the goal on the right."""
     _follow_link(_)
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(border=True):
@@ -77,7 +77,7 @@ def show(_: Words, scope: Scope, base: Baseline) -> None:
 
 
 def label(_: Words, driver: str) -> str:
-    """What a driver is called."""
+    """Return the label of a driver."""
     if driver.startswith(STAGE):
         return _("Conversion: {stage}", stage=named(_, driver.removeprefix(STAGE)))
     if driver.startswith(BUDGET):
@@ -86,7 +86,7 @@ def label(_: Words, driver: str) -> str:
 
 
 def put(link: dict[str, str]) -> None:
-    """Set the sliders to a scenario; those it does not name go back to unchanged."""
+    """Set the sliders to a scenario; drivers it does not name go back to unchanged."""
     for key in [key for key in st.session_state if str(key).startswith("driver_")]:
         st.session_state[key] = 0
     for driver, factor in link.items():
@@ -94,7 +94,7 @@ def put(link: dict[str, str]) -> None:
 
 
 def _follow_link(_: Words) -> None:
-    """Take the scenario of the link, once a session; what means nothing is told."""
+    """Apply the scenario of the link, once a session; report one that cannot be read."""
     if st.session_state.get("whatif_read"):
         return
     st.session_state.whatif_read = True
@@ -109,7 +109,7 @@ def _follow_link(_: Words) -> None:
 
 
 def _sliders(_: Words, base: Baseline) -> Drivers:
-    """The plain drivers in sight; conversions and budgets a click away."""
+    """Draw the plain drivers; conversions and budgets are in expanders."""
     every = drivers_of(base)
     groups = {
         "": [one for one in every if not one.startswith((STAGE, BUDGET))],

@@ -1,4 +1,4 @@
-"""Who and what makes the month: actual against target by any dimension, down to the rows.
+"""Break the month down by a dimension: actual against target, down to the rows.
 
 >>> show(_, scope)
 """
@@ -22,7 +22,7 @@ from pages.kit.queries import load
 from pages.kit.widgets import table_height
 from pages.kit.widgets.show import open_passport, passport
 
-# What the table can be cut by.
+# Dimensions to choose from.
 OFFERED = (
     "rep",
     "team",
@@ -37,15 +37,15 @@ _ROWS = 10
 
 
 def show(_: Words, scope: Scope) -> None:
-    """The table, the largest shortfall first; a chosen row opens what it is made of."""
+    """Draw the table, the largest shortfall first; selecting a row opens its details."""
     offered = [name for name in OFFERED if load.values(scope.source, name)]
     if not offered:
         st.caption(_("The data has no rep, team, region, product or channel to break down by."))
         return
-    # What was cut by before may be gone with an import that was undone.
+    # The last dimension may be gone with an import that was undone.
     if st.session_state.get("by") not in offered:
         st.session_state.by = offered[0]
-    # The switch is blank on the first run of another page that has it, too.
+    # The switch is blank on its first run on another page.
     known = st.session_state.by
     dimension = st.segmented_control(
         _("Break down by"),
@@ -109,7 +109,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
 
 
 def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -> str:
-    """The sum of the rows, against the target of the whole; never a mean of percentages."""
+    """Describe the total against the target of the whole, never a mean of percentages."""
     currency = scope.currency
     actual = money(_, made.total["actual"], currency)
     if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
@@ -133,7 +133,7 @@ def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -
 
 
 def _drill(_: Words, scope: Scope, dimension: str, names: pd.Series, chosen: list[int]) -> None:
-    """Open the rows behind a ticked row, once: another click on the page must not reopen it."""
+    """Open the details of a selected row once, so that another click does not reopen them."""
     last = st.session_state.get("drilled")
     st.session_state.drilled = (dimension, chosen[0]) if chosen else None
     if not chosen or last == (dimension, chosen[0]) or names.iloc[chosen[0]] is None:

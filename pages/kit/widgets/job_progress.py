@@ -1,4 +1,4 @@
-"""A job followed while it runs, and the sample company that starts one.
+"""Follow a background job, and start the one that loads the sample company.
 
 >>> watch(_, job_id)
 >>> offer_sample(_)
@@ -15,7 +15,7 @@ from domain.tables import N_
 from pages.kit.i18n.labels import Words, error_sentence, escaped, number
 from pages.kit.queries import load
 
-# Beside a phase that counts stands what it counts.
+# phase → what it counts
 PHASES: dict[str, str] = {
     "": N_("Waiting"),
     "starting": N_("Starting"),
@@ -46,7 +46,7 @@ def watch(_: Words, job_id: str) -> None:
 
 
 def told(_: Words, job: background.Job) -> str:
-    """How far a job is: "Reading rows: 300,000 of 1,000,000 · 4 s"."""
+    """Describe the progress of a job: "Reading rows: 300,000 of 1,000,000 · 4 s"."""
     phase = _(PHASES.get(job.phase, job.phase))
     if job.rows_total and job.phase in COUNTS:
         done, total = number(_, job.rows_done), number(_, job.rows_total)
@@ -55,7 +55,7 @@ def told(_: Words, job: background.Job) -> str:
 
 
 def tell_elsewhere(_: Words) -> None:
-    """Imports that another session began, or this one before its page was loaded anew."""
+    """Report imports started by another session, or by this one before a reload."""
     own = st.session_state.get("importing")
     for job_id in (*background.under_way("import"), *background.under_way(unattended.KIND)):
         if job_id != own:
@@ -71,13 +71,13 @@ def _follow(_: Words, job_id: str) -> None:
 
 
 def tell_broken_off(_: Words) -> None:
-    """Say that the last import ended with the program; the next one makes it old news."""
+    """Report that the last import was interrupted, until the next import."""
     if background.broken_off(load.store()):
         st.warning(escaped(error_sentence(_, ImportRefused("interrupted"))))
 
 
 def offer_sample(_: Words) -> None:
-    """One click to an invented company; for those who want to look before they drop a file."""
+    """Draw the button that loads the sample company."""
     state = st.session_state
     if state.get("sample_job"):
         if background.look(load.store(), state.sample_job).running:

@@ -1,4 +1,4 @@
-"""In which currency the figures are, and what is therefore left out of them: asked and told.
+"""Ask for the reporting currency, and tell what figures leave out because of it.
 
 >>> ask(_)                       # "Your files are in EUR. Report in EUR?"
 >>> tell(_, scope)               # "Not counted in Nov 2026: CHF 46,591.00 in 12 order lines. …"
@@ -19,12 +19,12 @@ from domain.scope import Scope, Source
 from pages.kit.i18n.labels import Words, country_name, currency_name, escaped, exact, month_text
 from pages.kit.queries import load
 
-# How far back the forecast of a month to come looks, as far as this page tells it.
+# months of history that the forecast of a coming month is said to use
 _MONTHS_BEHIND = 12
 
 
 def ask(_: Words) -> None:
-    """Ask once in which currency to report, where the data are mostly in another one.
+    """Ask for the reporting currency, once, where most amounts are in another one.
 
     With it the country of the selling days, of readers who would not expect China's.
     """
@@ -43,7 +43,7 @@ def ask(_: Words) -> None:
 
 
 def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
-    """One line on the money that is not counted, for its currency; nothing where all is.
+    """Draw one line on the money that is not counted for its currency, if any.
 
     Of the month, or of the year `behind` it; a month to come is reckoned from
     the same. `others` are sources that the page counts beside the scope's.
@@ -71,13 +71,13 @@ def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
 
 
 def clause(_: Words, scope: Scope, start: date, end: date) -> str:
-    """The same of a period, plain, for a passport; "" where all money is counted."""
+    """Return the same for a period, as plain text; "" where all money is counted."""
     sums = _sums(_, scope, start, end)
     return _("In another currency, not counted: {sums}", sums=_(", ").join(sums)) if sums else ""
 
 
 def deals_clause(_: Words, found: pd.DataFrame, currency: str) -> str:
-    """How many deals a count holds and the money beside it does not; "" where none.
+    """Describe how many deals are counted but their money is not; "" where none.
 
     `found` has the number in `foreign`, or a `currency` a row.
 
@@ -95,18 +95,18 @@ def deals_clause(_: Words, found: pd.DataFrame, currency: str) -> str:
 
 
 def countries(_: Words) -> dict[str, str]:
-    """The countries whose selling days can be chosen, by code."""
+    """Return the countries whose selling days can be chosen, name by code."""
     own = {"CN": _("China, with make-up days"), "ALL": _("seven days a week")}
     return {code: own.get(code) or country_name(_, code) for code in settings.COUNTRIES}
 
 
 def year_behind(scope: Scope) -> tuple[date, date]:
-    """The days that stand behind a forecast of the scope's month, as far as they are told."""
+    """Return the dates behind a forecast of the scope's month."""
     return months.month_before(scope.as_of.replace(day=1), _MONTHS_BEHIND - 1), scope.as_of
 
 
 def selling_days(_: Words, scope: Scope) -> str:
-    """Whose calendar tells the selling days."""
+    """Describe whose calendar defines the selling days."""
     return _("Selling days: {country}", country=countries(_)[scope.selling_days])
 
 
@@ -157,7 +157,7 @@ def _ask_currency(_: Words, found: Reporting, now: str) -> None:
 
 
 def _asks_country(_: Words, foreign: bool) -> bool:
-    """A reader of Chinese starts with China; so does who sells in yuan."""
+    """Return whether to ask: readers of Chinese and who sells in yuan start with China."""
     return foreign and _.code == "en" and not settings.is_chosen(load.store(), "selling_days")
 
 
@@ -209,7 +209,7 @@ def _rows(_: Words, source: Source, count: int) -> str:
 
 
 def _targets(_: Words, scope: Scope) -> str:
-    """The targets of the month in other currencies, where there is none in its own."""
+    """Describe the month's targets in other currencies, where there is none in its own."""
     if load.target(scope) is not None:
         return ""
     found = currencies.other_targets(

@@ -1,4 +1,4 @@
-"""How high a table is that shows so many rows, and no blank one below them.
+"""Size a table to its rows, without a blank one below them.
 
 >>> of_rows(4)
 157
@@ -10,12 +10,12 @@ from math import ceil
 
 import streamlit as st
 
-_ROW_REM = 2.1875  # of Streamlit's tables; their pixels follow the size of the letters
+_ROW_REM = 2.1875  # row height of Streamlit's tables, which scales with the font size
 _BORDERS = 2
 
 
 def of_rows(rows: int, most: int | None = None) -> int:
-    """Pixels for the header and `rows` rows, at least one; beyond `most` the rest is scrolled."""
+    """Return pixels for the header and at least one row; beyond `most` rows the table scrolls."""
     shown = max(rows if most is None else min(rows, most), 1)
     letters = st.get_option("theme.baseFontSize") or 16
     return ceil(_ROW_REM * letters) * (shown + 1) + _BORDERS

@@ -1,4 +1,4 @@
-"""The template to fill in, offered wherever there is no data yet.
+"""Offer the template to fill in, wherever there is no data yet.
 
 >>> offer(_, key="template")
 """
@@ -14,7 +14,7 @@ from reports.templates import as_template
 
 
 def offer(_: Words, key: str) -> None:
-    """The button that gives the template in the reader's language, made when it is asked for."""
+    """Draw the button that downloads the template in the reader's language, made on demand."""
     st.download_button(
         _("Download template"),
         data=lambda: as_template(

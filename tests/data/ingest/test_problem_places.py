@@ -354,7 +354,7 @@ def test_over_http_each_problem_names_its_sheet(
         if forgotten:  # as after a restart
             monkeypatch.setattr(background, "_outcomes", {})
         _, arrived, _ = unattended.ended(store, job)
-        (sheet,) = import_json.told(words("en"), job, arrived)["sheets"]
+        (sheet,) = import_json.describe(words("en"), job, arrived)["sheets"]
         told = [(one["sheet"], one["row"], one["header"]) for one in sheet["problems"]["listed"]]
         assert sorted(told) == sorted(wanted)
 
