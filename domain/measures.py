@@ -243,6 +243,17 @@ MEASURES: tuple[Measure, ...] = (
         "up",
     ),
     Measure(
+        "win_rate_of_cohort",
+        N_("Win rate (of deals created)"),
+        "share",
+        N_(
+            "won within the time in which four in five deals close ÷ deals created, over "
+            "the last 12 months old enough to judge"
+        ),
+        N_("deal created date"),
+        "up",
+    ),
+    Measure(
         "days_to_close_mean",
         N_("Days to close (mean, all closed deals)"),
         "days",

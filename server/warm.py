@@ -39,6 +39,7 @@ _OF_DEALS = (
     funnel.by_stage,
     win_rate.win_rates,
     win_rate.days_to_close,
+    win_rate.usual_cycle,
     funnel.open_pipeline,
     funnel.unmatched_products,
     risk.at_risk,

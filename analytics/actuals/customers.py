@@ -15,7 +15,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 
 from analytics.actuals import actual
@@ -72,13 +71,6 @@ def first_purchases(scope: Scope) -> ir.Table:
     unfiltered: dict[str, Any] = {name: () for name in DIMENSIONS}
     found = _purchases(replace(scope, **unfiltered))
     return found.group_by("customer").aggregate(first_date=found.date.min())
-
-
-def new_by_month(scope: Scope) -> ir.Table:
-    """month, new_customers, of customers whose first purchase ever lies in it."""
-    first = first_purchases(scope)
-    month = first.first_date.cast("timestamp").truncate("M").cast("date")
-    return first.group_by(month=month).aggregate(new_customers=ibis._.count()).order_by("month")
 
 
 def _purchases(scope: Scope) -> ir.Table:

@@ -25,11 +25,5 @@ def bias(actual: Sequence[Number], forecast: Sequence[Number]) -> float | None:
     return safe_ratio(sum(f - a for a, f in pairs), sum(a for a, _ in pairs))
 
 
-def mape(actual: Sequence[Number], forecast: Sequence[Number]) -> float | None:
-    """Mean of |A−F| ÷ |A| over the actuals that are not 0; only where it is asked for."""
-    off = [abs(a - f) / abs(a) for a, f in _pairs(actual, forecast) if a]
-    return safe_ratio(sum(off), len(off))
-
-
 def _pairs(actual: Sequence[Number], forecast: Sequence[Number]) -> list[tuple[float, float]]:
     return [(float(a), float(f)) for a, f in zip(actual, forecast, strict=True)]

@@ -15,15 +15,17 @@ from typing import Literal
 
 import ibis
 import ibis.expr.types as ir
+import pandas as pd
 
 from analytics.pipeline.funnel import deals
-from analytics.ratio import ratio
+from analytics.ratio import ratio, safe_ratio
 from domain.scope import DIMENSIONS, Scope
 from domain.tables import DECIMAL
 
 _ZERO = ibis.literal(0, type=DECIMAL)
 _PERIODS: dict[str, Literal["M", "Q"]] = {"month": "M", "quarter": "Q"}
 _USUAL = 0.8
+_COHORTS = 12
 
 
 def closed(
@@ -132,6 +134,15 @@ def cohorts(scope: Scope, age_days: int) -> ir.Table:
     told = told.mutate(mature=told.month + ibis.interval(months=1) <= youngest + timedelta(days=1))
     rate = ibis.ifelse(told.mature, ratio(told.won_by_age, told.created), ibis.null("float64"))
     return told.mutate(win_rate_of_cohort=rate).order_by("month")
+
+
+def cohort_rate(months: pd.DataFrame) -> float | None:
+    """Return won ÷ created over the last twelve mature months of `cohorts`: a ratio of sums.
+
+    None where no month is mature.
+    """
+    mature = months[months["mature"].astype(bool)].sort_values("month").tail(_COHORTS)
+    return safe_ratio(mature["won_by_age"].sum(), mature["created"].sum())
 
 
 def _closed(scope: Scope, by: str | None, start: date | None, end: date | None) -> ir.Table:

@@ -99,17 +99,6 @@ def customers(
     return _bridge(_total(then), _total(now), found, order)
 
 
-def differences(before: Mapping[str, Decimal], after: Mapping[str, Decimal]) -> Bridge:
-    """What each name changed: one bar a name, by teams, regions, channels …"""
-    names = {**before, **after}
-    found: dict[_Key, Fraction] = {
-        (name, None): Fraction(after.get(name, _NOTHING)) - Fraction(before.get(name, _NOTHING))
-        for name in names
-    }
-    start, end = sum(before.values(), _NOTHING), sum(after.values(), _NOTHING)
-    return _bridge(start, end, found, tuple(names), finer=False)
-
-
 def exactly(values: Mapping[str, Fraction], change: Decimal) -> dict[str, Decimal]:
     """`values` to four decimals; the largest takes what is missing for them to sum to `change`."""
     rounded = {label: _rounded(value) for label, value in values.items()}
@@ -166,16 +155,14 @@ def _rounded(value: Fraction) -> Decimal:
     return Decimal(round(value * 10_000)) * _TEN_THOUSANDTH
 
 
-def _bridge(
-    start: Decimal, end: Decimal, found: _Values, order: tuple[str, ...], *, finer: bool = True
-) -> Bridge:
+def _bridge(start: Decimal, end: Decimal, found: _Values, order: tuple[str, ...]) -> Bridge:
     sums = dict.fromkeys(order, Fraction(0))
     for (label, _), value in found.items():
         sums[label] += value
     used = {label for label, _ in found}
     bars = exactly({label: sums[label] for label in order if label in used}, end - start)
     rows: list[tuple[str, str | None, Decimal]] = []
-    for label, bar in bars.items() if finer else ():
+    for label, bar in bars.items():
         names = [name for of, name in found if of == label]
         inner = exactly({str(at): found[label, name] for at, name in enumerate(names)}, bar)
         told = zip(names, inner.values(), strict=True)

@@ -85,15 +85,6 @@ def versions(store: Store, month: date | None = None, metric: str = "sales") -> 
     )
 
 
-def version_targets(store: Store, plan_version_id: int) -> pd.DataFrame:
-    """scope_kind, scope_value, floor, target, stretch of one version."""
-    return store.frame(
-        "SELECT scope_kind, scope_value, floor, target, stretch FROM plan_targets "
-        "WHERE plan_version_id = ? AND target IS NOT NULL ORDER BY plan_target_id",
-        [plan_version_id],
-    )
-
-
 def _keep(
     cursor: Cursor,
     month: date,

@@ -12,7 +12,7 @@ achieved_daily difficulty days_ahead forecast_p10 forecast_p50 forecast_p90 prob
 deals_open open_value open_list_price_value pipeline_change lost_share
 lead_conversion won_value won_count
 win_rate_of_closed
-win_rate_of_all days_to_close_mean days_to_close_median days_to_win_mean
+win_rate_of_all win_rate_of_cohort days_to_close_mean days_to_close_median days_to_win_mean
 days_to_win_median collections signed
 last_year growth fiscal_target target_floor target_stretch suggested_target price_effect
 volume_effect

@@ -231,10 +231,27 @@ def test_the_deals_are_counted_by_the_two_rates(
     at = sound(opening(language).run())
     status = [one.stages[row[3]] for row in one.deals()]
     won, lost = status.count("won"), status.count("lost")
-    rates = next(frame.value for frame in at.dataframe if len(frame.value) == 9).iloc[:, 1]
+    rates = next(frame.value for frame in at.dataframe if len(frame.value) == 10).iloc[:, 1]
     assert rates[0] == f"{won / (won + lost):.2%}"
     assert rates[1] == f"{won / len(status):.2%}"
-    assert rates[6] == str(status.count("open"))
+    assert rates[7] == str(status.count("open"))
+
+
+@LANGUAGES
+def test_the_cohort_rate_counts_only_months_old_enough_to_tell(
+    opening: Opening, company: Put, language: str
+) -> None:
+    company(language)
+    one, _ = COMPANIES[language], words(language)  # type: ignore[arg-type]
+    at = sound(opening(language).run())
+    deals = [(one.stages[row[3]], row[5], row[6]) for row in one.deals()]
+    days = [(closed - created).days for status, created, closed in deals if status != "open"]
+    age = np.ceil(np.quantile(days, 0.8))
+    created = [row for row in deals if row[1] < date(2026, 2, 1)]
+    won = [row for row in created if row[0] == "won" and (row[2] - row[1]).days <= age]
+    rates = next(frame.value for frame in at.dataframe if len(frame.value) == 10)
+    told = dict(zip(rates.iloc[:, 0], rates.iloc[:, 1], strict=True))
+    assert told[_("Win rate (of deals created)")] == f"{len(won) / len(created):.2%}"
 
 
 def test_a_chinese_page_has_no_english_sentence(opening: Opening, company: Put) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 
 import pandas as pd
 import streamlit as st
@@ -129,6 +130,7 @@ def _rates(_: Words, scope: Scope) -> None:
     figures = [
         ("win_rate_of_closed", percent(_, rates["win_rate_of_closed"], 2)),
         ("win_rate_of_all", percent(_, rates["win_rate_of_all"], 2)),
+        ("win_rate_of_cohort", percent(_, _cohort_rate(scope), 2)),
         ("days_to_close_mean", days(_, cycle["closed_mean_days"], 2)),
         ("days_to_close_median", days(_, cycle["closed_median_days"])),
         ("days_to_win_mean", days(_, cycle["won_mean_days"], 2)),
@@ -166,6 +168,14 @@ def _rates(_: Words, scope: Scope) -> None:
             rows=(funnel.deals, scope),
         ),
     )
+
+
+def _cohort_rate(scope: Scope) -> float | None:
+    """Return the win rate by the usual cycle, of months old enough to tell."""
+    usual = load.frame(win_rate.usual_cycle, scope)["days"].iloc[0]
+    if pd.isna(usual):
+        return None
+    return win_rate.cohort_rate(load.frame(win_rate.cohorts, scope, ceil(usual)))
 
 
 def _unpriced(_: Words, scope: Scope) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from analytics.pipeline import funnel, stages, win_rate
@@ -151,6 +152,15 @@ def test_a_cohort_too_young_to_tell_has_no_rate(engine: Engine) -> None:
 def test_a_cohort_is_mature_when_its_last_deal_is(engine: Engine, age: int, mature: bool) -> None:
     engine.add("deals", [deal("1", "open", created_date=date(2026, 2, 28))])
     assert engine.one(win_rate.cohorts(SCOPE, age))["mature"] is mature
+
+
+def test_the_cohort_rate_is_a_ratio_of_sums_over_the_last_mature_year() -> None:
+    rows = [(date(2025, month, 1), 10, 9, True) for month in range(1, 13)]
+    rows[0] = (date(2025, 1, 1), 100, 100, True)  # thirteen months ago: past
+    rows += [(date(2026, 1, 1), 90, 0, True), (date(2026, 2, 1), 5, 5, False)]
+    months = pd.DataFrame(rows, columns=["month", "created", "won_by_age", "mature"])
+    assert win_rate.cohort_rate(months) == pytest.approx(99 / 200)
+    assert win_rate.cohort_rate(months[~months["mature"]]) is None
 
 
 def move(deal_id: str, stage: str, day: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.review.bridge import Bridge, customers, differences, price_volume_mix
+from analytics.review.bridge import Bridge, customers, price_volume_mix
 from analytics.review.funnel_bridge import factors, from_target, funnel_bridge
 
 Rows = list[tuple[str | None, Decimal, Decimal | None]]
@@ -107,12 +107,6 @@ def test_a_name_that_comes_twice_is_refused() -> None:
     twice = sales([("A", Decimal(1), None), ("A", Decimal(1), None)])
     with pytest.raises(ValueError, match="twice"):
         customers(twice, twice)
-
-
-def test_differences_have_a_bar_a_name() -> None:
-    bridge = differences({"East": Decimal(5), "West": Decimal(2)}, {"East": Decimal(9)})
-    assert bars(bridge) == {"East": 4, "West": -2}
-    assert bridge.end - bridge.start == 2
 
 
 def chain(*values: float) -> dict[str, float]:
