@@ -63,7 +63,7 @@ with st.grid(4, gap="small"):
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     theme = show.theme()
-    drawn = load.drawing(
+    drawn = load.cached_chart(
         lambda: cumulative(
             stand.curve,
             _,
@@ -73,10 +73,9 @@ with left, st.container(border=True, height="stretch"):
             title=_("{month}: running total", month=month_text(_, scope.month)),
             subtitle=filter_line,
         ),
-        "curve",
-        scope,
-        _,
-        theme,
+        ("curve", scope, _, theme),
+        "facts",
+        "plan",
     )
     show.chart(drawn.figure, drawn.alt, key="curve")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -8,18 +8,17 @@ copy of the same file as long as nobody writes to it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Hashable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from data.store import database as stores
 from data.store.database import Store
 from pages.kit.queries import cache
+from pages.kit.queries.answers import Answers
 
 Stamp = tuple[tuple[int, int] | None, ...]
 
-_answers: dict[Path, dict[Hashable, Any]] = {}
+_answers: dict[Path, Answers] = {}
 
 
 @dataclass(frozen=True)
@@ -34,20 +33,16 @@ class Copy:
         """Keep the answers for the next copy, unless the test has written or put another file."""
         store = self.store
         if stores._stores.get(store.path) is store and _stamp(store.path) == self.stamp:
-            _answers[self.template] = dict(_kept(store).answers)
+            _answers[self.template] = cache.answers_of(store)
 
 
 def copied(template: Path, to: Path, *, cold: bool = False) -> Copy:
     """Copy a database file and open it; `cold` brings no answers."""
     shutil.copyfile(template, to)
     store = stores.opened(to)
-    if not cold:
-        _kept(store).answers.update(_answers.get(template, {}))
+    if not cold and template in _answers:
+        cache.answers_of(store).take_over(_answers[template])
     return Copy(template, store, _stamp(store.path))
-
-
-def _kept(store: Store) -> cache._Kept:
-    return cache._all.setdefault(store, cache._Kept())
 
 
 def _stamp(path: Path) -> Stamp:

@@ -78,7 +78,7 @@ def answers(_: Words) -> None:
                 st.rerun()
 
 
-@cache.kept
+@cache.cached("facts")
 def _suggestions() -> list[NameQuestion]:
     return name_review.name_suggestions(load.store())
 

@@ -44,7 +44,7 @@ def ask(_: Words) -> None:
             st.rerun()
 
 
-@cache.kept
+@cache.cached("facts")
 def _found() -> list[Stage]:
     return stages.stages(load.store())
 

@@ -63,7 +63,7 @@ def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
     return fiscal.adds_up(quarter, targets, actuals), fiscal.adds_up(year, targets, actuals)
 
 
-@load.kept
+@load.cached("facts", "plan")
 def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
     """Return the target in force of every month of the fiscal year."""
     months = fiscal.fiscal_year(scope.month, load.fiscal_start()).months

@@ -32,7 +32,7 @@ def plannable(scope: Scope) -> list[date]:
     return [months.month_before(this, -step) for step in (1, 0, 2, _AHEAD)]
 
 
-@load.kept
+@load.cached("facts", "plan")
 def levels(scope: Scope) -> dict[Level, Decimal | None]:
     """Return floor, target and stretch in force for the scope's month."""
     year = load.calendar(scope, scope.month)
@@ -44,14 +44,14 @@ def levels(scope: Scope) -> dict[Level, Decimal | None]:
     return {level: one.target if one else None for level, one in found.items()}
 
 
-@load.kept
+@load.cached("facts")
 def ahead(scope: Scope) -> Forecast:
     """Return the forecast of the scope's month, whether or not it has begun."""
     days = load.daily(scope)
     return month_end(days, load.covering(scope, days), scope.month, scope.as_of)
 
 
-@load.kept
+@load.cached("facts")
 def history(scope: Scope) -> pd.DataFrame:
     """Return the past months; see `analytics.plan.outlook.history`."""
     return outlook.history(load.daily(scope), scope.as_of)
@@ -63,7 +63,7 @@ def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
     return Decimal(found.iloc[0]) if len(found) else None
 
 
-@load.kept
+@load.cached("facts")
 def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
     """Return the target of each day of the scope's month."""
     days = load.daily(scope)
@@ -103,7 +103,7 @@ def versions(month: date) -> pd.DataFrame:
     return plans.versions(load.store(), month)
 
 
-@load.kept
+@load.cached("facts")
 def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
     teams = dict(zip(load.reps()["rep"], load.reps()["team"], strict=True))
     window = splits.window(scope.month, basis)

@@ -1,20 +1,22 @@
-"""What is kept between two clicks: answers of the engine, what was reckoned from them, charts.
+"""The cache between two clicks: rows from the engine, what was computed from them, charts.
 
     >>> frame(actual.by, scope, "rep", start, end)
-    >>> @kept
+    >>> @cached("facts", "plan")
     ... def standing(scope: Scope) -> Standing: ...
 
-Everything is kept beside the open store and under the versions of the facts and
-the plan; a write raises a version, so nothing is ever cleared by hand. Sessions that
-ask the same at the same time wait for one of them to find it out.
+Answers are kept beside the open store, under the versions of the parts that they
+depend on. A write raises a version, so nothing is ever cleared by hand, and saving a
+target leaves the answers alone that depend on the facts only. Sessions that ask the
+same at the same time wait for one of them to work it out.
 """
 
 from __future__ import annotations
 
 import pickle
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -23,59 +25,127 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from data.store.database import Store, opened
-from data.store.versions import Versions
+from data.store.versions import Part, Versions
+from pages.kit.queries.answers import Answers
 from pages.kit.queries.compile import asked
 
-Asked = ParamSpec("Asked")
+Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
 
-_MOST = 3000  # answers; the one not asked for longest goes first
+MOST_BYTES = 256_000_000
+# A plotly figure in memory, as a multiple of its pickle (135 kB against 10 kB).
+_FIGURE = 14
+
+# Set when the data are seen to have changed; see `server.warm`.
+changed = threading.Event()
+
+_answers: WeakKeyDictionary[Store, Answers] = WeakKeyDictionary()
+_seen: WeakKeyDictionary[Store, Versions] = WeakKeyDictionary()
+_guard = threading.Lock()
+
+# The parts that the loader which is running declares; None outside of loaders.
+_declared: ContextVar[frozenset[Part] | None] = ContextVar("_declared", default=None)
 
 
 def store() -> Store:
-    """The open database of this server."""
+    """Return the open database of this server."""
     return opened()
 
 
-def frame(function: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFrame:
-    """The rows of a measure: `frame(actual.by, scope, "rep", start, end)`.
+def frame(measure: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFrame:
+    """Return the rows of a measure: `frame(actual.by, scope, "rep", start, end)`.
 
     The frame belongs to the caller.
     """
     source = store()
-    query, values = asked(function, *arguments)
-    key = ("frame", query, tuple(values.items()), source.versions().facts)
-    # Copied on write: nobody can change what the others see.
-    found: pd.DataFrame = _kept(source, key, lambda: source.frame(query, values))
-    return found.copy(deep=False)
+    query, values = asked(measure, *arguments)
+    rows: pd.DataFrame = _cached(
+        source,
+        ("facts",),
+        ("frame", query, tuple(values.items())),
+        lambda: source.frame(query, values),
+        _frame_bytes,
+    )
+    # Pandas copies on write: what the caller changes is not changed for others.
+    return rows.copy(deep=False)
 
 
-def kept(question: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
-    """Keep the answers of a loader by its arguments, until the facts or the plan change.
+def cached(
+    *parts: Part,
+) -> Callable[[Callable[Params, Answer]], Callable[Params, Answer]]:
+    """Cache a loader by its arguments until one of the `parts` it depends on changes.
 
-    An answer belongs to the caller, who may change it.
+    An answer belongs to the caller, who may change it. A loader that calls one with
+    a part it does not declare raises RuntimeError: its answers would go stale.
     """
 
-    @wraps(question)
-    def ask(*arguments: Asked.args, **_: Asked.kwargs) -> Answer:
-        source = store()
-        key = (question.__module__, question.__qualname__, source.versions(), arguments)
-        packed = _kept(source, key, lambda: _packed(question(*arguments, **_)))
-        answer: Answer = _unpacked(packed)
-        return answer
+    def decorate(loader: Callable[Params, Answer]) -> Callable[Params, Answer]:
+        @wraps(loader)
+        def load(*args: Params.args, **kwargs: Params.kwargs) -> Answer:
+            packed = _cached(
+                store(),
+                parts,
+                (loader.__module__, loader.__qualname__, args, tuple(sorted(kwargs.items()))),
+                lambda: _packed(loader(*args, **kwargs)),
+                _packed_bytes,
+            )
+            answer: Answer = _unpacked(packed)
+            return answer
 
-    return ask
+        return load
+
+    return decorate
 
 
-def drawing(draw: Callable[[], Answer], *key: Hashable) -> Answer:
-    """A chart, drawn once for its key and shared by all sessions until the data change.
+def cached_chart(draw: Callable[[], Answer], key: tuple[Hashable, ...], *parts: Part) -> Answer:
+    """Draw a chart once for its key; all sessions share it until one of the `parts` changes.
 
     `key` names everything that `draw` depends on beside the data. Drawing a chart
     takes longer than everything else on a page that is warm.
     """
-    source = store()
-    drawn: Answer = _kept(source, ("drawing", source.versions(), key), draw)
-    return drawn
+    return _cached(store(), parts, ("chart", *key), draw, _chart_bytes)
+
+
+def answers_of(source: Store) -> Answers:
+    """Return what is cached for an open store."""
+    with _guard:
+        if source not in _answers:
+            _answers[source] = Answers(MOST_BYTES)
+        return _answers[source]
+
+
+def _cached(
+    source: Store,
+    parts: tuple[Part, ...],
+    key: tuple[Hashable, ...],
+    ask: Callable[[], Answer],
+    size: Callable[[Answer], int],
+) -> Answer:
+    versions = source.versions()
+    _notice(source, versions)
+    with _declaring(parts):
+        dated = (*key, *((part, getattr(versions, part)) for part in parts))
+        return answers_of(source).get(dated, ask, size)
+
+
+@contextmanager
+def _declaring(parts: tuple[Part, ...]) -> Iterator[None]:
+    """Refuse parts that the loader around this one has not declared."""
+    outer = _declared.get()
+    if outer is not None and not outer.issuperset(parts):
+        raise RuntimeError(f"cached by {sorted(outer)}, but depends on {sorted(parts)}")
+    token = _declared.set(frozenset(parts))
+    try:
+        yield
+    finally:
+        _declared.reset(token)
+
+
+def _notice(source: Store, versions: Versions) -> None:
+    with _guard:
+        if _seen.get(source) != versions:
+            _seen[source] = versions
+            changed.set()
 
 
 def _packed(answer: Any) -> Any:
@@ -83,54 +153,17 @@ def _packed(answer: Any) -> Any:
 
 
 def _unpacked(packed: Any) -> Any:
-    # What is unpacked here was packed by this process, a few lines above.
+    # This process packed it, a few lines above.
     return packed.copy(deep=False) if isinstance(packed, pd.DataFrame) else pickle.loads(packed)
 
 
-class _Kept:
-    """The answers of one open store, and who is finding out which."""
-
-    def __init__(self) -> None:
-        self.answers: OrderedDict[Hashable, Any] = OrderedDict()
-        self.finding: dict[Hashable, threading.Lock] = {}
-        self.guard = threading.Lock()
-        self.versions: Versions | None = None
+def _packed_bytes(packed: Any) -> int:
+    return _frame_bytes(packed) if isinstance(packed, pd.DataFrame) else len(packed)
 
 
-# Set when the data are seen to have changed; see `server.warm`.
-changed = threading.Event()
-
-_all: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
-_adding = threading.Lock()
-_NONE = object()
+def _frame_bytes(rows: pd.DataFrame) -> int:
+    return int(rows.memory_usage(deep=True).sum())
 
 
-def _kept(source: Store, key: Hashable, find: Callable[[], Any]) -> Any:
-    """The answer of a key; found out by one thread while others who want it wait."""
-    with _adding:
-        mine = _all.setdefault(source, _Kept())
-        if mine.versions != (versions := source.versions()):
-            mine.versions = versions
-            changed.set()
-    if (known := _known(mine, key)) is not _NONE:
-        return known
-    with mine.guard:
-        finding = mine.finding.setdefault(key, threading.Lock())
-    with finding:
-        if (known := _known(mine, key)) is _NONE:
-            known = find()
-            with mine.guard:
-                mine.answers[key] = known
-                while len(mine.answers) > _MOST:
-                    mine.answers.popitem(last=False)
-    with mine.guard:
-        mine.finding.pop(key, None)
-    return known
-
-
-def _known(mine: _Kept, key: Hashable) -> Any:
-    with mine.guard:
-        if key not in mine.answers:
-            return _NONE
-        mine.answers.move_to_end(key)
-        return mine.answers[key]
+def _chart_bytes(chart: Any) -> int:
+    return len(pickle.dumps(chart)) * _FIGURE

@@ -1,9 +1,9 @@
-"""What pages read; whatever runs a query or is kept between two clicks goes through here.
+"""What pages read; whatever runs a query or is cached between two clicks goes through here.
 
     >>> daily(scope)
     >>> frame(actual.by, scope, "rep", start, end)
 
-How answers are kept is in `pages.kit.queries.cache`, how a measure becomes SQL in
+How answers are cached is in `pages.kit.queries.cache`, how a measure becomes SQL in
 `pages.kit.queries.compile`.
 """
 
@@ -33,21 +33,23 @@ from data.store import plans
 from data.store import settings as chosen
 from domain.scope import SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
-from pages.kit.queries.cache import drawing, frame, kept, store
+from pages.kit.queries.cache import cached, cached_chart, frame, store
 from pages.kit.queries.compile import asked
 from pages.kit.queries.compile import told as sql
 from pages.kit.queries.slices import EVER, daily, sold, values
 
-__all__ = ["EVER", "asked", "daily", "drawing", "frame", "kept", "sold", "sql", "store", "values"]
+__all__ = [
+    "EVER", "asked", "cached", "cached_chart", "daily", "frame", "sold", "sql", "store", "values",
+]  # fmt: skip
 
 
-@kept
+@cached("facts", "plan")
 def targets() -> pd.DataFrame:
     """Every target in force; see `data.store.plans.target_rows`."""
     return plans.target_rows(store())
 
 
-@kept
+@cached("facts")
 def counts() -> dict[str, int]:
     """How many rows each canonical table has."""
     found = frame(row_counts)
@@ -112,7 +114,7 @@ def fiscal_start() -> int:
     return int(setting("fiscal_year"))
 
 
-@kept
+@cached("facts")
 def _changed_days() -> tuple[tuple[date, bool], ...]:
     return tuple(chosen.changed_days(store()).items())
 
@@ -129,14 +131,14 @@ def covering(scope: Scope, days: pd.DataFrame) -> Calendar:
     return calendar(scope, min([*days["date"], scope.month]))
 
 
-@kept
+@cached("facts", "plan")
 def target(scope: Scope) -> MonthTarget | None:
     """The target that belongs to the scope; see `analytics.plan.targets.target_for`."""
     year = calendar(scope, scope.month)
     return target_for(scope, targets(), year, first_month=fiscal_start())
 
 
-@kept
+@cached("facts", "plan")
 def standing(scope: Scope) -> Standing:
     """Where the scope's month stands; see `analytics.tracking.standing.standing`."""
     days, own = daily(scope), target(scope)
@@ -145,7 +147,7 @@ def standing(scope: Scope) -> Standing:
     )
 
 
-@kept
+@cached("facts", "plan")
 def attained(scope: Scope, dimension: str) -> Attainment:
     """The month's actual against target for every value of a dimension."""
     found = sold(scope, dimension)
@@ -246,7 +248,7 @@ def to_the_win(by_stage: pd.DataFrame) -> list[str]:
     return [*open_ones, *won[:1]]
 
 
-@kept
+@cached("facts")
 def _stage_order() -> list[str]:
     return stages.order(store())
 
@@ -261,7 +263,7 @@ def today() -> date:
     return date.today()
 
 
-@kept
+@cached("facts")
 def settings() -> dict[str, str | None]:
     """Every setting in force."""
     return chosen.in_force(store())

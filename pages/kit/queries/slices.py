@@ -19,7 +19,7 @@ import pandas as pd
 from analytics.actuals import actual
 from analytics.actuals.dimensions import BLANK
 from domain.scope import DIMENSIONS, Scope, Source
-from pages.kit.queries.cache import frame, kept
+from pages.kit.queries.cache import cached, frame
 
 # Every date a business can have; a query needs ends, a history has none.
 EVER = (date(1990, 1, 1), date(2100, 12, 31))
@@ -44,13 +44,13 @@ def values(source: Source, dimension: str) -> list[str]:
     return _values(source, dimension)
 
 
-@kept
+@cached("facts")
 def _values(source: Source, dimension: str) -> list[str]:
     found = frame(actual.values, source, dimension)[dimension]
     return sorted(str(value) for value in found if value is not None and not pd.isna(value))
 
 
-@kept
+@cached("facts")
 def _daily(scope: Scope) -> pd.DataFrame:
     filter_by = _sliced(scope)
     if filter_by is None:
@@ -59,7 +59,7 @@ def _daily(scope: Scope) -> pd.DataFrame:
     return _summed(_chosen(found, scope, filter_by), "date", ["value", "gross", "rows"])
 
 
-@kept
+@cached("facts")
 def _sold(scope: Scope, dimension: str) -> pd.DataFrame:
     filter_by, period = _sliced(scope, dimension), (scope.month, scope.until)
     whole = scope.narrowed(filter_by) if filter_by else scope

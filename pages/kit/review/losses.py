@@ -117,7 +117,7 @@ def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
     return (first, scope.until), (before, eve)
 
 
-@load.kept
+@load.cached("facts")
 def of(scope: Scope, by: By) -> pd.DataFrame:
     """Return losses now and before by `by`; see `analytics.pipeline.losses.compared`."""
     now, before = periods(scope)

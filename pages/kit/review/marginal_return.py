@@ -77,7 +77,7 @@ def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
     )
 
 
-@load.kept
+@load.cached("facts")
 def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
     """Return the names with two steps or more: those with a bend first, then by spread."""
     found = []
@@ -89,7 +89,7 @@ def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
     return [name for _straight, _spread, name in sorted(found)]
 
 
-@load.kept
+@load.cached("facts")
 def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
     spent = _by_month(load.frame(roi.spent_by_month, scope, by), name, "spend", scope)

@@ -85,7 +85,7 @@ def bridges(scope: Scope) -> list[Kind]:
     return found
 
 
-@load.kept
+@load.cached("facts", "plan")
 def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
     """Return the bridge from the earlier period (or the target) to the present one, or None."""
     if kind == "target":
@@ -134,7 +134,7 @@ def _from_target(scope: Scope) -> Bridge | None:
     return funnel_bridge.from_target(owned.target, expected, load.standing(scope).pace.actual)
 
 
-@load.kept
+@load.cached("facts")
 def opening(scope: Scope) -> Forecast:
     """Return the month's forecast as of the day before it began."""
     days = load.daily(scope)
@@ -145,7 +145,7 @@ def _eve(scope: Scope) -> date:
     return date.fromordinal(scope.month.toordinal() - 1)
 
 
-@load.kept
+@load.cached("facts", "plan")
 def why(scope: Scope) -> Causes:
     """Return the first verdict with its evidence; see `analytics.review.causes`."""
     days, owned = load.daily(scope), load.target(scope)
@@ -170,7 +170,7 @@ def why(scope: Scope) -> Causes:
     )
 
 
-@load.kept
+@load.cached("facts")
 def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Returns:
     """Return the return on the month's spend, by channel or campaign."""
     spent = load.frame(roi.spent, scope, by, scope.month, scope.until)
@@ -178,7 +178,7 @@ def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Retur
     return roi.returns(spent, attribution.attributed(touched, model))
 
 
-@load.kept
+@load.cached("facts")
 def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
     """Return the credit of each name under every model; see `attribution.model_range`."""
     touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
@@ -187,7 +187,7 @@ def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
     )
 
 
-@load.kept
+@load.cached("facts")
 def best_of(scope: Scope) -> pd.DataFrame:
     """Return the reps ranked by raw and by adjusted results; see `analytics.review.ranking`."""
     sold = load.frame(actual.by, scope, "rep", scope.month, scope.until)
@@ -204,7 +204,7 @@ def best_register() -> ir.Table:
     return ibis_table("reps").select("rep", "team", "region", "hire_date")
 
 
-@load.kept
+@load.cached("facts")
 def suggestion(scope: Scope) -> suggest.Suggestion:
     """Suggest a target for the month after the scope's, as of the end of the scope's month."""
     days = load.daily(scope)
@@ -213,7 +213,7 @@ def suggestion(scope: Scope) -> suggest.Suggestion:
     return suggest.suggest(days, load.covering(ahead, days), following, scope.until)
 
 
-@load.kept
+@load.cached("facts")
 def customer_figures(scope: Scope) -> dict[str, object]:
     """Return new customers, repeat purchase and retention against the month before."""
     found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])

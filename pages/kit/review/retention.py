@@ -82,7 +82,7 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
     return found
 
 
-@load.kept
+@load.cached("facts")
 def rates(scope: Scope) -> pd.DataFrame:
     """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
     each = [

@@ -47,7 +47,7 @@ def show(_: Words, scope: Scope) -> None:
 def _stages(_: Words, scope: Scope) -> None:
     found = load.frame(funnel.by_stage, scope)
     look = theme()
-    drawn = load.drawing(
+    drawn = load.cached_chart(
         lambda: funnel_chart(
             load.in_order(found).rename(columns={"deals": "count"}),
             _,
@@ -57,11 +57,9 @@ def _stages(_: Words, scope: Scope) -> None:
             subtitle=filters_sentence(_, scope),
             by="count",
         ),
-        "funnel",
-        scope.filters,  # current deals belong to no month
-        scope.currency,
-        _,
-        look,
+        # Without the scope's month: current deals belong to no month.
+        ("funnel", scope.filters, scope.currency, _, look),
+        "facts",
     )
     chart(drawn.figure, drawn.alt, key="funnel")
     _conversion(_, scope, load.to_the_win(found))

@@ -67,13 +67,13 @@ def show(_: Words, scope: Scope) -> None:
         _behind(_, scope, changed)
 
 
-@load.kept
+@load.cached("facts")
 def snapshot_days() -> list[date]:
     """Return the days for which there are files of deals, newest first."""
     return list(load.frame(snapshots.days)["day"])
 
 
-@load.kept
+@load.cached("facts")
 def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
     """Return the changes since `since`; see `analytics.pipeline.changes.changes`."""
     found = load.frame(snapshots.moving, scope, before, after)
@@ -129,7 +129,7 @@ def _drawn(
         if span == "month"
         else _("All open pipeline: changes from {start} to {end}", start=first, end=last)
     )
-    drawn = load.drawing(
+    drawn = load.cached_chart(
         lambda: bars.bridge(
             found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]]),
             _,
@@ -140,13 +140,8 @@ def _drawn(
             title=title,
             subtitle=filters_sentence(_, scope),
         ),
-        "changes",
-        scope,
-        before,
-        after,
-        span,
-        _,
-        look,
+        ("changes", scope, before, after, span, _, look),
+        "facts",
     )
     chart(drawn.figure, drawn.alt, key="changes")
     if "first_seen" in list(found.bars["label"]):

@@ -18,7 +18,7 @@ from domain.scope import Scope
 from pages.kit.queries import load
 
 
-@load.kept
+@load.cached("facts", "plan")
 def baseline(scope: Scope) -> Baseline:
     """Return the baseline of the scope's month; at its defaults it is the week page's forecast."""
     stand = load.standing(scope)
