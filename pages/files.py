@@ -9,7 +9,9 @@ from data.ingest import history, inbox, jobs, unattended
 from data.jobs import background, sandbox
 from domain.errors import FileError, YuepanError
 from domain.tables import table
-from pages.kit.files import draft_card, name_card, outcome, problems, stage_card, waiting_card
+from pages.kit.files import draft_card, name_card, problems, stage_card
+from pages.kit.files.outcome import outcome_card
+from pages.kit.files.waiting_card import waiting_card
 from pages.kit.i18n.labels import error_sentence, escaped
 from pages.kit.queries import load
 from pages.kit.widgets import reporting_currency, template
@@ -57,7 +59,7 @@ if not names:
 
 # Files from scripts that wait for a person; hidden while other files are open.
 if not (state.get("reading") or state.get("importing")):
-    state.opened = waiting_card.show(_, today)
+    state.opened = waiting_card(_, today)
     if state.opened:
         state.uploads += 1
         state.reading, state.drafts, state.results = state.opened, None, None
@@ -78,7 +80,7 @@ if state.get("reading") and state.get("drafts") is None:
 # Preview: the table and the columns as recognised; everything can be changed.
 if state.get("drafts") and not state.get("importing"):
     state.drafts = [
-        draft_card.show(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
+        draft_card.preview(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
         for number_, draft in enumerate(state.drafts)
     ]
     taken = [draft for draft in state.drafts if draft.take]
@@ -132,7 +134,7 @@ if state.get("importing"):
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
-    outcome.show(_, state.results, state.found, load.setting("currency"))
+    outcome_card(_, state.results, state.found, load.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
     reporting_currency.ask(_)

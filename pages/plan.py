@@ -17,7 +17,10 @@ from pages.kit.i18n.labels import (
     scope_sentence,
     signed,
 )
-from pages.kit.plan import allocation, fiscal, phasing, queries
+from pages.kit.plan import queries
+from pages.kit.plan.allocation import allocation_editor
+from pages.kit.plan.fiscal import fiscal_card
+from pages.kit.plan.phasing import phasing_table
 from pages.kit.widgets import filters, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
@@ -168,6 +171,6 @@ if target is None or target == 0:
     st.info(_("Enter a target to split it by day, team and rep."))
     st.stop()
 
-fiscal.show(_, scope, target)
-phasing.show(_, scope, target)
-allocation.show(_, scope, typed)
+fiscal_card(_, scope, target)
+phasing_table(_, scope, target)
+allocation_editor(_, scope, typed)

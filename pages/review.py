@@ -4,8 +4,16 @@ import streamlit as st
 
 from pages.kit.i18n.labels import escaped, money, month_text, percent, scope_sentence, verdict
 from pages.kit.queries import load
-from pages.kit.review import bridges, causes, lead_sources, losses, queries, ranking, retention, roi
-from pages.kit.widgets import breakdown, filters, reporting_currency, show
+from pages.kit.review import queries
+from pages.kit.review.bridges import bridge_panel
+from pages.kit.review.causes import causes_panel
+from pages.kit.review.lead_sources import lead_source_table
+from pages.kit.review.losses import loss_table
+from pages.kit.review.ranking import ranking_panel
+from pages.kit.review.retention import retention_table
+from pages.kit.review.roi import roi_card
+from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -57,15 +65,15 @@ reporting_currency.tell(_, scope)
 # What made the difference, next to who reached the target.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
-    bridges.show(_, scope)
+    bridge_panel(_, scope)
 with right, st.container(border=True, height="stretch"):
-    breakdown.show(_, scope)
+    breakdown_panel(_, scope)
 
 # The causes with their evidence; and a target for the following month.
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
     if stand.over:
-        causes.show(_, scope, queries.why(scope))
+        causes_panel(_, scope, queries.why(scope))
     else:
         st.markdown(f"**{_('Why')}**")
         st.caption(_("The review is available after month-end."))
@@ -115,20 +123,20 @@ with right, st.container(border=True, height="stretch"):
 # Spend and its return; the ranking of reps; customers.
 if "spend" in load.filled():
     with st.container(border=True):
-        roi.show(_, scope)
+        roi_card(_, scope)
 with st.container(border=True):
-    ranking.show(_, scope)
+    ranking_panel(_, scope)
 
 # Lost deals and returning customers, over more than one month.
 left, right = st.columns(2, gap="small")
 if "deals" in load.sources():
     with left, st.container(border=True, height="stretch"):
-        losses.show(_, load.of(scope, "deals"))
+        loss_table(_, load.of(scope, "deals"))
 with right, st.container(border=True, height="stretch"):
-    retention.show(_, scope)
+    retention_table(_, scope)
 if "leads" in load.filled():
     with st.container(border=True):
-        lead_sources.show(_, scope)
+        lead_source_table(_, scope)
 
 show.missing(
     _,

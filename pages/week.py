@@ -5,8 +5,13 @@ import streamlit as st
 from pages.kit.charts.running_total import cumulative
 from pages.kit.i18n.labels import date_text, escaped, money, month_text, scope_sentence, verdict
 from pages.kit.queries import load
-from pages.kit.week import at_risk, pipeline, pipeline_changes, target_form, tiles
-from pages.kit.widgets import breakdown, filters, reporting_currency, show
+from pages.kit.week import tiles
+from pages.kit.week.at_risk import at_risk_card
+from pages.kit.week.pipeline import pipeline_cards
+from pages.kit.week.pipeline_changes import pipeline_changes_card
+from pages.kit.week.target_form import target_form
+from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.language import reader_words
 
 # Tables without which a part of this page stays empty.
@@ -96,16 +101,16 @@ with left, st.container(border=True, height="stretch"):
                 )
             )
 with right, st.container(border=True, height="stretch"):
-    breakdown.show(_, scope)
+    breakdown_panel(_, scope)
 
 # Deals by stage with their rates, deals at risk, changes in the pipeline.
 if "deals" in load.sources():
-    pipeline.show(_, load.of(scope, "deals"))
-    at_risk.show(_, load.of(scope, "deals"))
-    pipeline_changes.show(_, load.of(scope, "deals"))
+    pipeline_cards(_, load.of(scope, "deals"))
+    at_risk_card(_, load.of(scope, "deals"))
+    pipeline_changes_card(_, load.of(scope, "deals"))
 
 # Tables that are missing, and what they would show.
 show.missing(_, [name for name in _WOULD_HELP if name not in load.filled()])
 
 # The month's target; the plan page sets it in detail.
-target_form.show(_, scope, expanded=pace.target is None and not scope.filters)
+target_form(_, scope, expanded=pace.target is None and not scope.filters)

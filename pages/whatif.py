@@ -4,7 +4,9 @@ import streamlit as st
 
 from pages.kit.i18n.labels import escaped, money, month_text, scope_sentence
 from pages.kit.queries import load
-from pages.kit.whatif import queries, scenarios, sliders
+from pages.kit.whatif import queries
+from pages.kit.whatif.scenarios import scenario_list
+from pages.kit.whatif.sliders import slider_panel
 from pages.kit.widgets import filters, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
@@ -44,5 +46,5 @@ st.markdown(
     )
 )
 reporting_currency.tell(_, scope)
-sliders.show(_, scope, base)
-scenarios.show(_, scope, base, load.setting("who") or "")
+slider_panel(_, scope, base)
+scenario_list(_, scope, base, load.setting("who") or "")

@@ -1,6 +1,6 @@
 """Edit which column of a sheet is which, next to what it makes of the values.
 
->>> draft = show(_, draft, key="draft_0", today=today)
+>>> draft = editor(_, draft, key="draft_0", today=today)
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pages.kit.i18n.labels import Words, choice_label, date_text, escaped, numbe
 _GAP = " · "
 
 
-def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
+def editor(_: Words, draft: Draft, key: str, today: date) -> Draft:
     """Draw the columns of a recognised sheet; return the draft with the user's changes."""
     assert draft.sheet and draft.table
     into = table(draft.table)

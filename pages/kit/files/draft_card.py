@@ -1,6 +1,6 @@
 """Preview a sheet before its import: table, columns and questions.
 
->>> draft = show(_, draft, key="draft_0", today=today)
+>>> draft = preview(_, draft, key="draft_0", today=today)
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pages.kit.queries import load
 _PREVIEW_ROWS = 5
 
 
-def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
+def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
     """Draw one sheet with its columns and questions; return the draft as changed.
 
     `others` are the drafts that came with it.
@@ -43,13 +43,13 @@ def show(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] 
             for column, header, value in review.suspects(draft):
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
-            draft = questions.show(_, draft, key, today)
+            draft = questions.question_list(_, draft, key, today)
         asked = _questions(draft, today)
         unread = questions.unread(draft, today)
         for wrong in unread.values():
             st.warning(escaped(error_sentence(_, wrong)), icon=":material/warning:")
         if draft.table and not missing and not asked and not unread:
-            draft = effects.show(_, draft, key, others, today)
+            draft = effects.effects_panel(_, draft, key, others, today)
         guessed = _guessed(draft)
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
@@ -172,7 +172,7 @@ def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     if draft.table is None:
         _preview(_, draft)
         return draft
-    return column_editor.show(_, draft, key, today)
+    return column_editor.editor(_, draft, key, today)
 
 
 def _preview(_: Words, draft: Draft) -> None:

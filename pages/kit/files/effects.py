@@ -1,6 +1,6 @@
 """Ask what a sheet does to earlier data: the rows it replaces, the deals it covers.
 
->>> draft = show(_, draft, "draft_0", drafts, today)
+>>> draft = effects_panel(_, draft, "draft_0", drafts, today)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
 
 
-def show(_: Words, draft: Draft, key: str, others: Sequence[Draft], today: date) -> Draft:
+def effects_panel(_: Words, draft: Draft, key: str, others: Sequence[Draft], today: date) -> Draft:
     """Draw what the draft replaces and covers; return it as the user leaves it."""
     if not draft.take:
         return draft

@@ -1,6 +1,6 @@
 """Show what an import did: rows and money read, left out, and why.
 
->>> show(_, results, found, currency="CNY")
+>>> outcome_card(_, results, found, currency="CNY")
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from pages.kit.files.problems import Found
 from pages.kit.i18n.labels import Words, error_sentence, escaped, exact, number, problem_sentence
 
 
-def show(_: Words, results: Sequence[Result], found: Sequence[Found | None], currency: str) -> None:
+def outcome_card(
+    _: Words, results: Sequence[Result], found: Sequence[Found | None], currency: str
+) -> None:
     """Draw one line per sheet, then rows and money reconciled, then the problems.
 
     `found` are the problems of each result with their rows, None where there are none.
@@ -148,7 +150,7 @@ def _problems(_: Words, found: Sequence[Found]) -> None:
         with st.expander(
             f"{escaped(one.name)}: {label}", key=f"problems_{at}", expanded=len(found) == 1
         ):
-            problems.show(_, one, f"problems_{at}")
+            problems.problem_list(_, one, f"problems_{at}")
 
 
 def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Show the problems of an import, as a table and as a workbook to correct.
 
 >>> found = of_result(draft, result)
->>> show(_, found, key="problems_0")
+>>> problem_list(_, found, key="problems_0")
 >>> workbook(_, [found])
 """
 
@@ -74,7 +74,7 @@ def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
     return Found(told["file"], told["sheet"], listed, rows, int(told["problem_count"]))
 
 
-def show(_: Words, found: Found, key: str) -> None:
+def problem_list(_: Words, found: Found, key: str) -> None:
     """Draw the problems with how often each occurs; a click filters by reason."""
     counts = found.listed["why"].value_counts()
     chosen = list(counts.index)

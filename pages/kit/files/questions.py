@@ -1,6 +1,6 @@
 """Ask what only the user can know of a sheet, one question per column, with its own values.
 
->>> draft = show(_, draft, key="draft_0", today=today)
+>>> draft = question_list(_, draft, key="draft_0", today=today)
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
     return dict(asking.unread(draft, settled(draft, today), today))
 
 
-def show(_: Words, draft: Draft, key: str, today: date) -> Draft:
+def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
     """Draw the open questions and the answered ones, which can be changed."""
     shown: set[str] = set()
     # An answer may raise another question, such as the century, to be shown at once.

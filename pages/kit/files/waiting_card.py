@@ -1,6 +1,6 @@
 """List files that came over HTTP and wait for a person.
 
->>> job_id = show(_, date.today())      # of the job that reads what was opened just now
+>>> job_id = waiting_card(_, date.today())      # of the job that reads what was opened just now
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _REMEDIES: dict[tuple[str, bool], str] = {
 }
 
 
-def show(_: Words, today: date) -> str | None:
+def waiting_card(_: Words, today: date) -> str | None:
     """Draw the card, if anything waits; return the id of the job that reads an opened file."""
     found = pending.waiting(load.store())
     if not found:

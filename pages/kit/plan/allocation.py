@@ -1,6 +1,6 @@
 """Split the target by team and rep; typed cells stay fixed and the rest follows.
 
->>> show(_, scope, {"floor": None, "target": Decimal("1000"), "stretch": None})
+>>> allocation_editor(_, scope, {"floor": None, "target": Decimal("1000"), "stretch": None})
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ROWS = 11
 
 
 @st.fragment
-def show(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
+def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
     """Draw two tables that always add up to the target, and the button that saves the plan."""
     target = typed["target"]
     assert target is not None

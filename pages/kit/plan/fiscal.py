@@ -1,6 +1,6 @@
 """Show how the month's target adds up to the fiscal quarter and year.
 
->>> show(_, scope, Decimal("12000000"))
+>>> fiscal_card(_, scope, Decimal("12000000"))
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pages.kit.queries import load
 from pages.kit.widgets.show import Passport, passport, passport_button, small_table
 
 
-def show(_: Words, scope: Scope, target: Decimal) -> None:
+def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
     """Draw how much of the fiscal quarter's and year's targets is covered."""
     quarter, year = sums(scope, target)
     with st.container(border=True):

@@ -1,6 +1,6 @@
 """Phase the month's target by week, ten days or day; every cut adds up to the month.
 
->>> show(_, scope, Decimal("1000"))
+>>> phasing_table(_, scope, Decimal("1000"))
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pages.kit.widgets import table_height
 _ROWS = 10
 
 
-def show(_: Words, scope: Scope, target: Decimal) -> None:
+def phasing_table(_: Words, scope: Scope, target: Decimal) -> None:
     """Draw the target by week, 上旬/中旬/下旬 or day, phased by selling days and weekday."""
     names: dict[By, str] = {"week": _("Weeks"), "third": _("Ten-day periods"), "day": _("Days")}
     with st.container(border=True):

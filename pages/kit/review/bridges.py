@@ -1,6 +1,6 @@
 """Explain the change from one figure to another by a bridge whose bars add up exactly.
 
->>> show(_, scope)
+>>> bridge_panel(_, scope)
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ FORMULAS: dict[Kind, str] = {
 }
 
 
-def show(_: Words, scope: Scope) -> None:
+def bridge_panel(_: Words, scope: Scope) -> None:
     """Draw the choice of a bridge and of the period to compare with, the chart and its details."""
     offered = queries.bridges(scope)
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,6 +1,6 @@
 """Explain the month's result: three causes, a first verdict and its evidence.
 
->>> show(_, scope, lookback.why(scope))
+>>> causes_panel(_, scope, lookback.why(scope))
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ VERDICTS: dict[Verdict, str] = {
 }
 
 
-def show(_: Words, scope: Scope, found: Causes) -> None:
+def causes_panel(_: Words, scope: Scope, found: Causes) -> None:
     """Draw the verdict with the teams it names, the share of each cause, and the figures behind."""
     said = _(VERDICTS[found.verdict])
     if found.teams and found.verdict in ("execution", "mixed"):

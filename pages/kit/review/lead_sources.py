@@ -1,6 +1,6 @@
 """Show where the leads of the last twelve months came from and which became deals.
 
->>> show(_, scope)
+>>> lead_source_table(_, scope)
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pages.kit.widgets.show import Passport, passport_button
 _MONTHS = 12
 
 
-def show(_: Words, scope: Scope) -> None:
+def lead_source_table(_: Words, scope: Scope) -> None:
     """Draw leads and conversion by source; a blank source and "unknown" are separate rows."""
     start, end = months.month_before(scope.month, _MONTHS - 1), scope.until
     found = load.frame(lead_sources.by_source, scope, start, end)

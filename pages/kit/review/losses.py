@@ -1,6 +1,6 @@
 """Show to whom and why deals were lost in the last three months.
 
->>> show(_, load.of(scope, "deals"))
+>>> loss_table(_, load.of(scope, "deals"))
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ BY: dict[By, str] = {"competitor": N_("Competitor"), "lost_reason": N_("Lost rea
 _RECENT_MONTHS, _USUAL_MONTHS = 3, 12
 
 
-def show(_: Words, scope: Scope) -> None:
+def loss_table(_: Words, scope: Scope) -> None:
     """Draw lost deals by competitor or reason with their shares, and name the one that rose."""
-    now, before = periods(scope)
+    now, _before = periods(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Lost deals')}**", width="content")
         by: By = st.segmented_control(
@@ -88,25 +88,7 @@ def show(_: Words, scope: Scope) -> None:
     lost_now = load.frame(losses.lost, scope, by, *now)
     if told := reporting_currency.deals_clause(_, lost_now, scope.currency):
         st.caption(escaped(told))
-    passport_button(
-        _,
-        "losses",
-        Passport(
-            _("Lost deals"),
-            (measure("lost_share"),),
-            scope,
-            *now,
-            {
-                _("This period"): f"{date_text(_, now[0])} – {date_text(_, now[1])}",
-                _("Comparison period"): f"{date_text(_, before[0])} – {date_text(_, before[1])}",
-                _("Lost deals"): f"{number(_, found['lost'].sum())} / "
-                f"{number(_, found['lost_before'].sum())}",
-            },
-            (losses.lost, scope, by, *now),
-            counted=False,
-            rows=(losses.lost_deals, scope, *now),
-        ),
-    )
+    passport_button(_, "losses", _loss_passport(_, scope, by, found))
 
 
 def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -123,6 +105,25 @@ def of(scope: Scope, by: By) -> pd.DataFrame:
     now, before = periods(scope)
     return losses.compared(
         load.frame(losses.lost, scope, by, *now), load.frame(losses.lost, scope, by, *before)
+    )
+
+
+def _loss_passport(_: Words, scope: Scope, by: By, compared: pd.DataFrame) -> Passport:
+    now, before = periods(scope)
+    return Passport(
+        _("Lost deals"),
+        (measure("lost_share"),),
+        scope,
+        *now,
+        {
+            _("This period"): f"{date_text(_, now[0])} – {date_text(_, now[1])}",
+            _("Comparison period"): f"{date_text(_, before[0])} – {date_text(_, before[1])}",
+            _("Lost deals"): f"{number(_, compared['lost'].sum())} / "
+            f"{number(_, compared['lost_before'].sum())}",
+        },
+        (losses.lost, scope, by, *now),
+        counted=False,
+        rows=(losses.lost_deals, scope, *now),
     )
 
 

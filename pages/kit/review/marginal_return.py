@@ -1,6 +1,6 @@
 """Show what each step up in spend brought, for a channel or campaign.
 
->>> show(_, scope, "channel", ["Search ads", "Dealers"])
+>>> marginal_return_table(_, scope, "channel", ["Search ads", "Dealers"])
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pages.kit.queries import load
 from pages.kit.widgets.show import Passport, passport_button
 
 
-def show(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
+def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
     """Draw a row per step of spend for a chosen name, the lowest spend first."""
     offered = worth_a_look(scope, by, tuple(name for name in names if name is not None))
     if not offered:

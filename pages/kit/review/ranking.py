@@ -1,6 +1,6 @@
 """Rank the reps by raw and adjusted results, next to the month's customer figures.
 
->>> show(_, scope)
+>>> ranking_panel(_, scope)
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pages.kit.widgets.show import Passport, passport_button, small_table
 _SHOWN = 10
 
 
-def show(_: Words, scope: Scope) -> None:
+def ranking_panel(_: Words, scope: Scope) -> None:
     """Draw the ranking and, next to it, new customers, repeat purchase and retention."""
     left, right = st.columns([3, 2], gap="medium")
     with left:

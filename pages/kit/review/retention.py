@@ -1,6 +1,6 @@
 """Show how many customers buy again, by class, over five quarters.
 
->>> show(_, scope)
+>>> retention_table(_, scope)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FEWEST = 10
 _CLEARLY = 0.1
 
 
-def show(_: Words, scope: Scope) -> None:
+def retention_table(_: Words, scope: Scope) -> None:
     """Draw the repeat-purchase rate of each class in five periods of three months."""
     st.markdown(f"**{_('Repeat customers')}**")
     spans = windows(scope)

@@ -1,6 +1,6 @@
 """Show spend and its return, by channel or campaign, under a named attribution model.
 
->>> show(_, scope)
+>>> roi_card(_, scope)
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.i18n.labels import Words, escaped, exact, money, named, number, percent
-from pages.kit.review import marginal_return, queries
+from pages.kit.review import queries
+from pages.kit.review.marginal_return import marginal_return_table
 from pages.kit.widgets.show import Passport, passport_button
 
 MODELS: dict[Model, str] = {
@@ -28,7 +29,7 @@ MODELS: dict[Model, str] = {
 BY: dict[By, str] = {"channel": N_("Channel"), "campaign": N_("Campaign")}
 
 
-def show(_: Words, scope: Scope) -> None:
+def roi_card(_: Words, scope: Scope) -> None:
     """Draw ROI and revenue per unit of spend by name, and how far the models differ."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Spend and return')}**", width="content")
@@ -88,7 +89,7 @@ def show(_: Words, scope: Scope) -> None:
             (roi.spent, scope, by, scope.month, scope.until),
         ),
     )
-    marginal_return.show(_, scope, by, [row["name"] for row in found.rows.to_dict("records")])
+    marginal_return_table(_, scope, by, [row["name"] for row in found.rows.to_dict("records")])
 
 
 def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -> dict[str, str]:

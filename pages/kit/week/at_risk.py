@@ -1,6 +1,6 @@
 """List the open deals at risk: postponed, past due or idle, and why.
 
->>> show(_, load.of(scope, "deals"))
+>>> at_risk_card(_, load.of(scope, "deals"))
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pages.kit.widgets.show import Passport, passport_button
 _ROWS = 8
 
 
-def show(_: Words, scope: Scope) -> None:
+def at_risk_card(_: Words, scope: Scope) -> None:
     """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
     found = load.frame(risk.at_risk, scope)
     if not len(found):

@@ -1,6 +1,6 @@
 """Show the deals by stage, with win rates, sales cycle and the open pipeline.
 
->>> show(_, load.of(scope, "deals"))
+>>> pipeline_cards(_, load.of(scope, "deals"))
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from pages.kit.widgets.show import Passport, chart, passport_button, small_table
 _RECENT_MONTHS, _USUAL_MONTHS = 3, 12
 
 
-def show(_: Words, scope: Scope) -> None:
+def pipeline_cards(_: Words, scope: Scope) -> None:
     """Draw the bars by stage and, to their right, win rates, cycle and open pipeline."""
     left, right = st.columns([3, 2], gap="small")
     with left, st.container(border=True, height="stretch"):

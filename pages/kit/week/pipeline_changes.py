@@ -1,6 +1,6 @@
 """Show what changed in the pipeline since an earlier file of deals.
 
->>> show(_, load.of(scope, "deals"))
+>>> pipeline_changes_card(_, load.of(scope, "deals"))
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ LABELS: dict[Flow, str] = {
 _MOST = 200
 
 
-def show(_: Words, scope: Scope) -> None:
+def pipeline_changes_card(_: Words, scope: Scope) -> None:
     """Draw the choice of the earlier day and measure, a waterfall, and the deals behind it."""
     days = [one for one in snapshot_days() if one <= scope.as_of]
     with st.container(border=True):

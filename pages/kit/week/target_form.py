@@ -1,6 +1,6 @@
 """Enter the month's targets: the company's and each rep's.
 
->>> show(_, scope, expanded=True)
+>>> target_form(_, scope, expanded=True)
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pages.kit.widgets import table_height
 _ROWS = 8
 
 
-def show(_: Words, scope: Scope, *, expanded: bool) -> None:
+def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
     """Draw a form that saves the targets of the scope's month; a blank field removes a target."""
     with st.expander(
         _("{month} targets", month=month_text(_, scope.month)),

@@ -1,6 +1,6 @@
 """Save, compare, reopen and share scenarios.
 
->>> show(_, scope, base, by="")
+>>> scenario_list(_, scope, base, by="")
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pages.kit.queries import load
 from pages.kit.whatif import sliders
 
 
-def show(_: Words, scope: Scope, base: Baseline, by: str) -> None:
+def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
     """Draw the button that saves the sliders and the saved scenarios, all on today's forecast."""
     with st.container(border=True):
         st.markdown(f"**{_('Scenarios')}**")

@@ -1,6 +1,6 @@
 """Draw the sliders and their effects; everything below them redraws alone.
 
->>> show(_, scope, base)
+>>> slider_panel(_, scope, base)
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _SHOWN = 8  # bars; later drivers hardly matter
 
 
 @st.fragment
-def show(_: Words, scope: Scope, base: Baseline) -> None:
+def slider_panel(_: Words, scope: Scope, base: Baseline) -> None:
     """Draw sliders on the left; month-end, the strongest drivers and the goal on the right."""
     _follow_link(_)
     left, right = st.columns([2, 3], gap="medium")

@@ -1,6 +1,6 @@
 """Break the month down by a dimension: actual against target, down to the rows.
 
->>> show(_, scope)
+>>> breakdown_panel(_, scope)
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ OFFERED = (
 _ROWS = 10
 
 
-def show(_: Words, scope: Scope) -> None:
+def breakdown_panel(_: Words, scope: Scope) -> None:
     """Draw the table, the largest shortfall first; selecting a row opens its details."""
     offered = [name for name in OFFERED if load.values(scope.source, name)]
     if not offered:
