@@ -1,12 +1,12 @@
-"""An invented company to try the app on: eighteen months in files such as real systems export.
+"""An invented company to try the app on: eighteen months of files as real systems export them.
 
     >>> from data.sample import STORIES, write
     >>> paths = write(Path("sample"), "zh")        # to be imported like any other file
     >>> STORIES.weak_team
     ('华南二组', 'South 2')
 
-Lanheng Instruments, its people, customers and dealers do not exist. What is
-hidden in its figures is told in `docs/sample.md`.
+Lanheng Instruments, its people, customers and dealers do not exist. `docs/sample.md`
+tells what is hidden in its figures.
 """
 
 from __future__ import annotations

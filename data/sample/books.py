@@ -1,4 +1,4 @@
-"""What the company keeps in its own workbooks, as rows: orders, money, targets, people.
+"""The rows of the company's own workbooks: orders, money, targets, people.
 
     >>> sum(row["amount"] for row in targets(company, "en"))   # doctest: +SKIP
 
@@ -22,7 +22,7 @@ from data.sample.world import World
 
 
 def orders(company: World, language: Language) -> Iterator[Row]:
-    """A row an order line."""
+    """Return a row for each order line."""
     for number, order in enumerate(company.orders):
         customer = company.customers[order.customer]
         common: Row = {
@@ -44,7 +44,7 @@ def orders(company: World, language: Language) -> Iterator[Row]:
 
 
 def contracts(company: World, language: Language) -> Iterator[Row]:
-    """A contract for each order that came from a deal."""
+    """Return a contract for each order that came from a deal."""
     for number, order in enumerate(company.orders):
         if number in company.deal_of:
             yield {
@@ -61,7 +61,7 @@ def contracts(company: World, language: Language) -> Iterator[Row]:
 
 
 def receivables(company: World, language: Language) -> Iterator[Row]:
-    """A row an amount due."""
+    """Return a row for each amount due."""
     for one in company.due:
         order = company.orders[one.order]
         yield {
@@ -73,7 +73,7 @@ def receivables(company: World, language: Language) -> Iterator[Row]:
 
 
 def payments(company: World, language: Language) -> Iterator[Row]:
-    """A row a collection."""
+    """Return a row for each collection."""
     for number, one in enumerate(company.paid, start=1):
         order = company.orders[one.order]
         yield {
@@ -86,7 +86,7 @@ def payments(company: World, language: Language) -> Iterator[Row]:
 
 
 def spend(company: World, language: Language) -> Iterator[Row]:
-    """A row a month, channel, campaign and kind."""
+    """Return a row for each month, channel, campaign and kind."""
     for one in company.spend:
         yield {
             "period": stamp(one.month),
@@ -99,7 +99,7 @@ def spend(company: World, language: Language) -> Iterator[Row]:
 
 
 def targets(company: World, language: Language) -> Iterator[Row]:
-    """The company's, each team's and each rep's target of each month."""
+    """Return the monthly targets of the company, each team and each rep."""
     for one in company.targets:
         whose = {
             "company": None,
@@ -117,7 +117,7 @@ def targets(company: World, language: Language) -> Iterator[Row]:
 
 
 def products(company: World, language: Language) -> Iterator[Row]:
-    """The catalogue as it is today."""
+    """Return today's catalogue."""
     for one in n.PRODUCTS:
         yield {
             "product": word(one.name, language),
@@ -128,7 +128,7 @@ def products(company: World, language: Language) -> Iterator[Row]:
 
 
 def reps(company: World, language: Language) -> Iterator[Row]:
-    """The people; the newcomer and the one who was away can be told by their dates."""
+    """Return the people; dates show the newcomer and the one on leave."""
     for number, name in enumerate(n.REPS):
         team = n.TEAMS[team_of(number)]
         away, new = name == STORIES.leave_rep, name == STORIES.ramping_rep
@@ -148,14 +148,14 @@ def reps(company: World, language: Language) -> Iterator[Row]:
 
 
 def satisfaction(company: World, language: Language) -> Iterator[Row]:
-    """A row an answer, out of ten."""
+    """Return a row for each answer, out of ten."""
     for one in company.answers:
         who = named(company, one.customer, one.rep, language)
         yield {**who, "survey_date": one.day, "score": one.score, "scale": 10}
 
 
 def market(company: World, language: Language) -> Iterator[Row]:
-    """A row a quarter and region."""
+    """Return a row for each quarter and region."""
     for quarter, region, size in company.market:
         yield {"period": quarter, "scope": word(n.REGIONS[region], language), "size": size}
 

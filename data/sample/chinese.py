@@ -23,7 +23,7 @@ competitor=竞争对手|life=生命状态
 
 
 def sheets() -> tuple[Sheet, ...]:
-    """Every sheet, in the order in which they are written."""
+    """Return every sheet, in the order of writing."""
     day, book = f"{TODAY:%Y-%m-%d}", f"澜衡测控经营数据_{TODAY:%Y-%m}.xlsx"
     before, now = (partial(crm.deals, day=one) for one in (LAST_EXPORT, TODAY))
     return (

@@ -1,11 +1,11 @@
-"""Which customer buys, and through which channel: where two of the stories are made.
+"""Choose who buys and through which channel, which makes two of the stories.
 
     >>> choose = Chooser(rng, customers)
     >>> choose.begin(date(2026, 3, 1))
     >>> choose.channel(choose.customer(rep=3, day=date(2026, 3, 9), dealt=True), 88_000_00)
 
-In 2026 a customer of the class whose loyalty falls who has just bought seldom
-buys again. What search ads bring flattens while their cost goes on rising.
+In 2026 customers of the class with falling loyalty seldom buy again soon. The revenue of
+search ads flattens while their cost keeps rising.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ _LOYAL_UNTIL = date(2026, 1, 1)
 
 
 def search_spend(month: date) -> int:
-    """What search ads cost in a month, in yuan."""
+    """Return the cost of search ads in a month, in yuan."""
     return [
         cost for year, number, cost in _SEARCH_STEPS if (year, number) <= (month.year, month.month)
     ][-1]
 
 
 def search_sales(month: date) -> float:
-    """What they bring: more for more money, but less and less so."""
+    """Return their revenue, which rises ever more slowly with their cost."""
     return _SEARCH_MOST * (1 - exp(-search_spend(month) / _SEARCH_HALF)) * _season(month)
 
 
@@ -50,7 +50,7 @@ def _season(month: date) -> float:
 
 
 class Chooser:
-    """Choices that depend on what was chosen before: who has just bought, which channel is due."""
+    """Choices that depend on earlier ones: who has just bought, which channel is behind."""
 
     def __init__(self, rng: np.random.Generator, customers: Sequence[Customer]) -> None:
         self._rng, self._customers = rng, customers
@@ -61,7 +61,7 @@ class Chooser:
         self._due: dict[int, float] = {}
 
     def begin(self, month: date) -> None:
-        """A new month: what each channel is to bring in it, in yuan."""
+        """Begin a month with the revenue planned for each channel, in yuan."""
         sales = sales_plan(month)
         self._due = {
             SHOWS: sales * _SHOW_MONTHS.get(month.month, 0.06),
@@ -71,20 +71,20 @@ class Chooser:
         self._due[DIRECT] = sales * 0.73 - sum(self._due.values())
 
     def customer(self, rep: int, day: date, dealt: bool) -> int:
-        """Who buys; those who came up short before, and new ones, through deals."""
+        """Choose a buyer; new customers and those who bought too little come through deals."""
         mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
         chosen = mine[pick(self._rng, [self._wants(n, day, dealt) for n in mine])]
         self._bought[chosen].append(day)
         return chosen
 
     def prospect(self, rep: int, day: date) -> int:
-        """Whose deal is lost: more often one who has never bought."""
+        """Choose whose deal is lost, more often one who has never bought."""
         mine = [n for n in self._of[rep] if self._customers[n].created < day - timedelta(days=15)]
         weights = [1.0 if self._customers[n].kind == POTENTIAL else 0.7 for n in mine]
         return mine[pick(self._rng, weights)]
 
     def channel(self, customer: int, amount: int) -> int:
-        """The channel that is most behind its due; a dealer's customer buys from the dealer."""
+        """Return the channel furthest behind its plan; a dealer's customer buys from the dealer."""
         if self._customers[customer].partner is not None:
             return DEALERS
         # In proportion to what is left, so that no channel is served before another.
@@ -95,7 +95,7 @@ class Chooser:
         return chosen
 
     def any_channel(self, customer: int) -> int:
-        """The channel of a deal that brings nothing."""
+        """Choose the channel of a lost deal."""
         if self._customers[customer].partner is not None:
             return DEALERS
         return (DIRECT, SHOWS, SEARCH, WEBINARS)[pick(self._rng, (0.55, 0.15, 0.2, 0.1))]

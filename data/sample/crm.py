@@ -1,4 +1,4 @@
-"""What the CRM knows, as rows: deals on a day, their moves, leads, customers, activities.
+"""The rows of the CRM: deals on a day, their moves, leads, customers, activities.
 
     >>> next(iter(deals(company, "en", TODAY)))["stage"]
     'Proposal/Price Quote'
@@ -29,17 +29,17 @@ _ALL_KINDS = frozenset(range(len(n.KINDS)))
 
 
 def record(kind: int, number: int) -> str:
-    """An id as Zoho writes it; `kind` tells deals from customers."""
+    """Return an id as Zoho writes it; `kind` distinguishes deals from customers."""
     return f"zcrm_61770000{kind:02d}{number:06d}"
 
 
 def money(fen: int | None) -> float | None:
-    """Yuan with two decimals."""
+    """Convert fen to yuan with two decimals."""
     return None if fen is None else fen / 100
 
 
 def named(company: World, customer: int, rep: int, language: Language) -> Row:
-    """Customer, rep and what a CRM writes beside each."""
+    """Return customer, rep and what a CRM writes beside each."""
     return {
         "customer": word(company.customers[customer].name, language),
         "customer_id": record(2, customer),
@@ -51,7 +51,7 @@ def named(company: World, customer: int, rep: int, language: Language) -> Row:
 
 
 def deals(company: World, language: Language, day: date) -> Iterator[Row]:
-    """Every deal that was in the CRM on the evening of `day`, as it stood."""
+    """Return the deals in the CRM on the evening of `day`."""
     for deal in company.deals:
         at = deal.on(day)
         if at is not None and not (deal.gone and day == TODAY):
@@ -59,7 +59,7 @@ def deals(company: World, language: Language, day: date) -> Iterator[Row]:
 
 
 def stage_history(company: World, language: Language) -> Iterator[Row]:
-    """Every move of every deal that is still there."""
+    """Return every move of every deal that still exists."""
     for deal in company.deals:
         if deal.gone:
             continue
@@ -84,7 +84,7 @@ def stage_history(company: World, language: Language) -> Iterator[Row]:
 
 
 def leads(company: World, language: Language) -> Iterator[Row]:
-    """Every lead."""
+    """Return every lead."""
     for number, one in enumerate(company.leads):
         yield {
             **named(company, one.customer, one.rep, language),
@@ -102,7 +102,7 @@ def leads(company: World, language: Language) -> Iterator[Row]:
 
 
 def customers(company: World, language: Language) -> Iterator[Row]:
-    """Every account."""
+    """Return every account."""
     for number, one in enumerate(company.customers):
         who = named(company, number, one.rep, language)
         yield {
@@ -118,7 +118,7 @@ def customers(company: World, language: Language) -> Iterator[Row]:
 def activities(
     company: World, language: Language, kinds: frozenset[int] = _ALL_KINDS
 ) -> Iterator[Row]:
-    """The activities of these kinds."""
+    """Return the activities of these kinds."""
     for number, one in enumerate(company.activities):
         if one.kind not in kinds:
             continue
@@ -140,7 +140,7 @@ def activities(
 
 
 def calls(company: World, language: Language) -> Iterator[Row]:
-    """The calls, as Zoho lists them: their kind says which way they went."""
+    """Return the calls as Zoho lists them, with their direction."""
     for row in activities(company, language, frozenset({n.CALL})):
         yield {**row, "kind": "Outbound"}
 

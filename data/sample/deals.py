@@ -1,4 +1,4 @@
-"""The deals: how each came to its end, step by step, and how it stood on a day.
+"""The deals: the steps of each, and its state on a day.
 
     >>> deal = made(rng, trade.closings, customers)[0]
     >>> at = deal.on(date(2026, 6, 9))
@@ -58,16 +58,16 @@ class Deal:
 
     @property
     def created(self) -> date:
-        """The day of its first move."""
+        """The day of the first move."""
         return self.moves[0].at.date()
 
     @property
     def end(self) -> Move | None:
-        """The move that won or lost it."""
+        """The move that won or lost the deal."""
         return self.moves[-1] if self.moves[-1].stage in (WON, LOST) else None
 
     def on(self, day: date) -> Move | None:
-        """How it stood on the evening of `day`; None before it was there."""
+        """Return its state on the evening of `day`; None before it existed."""
         evening = datetime(day.year, day.month, day.day, 23, 59)
         n = bisect_right(self.moves, evening, key=lambda move: move.at)
         return self.moves[n - 1] if n else None
@@ -76,7 +76,7 @@ class Deal:
 def made(
     rng: np.random.Generator, closings: Sequence[Closing], customers: Sequence[Customer]
 ) -> list[Deal]:
-    """Those that existed today, by the day they were created."""
+    """Return the deals that exist today, by the day of their creation."""
     found = []
     for n, closing in enumerate(closings):
         deal = _deal(rng, n, closing, customers[closing.customer])
@@ -107,7 +107,7 @@ def _deal(
 
 
 def _moves(rng: np.random.Generator, number: int, closing: Closing, created: date) -> list[Move]:
-    """Each stage on its day; the estimate becomes the quoted amount, the day the true one."""
+    """Lay out the stages; the estimate becomes the quoted amount, the expected day the true one."""
     days = _stage_days(rng, closing, created)
     end = closing.day
     slipped = rng.random() < 0.34
@@ -136,7 +136,7 @@ def _moves(rng: np.random.Generator, number: int, closing: Closing, created: dat
 
 
 def _stage_days(rng: np.random.Generator, closing: Closing, created: date) -> list[date]:
-    """When each stage was entered; a lost deal may never have come to the later ones."""
+    """Return the day of each stage; a lost deal may not reach the later ones."""
     reached = 4 if closing.won else 1 + pick(rng, (0.24, 0.28, 0.28, 0.2))
     parts = np.cumsum(rng.dirichlet((1.6, 2.2, 2.4, 2.0)))[:3]
     span = (closing.day - created).days
@@ -145,14 +145,14 @@ def _stage_days(rng: np.random.Generator, closing: Closing, created: date) -> li
     for step in steps:
         day = working(max(step, days[-1] + timedelta(days=1)))
         if day >= closing.day:
-            # The last steps may fall on the closing day's eve in a short cycle.
+            # In a short cycle the last steps may be on the day before closing.
             day = max(days[-1], closing.day - timedelta(days=1))
         days.append(day)
     return days
 
 
 def _why(rng: np.random.Generator, day: date) -> tuple[int, int | None]:
-    """The reason of a loss; since 2026 the competitor of the story wins more often."""
+    """Choose the reason of a loss; since 2026 the competitor of the story wins more often."""
     strong = day >= date(2026, 1, 1)
     odds = (0.42, 0.22, 0.14, 0.14, 0.08) if strong else (0.26, 0.3, 0.17, 0.18, 0.09)
     reason = pick(rng, odds)

@@ -24,7 +24,7 @@ lost_reason=Reason For Loss|competitor=Competitor
 
 
 def sheets() -> tuple[Sheet, ...]:
-    """Every sheet, in the order in which they are written."""
+    """Return every sheet, in the order of writing."""
     day, book = f"{TODAY:%Y_%m_%d}", f"Lanheng sales data {TODAY:%Y-%m}.xlsx"
     before, now = (partial(crm.deals, day=one) for one in (LAST_EXPORT, TODAY))
     return (

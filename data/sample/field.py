@@ -1,4 +1,4 @@
-"""What the reps did and meant to do: activities, and the leads that some deals grew from.
+"""The activities of the reps, done and planned, and the leads that some deals came from.
 
     >>> acted = activities(rng, deals, customers)
     >>> led = leads(rng, deals, customers)
@@ -74,7 +74,7 @@ class Lead:
 def activities(
     rng: np.random.Generator, deals: Sequence[Deal], customers: Sequence[Customer]
 ) -> list[Activity]:
-    """All of them by planned day; also sets each deal's last activity on the days of export."""
+    """Return all activities by planned day; sets each deal's last activity on the export days."""
     found = [
         _happened(rng, day, deal.rep, kind, deal.customer, deal.number, sure=sure)
         for deal in deals
@@ -89,7 +89,7 @@ def activities(
 def leads(
     rng: np.random.Generator, deals: Sequence[Deal], customers: Sequence[Customer]
 ) -> list[Lead]:
-    """One for each deal that came from one, and two or three for each that led nowhere."""
+    """Return a lead for each deal that came from one, and those that led nowhere."""
     found = []
     for deal in deals:
         if not deal.from_lead:
@@ -148,7 +148,7 @@ def _of_deal(rng: np.random.Generator, deal: Deal) -> Iterator[tuple[date, int, 
 
 
 def _routine(rng: np.random.Generator, customers: Sequence[Customer]) -> Iterator[Activity]:
-    """Visits and calls to customers, every day a few."""
+    """Return a few visits and calls for every day."""
     of: dict[int, list[int]] = {rep: [] for rep in range(len(REPS))}
     for number, one in enumerate(customers):
         of[one.rep].append(number)
@@ -176,7 +176,7 @@ def _happened(
     *,
     sure: bool = False,
 ) -> Activity:
-    """What became of something planned for `day`, as far as it is known today."""
+    """Return the outcome, as known today, of something planned for `day`."""
     minutes = int(_MINUTES[kind] * rng.uniform(0.6, 1.6))
     cost = int(_COSTS[kind] * rng.uniform(0.5, 1.7)) if kind in (*VISITS, DEMO) else 0
     if day > TODAY:
@@ -202,7 +202,7 @@ def _absent(rep: int, day: date) -> bool:
 
 
 def _note_last(found: Sequence[Activity], deals: Sequence[Deal]) -> None:
-    """The last activity of each deal on both days; a deal that none was done for has none."""
+    """Return the last activity of each deal on both days; none for a deal without one."""
     by_number = {deal.number: deal for deal in deals}
     for one in found:
         if one.done is None or one.deal < 0:

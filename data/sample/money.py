@@ -1,4 +1,4 @@
-"""What follows from orders: contracts, what is due and what was paid; and what was spent.
+"""What follows from orders, contracts, receivables and payments, and the spend.
 
     >>> due = receivables(orders)            # sums to the orders' net amount, order by order
     >>> paid = payments(rng, due)
@@ -76,12 +76,12 @@ class Answer:
 
 
 def campaign_of(channel: int, day: date) -> Words:
-    """The campaign a channel runs: one in spring and summer, one in autumn and winter."""
+    """Return the campaign of a channel: one in spring and summer, one in autumn and winter."""
     return CAMPAIGNS[channel][0 if 3 <= day.month <= 8 else 1]
 
 
 def receivables(orders: Sequence[Order]) -> list[Due]:
-    """One for a small order; else three in ten at once, six later, one after half a year."""
+    """Return one for a small order; else three in ten at once, six later, one after half a year."""
     found = []
     for number, order in enumerate(orders):
         if order.net < _SMALL:
@@ -94,7 +94,7 @@ def receivables(orders: Sequence[Order]) -> list[Due]:
 
 
 def payments(rng: np.random.Generator, due: Sequence[Due]) -> list[Paid]:
-    """Three in four about on time, the others late, a few not at all so far."""
+    """Return the payments: three in four about on time, others late, a few missing so far."""
     found = []
     for one in due:
         draw = rng.random()
@@ -112,12 +112,12 @@ def payments(rng: np.random.Generator, due: Sequence[Due]) -> list[Paid]:
 
 
 def spend(rng: np.random.Generator) -> list[Spent]:
-    """Each channel's cost by month and campaign; June as far as it is known."""
+    """Return each channel's cost by month and campaign; June to date."""
     return [one for month in MONTHS for one in _spent(rng, month)]
 
 
 def market() -> list[tuple[str, int, int]]:
-    """(quarter, region, yuan): the size of the market, growing by four percent a year."""
+    """Return (quarter, region, yuan): the size of the market, growing by four percent a year."""
     found = []
     for n in range(6):
         season = (0.86, 1.0, 0.97, 1.17)[n % 4] * 1.01**n
@@ -129,7 +129,7 @@ def market() -> list[tuple[str, int, int]]:
 
 
 def answers(rng: np.random.Generator, orders: Sequence[Order]) -> list[Answer]:
-    """About one order in three is asked about a fortnight later; the weak team's score falls."""
+    """Survey one order in three a fortnight later; the weak team's score falls."""
     found: dict[tuple[date, int, int], Answer] = {}
     for order in orders:
         if rng.random() > 0.34:

@@ -27,7 +27,7 @@ _JUNE, _JULY = date(2026, 6, 26), date(2026, 7, 17)
 
 
 def pending(rng: np.random.Generator, customers: Sequence[Customer]) -> list[Deal]:
-    """All of them, by number."""
+    """Return all of them, by number."""
     kinds = {
         **dict.fromkeys(STORIES.pushed, _pushed),
         **dict.fromkeys(STORIES.idle, _idle),
@@ -62,7 +62,7 @@ def _begun(
 def _steps(
     number: int, created: date, amounts: Sequence[int], expected: Sequence[date], gap: int
 ) -> list[Move]:
-    """A stage after another, `gap` days apart, each with its amount and expected day."""
+    """Move through stages `gap` days apart, each with its amount and expected day."""
     moves = []
     for stage, (amount, day) in enumerate(zip(amounts, expected, strict=True)):
         at = working(created + timedelta(days=gap * stage))
@@ -71,7 +71,7 @@ def _steps(
 
 
 def _pushed(number: int, amount: int) -> list[Move]:
-    """Expected for March, then April, then June, every third once more to July."""
+    """Return deals pushed from March to April to June, every third to July."""
     start = date(2026, 1, 6) + timedelta(days=number)
     march = date(2026, 3, 10) + timedelta(days=number)
     april, june, july = (march + timedelta(days=step) for step in (35, 98, 125))
@@ -96,7 +96,7 @@ def _week_day(number: int) -> date:
 
 
 def _changed(number: int, amounts: tuple[int, int], expected: tuple[date, date]) -> list[Move]:
-    """A deal in its third stage that is another one day between the two exports."""
+    """Return a deal in its third stage that changes between the two exports."""
     start = date(2026, 4, 13) + timedelta(days=number % 9)
     moves = _steps(number, start, [amounts[0]] * 3, [expected[0]] * 3, 14)
     at = at_work(_week_day(number), number)

@@ -45,7 +45,7 @@ class Customer:
 
 
 def customers(rng: np.random.Generator) -> list[Customer]:
-    """All of them, each rep's in turn, so that every rep has some of every class."""
+    """Return all customers, each rep's in turn, so that every rep has some of every class."""
     kinds = [KEY] * _KEYS + [ORDINARY] * _ORDINARIES + [POTENTIAL] * (COUNT - _KEYS - _ORDINARIES)
     pairs = [(a, b) for a in SYLLABLES for b in SYLLABLES if a is not b]
     chosen = rng.permutation(len(pairs))

@@ -1,4 +1,4 @@
-"""What each month was meant to bring and did bring: the plan behind targets and orders.
+"""The plan behind targets and orders: what each month should bring, and did.
 
     >>> sum(one.target for one in targets() if one.kind == "team" and one.month == MONTHS[3])
     10000000
@@ -52,17 +52,17 @@ class Target:
 
 
 def team_of(rep: int) -> int:
-    """Four reps a team."""
+    """Return the team of a rep: four reps each."""
     return rep // 4
 
 
 def region_of(rep: int) -> int:
-    """The region of a rep's team."""
+    """Return the region of a rep's team."""
     return TEAMS[team_of(rep)].region
 
 
 def sales_plan(month: date) -> float:
-    """What the whole company sells in a month when nothing goes wrong, in yuan."""
+    """Return the company's sales of a month when nothing goes wrong, in yuan."""
     known = dict(zip((*MONTHS, *AHEAD), (*_SALES, *_SALES_AHEAD), strict=True))
     return known[month] * 10_000.0
 
@@ -85,19 +85,19 @@ def budgets(month: date, form: Sequence[float]) -> dict[int, float]:
 
 
 def is_weak(rep: int, month: date) -> bool:
-    """Whether the rep belongs to the team that failed, in its month."""
+    """Return whether the rep is in the team that failed, in its month."""
     return stamp(month) == STORIES.weak_month and TEAMS[team_of(rep)].name == STORIES.weak_team
 
 
 def leave_of(rep: int) -> tuple[date, date] | None:
-    """First and last day away of the one rep who was on leave."""
+    """Return the first and last day of the one rep's leave."""
     if REPS[rep] != STORIES.leave_rep:
         return None
     return date.fromisoformat(STORIES.leave[0]), date.fromisoformat(STORIES.leave[1])
 
 
 def targets() -> list[Target]:
-    """Every target: reps sum to teams and teams to the company, exactly."""
+    """Return every target: reps sum to teams and teams to the company, exactly."""
     found = []
     for month, sales in zip(MONTHS, _TARGETS, strict=True):
         reps = _split(sales * 10_000, [_share(rep, month) for rep in range(len(REPS))])
@@ -115,14 +115,14 @@ def _share(rep: int, month: date) -> float:
 
 
 def _away(rep: int, month: date) -> float:
-    """The share of the month that the rep was on leave."""
+    """Return the share of the month that the rep was on leave."""
     days = [month + timedelta(days=n) for n in range(monthrange(month.year, month.month)[1])]
     leave = leave_of(rep)
     return sum(leave[0] <= day <= leave[1] for day in days) / len(days) if leave else 0.0
 
 
 def _split(total: int, weights: list[float]) -> list[int]:
-    """`total` in parts that are round hundreds and sum to it, by largest remainder."""
+    """Split `total` into round hundreds by largest remainder."""
     exact = [total / _STEP * weight / sum(weights) for weight in weights]
     parts = [int(one) for one in exact]
     order = sorted(range(len(weights)), key=lambda n: parts[n] - exact[n])

@@ -1,4 +1,4 @@
-"""A sheet of the sample: its file, its headers and what is meant by each.
+"""A sheet of the sample: its file, its headers and their columns.
 
 >>> one = sheet("Calls_2026_06_16.csv", "activities", "rep=Call Owner|life=State", rows)
 >>> one.meant
@@ -31,13 +31,13 @@ class Sheet:
 
     @property
     def meant(self) -> dict[str, int]:
-        """Canonical column → position: what recognition should find."""
+        """Map canonical columns to positions: what recognition should find."""
         known = table(self.table).names
         return {key: at for at, key in enumerate(self.keys) if key in known}
 
 
 def sheet(file: str, into: str, columns: str, rows: Rows, name: str = "") -> Sheet:
-    """`columns` are "key=Header" with bars between them, in the order of the sheet."""
+    """Make a sheet; `columns` are "key=Header" separated by bars, in order."""
     pairs = [one.strip().split("=", 1) for one in columns.replace("\n", " ").split("|")]
     keys, headers = zip(*pairs, strict=True)
     return Sheet(file, name, into, headers, keys, rows)

@@ -1,4 +1,4 @@
-"""What is hidden in the sample, as facts that a test can look for. `docs/sample.md` tells them.
+"""The stories hidden in the sample, as facts that tests look for; see `docs/sample.md`.
 
 >>> STORIES.too_high_month, STORIES.weak_month, STORIES.weak_team[1]
 ('2025-11', '2026-03', 'South 2')
@@ -68,5 +68,5 @@ STORIES = Stories()
 
 
 def deal_id(number: int, language: Language) -> str:
-    """The id of a deal as the export of that language writes it."""
+    """Return the id of a deal as the export of that language writes it."""
     return f"665a{number:020x}" if language == "zh" else f"zcrm_6177000000{number:06d}"

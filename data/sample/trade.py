@@ -1,4 +1,4 @@
-"""Who bought what and when, won and lost: orders with their lines, and what deals ended in.
+"""Orders with their lines, and the ends of deals.
 
     >>> trade = traded(rng, customers)
     >>> trade.orders[0].amount, trade.closings[0].won
@@ -86,14 +86,14 @@ class Closing:
 
 @dataclass
 class Trade:
-    """What was traded, in the order it was made up."""
+    """All orders and closings, in the order they were made."""
 
     orders: list[Order] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
 
 
 def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
-    """All months, those ahead included, of which only the deals matter."""
+    """Trade all months, including future ones, of which only the deals matter."""
     trade, choose = Trade(), Chooser(rng, customers)
     skill = rng.lognormal(0, 0.07, len(REPS))
     for month in (*MONTHS, *AHEAD):
@@ -111,7 +111,7 @@ def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
 def _won(
     rng: np.random.Generator, trade: Trade, choose: Chooser, month: date, rep: int, budget: float
 ) -> None:
-    """Orders until the budget is used up: first those of deals, then repeat orders."""
+    """Make orders until the budget is used up: first those of deals, then repeat orders."""
     left = budget / _LOST_LINES
     by_deals = left * (1 - _BY_DEALS)
     while left > _SMALLEST:
@@ -135,7 +135,7 @@ def _won(
 def _lost(
     rng: np.random.Generator, trade: Trade, choose: Chooser, month: date, rep: int, budget: float
 ) -> None:
-    """As many as the rep's win rate leaves; the team that failed lost more of what it had."""
+    """Lose as many deals as the rep's win rate implies; the team that failed lost more."""
     rate = 0.36 + 0.12 * ((rep * 7) % 11) / 10
     usual = budget * _BY_DEALS / _DEAL
     if is_weak(rep, month):
@@ -153,7 +153,7 @@ def _lost(
 
 
 def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line, ...]:
-    """Lines that come near `size` yuan together: a product each, as many as fit."""
+    """Return lines of about `size` yuan together, each with another product."""
     weights = _weights(month)
     count = 1 + pick(rng, (0.2, 0.37, 0.28, 0.15))
     found: dict[int, Line] = {}
@@ -176,7 +176,7 @@ def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line,
 
 
 def price_of(product: int, month: date) -> int:
-    """The list price of a month in yuan; one of them rose."""
+    """Return the list price of a month in yuan; one of them rose."""
     risen = stamp(month) >= STORIES.price_rise_from
     if PRODUCTS[product].name == STORIES.price_rise_product and not risen:
         return STORIES.price_rise[0]
@@ -184,7 +184,7 @@ def price_of(product: int, month: date) -> int:
 
 
 def main_product(lines: Sequence[Line]) -> int:
-    """The product of the largest line."""
+    """Return the product of the largest line."""
     return max(lines, key=lambda line: line.amount).product
 
 
@@ -195,7 +195,7 @@ def _line(product: int, quantity: int, price: int, discount: int) -> Line:
 
 @cache
 def _weights(month: date) -> tuple[float, ...]:
-    """How often each product is bought; the analysers more in the mix story's second quarter."""
+    """Return the weight of each product; analysers gain in the mix story's second quarter."""
     quarter = f"{month.year}-Q{(month.month + 2) // 3}"
     more = 2.3 if quarter == STORIES.mix_quarters[1] else 1.0
     # What costs more fits fewer lines, so it is wanted more where it fits.
@@ -206,7 +206,7 @@ def _weights(month: date) -> tuple[float, ...]:
 
 
 def _worn(rng: np.random.Generator, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Some lines are cancelled or come back, never all of an order."""
+    """Cancel or return some lines, never all of an order."""
     drawn = rng.random(len(lines))
     states = [1 if x < _CANCELLED else 2 if x < _CANCELLED + _RETURNED else 0 for x in drawn]
     if all(states):
@@ -215,7 +215,7 @@ def _worn(rng: np.random.Generator, lines: tuple[Line, ...]) -> tuple[Line, ...]
 
 
 def _shared(orders: list[Order]) -> list[Order]:
-    """The largest order of its rep in each of two months is shared."""
+    """Share the largest order of its rep in each of two months."""
     for month, told in zip(STORIES.shared_months, STORIES.shared, strict=True):
         split = tuple((REPS.index(name), share) for name, share in told)
         mine = [

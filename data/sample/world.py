@@ -1,4 +1,4 @@
-"""The whole company of one seed: every list of things, agreeing with every other.
+"""The whole company of one seed, with lists that agree with each other.
 
 >>> company = world(STANDARD)
 >>> len(company.orders) == len({one.number for one in company.orders})   # doctest: +SKIP
@@ -38,7 +38,7 @@ class World:
 
 
 def world(seed: int) -> World:
-    """The company of a seed, about a second's work; each part has a random stream of its own."""
+    """Make the company of a seed in about a second; each part has its own random stream."""
     streams = iter(np.random.default_rng([seed, n]) for n in range(10))
     customers = people.customers(next(streams))
     trade = traded(next(streams), customers)
