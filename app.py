@@ -23,7 +23,9 @@ from starlette.routing import Route
 from data.store import database
 from domain.errors import YuepanError
 from domain.tables import TABLES
-from pages.kit.i18n.labels import error_sentence, escaped, language_of, words
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import language_of, words
 from server import api
 from server.warm import warming
 

@@ -28,7 +28,8 @@ from benchmarks import made
 from benchmarks.serving import serving
 from benchmarks.watch import Row, ratio
 from data.store.database import Store
-from pages.kit.i18n.labels import escaped, money, month_text, words
+from pages.kit.i18n.numbers import escaped, money, month_text
+from pages.kit.i18n.words import words
 
 SESSIONS, EVERY, LASTING = 20, 5.0, 60.0
 _EN = words("en")

@@ -23,7 +23,7 @@ from benchmarks.byhand import BY_HAND
 from benchmarks.watch import Row, beside, ratio, seconds
 from data.store.database import Store, close_all
 from domain.scope import Scope
-from pages.kit.queries import cache, load
+from pages.kit.queries import cache, compile
 from pages.kit.queries.compile import Values
 
 _FRAME = Path(__file__).parents[1] / "pages" / "frame.py"
@@ -43,7 +43,7 @@ def rows(folder: Path, sizes: tuple[int, ...]) -> Iterator[Row]:
 
 
 def _row(store: Store, questions: list[Question], lines: int, times: int) -> Row:
-    ours = [load.sql(asked, *given) for asked, given in questions]
+    ours = [compile.readable_query(asked, *given) for asked, given in questions]
     theirs = [by_hand(asked, given) for asked, given in questions]
     for mine, hand in zip(ours, theirs, strict=True):
         if not same(store.frame(mine), store.frame(hand)):
@@ -63,13 +63,16 @@ def heard(path: Path) -> list[Question]:
     """What the week page asks on its first run with nothing in its caches."""
     made.database(path, 3000)
     asked: dict[Question, None] = {}
-    written = cache.asked
+    written = cache.compile_query
 
     def listening(function: Callable[..., Any], *given: Any) -> tuple[str, Values]:
         asked[function, given] = None
         return written(function, *given)
 
-    with patch.dict(os.environ, YUEPAN_DB=str(path)), patch.object(cache, "asked", listening):
+    with (
+        patch.dict(os.environ, YUEPAN_DB=str(path)),
+        patch.object(cache, "compile_query", listening),
+    ):
         page = AppTest.from_file(str(_FRAME), default_timeout=120)
         page.query_params["lang"] = "en"
         page.run()

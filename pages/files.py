@@ -12,14 +12,15 @@ from domain.tables import table
 from pages.kit.files import draft_card, name_card, problems, stage_card
 from pages.kit.files.outcome import outcome_card
 from pages.kit.files.waiting_card import waiting_card
-from pages.kit.i18n.labels import error_sentence, escaped
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.queries import cache, settings
 from pages.kit.widgets import reporting_currency, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
 from pages.kit.widgets.language import language_switch, reader_words
 
 _ = reader_words()
-store = load.store()
+store = cache.store()
 state = st.session_state
 state.setdefault("uploads", 0)
 today = date.today()
@@ -134,7 +135,7 @@ if state.get("importing"):
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
-    outcome_card(_, state.results, state.found, load.setting("currency"))
+    outcome_card(_, state.results, state.found, settings.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
     reporting_currency.ask(_)

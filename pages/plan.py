@@ -7,21 +7,13 @@ import streamlit as st
 from analytics.forecast.month_end import probability
 from analytics.plan.outlook import target_at
 from pages.kit.charts import bars
-from pages.kit.i18n.labels import (
-    escaped,
-    exact,
-    money,
-    month_text,
-    number,
-    percent,
-    scope_sentence,
-    signed,
-)
+from pages.kit.i18n.labels import scope_sentence
+from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent, signed
 from pages.kit.plan import queries
 from pages.kit.plan.allocation import allocation_editor
 from pages.kit.plan.fiscal import fiscal_card
 from pages.kit.plan.phasing import phasing_table
-from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets import filters, passport, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -149,10 +141,10 @@ with right, st.container(border=True, height="stretch"):
             args=(f"plan_target_{month}", float(likely)),
             key="take_likely",
         )
-    show.passport_button(
+    passport.passport_button(
         _,
         "plan",
-        show.passport(
+        passport.passport(
             _("The month ahead"),
             scope,
             "forecast_p50",

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from pages.kit.i18n.labels import escaped, money, month_text, percent, scope_sentence, verdict
-from pages.kit.queries import load
+from pages.kit.i18n.labels import scope_sentence
+from pages.kit.i18n.numbers import escaped, money, month_text, percent
+from pages.kit.i18n.verdict import verdict
+from pages.kit.queries import load, targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import bridge_panel
 from pages.kit.review.causes import causes_panel
@@ -39,7 +41,7 @@ month = st.selectbox(
 )
 scope = seen.scope.in_month(month)
 currency = scope.currency
-stand = load.standing(scope)
+stand = targets.standing(scope)
 pace = stand.pace
 
 # The answer in one sentence; then the first verdict on the causes.

@@ -12,25 +12,26 @@ from data.store import backup, settings
 from domain.errors import StoreError
 from domain.scope import SOURCES
 from domain.tables import table
-from pages.kit.i18n.labels import (
-    LANGUAGES,
-    choice_label,
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.numbers import (
     currency_name,
     date_text,
-    error_sentence,
     escaped,
     month_text,
     number,
     weekday_text,
 )
-from pages.kit.queries import load
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import LANGUAGES
+from pages.kit.queries import cache, calendars, load
+from pages.kit.queries.settings import settings as current_settings
 from pages.kit.widgets import reporting_currency
 from pages.kit.widgets.currency_box import currency_codes
 from pages.kit.widgets.language import language_switch, reader_words
 
 _ = reader_words()
-store = load.store()
-now = load.settings()
+store = cache.store()
+now = current_settings()
 
 with st.container(horizontal=True, vertical_alignment="center"):
     st.subheader(_("Settings"))
@@ -119,7 +120,7 @@ with st.container(border=True):
         width=180,
     )
     last = month.replace(day=months_of.monthrange(month.year, month.month)[1])
-    days = load.country_days(month, last)
+    days = calendars.country_days(month, last)
     if any(not day.announced for day in days):
         st.caption(
             _(

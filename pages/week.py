@@ -3,14 +3,16 @@
 import streamlit as st
 
 from pages.kit.charts.running_total import cumulative
-from pages.kit.i18n.labels import date_text, escaped, money, month_text, scope_sentence, verdict
-from pages.kit.queries import load
+from pages.kit.i18n.labels import scope_sentence
+from pages.kit.i18n.numbers import date_text, escaped, money, month_text
+from pages.kit.i18n.verdict import verdict
+from pages.kit.queries import load, targets
 from pages.kit.week import tiles
 from pages.kit.week.at_risk import at_risk_card
 from pages.kit.week.pipeline import pipeline_cards
 from pages.kit.week.pipeline_changes import pipeline_changes_card
 from pages.kit.week.target_form import target_form
-from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets import filters, passport, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.language import reader_words
 
@@ -28,7 +30,7 @@ if seen is None:
     st.stop()
 
 scope, currency = seen.scope, seen.scope.currency
-stand = load.standing(scope)
+stand = targets.standing(scope)
 pace, forecast, before = stand.pace, stand.forecast, stand.last_month
 
 # The answer, in one sentence.
@@ -84,10 +86,12 @@ with left, st.container(border=True, height="stretch"):
     )
     show.chart(drawn.figure, drawn.alt, key="curve")
     with st.container(horizontal=True, vertical_alignment="center"):
-        show.passport_button(
+        passport.passport_button(
             _,
             "curve",
-            show.passport(_("Running total"), scope, "actual", "target_to_date", "forecast_p50"),
+            passport.passport(
+                _("Running total"), scope, "actual", "target_to_date", "forecast_p50"
+            ),
         )
         if before:
             st.caption(

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from pages.kit.i18n.labels import escaped, money, month_text, scope_sentence
-from pages.kit.queries import load
+from pages.kit.i18n.labels import scope_sentence
+from pages.kit.i18n.numbers import escaped, money, month_text
+from pages.kit.queries import settings
 from pages.kit.whatif import queries
 from pages.kit.whatif.scenarios import scenario_list
 from pages.kit.whatif.sliders import slider_panel
@@ -47,4 +48,4 @@ st.markdown(
 )
 reporting_currency.tell(_, scope)
 slider_panel(_, scope, base)
-scenario_list(_, scope, base, load.setting("who") or "")
+scenario_list(_, scope, base, settings.setting("who") or "")

@@ -30,7 +30,7 @@ from data.jobs import background
 from data.staging.draft import Upload
 from data.store import database
 from domain.errors import FileError, ImportRefused, YuepanError
-from pages.kit.i18n.labels import Words, language_of, words
+from pages.kit.i18n.words import Words, language_of, words
 from server import import_json
 
 MOST_FILES = 100

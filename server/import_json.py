@@ -19,7 +19,8 @@ from data.jobs.background import Job
 from data.staging.draft import Result
 from domain.errors import YuepanError
 from domain.tables import table
-from pages.kit.i18n.labels import Words, problem_sentence
+from pages.kit.i18n.sentences import problem_sentence
+from pages.kit.i18n.words import Words
 from server.remedies import sent_sentence
 
 MOST_PROBLEMS = 100

@@ -1,7 +1,7 @@
 """Advise on files that were sent over HTTP, where there is no page to drop them on.
 
     >>> from domain.errors import FileError
-    >>> from pages.kit.i18n.labels import words
+    >>> from pages.kit.i18n.words import words
     >>> sent_sentence(words("en"), FileError("empty_file", file="March.xlsx"))
     'March.xlsx: the file is empty. Export the file again and resend it.'
 
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from domain.errors import YuepanError
 from domain.tables import N_
-from pages.kit.i18n.labels import Words, error_sentence
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import Words
 
 # error code → what to do, for the reader of a script's log
 REMEDIES: dict[str, str] = {

@@ -26,7 +26,7 @@ from analytics.periods import asof
 from analytics.pipeline import funnel, risk, win_rate
 from domain.errors import YuepanError
 from domain.scope import DIMENSIONS, Scope
-from pages.kit.queries import cache, load, slices
+from pages.kit.queries import cache, compile, load, slices, targets
 from pages.kit.widgets.breakdown import OFFERED
 
 Question = tuple[Callable[..., Any], *tuple[Hashable, ...]]
@@ -71,7 +71,7 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
     if not scope.filters:
         yield (load.row_counts,)
         yield (asof.last_dates,)
-        yield (load.people,)
+        yield (targets.people,)
         for dimension in DIMENSIONS:
             yield actual.values, scope.source, dimension
     for source in dict.fromkeys((scope.source, "deals", "payments")):
@@ -125,7 +125,7 @@ def _write(stop: threading.Event) -> None:
         for questions in (usual_questions, other_cuts):
             for function, *arguments in chain.from_iterable(map(questions, scopes)):
                 began = time.monotonic()
-                load.asked(function, *arguments)
+                compile.compile_query(function, *arguments)
                 # Rest for as long: one thread of Python runs at a time, visitors first.
                 if stop.wait(time.monotonic() - began if filters != _IN_ORDER[0] else 0):
                     return
@@ -140,7 +140,7 @@ def _answer(stop: threading.Event) -> None:
         if stop.is_set():
             return
         if function is not actual.by:
-            load.frame(function, *arguments)
-    load.standing(scope)
-    for dimension in [name for name in OFFERED if load.values(scope.source, name)][:1]:
-        load.attained(scope, dimension)
+            cache.frame(function, *arguments)
+    targets.standing(scope)
+    for dimension in [name for name in OFFERED if slices.values(scope.source, name)][:1]:
+        targets.attained(scope, dimension)

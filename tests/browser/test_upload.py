@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from tests.browser.conftest import serving
 from tests.browser.moves import at_rest, tile, verdict, week
 from tests.pages.companies import AS_OF, CHINESE, MONTH

@@ -11,7 +11,8 @@ from decimal import Decimal
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
-from pages.kit.i18n.labels import Words, money
+from pages.kit.i18n.numbers import money
+from pages.kit.i18n.words import Words
 
 LABELLED = (
     "button", "checkbox", "date_input", "download_button", "expander", "file_uploader", "metric",

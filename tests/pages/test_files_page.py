@@ -22,7 +22,8 @@ from data.ingest import inbox, unattended
 from data.jobs import background, sandbox
 from data.jobs.sandbox import run as in_a_child
 from data.store import database as stores
-from pages.kit.i18n.labels import Words, exact, words
+from pages.kit.i18n.numbers import exact
+from pages.kit.i18n.words import Words, words
 from reports import marked
 from tests.conftest import everything
 from tests.pages.companies import AS_OF, MONTH, csv_of, workbook_of

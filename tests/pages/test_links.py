@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.app_test import calc_hash
 
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from tests.pages.conftest import FRAME, Opening
 from tests.pages.reading import metrics, said, sound
 

@@ -14,9 +14,10 @@ from analytics.forecast.month_end import probability
 from data.store import database as stores
 from data.store import plans
 from domain.scope import Scope
-from pages.kit.i18n.labels import exact, money, percent, words
+from pages.kit.i18n.numbers import exact, money, percent
+from pages.kit.i18n.words import words
 from pages.kit.plan import queries
-from pages.kit.queries import load
+from pages.kit.queries import targets
 from pages.kit.review import queries as lookback
 from tests.pages.conftest import COMPANIES, Opening
 from tests.pages.reading import metrics, said, sentences, sound
@@ -239,7 +240,7 @@ def test_a_newer_version_is_the_one_in_force(opening: Opening) -> None:
     sound(at.button(key="save_version").click().run())
     sound(typed(at, 10_000_000.0).button(key="save_version").click().run())
     assert len(plans.versions(stores.opened(), JULY)) == 2
-    owned = load.target(SCOPE)
+    owned = targets.target(SCOPE)
     assert owned is not None and owned.target == 10_000_000
 
 

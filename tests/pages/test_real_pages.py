@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.actuals import actual
 from analytics.pipeline import funnel, win_rate
 from domain.scope import Scope
-from pages.kit.queries import load
+from pages.kit.queries import cache, load, slices
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, plain, said, sound
 from tests.pages.test_files_page import confirm, drop, week
@@ -59,7 +59,7 @@ def opened(opening: Opening, **link: str) -> AppTest:
 
 
 def by(dimension: str) -> dict[str, float]:
-    found = load.frame(actual.by, DECEMBER, dimension, *EVER)
+    found = cache.frame(actual.by, DECEMBER, dimension, *EVER)
     return dict(zip(found[dimension], found["value"].astype(float), strict=True))
 
 
@@ -88,7 +88,7 @@ def test_a_real_crm_is_read_without_a_click_and_gives_the_published_figures(
     assert any(plain(one.value).startswith("data_dictionary.csv") for one in at.caption)
     assert not [one for one in at.segmented_control if str(one.key).endswith("_answer")]
     confirm(at)
-    before = load.frame(funnel.open_pipeline, DECEMBER)["list_price_value"][0]
+    before = cache.frame(funnel.open_pipeline, DECEMBER)["list_price_value"][0]
     assert float(before) == expected["traps"]["without_GTXPro_fix_open_list_price_value"]
     sound(at.button(key="same_product_GTXPro").click().run())
     week(at)
@@ -111,7 +111,7 @@ def test_a_real_crm_is_read_without_a_click_and_gives_the_published_figures(
     # The product that was joined is counted under the name of the register.
     assert by("product")["GTX Pro"] == joined(expected["by_product"], "GTX Pro", "GTXPro")
     assert_rep_table(at, pipeline)
-    closed = load.frame(win_rate.closed, DECEMBER, "month")
+    closed = cache.frame(win_rate.closed, DECEMBER, "month")
     found = {f"{row.month:%Y-%m}": float(row.won_value) for row in closed.itertuples()}
     assert found == {month: row["won_value"] for month, row in months.items()}
 
@@ -141,7 +141,7 @@ def test_a_real_shop_gives_the_published_gross_with_the_net_beside_it(
     at = drop(opened(opening), {name: (REAL / folder / name).read_bytes()})
     week(confirm(at))
     scope = Scope(month=date(2017, 12, 1), as_of=date(2017, 12, 31), source="orders")
-    days = load.daily(scope)
+    days = slices.daily(scope)
     for form, table in (("%Y", "by_year"), ("%Y-%m", "by_month")):
         found = days.groupby([f"{day:{form}}" for day in days["date"]])["gross"].sum()
         assert set(found.index) == set(expected[table])
@@ -151,10 +151,10 @@ def test_a_real_shop_gives_the_published_gross_with_the_net_beside_it(
         published = expected.get(f"by_{dimension}") or expected.get("by_地区")
         if not published or (dimension == "category" and "by_category" not in expected):
             continue
-        found = load.frame(actual.by, scope, dimension, *EVER)
+        found = cache.frame(actual.by, scope, dimension, *EVER)
         gross = dict(zip(found[dimension], found["gross"].astype(float), strict=True))
         assert gross == {key: pytest.approx(sales(row), abs=0.01) for key, row in published.items()}
-    total = load.frame(actual.total, scope, *EVER).iloc[0]
+    total = cache.frame(actual.total, scope, *EVER).iloc[0]
     assert float(total["gross"]) > float(total["value"])
     if "returned_sales" in expected:
         returned = float(total["gross"] - total["value"])

@@ -13,8 +13,9 @@ from analytics.review.bridge import Bridge
 from data.sample import STORIES
 from data.store import database as stores
 from domain.scope import Scope
-from pages.kit.i18n.labels import exact, money, number, words
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import exact, money, number
+from pages.kit.i18n.words import words
+from pages.kit.queries import targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import AGAINST, KINDS
 from tests.pages.conftest import COMPANIES, Opening
@@ -93,7 +94,7 @@ def test_every_bridge_adds_up_exactly(scope: Scope) -> None:
             found = queries.between(scope, kind, against)
             assert found is not None and exact_bridge(found), (kind, against)
             if kind != "funnel":
-                assert found.end == load.standing(scope).pace.actual
+                assert found.end == targets.standing(scope).pace.actual
 
 
 @SAMPLE
@@ -150,7 +151,7 @@ def test_what_came_back_is_the_same_sum_under_every_model(by: str) -> None:
             Decimal(found.total["revenue"]), 2
         )
     assert len(spent) == len(revenue) == 1
-    assert revenue == {round(load.standing(SCOPE).pace.actual, 2)}
+    assert revenue == {round(targets.standing(SCOPE).pace.actual, 2)}
 
 
 @SAMPLE
@@ -183,9 +184,9 @@ def test_a_choice_of_a_team_narrows_the_review(opening: Opening, language: str) 
     sound(at.multiselect(key="team").select(team).run())
     assert headline(at) != whole
     shown = at.dataframe(key="by_rep").value["actual"].sum()
-    assert shown == pytest.approx(float(load.standing(SCOPES["a team"]).pace.actual))
+    assert shown == pytest.approx(float(targets.standing(SCOPES["a team"]).pace.actual))
     sound(at.button(key="from_bridge").click().run())
-    assert exact(_, load.standing(SCOPES["a team"]).pace.actual, "CNY") in said(at)
+    assert exact(_, targets.standing(SCOPES["a team"]).pace.actual, "CNY") in said(at)
 
 
 @SAMPLE

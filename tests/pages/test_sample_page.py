@@ -13,8 +13,8 @@ from data.jobs import background, sandbox
 from data.sample import STORIES, deal_id
 from data.store import database as stores
 from domain.scope import Scope
-from pages.kit.i18n.labels import words
-from pages.kit.queries import load
+from pages.kit.i18n.words import words
+from pages.kit.queries import cache, load, slices, targets
 from pages.kit.review import queries
 from pages.kit.review.causes import VERDICTS
 from tests.pages.conftest import Opening, _here
@@ -120,7 +120,7 @@ def test_the_review_says_that_execution_fell_short_and_names_the_team(
     _ = words(language)  # type: ignore[arg-type]
     (verdict,) = [one for one in sentences(at) if one.startswith(f"**{_('Why')}**")]
     assert _(VERDICTS["execution"]) in verdict
-    named = [team for team in load.values("orders", "team") if team in verdict]
+    named = [team for team in slices.values("orders", "team") if team in verdict]
     assert named == [STORIES.weak_team[0]]
 
 
@@ -206,8 +206,8 @@ def test_returned_and_cancelled_lines_show_gross_beside_net(opening: Opening) ->
 def test_shared_orders_give_each_rep_a_part_and_the_company_the_whole(position: int) -> None:
     month = STORIES.shared_months[position]
     scope = scope_of(month)
-    by_rep, by_team = load.attained(scope, "rep"), load.attained(scope, "team")
-    whole = load.standing(scope).pace.actual
+    by_rep, by_team = targets.attained(scope, "rep"), targets.attained(scope, "team")
+    whole = targets.standing(scope).pace.actual
     assert by_rep.rows["actual"].sum() == by_team.rows["actual"].sum() == whole
     # By hand: every line of the shared order, at the shares that the file names.
     for (name, _english), percent in STORIES.shared[position]:
@@ -232,19 +232,19 @@ def test_shared_orders_give_each_rep_a_part_and_the_company_the_whole(position: 
 @pytest.mark.parametrize("month", ["2026-06", "2026-05", "2025-11", "2025-02"])
 def test_the_parts_of_every_cut_sum_to_the_whole(month: str) -> None:
     scope = scope_of(month)
-    whole = load.standing(scope).pace.actual
+    whole = targets.standing(scope).pace.actual
     for dimension in DIMENSIONS:
-        assert load.attained(scope, dimension).rows["actual"].sum() == whole, dimension
+        assert targets.attained(scope, dimension).rows["actual"].sum() == whole, dimension
 
 
 @SAMPLE
 def test_drilling_down_gives_the_parent_again_at_every_level() -> None:
     scope = scope_of("2026-05")
     for dimension, below in (("region", "team"), ("team", "rep"), ("category", "product")):
-        for row in load.attained(scope, dimension).rows.itertuples():
+        for row in targets.attained(scope, dimension).rows.itertuples():
             inside = scope.narrowed(dimension, row.name)
-            assert load.standing(inside).pace.actual == row.actual
-            assert load.attained(inside, below).rows["actual"].sum() == row.actual
+            assert targets.standing(inside).pace.actual == row.actual
+            assert targets.attained(inside, below).rows["actual"].sum() == row.actual
 
 
 SCOPES = {
@@ -262,10 +262,10 @@ SCOPES = {
 @SAMPLE
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
 def test_the_rows_of_a_passport_sum_to_its_number(scope: Scope) -> None:
-    rows = load.frame(actual.rows, scope, scope.month, scope.until)
-    total = load.frame(actual.total, scope, scope.month, scope.until).iloc[0]
+    rows = cache.frame(actual.rows, scope, scope.month, scope.until)
+    total = cache.frame(actual.total, scope, scope.month, scope.until).iloc[0]
     used = rows[rows["left_out"].isna()]
-    assert used["value"].sum() == total["value"] == load.standing(scope).pace.actual
+    assert used["value"].sum() == total["value"] == targets.standing(scope).pace.actual
     assert rows["gross"].sum() == total["gross"]
     assert len(used) == total["rows"] > 0
 
@@ -273,8 +273,8 @@ def test_the_rows_of_a_passport_sum_to_its_number(scope: Scope) -> None:
 @SAMPLE
 def test_the_rows_left_out_are_told_with_their_reasons() -> None:
     scope = scope_of("2026-05")
-    rows = load.frame(actual.rows, scope, scope.month, scope.until)
-    left = load.frame(actual.left_out, scope, scope.month, scope.until)
+    rows = cache.frame(actual.rows, scope, scope.month, scope.until)
+    left = cache.frame(actual.left_out, scope, scope.month, scope.until)
     assert int(left["rows"].sum()) == int(rows["left_out"].notna().sum()) > 0
 
 

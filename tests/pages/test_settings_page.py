@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from data.store import backup, plans, settings
 from data.store import database as stores
 from domain.errors import StoreError
-from pages.kit.i18n.labels import words
-from pages.kit.queries import load
+from pages.kit.i18n.words import words
+from pages.kit.queries import settings as queries_settings
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -246,4 +246,4 @@ def test_a_file_that_is_no_backup_is_refused(
     assert "restore" not in [one.key for one in at.button]
     with pytest.raises(StoreError):
         backup.restore(stores.opened(), content)
-    assert load.settings()["currency"] == "CNY"
+    assert queries_settings.settings()["currency"] == "CNY"

@@ -15,9 +15,11 @@ from data.sample import STORIES
 from data.store import database as stores
 from data.store import settings
 from domain.scope import Scope
-from pages.kit.i18n.labels import choice_label, money, percent, words
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.numbers import money, percent
+from pages.kit.i18n.words import words
 from pages.kit.plan import fiscal, queries
-from pages.kit.queries import load
+from pages.kit.queries import targets
 from pages.kit.review import queries as lookback
 from pages.kit.review.bridges import LABELS
 from tests.pages.conftest import Opening
@@ -71,7 +73,7 @@ def test_a_rep_on_leave_keeps_the_target_and_the_team_feels_it(opening: Opening)
         assert row["target"] > 0
     ((team,),) = stores.opened().rows("SELECT team FROM reps WHERE rep = ?", [name])
     attained = [
-        load.attained(SCOPE.in_month(month), "team").rows.set_index("name")["attainment"][team]
+        targets.attained(SCOPE.in_month(month), "team").rows.set_index("name")["attainment"][team]
         for month in sorted(away)
     ]
     assert [round(float(one), 2) for one in attained] == [0.71, 0.76]

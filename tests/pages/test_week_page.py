@@ -15,8 +15,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import database as stores
-from pages.kit.i18n.labels import Words, date_text, exact, money, words
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import date_text, exact, money
+from pages.kit.i18n.words import Words, words
+from pages.kit.queries import load, targets
 from tests.conftest import bring
 from tests.pages.companies import AS_OF, MONTH, Company
 from tests.pages.conftest import COMPANIES, Opening
@@ -80,7 +81,7 @@ def in_march(row: tuple[object, ...]) -> bool:
 def standing() -> load.Standing:
     from domain.scope import Scope
 
-    return load.standing(Scope(month=MONTH, as_of=AS_OF))
+    return targets.standing(Scope(month=MONTH, as_of=AS_OF))
 
 
 @LANGUAGES

@@ -16,8 +16,9 @@ from data.sample import STORIES
 from data.store import database as stores
 from data.store import scenarios, settings
 from domain.scope import Scope
-from pages.kit.i18n.labels import money, month_text, percent, words
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import money, month_text, percent
+from pages.kit.i18n.words import words
+from pages.kit.queries import targets
 from pages.kit.whatif import queries, sliders
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, said, sentences, sound
@@ -94,7 +95,7 @@ def test_nothing_moved_is_the_week_page_word_by_word(opening: Opening, language:
     end, gap = metrics(at)[:2]
     shown = said(at)
     sound(at.switch_page("whatif.py").run())
-    stand = load.standing(SCOPE)
+    stand = targets.standing(SCOPE)
     assert metrics(at) == [end, percent(_, stand.probability, 0), gap]
     assert _("probability {share}", share=metrics(at)[1]) in shown
     (band,) = [
@@ -109,7 +110,7 @@ def test_nothing_moved_is_the_week_page_word_by_word(opening: Opening, language:
 @SAMPLE
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
 def test_nothing_moved_is_the_forecast_itself(scope: Scope) -> None:
-    stand, result = load.standing(scope), outcome(queries.baseline(scope), Drivers())
+    stand, result = targets.standing(scope), outcome(queries.baseline(scope), Drivers())
     seen = stand.forecast
     assert (result.p10, result.p50, result.p90) == (seen.p10, seen.p50, seen.p90)
     assert result.rest == UNCHANGED and result.held == ()
@@ -154,7 +155,7 @@ def test_the_figures_are_those_of_the_outcome(opening: Opening) -> None:
         money(_, result.gap, "CNY"),
     ]
     # What is not in yet is multiplied by both; what is in stays in.
-    seen = load.standing(SCOPE).forecast
+    seen = targets.standing(SCOPE).forecast
     assert seen.p50 is not None and result.p50 is not None
     rest = float(seen.p50 - seen.actual) * 1.2 * 0.9
     assert float(result.p50 - seen.actual) == pytest.approx(rest, rel=1e-6)
@@ -244,7 +245,7 @@ def test_what_the_goal_asks_for_reaches_the_target(opening: Opening) -> None:
 def test_without_a_target_the_goal_is_asked_for(opening: Opening, language: str) -> None:
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "whatif.py", month="2026-07")
-    assert load.target(SCOPE.in_month(date(2026, 7, 1))) is None
+    assert targets.target(SCOPE.in_month(date(2026, 7, 1))) is None
     assert _("No target set for this month. Set one on the Week or Plan page.") in said(at)
     assert metrics(at)[1:] == [_("n/a"), _("n/a")]
 

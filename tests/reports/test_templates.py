@@ -19,7 +19,9 @@ from data.staging import review
 from data.store.database import Store
 from data.values.header_text import normalise
 from domain.tables import Column, Table
-from pages.kit.i18n.labels import choice_label, error_sentence, note_sentence, words
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.sentences import error_sentence, note_sentence
+from pages.kit.i18n.words import words
 from reports import explained
 from reports.examples import example
 from reports.templates import LISTS, SHEETS, as_template

@@ -21,8 +21,8 @@ from data.jobs import background
 from data.store import database as stores
 from data.store.database import Store
 from domain.errors import FileError, StoreError
-from pages.kit.i18n.labels import words
-from pages.kit.i18n.sentences import ERRORS
+from pages.kit.i18n.error_words import ERRORS
+from pages.kit.i18n.words import words
 from server import api
 from server.remedies import REMEDIES, sent_sentence
 from tests.conftest import TODAY, everything

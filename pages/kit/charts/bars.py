@@ -16,8 +16,8 @@ import pandas as pd
 from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme
-from pages.kit.i18n.labels import Words
-from pages.kit.i18n.numbers import Units, money, month_text, signed
+from pages.kit.i18n.numbers import money, month_text, signed
+from pages.kit.i18n.words import Units, Words
 
 _SHOWN_MONTHS = 19
 

@@ -1,6 +1,6 @@
 """Draw the sales stages as bars, from first to last.
 
->>> from pages.kit.i18n.labels import words
+>>> from pages.kit.i18n.words import words
 >>> chart = funnel_chart(pd.DataFrame({"stage": ["Demo"], "count": [3]}), words("en"), "CNY")
 >>> chart.alt
 'Demo: 3 deals.'
@@ -15,8 +15,9 @@ import pandas as pd
 from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme, plain
-from pages.kit.i18n.labels import Words, choice_label, named
-from pages.kit.i18n.numbers import Units, money, number
+from pages.kit.i18n.labels import choice_label, named
+from pages.kit.i18n.numbers import money, number
+from pages.kit.i18n.words import Units, Words
 
 
 def funnel_chart(

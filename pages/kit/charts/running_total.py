@@ -1,6 +1,6 @@
 """Draw the month's running total against its target, its forecast and past months.
 
-    >>> from pages.kit.i18n.labels import words
+    >>> from pages.kit.i18n.words import words
     >>> frame = pd.DataFrame({"day": [date(2026, 3, 31)], "actual": [3_000_000.0]})
     >>> cumulative(frame, words("en"), "CNY", as_of=date(2026, 3, 31)).alt
     'Actual ¥3.00M'
@@ -18,8 +18,8 @@ import pandas as pd
 from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme, plain
-from pages.kit.i18n.labels import Words
-from pages.kit.i18n.numbers import Units, date_text, exact, money
+from pages.kit.i18n.numbers import date_text, exact, money
+from pages.kit.i18n.words import Units, Words
 
 _LABELS_APART = 0.065  # of the axis: the height of one line of label text
 

@@ -1,6 +1,6 @@
 """Share the template, axes and labels of all charts.
 
-    >>> from pages.kit.i18n.labels import words
+    >>> from pages.kit.i18n.words import words
     >>> ticks(words("zh"), 0, 11_800_000, "CNY")[1]
     ['0', '200万', '400万', '600万', '800万', '1,000万', '1,200万']
 
@@ -21,8 +21,8 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from pages.kit.charts.figure import Canvas
-from pages.kit.i18n.labels import Words
-from pages.kit.i18n.numbers import Units, date_text, money, number
+from pages.kit.i18n.numbers import date_text, money, number
+from pages.kit.i18n.words import Units, Words
 
 Theme = Literal["light", "dark"]
 

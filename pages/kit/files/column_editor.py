@@ -19,7 +19,9 @@ from data.staging import readings as drafts_asking
 from data.staging.draft import Draft
 from domain.tables import Table, table
 from pages.kit.files import questions
-from pages.kit.i18n.labels import Words, choice_label, date_text, escaped, number
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.numbers import date_text, escaped, number
+from pages.kit.i18n.words import Words
 
 _GAP = " · "
 

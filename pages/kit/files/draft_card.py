@@ -18,8 +18,10 @@ from data.staging import review
 from data.staging.draft import Draft
 from domain.tables import TABLES, table
 from pages.kit.files import column_editor, effects, questions
-from pages.kit.i18n.labels import Words, error_sentence, escaped, note_sentence
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.sentences import error_sentence, note_sentence
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 _PREVIEW_ROWS = 5
 
@@ -162,7 +164,7 @@ def _retaken(draft: Draft, key: str) -> Draft:
         return draft
     # Choosing a table means to import it; the checkbox would keep its earlier state.
     st.session_state[f"{key}_take"] = chosen is not None
-    return review.taken_as(draft, chosen, load.store())
+    return review.taken_as(draft, chosen, cache.store())
 
 
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:

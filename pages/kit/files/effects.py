@@ -16,8 +16,9 @@ import streamlit as st
 from data.facts.vanished import Coverage, Kind
 from data.staging import coverage, review
 from data.staging.draft import Draft, Placing, Rival, id_of
-from pages.kit.i18n.labels import Words, date_text, escaped
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import date_text, escaped
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 _NAMED = 5
 _LOOKED_UP = ("placing", "coverage", "already", "otherwise")
@@ -61,10 +62,10 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
         draft.as_of,
         _reading(draft),
         tuple(map(_reading, others)),
-        load.store().versions(),
+        cache.store().versions(),
     )
     if key not in known:
-        made = review.placed(load.store(), draft, today, others)
+        made = review.placed(cache.store(), draft, today, others)
         # Without its rows, to keep the cache small.
         known[key] = {name: getattr(made, name) for name in _LOOKED_UP}
         while len(known) > _MOST_KEPT:

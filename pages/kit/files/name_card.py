@@ -11,8 +11,10 @@ import streamlit as st
 
 from data.facts import name_review
 from data.facts.name_review import NameAnswer, NameQuestion
-from pages.kit.i18n.labels import Words, dimension_label, escaped
-from pages.kit.queries import cache, load
+from pages.kit.i18n.labels import dimension_label
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 _SHOWN = 10
 _LETTERS = 100.0  # score of names that differ only in spaces, case, width and punctuation
@@ -36,7 +38,7 @@ def ask(_: Words) -> None:
         key="same_all",
         icon=":material/done_all:",
     ):
-        name_review.answer_names(load.store(), alike, accepted=True)
+        name_review.answer_names(cache.store(), alike, accepted=True)
         st.rerun()
     for question in found[:_SHOWN]:
         _row(_, question)
@@ -46,7 +48,7 @@ def ask(_: Words) -> None:
 
 def answers(_: Words) -> None:
     """Draw the answers about names, each with a button to undo it."""
-    said = name_review.answered(load.store())
+    said = name_review.answered(cache.store())
     if not said:
         return
     label = _.n("{n} name decision", "{n} name decisions", len(said))
@@ -74,13 +76,13 @@ def answers(_: Words) -> None:
                 key="chosen_answer",
             )
             if st.button(_("Undo"), icon=":material/undo:", key="take_back_answer"):
-                name_review.take_back(load.store(), chosen)
+                name_review.take_back(cache.store(), chosen)
                 st.rerun()
 
 
 @cache.cached("facts")
 def _suggestions() -> list[NameQuestion]:
-    return name_review.name_suggestions(load.store())
+    return name_review.name_suggestions(cache.store())
 
 
 def _row(_: Words, question: NameQuestion) -> None:
@@ -96,10 +98,10 @@ def _row(_: Words, question: NameQuestion) -> None:
         st.space("stretch")
         key = f"{question.kind}_{question.name}"
         if st.button(_("Same"), key=f"same_{key}", type="primary"):
-            name_review.answer_name(load.store(), question, accepted=True)
+            name_review.answer_name(cache.store(), question, accepted=True)
             st.rerun()
         if st.button(_("Different"), key=f"different_{key}"):
-            name_review.answer_name(load.store(), question, accepted=False)
+            name_review.answer_name(cache.store(), question, accepted=False)
             st.rerun()
 
 

@@ -18,7 +18,9 @@ from data.staging.draft import Result
 from domain.tables import table
 from pages.kit.files import problems
 from pages.kit.files.problems import Found
-from pages.kit.i18n.labels import Words, error_sentence, escaped, exact, number, problem_sentence
+from pages.kit.i18n.numbers import escaped, exact, number
+from pages.kit.i18n.sentences import error_sentence, problem_sentence
+from pages.kit.i18n.words import Words
 
 
 def outcome_card(

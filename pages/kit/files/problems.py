@@ -19,8 +19,10 @@ from data.ingest import history, source_rows
 from data.ingest.source_rows import Originals
 from data.staging.draft import Draft, Result
 from domain.tables import N_
-from pages.kit.i18n.labels import Words, number, problem_sentence
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import number
+from pages.kit.i18n.sentences import problem_sentence
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 from reports.marked import BAD, NOTED, Heads, Listing, Mark, Marked, as_marked
 
 _SHOWN = 200
@@ -68,7 +70,7 @@ def of_result(draft: Draft, result: Result) -> Found:
 
 def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
     """Return the problems of an earlier import; `told` is its row of `history.imports`."""
-    store = load.store()
+    store = cache.store()
     listed = history.problems(store, import_id)
     rows = source_rows.kept(store, import_id)
     return Found(told["file"], told["sheet"], listed, rows, int(told["problem_count"]))

@@ -18,13 +18,14 @@ from data.staging import readings as asking
 from data.staging.draft import Draft
 from domain.errors import YuepanError
 from domain.tables import table
-from pages.kit.i18n.labels import Words, escaped
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 
 def settled(draft: Draft, today: date) -> Settled:
     """Return the draft's readings and open questions; every column is scanned once."""
-    return asking.settled(draft, today, load.store())
+    return asking.settled(draft, today, cache.store())
 
 
 def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
@@ -51,7 +52,7 @@ def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
 def _all(draft: Draft, today: date) -> list[Question]:
     """Draw the open or the answered questions in the order of the columns."""
     order = list(draft.mapping)
-    answered = asking.answered(draft, today, load.store())
+    answered = asking.answered(draft, today, cache.store())
     found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
     return sorted(found.values(), key=lambda one: (order.index(one.column), one.key))
 

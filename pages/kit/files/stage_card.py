@@ -10,8 +10,10 @@ import streamlit as st
 
 from data.facts import stages
 from data.facts.stages import Stage
-from pages.kit.i18n.labels import Words, choice_label, escaped
-from pages.kit.queries import cache, load
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 _STATES = ["open", "won", "lost"]
 
@@ -39,14 +41,14 @@ def ask(_: Words) -> None:
         if st.button(
             _("Yes, in this order"), key="stages_said", type="primary", icon=":material/check:"
         ):
-            stages.say(load.store(), told)
+            stages.say(cache.store(), told)
             st.session_state.toast = _("Stages saved.")
             st.rerun()
 
 
 @cache.cached("facts")
 def _found() -> list[Stage]:
-    return stages.stages(load.store())
+    return stages.stages(cache.store())
 
 
 def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:

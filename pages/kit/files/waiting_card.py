@@ -14,8 +14,10 @@ from data.ingest.pending import Arrival
 from domain.errors import YuepanError
 from domain.tables import N_
 from pages.kit.files import questions
-from pages.kit.i18n.labels import Words, date_text, error_sentence, escaped
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import date_text, escaped
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 
 _LISTED = 8
 _ABOVE = ("file", "path", "sheet")
@@ -30,7 +32,7 @@ _REMEDIES: dict[tuple[str, bool], str] = {
 
 def waiting_card(_: Words, today: date) -> str | None:
     """Draw the card, if anything waits; return the id of the job that reads an opened file."""
-    found = pending.waiting(load.store())
+    found = pending.waiting(cache.store())
     if not found:
         return None
     opened = None
@@ -72,7 +74,7 @@ def _row(_: Words, one: Arrival, at: int, today: date) -> str | None:
             width="content",
             help=_("Remove it from this list without importing it."),
             on_click=pending.dismiss,
-            args=(load.store(), one),
+            args=(cache.store(), one),
         )
     return opened
 
@@ -94,7 +96,7 @@ def _why(_: Words, one: Arrival) -> str:
 
 def _opened(_: Words, one: Arrival, today: date) -> str | None:
     try:
-        return unattended.start_opening(load.store(), one, today=today)
+        return unattended.start_opening(cache.store(), one, today=today)
     except YuepanError as gone:
         st.error(escaped(error_sentence(_, gone)))
         return None

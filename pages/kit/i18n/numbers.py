@@ -1,6 +1,6 @@
 """Format numbers, money and dates for readers of Chinese or English.
 
-    >>> from pages.kit.i18n.labels import words
+    >>> from pages.kit.i18n.words import words
     >>> money(words("zh"), 99_999_999, "CNY"), money(words("en"), 99_999_999, "CNY")
     ('¥1.00亿', '¥100M')
     >>> percent(words("en"), 0.6315, digits=2)
@@ -16,18 +16,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
-if TYPE_CHECKING:
-    from pages.kit.i18n.labels import Words
+from pages.kit.i18n.words import LOCALES, Units, Words
 
-Units = Literal["auto", "wan", "k"]
-
-LOCALES = {"zh": "zh_Hans_CN", "en": "en_US"}
 MINUS = "\N{MINUS SIGN}"
 
 # Smallest first; the unit characters do not depend on the language.
@@ -218,18 +214,6 @@ def _dated(_: Words, value: date | None, skeleton: str) -> str:
     return str(format_skeleton(skeleton, value, locale=LOCALES[_.code]))
 
 
-__all__ = [
-    "LOCALES",
-    "Units",
-    "country_name",
-    "currency_name",
-    "date_text",
-    "days",
-    "escaped",
-    "exact",
-    "money",
-    "month_text",
-    "number",
-    "percent",
-    "signed",
-]
+def is_missing(value: Any) -> bool:
+    """Return whether a figure is missing: None, NaN or NaT."""
+    return value is None or bool(value != value)

@@ -16,9 +16,11 @@ from streamlit.errors import StreamlitAPIException
 from analytics.plan.splits import Basis, Nested
 from data.store import plans
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, escaped, exact, month_text, named
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import escaped, exact, month_text
+from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
-from pages.kit.queries import load
+from pages.kit.queries import cache, settings
 from pages.kit.widgets import table_height
 
 _CENT = Decimal("0.01")
@@ -178,12 +180,12 @@ def _keep(
                 for rep, part in split.parts.items()
             }
             plans.save_version(
-                load.store(),
+                cache.store(),
                 scope.month,
                 wanted,
                 name=name,
                 basis={"split": basis},
-                by=load.setting("who") or "",
+                by=settings.setting("who") or "",
             )
             st.session_state.toast = _("Plan saved. The Week page now uses it.")
             st.rerun()

@@ -16,9 +16,12 @@ from analytics.periods.fiscal import Period, Sum
 from analytics.plan import outlook
 from analytics.plan.targets import target_for
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, escaped, exact, money, month_text, number, percent
-from pages.kit.queries import load
-from pages.kit.widgets.show import Passport, passport, passport_button, small_table
+from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import calendars, load, slices
+from pages.kit.queries.targets import targets as targets_in_force
+from pages.kit.widgets.passport import Passport, passport, passport_button
+from pages.kit.widgets.show import small_table
 
 
 def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
@@ -53,7 +56,7 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
 
 def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
     """Return the fiscal quarter and year of the scope's month, with `target` for that month."""
-    first = load.fiscal_start()
+    first = calendars.fiscal_start()
     targets = {**_month_targets(scope), scope.month: target}
     actuals = {month: Decimal(value) for month, value in zip(*_brought(scope), strict=True)}
     quarter, year = (
@@ -66,12 +69,12 @@ def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
 @load.cached("facts", "plan")
 def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
     """Return the target in force of every month of the fiscal year."""
-    months = fiscal.fiscal_year(scope.month, load.fiscal_start()).months
+    months = fiscal.fiscal_year(scope.month, calendars.fiscal_start()).months
     year = _calendar(scope, months)
     found: dict[date, Decimal | None] = {}
     for month in months:
         own = target_for(
-            scope.in_month(month), load.targets(), year, first_month=load.fiscal_start()
+            scope.in_month(month), targets_in_force(), year, first_month=calendars.fiscal_start()
         )
         found[month] = own.target if own else None
     return found
@@ -79,11 +82,11 @@ def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
 
 def _calendar(scope: Scope, months: tuple[date, ...]) -> Calendar:
     """Return every day of the fiscal year, which may end in the next calendar year."""
-    return load.calendar(scope.in_month(months[-1]), months[0])
+    return calendars.calendar(scope.in_month(months[-1]), months[0])
 
 
 def _brought(scope: Scope) -> tuple[list[date], list[Decimal]]:
-    past = outlook.history(load.daily(scope), scope.as_of)
+    past = outlook.history(slices.daily(scope), scope.as_of)
     return list(past["month"]), list(past["value"])
 
 

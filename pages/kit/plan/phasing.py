@@ -12,7 +12,8 @@ import streamlit as st
 
 from analytics.periods.phasing import By, phased
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, date_text, escaped, exact
+from pages.kit.i18n.numbers import date_text, escaped, exact
+from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.widgets import table_height
 

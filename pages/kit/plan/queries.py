@@ -21,7 +21,7 @@ from analytics.plan.phased_target import phase, weekday_index
 from analytics.plan.targets import Level, target_for
 from data.store import plans
 from domain.scope import Scope
-from pages.kit.queries import load
+from pages.kit.queries import cache, calendars, load, settings, slices, targets
 
 _AHEAD = 3
 
@@ -35,10 +35,12 @@ def plannable(scope: Scope) -> list[date]:
 @load.cached("facts", "plan")
 def levels(scope: Scope) -> dict[Level, Decimal | None]:
     """Return floor, target and stretch in force for the scope's month."""
-    year = load.calendar(scope, scope.month)
+    year = calendars.calendar(scope, scope.month)
     wanted: tuple[Level, ...] = ("floor", "target", "stretch")
     found = {
-        level: target_for(scope, load.targets(), year, level=level, first_month=load.fiscal_start())
+        level: target_for(
+            scope, targets.targets(), year, level=level, first_month=calendars.fiscal_start()
+        )
         for level in wanted
     }
     return {level: one.target if one else None for level, one in found.items()}
@@ -47,14 +49,14 @@ def levels(scope: Scope) -> dict[Level, Decimal | None]:
 @load.cached("facts")
 def ahead(scope: Scope) -> Forecast:
     """Return the forecast of the scope's month, whether or not it has begun."""
-    days = load.daily(scope)
-    return month_end(days, load.covering(scope, days), scope.month, scope.as_of)
+    days = slices.daily(scope)
+    return month_end(days, calendars.covering(scope, days), scope.month, scope.as_of)
 
 
 @load.cached("facts")
 def history(scope: Scope) -> pd.DataFrame:
     """Return the past months; see `analytics.plan.outlook.history`."""
-    return outlook.history(load.daily(scope), scope.as_of)
+    return outlook.history(slices.daily(scope), scope.as_of)
 
 
 def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
@@ -66,8 +68,8 @@ def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
 @load.cached("facts")
 def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
     """Return the target of each day of the scope's month."""
-    days = load.daily(scope)
-    year = load.covering(scope, days)
+    days = slices.daily(scope)
+    year = calendars.covering(scope, days)
     past = tuple(one for one in year if one.day < scope.month)[-366:]
     index = weekday_index(days[[day < scope.month for day in days["date"]]], past)
     return phase(target, _month(year, scope), index)
@@ -75,7 +77,7 @@ def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
 
 def selling_in(scope: Scope, parts: pd.DataFrame) -> list[int]:
     """Return the number of selling days in each part of the month."""
-    year = load.calendar(scope, scope.month)
+    year = calendars.calendar(scope, scope.month)
     return [
         working_days(year, start, end)
         for start, end in zip(parts["start"], parts["end"], strict=True)
@@ -84,7 +86,7 @@ def selling_in(scope: Scope, parts: pd.DataFrame) -> list[int]:
 
 def week_start() -> int:
     """Return the first day of the week, Monday 0."""
-    return 6 if load.setting("week_start") == "sunday" else 0
+    return 6 if settings.setting("week_start") == "sunday" else 0
 
 
 def handed_down(
@@ -100,15 +102,15 @@ def handed_down(
 
 def versions(month: date) -> pd.DataFrame:
     """Return the plan versions of a month, newest first."""
-    return plans.versions(load.store(), month)
+    return plans.versions(cache.store(), month)
 
 
 @load.cached("facts")
 def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
-    teams = dict(zip(load.reps()["rep"], load.reps()["team"], strict=True))
+    teams = dict(zip(targets.reps()["rep"], targets.reps()["team"], strict=True))
     window = splits.window(scope.month, basis)
-    sold = load.frame(actual.by, scope, "rep", *(window or (scope.month, scope.month)))
-    recent = load.selling_reps(scope.in_month(months.month_before(scope.month)))
+    sold = cache.frame(actual.by, scope, "rep", *(window or (scope.month, scope.month)))
+    recent = targets.selling_reps(scope.in_month(months.month_before(scope.month)))
     names = [name for name in recent if _kept(scope, name, teams.get(name))]
     weighed = splits.weights(names, sold if window else None)
     nested: dict[str, dict[str, Decimal]] = {}

@@ -27,7 +27,7 @@ import pandas as pd
 from data.store.database import Store, opened
 from data.store.versions import Part, Versions
 from pages.kit.queries.answers import Answers
-from pages.kit.queries.compile import asked
+from pages.kit.queries.compile import compile_query
 
 Params = ParamSpec("Params")
 Answer = TypeVar("Answer")
@@ -58,7 +58,7 @@ def frame(measure: Callable[..., ir.Table], *arguments: Hashable) -> pd.DataFram
     The frame belongs to the caller.
     """
     source = store()
-    query, values = asked(measure, *arguments)
+    query, values = compile_query(measure, *arguments)
     rows: pd.DataFrame = _cached(
         source,
         ("facts",),

@@ -1,7 +1,7 @@
 """A measure as SQL: written once for its shape, filled with days and filter values.
 
-    >>> query, values = asked(actual.total, scope, scope.month, scope.until)
-    >>> told(actual.total, scope, scope.month, scope.until)
+    >>> query, values = compile_query(actual.total, scope, scope.month, scope.until)
+    >>> readable_query(actual.total, scope, scope.month, scope.until)
 
 Writing a query takes a tenth of a second, in which every other session waits. So
 filter values and days are parameters of it, and one text serves every month,
@@ -46,13 +46,13 @@ class _Text:
     days: tuple[tuple[str, int, timedelta], ...] = ()
 
 
-def asked(function: Measure, *arguments: Hashable) -> tuple[str, Values]:
+def compile_query(function: Measure, *arguments: Hashable) -> tuple[str, Values]:
     """The query with a parameter for every filter value and day, and the values."""
     query, values = _marked(function, *arguments)
     return _MARKED.sub(r"$\1", query), values
 
 
-def told(function: Measure, *arguments: Hashable) -> str:
+def readable_query(function: Measure, *arguments: Hashable) -> str:
     """The same query with the values written out, for reading: what the passport shows."""
     query, values = _marked(function, *arguments)
     return _MARKED.sub(lambda found: _literal(values[found[1]]), query)

@@ -13,19 +13,13 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
-from pages.kit.i18n.labels import (
-    Words,
-    escaped,
-    exact,
-    filters_sentence,
-    month_text,
-    named,
-    scope_sentence,
-    signed,
-)
+from pages.kit.i18n.labels import filters_sentence, named, scope_sentence
+from pages.kit.i18n.numbers import escaped, exact, month_text, signed
+from pages.kit.i18n.words import Words
 from pages.kit.review import queries
 from pages.kit.review.queries import Against, Days, Kind, Versus
-from pages.kit.widgets.show import Passport, chart, passport_button, theme
+from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.show import chart, theme
 
 KINDS: dict[Kind, str] = {
     "products": N_("Price, volume, mix"),

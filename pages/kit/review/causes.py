@@ -12,10 +12,13 @@ from analytics.review.causes import Cause, Causes, Evidence, Verdict
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
-from pages.kit.i18n.labels import Words, escaped, listed, money, named, number, percent
-from pages.kit.queries import load
+from pages.kit.i18n.labels import listed, named
+from pages.kit.i18n.numbers import escaped, money, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import targets
 from pages.kit.review import queries
-from pages.kit.widgets.show import Passport, passport_button, small_table
+from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.show import small_table
 
 CAUSES: dict[Cause, str] = {
     "target": N_("The target was too high"),
@@ -74,7 +77,7 @@ def causes_panel(_: Words, scope: Scope, found: Causes) -> None:
 def _no_verdict(_: Words, scope: Scope) -> str:
     """Return the sentence that names what a verdict lacks."""
     thin = queries.opening(scope).thin
-    if load.target(scope) is None:
+    if targets.target(scope) is None:
         return (
             _("The initial verdict needs a target and three months of history.")
             if thin

@@ -15,9 +15,11 @@ from analytics.pipeline import lead_sources
 from analytics.ratio import safe_ratio
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, month_text, named, number, percent
-from pages.kit.queries import load
-from pages.kit.widgets.show import Passport, passport_button
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import month_text, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
+from pages.kit.widgets.passport import Passport, passport_button
 
 _MONTHS = 12
 
@@ -25,7 +27,7 @@ _MONTHS = 12
 def lead_source_table(_: Words, scope: Scope) -> None:
     """Draw leads and conversion by source; a blank source and "unknown" are separate rows."""
     start, end = months.month_before(scope.month, _MONTHS - 1), scope.until
-    found = load.frame(lead_sources.by_source, scope, start, end)
+    found = cache.frame(lead_sources.by_source, scope, start, end)
     st.markdown(f"**{_('Leads by source')}**")
     if found.empty:
         st.caption(_("No leads were created in these months."))

@@ -16,19 +16,12 @@ from analytics.pipeline.losses import By
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
-from pages.kit.i18n.labels import (
-    Words,
-    date_text,
-    escaped,
-    money,
-    month_text,
-    named,
-    number,
-    percent,
-)
-from pages.kit.queries import load
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import date_text, escaped, money, month_text, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
 from pages.kit.widgets import reporting_currency
-from pages.kit.widgets.show import Passport, passport_button
+from pages.kit.widgets.passport import Passport, passport_button
 
 BY: dict[By, str] = {"competitor": N_("Competitor"), "lost_reason": N_("Lost reason")}
 
@@ -85,7 +78,7 @@ def loss_table(_: Words, scope: Scope) -> None:
             end=month_text(_, now[1]),
         )
     )
-    lost_now = load.frame(losses.lost, scope, by, *now)
+    lost_now = cache.frame(losses.lost, scope, by, *now)
     if told := reporting_currency.deals_clause(_, lost_now, scope.currency):
         st.caption(escaped(told))
     passport_button(_, "losses", _loss_passport(_, scope, by, found))
@@ -104,7 +97,7 @@ def of(scope: Scope, by: By) -> pd.DataFrame:
     """Return losses now and before by `by`; see `analytics.pipeline.losses.compared`."""
     now, before = periods(scope)
     return losses.compared(
-        load.frame(losses.lost, scope, by, *now), load.frame(losses.lost, scope, by, *before)
+        cache.frame(losses.lost, scope, by, *now), cache.frame(losses.lost, scope, by, *before)
     )
 
 

@@ -15,9 +15,11 @@ from analytics.review import roi, spend_steps
 from analytics.review.attribution import By
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, escaped, exact, money, month_text, named, number, signed
-from pages.kit.queries import load
-from pages.kit.widgets.show import Passport, passport_button
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, signed
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
+from pages.kit.widgets.passport import Passport, passport_button
 
 
 def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None]) -> None:
@@ -92,8 +94,8 @@ def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
 @load.cached("facts")
 def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
-    spent = _by_month(load.frame(roi.spent_by_month, scope, by), name, "spend", scope)
-    brought = _by_month(load.frame(roi.brought_by_month, scope, by), name, "value", scope)
+    spent = _by_month(cache.frame(roi.spent_by_month, scope, by), name, "spend", scope)
+    brought = _by_month(cache.frame(roi.brought_by_month, scope, by), name, "value", scope)
     return spend_steps.steps(spent, brought)
 
 

@@ -25,7 +25,7 @@ from analytics.review.causes import Causes, causes
 from analytics.review.roi import Returns
 from domain.scope import Scope
 from domain.tables import ibis_table
-from pages.kit.queries import load
+from pages.kit.queries import cache, calendars, load, slices, targets
 
 Kind = Literal["products", "customers", "funnel", "target"]
 
@@ -41,7 +41,7 @@ _QUARTER = 3
 
 def reviewable(scope: Scope) -> list[date]:
     """Return the months that can be reviewed: the last whole one first, then the running one."""
-    past = outlook.history(load.daily(scope), scope.as_of)
+    past = outlook.history(slices.daily(scope), scope.as_of)
     whole = sorted(past.loc[past["whole"], "month"], reverse=True)
     rest = sorted(set(past["month"]) - set(whole), reverse=True)
     return [*whole, *rest] or [scope.month]
@@ -53,7 +53,7 @@ def other(scope: Scope, against: Against) -> Scope | None:
     See `analytics.periods.compare`.
     """
     month = month_before(scope.month, 12 if against == "last_year" else 1)
-    found = compared(scope, load.calendar(scope, month), against)
+    found = compared(scope, calendars.calendar(scope, month), against)
     return replace(scope, month=month, as_of=found.before[1]) if found else None
 
 
@@ -64,9 +64,9 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
         return ((then.month, then.until), (scope.month, scope.until)) if then else None
     now = month_before(scope.month, _QUARTER - 1)
     before = month_before(now, _QUARTER)
-    days = load.daily(scope)["date"]
+    days = slices.daily(scope)["date"]
     # A part of a month does not compare with a whole one, nor do months before the first sale.
-    if not load.standing(scope).over or not len(days) or min(days) >= month_before(before, -1):
+    if not targets.standing(scope).over or not len(days) or min(days) >= month_before(before, -1):
         return None
     eve = date.fromordinal(now.toordinal() - 1)
     return (before, eve), (now, scope.until)
@@ -80,7 +80,7 @@ def bridges(scope: Scope) -> list[Kind]:
     if "deals" in filled:
         found.append("funnel")
     # A running month does not compare with a whole month's target.
-    if load.target(scope) is not None and load.standing(scope).over:
+    if targets.target(scope) is not None and targets.standing(scope).over:
         found.append("target")
     return found
 
@@ -97,14 +97,14 @@ def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
     if kind == "products":
         return bridge.price_volume_mix(_by(scope, "product", before), _by(scope, "product", now))
     if kind == "customers":
-        first = load.frame(customers.first_purchases, scope)
+        first = cache.frame(customers.first_purchases, scope)
         known = frozenset(first.loc[[day < now[0] for day in first["first_date"]], "customer"])
         return bridge.customers(_by(scope, "customer", before), _by(scope, "customer", now), known)
     return _funnel(scope, before, now)
 
 
 def _by(scope: Scope, dimension: str, days: Days) -> pd.DataFrame:
-    return load.frame(actual.by, scope, dimension, *days)
+    return cache.frame(actual.by, scope, dimension, *days)
 
 
 def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
@@ -119,26 +119,26 @@ def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
 
 def _throughput(scope: Scope, days: Days) -> dict[str, object]:
     inside = load.of(scope, "deals")
-    found = load.frame(funnel_bridge.throughput, inside, *days)
+    found = cache.frame(funnel_bridge.throughput, inside, *days)
     return dict(found.iloc[0])
 
 
 def _from_target(scope: Scope) -> Bridge | None:
     """Return the bridge target → forecast on the day before the month → actual."""
-    owned = load.target(scope)
+    owned = targets.target(scope)
     eve = replace(scope, as_of=date.fromordinal(scope.month.toordinal() - 1))
-    days = load.daily(scope)
-    expected = month_end(days, load.covering(scope, days), scope.month, eve.as_of).p50
+    days = slices.daily(scope)
+    expected = month_end(days, calendars.covering(scope, days), scope.month, eve.as_of).p50
     if owned is None or expected is None:
         return None
-    return funnel_bridge.from_target(owned.target, expected, load.standing(scope).pace.actual)
+    return funnel_bridge.from_target(owned.target, expected, targets.standing(scope).pace.actual)
 
 
 @load.cached("facts")
 def opening(scope: Scope) -> Forecast:
     """Return the month's forecast as of the day before it began."""
-    days = load.daily(scope)
-    return month_end(days, load.covering(scope, days), scope.month, _eve(scope))
+    days = slices.daily(scope)
+    return month_end(days, calendars.covering(scope, days), scope.month, _eve(scope))
 
 
 def _eve(scope: Scope) -> date:
@@ -148,40 +148,40 @@ def _eve(scope: Scope) -> date:
 @load.cached("facts", "plan")
 def why(scope: Scope) -> Causes:
     """Return the first verdict with its evidence; see `analytics.review.causes`."""
-    days, owned = load.daily(scope), load.target(scope)
-    year = load.covering(scope, days)
+    days, owned = slices.daily(scope), targets.target(scope)
+    year = calendars.covering(scope, days)
     past = outlook.history(days, _eve(scope))
     before = past.loc[past["month"] == month_before(scope.month, 12), "value"]
     months = effort.team_months(
-        load.frame(effort.sold, scope),
-        load.frame(effort.activity, scope),
-        load.frame(effort.decided, load.of(scope, "deals")),
+        cache.frame(effort.sold, scope),
+        cache.frame(effort.activity, scope),
+        cache.frame(effort.decided, load.of(scope, "deals")),
     )
     return causes(
         owned.target if owned else None,
-        load.standing(scope).pace.actual,
+        targets.standing(scope).pace.actual,
         opening(scope),
         months,
         scope.month,
         year,
         last_year=before.iloc[0] if len(before) else None,
         growth=suggest.usual_growth(past),
-        market=market.market_of(load.frame(market.sizes, scope), scope.month),
+        market=market.market_of(cache.frame(market.sizes, scope), scope.month),
     )
 
 
 @load.cached("facts")
 def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Returns:
     """Return the return on the month's spend, by channel or campaign."""
-    spent = load.frame(roi.spent, scope, by, scope.month, scope.until)
-    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    spent = cache.frame(roi.spent, scope, by, scope.month, scope.until)
+    touched = cache.frame(attribution.touches, scope, by, scope.month, scope.until)
     return roi.returns(spent, attribution.attributed(touched, model))
 
 
 @load.cached("facts")
 def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
     """Return the credit of each name under every model; see `attribution.model_range`."""
-    touched = load.frame(attribution.touches, scope, by, scope.month, scope.until)
+    touched = cache.frame(attribution.touches, scope, by, scope.month, scope.until)
     return attribution.model_range(
         {model: attribution.attributed(touched, model) for model in attribution.MODELS}
     )
@@ -190,11 +190,11 @@ def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
 @load.cached("facts")
 def best_of(scope: Scope) -> pd.DataFrame:
     """Return the reps ranked by raw and by adjusted results; see `analytics.review.ranking`."""
-    sold = load.frame(actual.by, scope, "rep", scope.month, scope.until)
+    sold = cache.frame(actual.by, scope, "rep", scope.month, scope.until)
     sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
-    people = sold[["rep", "amount"]].merge(load.frame(best_register), on="rep", how="left")
+    people = sold[["rep", "amount"]].merge(cache.frame(best_register), on="rep", how="left")
     if "satisfaction" in load.filled():
-        told = load.frame(ranking.satisfaction, scope, scope.month, scope.until)
+        told = cache.frame(ranking.satisfaction, scope, scope.month, scope.until)
         people = people.merge(told[["rep", "satisfaction"]], on="rep", how="left")
     return ranking.ranking(people, scope.month)
 
@@ -207,18 +207,18 @@ def best_register() -> ir.Table:
 @load.cached("facts")
 def suggestion(scope: Scope) -> suggest.Suggestion:
     """Suggest a target for the month after the scope's, as of the end of the scope's month."""
-    days = load.daily(scope)
+    days = slices.daily(scope)
     following = month_before(scope.month, -1)
     ahead = scope.in_month(following)
-    return suggest.suggest(days, load.covering(ahead, days), following, scope.until)
+    return suggest.suggest(days, calendars.covering(ahead, days), following, scope.until)
 
 
 @load.cached("facts")
 def customer_figures(scope: Scope) -> dict[str, object]:
     """Return new customers, repeat purchase and retention against the month before."""
-    found = dict(load.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
+    found = dict(cache.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
     before = month_before(scope.month)
-    kept = load.frame(
+    kept = cache.frame(
         customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
     )
     return {**found, **dict(kept.iloc[0])}

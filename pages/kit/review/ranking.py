@@ -11,11 +11,14 @@ import streamlit as st
 from analytics.actuals import actual
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, money, named, number, percent
-from pages.kit.queries import load
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import money, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import slices
 from pages.kit.review import queries
 from pages.kit.widgets import table_height
-from pages.kit.widgets.show import Passport, passport_button, small_table
+from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.show import small_table
 
 _SHOWN = 10
 
@@ -31,7 +34,7 @@ def ranking_panel(_: Words, scope: Scope) -> None:
 
 def _ranking(_: Words, scope: Scope) -> None:
     st.markdown(f"**{_('Best of the month')}**")
-    if not load.values(scope.source, "rep"):
+    if not slices.values(scope.source, "rep"):
         st.caption(_("The data names no reps."))
         return
     ranked = queries.best_of(scope)

@@ -14,9 +14,12 @@ from analytics.actuals import customers
 from analytics.periods import months
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, choice_label, escaped, month_text, percent
-from pages.kit.queries import load
-from pages.kit.widgets.show import Passport, passport_button, small_table
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.numbers import escaped, month_text, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
+from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.show import small_table
 
 CLASSES: tuple[str | None, ...] = ("key", "ordinary", "potential", None)
 _MONTHS = 3
@@ -86,7 +89,7 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
 def rates(scope: Scope) -> pd.DataFrame:
     """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
     each = [
-        load.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
+        cache.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
     ]
     told = [
         {_class(row["customer_class"]): row for row in frame.to_dict("records")} for frame in each

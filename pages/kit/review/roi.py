@@ -13,10 +13,12 @@ from analytics.review.attribution import By, Model
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
-from pages.kit.i18n.labels import Words, escaped, exact, money, named, number, percent
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import escaped, exact, money, number, percent
+from pages.kit.i18n.words import Words
 from pages.kit.review import queries
 from pages.kit.review.marginal_return import marginal_return_table
-from pages.kit.widgets.show import Passport, passport_button
+from pages.kit.widgets.passport import Passport, passport_button
 
 MODELS: dict[Model, str] = {
     "direct": N_("As on the order"),

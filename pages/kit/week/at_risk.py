@@ -11,17 +11,19 @@ import streamlit as st
 from analytics.pipeline import risk
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, date_text, exact, named
-from pages.kit.queries import load
+from pages.kit.i18n.labels import named
+from pages.kit.i18n.numbers import date_text, exact
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 from pages.kit.widgets import table_height
-from pages.kit.widgets.show import Passport, passport_button
+from pages.kit.widgets.passport import Passport, passport_button
 
 _ROWS = 8
 
 
 def at_risk_card(_: Words, scope: Scope) -> None:
     """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
-    found = load.frame(risk.at_risk, scope)
+    found = cache.frame(risk.at_risk, scope)
     if not len(found):
         return
     with st.container(border=True):

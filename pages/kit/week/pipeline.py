@@ -16,20 +16,14 @@ from analytics.pipeline import funnel, stages, win_rate
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.charts.funnel import funnel_chart
-from pages.kit.i18n.labels import (
-    Words,
-    days,
-    escaped,
-    exact,
-    filters_sentence,
-    money,
-    named,
-    number,
-    percent,
-)
-from pages.kit.queries import load
+from pages.kit.i18n.labels import filters_sentence, named
+from pages.kit.i18n.numbers import days, escaped, exact, money, number, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
+from pages.kit.queries.stages import in_order, to_the_win
 from pages.kit.widgets import reporting_currency
-from pages.kit.widgets.show import Passport, chart, passport_button, small_table, theme
+from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.show import chart, small_table, theme
 
 # "Now" and "usual" in the conversion between stages, in months.
 _RECENT_MONTHS, _USUAL_MONTHS = 3, 12
@@ -45,11 +39,11 @@ def pipeline_cards(_: Words, scope: Scope) -> None:
 
 
 def _stages(_: Words, scope: Scope) -> None:
-    found = load.frame(funnel.by_stage, scope)
+    found = cache.frame(funnel.by_stage, scope)
     look = theme()
     drawn = load.cached_chart(
         lambda: funnel_chart(
-            load.in_order(found).rename(columns={"deals": "count"}),
+            in_order(found).rename(columns={"deals": "count"}),
             _,
             scope.currency,
             look,
@@ -62,7 +56,7 @@ def _stages(_: Words, scope: Scope) -> None:
         "facts",
     )
     chart(drawn.figure, drawn.alt, key="funnel")
-    _conversion(_, scope, load.to_the_win(found))
+    _conversion(_, scope, to_the_win(found))
     shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))
     passport_button(
         _,
@@ -94,8 +88,8 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
     recent = months.month_before(scope.month, _RECENT_MONTHS - 1)
     before = months.month_before(recent, _USUAL_MONTHS)
     eve = date.fromordinal(recent.toordinal() - 1)
-    now = load.frame(stages.conversion, scope, tuple(order), recent, scope.as_of)
-    usual = load.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")
+    now = cache.frame(stages.conversion, scope, tuple(order), recent, scope.as_of)
+    usual = cache.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")
     rows = [
         (
             named(_, row["stage"]),
@@ -122,9 +116,9 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
 
 
 def _rates(_: Words, scope: Scope) -> None:
-    rates = load.frame(win_rate.win_rates, scope).iloc[0]
-    cycle = load.frame(win_rate.days_to_close, scope).iloc[0]
-    pipeline = load.frame(funnel.open_pipeline, scope).iloc[0]
+    rates = cache.frame(win_rate.win_rates, scope).iloc[0]
+    cycle = cache.frame(win_rate.days_to_close, scope).iloc[0]
+    pipeline = cache.frame(funnel.open_pipeline, scope).iloc[0]
     figures = [
         ("win_rate_of_closed", percent(_, rates["win_rate_of_closed"], 2)),
         ("win_rate_of_all", percent(_, rates["win_rate_of_all"], 2)),
@@ -147,7 +141,7 @@ def _rates(_: Words, scope: Scope) -> None:
         column_config={_("Value"): st.column_config.TextColumn(alignment="right")},
         alt=_("Win rates, days to close and the open pipeline"),
     )
-    stages_now = load.frame(funnel.by_stage, scope)
+    stages_now = cache.frame(funnel.by_stage, scope)
     if apart := reporting_currency.deals_clause(_, stages_now, scope.currency):
         st.caption(escaped(apart))
     _unpriced(_, scope)
@@ -170,15 +164,15 @@ def _rates(_: Words, scope: Scope) -> None:
 
 def _cohort_rate(scope: Scope) -> float | None:
     """Return the win rate by the usual cycle, of months old enough to tell."""
-    usual = load.frame(win_rate.usual_cycle, scope)["days"].iloc[0]
+    usual = cache.frame(win_rate.usual_cycle, scope)["days"].iloc[0]
     if pd.isna(usual):
         return None
-    return win_rate.cohort_rate(load.frame(win_rate.cohorts, scope, ceil(usual)))
+    return win_rate.cohort_rate(cache.frame(win_rate.cohorts, scope, ceil(usual)))
 
 
 def _unpriced(_: Words, scope: Scope) -> None:
     """Warn about products of deals that are not in the product list."""
-    unmatched = load.frame(funnel.unmatched_products, scope)
+    unmatched = cache.frame(funnel.unmatched_products, scope)
     if len(unmatched) and "products" in load.filled():
         st.caption(
             escaped(

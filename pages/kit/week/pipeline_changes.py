@@ -17,20 +17,13 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.charts import bars
-from pages.kit.i18n.labels import (
-    Words,
-    date_text,
-    escaped,
-    exact,
-    filters_sentence,
-    month_text,
-    named,
-    number,
-    signed,
-)
-from pages.kit.queries import load
+from pages.kit.i18n.labels import filters_sentence, named
+from pages.kit.i18n.numbers import date_text, escaped, exact, month_text, number, signed
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
+from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.reporting_currency import deals_clause
-from pages.kit.widgets.show import Passport, chart, passport_button, theme
+from pages.kit.widgets.show import chart, theme
 
 Span = Literal["month", "all"]
 
@@ -70,13 +63,13 @@ def pipeline_changes_card(_: Words, scope: Scope) -> None:
 @load.cached("facts")
 def snapshot_days() -> list[date]:
     """Return the days for which there are files of deals, newest first."""
-    return list(load.frame(snapshots.days)["day"])
+    return list(cache.frame(snapshots.days)["day"])
 
 
 @load.cached("facts")
 def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
     """Return the changes since `since`; see `analytics.pipeline.changes.changes`."""
-    found = load.frame(snapshots.moving, scope, before, after)
+    found = cache.frame(snapshots.moving, scope, before, after)
     window = (scope.month, scope.end) if span == "month" else None
     return changes.changes(found, before, after, window)
 
@@ -184,7 +177,7 @@ def _passport(
 
 def _apart(_: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date) -> str:
     """Describe the deals in the waterfall that are in another currency."""
-    found = load.frame(snapshots.moving, scope, before, after)
+    found = cache.frame(snapshots.moving, scope, before, after)
     inside = found[found["deal_id"].isin(changed["deal_id"])]
     return deals_clause(_, inside.drop_duplicates("deal_id", keep="last"), scope.currency)
 

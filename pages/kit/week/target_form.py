@@ -12,8 +12,9 @@ import streamlit as st
 
 from data.store import plans
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, month_text
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import month_text
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, targets
 from pages.kit.widgets import table_height
 
 _ROWS = 8
@@ -27,11 +28,11 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
         expanded=expanded,
         key=f"targets_{scope.month}",
     ):
-        company = load.month_targets(scope, "company").get("")
-        mine = load.month_targets(scope, "rep")
-        people = load.selling_reps(scope)
+        company = targets.month_targets(scope, "company").get("")
+        mine = targets.month_targets(scope, "rep")
+        people = targets.selling_reps(scope)
         # The fields reset when targets have changed, here or by an import.
-        version = f"{scope.month}_{load.store().versions().plan}"
+        version = f"{scope.month}_{cache.store().versions().plan}"
         with st.form("targets_form", border=False):
             key = f"company_target_{version}"
             # Streamlit can clear a field only if it has no initial value.
@@ -53,7 +54,7 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
                     ("rep", name): _decimal(target)
                     for name, target in zip(edited["rep"], edited["target"], strict=True)
                 }
-                plans.save_targets(load.store(), scope.month, wanted)
+                plans.save_targets(cache.store(), scope.month, wanted)
                 st.session_state.toast = _("Targets saved.")
                 st.rerun()
 

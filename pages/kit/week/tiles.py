@@ -12,8 +12,7 @@ from analytics.actuals import actual
 from analytics.tracking.standing import Compared, Standing
 from domain.measures import measure
 from domain.scope import Scope, Source
-from pages.kit.i18n.labels import (
-    Words,
+from pages.kit.i18n.numbers import (
     date_text,
     escaped,
     exact,
@@ -23,8 +22,9 @@ from pages.kit.i18n.labels import (
     percent,
     signed,
 )
-from pages.kit.queries import load
-from pages.kit.widgets import show
+from pages.kit.i18n.words import Words
+from pages.kit.queries import load, targets
+from pages.kit.widgets import passport
 
 # Sources of signed amounts, the best first.
 _SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
@@ -44,7 +44,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
             _("Actual for the month"),
             money(_, pace.actual, currency),
             detail,
-            show.passport(_("Actual for the month"), scope, "actual", "gross"),
+            passport.passport(_("Actual for the month"), scope, "actual", "gross"),
         )
         return
     detail = (
@@ -71,7 +71,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         _("Month-end forecast"),
         money(_, forecast.p50, currency),
         detail,
-        show.passport(
+        passport.passport(
             _("Month-end forecast"),
             scope,
             "forecast_p50",
@@ -88,7 +88,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         _compared(_, scope, stand)
         return
     pace, currency = stand.pace, scope.currency
-    owned = load.target(scope)
+    owned = targets.target(scope)
     short = stand.gap is None or stand.gap > 0
     shown = money(_, stand.gap if short else abs(stand.gap or 0), currency)
     likely = (
@@ -114,7 +114,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         _("Gap to target") if short else _("Above target"),
         shown,
         _("target {target}, {likely}", target=money(_, pace.target, currency), likely=likely),
-        show.passport(
+        passport.passport(
             _("Gap to target"),
             scope,
             "shortfall",
@@ -158,7 +158,7 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
         _("Average per selling day"),
         money(_, pace.achieved_daily, currency),
         detail,
-        show.passport(
+        passport.passport(
             _("Average per selling day"),
             scope,
             "achieved_daily",
@@ -193,7 +193,7 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         _("collected {sum}", sum=money(_, came, scope.currency))
         if "payments" in present
         else _("collections: no payments imported yet"),
-        show.Passport(
+        passport.Passport(
             _("Signed vs. collected"),
             (measure(_SIGNED.get(source, "actual")), measure("collections")),
             inside,
@@ -218,7 +218,7 @@ def _collected(_: Words, scope: Scope) -> None:
         _("Collected"),
         money(_, came, scope.currency),
         _("signed: no contracts, deals or orders imported yet"),
-        show.Passport(
+        passport.Passport(
             _("Collected"),
             (measure("collections"),),
             inside,
@@ -239,7 +239,7 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
             _("Compared with earlier months"),
             _("n/a"),
             _("no earlier months and no target yet"),
-            show.passport(_("Compared with earlier months"), scope, "actual"),
+            passport.passport(_("Compared with earlier months"), scope, "actual"),
         )
         return
     first = earlier[0]
@@ -252,7 +252,7 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
             "{sum} by the same selling day",
             sum=money(_, first.value, scope.currency),
         ),
-        show.passport(
+        passport.passport(
             _("Compared with earlier months"),
             scope,
             "actual",
@@ -271,11 +271,11 @@ def _told(_: Words, one: Compared, currency: str) -> str:
 
 
 def _tile(
-    _: Words, key: str, label: str, value: str, detail: str, where_from: show.Passport
+    _: Words, key: str, label: str, value: str, detail: str, where_from: passport.Passport
 ) -> None:
     """Draw a figure with its details and the button of its passport."""
     with st.container(border=True, gap="xxsmall", height="stretch", key=f"tile_{key}"):
         st.metric(label, escaped(value))
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
             st.caption(escaped(detail))
-            show.passport_button(_, key, where_from, small=True)
+            passport.passport_button(_, key, where_from, small=True)

@@ -15,26 +15,27 @@ from analytics.whatif import simulate
 from analytics.whatif.pipeline_left import most_open, new_share, places
 from analytics.whatif.simulate import Baseline
 from domain.scope import Scope
-from pages.kit.queries import load
+from pages.kit.queries import cache, load, targets
+from pages.kit.queries.stages import to_the_win
 
 
 @load.cached("facts", "plan")
 def baseline(scope: Scope) -> Baseline:
     """Return the baseline of the scope's month; at its defaults it is the week page's forecast."""
-    stand = load.standing(scope)
+    stand = targets.standing(scope)
     curves = _curves(scope)
     if "deals" not in load.sources():
         return simulate.baseline(stand, curves=curves)
     inside = load.of(scope, "deals")
-    by_stage = load.frame(funnel.by_stage, inside)
-    order = load.to_the_win(by_stage)
+    by_stage = cache.frame(funnel.by_stage, inside)
+    order = to_the_win(by_stage)
     rates = _conversions(inside, order)
     left = max((scope.end - scope.until).days, 0)
-    found = load.frame(new_share, inside, left)["share"].iloc[0] if left else None
+    found = cache.frame(new_share, inside, left)["share"].iloc[0] if left else None
     new = None if pd.isna(found) else float(found)
     forecast = stand.forecast
     expected = None if forecast.p50 is None else float(forecast.p50 - forecast.actual)
-    won = load.frame(win_rate.win_rates, inside)["win_rate_of_closed"].iloc[0]
+    won = cache.frame(win_rate.win_rates, inside)["win_rate_of_closed"].iloc[0]
     known = {f"stage:{stage}": rate for stage, rate in rates.items() if rate}
     if not pd.isna(won):
         known["win_rate"] = float(won)
@@ -52,7 +53,7 @@ def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
     if len(order) < 2 or "stage_history" not in load.filled():
         return {}
     start = months.month_before(scope.month, 12)
-    found = load.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
+    found = cache.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
     return {
         row["stage"]: None if pd.isna(row["conversion"]) else float(row["conversion"])
         for row in found.to_dict("records")
@@ -63,6 +64,6 @@ def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
     """Return (share of sales, response to spend) of every channel with spend."""
     if "spend" not in load.filled():
         return ()
-    spent = load.frame(roi.spent_by_month, scope, "channel")
-    brought = load.frame(roi.brought_by_month, scope, "channel")
+    spent = cache.frame(roi.spent_by_month, scope, "channel")
+    brought = cache.frame(roi.brought_by_month, scope, "channel")
     return channel_curves(spent, brought, scope.month)

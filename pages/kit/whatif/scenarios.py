@@ -12,8 +12,10 @@ from analytics.whatif.drivers import from_link
 from analytics.whatif.simulate import Baseline, outcome
 from data.store import scenarios
 from domain.scope import Scope
-from pages.kit.i18n.labels import Words, listed, money, percent, signed
-from pages.kit.queries import load
+from pages.kit.i18n.labels import listed
+from pages.kit.i18n.numbers import money, percent, signed
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 from pages.kit.whatif import sliders
 
 
@@ -27,11 +29,11 @@ def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
                 _("Save scenario"), type="primary", key="keep_scenario", disabled=not name
             ):
                 scenarios.keep(
-                    load.store(), name, scope.month, st.session_state.get("whatif") or {}, by=by
+                    cache.store(), name, scope.month, st.session_state.get("whatif") or {}, by=by
                 )
                 st.toast(_("Scenario saved."))
         st.caption(_("This page's address includes the sliders: copy it to share the scenario."))
-        kept = scenarios.kept(load.store(), scope.month)
+        kept = scenarios.kept(cache.store(), scope.month)
         if not len(kept):
             return
         st.dataframe(
@@ -76,5 +78,5 @@ def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
             _("Open"), on_click=sliders.put, args=(links.get(chosen, {}),), key="open_scenario"
         )
         if st.button(_("Delete"), key="drop_scenario"):
-            scenarios.drop(load.store(), chosen)
+            scenarios.drop(cache.store(), chosen)
             st.rerun()

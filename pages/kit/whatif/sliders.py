@@ -13,20 +13,13 @@ from domain.errors import FilterError
 from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
-from pages.kit.i18n.labels import (
-    Words,
-    error_sentence,
-    escaped,
-    exact,
-    money,
-    named,
-    number,
-    percent,
-    scope_sentence,
-    signed,
-)
+from pages.kit.i18n.labels import named, scope_sentence
+from pages.kit.i18n.numbers import escaped, exact, money, number, percent, signed
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import Words
 from pages.kit.widgets import link
-from pages.kit.widgets.show import chart, passport, passport_button, plain_table, theme
+from pages.kit.widgets.passport import passport, passport_button
+from pages.kit.widgets.show import chart, plain_table, theme
 
 LABELS: dict[str, str] = {
     "leads": C_("count", "Leads"),

@@ -9,18 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from domain.scope import Scope
-from pages.kit.i18n.labels import (
-    Words,
-    choice_label,
-    dimension_label,
-    escaped,
-    money,
-    named,
-    percent,
-)
-from pages.kit.queries import load
+from pages.kit.i18n.labels import choice_label, dimension_label, named
+from pages.kit.i18n.numbers import escaped, money, percent
+from pages.kit.i18n.words import Words
+from pages.kit.queries import load, slices, targets
 from pages.kit.widgets import table_height
-from pages.kit.widgets.show import open_passport, passport
+from pages.kit.widgets.passport import open_passport, passport
 
 # Dimensions to choose from.
 OFFERED = (
@@ -38,7 +32,7 @@ _ROWS = 10
 
 def breakdown_panel(_: Words, scope: Scope) -> None:
     """Draw the table, the largest shortfall first; selecting a row opens its details."""
-    offered = [name for name in OFFERED if load.values(scope.source, name)]
+    offered = [name for name in OFFERED if slices.values(scope.source, name)]
     if not offered:
         st.caption(_("The data has no rep, team, region, product or channel to break down by."))
         return
@@ -60,8 +54,8 @@ def breakdown_panel(_: Words, scope: Scope) -> None:
 
 
 def _table(_: Words, scope: Scope, dimension: str) -> None:
-    made = load.attained(scope, dimension)
-    gross = load.gross(scope, dimension)
+    made = targets.attained(scope, dimension)
+    gross = targets.gross(scope, dimension)
     label = choice_label if dimension == "customer_class" else named
     shown = pd.DataFrame(
         {

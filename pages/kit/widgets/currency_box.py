@@ -12,8 +12,10 @@ import streamlit as st
 
 from analytics.actuals import currencies
 from data.store import settings
-from pages.kit.i18n.labels import Words, currency_name
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import currency_name
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
+from pages.kit.queries.settings import setting
 
 # Offered after the currencies found in the data.
 CURRENCIES = (
@@ -28,7 +30,7 @@ _CODE = re.compile("[A-Z]{3}")
 def currency_box(_: Words) -> None:
     """Draw the choice of the currency that figures are in; each change is saved at once."""
     # Another session may have changed it: show the one in force.
-    st.session_state.currency = load.setting("currency")
+    st.session_state.currency = setting("currency")
     st.selectbox(
         _("Reporting currency"),
         currency_codes(),
@@ -44,10 +46,10 @@ def currency_box(_: Words) -> None:
 
 def currency_codes() -> list[str]:
     """Return the codes to choose from: those in the data by frequency, then the common ones."""
-    in_data = load.frame(currencies.named).sort_values("rows", ascending=False, kind="stable")
+    in_data = cache.frame(currencies.named).sort_values("rows", ascending=False, kind="stable")
     codes = [str(code) for code in in_data["currency"] if _CODE.fullmatch(str(code))]
-    return list(dict.fromkeys([*codes, load.setting("currency"), *CURRENCIES]))
+    return list(dict.fromkeys([*codes, setting("currency"), *CURRENCIES]))
 
 
 def _save_currency() -> None:
-    settings.choose(load.store(), "currency", st.session_state.currency)
+    settings.choose(cache.store(), "currency", st.session_state.currency)

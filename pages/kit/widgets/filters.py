@@ -16,16 +16,11 @@ from analytics.periods import asof
 from domain.errors import FilterError
 from domain.scope import DIMENSIONS, Scope
 from domain.tables import N_, table
-from pages.kit.i18n.labels import (
-    Words,
-    choice_label,
-    date_text,
-    dimension_label,
-    error_sentence,
-    escaped,
-    month_text,
-)
-from pages.kit.queries import load
+from pages.kit.i18n.labels import choice_label, dimension_label
+from pages.kit.i18n.numbers import date_text, escaped, month_text
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import Words
+from pages.kit.queries import load, settings, slices
 from pages.kit.widgets import link
 from pages.kit.widgets.currency_box import currency_box
 from pages.kit.widgets.language import language_switch
@@ -88,8 +83,8 @@ def _bar(_: Words, source: str, asks_month: bool) -> View:
         month=month,
         as_of=as_of,
         source=chosen,
-        currency=load.setting("currency"),
-        selling_days=load.setting("selling_days"),
+        currency=settings.setting("currency"),
+        selling_days=settings.setting("selling_days"),
         **{name: tuple(st.session_state.get(name) or ()) for name in DIMENSIONS},
     )
     own = st.session_state.get("as_of") is not None
@@ -119,7 +114,7 @@ def _as_of(source: str) -> asof.AsOf:
 
 def _month_box(_: Words, source: str, as_of: date) -> date:
     """Draw the choice of the month; it follows the data until the reader picks one."""
-    days = load.daily(Scope(month=as_of.replace(day=1), as_of=as_of, source=source))["date"]
+    days = slices.daily(Scope(month=as_of.replace(day=1), as_of=as_of, source=source))["date"]
     last = as_of.replace(day=1)
     first = min((day for day in days if day <= as_of), default=last).replace(day=1)
     months = [stamp.date() for stamp in pd.date_range(first, last, freq="MS")][::-1]
@@ -140,7 +135,7 @@ def _month_box(_: Words, source: str, as_of: date) -> date:
 
 
 def _values_box(_: Words, source: str, name: str, width: int | str = "stretch") -> None:
-    options = load.values(source, name)
+    options = slices.values(source, name)
     if not options and not st.session_state.get(name):
         return
     st.multiselect(
@@ -179,7 +174,7 @@ def _follow(name: str, own: object) -> None:
 def _refuse_unknown_values(source: str) -> None:
     for name in DIMENSIONS:
         asked = st.session_state.get(name) or ()
-        known = load.values(source, name) if asked else []
+        known = slices.values(source, name) if asked else []
         for value in asked:
             if value not in known:
                 raise FilterError("unknown_filter", name=name, value=value)

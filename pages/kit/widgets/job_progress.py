@@ -12,8 +12,10 @@ from data.ingest import jobs, unattended
 from data.jobs import background
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import N_
-from pages.kit.i18n.labels import Words, error_sentence, escaped, number
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import escaped, number
+from pages.kit.i18n.sentences import error_sentence
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load
 
 # phase → what it counts
 PHASES: dict[str, str] = {
@@ -34,7 +36,7 @@ COUNTS: dict[str, str] = {
 @st.fragment(run_every=0.3)
 def watch(_: Words, job_id: str) -> None:
     """Follow a job without rerunning the page; rerun it once when the job is over."""
-    job = background.look(load.store(), job_id)
+    job = background.look(cache.store(), job_id)
     if not job.running:
         st.rerun()
     share = min(job.rows_done / job.rows_total, 1.0) if job.rows_total else 0.0
@@ -64,7 +66,7 @@ def tell_elsewhere(_: Words) -> None:
 
 @st.fragment(run_every=1)
 def _follow(_: Words, job_id: str) -> None:
-    job = background.look(load.store(), job_id)
+    job = background.look(cache.store(), job_id)
     if not job.running:
         st.rerun()
     st.caption(":material/sync: " + _("Another import is running: {how_far}", how_far=told(_, job)))
@@ -72,7 +74,7 @@ def _follow(_: Words, job_id: str) -> None:
 
 def tell_broken_off(_: Words) -> None:
     """Report that the last import was interrupted, until the next import."""
-    if background.broken_off(load.store()):
+    if background.broken_off(cache.store()):
         st.warning(escaped(error_sentence(_, ImportRefused("interrupted"))))
 
 
@@ -80,7 +82,7 @@ def offer_sample(_: Words) -> None:
     """Draw the button that loads the sample company."""
     state = st.session_state
     if state.get("sample_job"):
-        if background.look(load.store(), state.sample_job).running:
+        if background.look(cache.store(), state.sample_job).running:
             watch(_, state.sample_job)
             st.stop()
         ended = background.outcome(state.pop("sample_job"))
@@ -91,6 +93,6 @@ def offer_sample(_: Words) -> None:
     if st.button(
         _("Try it on a sample company"), icon=":material/science:", key="sample", type="primary"
     ):
-        state.sample_job = jobs.start_sample(load.store(), _.code, today=load.today())
+        state.sample_job = jobs.start_sample(cache.store(), _.code, today=load.today())
         st.rerun()
     st.caption(_("The company is fictional; its imports can be undone on the Files page."))

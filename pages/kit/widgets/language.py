@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.kit.i18n.labels import LANGUAGES, Words, language_of, words
-from pages.kit.queries import load
+from pages.kit.i18n.words import LANGUAGES, Words, language_of, words
+from pages.kit.queries import settings
 
 
 def reader_words() -> Words:
@@ -20,12 +20,12 @@ def reader_words() -> Words:
     elif "spoken" not in state:
         in_link = st.query_params.get("lang")
         state.spoken = in_link if in_link in LANGUAGES else default_language()
-    return words(state.spoken, load.setting("units"))
+    return words(state.spoken, settings.setting("units"))
 
 
 def default_language() -> str:
     """Return the language of a reader who has chosen none: the setting, else the browser's."""
-    return load.setting("language") or language_of(st.context.locale)
+    return settings.setting("language") or language_of(st.context.locale)
 
 
 def language_switch(_: Words) -> None:

@@ -18,7 +18,7 @@ import streamlit as st
 
 from domain.errors import FilterError
 from domain.scope import DIMENSIONS, SOURCES
-from pages.kit.i18n.labels import Words
+from pages.kit.i18n.words import Words
 from pages.kit.widgets.language import default_language
 
 

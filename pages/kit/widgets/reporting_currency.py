@@ -16,8 +16,10 @@ from analytics.actuals.currencies import Reporting
 from analytics.periods import months
 from data.store import settings
 from domain.scope import Scope, Source
-from pages.kit.i18n.labels import Words, country_name, currency_name, escaped, exact, month_text
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import country_name, currency_name, escaped, exact, month_text
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, calendars, load, targets
+from pages.kit.queries.settings import setting
 
 # months of history that the forecast of a coming month is said to use
 _MONTHS_BEHIND = 12
@@ -28,9 +30,9 @@ def ask(_: Words) -> None:
 
     With it the country of the selling days, of readers who would not expect China's.
     """
-    now = load.setting("currency")
-    found = currencies.reporting(load.frame(currencies.named), now)
-    if found and load.setting("currency_refused") == found.code:
+    now = setting("currency")
+    found = currencies.reporting(cache.frame(currencies.named), now)
+    if found and setting("currency_refused") == found.code:
         found = None
     country = _asks_country(_, found is not None or now != "CNY")
     if found is None and not country:
@@ -146,19 +148,19 @@ def _ask_currency(_: Words, found: Reporting, now: str) -> None:
             type="primary",
             key="report_in",
             on_click=settings.choose,
-            args=(load.store(), "currency", code),
+            args=(cache.store(), "currency", code),
         )
         st.button(
             _("Keep {currency}", currency=now),
             key="keep_currency",
             on_click=settings.choose,
-            args=(load.store(), "currency_refused", code),
+            args=(cache.store(), "currency_refused", code),
         )
 
 
 def _asks_country(_: Words, foreign: bool) -> bool:
     """Return whether to ask: readers of Chinese and who sells in yuan start with China."""
-    return foreign and _.code == "en" and not settings.is_chosen(load.store(), "selling_days")
+    return foreign and _.code == "en" and not settings.is_chosen(cache.store(), "selling_days")
 
 
 def _ask_country(_: Words) -> None:
@@ -176,7 +178,7 @@ def _ask_country(_: Words) -> None:
 
 
 def _keep_country() -> None:
-    settings.choose(load.store(), "selling_days", st.session_state.ask_country)
+    settings.choose(cache.store(), "selling_days", st.session_state.ask_country)
 
 
 def _not_counted(_: Words, sums: list[str], start: date, behind: bool) -> str:
@@ -187,7 +189,7 @@ def _not_counted(_: Words, sums: list[str], start: date, behind: bool) -> str:
 
 
 def _sums(_: Words, scope: Scope, start: date, end: date) -> list[str]:
-    found = load.frame(currencies.not_counted, scope, start, end)
+    found = cache.frame(currencies.not_counted, scope, start, end)
     return [
         _(
             "{sum} in {count}",
@@ -210,12 +212,12 @@ def _rows(_: Words, source: Source, count: int) -> str:
 
 def _targets(_: Words, scope: Scope) -> str:
     """Describe the month's targets in other currencies, where there is none in its own."""
-    if load.target(scope) is not None:
+    if targets.target(scope) is not None:
         return ""
     found = currencies.other_targets(
         scope,
-        load.targets(),
-        load.calendar(scope, scope.month),
-        first_month=load.fiscal_start(),
+        targets.targets(),
+        calendars.calendar(scope, scope.month),
+        first_month=calendars.fiscal_start(),
     )
     return _(", ").join(exact(_, target, code) for code, target in found.items())

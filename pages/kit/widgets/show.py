@@ -8,79 +8,20 @@ Whatever comes out of a file is escaped on its way into a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
 
-from analytics.actuals import actual
-from domain.measures import Measure, measure
-from domain.scope import Scope
 from domain.tables import table
-from pages.kit.i18n.labels import (
-    Words,
-    date_text,
-    dimension_label,
-    escaped,
-    exact,
-    left_out_sentence,
-    number,
-    scope_sentence,
-)
-from pages.kit.queries import load
-from pages.kit.widgets import reporting_currency, template
+from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.words import Words
+from pages.kit.widgets import template
 from pages.kit.widgets.job_progress import offer_sample
 from pages.kit.widgets.language import language_switch
-from reports.sheets import as_csv
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-
-@dataclass(frozen=True)
-class Passport:
-    """Where a figure comes from: its measures, its scope, its period, how it was worked out.
-
-    `worked` are the steps in figures, label → text. `query` is the measure and
-    its arguments. `counted` says that the figure is a sum of the source's rows,
-    so that the rows used and left out can be told; a figure over other rows names
-    the measure that lists them in `rows`, or brings them along with their headers
-    in the reader's words; they are rows of the table `rows_of`.
-    """
-
-    title: str
-    measures: tuple[Measure, ...]
-    scope: Scope
-    start: date
-    end: date
-    worked: Mapping[str, str]
-    query: tuple[Any, ...]
-    counted: bool = True
-    rows: tuple[Any, ...] | pd.DataFrame | None = None
-    rows_of: str = "deals"
-
-
-def passport(
-    title: str,
-    scope: Scope,
-    *ids: str,
-    worked: Mapping[str, str] | None = None,
-    counted: bool = True,
-) -> Passport:
-    """The passport of a figure over the rows of a scope's month, as far as it is seen."""
-    return Passport(
-        title=title,
-        counted=counted,
-        measures=tuple(measure(one) for one in ids),
-        scope=scope,
-        start=scope.month,
-        end=scope.until,
-        worked=worked or {},
-        query=(actual.total, scope, scope.month, scope.until),
-    )
 
 
 def theme() -> Literal["light", "dark"]:
@@ -97,30 +38,6 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
         alt=alt,
         config={"displayModeBar": False, "scrollZoom": False},
     )
-
-
-def passport_button(_: Words, key: str, passport: Passport, small: bool = False) -> None:
-    """The "where from?" of a figure; opens its passport at the side. Small: the icon alone."""
-    icon = ":material/receipt_long:"
-    if st.button(
-        icon if small else _("How is this calculated?"),
-        key=f"from_{key}",
-        type="tertiary",
-        icon=None if small else icon,
-        help=_("How is this calculated?") if small else None,
-        width="content",
-    ):
-        open_passport(_, passport)
-
-
-def open_passport(_: Words, passport: Passport) -> None:
-    """Show a passport at the side of the page, which stays in sight."""
-
-    @st.dialog(passport.title, position="right", width="medium", icon=":material/receipt_long:")
-    def drawer() -> None:
-        _passport(_, passport)
-
-    drawer()
 
 
 def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
@@ -171,128 +88,3 @@ def missing(_: Words, tables: list[str]) -> None:
             one = table(name)
             st.caption(f"**{_(one.label)}**: {_(one.unlocks)}")
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
-
-
-def _passport(_: Words, passport: Passport) -> None:
-    scope = passport.scope
-    # The figures first, then what they mean and what they were read from.
-    for label, text in passport.worked.items():
-        st.markdown(f"{label}: **{escaped(text)}**")
-    for one in passport.measures:
-        st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
-        st.caption(_("Date: {field}", field=_(one.date_field)))
-    st.markdown(f"**{_('Filters')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
-    st.caption(reporting_currency.selling_days(_, scope))
-    if passport.counted:
-        _rows_used(_, passport)
-    elif passport.rows is not None:
-        _these_rows(_, passport.rows, passport.rows_of)
-    if not passport.counted:
-        _not_counted(_, passport)
-    with st.expander(_("SQL query"), on_change="rerun", key="passport_query") as query:
-        if query.open:
-            st.code(load.sql(*passport.query), language="sql", wrap_lines=True)
-
-
-def _rows_used(_: Words, passport: Passport) -> None:
-    scope, start, end = passport.scope, passport.start, passport.end
-    found = load.frame(actual.total, scope, start, end).iloc[0]
-    left = load.frame(actual.left_out, scope, start, end)
-    st.markdown(
-        f"**{_('Rows')}**  \n"
-        + escaped(
-            _(
-                "{rows} rows used, {start} to {end}: {sum}",
-                rows=number(_, found["rows"]),
-                start=date_text(_, start),
-                end=date_text(_, end),
-                sum=exact(_, found["value"], scope.currency),
-            )
-        )
-    )
-    if len(left):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("Reason left out"): [left_out_sentence(_, why) for why in left["why"]],
-                    _("Rows"): [number(_, rows) for rows in left["rows"]],
-                    _("Amount"): [
-                        exact(_, amount, currency)
-                        for amount, currency in zip(left["amount"], left["currency"], strict=True)
-                    ],
-                }
-            ),
-            hide_index=True,
-            alt=_("Rows left out, by reason"),
-        )
-    else:
-        st.caption(_("No rows were left out."))
-    st.download_button(
-        _("Download rows"),
-        data=lambda: as_csv(
-            _labelled(_, load.store().frame(*load.asked(actual.rows, scope, start, end)))
-        ),
-        file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None:
-    """How many deals (or rows of another table) stand behind a figure, and those to download."""
-    found = rows if isinstance(rows, pd.DataFrame) else load.frame(*rows)
-    if of == "deals":
-        count = _.n("{n} deal", "{n} deals", len(found))
-    else:
-        count = _.n("{n} row", "{n} rows", len(found))
-    st.markdown(f"**{_('Rows')}**  \n{count}")
-    labels = {column.name: _(column.label) for column in table(of).columns}
-    st.download_button(
-        _("Download rows"),
-        data=lambda: as_csv(found.rename(columns=labels)),
-        file_name=f"yuepan-{of}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def _not_counted(_: Words, passport: Passport) -> None:
-    """What a figure leaves out for its currency: deals by number, else the source's money.
-
-    A figure about the month ahead is made of the year behind it.
-    """
-    scope, rows = passport.scope, passport.rows
-    if rows is None:
-        start, end = passport.start, passport.end
-        if any(one.id in _AHEAD for one in passport.measures):
-            start, end = reporting_currency.year_behind(scope)
-        told = reporting_currency.clause(_, scope, start, end)
-    else:
-        found = rows if isinstance(rows, pd.DataFrame) else load.frame(*rows)
-        told = reporting_currency.deals_clause(_, found, scope.currency)
-    if told:
-        st.caption(escaped(told))
-
-
-_AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability"})
-
-
-def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with headers and reasons in the reader's language."""
-    names = {
-        "date": _("Date"),
-        "value": _("Counted amount"),
-        "gross": _("Before returns"),
-        "amount": _("Amount"),
-        "quantity": _("Quantity"),
-        "currency": _("Currency"),
-        "id": _("ID"),
-        "line": _("Line no."),
-        "left_out": _("Reason left out"),
-    }
-    rows = rows.assign(
-        left_out=[None if pd.isna(why) else left_out_sentence(_, why) for why in rows["left_out"]]
-    )
-    return rows.rename(columns={name: names.get(name) or dimension_label(_, name) for name in rows})

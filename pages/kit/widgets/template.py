@@ -8,8 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.store import known_values
-from pages.kit.i18n.labels import Words, choice_label
-from pages.kit.queries import load
+from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.words import Words
+from pages.kit.queries import cache, load, settings
 from reports.templates import as_template
 
 
@@ -20,9 +21,9 @@ def offer(_: Words, key: str) -> None:
         data=lambda: as_template(
             _,
             choice_label,
-            known_values.names(load.store()),
+            known_values.names(cache.store()),
             load.today(),
-            load.setting("currency"),
+            settings.setting("currency"),
         ),
         file_name=f"{_('yuepan-template')}.xlsx",
         help=_(

@@ -11,7 +11,7 @@ from data.matching import recognise, systems
 from data.matching.systems import FOLDER, PENDING, REASONS, counted
 from data.store.database import Store
 from domain.tables import TABLES, table
-from pages.kit.i18n.sentences import PROBLEMS
+from pages.kit.i18n.note_words import PROBLEMS
 from tests.conftest import bring
 
 FXIAOKE = ("销售订单编号", "客户名称", "负责人", "下单日期", "销售订单金额", "订单状态", "生命状态")

@@ -15,7 +15,7 @@ from data.staging import coverage
 from data.staging.draft import Draft
 from data.store.database import Store
 from domain.scope import Scope
-from pages.kit.queries.compile import asked
+from pages.kit.queries.compile import compile_query
 from tests.data.staging.test_coverage import export, ids
 from tests.data.staging.test_replacement import TODAY, land, read, take
 
@@ -206,7 +206,7 @@ def test_between_any_two_days_the_bars_lead_from_what_was_known_to_what_is(
     march = (date(2026, 3, 1), date(2026, 3, 31))
     scope = Scope(month=march[0], as_of=days[-1], source="deals")
     for before, after in zip([days[0], *days], [days[-1], *days[1:]], strict=False):
-        moving = store.frame(*asked(snapshots.moving, scope, before, after))
+        moving = store.frame(*compile_query(snapshots.moving, scope, before, after))
         for window in (None, march):
             found = changes.waterfall(changes.changes(moving, before, after, window))
             assert found.start == worth(known_on(exports, before), window)

@@ -19,7 +19,7 @@ from data.layout.provenance import Origin, Part, Wide, emptied, numbers
 from data.store.database import Store
 from pages.kit.files import problems
 from pages.kit.files.problems import Found
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from server import import_json
 from tests.conftest import TODAY, land, over, read
 

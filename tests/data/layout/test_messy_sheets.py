@@ -20,7 +20,8 @@ from data.values.numbers import header_unit
 from data.values.units import title_unit
 from domain.errors import FileError
 from domain.tables import table
-from pages.kit.i18n.sentences import ERRORS, NOTES
+from pages.kit.i18n.error_words import ERRORS
+from pages.kit.i18n.note_words import NOTES
 
 
 def sheets(tmp_path, content, name="销售.csv"):

@@ -10,7 +10,7 @@ import pytest
 from data.jobs import sandbox
 from data.readers.reader import read
 from domain.errors import FileError, YuepanError
-from pages.kit.i18n.sentences import ERRORS
+from pages.kit.i18n.error_words import ERRORS
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[4] / "shared" / "data"))
 MESSY = REAL / "messy"

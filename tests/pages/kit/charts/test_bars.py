@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.kit.charts import bars
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 
 ZH, EN = words("zh"), words("en")
 BOTH = pytest.mark.parametrize("_", [ZH, EN], ids=["zh", "en"])

@@ -14,7 +14,7 @@ from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Chart
 from pages.kit.charts.funnel import funnel_chart
 from pages.kit.charts.running_total import cumulative
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 
 ZH, EN = words("zh"), words("en")
 AS_OF = date(2026, 3, 18)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.store import database as stores
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from pages.kit.queries import load
 from tests.data.staging.test_coverage import export
 from tests.data.staging.test_replacement import CORRECTED, MARCH

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import database as stores
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from tests.pages import test_files_page
 from tests.pages.companies import csv_of
 from tests.pages.reading import said, sound

@@ -15,20 +15,8 @@ from hypothesis import strategies as st
 from domain.errors import FileError, FilterError, ImportRefused, StoreError
 from domain.scope import DIMENSIONS, SOURCES, Scope
 from domain.tables import C_, TABLES
-from pages.kit.i18n import labels, sentences
-from pages.kit.i18n.labels import (
-    Words,
-    choice_label,
-    error_sentence,
-    language_of,
-    left_out_sentence,
-    listed,
-    note_sentence,
-    problem_sentence,
-    scope_sentence,
-    verdict,
-    words,
-)
+from pages.kit.i18n import error_words, labels, note_words
+from pages.kit.i18n.labels import choice_label, listed, scope_sentence
 from pages.kit.i18n.numbers import (
     date_text,
     days,
@@ -40,6 +28,14 @@ from pages.kit.i18n.numbers import (
     percent,
     signed,
 )
+from pages.kit.i18n.sentences import (
+    error_sentence,
+    left_out_sentence,
+    note_sentence,
+    problem_sentence,
+)
+from pages.kit.i18n.verdict import verdict
+from pages.kit.i18n.words import Words, language_of, words
 
 ROOT = Path(__file__).parents[4]
 ZH, EN = words("zh"), words("en")
@@ -348,7 +344,7 @@ def test_an_error_names_tables_columns_and_dates_in_the_readers_words() -> None:
 
 
 @pytest.mark.parametrize("kind", [FileError, ImportRefused, StoreError, FilterError])
-@pytest.mark.parametrize("code", [*sentences.ERRORS, "never_heard_of"])
+@pytest.mark.parametrize("code", [*error_words.ERRORS, "never_heard_of"])
 def test_every_code_has_a_sentence_even_without_parameters(
     kind: type[FileError], code: str
 ) -> None:
@@ -356,7 +352,7 @@ def test_every_code_has_a_sentence_even_without_parameters(
         told = error_sentence(_, kind(code))
         assert "{" not in told
         assert told[0].isupper() or CHINESE.match(told) or told[0] in "“"
-    assert code in sentences.ERRORS or code in told
+    assert code in error_words.ERRORS or code in told
 
 
 def codes(*kinds: str) -> set[str]:
@@ -376,13 +372,13 @@ def codes(*kinds: str) -> set[str]:
 
 def test_every_code_that_is_raised_has_its_own_sentence() -> None:
     kinds = ("FileError", "ImportRefused", "StoreError", "FilterError")
-    assert codes(*kinds) - set(sentences.ERRORS) == set()
-    assert codes("Note") - set(sentences.NOTES) == set()
+    assert codes(*kinds) - set(error_words.ERRORS) == set()
+    assert codes("Note") - set(note_words.NOTES) == set()
 
 
 @pytest.mark.parametrize("_", [EN, ZH], ids=lambda _: _.code)
 def test_reasons_and_notes_fall_back_to_their_code(_: Words) -> None:
-    for why in (*sentences.PROBLEMS, *sentences.LEFT_OUT):
+    for why in (*note_words.PROBLEMS, *note_words.LEFT_OUT):
         assert why not in (problem_sentence(_, why), left_out_sentence(_, why)) or why in (
             "cancelled",
             "returned",
@@ -415,7 +411,7 @@ def test_a_note_counts_in_the_right_form(
     assert note_sentence(ZH, note, **params) == chinese
 
 
-@pytest.mark.parametrize("note", sentences.NOTES)
+@pytest.mark.parametrize("note", note_words.NOTES)
 @pytest.mark.parametrize("count", [1, 2])
 def test_every_note_has_a_sentence_even_without_parameters(note: str, count: int) -> None:
     for _ in (EN, ZH):

@@ -14,7 +14,7 @@ from data.store import plans
 from data.store.database import Store, close_all, opened
 from data.store.versions import Part
 from domain.scope import Scope
-from pages.kit.queries import cache, compile, load
+from pages.kit.queries import cache, compile, load, settings, slices, targets
 from pages.kit.queries.cache import cached
 from server import warm
 from tests.pages.conftest import Opening
@@ -49,11 +49,11 @@ def test_an_answer_can_be_changed_by_who_asked_and_by_nobody_else(fresh: Path) -
     mine = framed()
     mine.loc[0, "a"] = 9
     mine["b"] = 1
-    counted = load.frame(load.row_counts)
+    counted = cache.frame(load.row_counts)
     counted["rows"] = 7
     assert listed() == {"a": [1]}
     assert framed().equals(pd.DataFrame({"a": [1, 2]}))
-    assert set(load.frame(load.row_counts)["rows"]) == {0}
+    assert set(cache.frame(load.row_counts)["rows"]) == {0}
 
 
 def test_a_write_makes_an_answer_old_and_so_does_another_file(
@@ -135,15 +135,15 @@ def test_saving_a_target_asks_no_fact_again_and_shows_the_target(
     company("en")
     scope = load.present()
     assert scope is not None
-    load.standing(scope)
+    targets.standing(scope)
     queries: list[str] = []
     read = Store.frame
     monkeypatch.setattr(
         Store, "frame", lambda self, sql, params=(): queries.append(sql) or read(self, sql, params)
     )
     plans.save_targets(opened(), scope.month, {("company", ""): Decimal(123_456)})
-    assert load.standing(scope).pace.target == 123_456
-    assert load.daily(scope) is not None and load.settings()
+    assert targets.standing(scope).pace.target == 123_456
+    assert slices.daily(scope) is not None and settings.settings()
     assert len(queries) == 1 and "plan_targets" in queries[0]
 
 
@@ -220,12 +220,12 @@ def test_the_week_page_asks_nothing_that_is_not_written_beforehand(
     company(language)
     scope = load.present()
     assert scope is not None
-    region = load.values(scope.source, "region")[0]
+    region = slices.values(scope.source, "region")[0]
     links: dict[str, dict[str, str]] = {"": {}, region: {"region": region}}
     for value, link in links.items():
         seen = scope.narrowed("region", value) if value else scope
         for function, *arguments in warm.usual_questions(seen):
-            load.asked(function, *arguments)
+            compile.compile_query(function, *arguments)
         before = set(compile._texts)
         assert not opening(language, **link).run().exception
         new = {key[1][0].__name__ for key in set(compile._texts) - before}

@@ -15,7 +15,7 @@ from analytics.whatif import pipeline_left
 from domain.scope import Scope
 from domain.tables import ibis_table
 from pages.kit.queries import compile
-from pages.kit.queries.compile import asked, told
+from pages.kit.queries.compile import compile_query, readable_query
 
 STAGES = ("Qualified", "O'Proposal", "Won")
 
@@ -78,7 +78,9 @@ def test_what_is_filled_in_is_what_ibis_would_have_written(question: Question) -
     for month, as_of in SEEN[::3]:
         scope = Scope(month, as_of, source="deals", region=("O'Neil",), rep=("", "王"))
         function, *arguments = question(scope)
-        assert told(function, *arguments) == ibis.to_sql(function(*arguments), dialect="duckdb")
+        assert readable_query(function, *arguments) == ibis.to_sql(
+            function(*arguments), dialect="duckdb"
+        )
     # One text for all months (two where the number of days left is part of the question).
     days_left = {max((Scope(*one).end - Scope(*one).until).days, 0) for one in SEEN[::3]}
     assert len(compile._texts) - before <= (len(days_left) if "left" in function.__module__ else 1)
@@ -86,7 +88,7 @@ def test_what_is_filled_in_is_what_ibis_would_have_written(question: Question) -
 
 def test_the_days_handed_over_are_those_of_the_question() -> None:
     scope = Scope(date(2024, 2, 1), date(2024, 2, 29))
-    _query, values = asked(pipeline_left.new_share, scope, 3)
+    _query, values = compile_query(pipeline_left.new_share, scope, 3)
     assert set(values.values()) == {date(2024, 2, 29), date(2023, 3, 1)}
 
 
@@ -119,4 +121,4 @@ def test_a_measure_that_looks_at_its_days_is_written_for_each(
     measure = _orders(looking)
     for month, as_of in SEEN:
         scope = Scope(month, as_of)
-        assert told(measure, scope) == ibis.to_sql(measure(scope), dialect="duckdb")
+        assert readable_query(measure, scope) == ibis.to_sql(measure(scope), dialect="duckdb")

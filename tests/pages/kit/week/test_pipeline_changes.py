@@ -15,8 +15,9 @@ from analytics.pipeline import funnel
 from data.sample import STORIES, deal_id
 from data.store import database as stores
 from domain.scope import Scope
-from pages.kit.i18n.labels import exact, words
-from pages.kit.queries import load
+from pages.kit.i18n.numbers import exact
+from pages.kit.i18n.words import words
+from pages.kit.queries import cache
 from pages.kit.week import pipeline_changes
 from tests.pages.conftest import Opening
 from tests.pages.reading import said, sentences, sound
@@ -94,7 +95,7 @@ def test_what_is_open_at_the_end_is_what_the_funnel_has_of_the_last_file() -> No
         "SELECT sum(amount) FROM deals WHERE status = 'open' AND as_of = ?", [AFTER]
     )
     assert found.end == open_now
-    assert load.frame(funnel.open_pipeline, SCOPE)["value"].iloc[0] == open_now
+    assert cache.frame(funnel.open_pipeline, SCOPE)["value"].iloc[0] == open_now
 
 
 @SAMPLE

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from data.jobs.background import Job
-from pages.kit.i18n.labels import words
+from pages.kit.i18n.words import words
 from pages.kit.widgets.job_progress import COUNTS, PHASES, told
 
 

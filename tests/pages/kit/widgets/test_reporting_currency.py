@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.periods.calendar import selling_days
 from data.store import database as stores
 from data.store import settings
-from pages.kit.i18n.labels import Words, exact, money, month_text, words
+from pages.kit.i18n.numbers import exact, money, month_text
+from pages.kit.i18n.words import Words, words
 from pages.kit.queries import load
 from pages.kit.widgets.reporting_currency import countries
 from tests.conftest import bring

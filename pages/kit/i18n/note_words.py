@@ -1,0 +1,158 @@
+"""What each problem, reason and note of an import says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.tables import N_
+
+if TYPE_CHECKING:
+    pass
+
+
+def NN_(one: str, more: str) -> tuple[str, str]:
+    """Marks a sentence that is stored in a table in two forms, for one and for more."""
+    return one, more
+
+
+# Why a value or a row was not taken as it stood.
+PROBLEMS: dict[str, str] = {
+    "missing_key": N_("the row has no number or name to identify it"),
+    "unreadable_date": N_("not a date"),
+    "unreadable_number": N_("not a number"),
+    "missing_amount": N_("the amount is blank"),
+    "missing_date": N_("the date is blank"),
+    "unknown_word": N_("an unknown value in this column"),
+    "gave_way": N_("replaced by a newer version of the list in the same upload"),
+    "same_key_again": N_("the same number appears again; the last row counts"),
+    "question_open": N_("waiting for your answer to a question"),
+    "minus_one_means_none": N_("−1 means “no amount” here and is read as blank"),
+    "unit_in_header": N_("the header states a unit; amounts were multiplied by it"),
+    "unit_as_answered": N_("amounts were multiplied by the unit you chose"),
+    "order_as_beside": N_("the order of day and month follows another column"),
+    "mark_as_beside": N_("the decimal separator follows another column"),
+    "currency_by_sign": N_("the currency follows the signs or the header"),
+    "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
+    "unknown_status": N_("unknown status; the row still counts"),
+    "month_as_day": N_("a month without a day, taken as the first of the month"),
+    "record_void": N_("void in the source system"),
+    "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
+    "record_deleted": N_("deleted in the source system"),
+    "record_pending": N_("not in force in the source system, e.g. not yet approved"),
+    "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),
+    "date_far_ahead": N_("a date years later than the others in its column, probably a typo"),
+    "number_too_large": N_("the number is implausibly large"),
+}
+# Why a row that was imported is not in a figure.
+LEFT_OUT: dict[str, str] = {
+    "cancelled": N_("cancelled"),
+    "returned": N_("returned"),
+    "not_won": N_("not won (yet)"),
+    "no_date": N_("no date"),
+    "no_amount": N_("no amount"),
+    "other_currency": N_("in another currency"),
+}
+# What was noticed while a sheet was read; {…} comes from the note itself. Two forms where it
+# counts, for one and for more; {where} is its "rows" as "row 3" or "rows 3, 5".
+NOTES: dict[str, str | tuple[str, str]] = {
+    "encoding": N_("The text was read as {encoding}; check a few names below."),
+    "broken_characters": NN_(
+        "{count} character in the file is damaged, in row {row}.",
+        "{count} characters in the file are damaged, first in row {row}.",
+    ),
+    "quotes_ignored": N_("Unclosed quotation marks in the file were read as text."),
+    "ragged_rows": NN_(
+        "{count} row has too many or too few columns: row {row}.",
+        "{count} rows have too many or too few columns, first in row {row}.",
+    ),
+    "column_without_header": N_("Column {column} has no name."),
+    "duplicate_header": N_("Two columns are named “{header}”."),
+    "text_named_as_workbook": N_(
+        "The file name ends in {suffix} but the content is text; it was read as text."
+    ),
+    "workbook_named_otherwise": N_(
+        "The file name ends in {suffix} but the content is an Excel workbook; it was read as one."
+    ),
+    "error_cells": NN_(
+        "{count} cell contains an Excel error and counts as blank, in row {row}.",
+        "{count} cells contain an Excel error and count as blank, first in row {row}.",
+    ),
+    "formulas_without_values": NN_(
+        "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
+        "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
+    ),
+    "example_rows": N_("The template's example in row {row} was left out."),
+    "unit_in_title": N_("The lines above the table state a unit: {unit}."),
+    "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),
+    "rows_straightened": NN_(
+        "{count} row had an extra or missing separator or quotation mark and was repaired: "
+        "{where}.",
+        "{count} rows had an extra or missing separator or quotation mark and were "
+        "repaired: {where}.",
+    ),
+    "no_header": N_("The table has no column names; the data starts in row {row}."),
+    "header_rows": N_("The column names span {count} rows from row {row} and were combined."),
+    "header_again": NN_(
+        "{count} repeated header row was skipped: {where}.",
+        "{count} repeated header rows were skipped: {where}.",
+    ),
+    "table_twice": N_("Rows {row} to {last} repeat the same table and were left out."),
+    "total_rows": NN_(
+        "{count} total row was left out: {where}.",
+        "{count} total rows were left out: {where}.",
+    ),
+    "total_columns": NN_(
+        "{count} total column was left out: {columns}.",
+        "{count} total columns were left out: {columns}.",
+    ),
+    "footer_rows": NN_(
+        "{count} line below the table was left out: {where}.",
+        "{count} lines below the table were left out: {where}.",
+    ),
+    "other_table": NN_(
+        "Another table with {count} row on this sheet, at {place}, was left out; only the "
+        "largest was read.",
+        "Another table with {count} rows on this sheet, at {place}, was left out; only the "
+        "largest was read.",
+    ),
+    "merged_cells": NN_(
+        "{count} merged cell was filled into every row it covers, first in {where}.",
+        "{count} merged cells were filled into every row they cover, first in {where}.",
+    ),
+    "merged_amounts": NN_(
+        "{count} merged amount is counted once, in its first row: {where}.",
+        "{count} merged amounts are counted once each, in their first row: {where}.",
+    ),
+    "merges_unknown": NN_(
+        "This format does not record merged cells; {columns} is blank in {count} row below "
+        "a filled one. If those cells are merged, save the file as .xlsx.",
+        "This format does not record merged cells; {columns} is blank in {count} rows "
+        "below a filled one. If those cells are merged, save the file as .xlsx.",
+    ),
+    "filled_down": NN_(
+        "In {count} row {columns} was blank and was filled from the row above: {where}.",
+        "In {count} rows {columns} was blank and was filled from the row above: {where}.",
+    ),
+    "months_to_rows": N_(
+        "The {count} columns from “{first}” to “{last}” are periods; each became its own row."
+    ),
+    "year_from_title": N_("The months have no year; {year} was taken from the title or file name."),
+    "year_unknown": N_("The months have no year, and neither does the title or file name."),
+    "days_with_year": N_(
+        "The dates in “{column}” have no year; {year} was taken from the title, sheet or file name."
+    ),
+    "days_with_month": N_(
+        "“{column}” contains only days; month {month} was taken from the title, sheet or file name."
+    ),
+    "days_unclear": NN_(
+        "{count} cell in “{column}” is a number such as 11.1: the 1st or the 10th? Excel "
+        "drops the final zero. Write it as 11/1 or 11/10, or it will be left out.",
+        "{count} cells in “{column}” are numbers such as 11.1: the 1st or the 10th? Excel "
+        "drops the final zero. Write them as 11/1 or 11/10, or they will be left out.",
+    ),
+    "sheets_joined": N_(
+        "{count} sheets have the same columns and were read as one table: {sheets}."
+    ),
+    "links_not_followed": N_("The workbook links to other workbooks, which were not opened."),
+    "macros_ignored": N_("Macros in the workbook were ignored."),
+}

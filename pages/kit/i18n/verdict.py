@@ -1,0 +1,141 @@
+"""The answer at the top of the week and review pages, in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pages.kit.i18n.numbers import (
+    is_missing,
+    money,
+    percent,
+)
+from pages.kit.i18n.words import Words
+
+
+def verdict(
+    _: Words,
+    *,
+    currency: str,
+    actual: Any,
+    forecast: Any = None,
+    target: Any = None,
+    gap: Any = None,
+    attainment: Any = None,
+    needed_a_day: Any = None,
+    daily: Any = None,
+    against_last_month: Any = None,
+    against_last_year: Any = None,
+    over: bool = False,
+    thin: bool = False,
+) -> str:
+    """The month in one sentence (W1); plain text, wrap it in `escaped` for markdown.
+
+    Money in `currency`; `attainment` and `against_…` are ratios (0.05 is 5 %
+    above the same working day). `gap` is what is missing: target − forecast while the
+    month runs, target − actual when it is `over`; negative is above target. `daily` and
+    `needed_a_day` are per selling day. `thin` says that history is too short
+    for a band. Nothing is computed here, so that the tiles say the same.
+    """
+    if is_missing(actual):
+        return _("No figures for this month yet.")
+    told = _Told(_, currency)
+    if over:
+        text = _finished(told, actual, gap, attainment)
+    elif is_missing(target):
+        text = _so_far(told, actual, forecast) + _("; no target set for this month")
+    else:
+        text = _towards(told, actual, forecast, target, gap, attainment)
+        text += _each_day(told, gap, needed_a_day, daily)
+    if over or is_missing(target):
+        text += _compared(_, against_last_month, against_last_year, over)
+    if thin and not over:
+        text += _("; history is short, so take the forecast as a rough guide")
+    return text + _(".")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Money in running text: Chinese says "1,180 万" for its own currency, without the sign."""
+
+    words: Words
+    currency: str
+
+    def __call__(self, value: Any) -> str:
+        own = self.words.code == "zh" and self.currency == "CNY"
+        text = money(self.words, value, self.currency, symbol=not own, trim=True)
+        return f"{text[:-1]} {text[-1]}" if own and not text[-1:].isdigit() else text
+
+
+def _towards(
+    told: _Told, actual: Any, forecast: Any, target: Any, gap: Any, attainment: Any
+) -> str:
+    _ = told.words
+    if is_missing(forecast):
+        share = percent(_, attainment)
+        return _("{actual} so far, {share} of the target", actual=told(actual), share=share)
+    end = told(forecast)
+    if actual >= target:
+        done = told(actual)
+        return _(
+            "Target reached with {actual}; at this pace the month ends at {end}",
+            actual=done,
+            end=end,
+        )
+    if is_missing(gap):
+        return _("At this pace the month ends at {end}", end=end)
+    size = told(abs(gap))
+    if gap > 0:
+        return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
+    return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
+
+
+def _each_day(told: _Told, gap: Any, needed: Any, daily: Any) -> str:
+    """What each selling day must bring; silent on the last day and once the target is reached."""
+    _ = told.words
+    if is_missing(needed) or is_missing(daily) or needed <= 0:
+        return ""
+    if not is_missing(gap) and gap <= 0:
+        return _("; {need} a day is enough, {daily} now", need=told(needed), daily=told(daily))
+    return _("; {need} a day needed, {daily} now", need=told(needed), daily=told(daily))
+
+
+def _so_far(told: _Told, actual: Any, forecast: Any) -> str:
+    _ = told.words
+    done = told(actual)
+    if is_missing(forecast):
+        return _("{actual} so far", actual=done)
+    end = told(forecast)
+    return _("{actual} so far, at this pace the month ends at {end}", actual=done, end=end)
+
+
+def _finished(told: _Told, actual: Any, gap: Any, attainment: Any) -> str:
+    _ = told.words
+    done = told(actual)
+    if is_missing(gap):
+        return _("The month closed at {actual}; no target was set", actual=done)
+    filled = {"actual": done, "share": percent(_, attainment), "gap": told(abs(gap))}
+    if gap > 0:
+        return _("The month closed at {actual}, {share} of the target, {gap} short", **filled)
+    return _("The month closed at {actual}, {share} of the target, {gap} above", **filled)
+
+
+def _compared(_: Words, last_month: Any, last_year: Any, over: bool) -> str:
+    """A whole month against whole months, a part of one against as many selling days."""
+    if over:
+        than_month, than_year = _("last month"), _("the same month last year")
+    else:
+        than_month = _("last month at the same selling day")
+        than_year = _("last year at the same selling day")
+    return _against(_, last_month, than_month) + _against(_, last_year, than_year)
+
+
+def _against(_: Words, change: Any, than: str) -> str:
+    if is_missing(change):
+        return ""
+    share = percent(_, abs(change))
+    if share == percent(_, 0):
+        return _("; level with {than}", than=than)
+    if change < 0:
+        return _("; {share} below {than}", share=share, than=than)
+    return _("; {share} above {than}", share=share, than=than)

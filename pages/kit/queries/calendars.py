@@ -1,0 +1,50 @@
+"""The calendars that figures count days by."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from analytics.periods.calendar import Calendar, selling_days
+from analytics.periods.fiscal import fiscal_year
+from data.store import settings as chosen
+from domain.scope import Scope
+from pages.kit.queries.cache import cached, store
+from pages.kit.queries.settings import setting
+
+
+def calendar(scope: Scope, first: date) -> Calendar:
+    """Every day from the year before `first` to the end of the scope's year and fiscal year."""
+    start = date(min(first.year, scope.month.year) - 1, 1, 1)
+    last = fiscal_year(scope.month, fiscal_start()).months[-1]
+    end = max(date(scope.month.year, 12, 31), scope.in_month(last).end)
+    return _calendar(start, end, scope.selling_days, _changed_days())
+
+
+def fiscal_start() -> int:
+    """The month in which the fiscal year begins, by the settings."""
+    return int(setting("fiscal_year"))
+
+
+@cached("facts")
+def _changed_days() -> tuple[tuple[date, bool], ...]:
+    return tuple(chosen.changed_days(store()).items())
+
+
+@lru_cache(maxsize=50)
+def _calendar(
+    start: date, end: date, country: str, changed: tuple[tuple[date, bool], ...]
+) -> Calendar:
+    return selling_days(start, end, country, dict(changed))
+
+
+def covering(scope: Scope, days: pd.DataFrame) -> Calendar:
+    """The calendar from before the first of `days` to the end of the scope's year."""
+    return calendar(scope, min([*days["date"], scope.month]))
+
+
+def country_days(start: date, end: date) -> Calendar:
+    """The days as the country's calendar has them, before what the user has changed."""
+    return selling_days(start, end, str(setting("selling_days")))

@@ -1,0 +1,19 @@
+"""The settings that pages obey, and the default of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.store import settings as chosen
+from pages.kit.queries.cache import cached, store
+
+
+def setting(name: str) -> Any:
+    """A setting in force; see `data.store.settings`."""
+    return settings()[name]
+
+
+@cached("facts")
+def settings() -> dict[str, str | None]:
+    """Every setting in force."""
+    return chosen.in_force(store())

@@ -1,0 +1,95 @@
+"""Targets, and where the month and its parts stand against them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import ibis.expr.types as ir
+import pandas as pd
+
+from analytics.actuals.attainment import Attainment, attainment
+from analytics.plan.targets import MonthTarget, target_for
+from analytics.plan.targets import month_targets as by_month
+from analytics.tracking import standing as week
+from analytics.tracking.standing import Standing
+from data.store import plans
+from domain.scope import Scope
+from domain.tables import ibis_table
+from pages.kit.queries.cache import cached, frame, store
+from pages.kit.queries.calendars import calendar, covering, fiscal_start
+from pages.kit.queries.slices import daily, sold
+
+
+@cached("facts", "plan")
+def targets() -> pd.DataFrame:
+    """Every target in force; see `data.store.plans.target_rows`."""
+    return plans.target_rows(store())
+
+
+@cached("facts", "plan")
+def target(scope: Scope) -> MonthTarget | None:
+    """The target that belongs to the scope; see `analytics.plan.targets.target_for`."""
+    year = calendar(scope, scope.month)
+    return target_for(scope, targets(), year, first_month=fiscal_start())
+
+
+@cached("facts", "plan")
+def standing(scope: Scope) -> Standing:
+    """Where the scope's month stands; see `analytics.tracking.standing.standing`."""
+    days, own = daily(scope), target(scope)
+    return week.standing(
+        days, covering(scope, days), own.target if own else None, scope.month, scope.as_of
+    )
+
+
+@cached("facts", "plan")
+def attained(scope: Scope, dimension: str) -> Attainment:
+    """The month's actual against target for every value of a dimension."""
+    found = sold(scope, dimension)
+    year = calendar(scope, scope.month)
+    month = tuple(one for one in year if scope.month <= one.day <= scope.end)
+    weights = standing(scope).weights
+    own = target(scope)
+    return attainment(
+        found,
+        week.targets_of(scope, targets(), year, dimension, reps(), first_month=fiscal_start()),
+        to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
+        own=own.target if own and not own.summed else None,
+    )
+
+
+def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
+    """value of the dimension → the month's money before returns."""
+    found = sold(scope, dimension)
+    names = (None if pd.isna(name) else str(name) for name in found[dimension])
+    return dict(zip(names, found["gross"].astype(float), strict=True))
+
+
+def reps() -> pd.DataFrame:
+    """rep, team, manager, region of the register of people."""
+    return frame(people)
+
+
+def people() -> ir.Table:
+    """rep, team, manager, region."""
+    return ibis_table("reps").select("rep", "team", "manager", "region")
+
+
+def selling_reps(scope: Scope) -> list[str]:
+    """Everybody who may have a target: in the register, or with sales in the month."""
+    names = [*reps()["rep"], *sold(scope, "rep")["rep"]]
+    return sorted({str(name) for name in names if not pd.isna(name)})
+
+
+def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
+    """scope value → target of the month that was set for a kind of scope ("company", "rep")."""
+    found = by_month(
+        targets(),
+        scope.month,
+        calendar(scope, scope.month),
+        scope_kind=kind,
+        metric=scope.metric,
+        currency=scope.currency,
+        first_month=fiscal_start(),
+    )
+    return {name: one.target for name, one in found.items()}
