@@ -208,8 +208,8 @@ def test_a_server_warms_up_and_lets_go_of_the_store(fresh: Path, store: Store) -
     assert "warming" not in {one.name for one in threading.enumerate()}
 
 
-# What depends on the company's own stages, and what a later section of the page asks.
-_OWN = {"conversion", "days", "moving", "parts"}
+# What depends on the company's own stages and cycle, and what a later section of the page asks.
+_OWN = {"cohorts", "conversion", "days", "moving", "parts"}
 
 
 @pytest.mark.cold
