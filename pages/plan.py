@@ -29,19 +29,10 @@ if seen is None:
 state = st.session_state
 currency = seen.scope.currency
 months = queries.plannable(seen.scope)
-if state.get("plan_month") not in months:
-    state.plan_month = months[0]
 
 # The month, and its floor, target and stretch.
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    month = st.selectbox(
-        _("Month to plan"),
-        months,
-        format_func=lambda one: month_text(_, one),
-        key="plan_month",
-        persist_state="session",
-        width=160,
-    )
+    month = filters.month_choice(_, _("Month to plan"), months, key="plan_month", width=160)
     scope = seen.scope.in_month(month)
     in_force = queries.levels(scope)
     suggested = state.pop("suggested_target", None)

@@ -29,16 +29,7 @@ if seen is None:
     st.stop()
 
 months = queries.reviewable(seen.scope)
-if st.session_state.get("review_month") not in months:
-    st.session_state.review_month = months[0]
-month = st.selectbox(
-    _("Month to review"),
-    months,
-    format_func=lambda one: month_text(_, one),
-    key="review_month",
-    persist_state="session",
-    width=180,
-)
+month = filters.month_choice(_, _("Month to review"), months, key="review_month", width=180)
 scope = seen.scope.in_month(month)
 currency = scope.currency
 stand = targets.standing(scope)

@@ -61,6 +61,20 @@ def bar(_: Words, month: bool = True) -> View | None:
         st.stop()
 
 
+def month_choice(_: Words, label: str, months: list[date], key: str, width: int) -> date:
+    """Draw the choice of a page's own month; the first one is the default."""
+    if st.session_state.get(key) not in months:
+        st.session_state[key] = months[0]
+    return st.selectbox(
+        label,
+        months,
+        format_func=lambda month: month_text(_, month),
+        key=key,
+        persist_state="session",
+        width=width,
+    )
+
+
 def _bar(_: Words, source: str, asks_month: bool) -> View:
     _refuse_unknown_values(st.session_state.get("actual") or source)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
