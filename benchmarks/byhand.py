@@ -159,7 +159,7 @@ BY_HAND = {
                    coalesce(expected_close_date < DATE '{0}', false) AS past_due
             FROM deals LEFT JOIN pushed USING (deal_id) WHERE status = 'open')
         SELECT deal_id, deal_name, customer, rep, stage, amount, currency, expected_close_date,
-               first_expected, pushes, idle_days, past_due,
+               first_expected, pushes, idle_days, pushes >= 2 AS pushed, past_due,
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
         FROM seen WHERE pushes >= 2 OR past_due OR idle_days > 30""",

@@ -1,13 +1,16 @@
-"""Open deals that need a word in the meeting: pushed, past due, idle, without a next step.
+"""Find the open deals at risk: pushed, past due, idle, without a next step.
 
-    >>> at_risk(scope)      # deal_id, deal_name, …, pushes, idle_days, past_due, no_next_step
+    >>> at_risk(scope)      # deal_id, deal_name, …, pushes, idle_days, pushed, past_due, idle, …
 
 A push is a move of the expected closing date to a later one, seen in the deal's
-stage history and in its row as it stands now. Days are counted to the scope's
-as-of date.
+stage history and in its current row. Days are counted to the scope's as-of date.
+A further alert is a row of `ALERTS`; `pages.kit.week.at_risk` has its words.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
@@ -18,6 +21,33 @@ from domain.tables import ibis_table
 
 IDLE_DAYS = 30
 MANY_PUSHES = 2
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One sign that a deal is at risk.
+
+    `holds` takes the open deals with `pushes`, `idle_days` and `day` (the as-of date) and
+    returns a boolean column; null counts as false. `alone` says whether the sign puts a
+    deal on the list by itself, or is only mentioned beside others.
+    """
+
+    id: str
+    holds: Callable[[ir.Table], ir.BooleanValue]
+    alone: bool = True
+
+
+ALERTS: tuple[Alert, ...] = (
+    Alert("pushed", lambda deals: deals.pushes >= MANY_PUSHES),
+    Alert("past_due", lambda deals: deals.expected_close_date < deals.day),
+    Alert("idle", lambda deals: deals.idle_days > IDLE_DAYS),
+    # A missing next step counts only where the file has next steps at all.
+    Alert(
+        "no_next_step",
+        lambda deals: deals.next_step.isnull() & deals.next_step.notnull().any().over(),
+        alone=False,
+    ),
+)
 
 
 def pushes(scope: Scope) -> ir.Table:
@@ -43,12 +73,11 @@ def pushes(scope: Scope) -> ir.Table:
 
 
 def at_risk(scope: Scope) -> ir.Table:
-    """The open deals that show a sign of trouble, the most pushed and the largest first.
+    """Return the open deals that raise an alert, the most pushed and the largest first.
 
     deal_id, deal_name, customer, rep, stage, amount, currency (the deal's own),
     expected_close_date, first_expected, pushes, idle_days (null without an activity),
-    past_due, idle, no_next_step. Whether a next step is missing counts only where the file has
-    next steps at all.
+    and a boolean column for each of `ALERTS`.
     """
     deals = ibis_table("deals")
     found = kept(with_dimensions(deals, wanted_by(scope)), scope)
@@ -59,15 +88,12 @@ def at_risk(scope: Scope) -> ir.Table:
     found = found.mutate(
         pushes=found.pushes.fill_null(0),
         idle_days=day.delta(found.last_activity_date, unit="day"),
-        past_due=(found.expected_close_date < day).fill_null(False),
+        day=day,
     )
-    found = found.mutate(
-        idle=(found.idle_days > IDLE_DAYS).fill_null(False),
-        no_next_step=found.next_step.isnull() & found.next_step.notnull().any().over(),
-    )
-    found = found.filter((found.pushes >= MANY_PUSHES) | found.past_due | found.idle)
+    raised = {alert.id: alert.holds(found).fill_null(False) for alert in ALERTS}
+    found = found.mutate(**raised)
+    found = found.filter(ibis.or_(*(found[alert.id] for alert in ALERTS if alert.alone)))
     return found.select(
         "deal_id", "deal_name", "customer", "rep", "stage", "amount", "currency",
-        "expected_close_date", "first_expected", "pushes", "idle_days", "past_due", "idle",
-        "no_next_step",
+        "expected_close_date", "first_expected", "pushes", "idle_days", *raised,
     ).order_by(ibis.desc("pushes"), ibis.desc("amount"), "deal_id")  # fmt: skip

@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from analytics.pipeline import risk
 from domain.measures import measure
 from domain.scope import Scope
+from domain.tables import N_
 from pages.kit.i18n.labels import named
+from pages.kit.i18n.note_words import NN_
 from pages.kit.i18n.numbers import date_text, exact
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
@@ -21,25 +26,45 @@ from pages.kit.widgets.passport import Passport, passport_button
 _ROWS = 8
 
 
+@dataclass(frozen=True)
+class AlertWords:
+    """The words of one of `risk.ALERTS`: its count above the table and the reason in a row.
+
+    `reason` has a singular and a plural that take the `number` column's value, or only
+    one form where there is no number. Without `counted` no count is shown.
+    """
+
+    reason: tuple[str, str]
+    number: str = ""
+    counted: tuple[str, str] | None = None
+
+
+WORDS: dict[str, AlertWords] = {
+    "pushed": AlertWords(
+        NN_("moved {n} time", "moved {n} times"),
+        "pushes",
+        NN_("{n} with close date moved 2+ times", "{n} with close date moved 2+ times"),
+    ),
+    "past_due": AlertWords((N_("past due"), ""), counted=NN_("{n} past due", "{n} past due")),
+    "idle": AlertWords(
+        NN_("{n} day idle", "{n} days idle"), "idle_days", NN_("{n} idle", "{n} idle")
+    ),
+    "no_next_step": AlertWords((N_("no next step"), "")),
+}
+
+
 def at_risk_card(_: Words, scope: Scope) -> None:
     """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
     found = cache.frame(risk.at_risk, scope)
     if not len(found):
         return
     with st.container(border=True):
-        pushed = int((found["pushes"] >= risk.MANY_PUSHES).sum())
-        told = _(", ").join(
-            [
-                _.n(
-                    "{n} with close date moved 2+ times",
-                    "{n} with close date moved 2+ times",
-                    pushed,
-                ),
-                _.n("{n} past due", "{n} past due", int(found["past_due"].sum())),
-                _.n("{n} idle", "{n} idle", int(found["idle"].sum())),
-            ]
+        counts = _(", ").join(
+            _.n(*words.counted, int(found[alert].sum()))
+            for alert, words in WORDS.items()
+            if words.counted
         )
-        st.markdown(f"**{_('Deals at risk')}** · {told}")
+        st.markdown(f"**{_('Deals at risk')}** · {counts}")
         st.dataframe(
             pd.DataFrame(
                 {
@@ -90,14 +115,10 @@ def at_risk_card(_: Words, scope: Scope) -> None:
         )
 
 
-def _reasons(_: Words, row: dict[str, object]) -> str:
-    found = []
-    if int(str(row["pushes"])) >= risk.MANY_PUSHES:
-        found.append(_.n("moved {n} time", "moved {n} times", int(str(row["pushes"]))))
-    if row["past_due"]:
-        found.append(_("past due"))
-    if row["idle"]:
-        found.append(_.n("{n} day idle", "{n} days idle", int(float(str(row["idle_days"])))))
-    if row["no_next_step"]:
-        found.append(_("no next step"))
-    return _(", ").join(found)
+def _reasons(_: Words, deal: dict[str, Any]) -> str:
+    """Say why a deal is on the list; its numbers are grouped like any other."""
+    return _(", ").join(
+        _.n(*words.reason, int(deal[words.number])) if words.number else _(words.reason[0])
+        for alert, words in WORDS.items()
+        if deal[alert]
+    )
