@@ -1,11 +1,11 @@
-"""Twenty people at once: sessions that each click every five seconds.
+"""Measure twenty people at once: sessions that each click every five seconds.
 
 >>> rows(folder, lines=1_000_000)
 
 A session speaks Streamlit's own protocol over a websocket, as a browser does, but draws
-nothing: twenty browsers would measure the machine that runs them. The time of a click is
-from its sending to the word that the script has ended. Each answer is checked against
-hand-written SQL for the month and region that were asked for.
+nothing: twenty browsers would measure the machine that runs them. A click takes from its
+sending to the message that the script has ended. Each answer is checked against
+hand-written SQL for the session's month and region.
 """
 
 from __future__ import annotations
@@ -17,133 +17,140 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import made
-from benchmarks.serving import serving
-from benchmarks.watch import Row, ratio
+from benchmarks import company
+from benchmarks.server import serving
+from benchmarks.timing import Row, ratio
 from data.store.database import Store
 from pages.kit.i18n.numbers import escaped, money, month_text
 from pages.kit.i18n.words import words
 
-SESSIONS, EVERY, LASTING = 20, 5.0, 60.0
 _EN = words("en")
 _CUTS = ("rep", "team", "region", "product", "category", "channel")
+_MONTHS = tuple(date(company.LAST.year, month, 1) for month in (1, 2, 3))
+_THIS_MONTH = month_text(_EN, _MONTHS[-1])
 
-Expected = dict[tuple[str, str | None], str]
+# (month, region) → how the total under the page's table begins.
+Totals = dict[tuple[str, str | None], str]
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How many sessions there are, and how often (in seconds) and how long each clicks."""
+
+    sessions: int = 20
+    every: float = 5.0
+    lasting: float = 60.0
 
 
 @dataclass
-class Told:
-    """What all sessions of one page saw: seconds of each click, and what was not right."""
+class Log:
+    """What all sessions of a server met: the seconds of each click, and what went wrong."""
 
     spent: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     checked: int = 0
 
 
-def rows(folder: Path, lines: int, lasting: float = LASTING) -> Iterator[Row]:
-    """The 95th percentile beside the bare page's, then errors and wrong numbers."""
+def rows(folder: Path, lines: int, crowd: Crowd) -> Iterator[Row]:
+    """Yield the row of the 95th percentile, then the row of errors and wrong numbers."""
     path = folder / "crowd.duckdb"
-    store = made.database(path, lines)
-    expected = _expected(store)
+    store = company.database(path, lines)
+    totals = _totals(store)
     store.close()
-    with serving("benchmarks/bare.py") as address:
-        bare = asyncio.run(_crowd(address, None, lasting))
+    with serving("benchmarks/bare_page.py") as address:
+        theirs = asyncio.run(_visits(address, None, crowd))
     with serving("app.py", path) as address:
-        own = asyncio.run(_crowd(address, expected, lasting))
+        ours = asyncio.run(_visits(address, totals, crowd))
     path.unlink()
-    note = f"{len(own.spent)} clicks; medians {_mid(own):.0f} ÷ {_mid(bare):.0f} ms"
+    middle, bare_middle = median(ours.spent) * 1000, median(theirs.spent) * 1000
     yield ratio(
-        f"{SESSIONS} sessions, a click every {EVERY:.0f} s, {lines:,} order lines: p95",
-        "bare page", 2.0, _p95(own), _p95(bare), note,
-    )  # fmt: skip
-    wrong = own.errors + bare.errors
-    detail = f"{own.checked} answers checked" + "".join(f"; {one}" for one in wrong[:3])
-    yield Row("the same: errors and wrong numbers", "—", 0, len(wrong), "", detail)
+        f"{crowd.sessions} sessions, a click every {crowd.every:g} s, {lines:,} order lines: p95",
+        "bare page",
+        2.0,
+        quantiles(ours.spent, n=20)[-1],
+        quantiles(theirs.spent, n=20)[-1],
+        f"{len(ours.spent)} clicks; medians {middle:.0f} ÷ {bare_middle:.0f} ms",
+    )
+    errors = ours.errors + theirs.errors
+    detail = "; ".join([f"{ours.checked} answers checked", *errors[:3]])
+    yield Row("the same: errors and wrong numbers", "—", 0, len(errors), "", detail)
 
 
-async def _crowd(address: str, expected: Expected | None, lasting: float) -> Told:
-    told = Told()
-    visits = (_visit(address, expected, place, lasting, told) for place in range(SESSIONS))
+async def _visits(address: str, totals: Totals | None, crowd: Crowd) -> Log:
+    """Run all sessions at once; without totals, do not check their answers."""
+    log = Log()
+    visits = (_visit(address, totals, place, crowd, log) for place in range(crowd.sessions))
     await asyncio.gather(*visits)
-    return told
+    return log
 
 
-async def _visit(
-    address: str, expected: Expected | None, place: int, lasting: float, told: Told
-) -> None:
-    """One session: opens the page, then clicks until its time is over."""
-    await asyncio.sleep(place * EVERY / SESSIONS)
+async def _visit(address: str, totals: Totals | None, place: int, crowd: Crowd, log: Log) -> None:
+    """Open the page in a session of its own and click until the time is over."""
+    await asyncio.sleep(place * crowd.every / crowd.sessions)
     chance = random.Random(place)
-    where = address.replace("http", "ws") + "/_stcore/stream"
-    async with websockets.connect(where, max_size=None) as socket:
-        seen = _Screen()
-        await seen.run(socket, {}, None)
-        end = time.monotonic() + lasting
-        asked: dict[str, str] = {}
+    url = address.replace("http", "ws") + "/_stcore/stream"
+    async with websockets.connect(url, max_size=None) as socket:
+        session = _Session(socket, totals, log)
+        choices: dict[str, str] = {}
+        await session.run(choices)
+        end = time.monotonic() + crowd.lasting
         while time.monotonic() < end:
-            await asyncio.sleep(EVERY * chance.uniform(0.8, 1.2))
-            asked = _click(chance, asked, expected)
-            started = time.perf_counter()
-            problem = await seen.run(socket, asked, expected)
-            told.spent.append(time.perf_counter() - started)
-            told.checked += expected is not None
-            if problem:
-                told.errors.append(problem)
+            await asyncio.sleep(crowd.every * chance.uniform(0.8, 1.2))
+            choices |= _click(chance, totals)
+            start = time.perf_counter()
+            await session.run(choices)
+            log.spent.append(time.perf_counter() - start)
 
 
-def _click(
-    chance: random.Random, asked: dict[str, str], expected: Expected | None
-) -> dict[str, str]:
-    """What is asked after one more click: another month, region or cut."""
-    if expected is None:
+def _click(chance: random.Random, totals: Totals | None) -> dict[str, str]:
+    """Choose another month, region or cut; on the bare page another month."""
+    if totals is None:
         return {"month": str(chance.randint(1, 12))}
-    month, region = chance.choice(sorted(expected, key=str))
+    month, region = chance.choice(sorted(totals, key=str))
     kind = chance.choice(("month", "region", "by"))
-    value = {"month": month, "region": region or "", "by": chance.choice(_CUTS)}[kind]
-    return asked | {kind: value}
+    return {kind: {"month": month, "region": region or "", "by": chance.choice(_CUTS)}[kind]}
 
 
-class _Screen:
-    """What a session has on its screen, as far as it matters here."""
+class _Session:
+    """A session with the server, and the ids of the widgets on its screen."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, socket: websockets.ClientConnection, totals: Totals | None, log: Log
+    ) -> None:
+        self.socket = socket
+        self.totals = totals
+        self.log = log
         self.ids: dict[str, str] = {}
 
-    async def run(
-        self, socket: websockets.ClientConnection, asked: dict[str, str], expected: Expected | None
-    ) -> str | None:
-        """Send the widgets' states, take in what comes back; what is wrong with it, if anything."""
-        await socket.send(self._message(asked))
-        captions: list[str] = []
+    async def run(self, choices: dict[str, str]) -> None:
+        """Send the choices, wait until the script has ended, and log what is wrong."""
+        await self.socket.send(self._message(choices))
+        elements: list[Element] = []
         while True:
-            message = ForwardMsg.FromString(await socket.recv(decode=False))
+            message = ForwardMsg.FromString(await self.socket.recv(decode=False))
             kind = message.WhichOneof("type")
-            if kind == "script_finished":
-                if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    captions.clear()
-                    continue
-                if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                    return f"the script ended with {message.script_finished}"
-                break
             if kind == "delta" and message.delta.HasField("new_element"):
-                element = message.delta.new_element
-                if problem := _problem(element):
-                    return problem
-                self._remember(element)
-                if element.WhichOneof("type") == "markdown":
-                    captions.append(element.markdown.body)
-        if expected is None:
-            return None
-        wanted = expected[asked.get("month", _NOW), asked.get("region") or None]
-        right = any(caption.startswith(wanted) for caption in captions)
-        return None if right else f"{asked}: no {wanted!r}"
+                elements.append(message.delta.new_element)
+            if kind == "script_finished":
+                if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                    break
+                elements.clear()
+        for element in elements:
+            self._remember(element)
+        errors = [error for element in elements if (error := _error(element))]
+        if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+            errors.append(f"the script ended with {message.script_finished}")
+        if not errors and self.totals is not None:
+            errors = _wrong_totals(self.totals, choices, elements)
+            self.log.checked += 1
+        self.log.errors.extend(errors)
 
     def _remember(self, element: Element) -> None:
         kind = element.WhichOneof("type")
@@ -151,13 +158,13 @@ class _Screen:
             id = getattr(element, kind).id
             self.ids[id.rpartition("-")[2]] = id
 
-    def _message(self, asked: dict[str, str]) -> bytes:
+    def _message(self, choices: dict[str, str]) -> bytes:
         message = BackMsg()
         state = message.rerun_script
         state.query_string = "lang=en"
         state.context_info.locale = "en"
         state.context_info.timezone = "Asia/Shanghai"
-        for name, value in asked.items():
+        for name, value in choices.items():
             widget = state.widget_states.widgets.add(id=self.ids[name])
             if name == "month":
                 widget.string_value = value
@@ -166,8 +173,15 @@ class _Screen:
         return bytes(message.SerializeToString())
 
 
-def _problem(element: Element) -> str | None:
-    """The error that an element shows."""
+def _wrong_totals(totals: Totals, choices: dict[str, str], elements: list[Element]) -> list[str]:
+    total = totals[choices.get("month", _THIS_MONTH), choices.get("region") or None]
+    captions = [element.markdown.body for element in elements if element.HasField("markdown")]
+    right = any(caption.startswith(total) for caption in captions)
+    return [] if right else [f"{choices}: no {total!r}"]
+
+
+def _error(element: Element) -> str | None:
+    """Return the error that an element shows, if any."""
     kind = element.WhichOneof("type")
     if kind == "exception":
         return element.exception.message
@@ -176,28 +190,15 @@ def _problem(element: Element) -> str | None:
     return None
 
 
-_MONTHS = tuple(date(made.LAST.year, month, 1) for month in (1, 2, 3))
-_NOW = month_text(_EN, _MONTHS[-1])
-
-
-def _expected(store: Store) -> Expected:
-    """(month, region) → how the total under the page's table begins."""
-    told: Expected = {}
+def _totals(store: Store) -> Totals:
+    totals: Totals = {}
     for month in _MONTHS:
-        found = store.rows(
+        by_region = store.rows(
             "SELECT region, sum(amount) FROM orders WHERE status <> 'cancelled' "
             "AND order_id NOT IN (SELECT order_id FROM returns) "
             "AND date_trunc('month', order_date) = ? GROUP BY ROLLUP (region)",
             [month],
         )
-        for region, total in found:
-            told[month_text(_EN, month), region] = escaped(f"Total {money(_EN, total, 'CNY')}")
-    return told
-
-
-def _p95(told: Told) -> float:
-    return quantiles(told.spent, n=20)[-1]
-
-
-def _mid(told: Told) -> float:
-    return sorted(told.spent)[len(told.spent) // 2] * 1000
+        for region, total in by_region:
+            totals[month_text(_EN, month), region] = escaped(f"Total {money(_EN, total, 'CNY')}")
+    return totals

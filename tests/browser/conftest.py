@@ -35,6 +35,16 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
+def require_chromium() -> str:
+    """Return the system's Chromium; skip the test where there is none, and fail it under CI."""
+    program = chromium()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium, and CI is set: install Debian's `chromium`")
+        pytest.skip("no Chromium on this machine")
+    return program
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent:
@@ -94,11 +104,7 @@ def _until_healthy(port: int, server: subprocess.Popen[bytes], log: Path) -> Non
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """A browser of its own; skips where there is none, and fails instead under CI."""
-    program = chromium()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("no Chromium, and CI is set: install Debian's `chromium`")
-        pytest.skip("no Chromium on this machine")
+    program = require_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         try:

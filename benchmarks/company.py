@@ -1,16 +1,16 @@
 # ruff: noqa: S608 (all that goes into the statements are constants of this module)
-"""An invented company of any size, the same each time: as files and as a database.
+"""Make an invented company of any size, the same each time: as files and as a database.
 
 >>> orders_csv(folder / "orders.csv", 1_000_000)
 >>> database(folder / "yuepan.duckdb", 10_000_000)
 
-Values come from hashes of the row's number, so that no random state is kept and the
-engine can make ten million lines by itself.
+Values are hashes of the row's number: no random state is kept, and the engine makes
+ten million lines by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +22,6 @@ from data.store.database import Store, opened
 LAST = date(2026, 3, 18)
 DAYS = 540
 FIRST = LAST - timedelta(days=DAYS - 1)
-ENDS = (FIRST, LAST)
 REPS, CUSTOMERS, PRODUCTS, PARTNERS = 24, 400, 12, 5
 
 _REGIONS = "['华东', '华南', '华北', '西部']"
@@ -96,12 +95,12 @@ _REP_HEADERS = {"rep": "销售员", "team": "团队", "region": "区域"}
 
 
 def orders_csv(path: Path, lines: int) -> Path:
-    """Order lines of twelve columns as a CSV in UTF-8; a million are about 120 MB."""
+    """Write order lines of twelve columns as a CSV in UTF-8; a million are about 120 MB."""
     return _csv(path, _LINES, ORDER_HEADERS, [lines])
 
 
 def small_files(folder: Path) -> list[Path]:
-    """The deals and the people of the same company."""
+    """Write the deals and the people of the same company as CSV files."""
     return [
         _csv(folder / "商机.csv", _DEALS, _DEAL_HEADERS),
         _csv(folder / "销售人员.csv", _REPS, _REP_HEADERS),
@@ -109,9 +108,9 @@ def small_files(folder: Path) -> list[Path]:
 
 
 def orders_xlsx(path: Path, lines: int) -> Path:
-    """The same order lines as one sheet, dates as dates."""
+    """Write the same order lines as one sheet, with dates as dates."""
     with duckdb.connect() as connection:
-        rows = connection.execute(_named(_LINES, ORDER_HEADERS), [lines]).fetchall()
+        rows = connection.execute(_with_headers(_LINES, ORDER_HEADERS), [lines]).fetchall()
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("订单")
     sheet.append(list(ORDER_HEADERS.values()))
@@ -122,21 +121,22 @@ def orders_xlsx(path: Path, lines: int) -> Path:
 
 
 def database(path: Path, lines: int) -> Store:
-    """An open store with `lines` order lines and everything else a week page reads.
+    """Return an open store with `lines` order lines and all else that the week page reads.
 
-    The rows are made where they land: it is the reading that is measured here. One
-    order in fifty is cancelled, one in two hundred returned, one in a hundred shared.
+    The rows are made inside the engine, since not their import is measured but their
+    reading. One order in fifty is cancelled, one in two hundred returned, one in a
+    hundred shared.
     """
     store = opened(path)
     with store.writing("facts", "plan") as cursor:
         cursor.execute(f"CREATE TEMP TABLE made AS {_LINES}", [lines])
-        for statement in _FILLED:
+        for statement in _INSERTS:
             cursor.execute(statement)
         cursor.execute("DROP TABLE made")
     return store
 
 
-_FILLED = (
+_INSERTS = (
     "INSERT INTO orders BY NAME SELECT *, 1 AS import_id, 1 AS row_no, CASE WHEN hash(order_id, 1)"
     " % 50 = 0 THEN 'cancelled' ELSE 'valid' END AS status FROM made",
     "INSERT INTO returns BY NAME SELECT DISTINCT order_id, 1 AS import_id, 1 AS row_no FROM made "
@@ -157,13 +157,17 @@ _FILLED = (
 )
 
 
-def _csv(path: Path, query: str, headers: Mapping[str, str], params: list[object] = []) -> Path:  # noqa: B006
+def _csv(
+    path: Path, query: str, headers: Mapping[str, str], parameters: Sequence[object] = ()
+) -> Path:
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE TABLE made AS {_named(query, headers)}", params)
+        connection.execute(
+            f"CREATE TABLE made AS {_with_headers(query, headers)}", list(parameters)
+        )
         connection.table("made").write_csv(str(path), header=True)
     return path
 
 
-def _named(query: str, headers: Mapping[str, str]) -> str:
-    listed = ", ".join(f'{column} AS "{header}"' for column, header in headers.items())
-    return f"SELECT {listed} FROM ({query})"
+def _with_headers(query: str, headers: Mapping[str, str]) -> str:
+    columns = ", ".join(f'{column} AS "{header}"' for column, header in headers.items())
+    return f"SELECT {columns} FROM ({query})"

@@ -1,12 +1,12 @@
 # ruff: noqa: S608 (all that goes into the statements are constants of this module)
-"""What an analyst would write for the questions of the week page, without any help.
+"""The SQL that an analyst would write by hand for the questions of the week page.
 
->>> BY_HAND["total orders"].format(first, last)
+>>> HAND_SQL["not_counted orders"].format(first, last)
 
-One query a question, under the name of its function, its source and its dimension;
-`{0}` and `{1}` are the first and the last day. It may know what the app has to find out:
-that all amounts are in one currency, that every row has a date and an amount, that no
-line is marked as returned. (`benchmarks.measures` checks that the figures agree.)
+The key is the name of the measure, followed by its source and its dimension; `{0}` and
+`{1}` are the first and the last day. The SQL may assume what the app has to find out:
+all figures are in one currency, every row has a date and an amount, no line is marked
+as returned. `benchmarks.week` checks that both give the same figures.
 """
 
 from __future__ import annotations
@@ -15,28 +15,34 @@ from domain.tables import TABLES
 
 _RETURNED = "order_id IN (SELECT order_id FROM returns)"
 _KEPT = "status IS DISTINCT FROM 'cancelled'"
-_IN_TIME = "order_date BETWEEN DATE '{0}' AND DATE '{1}'"
+_IN_PERIOD = "order_date BETWEEN DATE '{0}' AND DATE '{1}'"
 
 _BY_DAY = f"""
 SELECT order_date AS date, sum(CASE WHEN {_RETURNED} THEN 0 ELSE amount END) AS value,
        sum(amount) AS gross, count(*) FILTER (NOT {_RETURNED}) AS rows
-FROM orders WHERE {_KEPT} AND {_IN_TIME} GROUP BY ALL ORDER BY date
+FROM orders WHERE {_KEPT} AND {_IN_PERIOD} GROUP BY ALL ORDER BY date
 """
 
-# A shared line is a row of each who shares it: half of its money each.
+# A shared line is a row of each rep who shares it, with that rep's part of the money.
 _BY_REP = f"""
 WITH line AS (
   SELECT coalesce(credits.rep, orders.rep) AS rep, customer,
          amount * coalesce(share, 1) AS amount, quantity * coalesce(share, 1) AS quantity,
          orders.{_RETURNED} AS returned
   FROM orders LEFT JOIN credits USING (order_id)
-  WHERE {_KEPT} AND {_IN_TIME})
+  WHERE {_KEPT} AND {_IN_PERIOD})
 SELECT rep, sum(CASE WHEN returned THEN 0 ELSE amount END) AS value, sum(amount) AS gross,
        count(*) FILTER (NOT returned) AS rows,
        count(DISTINCT customer) FILTER (NOT returned) AS customers,
        sum(CASE WHEN returned THEN 0 ELSE quantity END) AS quantity
 FROM line GROUP BY ALL ORDER BY value DESC, rep
 """
+
+_NOT_COUNTED = (
+    "SELECT currency, count(*) AS rows, sum(amount) AS amount FROM {table} "
+    "WHERE currency <> 'CNY' AND {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}' AND {kept} "
+    "GROUP BY currency ORDER BY rows DESC, currency"
+)
 
 _SELLERS = "(SELECT DISTINCT rep FROM orders UNION SELECT rep FROM credits)"
 
@@ -46,20 +52,14 @@ _PLAIN_BY_DAY = (
     "GROUP BY ALL ORDER BY date"
 )
 
-_IN_OTHER_CURRENCIES = (
-    "SELECT currency, count(*) AS rows, sum(amount) AS amount FROM {table} "
-    "WHERE {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}' AND currency <> 'CNY'{more} "
-    "GROUP BY ALL ORDER BY rows DESC, currency"
-)
-
-_LAST = (
+_LAST_DAYS = (
     ("orders", "order_date", " WHERE status IN ('valid', 'returned')"),
     ("contracts", "signed_date", ""),
     ("payments", "payment_date", ""),
     ("deals", "closed_date", " WHERE status IN ('won', 'lost')"),
 )
 
-_STANDING = """
+_PIPELINE = """
        count(*) AS deals, coalesce(sum(amount), 0) AS value,
        count(*) FILTER (amount IS NULL) AS without_amount,
        coalesce(sum(list_price) FILTER (status = 'open' AND amount IS NULL), 0)
@@ -82,7 +82,7 @@ FROM deals
 _DAYS = "closed_date - created_date"
 
 
-def _timed(name: str, where: str) -> str:
+def _time_to_close(name: str, where: str) -> str:
     return (
         f"count(*) FILTER ({where}) AS {name}_deals, "
         f"mean({_DAYS}) FILTER ({where}) AS {name}_mean_days, "
@@ -93,7 +93,7 @@ def _timed(name: str, where: str) -> str:
 _CYCLE = (
     "SELECT "
     + ", ".join(
-        _timed(name, where)
+        _time_to_close(name, where)
         for name, where in (
             ("closed", "true"),
             ("won", "status = 'won'"),
@@ -105,22 +105,24 @@ _CYCLE = (
 
 
 def _row_counts() -> str:
-    parts = (f"SELECT '{one.name}' AS name, count(*) AS rows FROM \"{one.name}\"" for one in TABLES)
+    parts = (
+        f"SELECT '{table.name}' AS name, count(*) AS rows FROM \"{table.name}\"" for table in TABLES
+    )
     return " UNION ALL ".join(parts)
 
 
 def _last_dates() -> str:
-    days = {name: (day, where) for name, day, where in _LAST}
+    days = {name: (day, where) for name, day, where in _LAST_DAYS}
     parts = []
-    for one in TABLES:
-        if one.actual_dates:
-            day, where = days.get(one.name, (one.actual_dates[0], ""))
-            last = f'max({day})::DATE AS last FROM "{one.name}"{where}'
-            parts.append(f"SELECT '{one.name}' AS \"table\", {last}")
+    for table in TABLES:
+        if table.actual_dates:
+            day, where = days.get(table.name, (table.actual_dates[0], ""))
+            last = f'max({day})::DATE AS last FROM "{table.name}"{where}'
+            parts.append(f"SELECT '{table.name}' AS \"table\", {last}")
     return " UNION ALL ".join(parts)
 
 
-BY_HAND = {
+HAND_SQL = {
     "row_counts": _row_counts(),
     "last_dates": _last_dates(),
     "people": "SELECT rep, team, manager, region FROM reps",
@@ -130,30 +132,26 @@ BY_HAND = {
         table="deals", day="closed_date", more=" AND status = 'won' AND amount IS NOT NULL"
     ),
     "by_day payments": _PLAIN_BY_DAY.format(table="payments", day="payment_date", more=""),
-    "not_counted orders": _IN_OTHER_CURRENCIES.format(
-        table="orders", day="order_date", more=f" AND {_KEPT}"
+    "not_counted orders": _NOT_COUNTED.format(table="orders", day="order_date", kept=_KEPT),
+    "not_counted deals": _NOT_COUNTED.format(
+        table="deals", day="closed_date", kept="status = 'won'"
     ),
-    "not_counted deals": _IN_OTHER_CURRENCIES.format(
-        table="deals", day="closed_date", more=" AND status = 'won'"
-    ),
-    "not_counted payments": _IN_OTHER_CURRENCIES.format(
-        table="payments", day="payment_date", more=""
-    ),
+    "not_counted payments": _NOT_COUNTED.format(table="payments", day="payment_date", kept="true"),
     "at_risk deals": """
         WITH moves AS (
             SELECT deal_id, entered_at AS moved, expected_close_date AS expected FROM stage_history
             UNION ALL
             SELECT deal_id, as_of + INTERVAL 1 DAY, expected_close_date FROM deals
             WHERE status = 'open'),
-        told AS (
+        compared AS (
             SELECT deal_id, moved, expected,
                    expected > lag(expected) OVER (PARTITION BY deal_id ORDER BY moved) AS later
             FROM moves WHERE expected IS NOT NULL),
         pushed AS (
             SELECT deal_id, count(*) FILTER (WHERE later) AS pushes,
                    arg_min(expected, moved) AS first_expected
-            FROM told GROUP BY deal_id),
-        seen AS (
+            FROM compared GROUP BY deal_id),
+        open_deals AS (
             SELECT deals.*, coalesce(pushes, 0) AS pushes, first_expected,
                    DATE '{0}' - last_activity_date AS idle_days,
                    coalesce(expected_close_date < DATE '{0}', false) AS past_due
@@ -162,7 +160,7 @@ BY_HAND = {
                first_expected, pushes, idle_days, pushes >= 2 AS pushed, past_due,
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
-        FROM seen WHERE pushes >= 2 OR past_due OR idle_days > 30""",
+        FROM open_deals WHERE pushes >= 2 OR past_due OR idle_days > 30""",
     "days": "SELECT DISTINCT as_of AS day FROM fact_deals "
     "WHERE import_id IN (SELECT import_id FROM imports WHERE status = 'active') "
     "AND as_of IS NOT NULL AND deal_id IS NOT NULL",
@@ -176,8 +174,8 @@ BY_HAND = {
     "values orders customer_class": "SELECT DISTINCT coalesce(customer_class, class) AS "
     "customer_class FROM (SELECT DISTINCT customer_class, customer FROM orders) "
     "LEFT JOIN customers USING (customer)",
-    "by_stage deals": f"SELECT status, stage, {_STANDING} GROUP BY ALL ORDER BY status, stage",
-    "open_pipeline deals": f"SELECT {_STANDING} WHERE status = 'open'",
+    "by_stage deals": f"SELECT status, stage, {_PIPELINE} GROUP BY ALL ORDER BY status, stage",
+    "open_pipeline deals": f"SELECT {_PIPELINE} WHERE status = 'open'",
     "win_rates deals": _RATES,
     "days_to_close deals": _CYCLE,
     "unmatched_products deals": "SELECT product, count(*) AS deals, "
