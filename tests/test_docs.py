@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from domain.measures import MEASURES
 from domain.tables import TABLES, Table
+from tests.test_imports import INNER, ROOMS
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -35,3 +37,32 @@ def test_the_docs_name_no_table_that_is_not_there() -> None:
 def test_every_measure_is_in_the_docs() -> None:
     told = (DOCS / "measures.md").read_text("utf-8")
     assert [one.id for one in MEASURES if f"`{one.id}`" not in told] == []
+
+
+ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
+ROOT = DOCS.parent
+
+
+def test_the_architecture_names_every_room_once_and_no_other() -> None:
+    rows = re.findall(r"^\| `([a-z0-9_/.]+?)/?` \|", ARCHITECTURE, re.MULTILINE)
+    inner = [
+        f"{room}/{name}" if (ROOT / room / name).is_dir() else f"{room}/{name}.py"
+        for room, names in INNER.items()
+        for name in names
+    ]
+    beside = ["app.py", "locales", "tests", "benchmarks", "docs"]
+    assert sorted(rows) == sorted([*ROOMS, *inner, *beside])
+
+
+def test_the_rooms_stand_in_the_order_of_their_floors() -> None:
+    for room, names in INNER.items():
+        places = [ARCHITECTURE.index(f"| `{room}/{name}") for name in names]
+        assert places == sorted(places), room
+
+
+def test_what_the_architecture_points_at_exists() -> None:
+    paths = set(re.findall(r"`([a-z_]+(?:/[a-z_0-9]+)*/?(?:\.[a-z]+)?)`", ARCHITECTURE))
+    paths = {path for path in paths if "/" in path}
+    assert [path for path in sorted(paths) if not (ROOT / path).exists()] == []
+    links = re.findall(r"\]\(([^):]+)\)", ARCHITECTURE)
+    assert [link for link in links if not (DOCS / link).exists()] == []
