@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from data.jobs import background, sandbox
 from data.staging.draft import Draft, Result
 from data.store import database as stores
 from data.store.database import Store
+from tests.once import once
 
 # The same examples every time, wherever the tests run.
 settings.load_profile("ci")
@@ -26,6 +29,32 @@ Files = Mapping[str, str | bytes]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests last: their driver keeps an event loop running in the thread of the tests."""
     items.sort(key=lambda item: "browser" in item.path.parts)
+
+
+# Database files that do not exist yet → the file that they begin as.
+beginnings: dict[Path, Path] = {}
+
+
+@pytest.fixture(autouse=True)
+def made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin a new database as a copy: of what `beginnings` names, else of an empty one."""
+    connect, empty = (
+        stores._connection,
+        once(tmp_path_factory, "empty.duckdb", partial(_empty, tmp_path_factory)),
+    )
+
+    def connection(path: Path) -> Any:
+        if not path.exists():
+            shutil.copyfile(beginnings.get(path, empty), path)
+        return connect(path)
+
+    monkeypatch.setattr(stores, "_connection", connection)
+
+
+def _empty(factory: pytest.TempPathFactory) -> Path:
+    store = Store(factory.mktemp("empty") / "empty.duckdb")
+    store.close()
+    return store.path
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test
 
 from data.jobs import sandbox
 from data.store import database as stores
@@ -27,11 +28,12 @@ Copying = Callable[[Path], Path]
 
 
 @pytest.fixture(autouse=True, scope="session")
-def scanned_once() -> Iterator[None]:
-    """Every AppTest looks for components in all installed packages, which stay the same."""
+def read_once() -> Iterator[None]:
+    """Installed packages and pages, which every AppTest would look through and compile anew."""
     scan = manifest_scanner.scan_component_manifests
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(scan))
+        patch.setattr(app_test, "ScriptCache", cache(ScriptCache))
         yield
 
 

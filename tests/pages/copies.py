@@ -7,7 +7,6 @@ copy of the same file as long as nobody writes to it.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from data.store import database as stores
 from data.store.database import Store
 from pages.kit.queries import cache
 from pages.kit.queries.answers import Answers
+from tests.conftest import beginnings
 
 Stamp = tuple[tuple[int, int] | None, ...]
 
@@ -38,8 +38,9 @@ class Copy:
 
 def copied(template: Path, to: Path, *, cold: bool = False) -> Copy:
     """Copy a database file and open it; `cold` brings no answers."""
-    shutil.copyfile(template, to)
+    beginnings[to.resolve()] = template
     store = stores.opened(to)
+    del beginnings[store.path]
     if not cold and template in _answers:
         cache.answers_of(store).take_over(_answers[template])
     return Copy(template, store, _stamp(store.path))

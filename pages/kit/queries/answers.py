@@ -25,6 +25,7 @@ class Answers:
         self._entries: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._asking: dict[Hashable, threading.Lock] = {}
         self._guard = threading.Lock()
+        self._total = 0
 
     def get(
         self, key: Hashable, ask: Callable[[], Answer], size: Callable[[Answer], int]
@@ -55,7 +56,7 @@ class Answers:
     @property
     def total_bytes(self) -> int:
         """The bytes of everything that is kept."""
-        return sum(size for _, size in self._entries.values())
+        return self._total
 
     def take_over(self, other: Answers) -> None:
         """Keep what another cache keeps as well."""
@@ -74,8 +75,9 @@ class Answers:
         if entry[1] > self.most_bytes:
             return
         with self._guard:
+            _, replaced = self._entries.pop(key, (None, 0))
             self._entries[key] = entry
-            total = self.total_bytes
-            while total > self.most_bytes:
+            self._total += entry[1] - replaced
+            while self._total > self.most_bytes:
                 _, (_, size) = self._entries.popitem(last=False)
-                total -= size
+                self._total -= size
