@@ -1,1 +1,1 @@
-"""What the numbers mean: one question a module, no reading and no showing."""
+"""Compute what the numbers mean: one question a module, without reading files or drawing."""

@@ -1,4 +1,4 @@
-"""The one place where anything is divided.
+"""Divide: every ratio that a page shows is computed here.
 
     >>> safe_ratio(3, 4)
     0.75
@@ -7,7 +7,7 @@
 
 A ratio whose denominator is 0 or missing is not known: null in the engine,
 None in Python, "n/a" on the page; never 0 and never infinity (x / 0 is `inf`
-on DuckDB and an exception on Spark, which is why no one else divides).
+on DuckDB and an exception on Spark).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ Number = int | float | Decimal
 
 
 def ratio(numerator: ir.NumericValue, denominator: ir.NumericValue) -> ir.FloatingValue:
-    """`numerator` ÷ `denominator` as float64; null where it is not known."""
+    """Return `numerator` ÷ `denominator` as float64; null where it is not known."""
     divided = numerator.cast("float64") / denominator.cast("float64").nullif(0)
     return cast("ir.FloatingValue", divided)
 
 
 def safe_ratio(numerator: Number | None, denominator: Number | None) -> float | None:
-    """`numerator` ÷ `denominator`; None where either is missing or the latter is 0."""
+    """Return `numerator` ÷ `denominator`; None where either is missing or the latter is 0."""
     if numerator is None or denominator is None:
         return None
     above, below = float(numerator), float(denominator)

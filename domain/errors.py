@@ -1,4 +1,4 @@
-"""Every error that Yuepan expects, with its code and what it is about.
+"""Define every error that Yuepan expects, with its code and what it is about.
 
     YuepanError
     ├── FileError        a file that cannot be read

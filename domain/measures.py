@@ -1,4 +1,4 @@
-"""Every figure a page may show: what it is called, how it is computed, which date it goes by.
+"""List every figure a page may show: its label, its formula, its date.
 
     >>> measure("gap").formula
     'actual − target'
@@ -574,5 +574,5 @@ _BY_ID = {one.id: one for one in MEASURES}
 
 
 def measure(id: str) -> Measure:
-    """The measure called `id`; raises KeyError for any other name."""
+    """Return the measure called `id`; raises KeyError for any other name."""
     return _BY_ID[id]

@@ -1,4 +1,4 @@
-"""What a figure is about: the month, the day it is seen from, and the filters.
+"""Define what a figure is about: the month, the day it is seen from, and the filters.
 
 >>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
 >>> scope.end
@@ -65,26 +65,26 @@ class Scope:
 
     @property
     def end(self) -> date:
-        """The last day of the month."""
+        """Return the last day of the month."""
         return self.month.replace(day=monthrange(self.month.year, self.month.month)[1])
 
     @property
     def until(self) -> date:
-        """The last day of the month that has been seen: as-of, within the month."""
+        """Return the last day of the month that has been seen: as-of, within the month."""
         return max(min(self.as_of, self.end), self.month)
 
     @property
     def filters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The filters that are set, in the order of `DIMENSIONS`."""
+        """Return the filters that are set, in the order of `DIMENSIONS`."""
         return tuple((name, getattr(self, name)) for name in DIMENSIONS if getattr(self, name))
 
     def narrowed(self, dimension: str, *values: str) -> Scope:
-        """This scope with one filter set; raises ValueError for an unknown dimension."""
+        """Return this scope with one filter set; raises ValueError for an unknown dimension."""
         if dimension not in DIMENSIONS:
             raise ValueError(f"no dimension {dimension!r}")
         changed: dict[str, Any] = {dimension: values}
         return replace(self, **changed)
 
     def in_month(self, month: date, as_of: date | None = None) -> Scope:
-        """The same question asked of another month."""
+        """Return the same scope in another month."""
         return replace(self, month=month.replace(day=1), as_of=as_of or self.as_of)

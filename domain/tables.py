@@ -1,4 +1,4 @@
-"""The canonical tables: what every import is turned into and every measure reads.
+"""List the canonical tables: what every import is turned into and every measure reads.
 
     >>> table("orders").key
     ('order_id', 'line_no')
@@ -100,7 +100,7 @@ class Table:
         return tuple(name for name in self.money if not self.column(name).price)
 
     def column(self, name: str) -> Column:
-        """The column called `name`; raises KeyError for any other name."""
+        """Return the column called `name`; raises KeyError for any other name."""
         for column in self.columns:
             if column.name == name:
                 return column
@@ -510,13 +510,13 @@ _BY_NAME = {one.name: one for one in TABLES}
 
 
 def table(name: str) -> Table:
-    """The canonical table called `name`; raises KeyError for any other name."""
+    """Return the canonical table called `name`; raises KeyError for any other name."""
     return _BY_NAME[name]
 
 
 @cache
 def ibis_table(name: str) -> ir.Table:
-    """The unbound ibis table that measures are written on; no data behind it."""
+    """Return the unbound ibis table that measures are written on; no data behind it."""
     # Here and not above: the child process that reads a file needs no ibis, and
     # starts in half the time without it.
     import ibis

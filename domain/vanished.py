@@ -1,4 +1,4 @@
-"""Which open deals have left the pipeline because a later export should have them and has not.
+"""Find open deals that a later export should contain and does not.
 
     >>> vanished(ibis_table("deals").mutate(day=date.max))           # doctest: +SKIP
 
@@ -45,7 +45,7 @@ _ALIASES = {"kind": "string", "name": "string", "canonical": "string", "accepted
 
 
 def vanished(deals: ir.Table) -> ir.Table:
-    """day, deal_id of those of `deals` that the exports up to the day took out.
+    """Return day, deal_id of those of `deals` that the exports up to the day took out.
 
     `deals` has one row a day and deal: day, deal_id, as_of (of its newest row up to the
     day), status, rep, region, product, expected_close_date, names as they hold now.

@@ -1,4 +1,4 @@
-"""One invented row for each table of the template: what a filled-in line looks like.
+"""Provide one invented row for each table of the template.
 
 >>> example(words("en"), "payments", date(2026, 11, 5), "USD")["amount"]
 Decimal('3540')
@@ -30,7 +30,7 @@ _STAGE = N_("Proposal")
 
 
 def example(_: Words, table: str, today: date, currency: str) -> dict[str, Any]:
-    """The example of a table: column → value; columns that are left blank are missing."""
+    """Return the example of a table: column → value; columns that are left blank are missing."""
     ids = {column.name for column in canonical(table).columns if column.kind == "choice"}
     ids |= {"metric", "scope_kind", "currency"}
     return {

@@ -1,4 +1,4 @@
-"""What the template says: of itself, of a column, of the words in its lists.
+"""Word the explanations of the template: its guide, its columns, its lists.
 
 >>> about(words("en"), table("orders"), table("orders").column("order_date"), "2026-11-05")
 ['Date, such as 2026-11-05', 'Required.', 'Example: 2026-11-05']
@@ -97,7 +97,7 @@ _GUIDE = (
 
 
 def title(_: Words, one: Table, column: Column) -> str:
-    """The column's name in the template, with its unit where a number has one of its own."""
+    """Return the column's name in the template, with its unit where a number has one of its own."""
     label = _(column.label)
     if (one.name, column.name) == ("activities", "duration"):
         return _("{label} (hours)", label=label)
@@ -105,14 +105,14 @@ def title(_: Words, one: Table, column: Column) -> str:
 
 
 def kind(_: Words, column: Column) -> str:
-    """What a cell of this column holds."""
+    """Return what a cell of this column holds."""
     if column.name == "period":
         return _(_HINTS["period"])
     return _(_KINDS[column.kind])
 
 
 def about(_: Words, one: Table, column: Column, shown: str) -> list[str]:
-    """What a column is, what it holds, whether it is needed, and an example."""
+    """Return what a column is, what it holds, whether it is needed, and an example."""
     lines = [_(_HINTS[column.name])] if column.name in _HINTS else []
     if column.name != "period":
         lines.append(kind(_, column))
@@ -123,7 +123,7 @@ def about(_: Words, one: Table, column: Column, shown: str) -> list[str]:
 
 
 def guide(_: Words) -> list[str]:
-    """The first sheet, line by line; the first is its title."""
+    """Return the first sheet, line by line; the first is its title."""
     return [_(line) for line in _GUIDE]
 
 

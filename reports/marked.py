@@ -1,4 +1,4 @@
-"""Problems as a workbook: the list, and the rows of the file as they stood, marked.
+"""Write problems to a workbook: the list, and the rows of the file with their cells marked.
 
 >>> as_marked(Listing("Problems", ("Row", "Why"), [(3, "not a date")]), [Marked(...)], words)
 
@@ -25,7 +25,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from reports.printed import set_up
 
 BAD = "F8CBAD"  # a cell that could not be taken
-NOTED = "FFE699"  # a cell that was read in a way of its own
+NOTED = "FFE699"  # a cell read in an unusual way
 GONE = "EDEDED"  # the other cells of a row that was left out
 
 _HEAD = PatternFill("solid", start_color="D9E2EC")
@@ -81,7 +81,7 @@ class Heads:
 
 
 def as_marked(listing: Listing, sheets: Sequence[Marked], heads: Heads) -> bytes:
-    """The workbook: the list first, then a sheet for each of `sheets`."""
+    """Return the workbook: the list first, then a sheet for each of `sheets`."""
     book = Workbook(write_only=True)
     taken: set[str] = set()
     _list(book.create_sheet(_title(listing.title, taken)), listing)
@@ -126,7 +126,7 @@ def _rows(sheet: WriteOnlyWorksheet, one: Marked, heads: Heads) -> None:
 
 
 def _said(sheet: WriteOnlyWorksheet, marks: Sequence[Mark]) -> Iterator[Any]:
-    """What happened to the row and why; a row that was left out says it in bold."""
+    """Yield what happened to the row and why; a row that was left out says it in bold."""
     outcomes = _text(sheet, "; ".join(dict.fromkeys(mark.outcome for mark in marks)))
     if any(mark.left_out for mark in marks):
         outcomes = _cell(sheet, outcomes)
@@ -165,7 +165,7 @@ def _mark(cells: Sequence[Any], marks: Sequence[Mark], author: str) -> None:
 
 
 def _model(sheet: WriteOnlyWorksheet, colour: str) -> Cell:
-    """A cell of that colour, made once a sheet: to style each anew takes as long as to write it."""
+    """A cell of that colour, made once a sheet: styling each cell takes as long as writing it."""
     models: dict[str, Cell] = sheet.__dict__.setdefault("models", {})
     if colour not in models:
         models[colour] = WriteOnlyCell(sheet)
@@ -216,7 +216,7 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
         return value
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
-        # Whatever it looks like, it is what stood in the file.
+        # Keep the text of the file as text, even where it looks like a formula.
         cell.data_type = "s"
     return cell
 

@@ -1,4 +1,4 @@
-"""How a sheet of ours comes out of a printer.
+"""Set up how a sheet prints.
 
 >>> set_up(sheet, header=1)
 """
@@ -13,7 +13,7 @@ _A4 = 9
 
 
 def set_up(sheet: Any, header: int | None = None) -> None:
-    """A4 across, as wide as the page, its header row on every page.
+    """Set a sheet to A4 landscape, fitted to the page width, its header on every page.
 
     `sheet` is a worksheet of openpyxl, of which a write-only one has no rows yet.
     """

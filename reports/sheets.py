@@ -1,4 +1,4 @@
-"""Frames as files that people open in Excel.
+"""Write frames to files that people open in Excel.
 
 >>> as_csv(frame)[:3]
 b'\\xef\\xbb\\xbf'
@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """The frame as CSV that Excel opens with its Chinese intact.
+    """Return the frame as CSV that Excel opens with its Chinese intact.
 
     Text that begins like a formula gets an apostrophe before it; numbers stay
     numbers.
@@ -35,7 +35,7 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 
 
 def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
-    """A workbook with a sheet a frame: bold header that stays in sight, filters, widths."""
+    """Return a workbook with a sheet a frame: frozen bold header, filters, column widths."""
     book = Workbook(write_only=False)
     book.remove(book.worksheets[0])
     for name, frame in sheets.items():

@@ -1,4 +1,4 @@
-"""The workbook that users fill in: a sheet a table, in their language.
+"""Write the workbook that users fill in: a sheet a table, in their language.
 
 >>> as_template(words("en"), choice_label, known={"rep": ["Ada Finch"]}, today=date(2026, 11, 5))
 
@@ -67,7 +67,7 @@ def as_template(
     today: date,
     currency: str = "CNY",
 ) -> bytes:
-    """The template as an .xlsx.
+    """Return the template as an .xlsx.
 
     `choice` gives the word for an id of a choice; `known` are names to choose
     from by column ("rep", "product", "customer", "team", "region", "category",

@@ -1,4 +1,4 @@
-"""The one place where "the actual" is defined: which rows count, for how much, and why not.
+"""Define "the actual": which rows count, for how much, and why not.
 
     >>> scope = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 18), source="orders")
     >>> total(scope, scope.month, scope.until).columns
@@ -37,7 +37,7 @@ _ZERO = ibis.literal(0, type=DECIMAL)
 
 
 def lines(scope: Scope) -> ir.Table:
-    """Every row of the scope's source that passes its filters (not its month).
+    """Return every row of the scope's source that passes its filters (not its month).
 
     Columns: date, value, gross, amount, quantity, currency, id, line, left_out
     and every dimension. A shared order line is one row for each rep who shares
@@ -47,34 +47,37 @@ def lines(scope: Scope) -> ir.Table:
 
 
 def total(scope: Scope, start: date, end: date) -> ir.Table:
-    """One row: value, gross, rows, customers, quantity from `start` to `end`, both in."""
+    """Return one row: value, gross, rows, customers, quantity from `start` to `end`, both in."""
     found = _counted(scope, start, end)
     return found.aggregate(**_figures(found))
 
 
 def by_day(scope: Scope, start: date, end: date) -> ir.Table:
-    """date, value, gross, rows; a day without rows is not there."""
+    """Return date, value, gross, rows; a day without rows is not there."""
     found = _counted(scope, start, end)
     figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
     return found.group_by("date").aggregate(**figures).order_by("date")
 
 
 def by_day_of(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
-    """`dimension`, date, value, gross, rows: `by_day` of every value at once; blank is null."""
+    """Return `dimension`, date, value, gross, rows: `by_day` of every value at once.
+
+    Blank is null.
+    """
     found = _counted(scope, start, end, dimension)
     figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
     return found.group_by(dimension, "date").aggregate(**figures).order_by("date", dimension)
 
 
 def by_both(scope: Scope, first: str, second: str, start: date, end: date) -> ir.Table:
-    """The two dimensions, value, gross: `by` the second for every value of the first at once."""
+    """Return both dimensions, value, gross: `by` the second for every value of the first."""
     found = _counted(scope, start, end, first, second)
     figures = {name: _figures(found)[name] for name in ("value", "gross")}
     return found.group_by(first, second).aggregate(**figures).order_by(first, second)
 
 
 def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
-    """`dimension`, value, gross, rows, customers, quantity; blank stays null.
+    """Return `dimension`, value, gross, rows, customers, quantity; blank stays null.
 
     A line that two reps share is a row of each when cut by rep, team, manager
     or region; its value is in the sum once. Raises ValueError for a name that
@@ -89,9 +92,9 @@ def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
 
 
 def left_out(scope: Scope, start: date, end: date) -> ir.Table:
-    """why, currency, rows, amount of the rows of the period that do not count.
+    """Return why, currency, rows, amount of the rows of the period that do not count.
 
-    Rows without a date belong to no period and are told in every one. Amounts
+    Rows without a date belong to no period and are listed in every one. Amounts
     of different currencies are on rows of their own.
     """
     found = _lines(scope, wanted_by(scope))
@@ -105,19 +108,19 @@ def left_out(scope: Scope, start: date, end: date) -> ir.Table:
 
 
 def foreign(scope: Scope, start: date, end: date) -> ir.Table:
-    """The rows of the period that would count in another currency: those told "other_currency"."""
+    """Return the rows of the period left out as "other_currency"."""
     return _of_period(scope, start, end).filter(lambda one: one.currency != scope.currency)
 
 
 def rows(scope: Scope, start: date, end: date) -> ir.Table:
-    """The rows themselves, counted and left out, to download; those without a date last."""
+    """Return the rows themselves, counted and left out, to download; those without a date last."""
     found = lines(scope)
     found = found.filter(found.date.between(start, end) | found.date.isnull())
     return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
 
 
 def values(source: Source, dimension: str) -> ir.Table:
-    """Every value that a filter on a dimension can find among the source's rows; blank is null.
+    """Return every value of a dimension among the source's rows; blank is null.
 
     The rows' own words, and what the lookups say where a row leaves it blank.
     Reduced to distinct words first: joining every row to learn a few dozen names
@@ -164,7 +167,7 @@ def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
 
 
 def _why(found: ir.Table, scope: Scope) -> ir.StringValue:
-    """Why a row does not count; null where it does. The first reason is the one told."""
+    """Why a row does not count; null where it does. The first reason wins."""
     return ibis.cases(
         (found.refused.notnull(), found.refused),
         (found.date.isnull(), "no_date"),

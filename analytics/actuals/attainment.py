@@ -1,4 +1,4 @@
-"""Attainment by rep, team, region …: summed actuals meet targets, and no one is lost.
+"""Compute attainment by rep, team, region …: join summed actuals to targets, losing nobody.
 
     >>> table = attainment(actuals, {"Wang": Decimal("100")}, to_date=half, own=Decimal("250"))
     >>> table.rows[["name", "actual", "target", "gap"]]
@@ -49,7 +49,7 @@ def attainment(
     to_date: Callable[[Decimal], Decimal] | None = None,
     own: Decimal | None = None,
 ) -> Attainment:
-    """One row a name, the largest shortfall first, those without a target last.
+    """Return one row a name, the largest shortfall first, those without a target last.
 
     `actuals` has the dimension in its first column (blank is its own row, name
     None) and `value`. `to_date` gives the part of a target that is due by now.

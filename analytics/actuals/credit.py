@@ -1,4 +1,4 @@
-"""Shared orders: who gets which part of a line.
+"""Split shared orders: which rep gets which part of a line.
 
     >>> shared(lines)  # a line with two credits of 0.5 becomes two rows of half the amount
 
@@ -21,7 +21,7 @@ _SPLIT = ("amount", "quantity")
 
 
 def shared(lines: ir.Table) -> ir.Table:
-    """`lines` (id, line, rep, amount, quantity …) with a row for each rep who shares one.
+    """Return `lines` (id, line, rep, amount, quantity …) with a row for each rep who shares one.
 
     A credit without a line number holds for every line of the order.
     """

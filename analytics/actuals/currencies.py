@@ -1,11 +1,11 @@
-"""In which currencies the money is, and which of it no figure counts.
+"""Find the currencies of the money, and what is left out of the figures.
 
     >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, amount
     >>> reporting(frame(named), "CNY")
     Reporting(code='EUR', alone=True, unnamed=0)
 
 There is no table of rates: figures count money in the reporting currency only,
-and what is left out is told. Rows that name no currency are in the reporting one.
+and the rest is reported apart. Rows that name no currency are in the reporting one.
 """
 
 from __future__ import annotations
@@ -42,14 +42,17 @@ class Reporting:
 
 
 def named() -> ir.Table:
-    """currency (null where a row names none), rows of all orders, deals, contracts, payments."""
+    """Return currency and rows over orders, deals, contracts and payments.
+
+    The currency is null where a row names none.
+    """
     every = [ibis_table(one).select("currency") for one in SOURCES]
     found = ibis.union(*every)
     return found.group_by("currency").aggregate(rows=found.count()).order_by("currency")
 
 
 def reporting(found: pd.DataFrame, now: str) -> Reporting | None:
-    """Which currency to report in instead of `now`, by `named`; None where `now` is right.
+    """Suggest a reporting currency instead of `now` from `named`; None where `now` is right.
 
     Another one is suggested where more than half of the rows that name a
     currency name another than `now`: the one that most rows name.
@@ -70,7 +73,7 @@ def reporting(found: pd.DataFrame, now: str) -> Reporting | None:
 
 
 def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
-    """currency, rows, amount of the source's rows that would count, were they in the scope's."""
+    """Return currency, rows, amount of rows left out only for their currency."""
     found = foreign(scope, start, end)
     told = found.group_by("currency").aggregate(
         rows=found.count(), amount=found.amount.sum().fill_null(0)
@@ -81,7 +84,7 @@ def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
 def other_targets(
     scope: Scope, rows: pd.DataFrame, calendar: Calendar, *, first_month: int = 1
 ) -> dict[str, Decimal]:
-    """currency → the scope's target of the month in it, for every currency but the scope's."""
+    """Return currency → the scope's target of the month, for currencies other than the scope's."""
     codes = {str(one) for one in rows["currency"].dropna()} - {scope.currency, ""}
     found = {
         code: target_for(

@@ -1,4 +1,4 @@
-"""Who bought for the first time, who bought again, who stayed.
+"""Count new, repeat and retained customers.
 
     >>> ibis.to_sql(bought(scope, date(2026, 3, 1), date(2026, 3, 31)), dialect="duckdb")
 
@@ -23,7 +23,7 @@ from domain.scope import DIMENSIONS, Scope
 
 
 def bought(scope: Scope, start: date, end: date) -> ir.Table:
-    """One row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
+    """Return one row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
     found = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
     each = found.group_by("customer").aggregate(orders=found.id.nunique(), value=found.value.sum())
     first = first_purchases(scope)
@@ -39,7 +39,7 @@ def bought(scope: Scope, start: date, end: date) -> ir.Table:
 
 
 def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
-    """`dimension`, customers, repeat_customers, repeat_rate of a period; blank stays null.
+    """Return `dimension`, customers, repeat_customers, repeat_rate of a period; blank stays null.
 
     A customer that a dimension splits (by product, say) is one of each part.
     """
@@ -57,7 +57,7 @@ def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
 
 
 def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date]) -> ir.Table:
-    """One row: customers_before, customers_kept, retention, from one period to another."""
+    """Return one row: customers_before, customers_kept, retention, from one period to another."""
     found = _purchases(scope)
     then = found.filter(found.date.between(*before)).select("customer").distinct()
     now = found.filter(found.date.between(*after)).select(again="customer").distinct()
@@ -67,7 +67,7 @@ def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date])
 
 
 def first_purchases(scope: Scope) -> ir.Table:
-    """customer, first_date: the first purchase ever, whatever the scope's filters."""
+    """Return customer, first_date: the first purchase ever, whatever the scope's filters."""
     unfiltered: dict[str, Any] = {name: () for name in DIMENSIONS}
     found = _purchases(replace(scope, **unfiltered))
     return found.group_by("customer").aggregate(first_date=found.date.min())

@@ -1,4 +1,4 @@
-"""What a row says about itself and what the lookup tables add: team, region, category …
+"""Fill in the dimensions of a row from the lookup tables: team, region, category …
 
     >>> rows = with_dimensions(rows, {"team", "category"})
     >>> rows = kept(rows, scope)
@@ -41,7 +41,7 @@ _LOOKUPS = (
 
 
 def with_dimensions(rows: ir.Table, wanted: Collection[str]) -> ir.Table:
-    """`rows` with every dimension as a column; the `wanted` ones filled from the lookups.
+    """Return `rows` with every dimension as a column; the `wanted` ones filled from the lookups.
 
     A dimension that neither the row nor a lookup knows is null. Rows are never
     multiplied nor dropped.
@@ -56,7 +56,7 @@ def with_dimensions(rows: ir.Table, wanted: Collection[str]) -> ir.Table:
 
 
 def kept(rows: ir.Table, scope: Scope) -> ir.Table:
-    """`rows` that pass every filter of `scope`; the value `BLANK` lets nulls pass."""
+    """Return `rows` that pass every filter of `scope`; the value `BLANK` lets nulls pass."""
     for name, values in scope.filters:
         passes = rows[name].isin([value for value in values if value != BLANK])
         rows = rows.filter(passes | rows[name].isnull() if BLANK in values else passes)
@@ -64,13 +64,13 @@ def kept(rows: ir.Table, scope: Scope) -> ir.Table:
 
 
 def key_of(dimension: str) -> str | None:
-    """The column by which a lookup fills in the dimension; None where no lookup knows it."""
+    """Return the column by which a lookup fills in the dimension; None where no lookup knows it."""
     found = (one.key for one in _LOOKUPS for name, _ in one.adds if name == dimension)
     return next(found, None)
 
 
 def wanted_by(scope: Scope, *dimensions: str | None) -> frozenset[str]:
-    """The dimensions that a question needs: its filters and what it is cut by."""
+    """Return the dimensions that a question needs: its filters and what it is cut by."""
     named = {name for name in dimensions if name is not None}
     if unknown := named - set(DIMENSIONS):
         raise ValueError(f"no dimension {sorted(unknown)}")

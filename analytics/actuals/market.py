@@ -1,4 +1,4 @@
-"""The market's size beside its usual one, from months or quarters.
+"""Compare the market's size with a year earlier, from months or quarters.
 
 >>> market_of(frame(sizes, scope), date(2026, 3, 1))
 (281740000.0, 260000000.0)
@@ -18,7 +18,9 @@ _MONTHS_OF_A_QUARTER = 3
 
 
 def sizes(scope: Scope) -> ir.Table:
-    """period ('YYYY-MM', 'YYYY-Qn'), size in the scope's currency, all of its parts together.
+    """Return period ('YYYY-MM', 'YYYY-Qn'), size in the scope's currency.
+
+    The size is the sum over the parts of the market.
 
     With a filter on region, the sizes of those regions; other filters are not
     asked: a market knows no reps.
@@ -31,7 +33,10 @@ def sizes(scope: Scope) -> ir.Table:
 
 
 def market_of(rows: pd.DataFrame, month: date) -> tuple[float, float] | None:
-    """The size of the month (else its quarter) and the same of a year earlier; None if unknown."""
+    """Return the size of the month (else its quarter) and the same of a year earlier.
+
+    None if unknown.
+    """
     known = {str(row["period"]): float(row["size"]) for row in rows.to_dict("records")}
     quarter = (month.month - 1) // _MONTHS_OF_A_QUARTER + 1
     for name in (f"-{month.month:02}", f"-Q{quarter}"):

@@ -1,0 +1,1 @@
+"""Answer where the month ends, and how far past forecasts were off."""

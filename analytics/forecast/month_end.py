@@ -128,7 +128,7 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     marks = [None if spread is None else spread.quantile(share) for share in (0.1, 0.5, 0.9)]
     middle = marks[1] if marks[1] is not None else rest
     p10, p50, p90 = (_plus(actual, mark) for mark in (marks[0], middle, marks[2]))
-    told, foretold = [one.actual for one in replays], [one.forecast for one in replays]
+    actuals, forecasts = [one.actual for one in replays], [one.forecast for one in replays]
     return Forecast(
         month=month,
         as_of=as_of,
@@ -139,8 +139,8 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
         method="blend",
         thin=thin,
         months=len(past),
-        wape=wape(told, foretold),
-        bias=bias(told, foretold),
+        wape=wape(actuals, forecasts),
+        bias=bias(actuals, forecasts),
         track=replays,
         curve=_curve(past, this, as_of),
         spread=spread,

@@ -1,10 +1,10 @@
-"""From which day the figures are seen, and which table they are taken from.
+"""Find the as-of date of the figures, and the table that counts as the actual.
 
     >>> as_of({"orders": date(2026, 3, 14), "payments": None}, {"orders"}, date(2026, 3, 20))
     AsOf(date=datetime.date(2026, 3, 14), lag_days=6, oldest_table='orders')
 
-Where the data are old, so is today: only dates of things that have happened
-move it, never planned or due dates.
+Old data hold the as-of date back. Only dates of things that have happened move
+it, never planned or due dates.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _HAPPENED = {"activities": ("done",), "deals": ("won", "lost"), "orders": ("vali
 
 @dataclass(frozen=True)
 class AsOf:
-    """The day, how many days it lies before today, and the table that holds it back."""
+    """The as-of date, how many days it lies before today, and the table that holds it back."""
 
     date: date
     lag_days: int
@@ -34,7 +34,7 @@ class AsOf:
 
 
 def last_dates() -> ir.Table:
-    """table, last: the last actual date of each canonical table that has any such column.
+    """Return table, last: the last actual date of each canonical table that has any such column.
 
     `last` is null for an empty table. One small query over all of them.
     """
@@ -43,7 +43,7 @@ def last_dates() -> ir.Table:
 
 
 def as_of(last: Mapping[str, date | None], needed: Collection[str], today: date) -> AsOf:
-    """The earlier of `today` and the oldest last date among the tables `needed`.
+    """Return the earlier of `today` and the oldest last date among the tables `needed`.
 
     Tables without any date do not count; with none left the answer is today.
     """
@@ -55,7 +55,7 @@ def as_of(last: Mapping[str, date | None], needed: Collection[str], today: date)
 
 
 def source_for(counts: Mapping[str, int], setting: str | None) -> Source | None:
-    """What counts as the actual: the setting, else the first source that has rows.
+    """Return what counts as the actual: the setting, else the first source that has rows.
 
     A setting that names no source is as good as none; None where all are empty.
     """

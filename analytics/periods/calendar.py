@@ -1,4 +1,4 @@
-"""Which days are sold on: public holidays, make-up days, and what the user has changed.
+"""Tell which days are selling days: public holidays, make-up days, and what the user has changed.
 
     >>> days = selling_days(date(2026, 2, 1), date(2026, 2, 28), "CN")
     >>> working_days(days, date(2026, 2, 1), date(2026, 2, 28))
@@ -25,7 +25,7 @@ EVERY_DAY = "ALL"
 
 @dataclass(frozen=True)
 class Day:
-    """One day. `selling` is the answer, the rest says why.
+    """One day: whether it is a selling day, and why.
 
     `make_up`: a working day at a weekend. `announced`: false where the
     country moves working days and those of this year are not known.
@@ -44,10 +44,10 @@ Calendar = tuple[Day, ...]
 def selling_days(
     start: date, end: date, country: str, overrides: Mapping[date, bool] | None = None
 ) -> Calendar:
-    """Every day from `start` to `end`, both in.
+    """Return every day from `start` to `end`, both included.
 
     `country` is an ISO code such as "CN", or "ALL" for those who sell seven
-    days a week. `overrides` has the last word on single days. Raises
+    days a week. `overrides` decide single days. Raises
     FilterError("unknown_country") for a code the holidays are not known of.
     """
     changed = overrides or {}
@@ -57,18 +57,18 @@ def selling_days(
 
 
 def working_days(calendar: Calendar, start: date, end: date) -> int:
-    """The selling days from `start` to `end`, both in."""
+    """Count the selling days from `start` to `end`, both included."""
     return sum(one.selling for one in calendar if start <= one.day <= end)
 
 
 def gone_and_left(calendar: Calendar, start: date, end: date, as_of: date) -> tuple[int, int]:
-    """The selling days of start … end until the evening of `as_of`, and those after it."""
+    """Count the selling days of start … end through `as_of`, and those after it."""
     gone = working_days(calendar, start, min(as_of, end))
     return gone, working_days(calendar, start, end) - gone
 
 
 def same_working_day(as_of: date, month: date, other_month: date, calendar: Calendar) -> date:
-    """The day of `other_month` that is as far into it as `as_of` is into `month`.
+    """Return the day of `other_month` that is as far into it as `as_of` is into `month`.
 
     >>> march, february = date(2026, 3, 1), date(2026, 2, 1)
     >>> same_working_day(date(2026, 3, 6), march, february, calendar)  # the fifth working day
@@ -87,7 +87,7 @@ def same_working_day(as_of: date, month: date, other_month: date, calendar: Cale
 
 
 def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False) -> date:
-    """The day of `month` on which `count` selling days are gone.
+    """Return the day of `month` on which `count` selling days are gone.
 
     With `rest`, the last such day: the days off that follow are in. With more
     than the month has, its end; with 0, the day before the first selling day.
@@ -103,7 +103,7 @@ def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False
 
 @cache
 def holiday_name(day: date, country: str, language: str) -> str | None:
-    """What the country calls a day that it has off, in "zh" or "en"; None where nobody wrote it.
+    """Return the name of a public holiday in "zh" or "en"; None where it is not known.
 
     >>> holiday_name(date(2026, 10, 1), "CN", "zh")
     '国庆节'

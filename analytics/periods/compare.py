@@ -1,4 +1,4 @@
-"""Which two periods are set against each other: whole with whole, part with the same part.
+"""Choose which two periods to compare: whole with whole, part with the same part.
 
 >>> compared(scope, calendar, "last_month")
 Periods(before=(date(2026, 2, 1), date(2026, 2, 12)), after=(date(2026, 3, 1), ...))
@@ -20,7 +20,7 @@ Period = tuple[date, date]
 
 @dataclass(frozen=True)
 class Periods:
-    """Two periods, both ends in. `part`: the month still runs, and both end on the same
+    """Two periods, both ends included. `part`: the month still runs, and both end on the same
     working day."""
 
     before: Period
@@ -29,7 +29,7 @@ class Periods:
 
 
 def compared(scope: Scope, calendar: Calendar, against: Against) -> Periods | None:
-    """The scope's month until as-of, and another month until the same working day (trap 7).
+    """Return the scope's month until as-of, and another month until the same working day (trap 7).
 
     `calendar` covers both. None before the month's first day, and where the
     other month had not sold yet by that working day (its end would lie before

@@ -1,4 +1,4 @@
-"""Quarters and years as the company counts them: a fiscal year may begin in any month.
+"""Count quarters and years as the company does: a fiscal year may begin in any month.
 
     >>> fiscal_year(date(2026, 2, 1), first_month=4)
     Period(year=2025, quarter=None, months=(datetime.date(2025, 4, 1), ...))
@@ -41,18 +41,18 @@ class Sum:
 
     @property
     def attained(self) -> float | None:
-        """actual ÷ target; None where a month has no target, for its actual would count."""
+        """Return actual ÷ target; None where a month has no target, for its actual would count."""
         whole = self.with_target == len(self.period.months)
         return safe_ratio(self.actual, self.target) if whole else None
 
     @property
     def open(self) -> Decimal:
-        """What is still to be brought for the sum, never below 0."""
+        """Return what is still missing from the target, never below 0."""
         return max(self.target - self.actual, Decimal(0))
 
 
 def fiscal_year(month: date, first_month: int = 1) -> Period:
-    """The fiscal year that holds a month; raises ValueError for no month of the year."""
+    """Return the fiscal year that holds a month; raises ValueError for no month of the year."""
     if not 1 <= first_month <= 12:
         raise ValueError(f"a fiscal year begins in a month from 1 to 12, not {first_month}")
     year = month.year if month.month >= first_month else month.year - 1
@@ -61,7 +61,7 @@ def fiscal_year(month: date, first_month: int = 1) -> Period:
 
 
 def fiscal_quarter(month: date, first_month: int = 1) -> Period:
-    """The quarter of the fiscal year that holds a month."""
+    """Return the quarter of the fiscal year that holds a month."""
     year = fiscal_year(month, first_month)
     at = year.months.index(month.replace(day=1)) // 3
     return Period(year.year, at + 1, year.months[at * 3 : at * 3 + 3])
@@ -70,7 +70,7 @@ def fiscal_quarter(month: date, first_month: int = 1) -> Period:
 def adds_up(
     period: Period, targets: Mapping[date, Decimal | None], actuals: Mapping[date, Decimal]
 ) -> Sum:
-    """The sum of a period, from the target and the actual of each month."""
+    """Return the sum of a period, from the target and the actual of each month."""
     known = [found for month in period.months if (found := targets.get(month)) is not None]
     actual = sum((actuals.get(month, Decimal(0)) for month in period.months), Decimal(0))
     return Sum(period, sum(known, Decimal(0)), len(known), actual)

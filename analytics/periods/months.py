@@ -1,4 +1,4 @@
-"""Daily figures as whole months that can be compared at the same share of the month gone.
+"""Group daily figures into whole months that can be compared at the same share of the month gone.
 
 >>> months = whole_months(daily, calendar, until=date(2026, 3, 1))
 >>> months[-1].into(10, rest=False)   # what was in after ten working days
@@ -37,16 +37,18 @@ class Month:
 
     @property
     def working_days(self) -> int:
-        """At least 1, so that a month of holidays has a rate."""
+        """Return the working days, at least 1, so that a month of holidays has a rate."""
         return max(int(self.gone[-1]), 1)
 
     @property
     def rate(self) -> float:
-        """Money a working day."""
+        """Return money per working day."""
         return self.total / self.working_days
 
     def into(self, gone: float, *, rest: bool) -> float:
-        """What was in when `gone` working days were over; with `rest`, the days off after too.
+        """Return what was in when `gone` working days were over.
+
+        With `rest`, the days off after too.
 
         Between two working days in proportion, so that months of different
         lengths can be compared at the same share.
@@ -64,7 +66,7 @@ class Month:
         return float(self.upto[min(last, len(self.days) - 1)]) if last >= 0 else 0.0
 
     def at(self, day: date) -> tuple[int, bool]:
-        """The working days gone on the evening of `day`, and whether it is a day off."""
+        """Return the working days gone on the evening of `day`, and whether it is a day off."""
         if day < self.start:
             return 0, False
         place = min((day - self.start).days, len(self.days) - 1)
@@ -74,7 +76,7 @@ class Month:
 
 
 def whole_months(daily: pd.DataFrame, calendar: Calendar, until: date) -> list[Month]:
-    """The months before `until` (a first of a month) since the data begin, oldest first.
+    """Return the months before `until` (a first of a month) since the data begin, oldest first.
 
     `daily` has date and value, a missing day brought 0. A first month whose
     data begin in its middle is left out. Raises ValueError where the calendar
@@ -93,13 +95,16 @@ def whole_months(daily: pd.DataFrame, calendar: Calendar, until: date) -> list[M
 
 
 def months(calendar: Calendar, brought: Mapping[date, float]) -> list[Month]:
-    """Every month of the calendar with what each day brought."""
+    """Return every month of the calendar with what each day brought."""
     grouped = groupby(calendar, key=lambda one: one.day.replace(day=1))
     return [_month(start, tuple(days), brought) for start, days in grouped]
 
 
 def values(daily: pd.DataFrame, until: date) -> dict[date, float]:
-    """date → value of the days before `until`; raises ValueError for a day that comes twice."""
+    """Return date → value of the days before `until`.
+
+    Raises ValueError for a day that comes twice.
+    """
     if daily["date"].duplicated().any():
         raise ValueError("daily figures have one row a day")
     days = (as_date(day) for day in daily["date"])
@@ -108,7 +113,7 @@ def values(daily: pd.DataFrame, until: date) -> dict[date, float]:
 
 
 def as_date(day: date | pd.Timestamp) -> date:
-    """The day itself, where a frame holds its dates as timestamps."""
+    """Return the day itself where a frame holds its dates as timestamps."""
     return day.date() if isinstance(day, pd.Timestamp) else day
 
 
@@ -122,6 +127,6 @@ def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) ->
 
 
 def month_before(month: date, count: int = 1) -> date:
-    """The first day of the month `count` months before; negative for after."""
+    """Return the first day of the month `count` months before; negative for after."""
     number = month.year * 12 + month.month - 1 - count
     return date(number // 12, number % 12 + 1, 1)

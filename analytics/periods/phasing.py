@@ -1,4 +1,4 @@
-"""A month's target by weeks, by ten days, by days: the parts add up to the month to the cent.
+"""Split a month's target by weeks, by ten days, by days: the parts add up to the month to the cent.
 
     >>> from analytics.plan.phased_target import phase
     >>> daily = phase(Decimal("1000"), march)
@@ -28,7 +28,7 @@ _TEN = 10
 
 
 def phased(daily: Mapping[date, Decimal], by: By, *, week_start: int = 0) -> pd.DataFrame:
-    """part, start, end, target: one row a part, in order; the targets sum to the month's.
+    """Return part, start, end, target: one row a part, in order; the targets sum to the month's.
 
     `daily` is `target.phase` of one month. `by` and its parts:
 

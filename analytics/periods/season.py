@@ -1,4 +1,4 @@
-"""What a month of the year brings a working day against the mean month.
+"""Compute the season index: what a month brings per working day against the mean month.
 
     >>> months = [date(year, month, 1) for year in (2024, 2025) for month in range(1, 13)]
     >>> index = season_index([(month, 1300 if month.month == 12 else 1000) for month in months])
@@ -20,7 +20,7 @@ _MOST_YEARS = 3
 
 
 def season_index(rates: Sequence[tuple[date, float]]) -> dict[int, float]:
-    """month number → index, mean 1; all 1 with less than two whole years.
+    """Return month number → index, mean 1; all 1 with less than two whole years.
 
     `rates` are (month, money a working day), consecutive, oldest first.
     """

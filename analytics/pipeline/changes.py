@@ -1,4 +1,4 @@
-"""What changed in the open pipeline between two days, deal by deal, as it was known on each.
+"""Explain the change of the open pipeline between two days, deal by deal, as it was known on each.
 
     >>> moving = frame(snapshots.moving, scope, date(2026, 6, 9), date(2026, 6, 16))
     >>> june = (date(2026, 6, 1), date(2026, 6, 30))
@@ -88,7 +88,7 @@ def changes(moving: pd.DataFrame, before: date, after: date, window: Window) -> 
 
 
 def waterfall(changed: pd.DataFrame) -> Waterfall:
-    """`changes` summed to bars between two standings; raises ValueError if it does not add up."""
+    """Sum `changes` to bars between two standings; raises ValueError if it does not add up."""
     start, end = _sum(changed["before"]), _sum(changed["after"])
     parts = [(flow, changed[flow].dropna()) for flow in FLOWS]
     # Deals that stay and change hands move no money: a list, and no bar.

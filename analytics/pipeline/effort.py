@@ -1,4 +1,4 @@
-"""What each team did and what came of it, month by month: the evidence behind a missed target.
+"""Compare each team's activities with its results by month: the evidence behind a missed target.
 
     >>> team_months(frame(sold, scope), frame(activity, scope), frame(decided, scope))
            month   team     value  done  planned  won  lost
@@ -24,7 +24,7 @@ COLUMNS = ("month", "team", "value", "done", "planned", "won", "lost")
 
 
 def sold(scope: Scope) -> ir.Table:
-    """month, team, value of what counts as the actual, over all time."""
+    """Return month, team, value of what counts as the actual, over all time."""
     rows = actual.lines(scope)
     rows = rows.filter(rows.left_out.isnull(), rows.date.notnull())
     grouped = rows.group_by(month=_month(rows.date), team=rows.team)
@@ -32,7 +32,9 @@ def sold(scope: Scope) -> ir.Table:
 
 
 def activity(scope: Scope) -> ir.Table:
-    """month, team, done, planned: activities by the day they happened, and by the day planned.
+    """Return month, team, done, planned.
+
+    Done activities count by the day they happened, planned ones by the day planned.
 
     A cancelled one was neither; one without a status has happened when it has a date.
     """
@@ -52,7 +54,7 @@ def activity(scope: Scope) -> ir.Table:
 
 
 def decided(scope: Scope) -> ir.Table:
-    """month, team, won, lost: deals by their closing date."""
+    """Return month, team, won, lost: deals by their closing date."""
     found = deals(scope, "team")
     found = found.filter(found.status.isin(("won", "lost")), found.closed.notnull())
     grouped = found.group_by(month=_month(found.closed), team=found.team)
@@ -64,7 +66,9 @@ def decided(scope: Scope) -> ir.Table:
 
 
 def team_months(*frames: pd.DataFrame) -> pd.DataFrame:
-    """The three in one: month, team, value, done, planned, won, lost, as floats, 0 where none.
+    """Merge the three frames into one row a month and team.
+
+    Columns: month, team, value, done, planned, won, lost; figures are floats, 0 where none.
 
     A team without a name is the team "".
     """

@@ -1,4 +1,4 @@
-"""The deals as they stand: how many and how much in each stage, and what has no amount.
+"""Summarise the deals as they stand: how many and how much in each stage, and what has no amount.
 
     >>> ibis.to_sql(by_stage(scope), dialect="duckdb")
 
@@ -21,7 +21,7 @@ _ZERO = ibis.literal(0, type=DECIMAL)
 
 
 def deals(scope: Scope, *dimensions: str) -> ir.Table:
-    """One row a deal that passes the scope's filters.
+    """Return one row a deal that passes the scope's filters.
 
     Columns: deal_id, stage, status, amount (null in another currency), foreign
     (it is in another currency), list_price (its product's, null where not
@@ -62,7 +62,7 @@ def by_stage(scope: Scope) -> ir.Table:
 
 
 def open_pipeline(scope: Scope, by: str | None = None) -> ir.Table:
-    """The columns of `by_stage` over all open deals: one row, or one for each `by`."""
+    """Return the columns of `by_stage` over all open deals: one row, or one for each `by`."""
     found = deals(scope, *([by] if by else []))
     found = found.filter(found.status == "open")
     if by is None:
@@ -71,7 +71,7 @@ def open_pipeline(scope: Scope, by: str | None = None) -> ir.Table:
 
 
 def unmatched_products(scope: Scope) -> ir.Table:
-    """product, deals, open_deals: the products of deals that are not in `products`.
+    """Return product, deals, open_deals: the products of deals that are not in `products`.
 
     Open deals of these have no list price; a name that does not join is listed
     here and dropped nowhere.

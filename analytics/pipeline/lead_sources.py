@@ -1,4 +1,4 @@
-"""Where leads come from, and which of them become deals.
+"""Count leads by source, and those that become deals.
 
     >>> frame(by_source, scope, date(2026, 1, 1), date(2026, 3, 31))   # source, leads, converted
 
@@ -22,7 +22,7 @@ OF_LEADS = frozenset({"rep", "team", "manager", "region", "customer", "customer_
 
 
 def by_source(scope: Scope, start: date, end: date) -> ir.Table:
-    """source, leads, converted: leads created in the period; a blank source stays null.
+    """Return source, leads, converted: leads created in the period; a blank source stays null.
 
     A lead has converted when it has a conversion date or names a deal. Filters
     that a lead knows nothing of are not applied; see `OF_LEADS`.
@@ -36,7 +36,7 @@ def by_source(scope: Scope, start: date, end: date) -> ir.Table:
 
 
 def leads_of(scope: Scope, start: date, end: date) -> ir.Table:
-    """The leads themselves, the newest first, to download."""
+    """Return the leads themselves, the newest first, to download."""
     return (
         _created(scope, start, end)
         .select("lead_id", "created_date", "source", "campaign", "rep", "status",

@@ -1,4 +1,4 @@
-"""To whom and why deals are lost, and what has changed in it.
+"""Count lost deals by competitor and reason, and compare two periods.
 
     >>> now = frame(lost, scope, "competitor", date(2026, 1, 1), date(2026, 3, 31))
     >>> compared(now, frame(lost, scope, "competitor", date(2025, 1, 1), date(2025, 12, 31)))
@@ -31,7 +31,9 @@ _CLEARLY = 0.05
 
 
 def lost(scope: Scope, by: By, start: date, end: date) -> ir.Table:
-    """name, lost, value, foreign: deals lost in the period, by closing date; blank stays null.
+    """Return name, lost, value, foreign: deals lost in the period, by closing date.
+
+    Blank stays null.
 
     `value` sums the amounts there are, in the scope's currency; `foreign` counts
     the deals in another one, which are in `lost` and not in `value`.
@@ -47,7 +49,7 @@ def lost(scope: Scope, by: By, start: date, end: date) -> ir.Table:
 
 
 def lost_deals(scope: Scope, start: date, end: date) -> ir.Table:
-    """The deals themselves, the last lost first, to download."""
+    """Return the deals themselves, the last lost first, to download."""
     return (
         _lost(scope, start, end)
         .select(
@@ -59,7 +61,9 @@ def lost_deals(scope: Scope, start: date, end: date) -> ir.Table:
 
 
 def compared(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
-    """name, lost, value, share, lost_before, share_before, change (of the share); most lost first.
+    """Return name, lost, value, share, lost_before, share_before, change (of the share).
+
+    Most lost first.
 
     Both are `lost`. A share is None where nothing was lost in its period.
     """
@@ -77,7 +81,10 @@ def compared(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 
 def risen(rows: pd.DataFrame) -> str | None:
-    """The name whose share of `compared` rose most, if it rose clearly; None where none did."""
+    """Return the name whose share of `compared` rose most, if it rose clearly.
+
+    None where none did.
+    """
     if rows["lost"].sum() < _FEWEST or rows["lost_before"].sum() < _FEWEST:
         return None
     up = [

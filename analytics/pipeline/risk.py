@@ -51,7 +51,7 @@ ALERTS: tuple[Alert, ...] = (
 
 
 def pushes(scope: Scope) -> ir.Table:
-    """deal_id, pushes, first_expected: how often each deal's closing date was put off."""
+    """Return deal_id, pushes, first_expected: how often each closing date was postponed."""
     history, deals = ibis_table("stage_history"), ibis_table("deals")
     told = history.select(
         "deal_id", at=history.entered_at, expected=history.expected_close_date

@@ -1,4 +1,6 @@
-"""The deals as they were known on a day: every export is kept, so two days can be compared.
+"""Reconstruct the deals as they were known on a day.
+
+Every export is kept, so two days can be compared.
 
     >>> frame(days)                                # day
     >>> frame(standing, date(2026, 6, 9))          # the deals as known on that day
@@ -38,14 +40,14 @@ _LAST = 1 << 40
 
 
 def days() -> ir.Table:
-    """day: every day for which there are files that stand, the newest first."""
+    """Return day: every day with an active import, the newest first."""
     facts = _facts()
     dated = facts.filter(facts.as_of.notnull())
     return dated.select(day="as_of").distinct().order_by(ibis.desc("day"))
 
 
 def standing(*days: date) -> ir.Table:
-    """Every deal as it was known on each of the days, under the names that hold now.
+    """Return every deal as it was known on each of the days, under the names that hold now.
 
     day, deal_id and the columns that `moving` needs. An open deal that an export up to
     the day should have had has the status "vanished"; see `domain.vanished`.
@@ -66,7 +68,9 @@ def standing(*days: date) -> ir.Table:
 
 
 def moving(scope: Scope, before: date, after: date) -> ir.Table:
-    """The deals of two days, one row a deal and day, that were open on one or closed between them.
+    """Return the deals of two days, one row a deal and day.
+
+    Deals were open on one of the days or closed between them. Columns:
 
     day, deal_id, deal_name, customer, rep, region, product, stage, status ("vanished"
     too), amount (null in another currency), foreign, created, expected, closed, inside

@@ -1,4 +1,6 @@
-"""Stage conversion: of the deals that entered a stage, the share that went on in usual time.
+"""Compute stage conversion.
+
+Of the deals that entered a stage, the share that went on in usual time.
 
     >>> conversion(scope, ("Qualified", "Proposal", "Won"), date(2026, 1, 1), date(2026, 3, 31))
 
@@ -25,7 +27,7 @@ _USUAL = 0.8
 
 
 def conversion(scope: Scope, stages: Sequence[str], start: date, end: date) -> ir.Table:
-    """stage, place, entered, mature, went_on, too_young, usual_days, conversion.
+    """Return stage, place, entered, mature, went_on, too_young, usual_days, conversion.
 
     `stages` in their order, the winning one last; `start` and `end` are the
     window of entering, both in. `conversion` = went_on ÷ mature, null where no

@@ -1,4 +1,4 @@
-"""Won and lost: three win rates that are never mixed, and how long a deal takes.
+"""Compute three win rates that are never mixed, and the sales cycle.
 
     of closed   won ÷ (won + lost), by closing date
     of all      won ÷ every deal in the file, open ones included
@@ -34,7 +34,7 @@ def closed(
     start: date | None = None,
     end: date | None = None,
 ) -> ir.Table:
-    """Won and lost deals by closing date: one row, or one for each `by`.
+    """Return won and lost deals by closing date: one row, or one for each `by`.
 
     `by` is "month", "quarter" (the first day of it) or a dimension. Columns:
     won_count, lost_count, closed_count, won_value, lost_value,
@@ -60,7 +60,9 @@ def closed(
 
 
 def win_rates(scope: Scope, by: str | None = None) -> ir.Table:
-    """Every deal in the file: deals, won_count, lost_count, open_count and the two rates.
+    """Return figures of every deal in the file.
+
+    Deals, won_count, lost_count, open_count and the two rates.
 
     `win_rate_of_closed`, `win_rate_of_all`, and `win_rate_of_all_by_value`
     (won ÷ the amounts of all deals that have one). `by` is a dimension.
@@ -89,7 +91,7 @@ def days_to_close(
     start: date | None = None,
     end: date | None = None,
 ) -> ir.Table:
-    """Calendar days from creation to closing, of closed, won and lost deals apart.
+    """Return calendar days from creation to closing, of closed, won and lost deals apart.
 
     For each of the three: `<of>_deals`, `<of>_mean_days`, `<of>_median_days`.
     Deals that close before they were created are not in them: `negative`
@@ -109,14 +111,14 @@ def days_to_close(
 
 
 def usual_cycle(scope: Scope) -> ir.Table:
-    """One row, days: the age by which four of five deals that closed had closed."""
+    """Return one row, days: the age by which four of five deals that closed had closed."""
     found = _closed(scope, None, None, None)
     found = found.filter(found.days >= 0)
     return found.aggregate(days=found.days.cast("float64").quantile(_USUAL))
 
 
 def cohorts(scope: Scope, age_days: int) -> ir.Table:
-    """month (of creation), created, won_by_age, mature, win_rate_of_cohort.
+    """Return month (of creation), created, won_by_age, mature, win_rate_of_cohort.
 
     `age_days` is `usual_cycle` as a rule. A month is mature when its last deal
     is that old on the scope's as-of date; the rate of a younger one is null,

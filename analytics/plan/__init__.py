@@ -1,0 +1,1 @@
+"""Answer what to aim at: targets, their splits, phasing and suggestions."""

@@ -1,4 +1,4 @@
-"""Looking back and ahead before a target is set: what months brought, and how likely a target is.
+"""Look back and ahead before a target is set: what months brought, and how likely a target is.
 
     >>> history(daily, date(2026, 3, 18))
            month       value  last_year  change  whole
@@ -30,7 +30,9 @@ _LATEST_BEGIN = 7
 
 
 def history(daily: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """month, value, last_year, change, whole: one row a month from the first day sold to `as_of`.
+    """Return month, value, last_year, change, whole.
+
+    One row a month from the first day sold to `as_of`.
 
     `daily` has date and value. Money is Decimal; a month without sales has 0.
     `last_year` is the same month a year earlier, None where the data do not
@@ -58,7 +60,7 @@ def history(daily: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 
 def target_at(forecast: Forecast, share: float) -> Decimal | None:
-    """The target that is reached with the probability `share`, to the cent.
+    """Return the target that is reached with the probability `share`, to the cent.
 
     The inverse of `forecast.probability`: a higher share is a lower target.
     None where data are too thin for a band. A month that is over has only its

@@ -1,4 +1,4 @@
-"""The target of a month: which one it is, and what each day's part of it is.
+"""Phase a month's target over its days.
 
     >>> daily = phase(Decimal("100"), days_of_march)   # sums to 100.00 exactly
     >>> target_to_date(daily, date(2026, 3, 18))
@@ -31,7 +31,7 @@ _FEWEST_DAYS = 4
 
 
 def split(total: Decimal, weights: Mapping[Key, Number]) -> dict[Key, Decimal]:
-    """`total` in parts as the weights, each to the cent, that add up to it exactly.
+    """Split `total` by the weights into parts to the cent that add up to it exactly.
 
     >>> split(Decimal("100"), {"a": 1, "b": 1, "c": 1})
     {'a': Decimal('33.34'), 'b': Decimal('33.33'), 'c': Decimal('33.33')}
@@ -56,7 +56,7 @@ def split(total: Decimal, weights: Mapping[Key, Number]) -> dict[Key, Decimal]:
 
 
 def weekday_index(daily: pd.DataFrame, calendar: Calendar) -> dict[int, float] | None:
-    """How much each weekday (Monday 0) brings against the mean working day (1.0).
+    """Return how much each weekday (Monday 0) brings against the mean working day (1.0).
 
     `daily` has date and value; a selling day of the calendar without a row
     brought 0. Holidays and make-up days are left out. None where a weekday was
@@ -75,7 +75,10 @@ def weekday_index(daily: pd.DataFrame, calendar: Calendar) -> dict[int, float] |
 
 
 def day_weights(calendar: Calendar, index: Mapping[int, float] | None = None) -> dict[date, float]:
-    """The weight of every day: 0 where nothing is sold, 1 or the weekday's index where it is."""
+    """Return the weight of every day.
+
+    0 where nothing is sold, 1 or the weekday's index where it is.
+    """
     if not index:
         return {one.day: float(one.selling) for one in calendar}
     mean = sum(index.values()) / len(index)
@@ -88,7 +91,7 @@ def day_weights(calendar: Calendar, index: Mapping[int, float] | None = None) ->
 def phase(
     target: Decimal, calendar: Calendar, index: Mapping[int, float] | None = None
 ) -> dict[date, Decimal]:
-    """The target of each day of the calendar (one month's); the days sum to it exactly.
+    """Return the target of each day of the calendar (one month's); the days sum to it exactly.
 
     A month without any selling day has its target on the last day.
     """
@@ -99,7 +102,7 @@ def phase(
 
 
 def target_to_date(daily: Mapping[date, Decimal], as_of: date) -> Decimal:
-    """The sum of the daily targets until the evening of `as_of`."""
+    """Return the sum of the daily targets until the evening of `as_of`."""
     return sum((value for day, value in daily.items() if day <= as_of), Decimal(0))
 
 

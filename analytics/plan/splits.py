@@ -1,4 +1,4 @@
-"""A target handed down: company → teams → reps, with cells that are held fast.
+"""Split a target company → teams → reps, with locked cells.
 
     >>> rebalance(Decimal("100"), {"a": 1, "b": 1, "c": 2}, {"a": Decimal("40")}).parts
     {'a': Decimal('40'), 'b': Decimal('20.00'), 'c': Decimal('40.00')}
@@ -45,7 +45,9 @@ class Nested:
 
 
 def window(month: date, basis: Basis) -> tuple[date, date] | None:
-    """First and last day of the history that a basis looks at, both in; None for "even".
+    """Return the first and last day of the history that a basis looks at, both included.
+
+    None for "even".
 
     "last_year": the same month a year before. "twelve_months": the twelve
     whole months before this one.
@@ -58,7 +60,9 @@ def window(month: date, basis: Basis) -> tuple[date, date] | None:
 
 
 def weights(names: Iterable[str], brought: pd.DataFrame | None = None) -> dict[str, Decimal]:
-    """The weight of each name: what it brought, 0 for nothing or less; 1 each without history.
+    """Return the weight of each name: what it brought, 0 for nothing or less.
+
+    1 each without history.
 
     `brought` is `actual.by` over `window`: the dimension in the first column,
     and `value`. Where nobody brought anything the split is even.
@@ -75,7 +79,7 @@ def weights(names: Iterable[str], brought: pd.DataFrame | None = None) -> dict[s
 def rebalance(
     total: Decimal, weights: Mapping[str, Number], locked: Mapping[str, Decimal] | None = None
 ) -> Split:
-    """`total` over the names as their weights; `locked` cells stay as they are.
+    """Split `total` by the weights; `locked` cells stay as they are.
 
     What the locked cells leave goes to the others; with only weights of 0
     among them, evenly. When nothing is left the others have 0.
@@ -98,7 +102,7 @@ def nested(
     locked_teams: Mapping[str, Decimal] | None = None,
     locked_reps: Mapping[str, Decimal] | None = None,
 ) -> Nested:
-    """Company → teams → reps: `teams` maps a team to its reps and their weights.
+    """Split company → teams → reps: `teams` maps a team to its reps and their weights.
 
     A team weighs what its free reps weigh together and has at least what its
     locked reps ask for; a locked team keeps its figure, and its reps share it.

@@ -1,4 +1,4 @@
-"""A target for the month ahead, with its reasons: reachable, and not given away.
+"""Suggest a target for the month ahead, with its reasons.
 
     >>> found = suggest(daily, calendar, date(2026, 4, 1), date(2026, 3, 31))
     >>> found.floor, found.target, found.stretch
@@ -50,7 +50,7 @@ class Suggestion:
 
 
 def suggest(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -> Suggestion:
-    """What to aim at in `month`, as seen on `as_of`; `daily` has date and value.
+    """Suggest the levels of `month`, as seen on `as_of`; `daily` has date and value.
 
     With less history than a band needs there is a P50 and no target.
     """
@@ -85,7 +85,7 @@ def suggest(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -
 
 
 def usual_growth(past: pd.DataFrame) -> float | None:
-    """The last twelve whole months ÷ the same months a year before, − 1: a ratio of sums.
+    """Return the last twelve whole months ÷ the same months a year before, − 1: a ratio of sums.
 
     `past` is `plan.history`. None with less than three months that can be compared.
     """

@@ -1,4 +1,4 @@
-"""Whose target is which: the rows of the table `targets` read for one month.
+"""Read the table `targets` for one month: the target of each scope.
 
     >>> month_targets(rows, date(2026, 3, 1), year, scope_kind="rep")
     {'Wang': MonthTarget(target=Decimal('120000.00'), basis='month', summed=False)}
@@ -57,7 +57,7 @@ def month_targets(
     level: Level = "target",
     first_month: int = 1,
 ) -> dict[str, MonthTarget]:
-    """scope_value → its target of the month, for every value of `scope_kind` that has one.
+    """Return scope_value → its target of the month, for every value of `scope_kind` that has one.
 
     `rows` is the table `targets` as a frame; `calendar` covers the year, which
     begins in `first_month` and is named by the calendar year it begins in. Of
@@ -87,7 +87,7 @@ def target_for(
     level: Level = "target",
     first_month: int = 1,
 ) -> MonthTarget | None:
-    """The target that belongs to the scope: the company's, or that of its one filter.
+    """Return the target that belongs to the scope: the company's, or that of its one filter.
 
     Without a company target the sum of the teams', else the regions', else the
     reps' stands in, `summed`. With one filter, the sum over its values, if each

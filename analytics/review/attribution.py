@@ -1,4 +1,4 @@
-"""Which channel or campaign a sale is credited to: several models, and the range between them.
+"""Credit sales to channels or campaigns: several models, and the range between them.
 
     >>> touches = frame(attribution.touches, scope, "channel", start, end)
     >>> attributed(touches, "linear")      # name, value, margin
@@ -52,7 +52,7 @@ _Floats = npt.NDArray[np.float64]
 
 
 def touches(scope: Scope, by: By, start: date, end: date) -> ir.Table:
-    """One row a sale and touch: sale, day, value, margin, name, touched, direct.
+    """Return one row a sale and touch: sale, day, value, margin, name, touched, direct.
 
     A sale is an order (or deal, contract, payment) of a customer on a day with
     one channel or campaign of its own; one without any touch has one row with
@@ -83,7 +83,7 @@ def touches(scope: Scope, by: By, start: date, end: date) -> ir.Table:
 
 
 def sales(scope: Scope, by: By, start: date, end: date) -> ir.Table:
-    """id, day, customer, own (its channel or campaign), value, margin of what counts.
+    """Return id, day, customer, own (its channel or campaign), value, margin of what counts.
 
     Margin = value − cost; the cost is the order line's, else its product's a
     piece × quantity. A line without either leaves the sale's margin null.
@@ -103,7 +103,9 @@ def sales(scope: Scope, by: By, start: date, end: date) -> ir.Table:
 
 
 def attributed(touches: pd.DataFrame, model: Model) -> pd.DataFrame:
-    """name, value, margin, costed: every sale shared among its touches, by channel or campaign.
+    """Return name, value, margin, costed.
+
+    Every sale shared among its touches, by channel or campaign.
 
     `value` is Decimal and sums to the sales exactly. `costed` is the part of
     the value whose cost is known; the margin of that part stands for the whole
@@ -141,7 +143,7 @@ def _shared(part: pd.DataFrame) -> tuple[float, float, float]:
 
 
 def model_range(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """name, low, high and a column a model: what each name is credited with, and how far apart."""
+    """Return name, low, high and a column a model: the credit of each name."""
     credited = {
         model: dict(zip(table["name"], table["value"], strict=True))
         for model, table in tables.items()

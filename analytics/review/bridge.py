@@ -1,4 +1,4 @@
-"""From one figure to another in bars that add up exactly: what changed, by how much.
+"""Explain the change from one figure to another in bars that add up exactly.
 
     >>> found = price_volume_mix(products_of_last_month, products_of_this_month)
     >>> found.bars          # label, value: price, volume, mix, new, lost, other
@@ -47,7 +47,7 @@ class Bridge:
 
 
 def price_volume_mix(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
-    """Price, volume, mix, new and lost products, and "other".
+    """Split a change into price, volume, mix, new and lost products, and "other".
 
     Both frames are `actual.by(scope, "product", …)`: product, value, quantity.
     "other" is what products without a positive quantity or a name changed:
@@ -76,7 +76,9 @@ def price_volume_mix(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
 def customers(
     before: pd.DataFrame, after: pd.DataFrame, known: frozenset[str] | None = None
 ) -> Bridge:
-    """New, back, grown, shrunk and lost customers, and "other" for orders without one.
+    """Split a change into new, back, grown, shrunk and lost customers.
+
+    "other" holds orders without a customer.
 
     Both frames are `actual.by(scope, "customer", …)`. `known` are the customers
     who bought at any time before `after` begins: those of them who did not buy
@@ -100,7 +102,10 @@ def customers(
 
 
 def exactly(values: Mapping[str, Fraction], change: Decimal) -> dict[str, Decimal]:
-    """`values` to four decimals; the largest takes what is missing for them to sum to `change`."""
+    """Round `values` to four decimals.
+
+    The largest takes what is missing for them to sum to `change`.
+    """
     rounded = {label: _rounded(value) for label, value in values.items()}
     if rounded:
         largest = max(rounded, key=lambda label: abs(rounded[label]))

@@ -1,4 +1,4 @@
-"""Why a month missed its target, as far as the data can tell: too high, badly done, or the market.
+"""Judge why a month missed its target: the target itself, execution, or the market.
 
     >>> found = causes(target, actual, opening, months, date(2026, 3, 1), calendar)
     >>> found.verdict, found.teams
@@ -93,7 +93,7 @@ def causes(
     growth: float | None = None,
     market: tuple[float, float] | None = None,
 ) -> Causes:
-    """The verdict on a month that is over.
+    """Return the verdict on a month that is over.
 
     `opening` is `month_end` seen from the day before the month, `months` is
     `effort.team_months`, `calendar` covers its last half year. `last_year` is

@@ -1,4 +1,4 @@
-"""A change of sales told by its funnel, and a missed target told by what happened.
+"""Explain a change of sales by its funnel, and a missed target by what happened.
 
     >>> factors = {"leads": 200, "deals": 0.30, "won": 0.25, "deal_size": 1000}
     >>> funnel_bridge(factors, {"leads": 220, "deals": 0.27, "won": 0.28, "deal_size": 950}).bars
@@ -41,7 +41,7 @@ _TEN_THOUSANDTH = Decimal("0.0001")
 
 
 def throughput(scope: Scope, start: date, end: date) -> ir.Table:
-    """One row: leads and deals created, deals won (closed) and won_value, from start to end.
+    """Return one row: leads and deals created, deals won (closed) and won_value, from start to end.
 
     `leads` is null where a filter of the scope cannot be asked of a lead.
     """
@@ -62,7 +62,7 @@ def throughput(scope: Scope, start: date, end: date) -> ir.Table:
 
 
 def factors(row: Mapping[str, Any]) -> dict[str, float] | None:
-    """leads, deals (÷ leads), won (÷ deals), deal_size: a row of `throughput` as factors.
+    """Return leads, deals (÷ leads), won (÷ deals), deal_size: a row of `throughput` as factors.
 
     Their product is the won value. Where there are no leads the chain begins
     with `new_deals`, where there are no new deals either with `new_won`. None
@@ -85,7 +85,7 @@ def funnel_bridge(
     start: Decimal | None = None,
     end: Decimal | None = None,
 ) -> Bridge:
-    """One bar a factor, by the factors' own names; they sum to end − start exactly.
+    """Return one bar a factor, by the factors' own names; they sum to end − start exactly.
 
     `start` and `end` are the two products as money, where the exact figures are
     known. Raises ValueError where the two chains have different factors.
@@ -103,12 +103,12 @@ def funnel_bridge(
 def from_target(
     target: Decimal, expected: Decimal, actual: Decimal, happened: Bridge | None = None
 ) -> Bridge:
-    """Target → actual: `ambition`, then what happened.
+    """Explain target → actual: `ambition`, then what happened.
 
     `expected` is the P50 forecast of the day the plan was frozen: ambition is
     target − expected (its bar has the other sign, it leads down from the
     target), `happened` expected − actual. With the funnel bridge of `happened`
-    its bars stand in its place, and `other` is what they do not tell.
+    its bars stand in its place, and `other` is what they do not explain.
     """
     bars = {"ambition": expected - target}
     change = actual - expected

@@ -1,4 +1,4 @@
-"""Who did best: amount and satisfaction weighed, raw and fair to territory and time.
+"""Rank reps by amount and satisfaction, raw and adjusted for territory and time.
 
     >>> ranking(reps, month=date(2026, 3, 1))[["rep", "place", "fair_place"]]
 
@@ -34,7 +34,7 @@ _LEAST = 0.25
 
 
 def satisfaction(scope: Scope, start: date, end: date) -> ir.Table:
-    """rep, satisfaction, answers: the mean of score ÷ scale over the period's answers.
+    """Return rep, satisfaction, answers: the mean of score ÷ scale over the period's answers.
 
     Answers without a scale are taken as out of 5, the most common one.
     """
@@ -49,7 +49,7 @@ def satisfaction(scope: Scope, start: date, end: date) -> ir.Table:
 def ranking(
     people: pd.DataFrame, month: date, weights: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
-    """Everybody ranked, the best first; equal scores share a place.
+    """Rank everybody, the best first; equal scores share a place.
 
     `people` has rep and amount, and where known: satisfaction, region,
     hire_date, present (the part of the month, 1 by default), and any other

@@ -1,4 +1,4 @@
-"""What more money in a channel brings: less and less.
+"""Model diminishing returns: what more money in a channel brings.
 
     >>> curve = response_curve("web", spend_by_month, revenue_by_month)
     >>> lift(curve, 1.2)     # a fifth more money
@@ -69,7 +69,7 @@ def response_curve(
     ec: float | None = None,
     slope: float | None = None,
 ) -> Curve | None:
-    """The curve of one channel from its months, oldest first, and what each brought.
+    """Return the curve of one channel from its months, oldest first, and what each brought.
 
     `ec` and `slope`, where given, are the user's and nothing is fitted. None
     where nothing was spent in the last three months: nothing to multiply.
@@ -90,7 +90,7 @@ def channel_curves(
     until: date,
     own: Mapping[str, tuple[float, float]] | None = None,
 ) -> tuple[tuple[float, Curve], ...]:
-    """(part of the last year's money, curve) of every channel that money is spent on.
+    """Return (part of the last year's money, curve) of every channel that money is spent on.
 
     `spent` is `roi.spent_by_month`, `brought` `roi.brought_by_month`, of which
     the months before `until` count. `own` holds the user's (ec, slope) by
@@ -128,19 +128,22 @@ def _by_month(frame: pd.DataFrame, value: str, until: date) -> pd.DataFrame:
 
 
 def saturation(spend: float, ec: float, slope: float) -> float:
-    """Hill: 0 at no money, ½ at `ec`, towards 1."""
+    """Return Hill saturation: 0 at no money, ½ at `ec`, towards 1."""
     return 1 / (1 + (spend / ec) ** -slope) if spend > 0 else 0.0
 
 
 def adstock(spend: Sequence[float] | _Floats, carried: float) -> _Floats:
-    """What is still at work of this month's and the five months' before, weights summing to 1."""
+    """Carry spend over into the five months after it; the weights sum to 1."""
     weights = carried ** np.arange(_MEMORY)
     padded = np.concatenate([np.full(_MEMORY - 1, spend[0]), spend])
     return cast("_Floats", np.convolve(padded, weights / weights.sum(), mode="valid"))
 
 
 def lift(curve: Curve, factor: float) -> Lift:
-    """What `factor` times the money brings, ÷ what the money brings now; 1.0 for 1.0 exactly."""
+    """Return what `factor` times the money brings, ÷ what the money brings now.
+
+    1.0 for 1.0 exactly.
+    """
     asked = curve.spend * factor
     money = min(max(asked, curve.lowest), curve.highest)
     now = saturation(curve.spend, curve.ec, curve.slope)

@@ -1,4 +1,4 @@
-"""What came back for what was spent: ROI, output per unit of input, ROAS, CAC, payback.
+"""Compute the return on spend: ROI, output per unit of input, ROAS, CAC, payback.
 
     >>> from analytics.review.attribution import attributed
     >>> returns(spent, attributed(touches, "first"))
@@ -47,7 +47,7 @@ class Returns:
 
 
 def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
-    """name, spend, budget by channel or campaign; blank stays null.
+    """Return name, spend, budget by channel or campaign; blank stays null.
 
     A row belongs to its date, else to the month of its period 'YYYY-MM'; rows
     of a quarter or year, and those in another currency, are not in it. The
@@ -59,7 +59,7 @@ def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
 
 
 def spent_by_month(scope: Scope, by: By) -> ir.Table:
-    """month, name, spend, budget: the same by month, for response curves and CAC."""
+    """Return month, name, spend, budget: the same by month, for response curves and CAC."""
     found = _dated(scope)
     found = found.mutate(month=found.day.cast("timestamp").truncate("M").cast("date"))
     grouped = found.filter(found.month.notnull()).group_by("month", name=found[by])
@@ -67,7 +67,7 @@ def spent_by_month(scope: Scope, by: By) -> ir.Table:
 
 
 def brought_by_month(scope: Scope, by: By) -> ir.Table:
-    """month, name, value: the sales by their own channel or campaign, over all time."""
+    """Return month, name, value: the sales by their own channel or campaign, over all time."""
     found = sales(scope, by, *EVER)
     month = found.day.cast("timestamp").truncate("M").cast("date")
     grouped = found.group_by(month=month, name=found.own)
@@ -75,7 +75,7 @@ def brought_by_month(scope: Scope, by: By) -> ir.Table:
 
 
 def undated(scope: Scope) -> ir.Table:
-    """currency, rows, spend of what belongs to no month or is in another currency."""
+    """Return currency, rows, spend of what belongs to no month or is in another currency."""
     spend = ibis_table("spend")
     foreign = (spend.currency != scope.currency).fill_null(False)
     left = spend.filter(foreign | _day(spend).isnull())
@@ -86,7 +86,9 @@ def undated(scope: Scope) -> ir.Table:
 
 
 def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
-    """name, spend, budget, revenue, margin, roi, output, share_of_spend, costed, and their total.
+    """Return the rows and the total of spend and what came back.
+
+    Columns: name, spend, budget, revenue, margin, roi, output, share_of_spend, costed.
 
     `spent` has name, spend, budget; `credited` is `attribution.attributed`.
     Both are one row a name. The total divides sums, it averages nothing.
@@ -114,7 +116,7 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
 def cac(
     spend: Mapping[date, Decimal], new: Mapping[date, int], month: date, cycle_days: float | None
 ) -> float | None:
-    """Cost ÷ new customers of the month, the cost taken `cycle_days` earlier.
+    """Return cost ÷ new customers of the month, the cost taken `cycle_days` earlier.
 
     Both by month. Without a cycle the same month's cost; a lag of one month and
     a half takes half of each. None where nobody new came or the month that was
@@ -130,7 +132,7 @@ def cac(
 
 
 def payback(cost: float | None, monthly_margin: float | None) -> float | None:
-    """Months until a new customer has earned what winning them cost; None where they never do."""
+    """Return the months until a new customer has earned their cost; None where they never do."""
     return safe_ratio(cost, monthly_margin) if monthly_margin and monthly_margin > 0 else None
 
 

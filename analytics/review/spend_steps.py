@@ -1,4 +1,6 @@
-"""What each step up in spend brought: months of about the same spend, and the sales beside it.
+"""Measure what each step up in spend brought.
+
+Months of about the same spend, and the sales beside it.
 
     >>> found = steps(spend_by_month, sales_by_month)
     >>> found[["spend", "sales", "extra_spend", "extra_sales"]]
@@ -40,7 +42,7 @@ class Bend:
 
 
 def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFrame:
-    """months, spend, sales, extra_spend, extra_sales, more; the least spent first.
+    """Return months, spend, sales, extra_spend, extra_sales, more; the least spent first.
 
     Both are by month (its first day), of one channel or campaign; a month without
     spend is in no step. `months` is a tuple; `spend` and `sales` are means a
@@ -70,7 +72,7 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
 
 
 def bend(found: pd.DataFrame) -> Bend | None:
-    """Where `steps` bend: above the middle one money brings clearly less than below it.
+    """Find where `steps` bend: above the middle one money brings clearly less than below it.
 
     None of fewer than three steps, where the first ones brought nothing more, or
     where the later ones bring about as much.

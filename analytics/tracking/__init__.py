@@ -1,0 +1,1 @@
+"""Answer where the month stands today: pace, gap and the curve."""

@@ -1,4 +1,4 @@
-"""Where the month stands: attainment, gap, what each day must bring and what it brought.
+"""Compute the pace of a month: attainment, gap, what each day must bring and what it brought.
 
     >>> from analytics.plan.phased_target import phase
     >>> pace(Decimal("480"), Decimal("1000"), phase(Decimal("1000"), march), march, as_of)
@@ -52,7 +52,7 @@ def pace(
     calendar: Calendar,
     as_of: date,
 ) -> Pace:
-    """The pace of the one month that `calendar` covers, seen on the evening of `as_of`.
+    """Return the pace of the one month that `calendar` covers, seen on the evening of `as_of`.
 
     `daily` is the phased target of the same month (see `target.phase`).
     """

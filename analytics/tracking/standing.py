@@ -1,4 +1,4 @@
-"""Where a month stands, in one piece: everything the verdict, the tiles and the curve say.
+"""Gather everything that the verdict, the tiles and the curve say of a month.
 
     >>> seen = standing(daily, calendar, Decimal("1000"), date(2026, 3, 1), date(2026, 3, 18))
     >>> seen.pace.attainment, seen.forecast.p50, seen.gap
@@ -65,7 +65,7 @@ class Standing:
 def standing(
     daily: pd.DataFrame, calendar: Calendar, target: Decimal | None, month: date, as_of: date
 ) -> Standing:
-    """Everything the week page says about the month of one scope, seen on `as_of`."""
+    """Return everything the week page says about the month of one scope, seen on `as_of`."""
     own = _of(calendar, month)
     as_of = min(as_of, own[-1].day)
     past = tuple(one for one in calendar if one.day < month)
@@ -96,7 +96,7 @@ def targets_of(
     reps: pd.DataFrame,
     first_month: int = 1,
 ) -> dict[str, Decimal]:
-    """name → target of the month for every value of a dimension.
+    """Return name → target of the month for every value of a dimension.
 
     A team, manager or region without a target of its own has the sum of its
     people's; `reps` has the columns rep, team, manager, region.
@@ -121,7 +121,7 @@ def targets_of(
 def due_by_now(
     target: Decimal, own: Calendar, index: Mapping[int, float] | None, as_of: date
 ) -> Decimal:
-    """The part of a month's target that the phased plan wants by the evening of `as_of`."""
+    """Return the part of a month's target that the phased plan expects by `as_of`."""
     return target_to_date(phase(target, own, index), as_of)
 
 

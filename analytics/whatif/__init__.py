@@ -1,0 +1,1 @@
+"""Answer what would happen if drivers moved."""

@@ -1,4 +1,4 @@
-"""The sliders of the what-if: what is moved, by how much, and the link that says so.
+"""Describe the drivers of a what-if scenario, and write them to a link.
 
     >>> moved = moved_to(Drivers(), "win_rate", 1.1)
     >>> to_link(moved)
@@ -45,7 +45,10 @@ PLAIN: tuple[str, ...] = tuple(one.name for one in fields(Drivers) if one.type =
 
 
 def value_of(drivers: Drivers, driver: str) -> float:
-    """The factor of a driver; raises FilterError("unknown_filter") for a name that is none."""
+    """Return the factor of a driver.
+
+    Raises FilterError("unknown_filter") for a name that is none.
+    """
     if driver in PLAIN:
         return float(getattr(drivers, driver))
     group, name = _group(driver)
@@ -54,7 +57,7 @@ def value_of(drivers: Drivers, driver: str) -> float:
 
 
 def moved_to(drivers: Drivers, driver: str, value: float) -> Drivers:
-    """The same scenario with one driver at `value`; moved back to 1.0 it is the scenario before.
+    """Return the same scenario with one driver at `value`; at 1.0 it is unchanged.
 
     Raises FilterError for a name that is none and for a value that is not
     between 0 and 10 (a cycle of 0 days is none either).
@@ -75,7 +78,10 @@ def moved_to(drivers: Drivers, driver: str, value: float) -> Drivers:
 
 
 def to_link(drivers: Drivers) -> dict[str, str]:
-    """driver id → factor, only of what is moved: what a link holds, whatever the language."""
+    """Return driver id → factor, only of what is moved.
+
+    What a link holds, whatever the language.
+    """
     ids = [*PLAIN, *(STAGE + name for name, _ in drivers.stages)]
     ids += [BUDGET + name for name, _ in drivers.budget]
     values = {driver: value_of(drivers, driver) for driver in ids}
@@ -83,7 +89,7 @@ def to_link(drivers: Drivers) -> dict[str, str]:
 
 
 def from_link(link: Mapping[str, str]) -> Drivers:
-    """The scenario of a link; raises FilterError for what is no driver or no factor."""
+    """Return the scenario of a link; raises FilterError for what is no driver or no factor."""
     found = Drivers()
     for driver, text in link.items():
         try:

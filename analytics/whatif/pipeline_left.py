@@ -1,4 +1,6 @@
-"""Where the rest of the month comes from: open deals by stage, and deals still to be created.
+"""Split the rest of the month by where it comes from.
+
+Open deals by stage, and deals still to be created.
 
     >>> share = frame(new_share, scope, days_left)
     >>> places(by_stage, ("Lead", "Proposal", "Won"), {"Lead": 0.4, "Proposal": 0.5}, 0.2)
@@ -29,7 +31,9 @@ _UNKNOWN_RATE = 0.5
 
 
 def new_share(scope: Scope, days_left: int) -> ir.Table:
-    """One row, share: the part of won value whose deals are created and won within `days_left`.
+    """Return one row, share.
+
+    The part of won value whose deals are created and won within `days_left`.
 
     From deals won in the year before as-of: of those won on any one of d days,
     a deal with a cycle of c days was created within them with the chance
@@ -53,7 +57,7 @@ def places(
     conversions: Mapping[str, float | None],
     new: float | None,
 ) -> tuple[Place, ...]:
-    """The places of the rest; their shares sum to 1.
+    """Return the places of the rest; their shares sum to 1.
 
     `by_stage` is `funnel.by_stage` (its open rows count, at their amount or
     else their list price), `order` the stages with the winning one last,
@@ -74,7 +78,9 @@ def places(
 
 
 def most_open(by_stage: pd.DataFrame, expected: float | None, new: float | None) -> float:
-    """Open money ÷ what the forecast expects of it: how often a shorter cycle can multiply it.
+    """Return open money ÷ what the forecast expects of it.
+
+    How often a shorter cycle can multiply it.
 
     `expected` is p50 − actual. Never below 1, infinite where nothing is known.
     """

@@ -1,4 +1,4 @@
-"""What the rest of the month hangs on, and by which factor moved drivers change it.
+"""Compute the factor by which drivers change the rest of the month.
 
     >>> rest_factor(base, Drivers())
     (1.0, ())
@@ -59,7 +59,7 @@ class Baseline:
 
 
 def rest_factor(base: Baseline, drivers: Drivers) -> tuple[float, tuple[str, ...]]:
-    """The factor on what the rest brings, and the drivers that were held back.
+    """Return the factor on what the rest brings, and the drivers that were held back.
 
     1.0 exactly where nothing is moved.
     """

@@ -1,4 +1,4 @@
-"""What would come of it: the month's end with drivers moved, in closed form.
+"""Simulate the month's end with drivers moved, in closed form.
 
     >>> base = baseline(standing, target=Decimal("1200000"))
     >>> outcome(base, Drivers()).p50 == standing.forecast.p50
@@ -81,7 +81,9 @@ def baseline(
     most_open: float = inf,
     rates: dict[str, float] | None = None,
 ) -> Baseline:
-    """The baseline of a month as the week page shows it; `target` is the standing's own if None.
+    """Return the baseline of a month as the week page shows it.
+
+    `target` is the standing's own if None.
 
     `places` see `analytics.whatif.pipeline_left.places`; without them every one of
     `stages` lies ahead of everything.
@@ -100,14 +102,17 @@ def baseline(
 
 
 def drivers_of(base: Baseline) -> tuple[str, ...]:
-    """The ids of every driver that this baseline has a slider for."""
+    """Return the ids of every driver that this baseline has a slider for."""
     stages = dict.fromkeys(stage for place in base.places for stage in place.ahead)
     budgets = (BUDGET + curve.channel for _, curve in base.curves)
     return (*PLAIN, *(STAGE + stage for stage in stages), *budgets)
 
 
 def outcome(base: Baseline, drivers: Drivers) -> Outcome:
-    """The month's end with the drivers moved; at `Drivers()` the forecast itself, exactly."""
+    """Return the month's end with the drivers moved.
+
+    At `Drivers()` the forecast itself, exactly.
+    """
     factor, held = rest_factor(base, drivers)
     seen = base.forecast
     moved = replace(
@@ -129,7 +134,7 @@ def outcome(base: Baseline, drivers: Drivers) -> Outcome:
 
 
 def tornado(base: Baseline, step: float = 0.1, drivers: Drivers | None = None) -> pd.DataFrame:
-    """driver, low, high, swing: p50 with each driver alone at 1 − step and 1 + step.
+    """Return driver, low, high, swing: p50 with each driver alone at 1 − step and 1 + step.
 
     The widest swing first. Around `drivers`, where a scenario is on.
     """
@@ -150,7 +155,7 @@ def tornado(base: Baseline, step: float = 0.1, drivers: Drivers | None = None) -
 def goal_seek(
     base: Baseline, driver: str, target: Decimal | None = None, drivers: Drivers | None = None
 ) -> Sought:
-    """The factor of `driver` at which p50 reaches the target, the others as in `drivers`.
+    """Return the factor of `driver` at which p50 reaches the target, the others as in `drivers`.
 
     None with a reason: the month is "over", there is "no_forecast" or
     "no_target", the driver has "no_effect" here, the target is "out_of_reach"
