@@ -3,8 +3,9 @@
 
 >>> HAND_SQL["not_counted orders"].format(first, last)
 
-The key is the name of the measure, followed by its source and its dimension; `{0}` and
-`{1}` are the first and the last day. The SQL may assume what the app has to find out:
+The key is the name of the measure, followed by its source and its dimension. `{0}` and
+`{1}` are the first and the last day of a period; without a period `{0}` is the as-of date
+and `{1}` a number that the measure takes. The SQL may assume what the app has to find out:
 all figures are in one currency, every row has a date and an amount, no line is marked
 as returned. `benchmarks.week` checks that both give the same figures.
 """
@@ -77,6 +78,15 @@ SELECT count(*) AS deals, count(*) FILTER (status = 'won') AS won_count,
        won_count / count(*) AS win_rate_of_all,
        won_value::DOUBLE / value::DOUBLE AS win_rate_of_all_by_value
 FROM deals
+"""
+
+_COHORTS = """
+SELECT date_trunc('month', created_date)::DATE AS month, count(*) AS created,
+       count(*) FILTER (status = 'won' AND closed_date - created_date BETWEEN 0 AND {1})
+         AS won_by_age,
+       month + INTERVAL 1 MONTH <= DATE '{0}' - {1} + 1 AS mature,
+       CASE WHEN mature THEN won_by_age / created END AS win_rate_of_cohort
+FROM deals WHERE created_date <= DATE '{0}' GROUP BY month ORDER BY month
 """
 
 _DAYS = "closed_date - created_date"
@@ -178,6 +188,9 @@ HAND_SQL = {
     "open_pipeline deals": f"SELECT {_PIPELINE} WHERE status = 'open'",
     "win_rates deals": _RATES,
     "days_to_close deals": _CYCLE,
+    "usual_cycle deals": f"SELECT quantile_cont({_DAYS}, 0.8)::DOUBLE AS days "
+    "FROM deals WHERE status IN ('won', 'lost')",
+    "cohorts deals": _COHORTS,
     "unmatched_products deals": "SELECT product, count(*) AS deals, "
     "count(*) FILTER (status = 'open') AS open_deals FROM deals "
     "WHERE product NOT IN (SELECT product FROM products) GROUP BY ALL",

@@ -59,7 +59,8 @@ class Question:
             )
         days = [argument for argument in self.arguments if isinstance(argument, date)]
         days += [argument.as_of for argument in self.arguments if isinstance(argument, Scope)]
-        return HAND_SQL[self.name].format(*days)
+        numbers = [argument for argument in self.arguments if isinstance(argument, int)]
+        return HAND_SQL[self.name].format(*days, *numbers)
 
 
 @dataclass(frozen=True)
