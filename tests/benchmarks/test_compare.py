@@ -35,7 +35,7 @@ def test_the_imports_of_two_checkouts_alternate(
     assert [seconds for seconds, _ in after] == [3.0, 6.0]
 
 
-def test_medians_and_their_ratios_are_told() -> None:
+def test_medians_and_their_ratios_are_printed() -> None:
     assert compare.describe(".csv", [(2.0, 10**9)], [(1.0, 2 * 10**9)]) == (
         ".csv: 2.00 s → 1.00 s (0.50×), 1.00 GB → 2.00 GB (2.00×)"
     )
