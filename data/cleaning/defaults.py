@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.keys import last_of_each
-from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem
+from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, Sums
 from data.values.periods import period
 from domain.tables import table
 
@@ -118,35 +118,28 @@ def _without(
         Problem(row, "period", header, value or "", why, "row_left_out")
         for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
     ][: PROBLEMS_LISTED - len(cleaned.problems)]
-    currencies = {
-        code: replace(sums, left_out=_with(sums.left_out, why, _in_currency(lost, code)))
-        for code, sums in cleaned.currencies.items()
-    }
+    whole = Sums(cleaned.money_in, cleaned.money_left_out)
     return replace(
         cleaned,
         rows=cleaned.rows.filter(pc.invert(gone)),
         problems=tuple(sorted((*cleaned.problems, *listed), key=lambda one: one.row)),
         problem_count=cleaned.problem_count + count,
         left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
-        money_left_out=_with(cleaned.money_left_out, why, lost),
-        currencies=currencies,
+        money_left_out=_less(whole, why, lost, SEVERAL).left_out,
+        currencies={
+            code: _less(sums, why, lost, code) for code, sums in cleaned.currencies.items()
+        },
     )
 
 
-def _with(
-    money: dict[str, dict[str, Decimal]], why: str, lost: pa.Table
-) -> dict[str, dict[str, Decimal]]:
-    """The sums left out, with these rows' among them."""
-    return {
-        name: {**sums, why: sums.get(why, Decimal(0)) + (pc.sum(lost[name]).as_py() or Decimal(0))}
-        for name, sums in money.items()
-    }
-
-
-def _in_currency(rows: pa.Table, code: str) -> pa.Table:
-    if code == SEVERAL or "currency" not in rows.column_names:
-        return rows
-    return rows.filter(pc.equal(pc.fill_null(rows["currency"].cast(pa.string()), ""), code))
+def _less(sums: Sums, why: str, lost: pa.Table, code: str) -> Sums:
+    """The sums with these rows' left out, as far as they are in a currency."""
+    if code != SEVERAL and "currency" in lost.column_names:
+        told = pc.fill_null(lost["currency"].cast(pa.string()), "")
+        lost = lost.filter(pc.equal(told, code))
+    return sums.less(
+        why, {name: pc.sum(lost[name]).as_py() or Decimal(0) for name in sums.left_out}
+    )
 
 
 def _set(rows: pa.Table, name: str, values: pa.ChunkedArray | pa.Array) -> pa.Table:

@@ -57,6 +57,13 @@ class Sums:
     money_in: dict[str, Decimal]
     left_out: dict[str, dict[str, Decimal]]
 
+    def less(self, why: str, amounts: Mapping[str, Decimal]) -> Sums:
+        """Return the sums with more left out for one reason: `amounts` by column."""
+        told = {name: dict(self.left_out.get(name, {})) for name in self.money_in}
+        for name, by_reason in told.items():
+            by_reason[why] = by_reason.get(why, Decimal(0)) + amounts.get(name, Decimal(0))
+        return Sums(self.money_in, told)
+
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -143,8 +150,8 @@ def account(
             value = str(shown[at].as_py() or "") if shown is not None else ""
             why, told = loss.why[at].as_py(), headers.get(loss.column, "")
             listed.append(Problem(numbers[at].as_py(), loss.column, told, value, why, loss.outcome))
-    names = [name for name in table.names if name in columns]
-    out = pa.table([*(columns[name] for name in names), numbers], names=[*names, "row"])
+    kept_columns = {name: columns[name] for name in table.names if name in columns}
+    out = pa.table(kept_columns | {"row": numbers})
     money = {name: columns[name] for name in table.summed if name in columns}
     whole = _sums_of(money, reason)
     return Cleaned(

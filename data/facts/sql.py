@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import pyarrow as pa
+
 from data.store.database import Cursor
 from domain.tables import Table
 
@@ -17,6 +19,20 @@ def insertion(into: str, row: Mapping[str, object]) -> tuple[str, list[object]]:
 def insert(cursor: Cursor, into: str, row: Mapping[str, object]) -> None:
     """Insert one row, its columns by name."""
     cursor.execute(*insertion(into, row))
+
+
+def insert_of_import(
+    cursor: Cursor, into: str, import_id: int, columns: Mapping[str, list[object]]
+) -> None:
+    """Insert rows, given column by column, with their import's id; nothing where there are none."""
+    if not any(columns.values()):
+        return
+    cursor.register("of_import", pa.table(dict(columns)))
+    listed = column_list(columns)
+    cursor.execute(
+        f"INSERT INTO {into} (import_id, {listed}) SELECT ?, {listed} FROM of_import", [import_id]
+    )
+    cursor.unregister("of_import")
 
 
 def column_list(columns: Iterable[str]) -> str:

@@ -88,13 +88,9 @@ def _less_given_way(cursor: Cursor, result: Result) -> Result:
 
 def _out(sums: Sums, standing: Mapping[str, Decimal]) -> Sums:
     """The sums with what is neither standing nor left out as given way."""
-    left = {
-        name: {
-            **sums.left_out.get(name, {}),
-            GAVE_WAY: total
-            - sum(sums.left_out.get(name, {}).values(), Decimal(0))
-            - standing.get(name, Decimal(0)),
-        }
+    none = Decimal(0)
+    gone = {
+        name: total - sum(sums.left_out.get(name, {}).values(), none) - standing.get(name, none)
         for name, total in sums.money_in.items()
     }
-    return Sums(sums.money_in, left)
+    return sums.less(GAVE_WAY, gone)

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
 from data.facts import standing, undo, upsert, vanished
-from data.facts.sql import insert
+from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
 from data.staging.draft import Draft, Result
@@ -27,6 +27,10 @@ from domain.errors import ImportRefused
 
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
+# The fields of a problem and their columns in the store.
+_PROBLEM = {"row": "row_no", "column": "column_name"} | {
+    name: name for name in ("header", "value", "why", "outcome", "sheet")
+}
 
 
 def record(
@@ -81,7 +85,10 @@ def record(
     if draft.table == "deals":
         vanished.drop_vanished(cursor)
         landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
-    _keep_problems(cursor, import_id, cleaned)
+    problems = {
+        to: [getattr(one, name) for one in cleaned.problems] for name, to in _PROBLEM.items()
+    }
+    insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
     standing.remember(cursor, import_id, draft.sheet.header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
@@ -190,22 +197,3 @@ def _as_of(name: str, rows: pa.Table) -> date | None:
         return None
     newest: date | None = pc.max(rows.column("as_of")).as_py()
     return newest
-
-
-def _keep_problems(cursor: Cursor, import_id: int, cleaned: Cleaned) -> None:
-    if not cleaned.problems:
-        return
-    listed = pa.table(
-        {
-            name: [getattr(one, name) for one in cleaned.problems]
-            for name in ("row", "column", "header", "value", "why", "outcome", "sheet")
-        }
-    )
-    cursor.register("listed", listed)
-    cursor.execute(
-        "INSERT INTO problems "
-        "(import_id, row_no, column_name, header, value, why, outcome, sheet) "
-        'SELECT ?, "row", "column", header, value, why, outcome, sheet FROM listed',
-        [import_id],
-    )
-    cursor.unregister("listed")

@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.reconcile import PROBLEMS_LISTED, Cleaned, Problem
+from data.facts.sql import insert_of_import
 from data.layout.provenance import Part, emptied
 from data.layout.sheet import Sheet
 from data.staging.draft import Draft
@@ -111,17 +112,9 @@ def keep(cursor: Cursor, import_id: int, sheets: Iterable[Originals]) -> None:
         for one in sheets
         for number, cells in ((0, one.header), *one.rows)
     ]
-    if not lines:
-        return
-    names = ("row_no", "cells", "sheet")
-    listed = pa.table(dict(zip(names, map(list, zip(*lines, strict=True)), strict=True)))
-    cursor.register("originals", listed)
-    cursor.execute(
-        "INSERT INTO problem_rows (import_id, row_no, cells, sheet) "
-        "SELECT ?, row_no, cells, sheet FROM originals",
-        [import_id],
-    )
-    cursor.unregister("originals")
+    columns = zip(("row_no", "cells", "sheet"), zip(*lines, strict=True), strict=False)
+    listed = {name: list(values) for name, values in columns}
+    insert_of_import(cursor, "problem_rows", import_id, listed)
 
 
 def kept(store: Store, import_id: int) -> tuple[Originals, ...]:
