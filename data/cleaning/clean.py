@@ -1,4 +1,4 @@
-"""A sheet of text to the typed rows of a canonical table, with every loss accounted for.
+"""Turn a sheet of text into the typed rows of a canonical table, accounting for every loss.
 
     >>> task = CleanTask(sheet.rows, sheet.header, mapping, table("orders"),
     ...                  {"order_date": "dmy"}, words={}, as_of=None, this_year=2026)
@@ -55,13 +55,13 @@ __all__ = ["CleanTask", "Cleaned", "Problem", "Question", "clean", "settled", "s
 
 @dataclass(frozen=True)
 class CleanTask:
-    """What a sheet of text is to become, and all that must be known for it.
+    """A sheet of text, the table it is to become, and all that is needed to get there.
 
-    `mapping` is canonical column → position; `answers` `Question.key` → option;
-    `words` column → normalised word → choice, and "stage" for deals; `as_of` the day
-    that deals are seen from; `source` tells rows without a key from those of another
-    list; `counted` which records the system itself does not count. `summaries` are the
-    columns' own by `key`; one that is missing is made.
+    `mapping` is canonical column → position; `answers` `Question.key` → option; `words` column
+    → normalised word → choice, and "stage" for deals; `as_of` the day of a snapshot of deals;
+    `source` tells rows without a key from those of another list; `counted` tells records that
+    the system itself does not count. `summaries` holds the summaries made so far, by `key`;
+    others are made.
     """
 
     rows: pa.Table
@@ -81,7 +81,7 @@ class CleanTask:
         return trimmed(self.rows[str(self.mapping[name])])
 
     def summary(self, name: str, cells: Texts | None = None) -> ColumnSummary:
-        """The column's summary, from `cells` or the rows where it was not made before."""
+        """Return the summary of a column, making it from `cells` or the rows if necessary."""
         if made := self.summaries.get(self.key(name)):
             return made
         kind, listed = self.table.column(name).kind, (self.table.name, name) in LISTED
@@ -92,25 +92,25 @@ class CleanTask:
         return summarise(name, header, kind, cells, self.this_year, listed)
 
     def key(self, name: str) -> SummaryKey:
-        """What the summary of a column depends on, in this sheet."""
+        """Return what the summary of a column depends on, within this sheet."""
         return self.table.name, name, self.mapping[name], self.this_year
 
 
 def summaries(task: CleanTask) -> dict[SummaryKey, ColumnSummary]:
-    """The summaries of all columns of a task, made side by side."""
+    """Summarise all columns of a task side by side."""
     with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
         made = columns_at_once.map(task.summary, task.mapping)
         return dict(zip(map(task.key, task.mapping), made, strict=True))
 
 
 def settled(task: CleanTask) -> Settled:
-    """The readings of a task's columns, and what must be asked before `clean` can run."""
+    """Return the readings of a task's columns, and what must be asked before `clean` can run."""
     made = [task.summary(name) for name in task.mapping]
     return settle(made, task.answers, task.around, task.this_year)
 
 
 def clean(task: CleanTask) -> Cleaned:
-    """The rows of a table in a sheet, typed, keyed and reconciled.
+    """Return the rows of a table in a sheet: typed, keyed and reconciled.
 
     Raises ImportRefused "question_open", "column_not_dates", "column_not_numbers".
     """
@@ -171,7 +171,7 @@ def clean(task: CleanTask) -> Cleaned:
 
 
 def _still_counting(status: Typed) -> Typed:
-    """A status that nobody knows leaves the row in the figures, which is told."""
+    """Keep rows with an unknown status in the figures, and report it."""
     if status.why is None:
         return status
     unknown = pc.equal(status.why, "unknown_word")
@@ -179,9 +179,9 @@ def _still_counting(status: Typed) -> Typed:
 
 
 def _uncounted(task: CleanTask) -> pa.Array | None:
-    """Why the system does not count a row, null where it does; None where it says nothing.
+    """Return why the system does not count each row, null if it does; None if nothing says so.
 
-    A column that is matched says something else, because somebody said so.
+    A mapped column is left alone: somebody decided that it means something else.
     """
     found = []
     for at, name in enumerate(task.header):
@@ -194,7 +194,7 @@ def _uncounted(task: CleanTask) -> pa.Array | None:
 
 
 def _in_codes(texts: Texts, how: Reading) -> Typed:
-    """A column of currencies as codes; a word that is no currency is left out and told."""
+    """Turn a column of currencies into codes; other words are left out and reported."""
     coded = as_coded(texts)
     told = currencies.codes(coded.dictionary, dict(how.signs))
     strange = [
@@ -212,10 +212,10 @@ def _by_sign(
     readings: Mapping[str, Reading],
     around: Around,
 ) -> pa.Array | None:
-    """The currency of each row as a code, where the header or the signs of its amount say it.
+    """Return the currency code of each row, if the header or the signs of its amount tell it.
 
-    It is kept for the reporting currency too, which may be another one some day. None
-    where the file says nothing, or has a column of currencies.
+    It is kept for the reporting currency too, which may change. None if the file tells nothing,
+    or has a currency column.
     """
     if "currency" not in table.names or "currency" in texts or not around.currency:
         return None
@@ -232,7 +232,7 @@ def _by_sign(
 def _noted(
     table: Table, headers: Mapping[str, str], readings: Mapping[str, Reading], by_sign: bool
 ) -> list[Problem]:
-    """What was done to whole columns; `by_sign`: their signs tell of another currency."""
+    """Report what was done to whole columns; `by_sign`: their signs name another currency."""
     noted = []
     for name, header in headers.items():
         how, kind = readings[name], table.column(name).kind
@@ -255,7 +255,7 @@ def _months(
     headers: Mapping[str, str],
     readings: Mapping[str, Reading],
 ) -> list[Problem]:
-    """Columns of dates that hold months, of which each is taken as its first day."""
+    """Report date columns that hold months, each of which is read as its first day."""
     noted = []
     for name, (cells, made) in found.items():
         if table.column(name).kind == "date":
@@ -269,14 +269,14 @@ def _months(
 def _refuse_wrong_columns(
     table: Table, read: Mapping[str, Typed], texts: Mapping[str, Texts], headers: Mapping[str, str]
 ) -> None:
-    """A column that the table needs and that is mostly something else was matched wrongly."""
+    """Refuse a required column that mostly holds something else."""
     for name in needed(table, read):
         if wrong := mostly_unread(table, name, read[name], texts[name], headers[name]):
             raise wrong
 
 
 def needed(table: Table, names: Iterable[str]) -> list[str]:
-    """Those of `names` that the table needs and that hold dates or numbers."""
+    """Return those of `names` that the table needs and that hold dates or numbers."""
     wanted = {name for group in table.needs for name in group}
     kinds = (*DATES, *NUMBERS)
     return [name for name in names if name in wanted and table.column(name).kind in kinds]
@@ -285,7 +285,7 @@ def needed(table: Table, names: Iterable[str]) -> list[str]:
 def mostly_unread(
     table: Table, name: str, read: Typed, texts: Texts, header: str
 ) -> ImportRefused | None:
-    """Why a needed column cannot be what it was taken for: most of its cells are something else."""
+    """Return why a required column cannot be right: most of its cells are something else."""
     if read.why is None:
         return None
     unread = pc.is_valid(read.why)

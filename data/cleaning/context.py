@@ -1,4 +1,4 @@
-"""What is known around a sheet: the reporting currency, its title's unit, amounts like its own.
+"""Hold what is known around a sheet: reporting currency, the title's unit, usual amounts.
 
 Nothing here changes a value: it only tells when to ask.
 """
@@ -12,7 +12,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Typical:
-    """The usual size of a money column in what stands: a tenth is below `low`, above `high`."""
+    """The usual size of a money column so far: a tenth is below `low`, a tenth above `high`."""
 
     low: float
     middle: float
@@ -21,11 +21,11 @@ class Typical:
 
 @dataclass(frozen=True)
 class Around:
-    """`currency` is the reporting one ("" where nobody knows); `unit` the title's: 万元.
+    """What the store and the sheet say around a column: when to ask, never how to read.
 
-    `workbook` says that plain numbers and ISO dates were written by the program
-    and not by a person, so that they tell nothing about the texts beside them. `today`
-    only tells which of two years is offered first.
+    `currency` is the reporting one ("" if unknown); `unit` the one in the title: 万元. In a
+    `workbook`, plain numbers and ISO dates are written by the program and say nothing about the
+    texts beside them. `today` only decides which of two years is offered first.
     """
 
     currency: str = ""

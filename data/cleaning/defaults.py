@@ -1,4 +1,4 @@
-"""What a sheet of targets, spend or market size leaves to the reader: period, metric, whose it is.
+"""Complete what sheets of targets, spend or market size leave out: period, metric, scope.
 
     >>> completed("targets", cleaned).rows["scope_kind"].to_pylist()      # doctest: +SKIP
     ['rep', 'rep', 'company']
@@ -58,10 +58,10 @@ _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
 def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") -> Cleaned:
-    """The rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, all of the key.
+    """Return rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, a complete key.
 
-    `header` is what the file calls the period, for the problems; `whose` what it calls
-    those whose targets they are: 团队, Region. People, where it does not say.
+    `header` is the header of the period, for problems; `whose` that of the people or groups
+    with targets: 团队, Region. Without it they are people.
     """
     if "period" in cleaned.rows.column_names:
         written = cleaned.rows["period"]
@@ -82,7 +82,7 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
 
 
 def _scope_of(header: str) -> str:
-    """The kind of scope that a column of names holds, by the longest word in its header."""
+    """Return the kind of scope in a column of names, by the longest word in its header."""
     told = header.strip().casefold()
     found = [word for word in _SCOPES if word in told and _SCOPES[word] != "company"]
     return _SCOPES[max(found, key=len)] if found else "rep"
@@ -101,7 +101,7 @@ def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
 
 
 def _named(written: pa.ChunkedArray, words: dict[str, str]) -> pa.Array:
-    """The ids for what was written; a word that nobody told us about stays as it is."""
+    """Return the ids for the written words; unknown words stay as they are."""
     told = [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
     return pa.array(told, pa.string())
 
@@ -109,7 +109,7 @@ def _named(written: pa.ChunkedArray, words: dict[str, str]) -> pa.Array:
 def _without(
     cleaned: Cleaned, gone: pa.Array, why: str, header: str, values: pa.ChunkedArray
 ) -> Cleaned:
-    """The account with these rows moved from kept to left out."""
+    """Return the account with these rows moved from kept to left out."""
     count = pc.sum(gone).as_py() or 0
     if not count:
         return cleaned
@@ -133,7 +133,7 @@ def _without(
 
 
 def _less(sums: Sums, why: str, lost: pa.Table, code: str) -> Sums:
-    """The sums with these rows' left out, as far as they are in a currency."""
+    """Return the sums with the money of these rows left out, as far as it is in the currency."""
     if code != SEVERAL and "currency" in lost.column_names:
         told = pc.fill_null(lost["currency"].cast(pa.string()), "")
         lost = lost.filter(pc.equal(told, code))

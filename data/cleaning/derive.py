@@ -1,4 +1,4 @@
-"""What a table's rows imply without saying it: keys, a deal's status and dates, its snapshot day.
+"""Derive what rows imply: keys, a deal's status and dates, its snapshot day.
 
     >>> complete(table("deals"), columns, words, as_of=None)      # doctest: +SKIP
 
@@ -33,7 +33,7 @@ def complete(
     as_of: date | None,
     source: str = "",
 ) -> Columns:
-    """The columns with keys and, for deals, status and dates filled in.
+    """Return the columns with keys and, for deals, status and dates filled in.
 
     `source` tells rows without a key from the same rows of another list.
     """
@@ -64,10 +64,10 @@ def complete(
 def minus_one_means_none(
     columns: Columns, money: tuple[str, ...]
 ) -> tuple[Columns, dict[str, int]]:
-    """Deals with -1 read as "no amount", and how many there were a column.
+    """Read -1 as "no amount" in deals; return the columns and how many there were of each.
 
-    Only where every negative value is exactly -1 and a deal that is not closed
-    has it: some systems write that for open deals, and no real amount is -1.
+    Only if every negative value is exactly -1 and a deal that is not closed has it: some
+    systems write that for open deals, and no real amount is -1.
     """
     found: dict[str, int] = {}
     for name in money:
@@ -94,7 +94,7 @@ def _orders(columns: Columns, source: str) -> Columns:
 
 
 def _receivables(columns: Columns, length: int) -> Columns:
-    """Amounts due that name neither order nor contract are told apart by their content."""
+    """Tell amounts due without order or contract apart by their content."""
     blank = pa.nulls(length, pa.string())
     order, contract = columns.get("order_id", blank), columns.get("contract_id", blank)
     nameless = pc.and_(pc.is_null(order), pc.is_null(contract))
@@ -132,7 +132,7 @@ def _by_words(texts: pa.Array, known: Mapping[str, str]) -> pa.Array:
 
 
 def _as_of(columns: Columns, given: date | None, no_date: pa.Array) -> pa.Array:
-    """The day each deal is seen from: its own, else the one given, else the newest actual date."""
+    """Return the day of each snapshot: its own, else the one given, else the newest actual date."""
     newest = [pc.max(columns[name]).as_py() for name in ACTUAL_DATES if name in columns]
     day = given or max((one for one in newest if one is not None), default=None)
     return pc.coalesce(columns.get("as_of", no_date), pa.scalar(day, pa.date32()))

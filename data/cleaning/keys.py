@@ -1,4 +1,4 @@
-"""Keys for rows that came without one, and rows whose key comes again.
+"""Make keys for rows that lack one, and find rows whose key comes again.
 
     >>> occurrences(["a", "b", "a"])
     [1, 1, 2]
@@ -19,7 +19,7 @@ from data.values.columns import plain
 
 
 def occurrences(values: Iterable[Hashable]) -> list[int]:
-    """For each value, how many times it has been seen so far, itself included."""
+    """Count, for each value, how often it has occurred so far, including itself."""
     seen: dict[Hashable, int] = {}
     counted = []
     for value in values:
@@ -29,7 +29,7 @@ def occurrences(values: Iterable[Hashable]) -> list[int]:
 
 
 def content_keys(columns: Mapping[str, pa.Array], source: str = "") -> pa.Array:
-    """ "row:<hash of source and content>:<n>", n counting rows of the same content."""
+    """Return "row:<hash of source and content>:<n>", n counting rows of the same content."""
     begun = blake2b(source.encode(), digest_size=8)
     texts = [columns[name].cast(pa.string()) for name in sorted(columns)]
     joined = pc.binary_join_element_wise(
@@ -47,7 +47,7 @@ def _hashed(begun: blake2b, text: str) -> str:
 
 
 def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
-    """ "1", "2"… within each order in the order of the rows; a line number given stays."""
+    """Number lines "1", "2"… within each order, in row order; numbers already there stay."""
     if given is not None and not given.null_count:
         return given
     codes = order_ids.dictionary_encode().indices.to_pylist()
@@ -56,11 +56,10 @@ def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array
 
 
 def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
-    """Payment ids, blank where order, contract, date and amount tell a payment from the others.
+    """Return payment ids; they stay blank if order, contract, date and amount identify a payment.
 
-    Two collections without an id may agree in all of these, as instalments or
-    as two customers paying alike; from the second on they get a made id, so
-    that no money is taken for a repetition.
+    Two payments without an id may agree in all of these: instalments, or two customers paying
+    alike. From the second on they get a made id, so that no money is taken for a repetition.
     """
     keys = {name: columns[name] for name in _PAYMENT_KEY if name in columns}
     if not keys:
@@ -71,7 +70,7 @@ def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
 
 
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
-    """A mask of the rows that are the last with their key; `among` are the rows in question."""
+    """Return a mask of the rows that are the last with their key, `among` the rows in question."""
     everywhere = pc.all(among).as_py()
     if _all_different([key if everywhere else key.filter(among) for key in keys]):
         return among
@@ -85,10 +84,9 @@ def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
 
 
 def _all_different(keys: Sequence[pa.Array]) -> bool:
-    """Whether no key comes twice; the usual case, and five times cheaper to see than to sort out.
+    """Return whether no key repeats: the usual case, five times cheaper to check than to sort out.
 
-    Each part becomes a number, and the parts one number together, as long as
-    that fits.
+    The parts of a key are combined into one number, as long as that fits.
     """
     whole, size = None, 1
     for key in keys:
@@ -106,7 +104,7 @@ def _all_different(keys: Sequence[pa.Array]) -> bool:
 
 
 def _rising(numbers: pa.Array) -> bool:
-    """Whether each is more than the one before, as in a list that is in the order of its keys."""
+    """Return whether each number exceeds the one before, as in a list sorted by its keys."""
     return bool(pc.all(pc.less(numbers[:-1], numbers[1:])).as_py())
 
 

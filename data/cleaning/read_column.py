@@ -1,4 +1,4 @@
-"""One column as its reading says: what the import keeps, and what the preview shows before.
+"""Read one column as settled: for the import, and for the preview before it.
 
 >>> from data.values.columns import trimmed
 >>> read_as(trimmed(cells), table("orders").column("order_date"), how, "日期").values
@@ -32,10 +32,10 @@ def read_as(
     summary: ColumnSummary | None = None,
     this_year: int = 0,
 ) -> Typed:
-    """`cells` (trimmed) as `column`, read as `how` says.
+    """Read trimmed `cells` as `column`, the way `how` says.
 
-    With the column's `summary`, dates that may have lost a zero and slips of years are
-    told too.
+    With the column's `summary`, dates that may have lost a zero and typing errors in years are
+    reported too.
     """
     whole = cells
     if column.name == "period" and how.answer:
@@ -49,13 +49,13 @@ def read_as(
 
 
 def in_year(cells: Texts, how: Reading, header: str) -> Texts:
-    """Days without a year, in the one that was found or answered."""
+    """Put days without a year into the year that was found or answered."""
     order = cast(DateOrder, how.answer or "ymd")
     return partial_dates.dated(cells, how.year, header, order, how.until)
 
 
 def _with_year(cells: Texts, year: int) -> Texts:
-    """Months and quarters that have no year, in the one that was answered."""
+    """Put months and quarters without a year into the year that was answered."""
     coded = as_coded(cells)
     texts = coded.dictionary.to_pylist()
     told = [dated(text, year) if without_year(text) else text for text in texts]
@@ -63,7 +63,7 @@ def _with_year(cells: Texts, year: int) -> Texts:
 
 
 def _as_days(got: Typed, cells: Texts, summary: ColumnSummary, this_year: int) -> Typed:
-    """Dates with the reason of those that may have lost a zero, and without slips of years."""
+    """Explain dates that may have lost a zero, and drop typing errors in years."""
     got = partial_dates.explained(got, cells)
     # The century of two-digit years is asked about.
     two_digits = any(parse_date(text, one) for text in summary.short for one in DATE_ORDERS)

@@ -1,4 +1,4 @@
-"""The account of an import: which rows stay, which are left out, why, and how much money.
+"""Account for an import: which rows stay, which are left out, why, and how much money.
 
     >>> account(table("orders"), numbers, columns, read, texts, headers, [])   # doctest: +SKIP
 
@@ -34,11 +34,11 @@ Outcome = Literal["row_left_out", "value_left_out", "noted"]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that could not be taken as it is: where, what, why, and what came of it.
+    """Something that could not be taken as it is: where, what, why, and the outcome.
 
-    `row` is the row's number in the sheet, 0 where it is about a whole column; `sheet` is
-    told where several were read as one. In what `data.cleaning.clean` gives, rows are numbered as
-    they were read; `data.ingest.source_rows.placed` turns them to the file's own.
+    `row` is the row number in the sheet, 0 if it is about a whole column; `sheet` is set if
+    several were read as one. `data.cleaning.clean` numbers rows as they were read;
+    `data.ingest.source_rows.placed` translates that to the numbers in the file.
     """
 
     row: int
@@ -69,11 +69,11 @@ class Sums:
 class Cleaned:
     """The rows of a canonical table and the account of what was left out.
 
-    `rows` has the columns of the table that were mapped or derived and "row".
-    `problems` lists the first 10,000 of `problem_count`. Sums are exact, and of what
-    adds up: of a price there is none. `currencies` are the same sums by the rows'
-    currency, "" where they name none and `SEVERAL` where they name too many; nothing
-    where the file tells no currency. `summaries` are those of the columns, by their keys.
+    `rows` has the mapped and derived columns of the table, and "row". `problems` lists the
+    first 10,000 of `problem_count`. Sums are exact, and omit what does not add up, such as
+    prices. `currencies` has the same sums by currency: "" for rows that name none, `SEVERAL` if
+    there are too many; it is empty if the file names no currency. `summaries` are those of the
+    columns, by key.
     """
 
     rows: pa.Table
@@ -107,12 +107,12 @@ def account(
     noted: list[Problem],
     uncounted: pa.Array | None = None,
 ) -> Cleaned:
-    """Rows kept and left out, with the sums of both.
+    """Return the rows kept and left out, with the sums of both.
 
-    `columns` are the typed and derived columns, `read` the typed ones with what
-    could not be read, `texts` what stood in the cells; `numbers` are the rows'
-    numbers in the sheet and `noted` the problems known already. `uncounted` has the
-    reason of rows that the system itself does not count; they are no problems.
+    `columns` are the typed and derived columns, `read` the typed ones with reasons for
+    unreadable cells, `texts` the cells as written; `numbers` are the row numbers in the sheet
+    and `noted` the problems known already. `uncounted` has the reason of each row that the
+    system itself does not count; those are no problems.
     """
     length = len(numbers)
     own = list(_row_losses(table, columns, read, length))
@@ -197,7 +197,7 @@ def _sums_of(money: Mapping[str, pa.Array], reason: pa.Array) -> Sums:
 def _row_losses(
     table: Table, columns: Columns, read: Mapping[str, Typed], length: int
 ) -> Iterator[_Loss]:
-    """Rows without a key, then rows without the dates and numbers that the table needs."""
+    """Yield rows without a key, then rows without the dates and numbers that the table needs."""
     keys = {group[0] for group in table.needs if len(group) == 1 and group[0] in table.key}
     keys |= set(table.key) if len(table.key) == 1 else set()
     keys |= {"order_id"} if table.name == "orders" else set()
@@ -220,7 +220,7 @@ def _row_losses(
 
 
 def _essential(table: Table, group: tuple[str, ...]) -> bool:
-    """Whether a row must have one of `group`: its dates and numbers, or a single column.
+    """Return whether a row needs one of `group`: dates, numbers, or a single column.
 
     Alternatives that are words, such as a channel or a campaign, may all be blank.
     """
@@ -241,7 +241,7 @@ def _missing(table: Table, name: str) -> str:
 
 
 def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) -> _Loss:
-    """Rows whose key comes again further down; a snapshot's day is part of a deal's key."""
+    """Return rows whose key comes again below; the snapshot day is part of a deal's key."""
     key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
     there = [name for name in key if name in columns]
     none = pa.nulls(length, pa.string())
@@ -264,9 +264,9 @@ def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
 def _told(
     losses: list[_Loss], values: list[_Loss], kept: pa.Array, open_rows: pa.Array
 ) -> Iterator[tuple[_Loss, pa.Array]]:
-    """Each loss with the rows to list: a row left out once, a value only in a row that stays.
+    """Pair each loss with the rows to list: a row once, a value only in rows that stay.
 
-    `open_rows` are those that no reason before has left out.
+    `open_rows` are those not left out yet.
     """
     for loss in losses:
         mask = pc.and_(pc.is_valid(loss.why), open_rows)

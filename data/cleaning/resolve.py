@@ -1,4 +1,4 @@
-"""How each column of a sheet is read: what it says itself, what its neighbours say, what is asked.
+"""Decide how each column is read: by itself, by its neighbours, or by asking.
 
     >>> told = settle(summaries, answers={}, around=NOWHERE, this_year=2026)   # doctest: +SKIP
     >>> told.questions, told.readings["amount"].answer
@@ -37,11 +37,11 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """How a column is read: its date order or decimal mark, and what goes with it.
+    """How to read a column: its date order or decimal mark, and what goes with it.
 
-    `follows` is the header of the column that decided for this one, "" where it
-    decided itself. `signs` are the currencies that its signs stand for, `year` the one
-    of dates that have none, the year before for those that would come after `until`.
+    `follows` is the header of the column that decided for this one, "" if it decided itself.
+    `signs` maps its currency signs to codes, `year` completes dates without one; those that
+    would fall after `until` belong to the year before.
     """
 
     answer: str = ""
@@ -55,7 +55,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Settled:
-    """The readings by column, and what must be asked before they hold."""
+    """The readings by column, and the questions to be answered before they hold."""
 
     readings: dict[str, Reading]
     questions: list[Question]
@@ -63,7 +63,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class _Sheet:
-    """All the columns, and what is known beside them."""
+    """All columns of a sheet with the answers so far and the context."""
 
     columns: Sequence[ColumnSummary]
     answers: Mapping[str, str]
@@ -80,7 +80,7 @@ Read = tuple[Reading, Question | None]
 def settle(
     columns: Sequence[ColumnSummary], answers: Mapping[str, str], around: Around, this_year: int
 ) -> Settled:
-    """Every column's reading; `answers` are by `Question.key`."""
+    """Return every column's reading; `answers` are by `Question.key`."""
     sheet = _Sheet(columns, answers, around, this_year)
     told = Settled({}, [])
     for one in columns:
@@ -102,7 +102,7 @@ def settle(
 
 
 def main_money(names: Sequence[str]) -> str | None:
-    """The money column that says the currency of a row."""
+    """Return the money column whose signs tell the currency of a row."""
     for name in ("amount", "target", "size", "list_price"):
         if name in names:
             return name
@@ -110,7 +110,7 @@ def main_money(names: Sequence[str]) -> str | None:
 
 
 def _answer(one: ColumnSummary, sheet: _Sheet) -> tuple[str | None, str]:
-    """The order or mark of a column and the header it comes from; None where it is open."""
+    """Return a column's order or mark and the header it comes from; None if it is open."""
     if one.asked is None:
         return "", ""
     if len(one.asked.options) == 1:
@@ -133,7 +133,7 @@ def _answer(one: ColumnSummary, sheet: _Sheet) -> tuple[str | None, str]:
 
 
 def _reads_all(asked: Question, option: str) -> bool:
-    """Whether an option makes something of every sample."""
+    """Return whether an option can read every sample."""
     if option not in asked.options:
         return False
     at = asked.options.index(option)
@@ -141,7 +141,7 @@ def _reads_all(asked: Question, option: str) -> bool:
 
 
 def _years(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
-    """The century of two-digit years."""
+    """Settle the century of two-digit years."""
     order, answer = cast(DateOrder, reading.answer or "ymd"), sheet.answer(one, "years")
     told = {
         century: replace(reading, pivot=centuries.pivot(one.column, sheet.this_year, century))
@@ -159,7 +159,7 @@ def _years(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
 
 
 def _year(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
-    """The year of dates that have none: this one or the last."""
+    """Settle the year of dates without one: this year or the last."""
     if not one.bare:
         return reading, None
     answer, today, this_year = sheet.answer(one, "year"), sheet.around.today, sheet.this_year
@@ -185,14 +185,14 @@ def _year(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
 
 
 def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, bool]]:
-    """A few texts, of those that would lie ahead and of the others where there are both."""
+    """Return a few texts: some that would lie ahead and some that would not."""
     pairs = list(zip(texts, ahead, strict=True))
     first, others = [one for one in pairs if one[1]], [one for one in pairs if not one[1]]
     return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
 
 
 def _unit(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
-    """What amounts are multiplied by, where neither header nor cells say it."""
+    """Settle the factor of amounts if neither header nor cells tell it."""
     if header_unit(one.header) != 1:
         return reading, None
     around, factor = sheet.around, UNITS.get(sheet.around.unit)
@@ -226,7 +226,7 @@ def _unit(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
 
 
 def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
-    """The units that would make amounts as large as those that are here; "1" at the end."""
+    """Return the units that would bring amounts to the usual size, then "1"."""
     usual: Typical | None = around.typical.get(column)
     if usual is None or len(numbers) < _FEW:
         return []
@@ -243,7 +243,7 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
 
 
 def _signs(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
-    """What the currency signs of a column stand for."""
+    """Settle which currencies the signs of a column stand for."""
     is_column, reporting = one.column == "currency", sheet.around.currency
     has_codes = any(other.column == "currency" for other in sheet.columns)
     if not is_column and (one.kind != "money" or has_codes):

@@ -1,4 +1,4 @@
-"""What one column says by itself, made once a column, and the question that it leaves open.
+"""Summarise one column, once: what its cells say by themselves, and what they leave open.
 
     >>> asked = summarise("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026).asked
     >>> asked.options, asked.samples[0]
@@ -63,10 +63,10 @@ _MOST_DAYS = 20_000
 
 @dataclass(frozen=True)
 class Question:
-    """What a column leaves open. `samples` are values with their reading under each option.
+    """What a column leaves open, with sample values and their reading under each option.
 
-    `about` is the sign that is asked about, or the unit that the title names, or "days" where
-    it is dates that have no year. The answer is kept under `key`.
+    `about` is the sign in question, the unit in the title, or "days" for dates without a year.
+    The answer is stored under `key`.
     """
 
     column: str
@@ -85,14 +85,13 @@ class Question:
 
 @dataclass(frozen=True)
 class ColumnSummary:
-    """What one column says by itself, before any answer; small, whatever its rows.
+    """What one column says by itself, before any answer; small, however many rows it has.
 
-    `asked` is how it may be read, `tells` whether its values decide that, and `by_hand`
-    whether a text decides it that no program writes by itself. `short` are its dates with
-    two-digit years, `bare` those with none, `month` the first that is only a month; `ends`
-    its first and last day under each order, of a column in which every date has its whole
-    year. `sized` are some of its amounts; `signs` its currency signs, each with examples;
-    `values` are its different texts, where they were asked for.
+    `asked` is how it may be read; `tells` whether its values decide that, and `by_hand` whether
+    a text decides it that no program writes. `short` are dates with two-digit years, `bare`
+    dates without one, `month` the first that is only a month; `ends` are the first and last day
+    under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
+    currency signs with examples; `values` its distinct texts, if requested.
     """
 
     column: str
@@ -111,16 +110,16 @@ class ColumnSummary:
 
 
 def says_something(name: str, kind: Kind) -> bool:
-    """Whether a column can say more than its words: a text says nothing by itself."""
+    """Return whether a column needs its cells summarised; plain text says nothing by itself."""
     return kind in (*DATES, *NUMBERS) or name in ("period", "currency")
 
 
 def summarise(
     name: str, header: str, kind: Kind, cells: Texts, this_year: int, listed: bool = False
 ) -> ColumnSummary:
-    """Summarise a column's trimmed `cells`, taken as column `name` of ours.
+    """Summarise the trimmed `cells` of a column that is mapped to the canonical column `name`.
 
-    With `listed` a column of text lists its values.
+    With `listed`, list the values of a text column.
     """
     made = ColumnSummary(name, header, kind)
     if name == "period":
@@ -189,7 +188,7 @@ def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
 
 
 def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Currency signs among texts of every shape; amounts without one are whole, as a rule."""
+    """Return currency signs among texts of every shape; amounts without one are usually whole."""
     found = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
     return _unsigned([one for one in sized if re.match(WHOLE, one)]) | found
 
@@ -199,7 +198,7 @@ def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _year(made: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
-    """Months and quarters without a year: of which one are they?"""
+    """Ask for the year of months and quarters without one."""
     texts = [one for one in distinct(cells).to_pylist() if undated(one)]
     if not texts:
         return None
@@ -209,13 +208,13 @@ def _year(made: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
 
 
 def _marks(texts: list[str]) -> set[DecimalMark]:
-    """The decimal marks that the texts allow: where only a comma is left, it must be sure."""
+    """Return the decimal marks that the texts allow; a lone comma must be beyond doubt."""
     marks = decimal_marks(texts)
     return set(DECIMAL_MARKS) if marks == {","} and decimal_doubt(texts) else marks
 
 
 def _some(texts: pa.Array) -> tuple[str, ...]:
-    """Texts from all over a column, blanks aside."""
+    """Return texts from all over a column, without blanks."""
     step = max(1, len(texts) // _SIZED)
     return tuple(text for text in texts[::step].to_pylist() if text)
 

@@ -1,4 +1,4 @@
-"""The texts of a column that can decide how it is read, out of a million others.
+"""Reduce a column of a million texts to those that can decide how it is read.
 
 >>> telling_dates(pa.array(["2026-03-01", "03/04/2026 10:30", "03/04/2026 11:00"]))
 ['03/04/2026']
@@ -25,20 +25,20 @@ _TO_NINE = bytes.maketrans(b"12345678", b"99999999")
 
 
 def first_month(texts: pa.Array) -> str:
-    """The first text that is a month and no day; "" where none is."""
+    """Return the first text that is a month without a day; "" if there is none."""
     months = texts.filter(pc.match_substring_regex(texts, f"^{MONTH}$"))
     return str(months[0]) if len(months) else ""
 
 
 def telling_dates(distinct: pa.Array) -> list[str]:
-    """The distinct days that are not ISO; their time of day decides nothing."""
+    """Return the distinct days that are not ISO; the time of day decides nothing."""
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, _ISO_DAY)))
     days = pc.replace_substring_regex(rest, _TIME_OF_DAY, "")
     return cast("list[str]", pc.unique(days).to_pylist())
 
 
 def plainly_pointed(texts: Texts) -> bool:
-    """Whether no text has anything but digits and a point, and one tells what the point is."""
+    """Return whether all texts are plain digits and points, and one tells what the point means."""
     if pa.types.is_dictionary(texts.type):
         return False
     said = pc.match_substring_regex(texts.slice(0, _HEAD), POINT)
@@ -46,9 +46,10 @@ def plainly_pointed(texts: Texts) -> bool:
 
 
 def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
-    """One number of each shape, where digits but a group's leading zero are alike; and more.
+    """Return one number of each shape, and more numbers.
 
-    The second list has up to a few hundred of them, for their signs.
+    Digits count as alike, except a group's leading zero. The second list has up to a few
+    hundred, for their signs.
     """
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, WHOLE)))
     # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
@@ -65,7 +66,7 @@ def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
 
 
 def _nines(texts: pa.Array) -> pa.Array:
-    """Each digit but 0 as a 9, in the bytes themselves: a regex takes 30 times as long."""
+    """Replace each digit except 0 by 9, in the bytes themselves: a regex takes 30 times as long."""
     offset, length = texts.offset, len(texts)
     valid, ends, data = texts.buffers()
     told = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
@@ -73,6 +74,6 @@ def _nines(texts: pa.Array) -> pa.Array:
 
 
 def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:
-    """The first text of each shape."""
+    """Return the first text of each shape."""
     groups = pa.table([shapes, texts], names=["shape", "text"]).group_by("shape", use_threads=False)
     return groups.aggregate([("text", "first")])["text_first"].combine_chunks()

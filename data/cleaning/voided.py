@@ -1,4 +1,4 @@
-"""Orders and contracts that their system has voided, as cancelled ones.
+"""Turn orders and contracts that their system has voided into cancelled ones.
 
     >>> as_cancelled(table("orders"), columns, why, whole)     # doctest: +SKIP
     ({... 'status': ['cancelled', None]}, [None, 'record_pending'], 1)
@@ -23,11 +23,11 @@ _VOID = ("record_void", "record_deleted")
 def as_cancelled(
     table: Table, columns: Columns, uncounted: pa.Array, whole: pa.Array
 ) -> tuple[Columns, pa.Array, int]:
-    """The columns, why rows still do not count, and how many became cancelled ones.
+    """Return the columns, why rows still do not count, and how many became cancelled.
 
-    `uncounted` has the reason of each row that its system does not count, `whole`
-    whether a row has nothing else wrong with it. A void row whose number another row
-    has stays out: that one says how it stands.
+    `uncounted` has the reason of each row that its system does not count; `whole` is whether
+    nothing else is wrong with a row. A void row stays out if another row has its number: that
+    one is current.
     """
     keys = [columns[name] for name in table.key if name in columns]
     if not keys or "status" not in table.names or "cancelled" not in table.column("status").choices:

@@ -1,4 +1,4 @@
-"""What the user has said of names and stages, and where they stand.
+"""Apply what the user has decided on names and stages when facts are read.
 
     >>> agreed(table("orders"), ["product"], 'SELECT * FROM fact_orders')
     'SELECT coalesce("product_alias".canonical, written."product") AS "product" FROM ...'
@@ -25,10 +25,10 @@ NAMED: dict[str, tuple[str, ...]] = {
 
 
 def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()) -> str:
-    """SQL: columns of `query` with the names that the user has said are the same.
+    """Return SQL: columns of `query` under the names that the user has accepted.
 
-    `more` are columns of it as they are; shares also keep "written_rep", the name
-    in the file, which tells two shares of one person apart. Deals have "import_id".
+    `more` are columns to pass through; credits also keep "written_rep", the name in the file,
+    which tells two shares of one person apart. Deals need "import_id".
     """
     chosen, joins = [], []
     columns = list(columns)
@@ -63,15 +63,15 @@ _BY_STAGE = ("status", "closed_date", "expected_close_date")
 
 
 def has_own_status(mapping: str) -> str:
-    """SQL: the columns of an import, as its history keeps them, have one for the status."""
+    """Return SQL: whether an import mapped a column to the status; `mapping` is its JSON."""
     return f"coalesce(contains({mapping}, '\"status\":'), false)"
 
 
 def _by_stage(column: str, columns: list[str]) -> str:
-    """SQL: a deal's status as the user reads its stage, and its dates with it.
+    """Return SQL: a deal's status as the user reads its stage, and its dates with it.
 
-    Won or lost needs a closing date, and an open deal has none: the one date that
-    most systems keep is read as the other when the status turns.
+    Won or lost needs a closing date, and an open deal has none: the one date that most systems
+    keep is read as the other when the status turns.
     """
     own = f"written.status IN ('won', 'lost') AND {has_own_status('told_by.mapping')}"
     status = f"coalesce(CASE WHEN NOT ({own}) THEN told.status END, written.status)"

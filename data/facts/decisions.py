@@ -11,10 +11,10 @@ from domain.tables import table
 
 
 def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: bool) -> None:
-    """Keep the user's answer to "is `name` the same as `canonical`?" and apply it.
+    """Keep the answer to "is `name` the same as `canonical`?" and apply it.
 
-    The facts keep the name as it was written; only the current state is renamed,
-    so that an answer can be taken back.
+    The facts keep the name as written; only the current state is renamed, so that the answer
+    can be taken back.
     """
     places = [
         (table(place), f'SELECT * FROM "fact_{place}" WHERE "{kind}" = ?') for place in NAMED[kind]
@@ -39,11 +39,11 @@ def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: 
 
 
 def decide_stages(cursor: Cursor, told: Sequence[tuple[str, str]]) -> None:
-    """Keep what the user says of the stages, in their order, and apply it to the deals.
+    """Keep the order and meaning of the stages, and apply it to the deals.
 
-    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep
-    the status as it was written, as they keep names; a deal that its own file says is
-    won or lost stays so, whatever its stage means.
+    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep the status as
+    written; a deal whose own file says that it is won or lost stays so, whatever its stage
+    means.
     """
     cursor.execute("DELETE FROM stages")
     for place, (stage, status) in enumerate(told, start=1):

@@ -1,4 +1,4 @@
-"""Names that are probably one written in two ways; it only lists them, nothing is merged.
+"""Suggest names that are probably one, written in two ways; nothing is merged here.
 
     >>> suggest(["GTXPro", "GTX 700"], ["GTX Pro", "GTX 500"])
     [Suggestion(name='GTXPro', suggestion='GTX Pro', score=100.0)]
@@ -42,7 +42,7 @@ _APART = frozenset(
 
 @dataclass(frozen=True)
 class Suggestion:
-    """`name` may be the known `suggestion`; `score` goes to 100, which is the same letters."""
+    """`name` may be the known `suggestion`; a `score` of 100 means the same letters."""
 
     name: str
     suggestion: str
@@ -52,10 +52,10 @@ class Suggestion:
 def suggest(
     names: Collection[str], known: Collection[str], refused: Collection[tuple[str, str]] = ()
 ) -> list[Suggestion]:
-    """For each of `names` that is not known and nearly matches exactly one known name.
+    """Suggest, for each unknown name, the one known name that it nearly matches.
 
-    `refused` pairs (name, known name) are never listed again, either way round.
-    Best first, then by name.
+    `refused` pairs (name, known name) are never suggested again, either way round. Best first,
+    then by name.
     """
     never = {pair for one, other in refused for pair in ((one, other), (other, one))}
     strange = sorted(set(names) - set(known))
@@ -70,9 +70,9 @@ def suggest(
 
 
 def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) -> list[Suggestion]:
-    """Names that nearly match where no register says which is right: the rarer → the commoner.
+    """Suggest names that nearly match where no register tells the right one: rarer → commoner.
 
-    `used` is how often each is written; of two as common the one that says more stays.
+    `used` is how often each is written; ties go to the longer name.
     """
     ranked = sorted(used, key=lambda name: (-used[name], -len(name), name))
     place = {name: at for at, name in enumerate(ranked)}
@@ -98,9 +98,9 @@ def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) ->
 
 
 def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion | None]:
-    """Equal but for spaces and case, for the company's form, or for the order of words.
+    """Match names equal but for spaces and case, legal form or word order.
 
-    None where more than one known name is equal: then there is nothing to suggest.
+    None if several known names are equal: then there is nothing to suggest.
     """
     known = list(known)
     found: dict[str, Suggestion | None] = {}
@@ -115,9 +115,9 @@ def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion 
 
 
 class _Near:
-    """The known names by how they begin and end: a slip leaves one of the two as it was.
+    """The known names by their beginning, end and digits.
 
-    And by their digits, since other digits are never the same thing.
+    A typo leaves one end intact; other digits always mean another thing.
     """
 
     def __init__(self, known: Iterable[str]) -> None:
@@ -159,13 +159,13 @@ def _plain(name: str) -> str:
 
 
 def _letters(name: str) -> str:
-    """Letters and digits run together, but never two numbers: "1 2" and "1.2" are not "12"."""
+    """Join letters and digits, but never two numbers: "1 2" and "1.2" are not "12"."""
     text = "".join(_WORD.findall(_TWO_NUMBERS.sub("·", _plain(name))))
     return text.strip("·")
 
 
 def _stripped(name: str) -> str:
-    """Without "Ltd.", "有限公司" and the like; whole if nothing would be left."""
+    """Drop "Ltd.", "有限公司" and the like, unless nothing would be left."""
     text = _plain(name)
     while (shorter := _FORM.sub("", text).strip(" ,.")) != text:
         if not _letters(shorter):
@@ -188,7 +188,7 @@ def _digits(name: str) -> str:
 
 
 def _slip(one: str, other: str) -> bool:
-    """Whether a slip of the pen can lie between: no other word, colour, place or model."""
+    """Return whether only a typo lies between: no other word, colour, place or model."""
     if not _plain(one + other).isascii():
         return _slip_in_chinese(_core(one), _core(other))
     words, others = _WORD.findall(_stripped(one)), _WORD.findall(_stripped(other))
@@ -199,7 +199,7 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _slip_in_word(one: str, other: str) -> bool:
-    """Words of letters only: GX420t and GK420t are two printers."""
+    """Return whether the words are letters only: GX420t and GK420t are two printers."""
     return (
         min(len(one), len(other)) >= _WORD_LEAST
         and one.isalpha()
@@ -209,7 +209,7 @@ def _slip_in_word(one: str, other: str) -> bool:
 
 
 def _slip_in_chinese(one: str, other: str) -> bool:
-    """A character more or less that says nothing, one written twice, two in turned order.
+    """Return whether an empty character was added, one doubled, or two swapped.
 
     Any other character makes another thing: 红色 and 银色, 装订机 and 装订机盖, 宏远 and 宏达.
     """

@@ -1,4 +1,4 @@
-"""Names in the facts that are probably one thing: asked, answered, kept, taken back.
+"""Ask about names in the facts that are probably one; keep answers and take them back.
 
     >>> for one in name_suggestions(store):
     ...     answer_name(store, one, accepted=True)
@@ -24,7 +24,7 @@ from data.store.database import Store
 class NameQuestion:
     """Is `name`, written in `rows` rows, the same as `suggestion`?
 
-    `listed` says whether the suggestion is in a list of such names.
+    `listed` is whether a register has the suggestion.
     """
 
     kind: str
@@ -37,7 +37,7 @@ class NameQuestion:
 
 @dataclass(frozen=True)
 class NameAnswer:
-    """What was said: `name` is read as `canonical`, or is something else."""
+    """An answer: `name` is read as `canonical`, or is something else."""
 
     kind: str
     name: str
@@ -46,13 +46,13 @@ class NameAnswer:
 
 
 def name_suggestions(store: Store) -> list[NameQuestion]:
-    """Names that nearly match one that is listed, or one written more often; best first."""
+    """Return names that nearly match a registered or a more common one; best first."""
     found = [one for kind in REGISTERS for one in _of_kind(store, kind)]
     return sorted(found, key=lambda one: (-one.score, -one.rows, one.kind, one.name))
 
 
 def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None:
-    """Keep the answer; an accepted name is read as the suggestion from now on.
+    """Keep an answer; an accepted name is read as the suggestion from now on.
 
     Names that were read as `question.name` follow it.
     """
@@ -60,7 +60,7 @@ def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None
 
 
 def answer_names(store: Store, questions: Sequence[NameQuestion], *, accepted: bool) -> None:
-    """The same answer to several questions, at once."""
+    """Give several questions the same answer at once."""
     said = {(one.kind, one.name): one.canonical for one in answered(store) if one.accepted}
     with store.writing("facts") as cursor:
         for one in questions:
@@ -77,7 +77,7 @@ def answer_names(store: Store, questions: Sequence[NameQuestion], *, accepted: b
 
 
 def answered(store: Store) -> list[NameAnswer]:
-    """Every answer, the latest first."""
+    """Return every answer, the latest first."""
     return [
         NameAnswer(*row)
         for row in store.rows(
@@ -87,7 +87,7 @@ def answered(store: Store) -> list[NameAnswer]:
 
 
 def take_back(store: Store, answer: NameAnswer) -> None:
-    """Forget an answer: names read as another stand as written, and may be asked about again."""
+    """Forget an answer: names stand as written again, and may be asked about again."""
     with store.writing("facts") as cursor:
         if answer.accepted:
             decisions.decide_name(cursor, answer.kind, answer.name, answer.canonical, False)

@@ -1,4 +1,4 @@
-"""The days a list without keys covers: which of its rows a newer file replaces."""
+"""Tell which days a list without keys covers, so that a newer file can replace them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ KEYLESS = frozenset(_KEYS)
 
 
 def dates_of(name: str) -> tuple[str, ...]:
-    """The columns that place a row without a key in time, the first that is filled counting."""
+    """Return the columns that date a row without a key; the first filled one counts."""
     return _KEYS[name][1]
 
 
 def is_keyless(name: str | None, mapping: dict[str, int]) -> bool:
-    """Whether rows of this table, with these columns, have nothing to be told apart by."""
+    """Return whether rows of this table, with these columns, have no key."""
     return name in _KEYS and _KEYS[name][0] not in mapping
 
 
 def within(name: str, side: str = "here") -> str:
-    """SQL: a row lies within ? .. ? (first day, first day again, last day), or has no date."""
+    """Return SQL: a row lies within ? .. ? (first day, first day, last day), or has no date."""
     day = f"coalesce({', '.join(f'{side}.{one}' for one in dates_of(name))})"
     return f"(CAST(? AS DATE) IS NULL OR {day} IS NULL OR {day}::DATE BETWEEN ? AND ?)"

@@ -22,7 +22,7 @@ def drop_credits_without_a_line(cursor: Cursor) -> None:
 
 
 def keep_alone(cursor: Cursor, one: Table, which: str) -> None:
-    """Rows that are about to leave the current state go to the past, if they are nowhere else."""
+    """Move rows that are about to leave the current state to the past, unless they are there."""
     columns = column_list((*one.names, "import_id", "row_no"))
     cursor.execute(
         f'INSERT INTO "past_{one.name}" ({columns}) '
@@ -31,7 +31,7 @@ def keep_alone(cursor: Cursor, one: Table, which: str) -> None:
 
 
 def touch(cursor: Cursor, one: Table, facts: str, params: list[object]) -> None:
-    """Remember the keys of these facts, under the names that hold now."""
+    """Remember the keys of these facts, under the current names."""
     keys = column_list(one.key)
     types = dict(
         cursor.execute(
@@ -100,9 +100,9 @@ def derive_touched(cursor: Cursor, one: Table) -> None:
 
 
 def _merged(cursor: Cursor, one: Table, apart: str, newest: str) -> str:
-    """SQL: the columns of the latest row; where it lacks one, those of the latest that has it.
+    """Return SQL: the columns of the latest row; if it lacks one, the latest that has it.
 
-    A blank cell is a blank; a column that a file does not have says nothing.
+    A blank cell is a value; a column that a file does not have is none.
     """
     kinds = cursor.execute(
         "SELECT DISTINCT columns FROM import_columns JOIN imports USING (import_id) "

@@ -11,7 +11,7 @@ from domain.tables import Table
 
 
 def insertion(into: str, row: Mapping[str, object]) -> tuple[str, list[object]]:
-    """The statement and parameters that insert a row; columns it lacks keep their defaults."""
+    """Return statement and parameters to insert a row; missing columns take their defaults."""
     places = ", ".join("?" * len(row))
     return f"INSERT INTO {into} ({column_list(row)}) VALUES ({places})", list(row.values())
 
@@ -24,7 +24,7 @@ def insert(cursor: Cursor, into: str, row: Mapping[str, object]) -> None:
 def insert_of_import(
     cursor: Cursor, into: str, import_id: int, columns: Mapping[str, list[object]]
 ) -> None:
-    """Insert rows, given column by column, with their import's id; nothing where there are none."""
+    """Insert rows, given by column, with their import's id; nothing if there are none."""
     if not any(columns.values()):
         return
     cursor.register("of_import", pa.table(dict(columns)))
@@ -40,7 +40,7 @@ def column_list(columns: Iterable[str]) -> str:
 
 
 def same_key(one: Table, present: Iterable[str], left: str = "here") -> str:
-    """SQL: the same key on both sides; a blank part equals a blank part."""
+    """Return SQL: the same key on both sides; blank parts are equal."""
     here = set(present)
     return " AND ".join(
         f'{left}."{key}" IS NOT DISTINCT FROM arrived."{key}"'

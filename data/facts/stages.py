@@ -1,4 +1,4 @@
-"""The stages of the deals: their order, and which of them mean won and lost.
+"""Order the stages of the deals, and tell which of them mean won and lost.
 
     >>> [(one.stage, one.status) for one in stages(store)]
     [('Prospecting', 'open'), ('Won', 'won')]
@@ -32,7 +32,7 @@ _CERTAIN, _NEVER = 0.995, 0.005
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage: its place from 1, what it means, how many deals stand in it, who said so."""
+    """A stage: its place from 1, its meaning, its deals, and whether the user decided it."""
 
     stage: str
     place: int
@@ -51,7 +51,7 @@ class _Seen:
 
 
 def stages(store: Store) -> list[Stage]:
-    """Every stage that a deal or a move names, in order; new ones where they likely belong."""
+    """Return every stage of a deal or a move, in order; new ones where they likely belong."""
     seen = _seen(store)
     said = {
         stage: status
@@ -74,9 +74,9 @@ def stages(store: Store) -> list[Stage]:
 
 
 def say(store: Store, told: Sequence[tuple[str, str]]) -> None:
-    """Keep the order of the stages and what each means; the deals follow at once.
+    """Keep the order and meaning of the stages; the deals follow at once.
 
-    Stages that no deal has any more keep what was said of them.
+    Stages without deals keep what was decided.
     """
     now = {stage for stage, _ in told}
     kept = store.rows("SELECT stage, status FROM stages ORDER BY place")
@@ -85,7 +85,7 @@ def say(store: Store, told: Sequence[tuple[str, str]]) -> None:
 
 
 def order(store: Store) -> list[str]:
-    """The names of the stages from first to last."""
+    """Return the names of the stages from first to last."""
     return [one.stage for one in stages(store)]
 
 
@@ -109,7 +109,7 @@ def _seen(store: Store) -> dict[str, _Seen]:
 
 
 def _system(store: Store) -> str:
-    """The system that the newest deals came from."""
+    """Return the system that the newest deals came from."""
     found = store.rows(
         "SELECT system FROM imports WHERE status = 'active' "
         "AND table_name IN ('deals', 'stage_history') ORDER BY import_id DESC LIMIT 1"
@@ -118,7 +118,7 @@ def _system(store: Store) -> str:
 
 
 def _word(stage: str) -> str:
-    """A stage without its number: "3. Proposal" and "S2-方案报价（60%）" are known words."""
+    """Drop the number of a stage: "3. Proposal" and "S2-方案报价（60%）" are known words."""
     return normalise(_PERCENT.sub("", _NUMBER.sub("", normalise(stage)))) or normalise(stage)
 
 
@@ -128,11 +128,10 @@ def _number(stage: str) -> int | None:
 
 
 def _status(word: str | None, told: set[str], own: bool, likely: float | None) -> str | None:
-    """What the status of its deals says, else its word, else what is certain by its probability.
+    """Return what its deals' status says, else its word, else what its probability makes certain.
 
-    Where a file tells the status of its deals in a column of its `own`, they say little of
-    their stage: won and lost deals stay where they were. Its word counts, as long as none
-    of them speaks against it.
+    If a file has its `own` column for the status, deals tell little of their stage: won and
+    lost deals stay where they were. The word counts, as long as no deal contradicts it.
     """
     if own or len(told) > 1:
         return word if word and told <= {"open", word} else "open"
@@ -145,7 +144,7 @@ def _status(word: str | None, told: set[str], own: bool, likely: float | None) -
 
 
 def _with_new(said: list[str], guessed: list[str]) -> list[str]:
-    """The order that was said, each new stage behind the one it follows in the guess."""
+    """Insert each new stage after the one it follows in the guess."""
     order = list(said)
     for at, stage in enumerate(guessed):
         if stage in order:
@@ -156,7 +155,7 @@ def _with_new(said: list[str], guessed: list[str]) -> list[str]:
 
 
 def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
-    """By pairs: known words decide, else how deals moved, else how likely they are to be won."""
+    """Order by pairs: known words decide, else the moves of deals, else their probabilities."""
     ends = {"won": 1, "lost": 2}
     system = _system(store)
     named = systems.stage_order([_word(stage) for stage in seen], system)
@@ -182,13 +181,13 @@ def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
 
 
 def _all_numbered(seen: Mapping[str, _Seen]) -> bool:
-    """Whether the names of the open stages are numbered through."""
+    """Return whether the names of the open stages are all numbered."""
     numbers = [_number(stage) for stage, one in seen.items() if one.status in (None, "open")]
     return None not in numbers and len(set(numbers)) == len(numbers)
 
 
 def _places(system: str) -> dict[str, int]:
-    """Where a system's well-known stages stand, by their words."""
+    """Return the places of a system's well-known stages, by word."""
     everyone = systems.systems()
     return dict(everyone[systems.GENERIC].stages) | dict(
         everyone.get(system, everyone[systems.GENERIC]).stages
@@ -202,7 +201,7 @@ def _first(
     moves: Mapping[tuple[str, str], int],
     seen: Mapping[str, _Seen],
 ) -> int:
-    """1 where `one` comes before `other`, -1 where it comes after, 0 where nothing says so."""
+    """Return 1 if `one` comes before `other`, -1 if after, 0 if nothing tells."""
     if one in known and other in known and known[one] != known[other]:
         return 1 if known[one] < known[other] else -1
     there, back = moves.get((one, other), 0), moves.get((other, one), 0)
@@ -215,7 +214,7 @@ def _first(
 
 
 def _moves(store: Store) -> dict[tuple[str, str], int]:
-    """How often a deal went from one stage straight to another."""
+    """Count how often a deal went from one stage straight to another."""
     found = store.rows(
         "SELECT came, stage, count(*) FROM (SELECT stage, lag(stage) OVER ("
         "PARTITION BY deal_id ORDER BY entered_at, row_no) AS came FROM stage_history) "

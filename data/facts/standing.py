@@ -1,4 +1,4 @@
-"""The import that stands of a sheet, and how the sheet was read for it.
+"""Find the import of a sheet that stands, and how the sheet was read for it.
 
 >>> before(store.rows, draft.content, "", "orders")              # doctest: +SKIP
 Before(import_id=3, day=date(2026, 3, 2), mapping={'amount': 1}, answers={})
@@ -29,7 +29,7 @@ class Before:
 
 
 def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | None:
-    """Return the last import of this very sheet as this table, if one stands.
+    """Return the last standing import of this very sheet as this table, if there is one.
 
     `rows` queries the store, or a transaction of it.
     """
@@ -46,7 +46,7 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
 
 
 def remember(cursor: Cursor, import_id: int, header: Sequence[str]) -> None:
-    """Keep how the import read its sheet for the next sheet with such a header."""
+    """Keep how the import read its sheet, for the next sheet with such a header."""
     cursor.execute(
         "INSERT OR REPLACE INTO mappings (shape, table_name, mapping, answers, saved_at) "
         "SELECT ?, table_name, mapping, answers, imported_at FROM imports WHERE import_id = ?",

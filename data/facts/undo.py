@@ -10,10 +10,10 @@ from domain.tables import table
 
 
 def undo(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
-    """Take one import back: the keys it touched fall to the latest import that stands.
+    """Undo one import: the keys it touched fall back to the latest import that stands.
 
-    The facts stay; the import is marked as undone. `names` are the tables that
-    it filled, in the order they were landed.
+    The facts stay; the import is marked as undone. `names` are the tables that it filled, in
+    the order they were landed.
     """
     cursor.execute(
         "UPDATE imports SET status = 'undone', undone_at = current_localtimestamp() "
@@ -24,7 +24,7 @@ def undo(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
 
 
 def bring_back(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
-    """Let an import stand again that was taken back; `names` as for `undo`."""
+    """Let an undone import stand again; `names` as for `undo`."""
     cursor.execute(
         "UPDATE imports SET status = 'active', undone_at = NULL WHERE import_id = ?", [import_id]
     )
@@ -32,7 +32,7 @@ def bring_back(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
 
 
 def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
-    """Bring all that an import may have changed to what the imports that stand say."""
+    """Derive anew all that an import may have changed."""
     for name in names:
         source = cursor.execute(
             "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",

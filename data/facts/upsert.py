@@ -1,4 +1,4 @@
-"""Typed rows into the store, and out again: land, undo, and names that agree.
+"""Land typed rows: keep them as facts, and bring the current state up to date.
 
     >>> with store.writing("facts") as cursor:
     ...     landed = land(cursor, import_id, "orders", rows)
@@ -36,8 +36,8 @@ _PORTION = 122_880
 class Landed:
     """What a landing did to the current state, in rows.
 
-    `gone` are rows that were there and stand no more: of a list without keys that
-    the file replaces, or open deals that it should have had and has not.
+    `gone` are rows that stand no more: of a list without keys that the file replaces, or open
+    deals that it should have had and has not.
     """
 
     new: int
@@ -47,11 +47,11 @@ class Landed:
 
 
 def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
-    """Add typed rows of one import to the facts and bring the current state up.
+    """Add typed rows of one import to the facts and bring the current state up to date.
 
-    `rows` has any of the table's columns plus `row`, its row number in the file. A
-    column that they lack keeps what it held. Runs inside the caller's transaction,
-    which has the import among the imports already.
+    `rows` has any of the columns of the table, and `row`, its row number in the file; a missing
+    column keeps what it held. Runs inside the caller's transaction, which has recorded the
+    import already.
     """
     one = table(name)
     present = [column for column in one.names if column in rows.column_names]
@@ -107,7 +107,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
 
 
 def _keep_as_past(cursor: Cursor, one: Table, present: list[str], import_id: int) -> None:
-    """The rows as they are written, kept beside the ones that stand."""
+    """Keep the rows as written, beside those that stand."""
     listed = column_list(present)
     cursor.execute(
         f'INSERT INTO "past_{one.name}" ({listed}, import_id, row_no) '
@@ -117,9 +117,9 @@ def _keep_as_past(cursor: Cursor, one: Table, present: list[str], import_id: int
 
 
 def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
-    """Of each arrived deal that had vanished: whether it comes with anything newer.
+    """Return, for each arrived deal that had vanished, whether its data is newer.
 
-    It is not new, and what its file does not say of it is known from before.
+    It is not new, and what its file does not say is known from before.
     """
     found = cursor.execute(
         "SELECT any_value(arrived.as_of) IS NULL OR max(fact.as_of) IS NULL "
@@ -134,7 +134,7 @@ def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
 
 
 def _lacks_what_is_there(cursor: Cursor, one: Table, present: list[str]) -> bool:
-    """Whether a row that comes again holds something in a column that the file does not have."""
+    """Return whether a returning row holds something in a column that the file lacks."""
     absent = [column for column in one.names if column not in (*present, *one.key)]
     if not absent or one.name == "credits":
         return False
@@ -147,7 +147,7 @@ def _lacks_what_is_there(cursor: Cursor, one: Table, present: list[str]) -> bool
 
 
 def _replace_range(cursor: Cursor, one: Table, import_id: int) -> int:
-    """Take out what a list without keys had before in the days of this import; how many rows."""
+    """Remove what a list without keys had in the days of this import; return how many rows."""
     if one.name not in KEYLESS:
         return 0
     found = cursor.execute(
@@ -174,10 +174,10 @@ def _replace_range(cursor: Cursor, one: Table, import_id: int) -> int:
 
 
 def _as_written(cursor: Cursor, one: Table) -> bool:
-    """Whether every row of the table stands as it is written: no name is read differently.
+    """Return whether every row stands as written: no name is read differently.
 
-    Deals do not, as an older export may arrive after a newer one; neither do
-    shares, which come and go with their order line.
+    Deals do not, as an older export may arrive late; neither do credits, which come and go with
+    their order line.
     """
     if one.name in ("deals", "credits"):
         return False
@@ -189,7 +189,7 @@ def _as_written(cursor: Cursor, one: Table) -> bool:
 
 
 def _news(one: Table) -> str:
-    """SQL: what arrived is not older than what is here; a deals export may be."""
+    """Return SQL: what arrived is not older than what is here; an export of deals may be."""
     if one.name != "deals":
         return "true"
     long_ago = "DATE '0001-01-01'"
@@ -197,11 +197,10 @@ def _news(one: Table) -> str:
 
 
 def _one_a_key(one: Table, present: list[str]) -> str:
-    """SQL: the last of the rows that fall on one key.
+    """Return SQL: the last of the rows with one key.
 
-    A file has no key twice, but a deal may stand in it as of several days, and
-    two people may turn out to be one. Shares are kept apart: together they are
-    the share of the one.
+    A file has no key twice, but a deal may stand in it on several days, and two people may turn
+    out to be one. Credits are kept apart: together they are the share of that person.
     """
     keys = [key for key in one.key if key in present]
     named = any(one.name in NAMED.get(key, ()) for key in keys)
@@ -213,9 +212,9 @@ def _one_a_key(one: Table, present: list[str]) -> str:
 
 
 def _compare(cursor: Cursor, one: Table, present: list[str], arrived: int | None) -> Landed:
-    """How many arrived rows are new, change something, or leave things as they are.
+    """Count the arrived rows that are new, change something, or change nothing.
 
-    `arrived` is their number, where it is known without counting.
+    `arrived` is their number, if known without counting.
     """
     if arrived is None:
         ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
@@ -235,7 +234,7 @@ def _compare(cursor: Cursor, one: Table, present: list[str], arrived: int | None
 
 
 def _drop_credits_of_arrived(cursor: Cursor) -> None:
-    """An order line that comes again brings its shares again, or has none any more."""
+    """Drop the credits of returning order lines: they bring them again, or have none any more."""
     if not cursor.execute("SELECT 1 FROM credits LIMIT 1").fetchall():
         return
     cursor.execute(

@@ -1,4 +1,4 @@
-"""Which deals an export takes out of the pipeline, because it covers them and lacks them."""
+"""Decide which deals an export takes out of the pipeline: those it covers and lacks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ PARTS: tuple[Literal["rep", "region", "product"], ...] = ("rep", "region", "prod
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the export covers, and what follows from it.
+    """What an export covers, and what follows from it.
 
-    `kind` "all" is every open deal; "rep", "region", "product" those with one of
-    `values`; "period" those expected from `first` to `last`; "none" none beyond
-    the deals in it; "ask" is not known. `missing` of the `open_deals` known before
-    are not in the file although it covers them; `missing_as` says how many would be
-    if it were of another kind. `as_of` is the day that the file shows, None where it
-    shows none. `values` are as written, whatever names hold now.
+    `kind` "all" is every open deal; "rep", "region", "product" those with one of `values`;
+    "period" those expected from `first` to `last`; "none" no others; "ask" is unknown.
+    `missing` of the `open_deals` known before are not in the file although it covers them;
+    `missing_as` says how many that would be for other kinds. `as_of` is the day that the file
+    shows, if any. `values` are as written, whatever names apply now.
     """
 
     kind: Kind
@@ -39,7 +38,7 @@ class Coverage:
 
 
 def keep(cursor: Cursor, import_id: int, coverage: Coverage) -> None:
-    """Write down what an import covers, inside the caller's transaction."""
+    """Record what an import covers, inside the caller's transaction."""
     rows: list[list[Any]] = []
     if coverage.kind in PARTS:
         rows = [[import_id, coverage.kind, value, None, None] for value in coverage.values]
@@ -53,10 +52,10 @@ def keep(cursor: Cursor, import_id: int, coverage: Coverage) -> None:
 
 
 def drop_vanished(cursor: Cursor) -> None:
-    """Take open deals out of the current state that a later export should have had.
+    """Remove open deals from the current state that a later export should have had.
 
-    The facts keep them, and taking the export back brings them back. Which they are
-    is said in `domain.vanished`.
+    The facts keep them, and undoing the export brings them back. `domain.vanished` defines
+    which they are.
     """
     cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
 
@@ -70,12 +69,12 @@ def _gone_sql() -> str:
 
 
 def remember(cursor: Cursor) -> None:
-    """Which deals stand, for `gone_since`."""
+    """Remember which deals stand, for `gone_since`."""
     cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
 
 
 def gone_since(cursor: Cursor, import_id: int) -> int:
-    """How many deals stood or came for the first time with an import, and stand no more."""
+    """Count the deals that stood or came first with an import, and stand no more."""
     ((gone,),) = cursor.execute(
         "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
         "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "

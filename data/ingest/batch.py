@@ -1,4 +1,4 @@
-"""The drafts of one drop: which are one list, in which order they land, what of them stands.
+"""Handle the drafts of one drop together: which are one list, and in which order they land.
 
     >>> drafts = together(drafts)                                # doctest: +SKIP
     >>> for at in order(drafts): ...                             # doctest: +SKIP
@@ -23,7 +23,7 @@ GAVE_WAY = "gave_way"  # why rows of a drop are not in the dashboard, though not
 
 
 def together(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of one drop, with one source for those that are one list by the answers."""
+    """Return the drafts, with one source for those that are one list according to the answers."""
     sources: dict[str, str] = {}
     found = []
     for draft in drafts:
@@ -37,7 +37,7 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def order(drafts: Sequence[Draft]) -> list[int]:
-    """The places of the drafts as they land: one that is older before what it gives way to."""
+    """Return the order in which drafts land: an older one before the one that replaces it."""
     found: list[int] = []
     at = {id_of(draft): place for place, draft in reversed(list(enumerate(drafts)))}
     for place, draft in enumerate(drafts):
@@ -48,7 +48,7 @@ def order(drafts: Sequence[Draft]) -> list[int]:
 
 
 def reconciled(cursor: Cursor, drafts: Sequence[Draft], results: Sequence[Result]) -> list[Result]:
-    """The results once all have landed: rows that gave way to a newer list beside them are out."""
+    """Take rows that gave way to a newer list of the drop out of the results."""
     return [
         _less_given_way(cursor, result)
         if draft.placing and result.import_id and result.landed
@@ -87,7 +87,7 @@ def _less_given_way(cursor: Cursor, result: Result) -> Result:
 
 
 def _out(sums: Sums, standing: Mapping[str, Decimal]) -> Sums:
-    """The sums with what is neither standing nor left out as given way."""
+    """Return the sums with what neither stands nor was left out as given way."""
     none = Decimal(0)
     gone = {
         name: total - sum(sums.left_out.get(name, {}).values(), none) - standing.get(name, none)

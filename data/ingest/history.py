@@ -1,4 +1,4 @@
-"""Every import that was made, and the way back.
+"""Record every import, list them, and undo them.
 
 >>> imports(store)[["import_id", "file", "rows_kept", "status"]]
 >>> take_back(store, 3)
@@ -38,7 +38,7 @@ def record(
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
 
-    The import of the same sheet in another reading, `seen`, is taken back with it.
+    The import of the same sheet in another reading, `seen`, is undone with it.
     """
     assert draft.sheet and draft.table and draft.found
     earlier = _taken_back(cursor, draft.table, seen) if seen else 0
@@ -96,7 +96,7 @@ def record(
 
 
 def _taken_back(cursor: Cursor, name: str, seen: Before) -> int:
-    """Undo an import of table `name`; how many rows of it stood."""
+    """Undo an import of table `name`; return how many of its rows stood."""
     ((standing,),) = cursor.execute(
         # Names of our own; values are parameters.
         f'SELECT count(*) FROM "{name}" WHERE import_id = ?',  # noqa: S608
@@ -118,7 +118,7 @@ def _money(cleaned: Cleaned) -> dict[str, object]:
 
 
 def imports(store: Store) -> pd.DataFrame:
-    """The history, the newest first; one row an imported sheet, `kind` that of its job."""
+    """Return the history, newest first; one row per imported sheet, `kind` is that of its job."""
     return store.frame(
         "SELECT import_id, file, sheet, table_name, system, as_of, coverage, rows_in, rows_kept, "
         "rows_new, rows_changed, rows_same, problem_count, status, imported_at, undone_at, "
@@ -128,9 +128,9 @@ def imports(store: Store) -> pd.DataFrame:
 
 
 def problems(store: Store, import_id: int) -> pd.DataFrame:
-    """The problems of one import: row, column, value, why, and what happened to the row.
+    """Return the problems of one import: row, column, value, why, and the outcome.
 
-    `sheet` is told where several were read as one, else it is "".
+    `sheet` is set if several were read as one, else "".
     """
     return store.frame(
         "SELECT sheet, row_no, column_name, header, value, why, outcome "
@@ -142,9 +142,9 @@ def problems(store: Store, import_id: int) -> pd.DataFrame:
 def take_back(store: Store, import_id: int) -> None:
     """Undo one import. Later imports keep what they brought.
 
-    Where it had read a sheet otherwise than an import before it, that one stands again.
+    An earlier import of the same sheet in another reading stands again.
 
-    Raises ImportRefused("not_there") for an id that has no standing import.
+    Raises ImportRefused("not_there") for an id without a standing import.
     """
     with store.writing() as cursor:
         found = cursor.execute(
@@ -161,7 +161,7 @@ def take_back(store: Store, import_id: int) -> None:
 
 
 def _other_readings(cursor: Cursor, import_id: int) -> list[tuple[int]]:
-    """The import that this one had taken the place of: of the same sheet, in one transaction."""
+    """Return the import of the same sheet that this one replaced in its transaction."""
     return cursor.execute(
         "SELECT was.import_id FROM imports AS was JOIN imports AS one "
         "ON was.content = one.content AND was.sheet = one.sheet "
@@ -173,18 +173,18 @@ def _other_readings(cursor: Cursor, import_id: int) -> list[tuple[int]]:
 
 
 def parts(names: Iterable[str]) -> tuple[Part, ...]:
-    """The versions that a change to these tables raises; targets are facts that plans use."""
+    """Return the versions that a change to these tables raises; plans use targets too."""
     changed = set(names)
     return (*(("facts",) if changed else ()), *(("plan",) if "targets" in changed else ()))
 
 
 def as_json(value: object) -> str:
-    """Stable JSON for what is compared and kept: sorted keys, decimals and dates as text."""
+    """Return stable JSON: sorted keys, decimals and dates as text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
-    """A share's row in the file is the row of the order line that it was written in."""
+    """Give each share the row number of the order line that it was written in."""
     if "row" in derived.column_names:
         return derived
     keys = pa.schema([(name, pa.string()) for name in ("order_id", "line_no")])

@@ -19,7 +19,7 @@ _PIECE = 1 << 20
 def receive(store: Store, name: str, content: bytes | IO[bytes]) -> Upload:
     """Put an uploaded file beside the database, where a child process can read it.
 
-    A stream is copied piece by piece. Raises FileError("too_large") above 500 MB.
+    Streams are copied piece by piece. Raises FileError("too_large") above 500 MB.
     """
     stream = BytesIO(content) if isinstance(content, bytes) else content
     if stream.seek(0, 2) > MAX_BYTES:
@@ -42,5 +42,5 @@ def receive(store: Store, name: str, content: bytes | IO[bytes]) -> Upload:
 
 
 def stem(upload: Upload) -> str:
-    """How the names in the inbox begin that belong to an upload; with eight digits, like any."""
+    """Return the prefix of an upload's names in the inbox; hexadecimal, like all of them."""
     return upload.path.name[:24]

@@ -28,9 +28,9 @@ def start_reading(store: Store, uploads: Sequence[Upload], *, today: date) -> st
 def start_import(
     store: Store, drafts: Sequence[Draft], *, today: date, stop_at_problems: bool = False
 ) -> str:
-    """Type and land the drafts that are to be taken; the outcome is a list of results.
+    """Type and land the drafts to be taken; the outcome is a list of results.
 
-    With `stop_at_problems` nothing lands when any row has a problem.
+    With `stop_at_problems`, nothing lands if any row has a problem.
     """
     taken = [draft for draft in drafts if draft.take and draft.sheet and draft.table]
     return background.start(
@@ -39,10 +39,10 @@ def start_import(
 
 
 def start_sample(store: Store, language: Literal["zh", "en"], *, today: date) -> str:
-    """Write the sample company's files and import them like any others; the outcome is results.
+    """Write the files of the sample company and import them; the outcome is a list of results.
 
-    Its files are read and landed through the same path, with nothing to confirm:
-    every one of them is recognised, and a test sees to it.
+    They take the same path as any file, with nothing to confirm: a test ensures that every one
+    is recognised.
     """
     return background.start(
         store, "sample", lambda progress: _import_sample(store, language, today, progress)

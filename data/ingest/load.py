@@ -1,4 +1,4 @@
-"""The whole path of a file: received, read, understood, confirmed, landed.
+"""Take a file the whole way: received, read, reviewed, confirmed, landed.
 
     >>> from data.ingest.jobs import start_import, start_reading
     >>> from data.jobs.background import outcome
@@ -99,7 +99,7 @@ def _clean(
 
 
 def _day(draft: Draft, today: date) -> date | None:
-    """The day that deals are seen from: said, else shown by the file, else that of arrival.
+    """Return the day of a snapshot of deals: given, else shown by the file, else today.
 
     A deal without a day would be in no history.
     """
@@ -109,7 +109,7 @@ def _day(draft: Draft, today: date) -> date | None:
 
 
 def _not_ready(draft: Draft) -> YuepanError | None:
-    """What the user still has to say before this draft can be typed."""
+    """Return what the user still has to decide before this draft can be typed."""
     one = table(draft.table or "")
     if (draft.placing and draft.placing.choice == "ask") or (
         draft.coverage and draft.coverage.kind == "ask"

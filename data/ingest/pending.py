@@ -1,4 +1,4 @@
-"""What came with nobody there and waits for a person; it outlives the program.
+"""Keep what arrived unattended and waits for a person; it survives a restart.
 
     >>> expect(store, job_id, uploads, as_of=None)       # before the files are read
     >>> settle(store, job_id, [Became(draft, "needs_answer", error=wrong)])
@@ -50,7 +50,7 @@ _WAITS = """
 
 @dataclass(frozen=True)
 class Became:
-    """One sheet that came, and what became of it."""
+    """One sheet that arrived, and what became of it."""
 
     draft: Draft
     state: str
@@ -62,10 +62,10 @@ class Became:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A sheet as the record tells it.
+    """A recorded sheet.
 
-    `upload` is the file that was sent, which for a file in a zip is the zip; `kept` is its
-    copy, None when there is none any more. `times` is how often these bytes came.
+    `upload` is the file that was sent: for a file in a zip, the zip. `kept` is its copy, if
+    there still is one. `times` is how often these bytes came.
     """
 
     job_id: str
@@ -87,7 +87,7 @@ class Arrival:
 
 
 def expect(store: Store, job_id: str, uploads: Sequence[Upload], as_of: date | None) -> None:
-    """Note what is about to be read, and keep a copy of it until it is known to be in."""
+    """Record what is about to be read, and keep a copy until it has landed."""
     now = datetime.now()
     for position, one in enumerate(uploads):
         kept = f"{_KEPT}{uuid.uuid4().hex}"
@@ -120,7 +120,7 @@ def settle(store: Store, job_id: str, sheets: Sequence[Became]) -> None:
 
 
 def fail(store: Store, job_id: str, wrong: YuepanError) -> None:
-    """Note that a job ended before its files were understood; a cancelled one leaves nothing."""
+    """Record that a job ended before its files were understood; cancelled ones leave nothing."""
     if wrong.code == "cancelled":
         store.note("DELETE FROM arrivals WHERE job_id = ?", [job_id])
     else:
@@ -132,12 +132,12 @@ def fail(store: Store, job_id: str, wrong: YuepanError) -> None:
 
 
 def of_job(store: Store, job_id: str) -> list[Arrival]:
-    """Every sheet of a job, in the order of its files; none where they were never understood."""
+    """Return every sheet of a job, in file order; none if they were never understood."""
     return _arrivals(store, "job_id = ? AND state <> 'arrived'", [job_id])
 
 
 def waiting(store: Store) -> list[Arrival]:
-    """What a person should deal with, the newest first; what came again is told once."""
+    """Return what a person should deal with, newest first; repeats are listed once."""
     told: dict[tuple[str, str, str], Arrival] = {}
     for one in _arrivals(store, _WAITS, []):
         key = (one.file, one.sheet, one.content)
@@ -147,9 +147,9 @@ def waiting(store: Store) -> list[Arrival]:
 
 
 def opened(store: Store, one: Arrival) -> Upload:
-    """The kept copy as an upload, to be read like a file that was dropped.
+    """Return the kept copy as an upload, to be read like a dropped file.
 
-    Raises FileError("no_longer_kept") where there is no copy any more.
+    Raises FileError("no_longer_kept") if there is no copy any more.
     """
     path = store.inbox / uuid.uuid4().hex
     if one.kept is None or not _copy(one.kept, path):
@@ -159,7 +159,7 @@ def opened(store: Store, one: Arrival) -> Upload:
 
 
 def dismiss(store: Store, one: Arrival) -> None:
-    """Nothing is to be done about a sheet, nor about the same bytes of earlier days."""
+    """Stop waiting for a sheet, and for the same bytes of earlier days."""
     store.note(
         "UPDATE arrivals SET dismissed_at = current_localtimestamp() WHERE dismissed_at IS NULL "
         "AND file = ? AND sheet = ? AND content = ? AND arrived_at <= ?",
@@ -169,7 +169,7 @@ def dismiss(store: Store, one: Arrival) -> None:
 
 
 def _came_in(draft: Draft, came: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
-    """Of the uploads (name, content, kept, as of, when) the one that a sheet was in."""
+    """Return the upload (name, content, kept, as of, when) that a sheet was in."""
     for upload, content, *more in came:
         if content == draft.content or draft.file.startswith(f"{upload}/"):
             return upload, *more
@@ -187,7 +187,7 @@ def _arrivals(store: Store, where: str, params: Sequence[object]) -> list[Arriva
 
 
 def _read_back(store: Store, one: Any) -> Arrival:
-    """A row of the table with its texts as what they tell."""
+    """Parse the texts of a recorded row."""
     path = store.inbox / one.kept if one.kept else None
     broken_off = ImportRefused("interrupted", file=one.upload) if one.state == "arrived" else None
     return replace(
@@ -231,7 +231,7 @@ def _questions(kept: str) -> tuple[Question, ...]:
 
 
 def _copy(file: Path, to: Path) -> bool:
-    """A second name for the same bytes where the disk can do that, else a copy of them."""
+    """Hard-link a file, or copy it if the disk cannot link."""
     with suppress(FileNotFoundError):
         try:
             os.link(file, to)
@@ -244,7 +244,7 @@ def _copy(file: Path, to: Path) -> bool:
 
 
 def _tidy(store: Store) -> None:
-    """Let go of copies that nothing waits for, and of the oldest when they are too much."""
+    """Delete copies that nothing waits for, and the oldest when there are too many."""
     needed = store.rows(
         "SELECT kept, max(arrived_at) FROM arrivals WHERE kept IS NOT NULL "  # noqa: S608
         f"AND (state = 'arrived' OR {_WAITS}) GROUP BY kept ORDER BY 2 DESC, 1"

@@ -1,4 +1,4 @@
-"""From uploads to drafts: unpack, read in the child, recognise."""
+"""Turn uploads into drafts: unpack, read in the child, recognise, summarise."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from domain.errors import FileError, YuepanError
 def read_all(
     store: Store, uploads: Sequence[Upload], today: date, progress: Progress
 ) -> list[Draft]:
-    """The drafts of files, inside a job; the files are gone from the inbox afterwards."""
+    """Return the drafts of files, inside a job; the files leave the inbox afterwards."""
     try:
         return _read_all(store, uploads, today, progress)
     finally:
@@ -91,7 +91,7 @@ def _summarise(drafts: Sequence[Draft], today: date, progress: Progress) -> None
 
 
 def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:
-    """The files of an archive in its place; what cannot be unpacked is a draft with its error."""
+    """Replace an archive by its files; what cannot be unpacked is a draft with its error."""
     if not archive.is_archive(upload.path):
         return [upload]
     try:

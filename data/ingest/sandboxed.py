@@ -1,4 +1,4 @@
-"""Calls into the child process: small files together, a large one alone."""
+"""Call the child process: small files together, a large one alone."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def groups(things: Sequence[T], size: Callable[[T], int]) -> list[list[T]]:
-    """Small ones together, a large one alone: it may take long, or need all the memory."""
+    """Group small things together and large ones alone: they may take long, or all the memory."""
     groups: list[list[T]] = []
     filled = 0
     for thing in things:
@@ -43,9 +43,9 @@ def in_child(
     shared: Callable[[float], None] | None = None,
     again: bool = False,
 ) -> list[Any]:
-    """One child for all; when it dies, one child each, to learn which of them it was.
+    """Run one child for all; if it dies, one child each, to find the one to blame.
 
-    With `again` the child waits for the next call.
+    With `again`, the child waits for the next call.
     """
     try:
         answers: list[Any] = sandbox.run(
@@ -65,11 +65,11 @@ def in_child(
 
 
 def heavy(path: Path) -> bool:
-    """Whether reading the file takes so much memory that nothing else should run beside it."""
+    """Return whether reading the file takes so much memory that nothing should run beside it."""
     with path.open("rb") as start:
         return path.stat().st_size > _TOGETHER and start.read(2) == b"PK"
 
 
 def completed_with(error: YuepanError, **params: object) -> YuepanError:
-    """The same error with parameters that only the caller knows."""
+    """Return the error with parameters that only the caller knows."""
     return type(error)(error.code, **{**error.params, **params})

@@ -1,4 +1,4 @@
-"""The rows of a file in which something could not be taken as it stood, as they stood there.
+"""Keep the rows of a file that have problems, as they stand in the file.
 
     >>> of(sheet, placed(cleaned, draft).problems)[0].rows            # doctest: +SKIP
     ((3, ('A2', None, 'Y', '40')),)
@@ -32,7 +32,7 @@ Cells = tuple[str | None, ...]
 
 @dataclass(frozen=True)
 class Originals:
-    """The header of a sheet and some of its rows, each with its number in the sheet.
+    """The header of a sheet and some of its rows, each with its row number in the sheet.
 
     `sheet` is "" unless several sheets were read as one.
     """
@@ -43,10 +43,10 @@ class Originals:
 
 
 def placed(cleaned: Cleaned, draft: Draft) -> Cleaned:
-    """With its problems where they are in the file: the sheet, its row, the header of the cell.
+    """Move problems to their places in the file: sheet, row, header of the cell.
 
-    Of a row that was made of a month's column the problem is that column's: the value
-    is left out, and the rest of the row in the file is not.
+    If the months of a row became rows, the problem belongs to that month's cell: the value is
+    left out, and the rest of the row is not.
     """
     sheet = draft.sheet
     if sheet is None or sheet.origin.as_it_stands:
@@ -72,9 +72,9 @@ def _placed(one: Problem, sheet: Sheet, mapping: Mapping[str, int]) -> Problem:
 
 
 def of(sheet: Sheet, problems: Iterable[Problem]) -> tuple[Originals, ...]:
-    """The rows of `sheet` that placed `problems` are about, the first 10,000 of them.
+    """Return the rows of `sheet` that placed `problems` are about, at most 10,000.
 
-    One for each sheet of the file that has any.
+    One entry for each sheet of the file that has any.
     """
     wanted: dict[str, set[int]] = {}
     for one in problems:
@@ -106,7 +106,7 @@ def _of_part(sheet: Sheet, part: Part, numbers: list[int]) -> Originals:
 
 
 def keep(cursor: Cursor, import_id: int, sheets: Iterable[Originals]) -> None:
-    """Keep these rows with their import; nothing where there are none."""
+    """Keep these rows with their import."""
     lines = [
         (number, json.dumps(cells, ensure_ascii=False), one.sheet)
         for one in sheets
@@ -118,7 +118,7 @@ def keep(cursor: Cursor, import_id: int, sheets: Iterable[Originals]) -> None:
 
 
 def kept(store: Store, import_id: int) -> tuple[Originals, ...]:
-    """What was kept of an import; nothing where it had no problem in a row.
+    """Return what was kept of an import; nothing if it had no problem in a row.
 
     Imports made before these rows were kept have none either.
     """

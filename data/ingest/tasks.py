@@ -1,4 +1,4 @@
-"""Several files in one child process: what `data.jobs.sandbox` runs for an import.
+"""Do the work of an import in the child process, several files in one call.
 
     >>> child.run("data.ingest.tasks:read_all", [(path, "deals.csv")])
 
@@ -21,17 +21,17 @@ from domain.errors import YuepanError
 
 
 def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
-    """The sheets of each (path, name), or the error it ended in; in the order given."""
+    """Return the sheets of each (path, name), or the error that stopped it; in order."""
     return [_or_error(_read, path, name) for path, name in files]
 
 
 def summarise_all(tasks: Sequence[CleanTask]) -> list[Any]:
-    """The summaries of each task's columns, by their keys, or the error it ended in."""
+    """Return the summaries of each task's columns by key, or the error that stopped it."""
     return [_or_error(summaries, task) for task in tasks]
 
 
 def clean_all(tasks: Sequence[CleanTask]) -> list[Any]:
-    """`data.cleaning.clean`, completed, for each task, or the error it ended in."""
+    """Return each task cleaned and completed, or the error that stopped it."""
     total, done, answers = sum(len(task.rows) for task in tasks) or 1, 0, []
     for task in tasks:
         with sandbox_worker.stretch(done / total, (done + len(task.rows)) / total):

@@ -1,4 +1,4 @@
-"""Files that come with nobody there: what is sure lands, the rest waits for a person.
+"""Import files with nobody watching: what is sure lands, the rest waits for a person.
 
     >>> job_id = start(store, [receive(store, "orders.csv", content)], today=today)
     >>> [(one.file, one.state) for one in jobs.outcome(job_id)]            # doctest: +SKIP
@@ -51,8 +51,8 @@ _STATES: dict[str, State] = {
 class Arrived:
     """One sheet and what became of it; `error` says why it is not in the dashboard.
 
-    "left_alone" is a hidden sheet, a description of columns or a text beside the tables of
-    a zip, which nobody would take in.
+    "left_alone" is a hidden sheet, a data dictionary, or a text file in a zip, which nobody
+    would import.
     """
 
     file: str
@@ -79,12 +79,12 @@ def start(
 ) -> str:
     """Read and land files in the background; the outcome is a list of `Arrived`.
 
-    `as_of` is the day that exports of deals show, for files that do not say it. With
-    `stop_at_problems` nothing lands unless every sheet is read, sure and clean.
+    `as_of` is the day of exports of deals that do not say it themselves. With
+    `stop_at_problems`, nothing lands unless every sheet is read, sure and clean.
     """
 
     def noted(progress: Progress) -> list[Arrived]:
-        """Bring the files, on record before and after it, whatever happens meanwhile."""
+        """Bring the files, recording it before and after, whatever happens meanwhile."""
         job_id = progress.job_id
         pending.expect(store, job_id, uploads, as_of)
         try:
@@ -106,9 +106,9 @@ def start(
 
 
 def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
-    """Read once more what waits; the outcome is a list of drafts, as of a drop on the page.
+    """Read again what waits; the outcome is a list of drafts, as for a drop on the page.
 
-    Raises FileError("no_longer_kept") where the file has to be dropped by hand.
+    Raises FileError("no_longer_kept") if the file has to be dropped by hand.
     """
     upload = pending.opened(store, arrival)
     return background.start(
@@ -117,7 +117,7 @@ def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
 
 
 def held(draft: Draft) -> YuepanError | None:
-    """Why a draft may not land unseen; None when it may."""
+    """Return why a draft may not land unseen; None if it may."""
     if draft.sheet is None or draft.table is None or draft.found is None:
         return draft.error or ImportRefused("no_known_columns", file=draft.name)
     if draft.already:
@@ -141,10 +141,10 @@ def held(draft: Draft) -> YuepanError | None:
 
 
 def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | None]:
-    """A job that is over, its sheets, and the error that ended it as a whole.
+    """Return a finished job, its sheets, and the error that ended it as a whole.
 
-    After a restart the record tells what became of each sheet. A job that was
-    stopped between its last word to the store and its own end is done.
+    After a restart, the record tells what became of each sheet. A job stopped between its last
+    note to the store and its own end is done.
     """
     outcome = background.outcome(job.job_id)
     if isinstance(outcome, YuepanError):
@@ -227,7 +227,7 @@ def _sums(kept: Mapping[str, Any]) -> Sums:
 def _read(
     store: Store, uploads: Sequence[Upload], as_of: date | None, today: date, progress: Progress
 ) -> list[Draft]:
-    """The drafts; those whose files do not say a day are as of `as_of`, and cover what it says."""
+    """Return the drafts; deals without a day are as of `as_of`."""
     drafts = read_files.read_all(store, uploads, today, progress)
     if as_of is None:
         return drafts

@@ -1,4 +1,4 @@
-"""The columns that a header is a known spelling of, and how far each is to be trusted.
+"""Find the columns that a header is a known spelling of, and rate how far to trust each.
 
     >>> from domain.tables import table
     >>> [(one.column, one.confidence) for one in named(table("orders"), "下单日期", "generic")]
@@ -35,7 +35,7 @@ _NUMBERS = ("id", "code", "no", "number", "编号", "编码", "代码", "工号"
 
 @dataclass(frozen=True)
 class Guess:
-    """A column for a header, how sure, and by what; a lower `rank` goes first."""
+    """A column proposed for a header, with confidence and reason; ties go to the lower `rank`."""
 
     column: str
     confidence: float
@@ -44,7 +44,7 @@ class Guess:
 
 
 def named(into: Table, text: str, system: str) -> list[Guess]:
-    """Every column of `into` that `text` is a known spelling of."""
+    """Return every column of `into` that `text` is a known spelling of."""
     if (found := _spelled(into, text, system)) or not (both := two_names(text, system)):
         return found
     one, other = ({guess.column: guess for guess in _spelled(into, of, system)} for of in both)
@@ -59,7 +59,7 @@ def named(into: Table, text: str, system: str) -> list[Guess]:
 
 @lru_cache(maxsize=8192)
 def two_names(text: str, system: str) -> tuple[str, str] | None:
-    """The two names in a header that mean one column, of whatever table; None for any other."""
+    """Return the two names of one column that a header combines; None if it is not such a pair."""
     if not (ways := halves(text)) or any(_spelled(into, text, system) for into in TABLES):
         return None
     return next((way for way in ways if _agree(*way, system)), None)
@@ -67,7 +67,7 @@ def two_names(text: str, system: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=8192)
 def one_name(text: str, system: str) -> str | None:
-    """Of a header in two languages the name that is known, where the other is known to nobody."""
+    """Return the known name in a bilingual header whose other name is unknown, if there is one."""
     if _is_number(text):
         return None
     for way in halves(text):
@@ -144,5 +144,5 @@ def _spellings(into: Table, wanted: str, system: str) -> Iterator[tuple[float, A
 
 @lru_cache(maxsize=8192)
 def says_something(text: str, system: str) -> bool:
-    """Whether a header is a well-known name of some column, in whatever table."""
+    """Return whether a header is a well-known name of any column of any table."""
     return any(one.confidence >= 0.8 for into in TABLES for one in named(into, text, system))

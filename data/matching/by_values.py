@@ -1,4 +1,4 @@
-"""Columns whose headers nobody knows, told by their values: guesses, never sure.
+"""Guess columns with unknown headers from their values; such guesses are never sure.
 
 >>> from domain.tables import table
 >>> cells = ["2026-03-01", "2026-03-02"], ["1.5", "2"], ["CNY", "USD"]
@@ -39,7 +39,7 @@ def by_values(
     system: str,
     known: Mapping[str, Collection[str]],
 ) -> dict[int, Guess]:
-    """Columns told by their values, the plainest first: each one found tells of the others."""
+    """Guess columns from their values, clearest first: each one identified helps with the rest."""
     guesses: dict[int, Guess] = {}
     columns = {guess.column: seen[position] for position, guess in found.items()}
     # Columns are compared with each other: a sheet of hundreds of unknown ones may not take long.
@@ -70,7 +70,7 @@ def by_values(
 def _likely(
     into: Table, column: Column, seen: Profile, sheet: Sheet, hints: frozenset[str]
 ) -> float:
-    """The evidence, weighed by how usual the column is in this table of this system."""
+    """Return the evidence, weighted by how common the column is in this table of this system."""
     score = evidence(column, seen, sheet)
     if score <= 0:
         return 0.0
@@ -93,7 +93,7 @@ def _usual(table: str, column: str, system: str) -> float:
 
 
 def _hinted(into: Table, text: str, system: str) -> frozenset[str]:
-    """Columns with a spelling that `text` ends with: a tenant's 新跟进人2 is still a 跟进人."""
+    """Return columns with a spelling that `text` ends with: 新跟进人2 is still a 跟进人."""
     said = key(_ADDED.sub("", normalise(text)))
     return frozenset(
         alias.column

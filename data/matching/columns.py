@@ -1,4 +1,4 @@
-"""Which column of one canonical table each header of a sheet is.
+"""Match each header of a sheet to a column of one canonical table.
 
     >>> from domain.tables import table
     >>> found = assign(table("products"), ["product", "series", "sales_price"], [], "generic", {})
@@ -43,9 +43,9 @@ def assign(
     known: Mapping[str, Collection[str]],
     chosen: bool = False,
 ) -> dict[int, Guess]:
-    """The best column for each position of `header`; positions without one are left out.
+    """Return the best column for each position of `header`; positions without one are left out.
 
-    Where the user has `chosen` the table, what it needs may be named as in another one.
+    If the user has `chosen` the table, required columns may go by their names in other tables.
     """
     header = _in_one_language(header, system)
     none = profile(())
@@ -92,7 +92,7 @@ def _named_elsewhere(
     found: Mapping[int, Guess],
     system: str,
 ) -> dict[int, Guess]:
-    """Needed columns by their names in other tables: an order's amount, for a contract's."""
+    """Match required columns by their names in other tables: an order's amount for a contract's."""
     there = {guess.column for guess in found.values()}
     needed = {name for group in into.needs if not there & set(group) for name in group}
     return _one_to_one(
@@ -107,7 +107,7 @@ def _named_elsewhere(
 
 
 def _in_one_language(header: Sequence[str], system: str) -> Sequence[str]:
-    """The headers of a sheet in two languages: of a name that nobody knows the other is left."""
+    """Drop the unknown half of each header if the sheet is bilingual."""
     if not bilingual(header):
         return header
     return [
@@ -118,7 +118,7 @@ def _in_one_language(header: Sequence[str], system: str) -> Sequence[str]:
 def _below(
     into: Table, header: Sequence[str], system: str
 ) -> Callable[[int, list[Guess]], list[Guess]]:
-    """Where a document's lines are in the sheet, its own totals are no amounts of a line."""
+    """Return a filter that distrusts a document's own totals where the sheet has its lines."""
     own = systems()[system].tables.get(into.name)
     lines = [
         any(pattern.search(text.strip()) for pattern in (own.lines if own else ()))
@@ -150,7 +150,7 @@ def _fitting(into: Table, guesses: list[Guess], seen: Look, system: str) -> Iter
 
 
 def _one_to_one(guesses: Iterator[tuple[int, Guess]]) -> dict[int, Guess]:
-    """The surest first; then the earlier alias, then the earlier column of the sheet."""
+    """Pair headers with columns, surest first; ties go to the earlier alias, then the header."""
     order = sorted(guesses, key=lambda one: (-one[1].confidence, one[1].rank, one[0]))
     found: dict[int, Guess] = {}
     taken: set[str] = set()
@@ -171,7 +171,7 @@ def _is_id(text: str) -> bool:
 
 
 def _similar(into: Table, text: str, system: str) -> list[Guess]:
-    """Columns with a spelling so near that only a slip can lie between."""
+    """Return columns with a spelling so close that only a typo can explain the difference."""
     wanted = key(text)
     if len(wanted) < 5 or _is_id(text):
         return []
@@ -193,6 +193,6 @@ def _sure(into: Table, system: str) -> Iterator[tuple[str, Alias]]:
 
 
 def _same_sense(one: str, other: str) -> bool:
-    """Neither digits nor a turning word ("not yet", "planned") make the difference."""
+    """Return whether neither digits nor a word like "not yet" or "planned" make the difference."""
     digits = [c for c in one if c.isdigit()] == [c for c in other if c.isdigit()]
     return digits and not (set(one) ^ set(other)) & _TURNS

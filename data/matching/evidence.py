@@ -1,4 +1,4 @@
-"""How much the values of a column speak for one column of ours, whatever its header says.
+"""Rate how well the values of a column fit a canonical column, whatever its header says.
 
     >>> from domain.tables import table
     >>> sheet = Sheet(table("orders"), {}, {}, "generic")
@@ -26,7 +26,7 @@ __all__ = ["Sheet", "evidence", "profile"]
 
 
 def evidence(column: Column, seen: Profile, sheet: Sheet) -> float:
-    """How much `seen` speaks for `column`, 0 to 1."""
+    """Rate how well `seen` fits `column`, from 0 to 1."""
     if not seen.look.filled or seen.contacts >= 0.5:
         return 0.0
     if column.kind in ("date", "moment"):
@@ -62,7 +62,7 @@ def _code(name: str, seen: Profile, sheet: Sheet) -> float:
 
 
 def _lines(seen: Profile, sheet: Sheet) -> bool:
-    """1, 2, … and 1 again, one higher or back to the first on each row."""
+    """Return whether the numbers count up from 1 and start over, as line numbers do."""
     told = [one for one in seen.numbers if one is not None]
     steps = [b == a + 1 or b == 1 for a, b in pairwise(told)]
     return len(told) > 4 and told[0] == 1 and max(told) > 1 and sum(steps) > 0.95 * len(steps)

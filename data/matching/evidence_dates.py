@@ -1,4 +1,4 @@
-"""Which date a column of days is: ahead, at the end, on the way or at the beginning.
+"""Tell dates apart: due, closed, last activity or created.
 
 >>> from data.matching.profile import profile
 >>> from domain.tables import table
@@ -19,7 +19,7 @@ _CREATED = ("created_date",)
 
 
 def of_days(name: str, seen: Profile, sheet: Sheet) -> float:
-    """How much a column of days speaks for the date `name`, 0 to 1."""
+    """Rate how well a column of days fits the date `name`, from 0 to 1."""
     latest = sheet.latest()
     told = [day for day in seen.days if day is not None]
     # A few days after the last thing known may still be past: the day of the export.
@@ -41,7 +41,7 @@ def of_days(name: str, seen: Profile, sheet: Sheet) -> float:
 
 
 def _at_the_end(name: str, seen: Profile, sheet: Sheet, ahead: bool) -> float:
-    """There on the rows that are over, and on no other."""
+    """Rate a date that is filled for finished rows and for no others."""
     if seen.filled > 0.97:
         return 0.1
     ended = sheet.ended()
@@ -78,6 +78,6 @@ def _at_first(seen: Profile, sheet: Sheet) -> float:
 
 
 def _other_days(sheet: Sheet) -> dict[str, tuple[int | None, ...]]:
-    """The days that were found, and those of no name yet."""
+    """Return the days of identified columns, and of those still without a name."""
     found = {name: one.days for name, one in sheet.found.items() if one.is_days}
     return found | {f"?{n}": one.days for n, one in enumerate(sheet.left) if one.is_days}

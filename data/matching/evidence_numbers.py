@@ -1,4 +1,4 @@
-"""Which number a column holds, by size, by spread and by how the columns make each other.
+"""Tell numbers apart by size, spread and how columns follow from each other.
 
 >>> from data.matching.profile import profile
 >>> from domain.tables import table
@@ -18,7 +18,7 @@ _WORTH = ("amount", "target", "list_price", "size")
 
 
 def of_numbers(column: Column, seen: Profile, sheet: Sheet) -> float:
-    """How much numbers speak for `column`, 0 to 1; what only looks like numbers does not."""
+    """Rate how well numbers fit `column`, from 0 to 1; codes that look like numbers score 0."""
     if not seen.is_numbers or seen.counting or like_codes(seen):
         return 0.0
     told = [one for one in seen.numbers if one is not None]
@@ -44,7 +44,7 @@ def of_numbers(column: Column, seen: Profile, sheet: Sheet) -> float:
 
 
 def like_codes(seen: Profile) -> bool:
-    """Long whole numbers that hardly come twice: they count nothing, they name something."""
+    """Return whether these are long whole numbers that rarely repeat: names, not quantities."""
     digits = [one for one in seen.look.distinct if one.isdigit() and len(one) >= 5]
     return (
         len(digits) == len(seen.look.distinct)
@@ -54,7 +54,7 @@ def like_codes(seen: Profile) -> bool:
 
 
 def _product_of(name: str, seen: Profile, sheet: Sheet) -> float | None:
-    """Amount = quantity × price, less the discount, to the cent or nearly; None if unknown."""
+    """Rate amount = quantity × price, less discount, to about a cent; None without a factor."""
     parts = ("amount", "quantity", "unit_price")
     others = [one for one in parts if one != name]
     if name not in parts or any(one not in sheet.found for one in others):
@@ -74,7 +74,7 @@ def _product_of(name: str, seen: Profile, sheet: Sheet) -> float | None:
 
 
 def _worth(seen: Profile, sheet: Sheet, whole: bool) -> float:
-    """The money of the row: of several the largest, unless it is another times a probability."""
+    """Rate the amount of a row: the largest, unless it is another one times a probability."""
     score = 0.6 + (0.0 if whole else 0.05)
     for one in (one for one in sheet.left if one is not seen and one.is_numbers):
         larger = share_of_pairs(seen.numbers, one.numbers, lambda a, b: a >= b)

@@ -1,4 +1,4 @@
-"""Which text a column holds: known names, people, companies, words of a list, free text.
+"""Tell texts apart: known names, people, companies, words of a list, free text.
 
 >>> from data.matching.profile import profile
 >>> from domain.tables import table
@@ -23,7 +23,7 @@ PEOPLE = {
 
 
 def of_words(name: str, seen: Profile, sheet: Sheet) -> float:
-    """How much words speak for the text column `name`, 0 to 1; names seen before say most."""
+    """Rate how well words fit the text column `name`, from 0 to 1; known names count most."""
     if name in PEOPLE and (share := _known(seen, sheet.known.get(PEOPLE[name], ()))) >= 0.6:
         return 0.95 if share >= 0.8 else 0.8
     if (share := _known(seen, sheet.known.get(name, ()))) >= 0.6:
@@ -50,7 +50,7 @@ def _in_list(seen: Profile, listed: Collection[str]) -> float:
 
 
 def _listed(name: str, seen: Profile, sheet: Sheet) -> float:
-    """A column of few different words, known ones or unknown ones."""
+    """Rate a column of a few different words, known or not."""
     share = _in_list(seen, values(name))
     score = 0.75 if share >= 0.5 else 0.6 if share >= 0.3 else 0.4 if share >= 0.15 else 0.0
     if score:
@@ -68,7 +68,7 @@ _LISTS = ("region", "industry", "source", "channel", "currency", "lost_reason", 
 
 
 def _in_lists(seen: Profile) -> float:
-    """The share of its words that one list of words has, the one that has most."""
+    """Return the largest share of the words that any one list of words contains."""
     return max(_in_list(seen, values(one)) for one in _LISTS)
 
 
@@ -104,7 +104,7 @@ def _customer(seen: Profile, sheet: Sheet) -> float:
 
 
 def _within(part: Profile, whole: Profile) -> float:
-    """The share of the rows in which one text holds the other, and more."""
+    """Return the share of rows in which one text contains the other, and more."""
     if part is whole:
         return 0.0
     pairs = list(zip(part.cells, whole.cells, strict=False))
@@ -171,7 +171,7 @@ def _stages(seen: Profile, sheet: Sheet) -> float:
 
 
 def _status(seen: Profile, sheet: Sheet) -> float:
-    """The status of a lead: a text, but in words that many systems share."""
+    """Rate a lead's status: free text, but in words that many systems share."""
     if len(seen.look.distinct) < 2:
         return 0.0
     share = max(_in_list(seen, values("status")), _stages(seen, sheet))
@@ -189,7 +189,7 @@ def _lost_reason(seen: Profile, sheet: Sheet) -> float:
 
 
 def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
-    """Free text: longer than a name, and neither names nor a list of words."""
+    """Rate free text: longer than a name, and neither names nor words of a list."""
     lists = _in_lists(seen)
     if seen.sentences < 0.5 or seen.people > 0.5 or lists > 0.2 or seen.companies > 0.3:
         return 0.0

@@ -1,4 +1,4 @@
-"""The marks of a sheet: which system wrote it, and which table its names speak for.
+"""Tell from the marks of a sheet which system wrote it and which table it may be.
 
 >>> system_of(["Record ID", "Deal Name"], "export.csv")
 'hubspot'
@@ -24,9 +24,9 @@ _SYSTEM_FROM = 3  # the weight of marks from which a system is named
 def system_of(
     header: Sequence[str], file: str, samples: Sequence[Sequence[str | None]] = ()
 ) -> str:
-    """The system with the most marks; generic where none has enough.
+    """Return the system with the most marks; generic if none has enough.
 
-    A rule counts twice at most: many lookups of Zoho are one fact, not ten.
+    A rule counts at most twice: many lookups of Zoho are one fact, not ten.
     """
     where = {
         "header": [text.strip().lstrip("\ufeff") for text in header],
@@ -49,7 +49,7 @@ def _first(values: Sequence[str | None]) -> str | None:
 
 
 def hints(file: str, sheet: str, system: str) -> dict[str, float]:
-    """Per table, how strongly the names speak for it; a sheet's name more than the file's."""
+    """Rate by table how strongly the names suggest it; the sheet's counts more than the file's."""
     stem = PurePath(file.replace("\\", "/")).stem
     found: dict[str, float] = {}
     for text, strength in ((sheet, 1.0), (stem, 0.7)):
@@ -75,11 +75,11 @@ def _longest(name: str, said: str, system: str) -> int:
 
 
 def told(system: str, name: str) -> Known:
-    """How `system` writes the table `name`; the generic way where it says nothing."""
+    """Return how `system` writes the table `name`; the generic way if it defines none."""
     return systems()[system].tables.get(name, systems()[GENERIC].tables[name])
 
 
 def signs(table: str, header: Sequence[str], system: str) -> int:
-    """How many headers only `table` has."""
+    """Return how many headers belong to `table` alone."""
     known = set[str]().union(*(told(one, table).signs for one in (GENERIC, system)))
     return len(known & {key(text) for text in header})

@@ -1,4 +1,4 @@
-"""What is known of a sheet's columns by now, for telling the others.
+"""Hold what is known of a sheet so far, to help identify its remaining columns.
 
 >>> from domain.tables import table
 >>> Sheet(table("orders"), {}, {}, "generic").latest() is None
@@ -28,7 +28,7 @@ _PAST = (*BEGUN[:-1], *MEANWHILE, "closed_date", "activity_date")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is known of a sheet by now: the columns `found`, and names `known` from before."""
+    """What is known of a sheet so far: the columns `found`, and names `known` from before."""
 
     into: Table
     found: Mapping[str, Profile]
@@ -40,12 +40,12 @@ class Sheet:
         return [self.found[name].days for name in names if name in self.found]
 
     def latest(self) -> int | None:
-        """The latest day on which anything is known to have happened."""
+        """Return the latest day on which anything is known to have happened."""
         seen = [day for days in self.days(*_PAST) for day in days if day is not None]
         return max(seen) if len(seen) >= 5 else None
 
     def ended(self) -> list[str | None] | None:
-        """Row by row "won", "lost", "done", "cancelled" or None; None where nothing tells."""
+        """Return "won", "lost", "done", "cancelled" or None by row; None if no column tells."""
         spoken = words(self.into.name, self.system)
         for column in ("status", "stage"):
             if column in self.found and (told := spoken.get(column)):
@@ -57,6 +57,6 @@ class Sheet:
 
 
 def agree(seen: Profile, expected: list[bool]) -> float:
-    """The share of the rows that are filled where they should be, and blank where not."""
+    """Return the share of rows that are filled where expected, and blank where not."""
     pairs = list(zip(seen.cells, expected, strict=False))
     return sum((cell is not None) == should for cell, should in pairs) / max(1, len(pairs))

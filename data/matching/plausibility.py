@@ -1,4 +1,4 @@
-"""Whether the values of a column suit what its header says.
+"""Check whether the values of a column suit its header.
 
 >>> from data.values.patterns import look
 >>> from domain.tables import table
@@ -23,7 +23,7 @@ _NAMES = {
 
 
 def fit(into: Table, column: Column, seen: Look, system: str) -> float:
-    """How well values suit a column, 0 to 1; a column without values suits any."""
+    """Rate how well values suit a column, from 0 to 1; an empty column suits any."""
     if not seen.filled:
         return 1.0
     if column.kind in ("date", "moment"):
@@ -44,7 +44,7 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
 
 
 def _months(seen: Look) -> float:
-    """The share of months without a year, under a header of days: months as columns, turned."""
+    """Return the share of bare months, which unpivoted columns put under a header of days."""
     return sum(bool(_MONTH.fullmatch(one)) for one in seen.distinct) / len(seen.distinct)
 
 
@@ -53,6 +53,6 @@ def _grade(share: float) -> float:
 
 
 def spoken(into: Table, column: str, seen: Look, system: str) -> float:
-    """The share of the distinct values that are words for a choice of `column`."""
+    """Return the share of distinct values that are known words for a choice of `column`."""
     told = words(into.name, system).get(column, {})
     return sum(normalise(one) in told for one in seen.distinct) / max(1, len(seen.distinct))

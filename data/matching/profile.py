@@ -1,4 +1,4 @@
-"""What a column's values tell beyond their look: numbers, days, names, and what depends on what.
+"""Profile the values of a column: numbers, days, names, and which column follows from which.
 
     >>> one = profile(["Ann Lee", "Bo Chen", "Ann Lee", None])
     >>> one.people, one.repeats
@@ -76,7 +76,7 @@ _CODE = re.compile(r"(?=[^\s]*\d)[\w./#:-]{1,64}")
 
 
 class Profile:
-    """One column of a sheet: its `look`, its cells row by row, and what is found in them."""
+    """One column of a sheet: its `look`, its cells by row, and what they contain."""
 
     def __init__(self, cells: tuple[str | None, ...]) -> None:
         self.cells = tuple(
@@ -95,7 +95,7 @@ class Profile:
 
     @property
     def spread(self) -> float:
-        """Different values a filled cell: 1 where none comes twice."""
+        """Distinct values per filled cell: 1 if no value repeats."""
         return len(self.look.distinct) / self.look.filled if self.look.filled else 0.0
 
     @property
@@ -104,7 +104,7 @@ class Profile:
 
     @property
     def texts(self) -> bool:
-        """Words, rather than numbers, dates, codes, addresses of mail or telephones."""
+        """Whether these are words: no numbers, dates, codes, email addresses or phone numbers."""
         return (
             self.look.filled > 0
             and self.look.numbers < 0.5
@@ -115,7 +115,7 @@ class Profile:
 
     @cached_property
     def length(self) -> float:
-        """The usual length, a Chinese character counting for two."""
+        """The median length; a Chinese character counts as two."""
         sizes = [sum(1 if c.isascii() else 2 for c in one) for one in self.look.distinct]
         return float(median(sizes)) if sizes else 0.0
 
@@ -131,7 +131,7 @@ class Profile:
 
     @cached_property
     def people(self) -> float:
-        """Written as the names of people are; not "First Class", "Second Class"."""
+        """The share written like names of people; 0 for "First Class", "Second Class"."""
         share = self._share(_person)
         last = {one.rpartition(" ")[2] for one in self.look.distinct if " " in one}
         alike = 0 < len(last) <= 0.5 * sum(" " in one for one in self.look.distinct)
@@ -139,7 +139,7 @@ class Profile:
 
     @cached_property
     def sentences(self) -> float:
-        """More than a name: several words that are not all capitalised, or five characters."""
+        """The share that is more than a name: several words not all capitalised, or long."""
         return self._share(_sentence)
 
     @cached_property
@@ -148,7 +148,7 @@ class Profile:
 
     @cached_property
     def titled(self) -> float:
-        """Names, in scripts with capitals: each begins with one; in others anything short."""
+        """The share that begins with a capital; in scripts without capitals, that is short."""
         return self._share(
             lambda one: one[0].isupper() or one[0].isdigit() if one.isascii() else len(one) <= 20
         )
@@ -159,7 +159,7 @@ class Profile:
 
     @cached_property
     def numbers(self) -> tuple[float | None, ...]:
-        """The numbers, where nearly all cells are some; else nothing but None."""
+        """The numbers, if nearly all cells are some; else None for every row."""
         if self.look.numbers < 0.9 or self.is_days:
             return (None,) * len(self.cells)
         marks = decimal_marks(self.look.distinct) or {"."}
@@ -169,7 +169,7 @@ class Profile:
 
     @cached_property
     def days(self) -> tuple[int | None, ...]:
-        """Days as numbers that grow with time, where nearly all cells are dates."""
+        """Days as ordinals, if nearly all cells are dates."""
         # 11.5 is a day only under a header that says so.
         dotted = self.look.numbers > 0.1
         if self.look.dates + (0 if dotted else self.look.bare) < 0.8 and not self._clock():
@@ -181,7 +181,7 @@ class Profile:
         return tuple(None if one is None else one.toordinal() for one in found)
 
     def _clock(self) -> bool:
-        """Days as Excel or a computer counts them, all in this century."""
+        """Return whether these are days as Excel or a computer counts them, all in this century."""
         if self.look.dates + self.look.serials < 0.9:
             return False
         counted = [one for one in self.look.distinct if one.replace(".", "", 1).isdigit()]
@@ -197,7 +197,7 @@ class Profile:
 
     @cached_property
     def counting(self) -> bool:
-        """1, 2, 3 … down the sheet: the number of the row, not of a thing."""
+        """Whether the column counts 1, 2, 3 … down the sheet: it numbers rows, not things."""
         told = [one for one in self.numbers if one is not None]
         return len(told) > 2 and all(b - a == 1 for a, b in itertools.pairwise(told))
 
@@ -208,7 +208,7 @@ class Profile:
 
 
 def profile(cells: Sequence[str | None]) -> Profile:
-    """The profile of a column's first cells, in the order of the sheet."""
+    """Return the profile of a column's first cells, in the order of the sheet."""
     return _profile(tuple(cells))
 
 
@@ -240,9 +240,9 @@ def _person(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def depends(cause: Profile, effect: Profile) -> float:
-    """How far `effect` follows from `cause`: the share of rows with the usual effect of theirs.
+    """Return how far `effect` follows from `cause`: the share of rows with the usual effect.
 
-    0 where that would say nothing: causes that hardly repeat, or one effect for all.
+    0 if that would say nothing: causes that hardly repeat, or one effect for all.
     """
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for one, other in zip(cause.cells, effect.cells, strict=False):
@@ -263,7 +263,7 @@ def depends(cause: Profile, effect: Profile) -> float:
 def share_of_pairs(
     one: Sequence[float | None], other: Sequence[float | None], test: object
 ) -> float | None:
-    """The share of the rows with both for which `test` holds; None with fewer than five."""
+    """Return the share of rows with both values that pass `test`; None with fewer than five."""
     assert callable(test)
     pairs = [(a, b) for a, b in zip(one, other, strict=False) if a is not None and b is not None]
     return sum(bool(test(a, b)) for a, b in pairs) / len(pairs) if len(pairs) >= 5 else None

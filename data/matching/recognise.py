@@ -1,4 +1,4 @@
-"""Which table a sheet is, which system wrote it, and which column is which.
+"""Recognise which table a sheet is, which system wrote it, and which column is which.
 
     >>> found = recognise(["Person", "Region"], [["Ann"], ["West"]], "book.xls", "People")
     >>> found.table, found.mapping
@@ -47,7 +47,7 @@ _SAID = (
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """One header of the sheet as it was written, and the column it is; None for none."""
+    """One header as written in the sheet, and the column it was matched to, if any."""
 
     position: int
     header: str
@@ -58,10 +58,10 @@ class ColumnMatch:
 
 @dataclass(frozen=True)
 class Match:
-    """What a sheet is; `why_not` says why there is no table.
+    """What a sheet was recognised as; `why_not` says why there is no table.
 
-    `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary".
-    Confidences go from 0 to 1; from `SURE` on they need no second look.
+    `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary". Confidences go from
+    0 to 1; from `SURE` on they need no second look.
     """
 
     table: str | None
@@ -72,7 +72,7 @@ class Match:
 
     @property
     def mapping(self) -> dict[str, int]:
-        """Column of ours → position in the sheet."""
+        """Canonical column → position in the sheet."""
         return {one.column: one.position for one in self.columns if one.column is not None}
 
 
@@ -96,12 +96,12 @@ def recognise(
     remembered: Remembered | None = None,
     into: str | None = None,
 ) -> Match:
-    """What the sheet with this `header` is.
+    """Recognise the sheet with this `header`.
 
-    `samples` holds up to 200 values a column, in the order of `header`; `known`
-    the names already there, under "reps", "customers" and "products";
-    `remembered` what the user has confirmed before, by shape. With `into`, the
-    table the user has named, only the columns are matched.
+    `samples` holds up to 200 values per column, in the order of `header`; `known` the names
+    already imported, by "reps", "customers" and "products"; `remembered` what the user has
+    confirmed, by shape. `into` is the table if the user has named it: then only the columns are
+    matched.
     """
     # Headers, and each of the names in those that have two for one thing.
     every = [*header, *(name for text in header for name in two_names(text, GENERIC) or ())]
@@ -141,7 +141,7 @@ def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
 
 
 def _weight(text: str, system: str) -> float:
-    """A header that could be in many tables says little about which one it is."""
+    """Return the weight of a header: one that fits many tables says little about any of them."""
     tables = sum(
         any(one.confidence >= SURE for one in named(into, text, system)) for into in TABLES
     )
@@ -155,10 +155,10 @@ def _possible(
     hints: Mapping[str, float],
     signs: Mapping[str, int],
 ) -> bool:
-    """Every need is met, enough of the sheet is understood, and something sure is in it.
+    """Return whether needs are met, enough of the sheet is understood, and something is sure.
 
-    One need may be missing where a name or a sign says which table it is: then
-    the user is asked for that column and not for the whole table.
+    One need may be missing if a name or sign tells the table: then the user is asked for that
+    column and not for the whole table.
     """
     hint = hints.get(into.name, 0.0)
     told = bool(signs[into.name] or hint)
@@ -202,7 +202,7 @@ def _score(
 
 
 def _sureness(into: Table, found: Mapping[int, Guess]) -> float:
-    """The mean confidence of what the table cannot do without."""
+    """Return the mean confidence of the columns that the table cannot do without."""
     best = [
         max((one.confidence for one in found.values() if one.column in group), default=0.0)
         for group in into.needs
@@ -234,7 +234,7 @@ def _nothing(header: Sequence[str], system: str, why_not: Code) -> Match:
 def _from_memory(
     header: Sequence[str], system: str, name: str, mapping: Mapping[str, int]
 ) -> Match:
-    """What was confirmed, without columns that the table no longer has."""
+    """Return the confirmed match, without columns that the table no longer has."""
     names = table(name).names
     found = {
         position: Guess(column, 1.0, "remembered")

@@ -1,4 +1,4 @@
-"""A confirmed mapping for a sheet that is nearly the one it was confirmed for.
+"""Reuse a confirmed mapping for a sheet whose header is almost the same.
 
     >>> kept = shape(["Order ID", "Order Date", "Umsatz", "Kunde"])
     >>> new = shape(["Kunde", "Order Date", "Note", "Order ID", "Umsatz"])
@@ -28,7 +28,7 @@ _ONE_OFF = 3  # columns that must stay for one more or one less to be the same s
 
 
 def likeness(kept: str, new: str) -> float:
-    """How alike two shapes are, whatever the order of their columns: 1 is the same headers."""
+    """Return how alike two shapes are, regardless of column order; 1 is the same headers."""
     one, other = _named(kept), _named(new)
     common = (one & other).total()
     apart = (one | other).total() - common
@@ -38,10 +38,9 @@ def likeness(kept: str, new: str) -> float:
 
 
 def moved(kept: str, new: str, name: str, mapping: Mapping[str, int]) -> dict[str, int] | None:
-    """`mapping` of the kept shape in the positions of the new one; None if a need got lost.
+    """Return `mapping` in the positions of the new shape; None if a required column is missing.
 
-    Columns that are new and well known are added; those that were there and
-    left out stay left out.
+    New columns that are well known are added; columns that were left out stay left out.
     """
     before, now = _counted(parts(kept)), _counted(parts(new))
     position = {header: at for at, header in enumerate(now) if header[0]}
@@ -63,7 +62,7 @@ def _named(kept: str) -> Counter[str]:
 
 
 def _counted(headers: Sequence[str]) -> list[tuple[str, int]]:
-    """Each header with how often it came before it: two of one name keep their order."""
+    """Pair each header with how often it occurred before: duplicates keep their order."""
     seen = Counter[str]()
     found = []
     for one in headers:

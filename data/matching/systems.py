@@ -1,4 +1,4 @@
-"""The systems whose exports we know: one TOML file each in `data/systems`.
+"""Load the systems whose exports are known: one TOML file each in `data/systems`.
 
     >>> systems()["zoho"].label
     'Zoho CRM'
@@ -57,8 +57,8 @@ class Rule:
 class Known:
     """How one system writes one canonical table.
 
-    `lines` tell the headers of a document's lines from those of the document,
-    which some systems leave blank below its first line.
+    `lines` are the headers that belong to the lines of a document; the other columns are blank
+    below its first line in some systems.
     """
 
     aliases: Mapping[str, tuple[Alias, ...]]
@@ -71,10 +71,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Counted:
-    """A column by which a system says that a record does not count: deleted, void, not approved.
+    """A column by which a system marks records that do not count: deleted, void, not approved.
 
-    `only` are the words of records that count, none where every word counts that is not in
-    `why`, which holds the reasons. A word that is in neither is `PENDING`. No `tables` is all.
+    `only` are the words of records that count; empty if every word counts that is not in `why`,
+    which holds the reasons. A word in neither is `PENDING`. No `tables` means all.
     """
 
     headers: frozenset[str]
@@ -83,7 +83,7 @@ class Counted:
     tables: frozenset[str]
 
     def reason(self, word: str) -> str | None:
-        """Why a record of this word does not count; None where it does, or nothing is said."""
+        """Return why a record with this word does not count; None if it does or says nothing."""
         told = normalise(word)
         if not told or told in self.only:
             return None
@@ -92,7 +92,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class System:
-    """One file of `data/systems`; `values` are well-known values of a column, in any table."""
+    """One file of `data/systems`; `values` are well-known values of a column in any table."""
 
     name: str
     label: str
@@ -107,7 +107,7 @@ class System:
 
 @cache
 def systems() -> Mapping[str, System]:
-    """Every system by name, read once; ValueError where a file names no column of ours."""
+    """Return every system by name, read once; ValueError if a file names an unknown column."""
     texts = {
         f"data/systems/{one.name}": one.read_text("utf-8")
         for one in sorted(files("data").joinpath("systems").iterdir(), key=lambda one: one.name)
@@ -121,10 +121,10 @@ def systems() -> Mapping[str, System]:
 
 @cache
 def words(table: str, system: str) -> dict[str, dict[str, str]]:
-    """For each choice column of `table`, and "stage" of deals: normalised word → choice.
+    """Return normalised word → choice, for each choice column of `table` and the "stage" of deals.
 
-    The system's own words go before the generic ones; an unknown system is read
-    as generic. Look a value up by `data.values.header_text.normalise(value)`.
+    The system's own words take precedence over generic ones; an unknown system is read as
+    generic. Look values up by `data.values.header_text.normalise(value)`.
     """
     merged: dict[str, dict[str, str]] = {}
     for one in _generic_then(system):
@@ -135,21 +135,21 @@ def words(table: str, system: str) -> dict[str, dict[str, str]]:
 
 @cache
 def counted(table: str, system: str) -> tuple[Counted, ...]:
-    """How the system, and any, says that a record of `table` does not count."""
+    """Return how the system, or any system, marks records of `table` that do not count."""
     rules = [rule for one in _generic_then(system) for rule in one.counted]
     return tuple(rule for rule in rules if not rule.tables or table in rule.tables)
 
 
 @cache
 def values(column: str) -> frozenset[str]:
-    """Well-known values of `column` in any system, normalised."""
+    """Return the well-known values of `column` in any system, normalised."""
     told = (one.values.get(column, frozenset()) for one in systems().values())
     return frozenset[str]().union(*told)
 
 
 @cache
 def written_by(table: str, column: str) -> float:
-    """The share of the systems that write `table` and have `column` in it, 0 to 1."""
+    """Return the share of the systems writing `table` that have `column` in it, from 0 to 1."""
     having = [
         {alias.column for found in one.tables[table].aliases.values() for alias in found}
         for one in systems().values()
@@ -159,9 +159,9 @@ def written_by(table: str, column: str) -> float:
 
 
 def stage_order(stages: Sequence[str], system: str) -> list[str]:
-    """`stages`, each once, from the first step to the last; won and lost at the end.
+    """Return `stages`, each once, from first to last; won and lost at the end.
 
-    Stages nobody told us about keep their order and stand before won and lost.
+    Unknown stages keep their order and stand before won and lost.
     """
     known: dict[str, int] = {}
     for one in _generic_then(system):
@@ -257,7 +257,7 @@ def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) 
 
 
 def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
-    """Per table and column; `[words.stage]` belongs to the deals."""
+    """Return the words by table and column; `[words.stage]` belongs to the deals."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     if "stage" in raw:
         found["deals"] = {"stage": _choices("deals.stage", raw["stage"], ("won", "lost"))}

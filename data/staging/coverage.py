@@ -1,4 +1,4 @@
-"""What an export of deals covers: every open deal, or those of some people, regions or days.
+"""Find out what an export of deals covers: all open deals, or some people, regions or days.
 
     >>> covered(store, draft, today=date(2026, 5, 28))      # doctest: +SKIP
     Coverage(kind='rep', values=('王芳',), missing=12, open_deals=40)
@@ -38,7 +38,7 @@ _DUE = "expected_close_date"
 
 
 class _Deal(NamedTuple):
-    """An open deal known before, under the names that hold now."""
+    """An open deal known before, under its current names."""
 
     deal_id: str
     rep: str | None
@@ -50,10 +50,10 @@ class _Deal(NamedTuple):
 def covered(
     store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
 ) -> Coverage | None:
-    """The coverage as far as it shows; None for what is no export of deals.
+    """Return the coverage as far as it shows; None if this is no export of deals.
 
-    `others` are the drafts that came together with it: two exports of one day by two
-    people must not take each other's deals away.
+    `others` are the drafts of the same drop: two people's exports of one day must not take each
+    other's deals away.
     """
     if draft.table != "deals" or draft.sheet is None:
         return None
@@ -104,7 +104,7 @@ def _system(draft: Draft) -> str:
 def _kind(
     of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: _Names
 ) -> Kind:
-    """What the export seems to cover: others' deals missing and nearly all of theirs there."""
+    """Guess what the export covers: others' deals are missing, and nearly all of theirs there."""
     if not gone:
         return "all"
     for part in PARTS:
@@ -123,7 +123,7 @@ def _kind(
 
 
 def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverage:
-    """The coverage as the user says it is: of the people, regions, products or days in the file."""
+    """Return the coverage the user chose: the people, regions, products or days in the file."""
     missing = coverage.missing_as.get(kind, coverage.missing)
     coverage = replace(coverage, kind=kind, missing=missing, values=(), first=None, last=None)
     if kind in PARTS:
@@ -148,7 +148,7 @@ def _names_now(store: Store) -> _Names:
 
 
 def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_Deal]:
-    """The deals that an export should have; `domain.vanished` says the same to the store."""
+    """Return the deals that an export should have; `domain.vanished` is the same rule in SQL."""
     kind, first, last = coverage.kind, coverage.first, coverage.last
     if kind == "all":
         return list(deals)
@@ -161,14 +161,14 @@ def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_De
 
 
 def kinds(draft: Draft) -> list[Kind]:
-    """What the export can be said to cover, with the columns that it has."""
+    """Return the coverages that are possible with the columns of the export."""
     there: list[Kind] = [part for part in PARTS if part in draft.mapping]
     dated: list[Kind] = ["period"] if _DUE in draft.mapping else []
     return ["all", *there, *dated, "none"]
 
 
 def _deals_in(draft: Draft, now: _Names, today: date) -> list[_Deal]:
-    """The deals of another draft, as the store would tell them."""
+    """Return the deals of another draft, as the store would hold them."""
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
     blank: list[Any] = [None] * draft.sheet.rows.num_rows
@@ -194,7 +194,7 @@ def _ids(draft: Draft) -> set[str | None]:
 
 
 def _ids_by_row(draft: Draft) -> list[str | None]:
-    """What tells the deals of a draft apart: the ID, else the name, as `cleaning.derive` has it."""
+    """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`."""
     told = [
         cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
     ]
@@ -209,7 +209,7 @@ def _cells(draft: Draft, name: str) -> pa.Array | None:
 
 
 def _newest(draft: Draft, today: date) -> date | None:
-    """The newest actual date in the file: a closing, an activity, else a creation."""
+    """Return the newest actual date in the file: a closing, an activity, else a creation."""
     ends = readings.ends(draft, ("as_of", *ACTUAL_DATES), today)
     last = {name: day for name, (_, day) in ends.items() if day}
     return last.get("as_of") or max(last.values(), default=None)

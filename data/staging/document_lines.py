@@ -1,4 +1,4 @@
-"""Orders whose own columns stand on their first line only, and are blank on the others.
+"""Fill the columns of a document down its lines, where only the first line has them.
 
     >>> (sheet,) = read(Path("orders.csv"), "orders.csv")            # doctest: +SKIP
     >>> carried_down(sheet, "orders", "odoo").rows["1"].to_pylist()    # doctest: +SKIP

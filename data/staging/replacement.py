@@ -1,4 +1,4 @@
-"""Rows that come without a key: which list they are of, and which days of it they replace.
+"""Decide which list rows without a key belong to, and which of its days they replace.
 
     >>> placing(store, draft, today=date(2026, 5, 28))      # doctest: +SKIP
     Placing(source='7f3a…|销售记录|', shape='7f3a…', first=date(2026, 3, 1), ...)
@@ -39,10 +39,10 @@ def placing(
     others: Sequence[Draft] = (),
     besides: int | None = None,
 ) -> Placing | None:
-    """What taking the draft would replace; None where its rows have a key.
+    """Return what taking the draft would replace; None if its rows have a key.
 
-    `others` are the drafts that came with it, of which the earlier ones count; the
-    import `besides` is this very file, which is going to be read anew.
+    `others` are the drafts of the same drop, of which the earlier ones count; the import
+    `besides` is this very file, about to be read anew.
     """
     if draft.sheet is None or draft.table is None or not is_keyless(draft.table, draft.mapping):
         return None
@@ -61,7 +61,7 @@ def placing(
 
 
 def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
-    """The first and last day in the file; the dates are read as the import will read them."""
+    """Return the first and last day in the file; dates are read as the import will read them."""
     columns = [name for name in dates_of(draft.table or "") if name in draft.mapping]
     if len(columns) == 1:
         return readings.ends(draft, columns, today)[columns[0]]
@@ -81,7 +81,7 @@ def _source_of(store: Store, import_id: int) -> str | None:
 
 
 def _decided(made: Placing) -> Placing:
-    """The same list where its name and its rows say so; asked where anything else is possible."""
+    """Choose the list that name and rows agree on; ask if anything else is possible."""
     if not made.rivals:
         return made
     same = [one for one in made.rivals if one.here and _is_own(one, made.source)]
@@ -92,14 +92,14 @@ def _decided(made: Placing) -> Placing:
 
 
 def _is_own(rival: Rival, source: str) -> bool:
-    """Whether a list is of the same name, also where it was added as another one."""
+    """Return whether a list has the same name, even if it was added as another one."""
     return rival.at == source or rival.at.startswith(f"{source}|")
 
 
 def _standing(
     store: Store, draft: Draft, made: Placing, today: date, besides: int | None, where: str
 ) -> list[Rival]:
-    """The lists of the same shape with rows in these days (SQL: `where`), the newest first."""
+    """Return lists of the same shape with rows in these days (SQL: `where`), newest first."""
     name = draft.table or ""
     days = (made.first, made.first, made.last)
     found = store.rows(
@@ -131,7 +131,7 @@ def _standing(
 
 
 def _beside(draft: Draft, made: Placing, others: Sequence[Draft], today: date) -> list[Rival]:
-    """The earlier ones of a drop that could be the same list: by their name, or by a row."""
+    """Return earlier drafts of the drop that could be the same list, by name or by a row."""
     rivals = []
     for other in _earlier(draft, others):
         if not _comparable(draft, other, made):
@@ -165,7 +165,7 @@ def _comparable(draft: Draft, other: Draft, made: Placing) -> bool:
 
 
 def _rows_within(rows: Rows, first: date | None, last: date | None) -> int:
-    """How many rows lie in these days; one without a day may lie anywhere, as in `within`."""
+    """Count the rows in these days; one without a day may lie anywhere, as in `within`."""
     if first is None or last is None:
         return len(rows.days)
     day = pa.scalar

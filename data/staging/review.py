@@ -1,4 +1,4 @@
-"""A sheet as the user reviews it before the import: its match, its questions, what it replaces."""
+"""Review a sheet before the import: its match, its questions, what it replaces."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|
 
 
 def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
-    """What only the user can know about this draft; nothing while it is not to be taken."""
+    """Return what only the user can know about this draft; nothing unless it is to be taken."""
     return readings.settled(draft, today, store).questions if draft.take else []
 
 
 def suspects(draft: Draft) -> list[tuple[str, str, str]]:
-    """Columns that are named like one that is needed, and hold something else.
+    """Return columns that are named like a required one, but hold something else.
 
-    Each is (column of ours, header, one of its values): why a match was not made.
+    Each is (canonical column, header, one of its values): why a match was not made.
     """
     if draft.sheet is None or draft.table is None:
         return []
@@ -100,9 +100,9 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
 
 
 def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()) -> Draft:
-    """The draft with what it replaces and covers; anew whenever its columns or its day change.
+    """Return the draft with what it replaces and covers, after its columns or day changed.
 
-    `others` are the drafts that came with it.
+    `others` are the drafts of the same drop.
     """
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
@@ -134,9 +134,9 @@ def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
 
 
 def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draft:
-    """The draft as another table: its columns are matched anew, old answers do not apply.
+    """Return the draft as another table: columns are matched anew, old answers are dropped.
 
-    With a `store` the names known there tell columns too, as when the file was read.
+    With a `store`, names known there help to match, as when the file was read.
     """
     if name is None or draft.sheet is None:
         return replace(draft, table=None, mapping={}, answers={}, take=False)

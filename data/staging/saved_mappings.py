@@ -1,4 +1,4 @@
-"""What the user has taught: how a shape of header is read, and the names seen before.
+"""Recall how a header was read before, and the names that were seen.
 
 >>> remembered(store, "date|amount").table         # doctest: +SKIP
 'orders'
@@ -43,10 +43,10 @@ class Remembered:
 
 
 def remembered(store: Store, header_shape: str) -> Remembered | None:
-    """How a header of this shape was read the last time, if ever.
+    """Return how a header of this shape was read the last time, if ever.
 
-    Failing that, how the one most like it was: the same columns in another
-    order, one more or one less. The positions are those of this header.
+    Otherwise, how the most similar one was: the same columns in another order, one more or one
+    less. The positions are those of this header.
     """
     found = store.rows(
         "SELECT table_name, mapping, answers FROM mappings WHERE shape IN (?, ?)",
@@ -59,7 +59,7 @@ def remembered(store: Store, header_shape: str) -> Remembered | None:
 
 
 def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
-    """The one most like it; ties go to the newest."""
+    """Return the most similar mapping; ties go to the newest."""
     kept = [
         (similar_headers.likeness(shape, header_shape), shape, table_name, mapping, answers)
         for shape, table_name, mapping, answers in store.rows(
@@ -79,9 +79,11 @@ def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
 
 
 def known_names(store: Store) -> dict[str, set[str]]:
-    """Names seen before, by which a column is told: the registers "products", "customers"
-    and "reps", with the names the facts use where a register is empty; and the words of
-    the columns "stage", "source", "region" and the like."""
+    """Return names seen before, by which columns are recognised.
+
+    Under "products", "customers" and "reps": the registers, or the names in the facts if a
+    register is empty; and the words of columns such as "stage" and "region".
+    """
 
     def names(column: str, tables: Iterable[str]) -> set[str]:
         return set(known_values.used(store, column, tables, _MOST))

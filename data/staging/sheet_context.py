@@ -1,4 +1,4 @@
-"""What the store and the sheet say about a sheet that is about to be typed."""
+"""Look up what the store and the sheet say about a sheet before it is typed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENOUGH = 20  # rows from which amounts are typical
 
 
 def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
-    """What may make somebody ask about a sheet that is taken as table `name`."""
+    """Return what may raise questions about a sheet that is taken as table `name`."""
     # The child that types a sheet needs the class above alone, and has no store and no pandas.
     from data.store import settings
 
