@@ -27,7 +27,7 @@ __all__ = ["carried_down", "of_lines"]
 
 
 def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
-    """The positions of the columns of a document's lines; none where all are alike."""
+    """Return the positions of a document's line columns; none if all columns are alike."""
     known = systems()[system].tables.get(into) if system in systems() else None
     found = tuple(
         position
@@ -38,10 +38,10 @@ def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
 
 
 def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
-    """The sheet with the document's columns filled on the lines below its first.
+    """Fill the document's columns on the lines below its first.
 
-    A line is a row where each column of the document is blank and one of the
-    lines is not: a blank cell on a row that has others is a blank and stays one.
+    A line is a row in which all columns of the document are blank and one of its lines is not:
+    a blank cell in a row with others stays blank.
     """
     rows, width = sheet.rows, len(sheet.header)
     below = of_lines(sheet.header, into, system)
@@ -61,7 +61,7 @@ def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
 
 
 def _filled(column: pa.ChunkedArray, line: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Blanks of a document's first line are held open with "", so that they stay blank."""
+    """Fill down, keeping blanks of a document's first line open with "" so that they stay blank."""
     cells = pc.cast(column, pa.string())
     held = pc.if_else(line, pa.scalar(None, pa.string()), pc.coalesce(cells, ""))
     down = pc.fill_null_forward(pa.chunked_array(held).combine_chunks())

@@ -1,4 +1,4 @@
-"""A sheet on its way in, and what became of it."""
+"""Hold a sheet on its way in, and what became of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab", ".
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that has arrived: where it lies, its name, the hash of its bytes."""
+    """A file that has arrived: its path, its name, and the hash of its bytes."""
 
     path: Path
     name: str
@@ -35,11 +35,11 @@ class Upload:
 
 @dataclass
 class Known:
-    """What has been looked up of a sheet once: no answer of the user changes it.
+    """What was looked up about a sheet once, whatever the user answers.
 
-    Small, as it lives as long as its drafts do: no value of a row is kept. `refused` says by
-    column and reading why a column cannot be what it was taken for, `contexts` by table what
-    the store said on a day at a version of its facts.
+    Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
+    column and reading why a column cannot be right; `contexts` holds by table what the store
+    said on a day, at a version of its facts.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -51,13 +51,12 @@ class Known:
 class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
 
-    `error` is set, and `sheet` missing, for a file that cannot be read; it is set
-    beside a sheet that is none of our tables. `already` is the day on which the
-    same sheet was imported in the same way, if that import still stands; `otherwise`
-    the day on which it was imported as read in another way. `twice` names columns that
-    the user has matched to two columns of the file. `placing` says what rows without a
-    key replace, `coverage` what an export of deals covers. All that is made of one draft
-    shares what is `known` of its sheet.
+    `error` is set, and `sheet` missing, for a file that cannot be read; beside a sheet it says
+    why the sheet is no canonical table. `already` is the day on which the same sheet was
+    imported the same way, if that import stands; `otherwise` the day on which it was imported
+    in another reading. `twice` names columns matched to two columns of the file. `placing` says
+    what rows without a key replace, `coverage` what an export of deals covers. All drafts made
+    from one share what is `known` of their sheet.
     """
 
     file: str
@@ -72,19 +71,19 @@ class Draft:
     already: date | None = None
     otherwise: date | None = None
     twice: tuple[str, ...] = ()
-    placing: Placing | None = None
+    placing: Replacement | None = None
     coverage: Coverage | None = None
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
     def name(self) -> str:
-        """What people call it: the file, and the sheet where there is one."""
+        """The name that people know: the file, and the sheet if there is one."""
         return f"{self.file} · {self.sheet.name}" if self.sheet and self.sheet.name else self.file
 
     @property
     def aside(self) -> bool:
-        """Whether it only lies in an archive beside the tables: no table, nor named like one."""
+        """Whether it merely lies beside the tables of an archive: no table, nor named like one."""
         no_table = self.error is not None and self.error.code in _NO_TABLES
         suffix = Path(self.file).suffix.lower()
         return self.sheet is None and no_table and "/" in self.file and suffix not in _TABLES
@@ -106,10 +105,10 @@ class Draft:
 class Result:
     """What happened to one sheet: rows and money in the file = kept + left out.
 
-    `money_in` and `money_left_out` are sums by money column, the latter by reason;
-    `currencies` are the same by the currency that the file tells, if it tells one.
-    `replaced` are the files whose rows it took the place of, `reread` how many rows the
-    same sheet had given in another reading. `error` says why nothing of the sheet landed.
+    `money_in` and `money_left_out` are sums by money column, the latter by reason; `currencies`
+    has the same by currency, if the file names any. `replaced` are the files whose rows it
+    replaced, `reread` how many rows the same sheet had in another reading. `error` says why
+    nothing landed.
     """
 
     name: str
@@ -133,11 +132,11 @@ Choice = Literal["replace", "older", "add", "ask"]
 
 
 @dataclass(frozen=True)
-class Rival:
-    """A list with rows in the days of a file, and as many of them in the file as `shared`.
+class Candidate:
+    """A list with rows in the days of a file, `shared` of them in the file too.
 
-    `at` is its source where it is `here`, in the dashboard; else it came in the same
-    drop and `at` is its `id_of`.
+    `at` is its source if it is `here`, in the dashboard; else it is the `id_of` a draft of the
+    same drop.
     """
 
     at: str
@@ -148,19 +147,19 @@ class Rival:
 
 
 @dataclass(frozen=True)
-class Placing:
+class Replacement:
     """What a file of rows without a key does to what came before or with it.
 
-    With `choice` "replace" the rows of `other`, one of the `rivals`, that lie between
-    `first` and `last` give way; "older": this file gives way to `other`, which came with
-    it; "add": both count. "ask": only the user knows.
+    With `choice` "replace", the rows of `other`, one of the `rivals`, between `first` and
+    `last` give way; "older": this file gives way to `other`, which came with it; "add": both
+    count; "ask": only the user knows.
     """
 
     source: str
     shape: str
     first: date | None
     last: date | None
-    rivals: tuple[Rival, ...] = ()
+    rivals: tuple[Candidate, ...] = ()
     choice: Choice = "replace"
     other: str = ""
 
@@ -175,15 +174,15 @@ class Placing:
         return tuple(dict.fromkeys(file for one in self._meant for file in one.files))
 
     @property
-    def _meant(self) -> tuple[Rival, ...]:
+    def _meant(self) -> tuple[Candidate, ...]:
         return tuple(one for one in self.rivals if not self.other or one.at == self.other)
 
     def settled(
         self, choice: Literal["replace", "older", "add"], told: str, other: str = ""
-    ) -> Placing:
-        """With the user's answer about `other`, the first rival if none is named.
+    ) -> Replacement:
+        """Return the replacement with the user's answer about `other`, by default the first rival.
 
-        `told` is the draft's `id_of`; it makes a list of its own out of what is added.
+        `told` is the draft's `id_of`; it makes what is added a list of its own.
         """
         if choice == "add":
             own = blake2b(told.encode(), digest_size=8).hexdigest()
@@ -194,5 +193,5 @@ class Placing:
 
 
 def id_of(draft: Draft) -> str:
-    """What tells a draft from the others of a drop."""
+    """Return what identifies a draft among the others of a drop."""
     return f"{draft.content}|{draft.sheet_name}"

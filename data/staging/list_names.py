@@ -1,4 +1,4 @@
-"""Which list a file is of, by its name: without dates, copies and drafts.
+"""Name the list that a file is of: its file name without dates, copies and drafts.
 
     >>> stem("门店1回款 2026-11 (更正).xlsx"), stem("资料.zip/华东/11月回款(1).xlsx")
     ('门店1回款', '华东/月回款')
@@ -31,7 +31,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def stem(file: str) -> str:
-    """The name of a list: a path as people see it, without what changes from export to export."""
+    """Return the name of a list: its path without what changes from export to export."""
     path = PurePosixPath(unicodedata.normalize("NFKC", file).casefold().replace("\\", "/"))
     parts = [*path.parts[:-1], path.stem]
     if len(parts) > 1 and parts[0].endswith(_ARCHIVE):
@@ -40,7 +40,7 @@ def stem(file: str) -> str:
 
 
 def name_of(part: str) -> str:
-    """One word of a path, or the name of a sheet, without dates, copies and drafts."""
+    """Return part of a path, or a sheet name, without dates, copies and drafts."""
     told = unicodedata.normalize("NFKC", part).casefold()
     told = _PARTS_OF_A_YEAR.sub(r"\1", _DRAFTS.sub("", told))
     told = _NUMBER.sub(lambda found: found[0] if _is_of_a_word(found) else " ", told)
@@ -48,7 +48,7 @@ def name_of(part: str) -> str:
 
 
 def _is_of_a_word(found: re.Match[str]) -> bool:
-    """门店1 and 3组, but not 11月, 2026, 03 or the (1) of a copy."""
+    """Return whether a number belongs to a word: 门店1, 3组, but not 11月, 2026, 03 or copy (1)."""
     number = found[0]
     before = found.string[: found.start()][-1:]
     after = found.string[found.end() :][:1]

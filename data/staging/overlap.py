@@ -1,4 +1,4 @@
-"""How much two lists have in common, row by row, as they will stand.
+"""Count the rows that two lists have in common, as they will stand.
 
     >>> mine, theirs = (rows_of(one, today) for one in drafts)  # doctest: +SKIP
     >>> shared(mine, theirs), alike(mine, theirs)                               # doctest: +SKIP
@@ -48,7 +48,7 @@ class Rows:
 
 
 def rows_of(draft: Draft, today: date) -> Rows:
-    """The rows of a draft, read as the import will; an open question by its first answer."""
+    """Return the rows of a draft as the import will read them, by the first option if open."""
     assert draft.sheet and draft.table
     key = (
         draft.content,
@@ -74,29 +74,29 @@ def rows_of(draft: Draft, today: date) -> Rows:
 
 
 def shared(one: Rows, other: Rows) -> int:
-    """How many rows the two have in common, all columns alike."""
+    """Count the rows that agree in all columns."""
     return _common(_texts(one.columns, one.columns), _texts(other.columns, other.columns))
 
 
 def alike(one: Rows, other: Rows) -> int:
-    """How many rows the two have in common but for their numbers."""
+    """Count the rows that agree in all columns except numbers."""
     return _common(_texts(one.columns, one.words), _texts(other.columns, other.words))
 
 
 def compared(draft: Draft) -> list[str]:
-    """The columns by which the rows of a draft are compared."""
+    """Return the columns by which the rows of a draft are compared."""
     return sorted(name for name in draft.mapping if name not in _NOT_COMPARED)
 
 
 def as_rows(draft: Draft, found: pa.Table) -> Rows:
-    """Rows from the store, with the columns that `compared` names."""
+    """Return rows from the store, with the columns that `compared` names."""
     assert draft.table
     columns = {name: _whole(found[name]) for name in compared(draft)}
     return _rows(draft.table, columns, found.num_rows)
 
 
 def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
-    """The rows of a draft under the names that hold now, which are those in the store."""
+    """Return the rows of a draft under the current names, which the store uses."""
     told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
     for kind, name, canonical in told:
@@ -126,7 +126,7 @@ def _rows(name: str, columns: Columns, length: int) -> Rows:
 
 
 def _texts(columns: Columns, names: Iterable[str]) -> pa.Array:
-    """Each row as one text."""
+    """Join each row into one text."""
     texts = [columns[name].cast(pa.string()) for name in sorted(names)]
     if not texts:
         return pa.array([], pa.string())
@@ -136,7 +136,7 @@ def _texts(columns: Columns, names: Iterable[str]) -> pa.Array:
 
 
 def _common(one: pa.Array, other: pa.Array) -> int:
-    """The size of what two bags of texts have in common."""
+    """Count what two multisets of texts have in common."""
     here, there = pc.value_counts(one), pc.value_counts(other)
     at = pc.index_in(here.field("values"), value_set=there.field("values"))
     # Null where there is none, and then no smaller count either.

@@ -1,4 +1,4 @@
-"""How a draft is read and what it leaves open, cheap enough to look up on every rerun.
+"""Read a draft and find what it leaves open, cheaply enough for every rerun.
 
     >>> settled(draft, today, store).questions       # doctest: +SKIP
     []
@@ -35,7 +35,7 @@ Ends = tuple[date | None, date | None]
 
 
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
-    """What `data.cleaning.clean` needs to type a draft of a known table."""
+    """Return what `data.cleaning.clean` needs to type a draft with a table."""
     assert draft.sheet and draft.table
     system = draft.found.system if draft.found else systems.GENERIC
     return CleanTask(
@@ -55,7 +55,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
 
 
 def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
-    """The summary of the column that is taken as `name`, made once."""
+    """Return the summary of the column mapped to `name`, made once."""
     task = task_of(draft, today)
     if (key := task.key(name)) not in draft.known.summaries:
         draft.known.summaries[key] = task.summary(name)
@@ -63,9 +63,9 @@ def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
 
 
 def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
-    """The readings and questions of a draft; none while it is no table of ours.
+    """Return the readings and questions of a draft; none without a table.
 
-    Without a `store` nothing is asked that only what is already here can make doubtful.
+    Without a `store`, nothing is asked that only earlier imports can make doubtful.
     """
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
@@ -74,10 +74,10 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
 
 
 def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
-    """Whether the draft would give the rows that the same sheet gave before.
+    """Return whether the draft would give the rows that the same sheet gave before.
 
-    An answer counts as far as it decides something: one that was given to another
-    file of the same columns may say nothing of this one.
+    An answer counts only if it decides something: one given for another file with these columns
+    may not matter here.
     """
     if draft.mapping != seen.mapping:
         return False
@@ -91,7 +91,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
 
 
 def first_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
-    """Each column's reading, an open question answered by its first option."""
+    """Return each column's reading, answering open questions by their first option."""
     told = settled(draft, today)
     while told.questions:
         first = {one.key: next(o for o in one.options if o != PAST) for one in told.questions}
@@ -103,7 +103,7 @@ def first_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
 
 
 def answered(draft: Draft, today: date, store: Store | None = None) -> list[Question]:
-    """The questions that answers of now or of before have closed, so that they can be changed."""
+    """Return the questions that are closed by answers, so that these can be changed."""
     found = []
     for key in draft.answers:
         without = {other: told for other, told in draft.answers.items() if other != key}
@@ -113,7 +113,7 @@ def answered(draft: Draft, today: date, store: Store | None = None) -> list[Ques
 
 
 def unread(draft: Draft, told: Settled, today: date) -> list[tuple[str, ImportRefused]]:
-    """Columns that would be refused, as most of their cells are something else, and why."""
+    """Return columns that would be refused, as most cells are something else, and why."""
     if draft.sheet is None or draft.table is None:
         return []
     open_ = {one.column for one in told.questions}
@@ -139,9 +139,9 @@ def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused
 
 
 def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[tuple[str, object]]]:
-    """Different values of each column, by position, as they stand and as they are read.
+    """Return distinct values of each column by position, as written and as read.
 
-    A value that cannot be read is None; in a column that is not matched it is its text.
+    A value that cannot be read is None; in an unmatched column it is its text.
     """
     assert draft.sheet
     by_position = {at: name for name, at in draft.mapping.items() if draft.table}
@@ -155,13 +155,13 @@ def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[t
 
 
 def days(draft: Draft, names: Iterable[str], today: date) -> dict[str, pa.Array]:
-    """Columns of dates as the import will read them, the first reading where that is open."""
+    """Return columns of dates as the import will read them, by their first reading if open."""
     hows = _date_readings(draft, today)
     return {name: _days(draft, name, hows[name]) for name in names if name in hows}
 
 
 def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
-    """The first and the last day of columns of dates, read as by `days`."""
+    """Return the first and the last day of columns of dates, read as by `days`."""
     hows, found = _date_readings(draft, today), {}
     for name in names:
         if how := hows.get(name):
@@ -174,7 +174,7 @@ def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
 
 
 def _date_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
-    """The readings of all columns of dates, settled together."""
+    """Return the readings of all columns of dates, settled together."""
     into = table(draft.table or "")
     dated = {name: at for name, at in draft.mapping.items() if into.column(name).kind in DATES}
     return first_readings(replace(draft, mapping=dated), today)
@@ -185,7 +185,7 @@ def _days(draft: Draft, name: str, how: Reading) -> pa.Array:
 
 
 def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> Typed:
-    """The column taken as `name`, or some trimmed `cells` of it, read as `how` says."""
+    """Read the column mapped to `name`, or some trimmed `cells` of it, the way `how` says."""
     assert draft.sheet and draft.table
     words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
     at = draft.mapping[name]

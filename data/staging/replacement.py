@@ -1,7 +1,7 @@
 """Decide which list rows without a key belong to, and which of its days they replace.
 
     >>> placing(store, draft, today=date(2026, 5, 28))      # doctest: +SKIP
-    Placing(source='7f3a…|销售记录|', shape='7f3a…', first=date(2026, 3, 1), ...)
+    Replacement(source='7f3a…|销售记录|', shape='7f3a…', first=date(2026, 3, 1), ...)
 
 An order list without order numbers cannot be updated row by row: a corrected
 amount would look like one more sale. So a newer file of the same list takes
@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from data.facts.ranges import dates_of, is_keyless, within
 from data.matching.recognise import shape
 from data.staging import overlap, readings
-from data.staging.draft import Draft, Placing, Rival, id_of
+from data.staging.draft import Candidate, Draft, Replacement, id_of
 from data.staging.list_names import name_of, stem
 from data.staging.overlap import Rows
 from data.store.database import Store
@@ -38,7 +38,7 @@ def placing(
     today: date,
     others: Sequence[Draft] = (),
     besides: int | None = None,
-) -> Placing | None:
+) -> Replacement | None:
     """Return what taking the draft would replace; None if its rows have a key.
 
     `others` are the drafts of the same drop, of which the earlier ones count; the import
@@ -48,7 +48,7 @@ def placing(
         return None
     where = within(draft.table)
     first, last = _days(draft, today)
-    made = Placing(_source(draft), shape(draft.sheet.header), first, last)
+    made = Replacement(_source(draft), shape(draft.sheet.header), first, last)
     if draft.already:
         return made  # importing it again changes nothing, so there is nothing to say
     known = None if besides is None else _source_of(store, besides)
@@ -80,7 +80,7 @@ def _source_of(store: Store, import_id: int) -> str | None:
     return found[0][0] if found else None
 
 
-def _decided(made: Placing) -> Placing:
+def _decided(made: Replacement) -> Replacement:
     """Choose the list that name and rows agree on; ask if anything else is possible."""
     if not made.rivals:
         return made
@@ -91,14 +91,14 @@ def _decided(made: Placing) -> Placing:
     return replace(made, source=same[0].at, other=same[0].at)
 
 
-def _is_own(rival: Rival, source: str) -> bool:
+def _is_own(rival: Candidate, source: str) -> bool:
     """Return whether a list has the same name, even if it was added as another one."""
     return rival.at == source or rival.at.startswith(f"{source}|")
 
 
 def _standing(
-    store: Store, draft: Draft, made: Placing, today: date, besides: int | None, where: str
-) -> list[Rival]:
+    store: Store, draft: Draft, made: Replacement, today: date, besides: int | None, where: str
+) -> list[Candidate]:
     """Return lists of the same shape with rows in these days (SQL: `where`), newest first."""
     name = draft.table or ""
     days = (made.first, made.first, made.last)
@@ -126,11 +126,13 @@ def _standing(
             [name, source, besides, *days],
         )
         same = overlap.shared(mine, overlap.as_rows(draft, there))
-        rivals.append(Rival(source, tuple(files), rows, same))
+        rivals.append(Candidate(source, tuple(files), rows, same))
     return rivals
 
 
-def _beside(draft: Draft, made: Placing, others: Sequence[Draft], today: date) -> list[Rival]:
+def _beside(
+    draft: Draft, made: Replacement, others: Sequence[Draft], today: date
+) -> list[Candidate]:
     """Return earlier drafts of the drop that could be the same list, by name or by a row."""
     rivals = []
     for other in _earlier(draft, others):
@@ -143,7 +145,7 @@ def _beside(draft: Draft, made: Placing, others: Sequence[Draft], today: date) -
         mine = overlap.rows_of(draft, today)
         if overlap.alike(mine, theirs) or _source(other) == made.source:
             same = overlap.shared(mine, theirs)
-            rivals.append(Rival(id_of(other), (other.name,), rows, same, here=False))
+            rivals.append(Candidate(id_of(other), (other.name,), rows, same, here=False))
     return rivals
 
 
@@ -153,7 +155,7 @@ def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
     return list(others[: places[0]]) if places else []
 
 
-def _comparable(draft: Draft, other: Draft, made: Placing) -> bool:
+def _comparable(draft: Draft, other: Draft, made: Replacement) -> bool:
     return (
         other.take
         and not other.already

@@ -42,7 +42,7 @@ _WORLD: dict[str, dict[str, tuple[str, ...]]] = {
         "campaign": ("Spring Tour 26", "Webinar May", "Pump Days", "Newsletter 12"),
         "channel": ("Direct", "Reseller", "Web shop"),
         "partner": ("Relecloud Partners", "Munson Supply", "Southridge Dealer"),
-        "competitor": ("Rival Hydraulics", "Acme Flow", "Zeta"),
+        "competitor": ("Candidate Hydraulics", "Acme Flow", "Zeta"),
         "lost": ("Price", "No budget", "Went with Acme", "Timing"),
         "text": (
             "call back on Thursday", "send the revised offer", "waiting for their budget round",

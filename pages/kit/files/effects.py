@@ -15,7 +15,7 @@ import streamlit as st
 
 from data.facts.vanished import Coverage, Kind
 from data.staging import coverage, review
-from data.staging.draft import Draft, Placing, Rival, id_of
+from data.staging.draft import Candidate, Draft, Replacement, id_of
 from pages.kit.i18n.numbers import date_text, escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
@@ -103,7 +103,7 @@ def _once_more(_: Words, draft: Draft) -> None:
         )
 
 
-def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
+def _replacing(_: Words, draft: Draft, placing: Replacement, key: str) -> Draft:
     """Ask whether rows without a key replace those of an earlier file, or both count."""
     options = _options(placing)
     meant = [one for one, (choice, at) in options.items() if (choice, at) == _found(placing)]
@@ -123,12 +123,12 @@ def _replacing(_: Words, draft: Draft, placing: Placing, key: str) -> Draft:
     return replace(draft, placing=placing.settled(choice, id_of(draft), at))
 
 
-def _found(placing: Placing) -> tuple[str, str]:
+def _found(placing: Replacement) -> tuple[str, str]:
     """Return the key of the option that was found automatically."""
     return (placing.choice, placing.other)
 
 
-def _options(placing: Placing) -> dict[str, tuple[Answer, str]]:
+def _options(placing: Replacement) -> dict[str, tuple[Answer, str]]:
     """Return the options for each list: this file is newer, or older, or all count."""
     found: dict[str, tuple[Answer, str]] = {}
     for n, one in enumerate(placing.rivals):
@@ -139,7 +139,7 @@ def _options(placing: Placing) -> dict[str, tuple[Answer, str]]:
     return found | {"add": ("add", "")}
 
 
-def _option(_: Words, placing: Placing, choice: Answer, at: str) -> str:
+def _option(_: Words, placing: Replacement, choice: Answer, at: str) -> str:
     if choice == "add":
         return _("A different list: keep both")
     if len(placing.rivals) == 1:
@@ -153,7 +153,7 @@ def _option(_: Words, placing: Placing, choice: Answer, at: str) -> str:
     return _("Same list as {files}, older: that file replaces this one", files=files)
 
 
-def _there(_: Words, placing: Placing) -> str:
+def _there(_: Words, placing: Replacement) -> str:
     """Return the rows in question, and how many of them are in this file."""
     if placing.first and placing.last:
         days = f"{date_text(_, placing.first)} – {date_text(_, placing.last)}"
@@ -192,7 +192,7 @@ def _there(_: Words, placing: Placing) -> str:
     return " ".join(told)
 
 
-def _files(rival: Rival) -> str:
+def _files(rival: Candidate) -> str:
     return escaped("、".join(rival.files[:_NAMED]))
 
 

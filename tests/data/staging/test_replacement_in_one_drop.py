@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from data.ingest import history, inbox, jobs
 from data.jobs import background
 from data.staging import review
-from data.staging.draft import Draft, Placing, Result, id_of
+from data.staging.draft import Draft, Replacement, Result, id_of
 from data.staging.list_names import stem
 from data.store.database import Store
 from tests.data.staging.test_replacement import TODAY, land, read, take
@@ -49,7 +49,7 @@ def drop(store: Store, name: str, content: bytes) -> list[Draft]:
     return found
 
 
-def placed(draft: Draft) -> Placing:
+def placed(draft: Draft) -> Replacement:
     assert draft.placing is not None
     return draft.placing
 
