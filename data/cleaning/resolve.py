@@ -70,8 +70,8 @@ class _Sheet:
     around: Around
     this_year: int
 
-    def answer(self, one: ColumnSummary, about: str) -> str:
-        return self.answers.get(f"{one.column}/{about}", "")
+    def answer(self, summary: ColumnSummary, about: str) -> str:
+        return self.answers.get(f"{summary.column}/{about}", "")
 
 
 Read = tuple[Reading, Question | None]
@@ -140,21 +140,21 @@ def _reads_all(asked: Question, option: str) -> bool:
     return all(readings[at] for _text, readings in asked.samples)
 
 
-def _years(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+def _years(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """Settle the century of two-digit years."""
-    order, answer = cast(DateOrder, reading.answer or "ymd"), sheet.answer(one, "years")
+    order, answer = cast(DateOrder, reading.answer or "ymd"), sheet.answer(summary, "years")
     told = {
-        century: replace(reading, pivot=centuries.pivot(one.column, sheet.this_year, century))
+        century: replace(reading, pivot=centuries.pivot(summary.column, sheet.this_year, century))
         for century in CENTURIES
     }
     samples = []
-    for text in one.short:
+    for text in summary.short:
         found = [parse_moment(text, order, told[century].pivot) for century in CENTURIES]
         if found[0] != found[1]:
             samples.append((text, tuple(day.date().isoformat() if day else "" for day in found)))
     if not samples or answer in CENTURIES:
-        return told[answer or "2000"] if one.short else reading, None
-    asked = Question(one.column, one.header, "years", CENTURIES, tuple(samples[:_SAMPLES]))
+        return told[answer or "2000"] if summary.short else reading, None
+    asked = Question(summary.column, summary.header, "years", CENTURIES, tuple(samples[:_SAMPLES]))
     return told["2000"], asked
 
 
@@ -273,15 +273,17 @@ def _signs(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
 
 
 def _about_mixture(
-    one: ColumnSummary, read: Mapping[str, str], options: tuple[str, ...]
+    summary: ColumnSummary, read: Mapping[str, str], options: tuple[str, ...]
 ) -> Question:
     samples = [
         (text, tuple(_amount(text, read[sign] if option == EACH else option) for option in options))
-        for sign, texts in one.signs.items()
+        for sign, texts in summary.signs.items()
         for text in texts[:1]
         if sign in read
     ]
-    return Question(one.column, one.header, "currencies", options, tuple(samples[:_SAMPLES]))
+    return Question(
+        summary.column, summary.header, "currencies", options, tuple(samples[:_SAMPLES])
+    )
 
 
 def _amount(text: str, currency: str) -> str:

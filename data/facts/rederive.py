@@ -49,18 +49,18 @@ def touch(cursor: Cursor, one: Table, facts: str, params: list[object]) -> None:
     )
 
 
-def derive_touched(cursor: Cursor, one: Table) -> None:
+def derive_touched(cursor: Cursor, into: Table) -> None:
     """Bring the touched keys to the latest row of the imports that stand."""
-    touched = f'(SELECT DISTINCT * FROM "touched_{one.name}") AS arrived'
-    these = same_key(one, one.key)
-    keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
-    cursor.execute(f'DELETE FROM "{one.name}" AS here USING {touched} WHERE {these}')
-    columns = column_list(one.names)
+    touched = f'(SELECT DISTINCT * FROM "touched_{into.name}") AS arrived'
+    these = same_key(into, into.key)
+    keep_alone(cursor, into, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
+    cursor.execute(f'DELETE FROM "{into.name}" AS here USING {touched} WHERE {these}')
+    columns = column_list(into.names)
     newest = "fact.import_id DESC, fact.row_no DESC"
-    if one.name == "deals":
+    if into.name == "deals":
         newest = f"fact.as_of DESC NULLS LAST, {newest}"
-    apart, with_its_line = _list_of("fact", one.key), ""
-    if one.name == "credits":
+    apart, with_its_line = _list_of("fact", into.key), ""
+    if into.name == "credits":
         apart += ", fact.written_rep"
         # A share of an order line stands only as long as the line it came with.
         with_its_line = (
@@ -69,8 +69,8 @@ def derive_touched(cursor: Cursor, one: Table) -> None:
             "AND line.line_no IS NOT DISTINCT FROM fact.line_no))"
         )
     # All the rows of these keys are in the past by now.
-    if one.name in KEYLESS:
-        day = f"coalesce({', '.join(f'fact.{each}' for each in dates_of(one.name))})"
+    if into.name in KEYLESS:
+        day = f"coalesce({', '.join(f'fact.{each}' for each in dates_of(into.name))})"
         with_its_line += (
             " AND NOT EXISTS (SELECT 1 FROM import_ranges AS own "
             "JOIN import_ranges AS later ON later.source = own.source "
@@ -79,23 +79,23 @@ def derive_touched(cursor: Cursor, one: Table) -> None:
             "WHERE own.import_id = fact.import_id AND (later.first_day IS NULL OR "
             f"{day} IS NULL OR {day}::DATE BETWEEN later.first_day AND later.last_day))"
         )
-    facts = agreed(one, one.names, f'SELECT * FROM "past_{one.name}"', ("import_id", "row_no"))
+    facts = agreed(into, into.names, f'SELECT * FROM "past_{into.name}"', ("import_id", "row_no"))
     cursor.execute(
-        f'INSERT INTO "{one.name}" ({columns}, import_id, row_no, alone) '
+        f'INSERT INTO "{into.name}" ({columns}, import_id, row_no, alone) '
         f"SELECT {columns}, import_id, row_no, false FROM ("
-        f"  SELECT {_merged(cursor, one, apart, newest)}, row_number() OVER "
+        f"  SELECT {_merged(cursor, into, apart, newest)}, row_number() OVER "
         f"    (PARTITION BY {apart} ORDER BY {newest}) AS nth "
         f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
         "  LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
-        f"    AND brought.table_name = '{one.name}' "
+        f"    AND brought.table_name = '{into.name}' "
         f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
-        f"    SELECT 1 FROM {touched} WHERE {same_key(one, one.key, 'fact')})"
+        f"    SELECT 1 FROM {touched} WHERE {same_key(into, into.key, 'fact')})"
         f") WHERE nth = 1"
     )
-    cursor.execute(f'DROP TABLE "touched_{one.name}"')
-    if one.name == "deals":
+    cursor.execute(f'DROP TABLE "touched_{into.name}"')
+    if into.name == "deals":
         drop_vanished(cursor)
-    if one.name == "orders":
+    if into.name == "orders":
         drop_credits_without_a_line(cursor)
 
 

@@ -39,12 +39,12 @@ def column_list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def same_key(one: Table, present: Iterable[str], left: str = "here") -> str:
+def same_key(into: Table, present: Iterable[str], left: str = "here") -> str:
     """Return SQL: the same key on both sides; blank parts are equal."""
     here = set(present)
     return " AND ".join(
         f'{left}."{key}" IS NOT DISTINCT FROM arrived."{key}"'
         if key in here
         else f'{left}."{key}" IS NULL'
-        for key in one.key
+        for key in into.key
     )

@@ -106,11 +106,11 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     return replace(landed, gone=gone)
 
 
-def _keep_as_past(cursor: Cursor, one: Table, present: list[str], import_id: int) -> None:
+def _keep_as_past(cursor: Cursor, into: Table, present: list[str], import_id: int) -> None:
     """Keep the rows as written, beside those that stand."""
     listed = column_list(present)
     cursor.execute(
-        f'INSERT INTO "past_{one.name}" ({listed}, import_id, row_no) '
+        f'INSERT INTO "past_{into.name}" ({listed}, import_id, row_no) '
         f'SELECT {listed}, ?, "row" FROM written',
         [import_id],
     )
@@ -211,24 +211,24 @@ def _one_a_key(one: Table, present: list[str]) -> str:
     return f' QUALIFY row_number() OVER (PARTITION BY {apart} ORDER BY {newest}"row" DESC) = 1'
 
 
-def _compare(cursor: Cursor, one: Table, present: list[str], arrived: int | None) -> Landed:
+def _compare(cursor: Cursor, into: Table, present: list[str], arrived: int | None) -> Landed:
     """Count the arrived rows that are new, change something, or change nothing.
 
     `arrived` is their number, if known without counting.
     """
     if arrived is None:
         ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
-    if not cursor.execute(f'SELECT 1 FROM "{one.name}" LIMIT 1').fetchall():
+    if not cursor.execute(f'SELECT 1 FROM "{into.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
     # A column that the file does not have keeps what it held.
     alike = " AND ".join(
         f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"'
         for column in present
-        if (one.name, column) != ("deals", "as_of")
+        if (into.name, column) != ("deals", "as_of")
     )
     ((matched, same),) = cursor.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(one)}) OR ({alike})) "
-        f'FROM arrived JOIN "{one.name}" AS here ON {same_key(one, present)}'
+        f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(into)}) OR ({alike})) "
+        f'FROM arrived JOIN "{into.name}" AS here ON {same_key(into, present)}'
     ).fetchall()
     return Landed(new=arrived - matched, changed=matched - same, same=same)
 

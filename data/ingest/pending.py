@@ -158,12 +158,12 @@ def opened(store: Store, one: Arrival) -> Upload:
     return Upload(path, one.upload, one.content)
 
 
-def dismiss(store: Store, one: Arrival) -> None:
+def dismiss(store: Store, arrival: Arrival) -> None:
     """Stop waiting for a sheet, and for the same bytes of earlier days."""
     store.note(
         "UPDATE arrivals SET dismissed_at = current_localtimestamp() WHERE dismissed_at IS NULL "
         "AND file = ? AND sheet = ? AND content = ? AND arrived_at <= ?",
-        [one.file, one.sheet, one.content, one.at],
+        [arrival.file, arrival.sheet, arrival.content, arrival.at],
     )
     _tidy(store)
 

@@ -45,20 +45,25 @@ def evidence(column: Column, seen: Profile, sheet: Sheet) -> float:
     return of_words(column.name, seen, sheet)
 
 
-def _code(name: str, seen: Profile, sheet: Sheet) -> float:
+def _code(name: str, profile: Profile, sheet: Sheet) -> float:
     if name == "line_no":
-        lines = seen.is_numbers and _lines(seen, sheet)
-        return 0.7 if lines else 0.4 if seen.counting else 0.0
-    if seen.look.ids < 0.95 or seen.is_days or seen.counting or seen.look.decimals > 0.3:
+        lines = profile.is_numbers and _lines(profile, sheet)
+        return 0.7 if lines else 0.4 if profile.counting else 0.0
+    if (
+        profile.look.ids < 0.95
+        or profile.is_days
+        or profile.counting
+        or profile.look.decimals > 0.3
+    ):
         return 0.0
-    if seen.is_numbers and not like_codes(seen):
+    if profile.is_numbers and not like_codes(profile):
         return 0.0
     if sheet.into.key[0] == name:
-        if seen.spread == 1 and seen.filled > 0.95:
+        if profile.spread == 1 and profile.filled > 0.95:
             return 0.75
         several = sheet.into.name == "orders" and {"product", "quantity"} & sheet.found.keys()
-        return 0.65 if several and seen.spread > 0.25 else 0.1
-    return 0.5 if name == "order_id" and seen.spread > 0.25 else 0.38
+        return 0.65 if several and profile.spread > 0.25 else 0.1
+    return 0.5 if name == "order_id" and profile.spread > 0.25 else 0.38
 
 
 def _lines(seen: Profile, sheet: Sheet) -> bool:

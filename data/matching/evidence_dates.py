@@ -55,23 +55,23 @@ def _at_the_end(name: str, seen: Profile, sheet: Sheet, ahead: bool) -> float:
     return 0.1 if ahead else 0.3
 
 
-def _meanwhile(name: str, seen: Profile, sheet: Sheet, after: float | None) -> float:
-    if seen.filled < 0.6 or (after is not None and after < 0.9):
+def _meanwhile(name: str, profile: Profile, sheet: Sheet, after: float | None) -> float:
+    if profile.filled < 0.6 or (after is not None and after < 0.9):
         return 0.15
     other = "stage_entered_date" if name == "last_activity_date" else "last_activity_date"
     if days := sheet.days(other):
-        later = share_of_pairs(days[0], seen.days, lambda a, b: b >= a)
+        later = share_of_pairs(days[0], profile.days, lambda a, b: b >= a)
         if later is not None and (later > 0.9) == (name == "last_activity_date"):
             return 0.45
     # As good as any other day on the way, the one of the last change above all.
     return 0.38
 
 
-def _at_first(seen: Profile, sheet: Sheet) -> float:
+def _at_first(profile: Profile, sheet: Sheet) -> float:
     others = [days for name, days in _other_days(sheet).items() if name not in _CREATED]
-    before = [share_of_pairs(seen.days, days, lambda a, b: b >= a) for days in others]
+    before = [share_of_pairs(profile.days, days, lambda a, b: b >= a) for days in others]
     told = [share for share in before if share is not None]
-    score = 0.6 if seen.filled > 0.9 else 0.35
+    score = 0.6 if profile.filled > 0.9 else 0.35
     if told:
         score += 0.2 if min(told) > 0.9 else -0.25
     return score

@@ -53,13 +53,13 @@ def like_codes(seen: Profile) -> bool:
     )
 
 
-def _product_of(name: str, seen: Profile, sheet: Sheet) -> float | None:
+def _product_of(name: str, profile: Profile, sheet: Sheet) -> float | None:
     """Rate amount = quantity × price, less discount, to about a cent; None without a factor."""
     parts = ("amount", "quantity", "unit_price")
     others = [one for one in parts if one != name]
     if name not in parts or any(one not in sheet.found for one in others):
         return None
-    columns = {one: sheet.found[one].numbers for one in others} | {name: seen.numbers}
+    columns = {one: sheet.found[one].numbers for one in others} | {name: profile.numbers}
     products = [
         a * b if a is not None and b is not None else None
         for a, b in zip(columns["quantity"], columns["unit_price"], strict=False)
@@ -93,25 +93,25 @@ def _worth(seen: Profile, sheet: Sheet, whole: bool) -> float:
     return score if max(seen.look.dates, 0.0) < 0.5 and seen.spread > 0.05 else 0.3
 
 
-def _share(name: str, seen: Profile, sheet: Sheet, told: list[float]) -> float:
+def _share(name: str, profile: Profile, sheet: Sheet, told: list[float]) -> float:
     if min(told) < 0 or max(told) > 100 or len(set(told)) > 25:
         return 0.0
-    percent = 0.15 if sum("%" in one for one in seen.look.distinct) > 0.5 else 0.0
+    percent = 0.15 if sum("%" in one for one in profile.look.distinct) > 0.5 else 0.0
     if name == "probability":
         stage = sheet.found.get("stage")
-        follows = depends(stage, seen) if stage else 0.0
+        follows = depends(stage, profile) if stage else 0.0
         return min(0.9, 0.45 + percent + 0.4 * (follows > 0.8))
     few = 0.1 if name == "discount" and 0 in told and max(told) < 90 else 0.0
     return 0.4 + percent + few
 
 
-def _beside(name: str, seen: Profile, sheet: Sheet, whole: bool) -> float:
+def _beside(name: str, profile: Profile, sheet: Sheet, whole: bool) -> float:
     if name == "unit_price":
         product = sheet.found.get("product")
-        return 0.55 if product and depends(product, seen) > 0.5 else 0.35
+        return 0.55 if product and depends(product, profile) > 0.5 else 0.35
     against = {"cost": ("amount", "list_price"), "budget": ("amount",)}.get(name, ("target",))
     for other in (one for one in against if one in sheet.found):
-        below = share_of_pairs(seen.numbers, sheet.found[other].numbers, lambda a, b: a <= b)
+        below = share_of_pairs(profile.numbers, sheet.found[other].numbers, lambda a, b: a <= b)
         if below is not None:
             right = below < 0.1 if name == "stretch" else below > 0.9 if name != "budget" else True
             return 0.4 if right else 0.1

@@ -34,18 +34,18 @@ def of_words(name: str, seen: Profile, sheet: Sheet) -> float:
     return judge(seen, sheet) if judge else _listed(name, seen, sheet)
 
 
-def _known(seen: Profile, names: Collection[str]) -> float:
-    if not names or not seen.look.distinct:
+def _known(profile: Profile, names: Collection[str]) -> float:
+    if not names or not profile.look.distinct:
         return 0.0
-    return sum(one in names for one in seen.look.distinct) / len(seen.look.distinct)
+    return sum(one in names for one in profile.look.distinct) / len(profile.look.distinct)
 
 
 # Words that a list of anything may end with tell nothing about which list it is.
 _ANYWHERE = frozenset({"other", "others", "其他", "其它", "unknown", "未知", "none", "无"})
 
 
-def _in_list(seen: Profile, listed: Collection[str]) -> float:
-    telling = [one for one in seen.words if one not in _ANYWHERE]
+def _in_list(profile: Profile, listed: Collection[str]) -> float:
+    telling = [one for one in profile.words if one not in _ANYWHERE]
     return sum(one in listed for one in telling) / max(1, len(telling))
 
 
@@ -72,33 +72,35 @@ def _in_lists(seen: Profile) -> float:
     return max(_in_list(seen, values(one)) for one in _LISTS)
 
 
-def _person(seen: Profile, sheet: Sheet) -> float:
-    if seen.people < 0.7 or len(seen.look.distinct) < 2:
+def _person(profile: Profile, sheet: Sheet) -> float:
+    if profile.people < 0.7 or len(profile.look.distinct) < 2:
         return 0.0
-    if _in_lists(seen) >= 0.3 or _stages(seen, sheet) >= 0.5:
+    if _in_lists(profile) >= 0.3 or _stages(profile, sheet) >= 0.5:
         return 0.0
     # A rep has many rows; people who have one or two each are customers or contacts.
-    return 0.7 if seen.spread <= 0.25 else 0.5 if seen.spread <= 0.4 else 0.2
+    return 0.7 if profile.spread <= 0.25 else 0.5 if profile.spread <= 0.4 else 0.2
 
 
-def _customer(seen: Profile, sheet: Sheet) -> float:
+def _customer(profile: Profile, sheet: Sheet) -> float:
     register = sheet.into.name == "customers"
-    if len(seen.look.distinct) < 3 or seen.length > 60:
+    if len(profile.look.distinct) < 3 or profile.length > 60:
         return 0.0
-    if _in_lists(seen) >= 0.3 or _stages(seen, sheet) >= 0.5:
+    if _in_lists(profile) >= 0.3 or _stages(profile, sheet) >= 0.5:
         return 0.0
-    score = 0.45 if seen.spread > 0.15 and seen.titled > 0.8 else 0.25
-    score += 0.25 if seen.companies >= 0.25 else -0.15 if seen.people > 0.7 else 0.0
-    if sheet.into.name == "deals" and "deal_name" not in sheet.found and seen.spread > 0.95:
+    score = 0.45 if profile.spread > 0.15 and profile.titled > 0.8 else 0.25
+    score += 0.25 if profile.companies >= 0.25 else -0.15 if profile.people > 0.7 else 0.0
+    if sheet.into.name == "deals" and "deal_name" not in sheet.found and profile.spread > 0.95:
         score -= 0.25  # as likely the names of the deals
-    if "deal_name" in sheet.found and _within(seen, sheet.found["deal_name"]) > 0.3:
+    if "deal_name" in sheet.found and _within(profile, sheet.found["deal_name"]) > 0.3:
         score += 0.3
-    if any(_within(one, seen) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts):
+    if any(
+        _within(one, profile) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts
+    ):
         score -= 0.4  # names that hold another column's names are names of deals
-    if register and seen.spread < 0.9:
+    if register and profile.spread < 0.9:
         score -= 0.1
     follow = ("region", "industry", "customer_class", "class")
-    if any(depends(seen, sheet.found[one]) > 0.9 for one in follow if one in sheet.found):
+    if any(depends(profile, sheet.found[one]) > 0.9 for one in follow if one in sheet.found):
         score += 0.15
     return score
 
@@ -112,62 +114,62 @@ def _within(part: Profile, whole: Profile) -> float:
     return sum(a in b and len(a) < len(b) for a, b in told) / len(told) if told else 0.0
 
 
-def _deal_name(seen: Profile, sheet: Sheet) -> float:
-    if seen.spread < 0.8 or seen.people > 0.7 or seen.length < 5:
+def _deal_name(profile: Profile, sheet: Sheet) -> float:
+    if profile.spread < 0.8 or profile.people > 0.7 or profile.length < 5:
         return 0.0
     texts = [
         *sheet.left,
         *(sheet.found[one] for one in ("customer", "product") if one in sheet.found),
     ]
-    if any(_within(one, seen) > 0.3 for one in texts if one.texts):
+    if any(_within(one, profile) > 0.3 for one in texts if one.texts):
         return 0.9
     return 0.5
 
 
-def _product(seen: Profile, sheet: Sheet) -> float:
-    if _in_lists(seen) >= 0.3 or seen.people > 0.8:
+def _product(profile: Profile, sheet: Sheet) -> float:
+    if _in_lists(profile) >= 0.3 or profile.people > 0.8:
         return 0.0
     if sheet.into.name == "products":
-        return 0.55 if seen.spread > 0.95 else 0.2
+        return 0.55 if profile.spread > 0.95 else 0.2
     if sheet.into.name == "deals":
         return 0.25
     follow = [one for one in ("unit_price", "category") if one in sheet.found]
     if any(
-        depends(seen, sheet.found[one]) > (0.5 if one == "unit_price" else 0.9) for one in follow
+        depends(profile, sheet.found[one]) > (0.5 if one == "unit_price" else 0.9) for one in follow
     ):
-        return 0.6 if seen.companies < 0.3 else 0.3
-    several = seen.repeats and len(seen.look.distinct) > 2
-    return 0.4 if several and seen.companies < 0.25 and seen.sentences < 0.5 else 0.2
+        return 0.6 if profile.companies < 0.3 else 0.3
+    several = profile.repeats and len(profile.look.distinct) > 2
+    return 0.4 if several and profile.companies < 0.25 and profile.sentences < 0.5 else 0.2
 
 
-def _category(seen: Profile, sheet: Sheet) -> float:
+def _category(profile: Profile, sheet: Sheet) -> float:
     product = sheet.found.get("product")
-    if not seen.repeats or _in_lists(seen) >= 0.5:
+    if not profile.repeats or _in_lists(profile) >= 0.5:
         return 0.0
-    fewer = product is not None and len(seen.look.distinct) < len(product.look.distinct)
-    if product and fewer and depends(product, seen) > 0.9:
+    fewer = product is not None and len(profile.look.distinct) < len(product.look.distinct)
+    if product and fewer and depends(product, profile) > 0.9:
         return 0.7
     return 0.3
 
 
-def _stage(seen: Profile, sheet: Sheet) -> float:
-    if len(seen.look.distinct) < 2:
+def _stage(profile: Profile, sheet: Sheet) -> float:
+    if len(profile.look.distinct) < 2:
         return 0.0
-    share = _stages(seen, sheet)
+    share = _stages(profile, sheet)
     if share >= 0.6:
         return 0.85
     chance = sheet.found.get("probability")
-    if chance and seen.repeats and depends(seen, chance) > 0.9:
+    if chance and profile.repeats and depends(profile, chance) > 0.9:
         return 0.7
     return 0.5 if share >= 0.3 else 0.0
 
 
-def _stages(seen: Profile, sheet: Sheet) -> float:
+def _stages(profile: Profile, sheet: Sheet) -> float:
     told = set(words("deals", sheet.system).get("stage", {}))
     told |= set(systems()[GENERIC].stages)
     told |= set(systems()[sheet.system].stages)
     told |= {normalise(one) for one in sheet.known.get("stage", ())}
-    return _in_list(seen, told)
+    return _in_list(profile, told)
 
 
 def _status(seen: Profile, sheet: Sheet) -> float:
@@ -178,14 +180,14 @@ def _status(seen: Profile, sheet: Sheet) -> float:
     return 0.75 if share >= 0.6 else 0.55 if share >= 0.3 else 0.0
 
 
-def _lost_reason(seen: Profile, sheet: Sheet) -> float:
+def _lost_reason(profile: Profile, sheet: Sheet) -> float:
     ended = sheet.ended()
-    if ended is not None and seen.filled < 0.9:
+    if ended is not None and profile.filled < 0.9:
         lost = [one == "lost" for one in ended]
-        if any(lost) and agree(seen, lost) > 0.85:
+        if any(lost) and agree(profile, lost) > 0.85:
             return 0.9
-    share = _in_list(seen, values("lost_reason"))
-    return 0.7 if share >= 0.4 else 0.35 if share >= 0.2 and seen.filled < 0.7 else 0.0
+    share = _in_list(profile, values("lost_reason"))
+    return 0.7 if share >= 0.4 else 0.35 if share >= 0.2 and profile.filled < 0.7 else 0.0
 
 
 def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
@@ -203,9 +205,9 @@ def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
     return 0.0 if held else 0.5
 
 
-def _team(seen: Profile, sheet: Sheet) -> float:
+def _team(profile: Profile, sheet: Sheet) -> float:
     rep = sheet.found.get("rep")
-    return 0.45 if rep and seen.repeats and depends(rep, seen) > 0.9 else 0.25
+    return 0.45 if rep and profile.repeats and depends(rep, profile) > 0.9 else 0.25
 
 
 _JUDGES: dict[str, Callable[[Profile, Sheet], float]] = {

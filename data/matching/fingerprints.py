@@ -37,8 +37,8 @@ def system_of(
     def hits(rule: Rule) -> int:
         return min(2, sum(bool(rule.pattern.search(text)) for text in where[rule.on]))
 
-    def marks(one: System) -> int:
-        return sum(rule.weight * hits(rule) for rule in one.fingerprint)
+    def marks(system: System) -> int:
+        return sum(rule.weight * hits(rule) for rule in system.fingerprint)
 
     best = max(systems().values(), key=marks)
     return best.name if marks(best) >= _SYSTEM_FROM else GENERIC
