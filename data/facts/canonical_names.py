@@ -11,8 +11,9 @@ stays in the stage it had reached.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from data.store.database import Store
 from domain.tables import TABLES, Table
 
 # The table that says which names of a kind are right.
@@ -22,6 +23,15 @@ NAMED: dict[str, tuple[str, ...]] = {
     kind: tuple(one.name for one in TABLES if kind in one.names and one.name != register)
     for kind, register in REGISTERS.items()
 }
+
+
+Names = Mapping[tuple[str, str], str]
+
+
+def accepted(store: Store) -> Names:
+    """Return the canonical name for each (kind, name) that the user has accepted as another's."""
+    found = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
+    return {(kind, name): canonical for kind, name, canonical in found}
 
 
 def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()) -> str:

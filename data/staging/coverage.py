@@ -25,9 +25,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import ACTUAL_DATES
+from data.facts.canonical_names import Names, accepted
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
-from data.staging.draft import Draft
+from data.staging.draft import Draft, id_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from domain.vanished import UNKNOWN_SYSTEM
@@ -57,11 +58,11 @@ def covered(
     """
     if draft.table != "deals" or draft.sheet is None:
         return None
+    now = accepted(store)
     day = draft.as_of or _newest(draft, today)
     of_kind: dict[Kind, Coverage] = {
         kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
     }
-    now = _names_now(store)
     known = [
         _Deal(*row)
         for row in store.rows(
@@ -70,18 +71,18 @@ def covered(
             "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
             "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
             "AND ($2 = $3 OR brought.system IN ($2, $3)))",
-            [day or date.max, _system(draft), UNKNOWN_SYSTEM],
+            [day or date.max, draft.system, UNKNOWN_SYSTEM],
         )
     ]
     # A draft that was changed since is another object, and still itself.
-    apart = [one for one in others if _same_sheet(one) != _same_sheet(draft)]
+    apart = [one for one in others if id_of(one) != id_of(draft)]
     known += [
         deal
         for other in apart
-        if UNKNOWN_SYSTEM in (_system(other), _system(draft)) or _system(other) == _system(draft)
+        if UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system
         for deal in _deals_in(other, now, today)
     ]
-    ids = _ids(draft)
+    ids = set(_ids_by_row(draft))
     gone = [deal for deal in known if deal.deal_id not in ids]
     missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
     return replace(
@@ -93,16 +94,8 @@ def covered(
     )
 
 
-def _same_sheet(draft: Draft) -> tuple[str, str]:
-    return draft.content, draft.sheet_name
-
-
-def _system(draft: Draft) -> str:
-    return draft.found.system if draft.found else UNKNOWN_SYSTEM
-
-
 def _kind(
-    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: _Names
+    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: Names
 ) -> Kind:
     """Guess what the export covers: others' deals are missing, and nearly all of theirs there."""
     if not gone:
@@ -138,16 +131,7 @@ def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverag
     return coverage
 
 
-# Names as written, and those that hold now, by kind.
-_Names = Mapping[tuple[str, str], str]
-
-
-def _names_now(store: Store) -> _Names:
-    told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
-    return {(kind, name): canonical for kind, name, canonical in told}
-
-
-def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: _Names) -> list[_Deal]:
+def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: Names) -> list[_Deal]:
     """Return the deals that an export should have; `domain.vanished` is the same rule in SQL."""
     kind, first, last = coverage.kind, coverage.first, coverage.last
     if kind == "all":
@@ -167,7 +151,7 @@ def kinds(draft: Draft) -> list[Kind]:
     return ["all", *there, *dated, "none"]
 
 
-def _deals_in(draft: Draft, now: _Names, today: date) -> list[_Deal]:
+def _deals_in(draft: Draft, now: Names, today: date) -> list[_Deal]:
     """Return the deals of another draft, as the store would hold them."""
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
@@ -187,10 +171,6 @@ def _deals_in(draft: Draft, now: _Names, today: date) -> list[_Deal]:
             strict=True,
         )
     ]
-
-
-def _ids(draft: Draft) -> set[str | None]:
-    return set(_ids_by_row(draft))
 
 
 def _ids_by_row(draft: Draft) -> list[str | None]:

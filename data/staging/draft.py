@@ -18,6 +18,7 @@ from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
+from data.matching.systems import GENERIC
 from domain.errors import ImportRefused, YuepanError
 
 _NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
@@ -91,6 +92,10 @@ class Draft:
     @property
     def sheet_name(self) -> str:
         return self.sheet.name if self.sheet else ""
+
+    @property
+    def system(self) -> str:
+        return self.found.system if self.found else GENERIC
 
     @property
     def hidden(self) -> bool:

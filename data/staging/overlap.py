@@ -20,7 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.summary import NUMBERS
-from data.facts.canonical_names import NAMED
+from data.facts.canonical_names import NAMED, accepted
 from data.facts.ranges import dates_of
 from data.staging import readings
 from data.staging.draft import Draft
@@ -97,9 +97,8 @@ def as_rows(draft: Draft, found: pa.Table) -> Rows:
 
 def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
     """Return the rows of a draft under the current names, which the store uses."""
-    told = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
     now: dict[str, dict[str, str]] = {}
-    for kind, name, canonical in told:
+    for (kind, name), canonical in accepted(store).items():
         if draft.table in NAMED.get(kind, ()) and kind in draft.mapping:
             now.setdefault(kind, {})[name] = canonical
     if not now or draft.table is None or draft.sheet is None:

@@ -37,19 +37,18 @@ Ends = tuple[date | None, date | None]
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
     assert draft.sheet and draft.table
-    system = draft.found.system if draft.found else systems.GENERIC
     return CleanTask(
         draft.sheet.rows,
         draft.sheet.header,
         draft.mapping,
         table(draft.table),
         draft.answers,
-        systems.words(draft.table, system),
+        systems.words(draft.table, draft.system),
         draft.as_of,
         today.year,
         draft.placing.source if draft.placing else "",
         _context(draft, today, store),
-        systems.counted(draft.table, system),
+        systems.counted(draft.table, draft.system),
         draft.known.summaries,
     )
 
@@ -187,7 +186,7 @@ def _days(draft: Draft, name: str, how: Reading) -> pa.Array:
 def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> Typed:
     """Read the column mapped to `name`, or some trimmed `cells` of it, the way `how` says."""
     assert draft.sheet and draft.table
-    words = systems.words(draft.table, draft.found.system if draft.found else systems.GENERIC)
+    words = systems.words(draft.table, draft.system)
     at = draft.mapping[name]
     cells = trimmed(draft.sheet.rows[str(at)]) if cells is None else cells
     column = table(draft.table).column(name)

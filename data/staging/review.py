@@ -13,7 +13,7 @@ import pyarrow as pa
 from data.cleaning import clean
 from data.facts.standing import before
 from data.layout.sheet import Sheet
-from data.matching import columns, recognise, systems
+from data.matching import columns, recognise
 from data.staging import coverage, document_lines, readings, replacement, saved_mappings
 from data.staging.draft import Draft, Upload
 from data.store.database import Store
@@ -37,7 +37,6 @@ def suspects(draft: Draft) -> list[tuple[str, str, str]]:
     if draft.sheet is None or draft.table is None:
         return []
     one = table(draft.table)
-    system = draft.found.system if draft.found else systems.GENERIC
     needed = {
         column
         for group in one.needs
@@ -46,7 +45,7 @@ def suspects(draft: Draft) -> list[tuple[str, str, str]]:
     }
     found = []
     for position, header in enumerate(draft.sheet.header):
-        named = {guess.column for guess in columns.named(one, header, system)} & needed
+        named = {guess.column for guess in columns.named(one, header, draft.system)} & needed
         values = draft.sheet.rows.column(str(position)).drop_null()
         if named and len(values) and position not in draft.mapping.values():
             found.append((sorted(named)[0], header, str(values[0].as_py())))
