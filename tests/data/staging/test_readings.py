@@ -142,7 +142,7 @@ def test_what_a_page_looks_up_of_a_drop_is_bounded(
     (draft,) = read(store, {"deals.csv": DEALS})
     state: dict[str, dict[object, object]] = {}
     monkeypatch.setattr(effects.st, "session_state", state)
-    monkeypatch.setattr(effects.load, "store", lambda: store)
+    monkeypatch.setattr(effects.cache, "store", lambda: store)
     for days in range(effects._MOST_KEPT + 20):
         effects._placed(replace(draft, as_of=TODAY - timedelta(days)), [], TODAY)
     (kept,) = state.values()
