@@ -147,34 +147,36 @@ if not state.get("drafts"):
     name_card.answers(_)
 
 # History and undo.
-made = history.imports(store)
-if len(made):
+imports = history.imports(store)
+if len(imports):
     st.markdown(f"#### {_('Imports')}")
     st.dataframe(
         pd.DataFrame(
             {
-                _("No."): made["import_id"],
-                _("File"): made["file"],
-                _("Sheet"): made["sheet"],
-                _("Table"): [_(table(name).label) for name in made["table_name"]],
-                _("Rows"): made["rows_kept"],
-                _("New"): made["rows_new"],
-                _("Updated"): made["rows_changed"],
-                _("Unchanged"): made["rows_same"],
-                _("Problems"): made["problem_count"],
-                _("Imported at"): made["imported_at"],
+                _("No."): imports["import_id"],
+                _("File"): imports["file"],
+                _("Sheet"): imports["sheet"],
+                _("Table"): [_(table(name).label) for name in imports["table_name"]],
+                _("Rows"): imports["rows_kept"],
+                _("New"): imports["rows_new"],
+                _("Updated"): imports["rows_changed"],
+                _("Unchanged"): imports["rows_same"],
+                _("Problems"): imports["problem_count"],
+                _("Imported at"): imports["imported_at"],
                 _("Received via"): [
-                    _("HTTP") if kind == unattended.KIND else _("upload") for kind in made["kind"]
+                    _("HTTP") if kind == unattended.KIND else _("upload")
+                    for kind in imports["kind"]
                 ],
                 _("Status"): [
-                    _("in use") if status == "active" else _("undone") for status in made["status"]
+                    _("in use") if status == "active" else _("undone")
+                    for status in imports["status"]
                 ],
             }
         ),
         hide_index=True,
         alt=_("Import history"),
     )
-    active = made[made["status"] == "active"]
+    active = imports[imports["status"] == "active"]
     if len(active):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             labels = {
@@ -194,11 +196,11 @@ if len(made):
                 state.results = None
                 st.session_state.toast = _("Import {n} undone.", n=chosen)
                 st.rerun()
-            told = active[active["import_id"] == chosen].iloc[0]
-            if told["problem_count"]:
+            record = active[active["import_id"] == chosen].iloc[0]
+            if record["problem_count"]:
                 problems.download(
                     _,
-                    lambda: [problems.of_import(chosen, told)],
+                    lambda: [problems.of_import(chosen, record)],
                     key="problems_of",
                     name=f"yuepan-problems-{chosen}",
                 )

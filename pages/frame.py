@@ -20,8 +20,8 @@ with suppress(FilterError):
     link.read()
 
 # Toasts are passed on to the next run: one shown right before a rerun is never seen.
-if told := st.session_state.pop("toast", None):
-    st.toast(told)
+if toast := st.session_state.pop("toast", None):
+    st.toast(toast)
 
 
 def week() -> None:

@@ -115,7 +115,7 @@ with st.container(border=True):
         _("Month"),
         shown,
         index=18,
-        format_func=lambda one: month_text(_, one),
+        format_func=lambda day: month_text(_, day),
         key="calendar_month",
         width=180,
     )
@@ -160,18 +160,18 @@ with st.container(border=True):
         st.rerun()
 
 # The stages: their order, and which ones mean won and lost.
-found = stages.stages(store)
-if found:
+company_stages = stages.stages(store)
+if company_stages:
     with st.container(border=True):
         st.markdown(f"**{_('Stages')}**")
         st.caption(_("The order of the stages, and which ones mean that a deal is won or lost."))
-        told = st.data_editor(
+        edited = st.data_editor(
             pd.DataFrame(
                 {
-                    "place": [one.place for one in found],
-                    "stage": [one.stage for one in found],
-                    "status": [one.status for one in found],
-                    "deals": [one.deals for one in found],
+                    "place": [stage.place for stage in company_stages],
+                    "stage": [stage.stage for stage in company_stages],
+                    "status": [stage.status for stage in company_stages],
+                    "deals": [stage.deals for stage in company_stages],
                 }
             ),
             column_config={
@@ -181,7 +181,7 @@ if found:
                     _("Meaning"),
                     options=["open", "won", "lost"],
                     required=True,
-                    format_func=lambda one: choice_label(_, one),
+                    format_func=lambda status: choice_label(_, status),
                 ),
                 "deals": st.column_config.NumberColumn(_.c("count", "Deals"), disabled=True),
             },
@@ -191,12 +191,12 @@ if found:
         )
         rows = [
             (row.stage, int(row.place), row.status)
-            for row in told.sort_values("place", kind="stable").itertuples()
+            for row in edited.sort_values("place", kind="stable").itertuples()
         ]
         if st.button(
             _("Save stages"),
             key="keep_stages",
-            disabled=rows == [(one.stage, one.place, one.status) for one in found],
+            disabled=rows == [(stage.stage, stage.place, stage.status) for stage in company_stages],
         ):
             stages.say(store, [(stage, status) for stage, _place, status in rows])
             st.rerun()

@@ -40,8 +40,8 @@ def months(
     """
     colour = COLOURS[theme]
     rows = frame.tail(_SHOWN_MONTHS)
-    names = [month_text(_, one) for one in rows["month"]]
-    values = [float(one) for one in rows["value"]]
+    names = [month_text(_, entry) for entry in rows["month"]]
+    values = [float(entry) for entry in rows["value"]]
     figure = Canvas()
     figure.add_bar(
         x=names,
@@ -54,10 +54,10 @@ def months(
         ],
     )
     highest = max(values, default=0.0)
-    told = [f"{names[-1]} {money(_, values[-1], currency)}"] if names else []
+    sentences = [f"{names[-1]} {money(_, values[-1], currency)}"] if names else []
     if ahead:
         highest = max(highest, _draw_ahead(figure, ahead, _, currency, colour, units))
-        told.append(
+        sentences.append(
             f"{month_text(_, ahead['month'])} {money(_, ahead.get('p50'), currency, units=units)}"
         )
     look.dressed(figure, theme, title, subtitle)
@@ -65,7 +65,7 @@ def months(
     figure.update_yaxes(tickvals=ticks, ticktext=texts, range=[0, ticks[-1]])
     figure.update_xaxes(type="category", tickangle=0, nticks=8)
     figure.update_layout(bargap=0.25, height=330)
-    return Chart(figure.figure(), _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(sentences))
 
 
 def bridge(
@@ -86,7 +86,7 @@ def bridge(
     """
     colour = COLOURS[theme]
     labels = [start[0], *frame["label"], end[0]]
-    changes = [float(one) for one in frame["value"]]
+    changes = [float(change) for change in frame["value"]]
     figure = Canvas()
     figure.add_waterfall(
         x=list(range(len(labels))),
@@ -98,7 +98,7 @@ def bridge(
         connector={"line": {"color": colour["grid"]}},
         text=[
             money(_, start[1], currency, units=units),
-            *(signed(_, one, currency, markdown=False) for one in changes),
+            *(signed(_, change, currency, markdown=False) for change in changes),
             money(_, end[1], currency, units=units),
         ],
         textposition="outside",
@@ -111,22 +111,22 @@ def bridge(
     )
     look.dressed(figure, theme, title, subtitle)
     running, levels = float(start[1]), [float(start[1]), float(end[1])]
-    for one in changes:
-        running += one
+    for change in changes:
+        running += change
         levels.append(running)
     ticks, texts = look.ticks(_, min(levels), max(levels) * 1.1, currency, units)
     figure.update_yaxes(tickvals=ticks, ticktext=texts, range=[ticks[0], ticks[-1]])
     figure.update_xaxes(
         tickvals=list(range(len(labels))),
-        ticktext=[look.plain(str(one)) for one in labels],
+        ticktext=[look.plain(str(change)) for change in labels],
         tickangle=0,
     )
     figure.update_layout(height=360)
-    told = [
+    sentences = [
         f"{label} {signed(_, value, currency, markdown=False)}"
         for label, value in zip(frame["label"], changes, strict=True)
     ]
-    return Chart(figure.figure(), _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(sentences))
 
 
 def tornado(
@@ -150,7 +150,7 @@ def tornado(
     # Coloured by the direction of the driver, not by good or bad: a longer cycle is worse.
     for side, shade in (("low", "past"), ("high", "accent")):
         figure.add_bar(
-            x=[float(one) - middle for one in rows[side]],
+            x=[float(result) - middle for result in rows[side]],
             y=list(range(len(rows))),
             base=middle,
             orientation="h",
@@ -163,26 +163,32 @@ def tornado(
             ],
         )
     look.dressed(figure, theme, title, subtitle, rows=len(rows))
-    ends = [*(float(one) for one in rows["low"]), *(float(one) for one in rows["high"]), middle]
+    ends = [
+        *(float(result) for result in rows["low"]),
+        *(float(result) for result in rows["high"]),
+        middle,
+    ]
     reach = (max(ends) - min(ends)) * 0.08 or 1.0
     figure.update_xaxes(
         range=[min(ends) - reach, max(ends) + reach],
         tickvals=[min(ends), middle, max(ends)],
-        ticktext=[money(_, one, currency, units=units) for one in (min(ends), middle, max(ends))],
+        ticktext=[
+            money(_, result, currency, units=units) for result in (min(ends), middle, max(ends))
+        ],
     )
     figure.update_yaxes(
         tickvals=list(range(len(rows))),
-        ticktext=[look.plain(str(one)) for one in rows["label"]],
+        ticktext=[look.plain(str(result)) for result in rows["label"]],
         range=[max(len(rows), 1) - 0.5, -0.5],
         showgrid=False,
     )
     figure.update_layout(barmode="overlay", margin={"r": 24})
     figure.add_vline(x=middle, line={"color": colour["muted"], "width": 1})
-    told = [
+    sentences = [
         f"{row['label']} {money(_, row['low'], currency)} – {money(_, row['high'], currency)}"
         for row in rows.to_dict("records")
     ]
-    return Chart(figure.figure(), _(", ").join(told))
+    return Chart(figure.figure(), _(", ").join(sentences))
 
 
 def _draw_ahead(

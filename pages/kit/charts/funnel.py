@@ -16,7 +16,7 @@ from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme, plain
 from pages.kit.i18n.labels import choice_label, named
-from pages.kit.i18n.numbers import money, number
+from pages.kit.i18n.numbers import is_missing, money, number
 from pages.kit.i18n.words import Units, Words
 
 
@@ -45,7 +45,7 @@ def funnel_chart(
     length = list(rows["value" if valued else "count"].fillna(0))
     status = list(rows["status"]) if "status" in rows else ["open"] * len(rows)
     labels = [_stage(_, stage, state) for stage, state in zip(rows["stage"], status, strict=True)]
-    told = [_stage_told(_, row, currency, units) for row in rows.to_dict("records")]
+    descriptions = [_describe_stage(_, row, currency, units) for row in rows.to_dict("records")]
     figure = Canvas()
     figure.add_bar(
         x=length,
@@ -56,19 +56,20 @@ def funnel_chart(
         customdata=list(rows["stage"]),
         hoverinfo="text",
         hovertext=[
-            f"{plain(label)}<br>{plain(text)}" for label, text in zip(labels, told, strict=True)
+            f"{plain(label)}<br>{plain(text)}"
+            for label, text in zip(labels, descriptions, strict=True)
         ],
     )
     look.dressed(figure, theme, title, subtitle, rows=len(rows))
     reach = max(length, default=0.0)
     look.bars_axes(figure, _, labels, reach, currency if valued else "", units)
-    for position, text in enumerate(told):
+    for position, text in enumerate(descriptions):
         look.beside(figure, position, text, colour["text"])
     apart = "foreign" in rows and bool(rows["foreign"].fillna(0).any())
     figure.update_layout(margin={"r": 260 if apart else 160})
     sentences = (
         _("{label}: {told}.", label=label, told=text)
-        for label, text in zip(labels, told, strict=True)
+        for label, text in zip(labels, descriptions, strict=True)
     )
     return Chart(figure.figure(), " ".join(sentences))
 
@@ -88,24 +89,20 @@ def _stage_marks(status: list[Any], colour: dict[str, str]) -> dict[str, Any]:
 
 def _stage(_: Words, stage: Any, status: Any) -> str:
     """Return the stage's name with "won" or "lost", unless the name says so."""
-    name, told = named(_, stage), choice_label(_, status)
-    said = any(word in name.casefold() for word in (told.casefold(), str(status)))
-    if status not in ("won", "lost") or said:
+    name, outcome = named(_, stage), choice_label(_, status)
+    named_so = any(word in name.casefold() for word in (outcome.casefold(), str(status)))
+    if status not in ("won", "lost") or named_so:
         return name
-    return _("{stage} ({status})", stage=name, status=told)
+    return _("{stage} ({status})", stage=name, status=outcome)
 
 
-def _stage_told(_: Words, row: dict[Any, Any], currency: str, units: Units) -> str:
+def _describe_stage(_: Words, row: dict[Any, Any], currency: str, units: Units) -> str:
     deals = _.n("{n} deal", "{n} deals", int(row["count"]))
-    if _missing(row.get("value")):
+    if is_missing(row.get("value")):
         return deals
-    told = f"{deals} · {money(_, row['value'], currency, units=units)}"
+    text = f"{deals} · {money(_, row['value'], currency, units=units)}"
     # Every deal is counted; its money only if it is in the reporting currency.
     apart = row.get("foreign")
-    if _missing(apart) or not apart:
-        return told
-    return _("{told} ({n} not in {currency})", told=told, n=number(_, apart), currency=currency)
-
-
-def _missing(value: Any) -> bool:
-    return value is None or value != value
+    if is_missing(apart) or not apart:
+        return text
+    return _("{told} ({n} not in {currency})", told=text, n=number(_, apart), currency=currency)

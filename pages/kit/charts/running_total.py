@@ -63,9 +63,9 @@ def cumulative(
     if len(frame):
         look.day_axis(figure, _, list(frame["day"]))
         _mark_as_of(figure, _, as_of, list(frame["day"]), colour)
-    told = [f"{end.label} {money(_, end.value, currency, units=units)}" for end in ends]
-    _label_ends(figure, ends, told, values, list(frame["day"]))
-    return Chart(figure.figure(), _(", ").join(told))
+    descriptions = [f"{end.label} {money(_, end.value, currency, units=units)}" for end in ends]
+    _label_ends(figure, ends, descriptions, values, list(frame["day"]))
+    return Chart(figure.figure(), _(", ").join(descriptions))
 
 
 def _draw_band(figure: Canvas, frame: pd.DataFrame, colour: dict[str, str]) -> None:
@@ -115,7 +115,7 @@ def _draw_lines(
 
 
 def _label_ends(
-    figure: Canvas, ends: list[_End], told: list[str], values: list[float], days: list[Any]
+    figure: Canvas, ends: list[_End], texts: list[str], values: list[float], days: list[Any]
 ) -> None:
     """Label lines that reach the month's end at the right, others at their last point."""
     at_right = [index for index, end in enumerate(ends) if end.day >= days[-1]]
@@ -126,7 +126,7 @@ def _label_ends(
         values[-1],
     )
     placed = dict(zip(at_right, heights, strict=True))
-    for index, (end, text) in enumerate(zip(ends, told, strict=True)):
+    for index, (end, text) in enumerate(zip(ends, texts, strict=True)):
         inside = index not in placed
         look.end_label(figure, end.day, placed.get(index, end.value), text, end.colour, inside)
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     pass
 
 
-def NN_(one: str, more: str) -> tuple[str, str]:
+def NN_(singular: str, more: str) -> tuple[str, str]:
     """Marks a sentence that is stored in a table in two forms, for one and for more."""
-    return one, more
+    return singular, more
 
 
 # Why a value or a row was not taken as it stood.

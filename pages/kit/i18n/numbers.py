@@ -197,8 +197,8 @@ def _sign(amount: Decimal, shown: Decimal) -> str:
 def _symbol(_: Words, currency: str) -> str:
     if currency in ("CNY", "JPY"):
         return "¥" if currency == "CNY" else "JP¥"
-    found = str(get_currency_symbol(currency, locale=LOCALES["en"])) if currency else ""
-    return f"{found}\N{NO-BREAK SPACE}" if found == currency and found else found
+    symbol = str(get_currency_symbol(currency, locale=LOCALES["en"])) if currency else ""
+    return f"{symbol}\N{NO-BREAK SPACE}" if symbol == currency and symbol else symbol
 
 
 def _units(_: Words, units: Units) -> str:

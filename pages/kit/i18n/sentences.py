@@ -43,10 +43,14 @@ def error_sentence(_: Words, error: YuepanError, remedy: str | None = None) -> s
     )
     params = {**_readable(_, error.params), "code": error.code}
     what, remedy = _filled(_(what), params), _filled(_(remedy or here), params)
-    told = _("{what} {remedy}", what=what, remedy=remedy)
+    sentence = _("{what} {remedy}", what=what, remedy=remedy)
     where = where_text(_, error.params)
     # A sentence that stands alone begins with a capital; after a place it goes on.
-    return _("{where}: {told}", where=where, told=told) if where else told[:1].upper() + told[1:]
+    return (
+        _("{where}: {told}", where=where, told=sentence)
+        if where
+        else sentence[:1].upper() + sentence[1:]
+    )
 
 
 def where_text(_: Words, params: Mapping[str, Any]) -> str:
@@ -74,14 +78,14 @@ def left_out_sentence(_: Words, why: str) -> str:
 
 def note_sentence(_: Words, note: str, **params: Any) -> str:
     """What was noticed while a sheet was read; an unknown note is told as it is."""
-    told = NOTES.get(note)
-    if isinstance(told, str):
-        return _filled(_(told), params)
-    if told is not None:
-        one, more = told
-        known = {name: "…" for __, name, *___ in Formatter().parse(more) if name}
+    words = NOTES.get(note)
+    if isinstance(words, str):
+        return _filled(_(words), params)
+    if words is not None:
+        singular, plural = words
+        known = {name: "…" for __, name, *___ in Formatter().parse(plural) if name}
         known |= {**params, "where": _rows_text(_, str(params.get("rows", "…")))}
-        return _.n(one, more, int(params.get("count", 2)), **known)
+        return _.n(singular, plural, int(params.get("count", 2)), **known)
     more_told = ", ".join(f"{name} {value}" for name, value in params.items())
     code = note.replace("_", " ")
     return _("Note: {note}", note=f"{code} ({more_told})" if more_told else code)
@@ -93,15 +97,17 @@ def _rows_text(_: Words, rows: str) -> str:
 
 
 def _readable(_: Words, params: Mapping[str, Any]) -> dict[str, Any]:
-    told = dict(params)
-    name = str(told.get("table", ""))
+    readable = dict(params)
+    name = str(readable.get("table", ""))
     if name:
-        told["table"] = _label(_, name)
-    if isinstance(told.get("columns"), (list, tuple, set, frozenset)):
-        told["columns"] = _(", ").join(_column(_, name, one) for one in told["columns"])
-    if hasattr(told.get("date"), "strftime"):
-        told["date"] = date_text(_, told["date"])
-    return told
+        readable["table"] = _label(_, name)
+    if isinstance(readable.get("columns"), (list, tuple, set, frozenset)):
+        readable["columns"] = _(", ").join(
+            _column(_, name, column) for column in readable["columns"]
+        )
+    if hasattr(readable.get("date"), "strftime"):
+        readable["date"] = date_text(_, readable["date"])
+    return readable
 
 
 def _label(_: Words, name: str) -> str:
@@ -114,7 +120,7 @@ def _label(_: Words, name: str) -> str:
 def _column(_: Words, name: str, column: Any) -> str:
     """A column's label; a group of columns, of which one is enough, as "this or that"."""
     if isinstance(column, (list, tuple)):
-        return _(" or ").join(_column(_, name, one) for one in column)
+        return _(" or ").join(_column(_, name, member) for member in column)
     try:
         return _(table(name).column(str(column)).label)
     except KeyError:

@@ -39,14 +39,14 @@ def verdict(
     """
     if is_missing(actual):
         return _("No figures for this month yet.")
-    told = _Told(_, currency)
+    in_words = _MoneyInWords(_, currency)
     if over:
-        text = _finished(told, actual, gap, attainment)
+        text = _finished(in_words, actual, gap, attainment)
     elif is_missing(target):
-        text = _so_far(told, actual, forecast) + _("; no target set for this month")
+        text = _so_far(in_words, actual, forecast) + _("; no target set for this month")
     else:
-        text = _towards(told, actual, forecast, target, gap, attainment)
-        text += _each_day(told, gap, needed_a_day, daily)
+        text = _towards(in_words, actual, forecast, target, gap, attainment)
+        text += _each_day(in_words, gap, needed_a_day, daily)
     if over or is_missing(target):
         text += _compared(_, against_last_month, against_last_year, over)
     if thin and not over:
@@ -55,7 +55,7 @@ def verdict(
 
 
 @dataclass(frozen=True)
-class _Told:
+class _MoneyInWords:
     """Money in running text: Chinese says "1,180 万" for its own currency, without the sign."""
 
     words: Words
@@ -68,15 +68,15 @@ class _Told:
 
 
 def _towards(
-    told: _Told, actual: Any, forecast: Any, target: Any, gap: Any, attainment: Any
+    in_words: _MoneyInWords, actual: Any, forecast: Any, target: Any, gap: Any, attainment: Any
 ) -> str:
-    _ = told.words
+    _ = in_words.words
     if is_missing(forecast):
         share = percent(_, attainment)
-        return _("{actual} so far, {share} of the target", actual=told(actual), share=share)
-    end = told(forecast)
+        return _("{actual} so far, {share} of the target", actual=in_words(actual), share=share)
+    end = in_words(forecast)
     if actual >= target:
-        done = told(actual)
+        done = in_words(actual)
         return _(
             "Target reached with {actual}; at this pace the month ends at {end}",
             actual=done,
@@ -84,37 +84,39 @@ def _towards(
         )
     if is_missing(gap):
         return _("At this pace the month ends at {end}", end=end)
-    size = told(abs(gap))
+    size = in_words(abs(gap))
     if gap > 0:
         return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
     return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
 
 
-def _each_day(told: _Told, gap: Any, needed: Any, daily: Any) -> str:
+def _each_day(in_words: _MoneyInWords, gap: Any, needed: Any, daily: Any) -> str:
     """What each selling day must bring; silent on the last day and once the target is reached."""
-    _ = told.words
+    _ = in_words.words
     if is_missing(needed) or is_missing(daily) or needed <= 0:
         return ""
     if not is_missing(gap) and gap <= 0:
-        return _("; {need} a day is enough, {daily} now", need=told(needed), daily=told(daily))
-    return _("; {need} a day needed, {daily} now", need=told(needed), daily=told(daily))
+        return _(
+            "; {need} a day is enough, {daily} now", need=in_words(needed), daily=in_words(daily)
+        )
+    return _("; {need} a day needed, {daily} now", need=in_words(needed), daily=in_words(daily))
 
 
-def _so_far(told: _Told, actual: Any, forecast: Any) -> str:
-    _ = told.words
-    done = told(actual)
+def _so_far(in_words: _MoneyInWords, actual: Any, forecast: Any) -> str:
+    _ = in_words.words
+    done = in_words(actual)
     if is_missing(forecast):
         return _("{actual} so far", actual=done)
-    end = told(forecast)
+    end = in_words(forecast)
     return _("{actual} so far, at this pace the month ends at {end}", actual=done, end=end)
 
 
-def _finished(told: _Told, actual: Any, gap: Any, attainment: Any) -> str:
-    _ = told.words
-    done = told(actual)
+def _finished(in_words: _MoneyInWords, actual: Any, gap: Any, attainment: Any) -> str:
+    _ = in_words.words
+    done = in_words(actual)
     if is_missing(gap):
         return _("The month closed at {actual}; no target was set", actual=done)
-    filled = {"actual": done, "share": percent(_, attainment), "gap": told(abs(gap))}
+    filled = {"actual": done, "share": percent(_, attainment), "gap": in_words(abs(gap))}
     if gap > 0:
         return _("The month closed at {actual}, {share} of the target, {gap} short", **filled)
     return _("The month closed at {actual}, {share} of the target, {gap} above", **filled)

@@ -38,15 +38,15 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
     )
     with st.container(border=True):
         basis = _basis(_)
-        made = queries.handed_down(scope, target, basis, locks)
+        split = queries.handed_down(scope, target, basis, locks)
         left, right = st.columns([2, 3], gap="medium")
         with left:
-            teams = _teams(made)
+            teams = _teams(split)
             _editor(_, scope, "team", teams, locks)
         with right:
-            _editor(_, scope, "rep", _people(_, made), locks)
-        _sums(_, scope, target, made)
-        _keep(_, scope, typed, made, basis)
+            _editor(_, scope, "rep", _people(_, split), locks)
+        _sums(_, scope, target, split)
+        _keep(_, scope, typed, split, basis)
 
 
 def _basis(_: Words) -> Basis:
@@ -70,18 +70,18 @@ def _basis(_: Words) -> Basis:
     return chosen
 
 
-def _teams(made: Nested) -> pd.DataFrame:
+def _teams(split: Nested) -> pd.DataFrame:
     return pd.DataFrame(
-        [(name, name, float(part)) for name, part in made.teams.parts.items()],
+        [(name, name, float(part)) for name, part in split.teams.parts.items()],
         columns=["key", "name", "target"],
     )
 
 
-def _people(_: Words, made: Nested) -> pd.DataFrame:
+def _people(_: Words, nested: Nested) -> pd.DataFrame:
     return pd.DataFrame(
         [
             (rep, rep, named(_, team or None), float(part))
-            for team, split in made.reps.items()
+            for team, split in nested.reps.items()
             for rep, part in split.parts.items()
         ],
         columns=["key", "name", "team", "target"],
@@ -138,19 +138,19 @@ def _again() -> None:
         st.rerun()
 
 
-def _sums(_: Words, scope: Scope, target: Decimal, made: Nested) -> None:
+def _sums(_: Words, scope: Scope, target: Decimal, split: Nested) -> None:
     """Draw a check that everything adds up, or by how much the fixed cells do not fit."""
-    left = made.teams.left + sum((one.left for one in made.reps.values()), Decimal(0))
+    left = split.teams.left + sum((part.left for part in split.reps.values()), Decimal(0))
     if not left:
-        told = exact(_, target, scope.currency)
-        st.caption(escaped(_("Company = teams = reps = {sum}, to the cent.", sum=told)))
+        total = exact(_, target, scope.currency)
+        st.caption(escaped(_("Company = teams = reps = {sum}, to the cent.", sum=total)))
         return
-    told = exact(_, abs(left), scope.currency)
+    total = exact(_, abs(left), scope.currency)
     st.warning(
         escaped(
-            _("The locked cells leave {sum} unassigned.", sum=told)
+            _("The locked cells leave {sum} unassigned.", sum=total)
             if left > 0
-            else _("The locked cells exceed the target by {sum}.", sum=told)
+            else _("The locked cells exceed the target by {sum}.", sum=total)
         )
     )
 
@@ -159,7 +159,7 @@ def _keep(
     _: Words,
     scope: Scope,
     typed: Mapping[str, Decimal | None],
-    made: Nested,
+    nested: Nested,
     basis: Basis,
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -173,10 +173,10 @@ def _keep(
             wanted: dict[tuple[str, str], Decimal | plans.Target | None] = {
                 ("company", ""): plans.Target(typed["target"], typed["floor"], typed["stretch"])
             }
-            wanted |= {("team", team): part for team, part in made.teams.parts.items() if team}
+            wanted |= {("team", team): part for team, part in nested.teams.parts.items() if team}
             wanted |= {
                 ("rep", rep): part
-                for split in made.reps.values()
+                for split in nested.reps.values()
                 for rep, part in split.parts.items()
             }
             plans.save_version(
@@ -196,7 +196,7 @@ def _keep(
                 {
                     _("Version"): kept["plan_version_id"],
                     _("Name"): kept["name"],
-                    _("Split"): [_split(_, one) for one in kept["basis"]],
+                    _("Split"): [_split(_, basis_json) for basis_json in kept["basis"]],
                     _("Saved at"): kept["saved_at"],
                     _("Saved by"): kept["saved_by"],
                 }

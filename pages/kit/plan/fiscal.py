@@ -41,7 +41,7 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
         )
         small_table(
             _,
-            [_row(_, scope, one) for one in (quarter, year)],
+            [_row(_, scope, period) for period in (quarter, year)],
             (
                 _("Period"),
                 _("Sum of monthly targets"),
@@ -71,13 +71,13 @@ def _month_targets(scope: Scope) -> dict[date, Decimal | None]:
     """Return the target in force of every month of the fiscal year."""
     months = fiscal.fiscal_year(scope.month, calendars.fiscal_start()).months
     year = _calendar(scope, months)
-    found: dict[date, Decimal | None] = {}
+    by_month: dict[date, Decimal | None] = {}
     for month in months:
         own = target_for(
             scope.in_month(month), targets_in_force(), year, first_month=calendars.fiscal_start()
         )
-        found[month] = own.target if own else None
-    return found
+        by_month[month] = own.target if own else None
+    return by_month
 
 
 def _calendar(scope: Scope, months: tuple[date, ...]) -> Calendar:
@@ -90,14 +90,14 @@ def _brought(scope: Scope) -> tuple[list[date], list[Decimal]]:
     return list(past["month"]), list(past["value"])
 
 
-def _row(_: Words, scope: Scope, one: Sum) -> tuple[str, ...]:
+def _row(_: Words, scope: Scope, period_sum: Sum) -> tuple[str, ...]:
     return (
-        _name(_, one.period),
-        money(_, one.target, scope.currency),
-        money(_, one.actual, scope.currency),
-        money(_, one.open, scope.currency),
-        percent(_, one.attained),
-        f"{number(_, one.with_target)} / {number(_, len(one.period.months))}",
+        _name(_, period_sum.period),
+        money(_, period_sum.target, scope.currency),
+        money(_, period_sum.actual, scope.currency),
+        money(_, period_sum.open, scope.currency),
+        percent(_, period_sum.attained),
+        f"{number(_, period_sum.with_target)} / {number(_, len(period_sum.period.months))}",
     )
 
 
@@ -117,13 +117,16 @@ def _name(_: Words, period: Period) -> str:
 def _passport(_: Words, scope: Scope, target: Decimal, quarter: Sum, year: Sum) -> Passport:
     worked = {
         _("This month's target"): exact(_, target, scope.currency),
-        _name(_, quarter.period): _told(_, scope, quarter),
-        _name(_, year.period): _told(_, scope, year),
+        _name(_, quarter.period): _booked_of_target(_, scope, quarter),
+        _name(_, year.period): _booked_of_target(_, scope, year),
     }
     return passport(
         _("Quarter and year"), scope, "fiscal_target", "actual", worked=worked, counted=False
     )
 
 
-def _told(_: Words, scope: Scope, one: Sum) -> str:
-    return f"{exact(_, one.actual, scope.currency)} / {exact(_, one.target, scope.currency)}"
+def _booked_of_target(_: Words, scope: Scope, period_sum: Sum) -> str:
+    booked, target = (
+        exact(_, amount, scope.currency) for amount in (period_sum.actual, period_sum.target)
+    )
+    return f"{booked} / {target}"

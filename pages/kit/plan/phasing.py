@@ -45,7 +45,9 @@ def phasing_table(_: Words, scope: Scope, target: Decimal) -> None:
                     _("From"): [date_text(_, day, year=False) for day in parts["start"]],
                     _("To"): [date_text(_, day, year=False) for day in parts["end"]],
                     _("Selling days"): queries.selling_in(scope, parts),
-                    _("Target"): [exact(_, one, scope.currency) for one in parts["target"]],
+                    _("Target"): [
+                        exact(_, part_target, scope.currency) for part_target in parts["target"]
+                    ],
                 }
             ),
             hide_index=True,

@@ -37,13 +37,16 @@ def levels(scope: Scope) -> dict[Level, Decimal | None]:
     """Return floor, target and stretch in force for the scope's month."""
     year = calendars.calendar(scope, scope.month)
     wanted: tuple[Level, ...] = ("floor", "target", "stretch")
-    found = {
+    by_level = {
         level: target_for(
             scope, targets.targets(), year, level=level, first_month=calendars.fiscal_start()
         )
         for level in wanted
     }
-    return {level: one.target if one else None for level, one in found.items()}
+    return {
+        level: month_target.target if month_target else None
+        for level, month_target in by_level.items()
+    }
 
 
 @load.cached("facts")
@@ -61,8 +64,8 @@ def history(scope: Scope) -> pd.DataFrame:
 
 def a_year_before(past: pd.DataFrame, scope: Scope) -> Decimal | None:
     """Return the same month of last year, where the data reach back to it."""
-    found = past.loc[past["month"] == months.month_before(scope.month, 12), "value"]
-    return Decimal(found.iloc[0]) if len(found) else None
+    values = past.loc[past["month"] == months.month_before(scope.month, 12), "value"]
+    return Decimal(values.iloc[0]) if len(values) else None
 
 
 @load.cached("facts")
@@ -70,7 +73,7 @@ def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
     """Return the target of each day of the scope's month."""
     days = slices.daily(scope)
     year = calendars.covering(scope, days)
-    past = tuple(one for one in year if one.day < scope.month)[-366:]
+    past = tuple(entry for entry in year if entry.day < scope.month)[-366:]
     index = weekday_index(days[[day < scope.month for day in days["date"]]], past)
     return phase(target, _month(year, scope), index)
 
@@ -125,4 +128,4 @@ def _kept(scope: Scope, name: str, team: object) -> bool:
 
 
 def _month(year: Calendar, scope: Scope) -> Calendar:
-    return tuple(one for one in year if scope.month <= one.day <= scope.end)
+    return tuple(entry for entry in year if scope.month <= entry.day <= scope.end)

@@ -74,7 +74,7 @@ def bridge_panel(_: Words, scope: Scope) -> None:
         kind: Kind = st.segmented_control(
             _("Bridge"),
             offered,
-            format_func=lambda one: _(KINDS[one]),
+            format_func=lambda option: _(KINDS[option]),
             default=offered[0],
             required=True,
             key="bridge_kind",
@@ -86,46 +86,48 @@ def bridge_panel(_: Words, scope: Scope) -> None:
             against = st.segmented_control(
                 _("Compare with"),
                 list(VERSUS),
-                format_func=lambda one: _(VERSUS[one]),
+                format_func=lambda option: _(VERSUS[option]),
                 default="last_month",
                 required=True,
                 key="bridge_against",
                 label_visibility="collapsed",
                 persist_state="session",
             )
-    found = queries.between(scope, kind, against)
-    if found is None or (not found.start and not found.end):
+    bridge = queries.between(scope, kind, against)
+    if bridge is None or (not bridge.start and not bridge.end):
         st.caption(_("Nothing to compare with: the data does not go back that far."))
         return
-    _drawn(_, scope, kind, against, found)
+    _drawn(_, scope, kind, against, bridge)
 
 
-def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, found: Bridge) -> None:
+def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) -> None:
     compared = None if kind == "target" else queries.spans(scope, against)
     before = _span(_, compared[0]) if compared else _("Target")
     days = compared[1] if compared else (scope.month, scope.until)
     now = _span(_, days)
-    labelled = found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]])
+    labelled = bridge.bars.assign(
+        label=[_(LABELS[bar_label]) for bar_label in bridge.bars["label"]]
+    )
     drawn = bars.bridge(
         labelled,
         _,
         scope.currency,
-        (before, found.start),
-        (now, found.end),
+        (before, bridge.start),
+        (now, bridge.end),
         theme(),
         title=_("From {start} to {end}", start=before, end=now),
         # The scope's own sentence names one month; a quarter needs both ends.
         subtitle=(filters_sentence if against == "three_months" else scope_sentence)(_, scope),
     )
     chart(drawn.figure, drawn.alt, key="bridge")
-    if len(found.parts):
-        _largest(_, scope, found)
-    worked = {before: exact(_, found.start, scope.currency)}
+    if len(bridge.parts):
+        _largest(_, scope, bridge)
+    worked = {before: exact(_, bridge.start, scope.currency)}
     worked |= {
         _(LABELS[label]): signed(_, value, scope.currency, markdown=False)
-        for label, value in zip(found.bars["label"], found.bars["value"], strict=True)
+        for label, value in zip(bridge.bars["label"], bridge.bars["value"], strict=True)
     }
-    worked[now] = exact(_, found.end, scope.currency)
+    worked[now] = exact(_, bridge.end, scope.currency)
     passport_button(
         _,
         "bridge",
@@ -148,13 +150,13 @@ def _span(_: Words, days: Days) -> str:
     return _("{start} – {end}", start=month_text(_, first), end=end)
 
 
-def _largest(_: Words, scope: Scope, found: Bridge) -> None:
+def _largest(_: Words, scope: Scope, bridge: Bridge) -> None:
     """Draw the products or customers behind the bars, the largest changes first."""
-    parts = found.parts.assign(size=[abs(one) for one in found.parts["value"]])
+    parts = bridge.parts.assign(size=[abs(change) for change in bridge.parts["value"]])
     top = parts.sort_values("size", ascending=False).head(6)
-    told = _("; ").join(
+    changes = _("; ").join(
         f"{named(_, row['name'])} ({_(LABELS[row['label']])}) "
         f"{signed(_, row['value'], scope.currency, markdown=False)}"
         for row in top.to_dict("records")
     )
-    st.caption(escaped(_("Largest changes: {parts}", parts=told)))
+    st.caption(escaped(_("Largest changes: {parts}", parts=changes)))

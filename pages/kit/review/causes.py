@@ -35,21 +35,21 @@ VERDICTS: dict[Verdict, str] = {
 }
 
 
-def causes_panel(_: Words, scope: Scope, found: Causes) -> None:
+def causes_panel(_: Words, scope: Scope, result: Causes) -> None:
     """Draw the verdict with the teams it names, the share of each cause, and the figures behind."""
-    said = _(VERDICTS[found.verdict])
-    if found.teams and found.verdict in ("execution", "mixed"):
-        said += _(": {teams}", teams=listed(_, [named(_, one) for one in found.teams]))
-    st.markdown(f"**{_('Why')}** · {escaped(said)}")
-    if any(found.scores.values()):
-        rows = [(_(CAUSES[cause]), percent(_, score, 0)) for cause, score in found.scores.items()]
+    verdict = _(VERDICTS[result.verdict])
+    if result.teams and result.verdict in ("execution", "mixed"):
+        verdict += _(": {teams}", teams=listed(_, [named(_, team) for team in result.teams]))
+    st.markdown(f"**{_('Why')}** · {escaped(verdict)}")
+    if any(result.scores.values()):
+        rows = [(_(CAUSES[cause]), percent(_, score, 0)) for cause, score in result.scores.items()]
         small_table(_, rows, (_("Cause"), _("Share of the shortfall")))
-    if found.verdict == "cannot_tell" and not any(found.scores.values()):
+    if result.verdict == "cannot_tell" and not any(result.scores.values()):
         st.caption(_no_verdict(_, scope))
-    if found.evidence:
+    if result.evidence:
         small_table(
             _,
-            [_line(_, scope, one) for one in found.evidence],
+            [_line(_, scope, evidence) for evidence in result.evidence],
             (_("Evidence"), _("This month"), _("Usual or expected")),
         )
     passport_button(
@@ -57,7 +57,7 @@ def causes_panel(_: Words, scope: Scope, found: Causes) -> None:
         "why",
         Passport(
             _("Why"),
-            tuple(measure(one) for one in ("actual", "target", "forecast_p50")),
+            tuple(measure(name) for name in ("actual", "target", "forecast_p50")),
             scope,
             scope.month,
             scope.until,
@@ -86,15 +86,19 @@ def _no_verdict(_: Words, scope: Scope) -> str:
     return _("The initial verdict needs three months of history.")
 
 
-def _line(_: Words, scope: Scope, one: Evidence) -> tuple[str, str, str]:
-    label = _(measure(one.measure).label)
-    if one.name is not None:
-        label = f"{named(_, one.name)}: {label}"
-    return (label, _told(_, scope, one, one.value), _told(_, scope, one, one.usual))
+def _line(_: Words, scope: Scope, evidence: Evidence) -> tuple[str, str, str]:
+    label = _(measure(evidence.measure).label)
+    if evidence.name is not None:
+        label = f"{named(_, evidence.name)}: {label}"
+    return (
+        label,
+        _figure(_, scope, evidence, evidence.value),
+        _figure(_, scope, evidence, evidence.usual),
+    )
 
 
-def _told(_: Words, scope: Scope, one: Evidence, value: float | None) -> str:
-    unit = measure(one.measure).unit
+def _figure(_: Words, scope: Scope, evidence: Evidence, value: float | None) -> str:
+    unit = measure(evidence.measure).unit
     if value is None:
         return "–"
     if unit == "money":

@@ -27,12 +27,12 @@ _MONTHS = 12
 def lead_source_table(_: Words, scope: Scope) -> None:
     """Draw leads and conversion by source; a blank source and "unknown" are separate rows."""
     start, end = months.month_before(scope.month, _MONTHS - 1), scope.until
-    found = cache.frame(lead_sources.by_source, scope, start, end)
+    by_source = cache.frame(lead_sources.by_source, scope, start, end)
     st.markdown(f"**{_('Leads by source')}**")
-    if found.empty:
+    if by_source.empty:
         st.caption(_("No leads were created in these months."))
         return
-    leads, converted = int(found["leads"].sum()), int(found["converted"].sum())
+    leads, converted = int(by_source["leads"].sum()), int(by_source["converted"].sum())
     rows = [
         (
             named(_, None if pd.isna(row["source"]) else str(row["source"])),
@@ -40,7 +40,7 @@ def lead_source_table(_: Words, scope: Scope) -> None:
             int(row["converted"]),
             safe_ratio(int(row["converted"]), int(row["leads"])),
         )
-        for row in found.to_dict("records")
+        for row in by_source.to_dict("records")
     ]
     rows.append((_("Total"), leads, converted, safe_ratio(converted, leads)))
     st.dataframe(

@@ -36,26 +36,28 @@ def loss_table(_: Words, scope: Scope) -> None:
         by: By = st.segmented_control(
             _("Break down by"),
             list(BY),
-            format_func=lambda one: _(BY[one]),
+            format_func=lambda option: _(BY[option]),
             default="competitor",
             required=True,
             key="losses_by",
             label_visibility="collapsed",
             persist_state="session",
         )
-    found = of(scope, by)
-    if not found["lost"].sum():
+    compared = of(scope, by)
+    if not compared["lost"].sum():
         st.caption(_("No deals were lost in these three months."))
         return
-    _verdict(_, found)
+    _verdict(_, compared)
     st.dataframe(
         pd.DataFrame(
             {
-                _(BY[by]): [_name(_, one) for one in found["name"]],
-                _("Lost deals"): [number(_, one) for one in found["lost"]],
-                _("Share of losses"): [percent(_, one) for one in found["share"]],
-                _("Share, previous 12 months"): [percent(_, one) for one in found["share_before"]],
-                _("Amount"): [money(_, one, scope.currency) for one in found["value"]],
+                _(BY[by]): [_name(_, cell) for cell in compared["name"]],
+                _("Lost deals"): [number(_, cell) for cell in compared["lost"]],
+                _("Share of losses"): [percent(_, cell) for cell in compared["share"]],
+                _("Share, previous 12 months"): [
+                    percent(_, cell) for cell in compared["share_before"]
+                ],
+                _("Amount"): [money(_, cell, scope.currency) for cell in compared["value"]],
             }
         ),
         hide_index=True,
@@ -79,9 +81,9 @@ def loss_table(_: Words, scope: Scope) -> None:
         )
     )
     lost_now = cache.frame(losses.lost, scope, by, *now)
-    if told := reporting_currency.deals_clause(_, lost_now, scope.currency):
-        st.caption(escaped(told))
-    passport_button(_, "losses", _loss_passport(_, scope, by, found))
+    if clause := reporting_currency.deals_clause(_, lost_now, scope.currency):
+        st.caption(escaped(clause))
+    passport_button(_, "losses", _loss_passport(_, scope, by, compared))
 
 
 def periods(scope: Scope) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -120,11 +122,11 @@ def _loss_passport(_: Words, scope: Scope, by: By, compared: pd.DataFrame) -> Pa
     )
 
 
-def _verdict(_: Words, found: pd.DataFrame) -> None:
-    name = losses.risen(found)
+def _verdict(_: Words, compared: pd.DataFrame) -> None:
+    name = losses.risen(compared)
     if name is None:
         return
-    row = found[found["name"] == name].iloc[0]
+    row = compared[compared["name"] == name].iloc[0]
     st.markdown(
         escaped(
             _(

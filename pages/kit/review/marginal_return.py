@@ -35,20 +35,20 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
         name = st.selectbox(
             _("Channel or campaign"),
             offered,
-            format_func=lambda one: named(_, one),
+            format_func=lambda name: named(_, name),
             key=key,
             label_visibility="collapsed",
             persist_state="session",
             width=240,
         )
-    found = of(scope, by, name)
-    _verdict(_, scope, name, found)
+    steps = of(scope, by, name)
+    _verdict(_, scope, name, steps)
     st.dataframe(
-        pd.DataFrame([_row(_, scope, row) for row in found.to_dict("records")]),
+        pd.DataFrame([_row(_, scope, row) for row in steps.to_dict("records")]),
         hide_index=True,
         column_config={
             head: st.column_config.TextColumn(alignment="right")
-            for head in list(_row(_, scope, found.iloc[0].to_dict()))[1:]
+            for head in list(_row(_, scope, steps.iloc[0].to_dict()))[1:]
         },
         key=f"steps_{by}",
         alt=_("Spend levels and their sales"),
@@ -66,12 +66,12 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
             _("What each spend level brought"),
             (measure("more_for_more"), measure("spend"), measure("actual")),
             scope,
-            min(min(months) for months in found["months"]),
+            min(min(months) for months in steps["months"]),
             scope.until,
             {
                 _months(_, row): f"{exact(_, row['spend'], scope.currency)} → "
                 f"{exact(_, row['sales'], scope.currency)}"
-                for row in found.to_dict("records")
+                for row in steps.to_dict("records")
             },
             (roi.brought_by_month, scope, by),
             counted=False,
@@ -82,13 +82,13 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
 @load.cached("facts")
 def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
     """Return the names with two steps or more: those with a bend first, then by spread."""
-    found = []
+    candidates = []
     for name in names:
         rows = of(scope, by, name)
         if len(rows) > 1:
             spread = rows["spend"].iloc[-1] / rows["spend"].iloc[0]
-            found.append((spend_steps.bend(rows) is None, -spread, name))
-    return [name for _straight, _spread, name in sorted(found)]
+            candidates.append((spend_steps.bend(rows) is None, -spread, name))
+    return [name for _straight, _spread, name in sorted(candidates)]
 
 
 @load.cached("facts")
@@ -140,8 +140,8 @@ def _run(_: Words, first: date, last: date) -> str:
     return _("{start} – {end}", start=month_text(_, first), end=end)
 
 
-def _verdict(_: Words, scope: Scope, name: str, found: pd.DataFrame) -> None:
-    bent = spend_steps.bend(found)
+def _verdict(_: Words, scope: Scope, name: str, steps: pd.DataFrame) -> None:
+    bent = spend_steps.bend(steps)
     if bent is None:
         return
     st.markdown(

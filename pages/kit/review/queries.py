@@ -53,8 +53,8 @@ def other(scope: Scope, against: Against) -> Scope | None:
     See `analytics.periods.compare`.
     """
     month = month_before(scope.month, 12 if against == "last_year" else 1)
-    found = compared(scope, calendars.calendar(scope, month), against)
-    return replace(scope, month=month, as_of=found.before[1]) if found else None
+    periods = compared(scope, calendars.calendar(scope, month), against)
+    return replace(scope, month=month, as_of=periods.before[1]) if periods else None
 
 
 def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
@@ -75,14 +75,14 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
 def bridges(scope: Scope) -> list[Kind]:
     """Return the bridges that the data allow."""
     filled = load.filled()
-    found: list[Kind] = ["products"] if scope.source in ("orders", "deals", "contracts") else []
-    found.append("customers")
+    kinds: list[Kind] = ["products"] if scope.source in ("orders", "deals", "contracts") else []
+    kinds.append("customers")
     if "deals" in filled:
-        found.append("funnel")
+        kinds.append("funnel")
     # A running month does not compare with a whole month's target.
     if targets.target(scope) is not None and targets.standing(scope).over:
-        found.append("target")
-    return found
+        kinds.append("target")
+    return kinds
 
 
 @load.cached("facts", "plan")
@@ -90,10 +90,10 @@ def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
     """Return the bridge from the earlier period (or the target) to the present one, or None."""
     if kind == "target":
         return _from_target(scope)
-    found = spans(scope, against)
-    if found is None:
+    periods = spans(scope, against)
+    if periods is None:
         return None
-    before, now = found
+    before, now = periods
     if kind == "products":
         return bridge.price_volume_mix(_by(scope, "product", before), _by(scope, "product", now))
     if kind == "customers":
@@ -119,8 +119,8 @@ def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
 
 def _throughput(scope: Scope, days: Days) -> dict[str, object]:
     inside = load.of(scope, "deals")
-    found = cache.frame(funnel_bridge.throughput, inside, *days)
-    return dict(found.iloc[0])
+    rates = cache.frame(funnel_bridge.throughput, inside, *days)
+    return dict(rates.iloc[0])
 
 
 def _from_target(scope: Scope) -> Bridge | None:
@@ -194,8 +194,8 @@ def best_of(scope: Scope) -> pd.DataFrame:
     sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
     people = sold[["rep", "amount"]].merge(cache.frame(best_register), on="rep", how="left")
     if "satisfaction" in load.filled():
-        told = cache.frame(ranking.satisfaction, scope, scope.month, scope.until)
-        people = people.merge(told[["rep", "satisfaction"]], on="rep", how="left")
+        scores = cache.frame(ranking.satisfaction, scope, scope.month, scope.until)
+        people = people.merge(scores[["rep", "satisfaction"]], on="rep", how="left")
     return ranking.ranking(people, scope.month)
 
 
@@ -216,9 +216,9 @@ def suggestion(scope: Scope) -> suggest.Suggestion:
 @load.cached("facts")
 def customer_figures(scope: Scope) -> dict[str, object]:
     """Return new customers, repeat purchase and retention against the month before."""
-    found = dict(cache.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
+    bought = dict(cache.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
     before = month_before(scope.month)
     kept = cache.frame(
         customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
     )
-    return {**found, **dict(kept.iloc[0])}
+    return {**bought, **dict(kept.iloc[0])}

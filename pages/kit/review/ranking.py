@@ -41,12 +41,12 @@ def _ranking(_: Words, scope: Scope) -> None:
     st.dataframe(
         pd.DataFrame(
             {
-                _("Rank"): [number(_, one) for one in ranked["place"]],
-                _("Sales rep"): [named(_, one) for one in ranked["rep"]],
-                _("Amount"): [money(_, one, scope.currency) for one in ranked["amount"]],
-                _("Satisfaction"): [percent(_, one, 0) for one in ranked["satisfaction"]],
-                _("Versus expected"): [percent(_, one, 0) for one in ranked["fair"]],
-                _("Adjusted rank"): [number(_, one) for one in ranked["fair_place"]],
+                _("Rank"): [number(_, cell) for cell in ranked["place"]],
+                _("Sales rep"): [named(_, cell) for cell in ranked["rep"]],
+                _("Amount"): [money(_, cell, scope.currency) for cell in ranked["amount"]],
+                _("Satisfaction"): [percent(_, cell, 0) for cell in ranked["satisfaction"]],
+                _("Versus expected"): [percent(_, cell, 0) for cell in ranked["fair"]],
+                _("Adjusted rank"): [number(_, cell) for cell in ranked["fair_place"]],
             }
         ),
         hide_index=True,
@@ -71,13 +71,13 @@ def _ranking(_: Words, scope: Scope) -> None:
 
 def _customers(_: Words, scope: Scope) -> None:
     st.markdown(f"**{_('Customers')}**")
-    found = queries.customer_figures(scope)
+    figures = queries.customer_figures(scope)
     rows = [
-        (_("Customers who bought"), number(_, found["customers"])),
-        (_("New (first-ever purchase)"), number(_, found["new_customers"])),
-        (_("Sales to new customers"), money(_, found["new_value"], scope.currency)),
-        (_("Bought at least twice this month"), number(_, found["repeat_customers"])),
-        (_("Repeat-purchase rate"), percent(_, found["repeat_rate"])),
-        (_("Retained from last month"), percent(_, found["retention"])),
+        (_("Customers who bought"), number(_, figures["customers"])),
+        (_("New (first-ever purchase)"), number(_, figures["new_customers"])),
+        (_("Sales to new customers"), money(_, figures["new_value"], scope.currency)),
+        (_("Bought at least twice this month"), number(_, figures["repeat_customers"])),
+        (_("Repeat-purchase rate"), percent(_, figures["repeat_rate"])),
+        (_("Retained from last month"), percent(_, figures["retention"])),
     ]
     small_table(_, rows, (_("Figure"), _("This month")))

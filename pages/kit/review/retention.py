@@ -32,11 +32,11 @@ def retention_table(_: Words, scope: Scope) -> None:
     """Draw the repeat-purchase rate of each class in five periods of three months."""
     st.markdown(f"**{_('Repeat customers')}**")
     spans = windows(scope)
-    found = rates(scope)
-    if not len(found):
+    by_class = rates(scope)
+    if not len(by_class):
         st.caption(_("No purchases in these months."))
         return
-    fallen = falling(found)
+    fallen = falling(by_class)
     if fallen is not None:
         st.markdown(
             escaped(
@@ -54,7 +54,7 @@ def retention_table(_: Words, scope: Scope) -> None:
             choice_label(_, row["customer_class"]),
             *(percent(_, row[at]) for at in reversed(range(_WINDOWS))),
         )
-        for row in found.to_dict("records")
+        for row in by_class.to_dict("records")
     ]
     small_table(_, rows, (_("Customer class"), *heads))
     st.caption(
@@ -77,12 +77,12 @@ def retention_table(_: Words, scope: Scope) -> None:
 
 def windows(scope: Scope) -> list[tuple[date, date]]:
     """Return five periods of three months as date ranges, newest first."""
-    found = []
+    spans = []
     for step in range(_WINDOWS):
         last = months.month_before(scope.month, step * _MONTHS)
         end = scope.until if step == 0 else scope.in_month(last).end
-        found.append((months.month_before(last, _MONTHS - 1), end))
-    return found
+        spans.append((months.month_before(last, _MONTHS - 1), end))
+    return spans
 
 
 @load.cached("facts")
@@ -91,24 +91,24 @@ def rates(scope: Scope) -> pd.DataFrame:
     each = [
         cache.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
     ]
-    told = [
+    by_window = [
         {_class(row["customer_class"]): row for row in frame.to_dict("records")} for frame in each
     ]
     rows = [
-        {"customer_class": name, "customers": int(told[0].get(name, {}).get("customers", 0))}
-        | {at: _rate(found.get(name)) for at, found in enumerate(told)}
+        {"customer_class": name, "customers": int(by_window[0].get(name, {}).get("customers", 0))}
+        | {at: _rate(window.get(name)) for at, window in enumerate(by_window)}
         for name in CLASSES
-        if any(name in found for found in told)
+        if any(name in window for window in by_window)
     ]
     return pd.DataFrame(rows, dtype=object)
 
 
-def falling(found: pd.DataFrame) -> pd.Series | None:
+def falling(by_class: pd.DataFrame) -> pd.Series | None:
     """Return the class whose rate fell most over the windows, or None if none fell clearly."""
     oldest = _WINDOWS - 1
     known = [
         row
-        for _at, row in found.iterrows()
+        for _at, row in by_class.iterrows()
         if row[0] is not None and row[oldest] is not None and row["customers"] >= _FEWEST
     ]
     worst = min(known, key=lambda row: row[0] - row[oldest], default=None)

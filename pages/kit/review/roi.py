@@ -38,27 +38,27 @@ def roi_card(_: Words, scope: Scope) -> None:
         by: By = st.segmented_control(
             _("Break down by"),
             list(BY),
-            format_func=lambda one: _(BY[one]),
+            format_func=lambda option: _(BY[option]),
             default="channel",
             required=True,
             key="returns_by",
             label_visibility="collapsed",
             persist_state="session",
         )
-        offered = [one for one in attribution.MODELS if one in MODELS]
+        offered = [model for model in attribution.MODELS if model in MODELS]
         model: Model = st.selectbox(
             _("Attribution model"),
             offered,
-            format_func=lambda one: _(MODELS[one]),
+            format_func=lambda option: _(MODELS[option]),
             key="returns_model",
             label_visibility="collapsed",
             persist_state="session",
             width=220,
         )
-    found = queries.returns(scope, by, model)
+    returns = queries.returns(scope, by, model)
     spread = queries.spread(scope, by).set_index("name")
-    rows = [_row(_, scope, row, spread) for row in found.rows.to_dict("records")]
-    rows.append({**_row(_, scope, found.total, spread), "name": _("Total")})
+    rows = [_row(_, scope, row, spread) for row in returns.rows.to_dict("records")]
+    rows.append({**_row(_, scope, returns.total, spread), "name": _("Total")})
     st.dataframe(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,
@@ -85,13 +85,13 @@ def roi_card(_: Words, scope: Scope) -> None:
             scope.month,
             scope.until,
             {
-                _("Spend"): exact(_, found.total["spend"], scope.currency),
-                _("Attributed revenue"): exact(_, found.total["revenue"], scope.currency),
+                _("Spend"): exact(_, returns.total["spend"], scope.currency),
+                _("Attributed revenue"): exact(_, returns.total["revenue"], scope.currency),
             },
             (roi.spent, scope, by, scope.month, scope.until),
         ),
     )
-    marginal_return_table(_, scope, by, [row["name"] for row in found.rows.to_dict("records")])
+    marginal_return_table(_, scope, by, [row["name"] for row in returns.rows.to_dict("records")])
 
 
 def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -> dict[str, str]:

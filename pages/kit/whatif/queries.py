@@ -31,8 +31,8 @@ def baseline(scope: Scope) -> Baseline:
     order = to_the_win(by_stage)
     rates = _conversions(inside, order)
     left = max((scope.end - scope.until).days, 0)
-    found = cache.frame(new_share, inside, left)["share"].iloc[0] if left else None
-    new = None if pd.isna(found) else float(found)
+    share = cache.frame(new_share, inside, left)["share"].iloc[0] if left else None
+    new = None if pd.isna(share) else float(share)
     forecast = stand.forecast
     expected = None if forecast.p50 is None else float(forecast.p50 - forecast.actual)
     won = cache.frame(win_rate.win_rates, inside)["win_rate_of_closed"].iloc[0]
@@ -53,10 +53,10 @@ def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:
     if len(order) < 2 or "stage_history" not in load.filled():
         return {}
     start = months.month_before(scope.month, 12)
-    found = cache.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
+    rates = cache.frame(stages.conversion, scope, tuple(order), start, scope.as_of)
     return {
         row["stage"]: None if pd.isna(row["conversion"]) else float(row["conversion"])
-        for row in found.to_dict("records")
+        for row in rates.to_dict("records")
     }
 
 

@@ -46,7 +46,7 @@ def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
 
 def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict[str, str]:
     drivers = from_link(row["drivers"])
-    found = outcome(base, drivers)
+    result = outcome(base, drivers)
     changes = [
         f"{sliders.label(_, driver)} {signed(_, float(factor) - 1, markdown=False)}"
         for driver, factor in row["drivers"].items()
@@ -54,11 +54,11 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
     return {
         _("Scenario"): str(row["name"]),
         _("Changes"): listed(_, changes, 4) or _("none"),
-        _("Expected (P50)"): money(_, found.p50, scope.currency),
-        _("Cautious (P10)"): money(_, found.p10, scope.currency),
-        _("Optimistic (P90)"): money(_, found.p90, scope.currency),
-        _.c("target", "Probability"): percent(_, found.probability, 0),
-        _("Gap to target"): money(_, found.gap, scope.currency),
+        _("Expected (P50)"): money(_, result.p50, scope.currency),
+        _("Cautious (P10)"): money(_, result.p10, scope.currency),
+        _("Optimistic (P90)"): money(_, result.p90, scope.currency),
+        _.c("target", "Probability"): percent(_, result.probability, 0),
+        _("Gap to target"): money(_, result.gap, scope.currency),
         _("Saved by"): str(row["saved_by"]),
     }
 
@@ -70,7 +70,7 @@ def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
         chosen = st.selectbox(
             _("Saved scenario"),
             list(names),
-            format_func=lambda one: str(names[one]),
+            format_func=lambda scenario_id: str(names[scenario_id]),
             key="chosen_scenario",
             width=260,
         )

@@ -57,7 +57,7 @@ def slider_panel(_: Words, scope: Scope, base: Baseline) -> None:
                 escaped(
                     _(
                         "Capped at the highest plausible or observed level: {drivers}.",
-                        drivers=_(", ").join(label(_, one) for one in result.held),
+                        drivers=_(", ").join(label(_, driver) for driver in result.held),
                     )
                 )
             )
@@ -91,10 +91,10 @@ def _follow_link(_: Words) -> None:
     if st.session_state.get("whatif_read"):
         return
     st.session_state.whatif_read = True
-    asked = st.query_params.get("whatif")
-    if not asked:
+    link = st.query_params.get("whatif")
+    if not link:
         return
-    parts = (part.rpartition("*") for part in asked.split("~"))
+    parts = (part.rpartition("*") for part in link.split("~"))
     try:
         put(to_link(from_link({driver: factor for driver, _sep, factor in parts})))
     except FilterError as error:
@@ -105,9 +105,9 @@ def _sliders(_: Words, base: Baseline) -> Drivers:
     """Draw the plain drivers; conversions and budgets are in expanders."""
     every = drivers_of(base)
     groups = {
-        "": [one for one in every if not one.startswith((STAGE, BUDGET))],
-        _("Conversion by stage"): [one for one in every if one.startswith(STAGE)],
-        _("Budget by channel"): [one for one in every if one.startswith(BUDGET)],
+        "": [name for name in every if not name.startswith((STAGE, BUDGET))],
+        _("Conversion by stage"): [name for name in every if name.startswith(STAGE)],
+        _("Budget by channel"): [name for name in every if name.startswith(BUDGET)],
     }
     drivers = Drivers()
     st.markdown(f"**{_('Adjust the drivers')}**")
@@ -175,14 +175,14 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
 
 
 def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
-    found = tornado(base, 0.1, drivers)
-    found = found[found["swing"] > 0].head(_SHOWN)
+    swings = tornado(base, 0.1, drivers)
+    swings = swings[swings["swing"] > 0].head(_SHOWN)
     middle = outcome(base, drivers).p50
-    if not len(found) or middle is None:
+    if not len(swings) or middle is None:
         st.caption(_("No further driver has an effect."))
         return
     drawn = bars.tornado(
-        found.assign(label=[label(_, one) for one in found["driver"]]),
+        swings.assign(label=[label(_, driver) for driver in swings["driver"]]),
         _,
         scope.currency,
         float(middle),
@@ -201,10 +201,10 @@ def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
     rows = []
     for driver in drivers_of(base):
         sought = goal_seek(base, driver, drivers=drivers)
-        told = (
+        change = (
             _(REASONS[sought.reason or "no_effect"])
             if sought.value is None
             else signed(_, sought.value - UNCHANGED, markdown=False)
         )
-        rows.append((label(_, driver), told))
+        rows.append((label(_, driver), change))
     plain_table(rows, (_("Driver"), _("Change needed")))
