@@ -222,7 +222,7 @@ def test_names_that_nearly_match_are_asked_about_once(
     assert _("Are these the same?") in said(at)
     sound(at.button(key=f"{answer}_product_GTPro").click().run())
     assert _("Are these the same?") not in said(at)
-    rates = next(frame.value for frame in week(at).dataframe if len(frame.value) == 9)
+    rates = next(frame.value for frame in week(at).dataframe if len(frame.value) == 10)
     value = re.sub(r"[^\d.]", "", rates.iloc[-1, 1])
     assert value == ("1400.00" if answer == "same" else "700.00")
 
