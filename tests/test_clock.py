@@ -35,7 +35,7 @@ STAMPS = {
     ("data/jobs/background.py", "_run"): "when a job ended",
     ("data/store/migrations.py", "migrate"): "when a migration ran",
     ("data/store/plans.py", "save_version"): "when a plan was saved",
-    ("data/store/plans.py", "_keep"): "when a target was typed",
+    ("data/store/plans.py", "_insert_targets"): "when a target was typed",
     ("data/store/scenarios.py", "keep"): "when a scenario was saved",
     ("data/store/settings.py", "choose"): "when a setting was chosen",
 }

@@ -1,4 +1,4 @@
-"""The names already there, for whoever has to type them once more.
+"""Names that are already in the data, to choose from in a template.
 
 >>> names(store)["rep"]                    # doctest: +SKIP
 ['李雷', '王芳']
@@ -12,7 +12,7 @@ from data.store.database import Store
 
 _MOST = 2000
 
-# Where the names of a column stand.
+# The tables that hold the names of each column.
 _NAMED = {
     "rep": ("reps", "orders", "deals"),
     "team": ("reps",),
@@ -25,7 +25,7 @@ _NAMED = {
 
 
 def names(store: Store) -> dict[str, list[str]]:
-    """The names already there, by column, to choose from in a template; in their order."""
+    """Return the known names of each column, sorted, at most 2,000 a column."""
     return {column: sorted(used(store, column, at))[:_MOST] for column, at in _NAMED.items()}
 
 

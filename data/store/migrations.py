@@ -1,10 +1,11 @@
-"""How a database file of any released version becomes one of this version.
+"""Migrations: bring a database file of any released version to this one.
 
     >>> pending(cursor)
     ['0001_first_tables']
 
-Ordered, named, forward only, one transaction each, recorded in the file. A file
-that knows a migration we do not was written by a newer Yuepan and is refused.
+They are ordered, named, forward only, recorded in the file and run in one
+transaction each. A file with a migration that is not listed here was written by a
+newer Yuepan and is refused.
 """
 
 from __future__ import annotations
@@ -40,20 +41,20 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
 
 
 def pending(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    """The names of the migrations that the open file still needs, in order.
+    """Return the names of the migrations that the open file still needs, in order.
 
-    Raises StoreError("newer_version") for a file that has had others.
+    Raises StoreError("newer_version") for a file with an unknown migration.
     """
     known = [name for name, _ in MIGRATIONS]
-    done = _done(cursor)
-    strangers = sorted(set(done) - set(known))
-    if strangers:
-        raise StoreError("newer_version", found=strangers[-1], known=known[-1])
-    return [name for name in known if name not in done]
+    applied = _applied(cursor)
+    unknown = sorted(set(applied) - set(known))
+    if unknown:
+        raise StoreError("newer_version", found=unknown[-1], known=known[-1])
+    return [name for name in known if name not in applied]
 
 
 def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Apply what is pending, each migration in a transaction of its own."""
+    """Apply the pending migrations, each in its own transaction."""
     waiting = pending(cursor)
     cursor.execute(
         "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY, applied_at TIMESTAMP)"
@@ -71,10 +72,10 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
             raise
 
 
-def _done(cursor: duckdb.DuckDBPyConnection) -> list[str]:
-    found = cursor.execute(
+def _applied(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    tables = cursor.execute(
         "SELECT 1 FROM information_schema.tables WHERE table_name = 'migrations'"
     ).fetchall()
-    if not found:
+    if not tables:
         return []
     return [name for (name,) in cursor.execute("SELECT name FROM migrations").fetchall()]

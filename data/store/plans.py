@@ -1,11 +1,11 @@
-"""The targets that people type: kept one below the other, never overwritten.
+"""Targets typed in the app: every change is a new row, nothing is overwritten.
 
     >>> save_targets(store, date(2026, 3, 1), {("company", ""): Decimal(12_000_000)})
     >>> target_rows(store)
       metric   period scope_kind scope_value version       target
 
-A target typed in the app goes before one that was imported for the same period
-and scope; taking it back (None) lets the imported one show again.
+A typed target takes precedence over one imported for the same period and scope;
+withdrawing it (None) brings the imported one back.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from data.store.database import Cursor, Store
 
 @dataclass(frozen=True)
 class Target:
-    """What is to be reached, with the least that will do and the most that is hoped for."""
+    """A target with its floor (the least that will do) and stretch (the most hoped for)."""
 
     target: Decimal | None
     floor: Decimal | None = None
@@ -38,9 +38,9 @@ def save_targets(
     metric: str = "sales",
     by: str = "",
 ) -> None:
-    """Keep targets of one month: (scope kind, scope value) → money, None to take it back."""
+    """Save targets of one month by (scope kind, scope value); None withdraws one."""
     with store.writing("plan") as cursor:
-        _keep(cursor, month, targets, metric, by, None)
+        _insert_targets(cursor, month, targets, metric, by, None)
 
 
 def save_version(
@@ -53,11 +53,11 @@ def save_version(
     metric: str = "sales",
     by: str = "",
 ) -> int:
-    """Keep a plan of one month as a version; the newest is the one in force. Its id.
+    """Save the plan of one month as a version, which is then in force; return its id.
 
-    `basis` is how it came about (the baseline, how it was split), told with it.
-    Targets of people and teams that an older version had and this one has not
-    are taken back, so that a version is in force as a whole.
+    `basis` records how it came about: the baseline, and how it was split.
+    Targets of people and teams that only an older version has are withdrawn, so
+    that a version is in force as a whole.
     """
     with store.writing("plan") as cursor:
         ((version,),) = cursor.execute("SELECT nextval('plan_version_ids')").fetchall()
@@ -65,18 +65,21 @@ def save_version(
             "INSERT INTO plan_versions VALUES (?, ?, ?, ?, ?, current_localtimestamp(), ?)",
             [version, metric, month.replace(day=1), name, json.dumps(basis, default=str), by],
         )
-        held = cursor.execute(
+        earlier = cursor.execute(
             "SELECT DISTINCT scope_kind, scope_value FROM plan_targets "
             "WHERE metric = ? AND month = ?",
             [metric, month.replace(day=1)],
         ).fetchall()
-        gone: dict[tuple[str, str], None] = {(kind, value): None for kind, value in held}
-        _keep(cursor, month, {**gone, **targets}, metric, by, version)
+        withdrawn: dict[tuple[str, str], None] = {(kind, value): None for kind, value in earlier}
+        _insert_targets(cursor, month, {**withdrawn, **targets}, metric, by, version)
     return int(version)
 
 
 def versions(store: Store, month: date | None = None, metric: str = "sales") -> pd.DataFrame:
-    """plan_version_id, month, name, basis (JSON), saved_at, saved_by; the newest first."""
+    """Return the saved plans, the newest first.
+
+    Columns: plan_version_id, month, name, basis (JSON), saved_at, saved_by.
+    """
     return store.frame(
         "SELECT plan_version_id, month, name, basis, saved_at, saved_by FROM plan_versions "
         "WHERE metric = ? AND (CAST(? AS DATE) IS NULL OR month = ?) "
@@ -85,7 +88,7 @@ def versions(store: Store, month: date | None = None, metric: str = "sales") -> 
     )
 
 
-def _keep(
+def _insert_targets(
     cursor: Cursor,
     month: date,
     targets: Mapping[tuple[str, str], Decimal | Target | None],
@@ -93,8 +96,8 @@ def _keep(
     by: str,
     version: int | None,
 ) -> None:
-    for (kind, value), told in targets.items():
-        one = told if isinstance(told, Target) else Target(told)
+    for (kind, value), money in targets.items():
+        target = money if isinstance(money, Target) else Target(money)
         cursor.execute(
             "INSERT INTO plan_targets VALUES (nextval('plan_target_ids'), ?, ?, ?, ?, "
             "?, ?, ?, current_localtimestamp(), ?, ?)",
@@ -103,9 +106,9 @@ def _keep(
                 month.replace(day=1),
                 kind,
                 value,
-                one.floor,
-                one.target,
-                one.stretch,
+                target.floor,
+                target.target,
+                target.stretch,
                 by,
                 version,
             ],
@@ -113,7 +116,7 @@ def _keep(
 
 
 def target_rows(store: Store) -> pd.DataFrame:
-    """Every target in force, typed ones before imported ones, one row a period and scope.
+    """Return every target in force: one row per period and scope, typed before imported.
 
     Columns: metric, period ('YYYY-MM', 'YYYY-Qn', 'YYYY'), scope_kind,
     scope_value, version ('typed' or the file's own), floor, target, stretch,

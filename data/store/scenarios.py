@@ -1,4 +1,4 @@
-"""What-if scenarios that were kept: a name, a month, and where the sliders stood.
+"""Saved what-if scenarios: a name, a month and the positions of the sliders.
 
 >>> keep(store, "two more reps", date(2026, 3, 1), {"head_count": 2})
 >>> kept(store)[["scenario_id", "name", "drivers"]]
@@ -24,7 +24,7 @@ def keep(
     scope: Mapping[str, object] | None = None,
     by: str = "",
 ) -> int:
-    """Keep a scenario; its id."""
+    """Save a scenario; return its id."""
     with store.writing("plan") as cursor:
         ((scenario,),) = cursor.execute("SELECT nextval('scenario_ids')").fetchall()
         cursor.execute(
@@ -42,19 +42,22 @@ def keep(
 
 
 def kept(store: Store, month: date | None = None) -> pd.DataFrame:
-    """scenario_id, name, month, scope and drivers (dicts), saved_at, saved_by; the newest first."""
-    found = store.frame(
+    """Return the saved scenarios, the newest first.
+
+    Columns: scenario_id, name, month, scope and drivers (dicts), saved_at, saved_by.
+    """
+    saved = store.frame(
         "SELECT scenario_id, name, month, scope, drivers, saved_at, saved_by FROM scenarios "
         "WHERE CAST(? AS DATE) IS NULL OR month = ? ORDER BY scenario_id DESC",
         [month, month],
     )
-    return found.assign(
-        scope=[json.loads(text) for text in found["scope"]],
-        drivers=[json.loads(text) for text in found["drivers"]],
+    return saved.assign(
+        scope=[json.loads(text) for text in saved["scope"]],
+        drivers=[json.loads(text) for text in saved["drivers"]],
     )
 
 
 def drop(store: Store, scenario_id: int) -> None:
-    """Take a scenario away."""
+    """Delete a scenario."""
     with store.writing("plan") as cursor:
         cursor.execute("DELETE FROM scenarios WHERE scenario_id = ?", [scenario_id])

@@ -1,11 +1,11 @@
-"""What the user has chosen, kept in the database file.
+"""Settings, saved in the database file.
 
     >>> setting(store, "currency")
     'CNY'
     >>> choose(store, "currency", "USD")
 
-One row of `SETTINGS` a setting. A value that an old file brings and that is not
-among the choices is read as the default.
+`SETTINGS` has a row per setting. A value from an old file that is no longer among
+the choices reads as the default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from domain.tables import N_
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting: its name, its default, the values it may have (none: any text)."""
+    """A setting with its default and the values it may have (none: any text)."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
-# Countries whose holidays are known, the most asked for first; "ALL" sells seven days a week.
+# Countries with a holiday calendar, the most used first; "ALL" sells seven days a week.
 COUNTRIES = (
     "CN", "US", "GB", "DE", "BR", "IN",
     "AT", "AU", "BE", "CA", "CH", "CZ", "DK", "ES", "FI", "FR", "HK", "HU", "ID", "IE", "IT", "JP",
@@ -46,35 +46,35 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("selling_days", N_("Selling days"), "CN", COUNTRIES),
     Setting("fiscal_year", N_("Fiscal year starts in"), "1", tuple(map(str, range(1, 13)))),
     Setting("week_start", N_("Week starts on"), "monday", ("monday", "sunday")),
-    # The last one that the files page offered and the user did not want.
+    # The last currency that the Files page suggested and the user declined.
     Setting("currency_refused", N_("Currency to stop asking about"), None),
     Setting("who", N_("Your name"), None),
 )
 
-_BY_NAME = {one.name: one for one in SETTINGS}
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 def setting(store: Store, name: str) -> str | None:
-    """The value in force; raises KeyError for a name that is not in `SETTINGS`."""
+    """Return the value in force. Raises KeyError for a name that is not in `SETTINGS`."""
     return in_force(store)[_BY_NAME[name].name]
 
 
 def in_force(store: Store) -> dict[str, str | None]:
-    """The value of every setting."""
-    chosen = dict(store.rows("SELECT name, value FROM settings"))
-    return {one.name: _read(one, chosen.get(one.name)) for one in SETTINGS}
+    """Return the value in force of every setting."""
+    saved = dict(store.rows("SELECT name, value FROM settings"))
+    return {setting.name: _read(setting, saved.get(setting.name)) for setting in SETTINGS}
 
 
 def is_chosen(store: Store, name: str) -> bool:
-    """Whether anybody has chosen it; else its default is in force."""
-    kept = store.rows("SELECT value FROM settings WHERE name = ?", [_BY_NAME[name].name])
-    return any(json.loads(value) is not None for (value,) in kept)
+    """Whether somebody has chosen a value; otherwise the default is in force."""
+    saved = store.rows("SELECT value FROM settings WHERE name = ?", [_BY_NAME[name].name])
+    return any(json.loads(value) is not None for (value,) in saved)
 
 
 def choose(store: Store, name: str, value: str | None) -> None:
-    """Keep a choice; None goes back to the default. Figures depend on settings: versions rise."""
-    one = _BY_NAME[name]
-    if one.choices and value is not None and value not in one.choices:
+    """Save a choice; None restores the default. Figures depend on it: the facts change."""
+    choices = _BY_NAME[name].choices
+    if choices and value is not None and value not in choices:
         raise ValueError(f"{name} cannot be {value!r}")
     with store.writing("facts") as cursor:
         cursor.execute(
@@ -84,12 +84,12 @@ def choose(store: Store, name: str, value: str | None) -> None:
 
 
 def changed_days(store: Store) -> dict[date, bool]:
-    """day → whether it is sold on, for the days on which the user differs from the calendar."""
+    """Return day → whether it is a selling day, for days the user has changed."""
     return dict(store.rows("SELECT day, selling FROM calendar_days ORDER BY day"))
 
 
 def change_days(store: Store, days: Mapping[date, bool | None]) -> None:
-    """Say of single days whether they are sold on; None goes back to the calendar's own word."""
+    """Set whether single days are selling days; None restores the country's calendar."""
     with store.writing("facts") as cursor:
         for day, selling in days.items():
             cursor.execute("DELETE FROM calendar_days WHERE day = ?", [day])
@@ -97,8 +97,8 @@ def change_days(store: Store, days: Mapping[date, bool | None]) -> None:
                 cursor.execute("INSERT INTO calendar_days VALUES (?, ?, NULL)", [day, selling])
 
 
-def _read(one: Setting, kept: str | None) -> str | None:
-    value = json.loads(kept) if kept is not None else None
-    if value is None or (one.choices and value not in one.choices):
-        return one.default
+def _read(setting: Setting, saved: str | None) -> str | None:
+    value = json.loads(saved) if saved is not None else None
+    if value is None or (setting.choices and value not in setting.choices):
+        return setting.default
     return str(value)
