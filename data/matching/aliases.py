@@ -45,15 +45,15 @@ class Guess:
 
 def named(into: Table, text: str, system: str) -> list[Guess]:
     """Return every column of `into` that `text` is a known spelling of."""
-    if (found := _spelled(into, text, system)) or not (both := two_names(text, system)):
-        return found
-    one, other = ({guess.column: guess for guess in _spelled(into, of, system)} for of in both)
+    if (guesses := _spelled(into, text, system)) or not (both := two_names(text, system)):
+        return guesses
+    left, right = ({guess.column: guess for guess in _spelled(into, of, system)} for of in both)
     # 客户 customer_id: the number is no name, whatever stands beside it.
     surest = min if any(map(_is_number, both)) else max
     return [
-        surest(one[column], other[column], key=lambda guess: (guess.confidence, -guess.rank))
-        for column in one
-        if column in other
+        surest(left[column], right[column], key=lambda guess: (guess.confidence, -guess.rank))
+        for column in left
+        if column in right
     ]
 
 
@@ -87,16 +87,16 @@ def _is_number(text: str) -> bool:
 
 def _is_known(text: str, system: str) -> bool:
     wanted = key(text)
-    ignored = any(wanted in systems()[one].ignore for one in (GENERIC, system))
+    ignored = any(wanted in systems()[name].ignore for name in (GENERIC, system))
     return ignored or any(_spelled(into, text, system) for into in TABLES)
 
 
-def _agree(one: str, other: str, system: str) -> bool:
+def _agree(left: str, right: str, system: str) -> bool:
     return any(
-        {guess.column for guess in found}
-        & {guess.column for guess in _spelled(into, other, system)}
+        {guess.column for guess in guesses}
+        & {guess.column for guess in _spelled(into, right, system)}
         for into in TABLES
-        if (found := _spelled(into, one, system))
+        if (guesses := _spelled(into, left, system))
     )
 
 
@@ -145,4 +145,4 @@ def _spellings(into: Table, wanted: str, system: str) -> Iterator[tuple[float, A
 @lru_cache(maxsize=8192)
 def says_something(text: str, system: str) -> bool:
     """Return whether a header is a well-known name of any column of any table."""
-    return any(one.confidence >= 0.8 for into in TABLES for one in named(into, text, system))
+    return any(guess.confidence >= 0.8 for into in TABLES for guess in named(into, text, system))

@@ -46,7 +46,7 @@ def by_values(
     free = [position for position in left if seen[position].look.filled][:_AT_ONCE]
     hints = {position: _hinted(into, header[position], system) for position in free}
     while free:
-        sheet = Sheet(into, columns, known, system, tuple(seen[one] for one in free))
+        sheet = Sheet(into, columns, known, system, tuple(seen[position] for position in free))
         best = max(
             (
                 (_likely(into, column, seen[position], sheet, hints[position]), -position, column)
@@ -54,7 +54,7 @@ def by_values(
                 for column in into.columns
                 if column.name not in columns
             ),
-            key=lambda one: one[:2],
+            key=lambda candidate: candidate[:2],
             default=(0.0, 0, into.columns[0]),
         )
         score, position, column = best[0], -best[1], best[2]
@@ -86,7 +86,9 @@ def _usual(table: str, column: str, system: str) -> float:
     own = systems()[system].tables.get(table) if system != GENERIC else None
     if own:
         sure = any(
-            one.column == column and not one.doubtful for f in own.aliases.values() for one in f
+            alias.column == column and not alias.doubtful
+            for same in own.aliases.values()
+            for alias in same
         )
         return 1.0 if sure else 0.6
     return 0.7 + 0.3 * written_by(table, column)
@@ -94,22 +96,22 @@ def _usual(table: str, column: str, system: str) -> float:
 
 def _hinted(into: Table, text: str, system: str) -> frozenset[str]:
     """Return columns with a spelling that `text` ends with: 新跟进人2 is still a 跟进人."""
-    said = key(_ADDED.sub("", normalise(text)))
+    ending = key(_ADDED.sub("", normalise(text)))
     return frozenset(
         alias.column
         for name in {GENERIC, system}
-        for spelling, found in _inside(name, into.name)
-        if said.endswith(spelling)
-        for alias in found
+        for spelling, aliases in _inside(name, into.name)
+        if ending.endswith(spelling)
+        for alias in aliases
         if not alias.doubtful
     )
 
 
 @cache
 def _inside(system: str, table: str) -> tuple[tuple[str, tuple[Alias, ...]], ...]:
-    one = systems()[system].tables.get(table)
+    known = systems()[system].tables.get(table)
     return tuple(
-        (spelling, found)
-        for spelling, found in (one.aliases.items() if one else ())
+        (spelling, aliases)
+        for spelling, aliases in (known.aliases.items() if known else ())
         if len(spelling) >= (4 if spelling.isascii() else 2) and not spelling.endswith(".id")
     )

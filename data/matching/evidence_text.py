@@ -37,7 +37,7 @@ def of_words(name: str, seen: Profile, sheet: Sheet) -> float:
 def _known(profile: Profile, names: Collection[str]) -> float:
     if not names or not profile.look.distinct:
         return 0.0
-    return sum(one in names for one in profile.look.distinct) / len(profile.look.distinct)
+    return sum(text in names for text in profile.look.distinct) / len(profile.look.distinct)
 
 
 # Words that a list of anything may end with tell nothing about which list it is.
@@ -45,8 +45,8 @@ _ANYWHERE = frozenset({"other", "others", "其他", "其它", "unknown", "未知
 
 
 def _in_list(profile: Profile, listed: Collection[str]) -> float:
-    telling = [one for one in profile.words if one not in _ANYWHERE]
-    return sum(one in listed for one in telling) / max(1, len(telling))
+    telling = [word for word in profile.words if word not in _ANYWHERE]
+    return sum(word in listed for word in telling) / max(1, len(telling))
 
 
 def _listed(name: str, seen: Profile, sheet: Sheet) -> float:
@@ -69,7 +69,7 @@ _LISTS = ("region", "industry", "source", "channel", "currency", "lost_reason", 
 
 def _in_lists(seen: Profile) -> float:
     """Return the largest share of the words that any one list of words contains."""
-    return max(_in_list(seen, values(one)) for one in _LISTS)
+    return max(_in_list(seen, values(column)) for column in _LISTS)
 
 
 def _person(profile: Profile, sheet: Sheet) -> float:
@@ -94,13 +94,17 @@ def _customer(profile: Profile, sheet: Sheet) -> float:
     if "deal_name" in sheet.found and _within(profile, sheet.found["deal_name"]) > 0.3:
         score += 0.3
     if any(
-        _within(one, profile) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts
+        _within(column, profile) > 0.3
+        for column in (*sheet.left, *sheet.found.values())
+        if column.texts
     ):
         score -= 0.4  # names that hold another column's names are names of deals
     if register and profile.spread < 0.9:
         score -= 0.1
     follow = ("region", "industry", "customer_class", "class")
-    if any(depends(profile, sheet.found[one]) > 0.9 for one in follow if one in sheet.found):
+    if any(
+        depends(profile, sheet.found[column]) > 0.9 for column in follow if column in sheet.found
+    ):
         score += 0.15
     return score
 
@@ -110,8 +114,8 @@ def _within(part: Profile, whole: Profile) -> float:
     if part is whole:
         return 0.0
     pairs = list(zip(part.cells, whole.cells, strict=False))
-    told = [(a, b) for a, b in pairs if a and b]
-    return sum(a in b and len(a) < len(b) for a, b in told) / len(told) if told else 0.0
+    filled = [(a, b) for a, b in pairs if a and b]
+    return sum(a in b and len(a) < len(b) for a, b in filled) / len(filled) if filled else 0.0
 
 
 def _deal_name(profile: Profile, sheet: Sheet) -> float:
@@ -119,9 +123,9 @@ def _deal_name(profile: Profile, sheet: Sheet) -> float:
         return 0.0
     texts = [
         *sheet.left,
-        *(sheet.found[one] for one in ("customer", "product") if one in sheet.found),
+        *(sheet.found[column] for column in ("customer", "product") if column in sheet.found),
     ]
-    if any(_within(one, profile) > 0.3 for one in texts if one.texts):
+    if any(_within(column, profile) > 0.3 for column in texts if column.texts):
         return 0.9
     return 0.5
 
@@ -133,9 +137,10 @@ def _product(profile: Profile, sheet: Sheet) -> float:
         return 0.55 if profile.spread > 0.95 else 0.2
     if sheet.into.name == "deals":
         return 0.25
-    follow = [one for one in ("unit_price", "category") if one in sheet.found]
+    follow = [column for column in ("unit_price", "category") if column in sheet.found]
     if any(
-        depends(profile, sheet.found[one]) > (0.5 if one == "unit_price" else 0.9) for one in follow
+        depends(profile, sheet.found[column]) > (0.5 if column == "unit_price" else 0.9)
+        for column in follow
     ):
         return 0.6 if profile.companies < 0.3 else 0.3
     several = profile.repeats and len(profile.look.distinct) > 2
@@ -165,11 +170,11 @@ def _stage(profile: Profile, sheet: Sheet) -> float:
 
 
 def _stages(profile: Profile, sheet: Sheet) -> float:
-    told = set(words("deals", sheet.system).get("stage", {}))
-    told |= set(systems()[GENERIC].stages)
-    told |= set(systems()[sheet.system].stages)
-    told |= {normalise(one) for one in sheet.known.get("stage", ())}
-    return _in_list(profile, told)
+    stages = set(words("deals", sheet.system).get("stage", {}))
+    stages |= set(systems()[GENERIC].stages)
+    stages |= set(systems()[sheet.system].stages)
+    stages |= {normalise(stage) for stage in sheet.known.get("stage", ())}
+    return _in_list(profile, stages)
 
 
 def _status(seen: Profile, sheet: Sheet) -> float:
@@ -183,7 +188,7 @@ def _status(seen: Profile, sheet: Sheet) -> float:
 def _lost_reason(profile: Profile, sheet: Sheet) -> float:
     ended = sheet.ended()
     if ended is not None and profile.filled < 0.9:
-        lost = [one == "lost" for one in ended]
+        lost = [end == "lost" for end in ended]
         if any(lost) and agree(profile, lost) > 0.85:
             return 0.9
     share = _in_list(profile, values("lost_reason"))
@@ -200,7 +205,9 @@ def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
     if _stages(seen, sheet) > 0.3 or seen.addresses > 0.5:
         return 0.0
     held = any(
-        _within(one, seen) > 0.3 for one in (*sheet.left, *sheet.found.values()) if one.texts
+        _within(column, seen) > 0.3
+        for column in (*sheet.left, *sheet.found.values())
+        if column.texts
     )
     return 0.0 if held else 0.5
 

@@ -51,35 +51,35 @@ def _first(values: Sequence[str | None]) -> str | None:
 def hints(file: str, sheet: str, system: str) -> dict[str, float]:
     """Rate by table how strongly the names suggest it; the sheet's counts more than the file's."""
     stem = PurePath(file.replace("\\", "/")).stem
-    found: dict[str, float] = {}
+    strengths: dict[str, float] = {}
     for text, strength in ((sheet, 1.0), (stem, 0.7)):
-        said = f" {_NO_WORD.sub(' ', normalise(text))} "
-        lengths = {one.name: _longest(one.name, said, system) for one in TABLES}
+        padded = f" {_NO_WORD.sub(' ', normalise(text))} "
+        lengths = {table.name: _longest(table.name, padded, system) for table in TABLES}
         top = max(lengths.values())
         for name, length in lengths.items():
             if length:
                 # "回款计划" also says "回款": the longer one is meant.
                 share = strength if length == top else strength * 0.4
-                found[name] = max(found.get(name, 0.0), share)
+                strengths[name] = max(strengths.get(name, 0.0), share)
     name_of_file = PurePath(file.replace("\\", "/")).name
-    for one in TABLES:
-        if any(pattern.search(name_of_file) for pattern in told(system, one.name).files):
-            found[one.name] = BY_FILE
-    return found
+    for table in TABLES:
+        if any(pattern.search(name_of_file) for pattern in how_written(system, table.name).files):
+            strengths[table.name] = BY_FILE
+    return strengths
 
 
-def _longest(name: str, said: str, system: str) -> int:
-    spoken = [hint for one in {GENERIC, system} for hint in told(one, name).hints]
-    heard = (hint for hint in spoken if (f" {hint} " if hint.isascii() else hint) in said)
+def _longest(name: str, padded: str, system: str) -> int:
+    spoken = [hint for name_of in {GENERIC, system} for hint in how_written(name_of, name).hints]
+    heard = (hint for hint in spoken if (f" {hint} " if hint.isascii() else hint) in padded)
     return max(map(len, heard), default=0)
 
 
-def told(system: str, name: str) -> Known:
+def how_written(system: str, name: str) -> Known:
     """Return how `system` writes the table `name`; the generic way if it defines none."""
     return systems()[system].tables.get(name, systems()[GENERIC].tables[name])
 
 
 def signs(table: str, header: Sequence[str], system: str) -> int:
     """Return how many headers belong to `table` alone."""
-    known = set[str]().union(*(told(one, table).signs for one in (GENERIC, system)))
+    known = set[str]().union(*(how_written(name, table).signs for name in (GENERIC, system)))
     return len(known & {key(text) for text in header})

@@ -48,9 +48,9 @@ class Sheet:
         """Return "won", "lost", "done", "cancelled" or None by row; None if no column tells."""
         spoken = words(self.into.name, self.system)
         for column in ("status", "stage"):
-            if column in self.found and (told := spoken.get(column)):
-                ends = [told.get(normalise(cell or "")) for cell in self.found[column].cells]
-                kept = [one if one in _ENDS else None for one in ends]
+            if column in self.found and (meanings := spoken.get(column)):
+                ends = [meanings.get(normalise(cell or "")) for cell in self.found[column].cells]
+                kept = [end if end in _ENDS else None for end in ends]
                 if any(kept):
                     return kept
         return None

@@ -45,7 +45,7 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
 
 def _months(seen: Look) -> float:
     """Return the share of bare months, which unpivoted columns put under a header of days."""
-    return sum(bool(_MONTH.fullmatch(one)) for one in seen.distinct) / len(seen.distinct)
+    return sum(bool(_MONTH.fullmatch(text)) for text in seen.distinct) / len(seen.distinct)
 
 
 def _grade(share: float) -> float:
@@ -54,5 +54,5 @@ def _grade(share: float) -> float:
 
 def spoken(into: Table, column: str, seen: Look, system: str) -> float:
     """Return the share of distinct values that are known words for a choice of `column`."""
-    told = words(into.name, system).get(column, {})
-    return sum(normalise(one) in told for one in seen.distinct) / max(1, len(seen.distinct))
+    meanings = words(into.name, system).get(column, {})
+    return sum(normalise(text) in meanings for text in seen.distinct) / max(1, len(seen.distinct))

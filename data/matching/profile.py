@@ -83,7 +83,7 @@ class Profile:
             None if cell is None or is_blank(cell) else cell.strip() for cell in cells
         )
         self.look: Look = look(cells)
-        self.words = tuple(normalise(one) for one in self.look.distinct)
+        self.words = tuple(normalise(text) for text in self.look.distinct)
 
     @property
     def rows(self) -> int:
@@ -116,25 +116,25 @@ class Profile:
     @cached_property
     def length(self) -> float:
         """The median length; a Chinese character counts as two."""
-        sizes = [sum(1 if c.isascii() else 2 for c in one) for one in self.look.distinct]
+        sizes = [sum(1 if c.isascii() else 2 for c in text) for text in self.look.distinct]
         return float(median(sizes)) if sizes else 0.0
 
     @cached_property
     def contacts(self) -> float:
         return self._share(
-            lambda one: bool(_EMAIL.fullmatch(one) or _MOBILE.fullmatch(one) or _telephone(one))
+            lambda text: bool(_EMAIL.fullmatch(text) or _MOBILE.fullmatch(text) or _telephone(text))
         )
 
     @cached_property
     def codes(self) -> float:
-        return self._share(lambda one: bool(_CODE.fullmatch(one)))
+        return self._share(lambda text: bool(_CODE.fullmatch(text)))
 
     @cached_property
     def people(self) -> float:
         """The share written like names of people; 0 for "First Class", "Second Class"."""
         share = self._share(_person)
-        last = {one.rpartition(" ")[2] for one in self.look.distinct if " " in one}
-        alike = 0 < len(last) <= 0.5 * sum(" " in one for one in self.look.distinct)
+        last = {text.rpartition(" ")[2] for text in self.look.distinct if " " in text}
+        alike = 0 < len(last) <= 0.5 * sum(" " in text for text in self.look.distinct)
         return 0.0 if alike and len(self.look.distinct) > 2 else share
 
     @cached_property
@@ -144,18 +144,20 @@ class Profile:
 
     @cached_property
     def companies(self) -> float:
-        return self._share(lambda one: bool(_COMPANY.search(one)))
+        return self._share(lambda text: bool(_COMPANY.search(text)))
 
     @cached_property
     def titled(self) -> float:
         """The share that begins with a capital; in scripts without capitals, that is short."""
         return self._share(
-            lambda one: one[0].isupper() or one[0].isdigit() if one.isascii() else len(one) <= 20
+            lambda text: (
+                text[0].isupper() or text[0].isdigit() if text.isascii() else len(text) <= 20
+            )
         )
 
     @cached_property
     def addresses(self) -> float:
-        return self._share(lambda one: bool(_ADDRESS.search(one)))
+        return self._share(lambda text: bool(_ADDRESS.search(text)))
 
     @cached_property
     def numbers(self) -> tuple[float | None, ...]:
@@ -164,8 +166,8 @@ class Profile:
             return (None,) * len(self.cells)
         marks = decimal_marks(self.look.distinct) or {"."}
         mark = "." if "." in marks else next(iter(marks))
-        found = (parse_number(cell, mark) if cell else None for cell in self.cells)
-        return tuple(None if one is None else float(one) for one in found)
+        parsed = (parse_number(cell, mark) if cell else None for cell in self.cells)
+        return tuple(None if number is None else float(number) for number in parsed)
 
     @cached_property
     def days(self) -> tuple[int | None, ...]:

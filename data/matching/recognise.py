@@ -73,7 +73,9 @@ class Match:
     @property
     def mapping(self) -> dict[str, int]:
         """Canonical column → position in the sheet."""
-        return {one.column: one.position for one in self.columns if one.column is not None}
+        return {
+            column.column: column.position for column in self.columns if column.column is not None
+        }
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
 def _weight(text: str, system: str) -> float:
     """Return the weight of a header: one that fits many tables says little about any of them."""
     tables = sum(
-        any(one.confidence >= SURE for one in named(into, text, system)) for into in TABLES
+        any(guess.confidence >= SURE for guess in named(into, text, system)) for into in TABLES
     )
     return 1 / max(1, tables)
 
@@ -161,20 +163,20 @@ def _possible(
     column and not for the whole table.
     """
     hint = hints.get(into.name, 0.0)
-    told = bool(signs[into.name] or hint)
-    if fingerprints.told(GENERIC, into.name).needs_sign and not told:
+    marked = bool(signs[into.name] or hint)
+    if fingerprints.how_written(GENERIC, into.name).needs_sign and not marked:
         return False
     sure = sum(guess.confidence >= SURE for guess in found.values())
     share = len(found) / max(1, sum(bool(key(text)) for text in header))
     missing = _missing(into, found)
     if missing:
         known = sure >= 3 or (sure == 2 and share >= 0.4)
-        return hint == fingerprints.BY_FILE or (missing == 1 and told and known)
-    if not told and sure < 2 and _sureness(into, found) < 0.8:
+        return hint == fingerprints.BY_FILE or (missing == 1 and marked and known)
+    if not marked and sure < 2 and _sureness(into, found) < 0.8:
         return False
     if signs[into.name] and sure >= 2 and _sureness(into, found) >= 0.9:
         return True  # a header that only this table has, and all that it needs
-    return sure >= (3 if told else 4) or (sure >= 1 and share >= 0.3)
+    return sure >= (3 if marked else 4) or (sure >= 1 and share >= 0.3)
 
 
 def _missing(into: Table, found: Mapping[int, Guess]) -> int:
@@ -189,14 +191,15 @@ def _score(
     hints: Mapping[str, float],
     signs: Mapping[str, int],
 ) -> float:
-    told = sum(guess.confidence * weights[position] for position, guess in found.items())
+    weighed = sum(guess.confidence * weights[position] for position, guess in found.items())
     share = sum(guess.confidence for guess in found.values()) / max(1, len(weights))
     return (
-        told
+        weighed
         + 2 * share
         + _sureness(into, found)
         + hints.get(into.name, 0.0)
-        + min(3, signs[into.name]) * (2 if fingerprints.told(GENERIC, into.name).needs_sign else 1)
+        + min(3, signs[into.name])
+        * (2 if fingerprints.how_written(GENERIC, into.name).needs_sign else 1)
         - _missing(into, found)
     )
 
@@ -204,7 +207,7 @@ def _score(
 def _sureness(into: Table, found: Mapping[int, Guess]) -> float:
     """Return the mean confidence of the columns that the table cannot do without."""
     best = [
-        max((one.confidence for one in found.values() if one.column in group), default=0.0)
+        max((guess.confidence for guess in found.values() if guess.column in group), default=0.0)
         for group in into.needs
     ]
     return sum(best) / len(best)

@@ -29,9 +29,9 @@ _ONE_OFF = 3  # columns that must stay for one more or one less to be the same s
 
 def likeness(kept: str, new: str) -> float:
     """Return how alike two shapes are, regardless of column order; 1 is the same headers."""
-    one, other = _named(kept), _named(new)
-    common = (one & other).total()
-    apart = (one | other).total() - common
+    left, right = _named(kept), _named(new)
+    common = (left & right).total()
+    apart = (left | right).total() - common
     if apart == 1 and common >= _ONE_OFF:
         return max(ENOUGH, common / (common + apart))
     return common / (common + apart) if common else 0.0
@@ -44,33 +44,33 @@ def moved(kept: str, new: str, name: str, mapping: Mapping[str, int]) -> dict[st
     """
     before, now = _counted(parts(kept)), _counted(parts(new))
     position = {header: at for at, header in enumerate(now) if header[0]}
-    found = {
+    positions = {
         column: position[before[at]]
         for column, at in mapping.items()
         if at < len(before) and before[at] in position
     }
     for header, at in position.items():
-        if header not in before and (column := _known(name, header[0])) and column not in found:
-            found[column] = at
-    lost = set(mapping) - set(found)
+        if header not in before and (column := _known(name, header[0])) and column not in positions:
+            positions[column] = at
+    lost = set(mapping) - set(positions)
     needs = [group for group in table(name).needs if set(group) & lost]
-    return found if all(set(group) & set(found) for group in needs) else None
+    return positions if all(set(group) & set(positions) for group in needs) else None
 
 
 def _named(kept: str) -> Counter[str]:
-    return Counter(one for one in parts(kept) if one)
+    return Counter(header for header in parts(kept) if header)
 
 
 def _counted(headers: Sequence[str]) -> list[tuple[str, int]]:
     """Pair each header with how often it occurred before: duplicates keep their order."""
     seen = Counter[str]()
-    found = []
-    for one in headers:
-        found.append((one, seen[one]))
-        seen[one] += 1
-    return found
+    numbered = []
+    for header in headers:
+        numbered.append((header, seen[header]))
+        seen[header] += 1
+    return numbered
 
 
 def _known(name: str, header: str) -> str | None:
-    sure = [one for one in named(table(name), header, GENERIC) if one.confidence >= SURE]
-    return max(sure, key=lambda one: one.confidence).column if sure else None
+    sure = [guess for guess in named(table(name), header, GENERIC) if guess.confidence >= SURE]
+    return max(sure, key=lambda guess: guess.confidence).column if sure else None

@@ -109,14 +109,16 @@ class System:
 def systems() -> Mapping[str, System]:
     """Return every system by name, read once; ValueError if a file names an unknown column."""
     texts = {
-        f"data/systems/{one.name}": one.read_text("utf-8")
-        for one in sorted(files("data").joinpath("systems").iterdir(), key=lambda one: one.name)
-        if one.name.endswith(".toml")
+        f"data/systems/{file.name}": file.read_text("utf-8")
+        for file in sorted(files("data").joinpath("systems").iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".toml")
     }
     if folder := os.environ.get(FOLDER):
-        texts |= {str(one): one.read_text("utf-8") for one in sorted(Path(folder).glob("*.toml"))}
+        texts |= {
+            str(file): file.read_text("utf-8") for file in sorted(Path(folder).glob("*.toml"))
+        }
     read = [_read(where, text) for where, text in texts.items()]
-    return {one.name: one for one in read}
+    return {file.name: file for file in read}
 
 
 @cache
@@ -127,33 +129,33 @@ def words(table: str, system: str) -> dict[str, dict[str, str]]:
     generic. Look values up by `data.values.header_text.normalise(value)`.
     """
     merged: dict[str, dict[str, str]] = {}
-    for one in _generic_then(system):
-        for column, told in one.words.get(table, {}).items():
-            merged.setdefault(column, {}).update(told)
+    for written in _generic_then(system):
+        for column, choices in written.words.get(table, {}).items():
+            merged.setdefault(column, {}).update(choices)
     return merged
 
 
 @cache
 def counted(table: str, system: str) -> tuple[Counted, ...]:
     """Return how the system, or any system, marks records of `table` that do not count."""
-    rules = [rule for one in _generic_then(system) for rule in one.counted]
+    rules = [rule for written in _generic_then(system) for rule in written.counted]
     return tuple(rule for rule in rules if not rule.tables or table in rule.tables)
 
 
 @cache
 def values(column: str) -> frozenset[str]:
     """Return the well-known values of `column` in any system, normalised."""
-    told = (one.values.get(column, frozenset()) for one in systems().values())
-    return frozenset[str]().union(*told)
+    lists = (written.values.get(column, frozenset()) for written in systems().values())
+    return frozenset[str]().union(*lists)
 
 
 @cache
 def written_by(table: str, column: str) -> float:
     """Return the share of the systems writing `table` that have `column` in it, from 0 to 1."""
     having = [
-        {alias.column for found in one.tables[table].aliases.values() for alias in found}
-        for one in systems().values()
-        if one.name != GENERIC and table in one.tables
+        {alias.column for aliases in system.tables[table].aliases.values() for alias in aliases}
+        for system in systems().values()
+        if system.name != GENERIC and table in system.tables
     ]
     return sum(column in names for names in having) / len(having) if having else 0.5
 
@@ -164,8 +166,8 @@ def stage_order(stages: Sequence[str], system: str) -> list[str]:
     Unknown stages keep their order and stand before won and lost.
     """
     known: dict[str, int] = {}
-    for one in _generic_then(system):
-        known.update(one.stages)
+    for written in _generic_then(system):
+        known.update(written.stages)
     ends = {"won": _WON, "lost": _LOST}
     closing = words("deals", system).get("stage", {})
 
@@ -190,20 +192,20 @@ def _read(where: str, text: str) -> System:
 
 
 def _system(raw: Mapping[str, Any]) -> System:
-    told = raw.get("tables", {})
+    tables = raw.get("tables", {})
     shared = raw.get("shared", {}).get("columns", {})
-    for name in told:
+    for name in tables:
         table(name)
-    names = [one.name for one in TABLES] if shared else list(told)
+    names = [entry.name for entry in TABLES] if shared else list(tables)
     return System(
         name=raw["name"],
         label=raw["label"],
         fingerprint=tuple(
-            Rule(re.compile(one["pattern"]), int(one["weight"]), one.get("on", "header"))
-            for one in raw.get("fingerprint", [])
+            Rule(re.compile(entry["pattern"]), int(entry["weight"]), entry.get("on", "header"))
+            for entry in raw.get("fingerprint", [])
         ),
-        tables={name: _known(name, told.get(name, {}), shared) for name in names},
-        ignore=frozenset(key(one) for one in raw.get("ignore", [])),
+        tables={name: _known(name, tables.get(name, {}), shared) for name in names},
+        ignore=frozenset(key(entry) for entry in raw.get("ignore", [])),
         words=_words(raw.get("words", {})),
         stages={
             normalise(word): int(position)
@@ -214,27 +216,27 @@ def _system(raw: Mapping[str, Any]) -> System:
             column: frozenset(normalise(word) for word in listed)
             for column, listed in raw.get("values", {}).items()
         },
-        counted=tuple(_counted(one) for one in raw.get("counted", [])),
+        counted=tuple(_counted(entry) for entry in raw.get("counted", [])),
     )
 
 
-def _counted(told: Mapping[str, Any]) -> Counted:
-    for name in told.get("tables", []):
+def _counted(rule: Mapping[str, Any]) -> Counted:
+    for name in rule.get("tables", []):
         table(name)
-    if strange := set(told.get("why", {})) - set(REASONS):
+    if strange := set(rule.get("why", {})) - set(REASONS):
         raise KeyError(f"counted.why has no {sorted(strange)}")
     return Counted(
-        headers=frozenset(key(one) for one in told["headers"]),
-        only=frozenset(normalise(one) for one in told.get("only", [])),
-        why={normalise(word): why for why, words in told.get("why", {}).items() for word in words},
-        tables=frozenset(told.get("tables", [])),
+        headers=frozenset(key(text) for text in rule["headers"]),
+        only=frozenset(normalise(text) for text in rule.get("only", [])),
+        why={normalise(word): why for why, words in rule.get("why", {}).items() for word in words},
+        tables=frozenset(rule.get("tables", [])),
     )
 
 
-def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) -> Known:
-    if strange := set(told) - _TABLE_FIELDS:
+def _known(name: str, fields: Mapping[str, Any], shared: Mapping[str, list[str]]) -> Known:
+    if strange := set(fields) - _TABLE_FIELDS:
         raise KeyError(f"tables.{name} has no {sorted(strange)}")
-    own = told.get("columns", {})
+    own = fields.get("columns", {})
     for column in own:
         table(name).column(column)
     aliases: dict[str, list[Alias]] = {}
@@ -244,33 +246,33 @@ def _known(name: str, told: Mapping[str, Any], shared: Mapping[str, list[str]]) 
             doubtful = spelling.startswith("~")
             alias = Alias(column, rank, doubtful)
             same = aliases.setdefault(key(spelling.removeprefix("~")), [])
-            if column not in {one.column for one in same}:
+            if column not in {text.column for text in same}:
                 same.append(alias)
     return Known(
-        aliases={spelling: tuple(found) for spelling, found in aliases.items()},
-        hints=tuple(normalise(one) for one in told.get("hints", [])),
-        signs=frozenset(key(one) for one in told.get("signs", [])),
-        needs_sign=bool(told.get("needs_sign", False)),
-        files=tuple(re.compile(one) for one in told.get("files", [])),
-        lines=tuple(re.compile(one, re.IGNORECASE) for one in told.get("lines", [])),
+        aliases={spelling: tuple(same_spelling) for spelling, same_spelling in aliases.items()},
+        hints=tuple(normalise(text) for text in fields.get("hints", [])),
+        signs=frozenset(key(text) for text in fields.get("signs", [])),
+        needs_sign=bool(fields.get("needs_sign", False)),
+        files=tuple(re.compile(text) for text in fields.get("files", [])),
+        lines=tuple(re.compile(text, re.IGNORECASE) for text in fields.get("lines", [])),
     )
 
 
 def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
     """Return the words by table and column; `[words.stage]` belongs to the deals."""
-    found: dict[str, dict[str, dict[str, str]]] = {}
+    by_table: dict[str, dict[str, dict[str, str]]] = {}
     if "stage" in raw:
-        found["deals"] = {"stage": _choices("deals.stage", raw["stage"], ("won", "lost"))}
+        by_table["deals"] = {"stage": _choices("deals.stage", raw["stage"], ("won", "lost"))}
     for name in (one for one in raw if one != "stage"):
-        for column, told in raw[name].items():
+        for column, listed in raw[name].items():
             choices = table(name).column(column).choices
             where = f"{name}.{column}"
-            found.setdefault(name, {})[column] = _choices(where, told, choices)
-    return found
+            by_table.setdefault(name, {})[column] = _choices(where, listed, choices)
+    return by_table
 
 
 def _choices(where: str, told: Mapping[str, list[str]], choices: tuple[str, ...]) -> dict[str, str]:
     if strange := set(told) - set(choices):
         raise KeyError(f"words.{where} has no {sorted(strange)}")
-    listed = {normalise(word): choice for choice, spoken in told.items() for word in spoken}
-    return {normalise(choice): choice for choice in told} | listed
+    by_word = {normalise(word): choice for choice, spoken in told.items() for word in spoken}
+    return {normalise(choice): choice for choice in told} | by_word
