@@ -34,7 +34,7 @@ def describe(
     _: Words, job: Job, arrived: Sequence[Arrived], ended: YuepanError | None = None
 ) -> Json:
     """Describe a job and its sheets; `ended` is the error that ended the whole job."""
-    states = [one.state for one in arrived]
+    states = [sheet.state for sheet in arrived]
     return {
         "id": job.job_id,
         "state": job.state,
@@ -47,7 +47,7 @@ def describe(
         "error": error(_, ended) if ended else None,
         "summary": {state: states.count(state) for state in dict.fromkeys(states)},
         "waiting": sum(state in WAITS for state in states),
-        "sheets": [_sheet(_, one) for one in arrived],
+        "sheets": [_sheet(_, sheet) for sheet in arrived],
     }
 
 
@@ -56,46 +56,46 @@ def error(_: Words, wrong: YuepanError) -> Json:
     return {"code": wrong.code, "message": sent_sentence(_, wrong)}
 
 
-def _sheet(_: Words, one: Arrived) -> Json:
-    result = one.result
+def _sheet(_: Words, arrived: Arrived) -> Json:
+    result = arrived.result
     return {
-        "file": one.file,
-        "sheet": one.sheet,
-        "state": one.state,
-        "table": one.table,
-        "table_name": _(table(one.table).label) if one.table else None,
-        "system": one.system,
+        "file": arrived.file,
+        "sheet": arrived.sheet,
+        "state": arrived.state,
+        "table": arrived.table,
+        "table_name": _(table(arrived.table).label) if arrived.table else None,
+        "system": arrived.system,
         "import_id": result.import_id if result else None,
         "rows": _rows(result) if result else None,
         "money": _money(result) if result else None,
-        "problems": _problems(_, result, one.sheet) if result else None,
-        "questions": [_question(question) for question in one.questions],
-        "error": error(_, one.error) if one.error else None,
+        "problems": _problems(_, result, arrived.sheet) if result else None,
+        "questions": [_question(question) for question in arrived.questions],
+        "error": error(_, arrived.error) if arrived.error else None,
     }
 
 
 def _rows(result: Result) -> Json:
-    told: Json = {
+    counts: Json = {
         "in": result.rows_in,
         "kept": result.rows_kept if result.landed else 0,
         "left_out": dict(result.left_out or {}),
     }
     if result.landed:
         landed = result.landed
-        told |= {"new": landed.new, "changed": landed.changed, "same": landed.same}
-        told |= {"gone": landed.gone}
-    return told
+        counts |= {"new": landed.new, "changed": landed.changed, "same": landed.same}
+        counts |= {"gone": landed.gone}
+    return counts
 
 
 def _money(result: Result) -> Json:
     """Sum each amount column by currency: in the file, and left out by reason."""
     whole = Sums(result.money_in or {}, result.money_left_out or {})
     named = {code: sums for code, sums in result.currencies.items() if code != SEVERAL}
-    told = {name: _of(whole, name) for name in whole.money_in}
+    amounts = {name: _of(whole, name) for name in whole.money_in}
     if any(named):
-        for name, one in told.items():
-            one["currencies"] = {code: _of(sums, name) for code, sums in named.items()}
-    return told
+        for name, amount in amounts.items():
+            amount["currencies"] = {code: _of(sums, name) for code, sums in named.items()}
+    return amounts
 
 
 def _of(sums: Sums, name: str) -> Json:
@@ -107,21 +107,21 @@ def _texts(sums: Mapping[str, Decimal]) -> dict[str, str]:
 
 
 def _problems(_: Words, result: Result, sheet: str) -> Json:
-    listed = [_problem(_, one, sheet) for one in result.problems[:MOST_PROBLEMS]]
+    listed = [_problem(_, problem, sheet) for problem in result.problems[:MOST_PROBLEMS]]
     return {"count": result.problem_count, "listed": listed}
 
 
-def _problem(_: Words, one: Problem, sheet: str) -> Json:
+def _problem(_: Words, problem: Problem, sheet: str) -> Json:
     return {
         # The sheet of the row, where several sheets were read as one table.
-        "sheet": one.sheet or sheet,
-        "row": one.row or None,
-        "column": one.column,
-        "header": one.header,
-        "value": one.value,
-        "why": one.why,
-        "message": problem_sentence(_, one.why),
-        "outcome": one.outcome,
+        "sheet": problem.sheet or sheet,
+        "row": problem.row or None,
+        "column": problem.column,
+        "header": problem.header,
+        "value": problem.value,
+        "why": problem.why,
+        "message": problem_sentence(_, problem.why),
+        "outcome": problem.outcome,
     }
 
 

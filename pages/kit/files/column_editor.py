@@ -32,9 +32,9 @@ def editor(_: Words, draft: Draft, key: str, today: date) -> Draft:
     into = table(draft.table)
     draft = changed(draft, key)
     by_position = {position: name for name, position in draft.mapping.items()}
-    told = questions.settled(draft, today)
-    values = drafts_asking.first_values(draft, told)
-    open_ = {one.column for one in told.questions}
+    settled = questions.settled(draft, today)
+    values = drafts_asking.first_values(draft, settled)
+    open_ = {question.column for question in settled.questions}
     unread = questions.unread(draft, today)
     places = range(len(draft.sheet.header))
     st.data_editor(
@@ -81,21 +81,21 @@ def changed(draft: Draft, key: str) -> Draft:
     Known before the editor is drawn, so that everything above it agrees.
     """
     state: Mapping[str, Any] = st.session_state.get(_editor(draft, key)) or {}
-    said = {
+    edits = {
         int(row): change["column"]
         for row, change in state.get("edited_rows", {}).items()
         if "column" in change
     }
-    chosen = [name for name in said.values() if name]
+    chosen = [name for name in edits.values() if name]
     mapping = {
         name: position
         for name, position in draft.mapping.items()
-        if position not in said and name not in chosen
+        if position not in edits and name not in chosen
     }
-    mapping |= {name: position for position, name in said.items() if name}
+    mapping |= {name: position for position, name in edits.items() if name}
     twice = tuple(dict.fromkeys(name for name in chosen if chosen.count(name) > 1))
     # In the order of the file, like the questions above.
-    ordered = dict(sorted(mapping.items(), key=lambda one: one[1]))
+    ordered = dict(sorted(mapping.items(), key=lambda item: item[1]))
     same = ordered == draft.mapping and twice == draft.twice
     return draft if same else replace(draft, mapping=ordered, twice=twice)
 
@@ -105,16 +105,16 @@ def _editor(draft: Draft, key: str) -> str:
 
 
 def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
-    name = next((one for one, at in draft.mapping.items() if at == position), None)
+    name = next((column for column, at in draft.mapping.items() if at == position), None)
     if name is None:
         return ""
     if name in unread:
         return _("unreadable")
     columns = draft.found.columns if draft.found else ()
-    found = next((one for one in columns if one.position == position), None)
-    if found is None or found.column != name:
+    match = next((match for match in columns if match.position == position), None)
+    if match is None or match.column != name:
         return _("your choice")
-    return _("certain") if found.confidence >= SURE else _("please check")
+    return _("certain") if match.confidence >= SURE else _("please check")
 
 
 def _understood(

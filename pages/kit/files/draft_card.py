@@ -46,16 +46,16 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
             draft = questions.question_list(_, draft, key, today)
-        asked = _questions(draft, today)
+        open_questions = _questions(draft, today)
         unread = questions.unread(draft, today)
         for wrong in unread.values():
             st.warning(escaped(error_sentence(_, wrong)), icon=":material/warning:")
-        if draft.table and not missing and not asked and not unread:
+        if draft.table and not missing and not open_questions and not unread:
             draft = effects.effects_panel(_, draft, key, others, today)
         guessed = _guessed(draft)
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
-        sure = draft.table is not None and not (missing or asked or unread or guessed)
+        sure = draft.table is not None and not (missing or open_questions or unread or guessed)
         # An expander remembers its state; the key changes with the table.
         with st.expander(
             _("Columns and first rows"),
@@ -95,8 +95,8 @@ def _open_point(_: Words, draft: Draft, today: date) -> str:
     if draft.twice:
         label = _(table(draft.table or "").column(draft.twice[0]).label)
         return escaped(_("two columns are matched to “{column}”.", column=label))
-    if asked := _questions(draft, today):
-        headers = _(", ").join(dict.fromkeys(one.header for one in asked))
+    if open_questions := _questions(draft, today):
+        headers = _(", ").join(dict.fromkeys(question.header for question in open_questions))
         return escaped(_("answer the question about {columns}.", columns=headers))
     if unread := questions.unread(draft, today):
         return escaped(error_sentence(_, next(iter(unread.values()))))
@@ -112,8 +112,8 @@ def _questions(draft: Draft, today: date) -> list[Question]:
 def _refused(_: Words, draft: Draft) -> None:
     assert draft.error
     if draft.aside:
-        told = _("{file} is not a table and was skipped.", file=draft.file)
-        st.caption(f":material/info: {escaped(told)}")
+        note = _("{file} is not a table and was skipped.", file=draft.file)
+        st.caption(f":material/info: {escaped(note)}")
         return
     st.error(escaped(error_sentence(_, draft.error)), icon=":material/block:")
 
@@ -141,7 +141,7 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
         if draft.sheet.hidden:
             st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
-        options = ["", *(one.name for one in TABLES if one.name != "credits")]
+        options = ["", *(choice.name for choice in TABLES if choice.name != "credits")]
         st.selectbox(
             _("Which table is this?"),
             options,
@@ -207,16 +207,18 @@ def _guessed(draft: Draft) -> list[tuple[str, str]]:
     if not (draft.take and draft.table and draft.found):
         return []
     return [
-        (one.header, one.column)
-        for one in draft.found.columns
-        if one.column and one.confidence < SURE and draft.mapping.get(one.column) == one.position
+        (match.header, match.column)
+        for match in draft.found.columns
+        if match.column
+        and match.confidence < SURE
+        and draft.mapping.get(match.column) == match.position
     ]
 
 
 def _check(_: Words, draft: Draft, guessed: list[tuple[str, str]]) -> str:
-    one = table(draft.table or "")
+    into = table(draft.table or "")
     pairs = [
-        _("“{header}” as “{column}”", header=header, column=_(one.column(name).label))
+        _("“{header}” as “{column}”", header=header, column=_(into.column(name).label))
         for header, name in guessed
     ]
     return _("Please check these guesses: {columns}.", columns=_(", ").join(pairs))
@@ -227,15 +229,15 @@ def _twice(draft: Draft) -> bool:
 
 
 def _needs(_: Words, draft: Draft, missing: list[tuple[str, ...]]) -> str:
-    one = table(draft.table or "")
-    groups = [_(" or ").join(_(one.column(name).label) for name in group) for group in missing]
+    into = table(draft.table or "")
+    groups = [_(" or ").join(_(into.column(name).label) for name in group) for group in missing]
     return _("Choose the column for: {columns}.", columns=_(", ").join(groups))
 
 
 def _suspect(_: Words, draft: Draft, column: str, header: str, value: str) -> str:
     """Explain why a column with the right name was not taken."""
-    one = table(draft.table or "").column(column)
-    if one.kind in ("date", "moment"):
+    wanted = table(draft.table or "").column(column)
+    if wanted.kind in ("date", "moment"):
         return _(
             "“{header}” has a matching name but contains “{value}”, which is not a date. "
             "Correct the column or choose another one.",

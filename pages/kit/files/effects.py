@@ -65,9 +65,9 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
         cache.store().versions(),
     )
     if key not in known:
-        made = review.placed(cache.store(), draft, today, others)
+        placed = review.placed(cache.store(), draft, today, others)
         # Without its rows, to keep the cache small.
-        known[key] = {name: getattr(made, name) for name in _LOOKED_UP}
+        known[key] = {name: getattr(placed, name) for name in _LOOKED_UP}
         while len(known) > _MOST_KEPT:
             known.pop(next(iter(known)))
     return replace(draft, **known[key])
@@ -106,16 +106,16 @@ def _once_more(_: Words, draft: Draft) -> None:
 def _replacing(_: Words, draft: Draft, placing: Replacement, key: str) -> Draft:
     """Ask whether rows without a key replace those of an earlier file, or both count."""
     options = _options(placing)
-    meant = [one for one, (choice, at) in options.items() if (choice, at) == _found(placing)]
+    meant = [name for name, (choice, at) in options.items() if (choice, at) == _proposed(placing)]
     # The key changes with the lists, so that an answer belongs to its question.
-    asked = crc32("|".join(one.at for one in placing.rivals).encode())
+    digest = crc32("|".join(rival.at for rival in placing.rivals).encode())
     picked = st.radio(
         _there(_, placing),
         list(options),
         index=list(options).index(meant[0]) if meant else None,
-        format_func=lambda one: _option(_, placing, *options[one]),
+        format_func=lambda name: _option(_, placing, *options[name]),
         horizontal=len(options) == 2,
-        key=f"{key}_{asked}_placing",
+        key=f"{key}_{digest}_placing",
     )
     if picked is None or picked in meant:
         return draft
@@ -123,20 +123,20 @@ def _replacing(_: Words, draft: Draft, placing: Replacement, key: str) -> Draft:
     return replace(draft, placing=placing.settled(choice, id_of(draft), at))
 
 
-def _found(placing: Replacement) -> tuple[str, str]:
-    """Return the key of the option that was found automatically."""
+def _proposed(placing: Replacement) -> tuple[str, str]:
+    """Return the option that the data proposes, as (choice, place)."""
     return (placing.choice, placing.other)
 
 
 def _options(placing: Replacement) -> dict[str, tuple[Answer, str]]:
     """Return the options for each list: this file is newer, or older, or all count."""
-    found: dict[str, tuple[Answer, str]] = {}
-    for n, one in enumerate(placing.rivals):
+    options: dict[str, tuple[Answer, str]] = {}
+    for n, rival in enumerate(placing.rivals):
         which = f"_{n}" if n else ""
-        found[f"replace{which}"] = ("replace", one.at)
-        if not one.here:
-            found[f"older{which}"] = ("older", one.at)
-    return found | {"add": ("add", "")}
+        options[f"replace{which}"] = ("replace", rival.at)
+        if not rival.here:
+            options[f"older{which}"] = ("older", rival.at)
+    return options | {"add": ("add", "")}
 
 
 def _option(_: Words, placing: Replacement, choice: Answer, at: str) -> str:
@@ -147,7 +147,7 @@ def _option(_: Words, placing: Replacement, choice: Answer, at: str) -> str:
             "replace": _("Same list, newer: this file replaces those rows"),
             "older": _("Same list, older: the other file replaces this one"),
         }[choice]
-    (files,) = [_files(one) for one in placing.rivals if one.at == at]
+    (files,) = [_files(rival) for rival in placing.rivals if rival.at == at]
     if choice == "replace":
         return _("Same list as {files}, newer: this file replaces it", files=files)
     return _("Same list as {files}, older: that file replaces this one", files=files)
@@ -159,37 +159,37 @@ def _there(_: Words, placing: Replacement) -> str:
         days = f"{date_text(_, placing.first)} – {date_text(_, placing.last)}"
     else:
         days = _("all dates")
-    told = []
-    for one in placing.rivals:
-        count = _.n("{n} row", "{n} rows", one.rows)
-        if one.here:
-            told.append(
+    sentences = []
+    for rival in placing.rivals:
+        count = _.n("{n} row", "{n} rows", rival.rows)
+        if rival.here:
+            sentences.append(
                 _(
                     "These rows have no ID. Already imported from {files}: {count} ({days}).",
                     count=count,
                     days=days,
-                    files=_files(one),
+                    files=_files(rival),
                 )
             )
         else:
-            told.append(
+            sentences.append(
                 _(
                     "These rows have no ID. Also in this upload, in {files}: {count} ({days}).",
                     count=count,
                     days=days,
-                    files=_files(one),
+                    files=_files(rival),
                 )
             )
-        told.append(
+        sentences.append(
             _.n(
                 "{n} of them is also in this file.",
                 "{n} of them are also in this file.",
-                one.shared,
+                rival.shared,
             )
-            if one.shared
+            if rival.shared
             else _("None of them are in this file.")
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _files(rival: Candidate) -> str:
@@ -206,12 +206,12 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
             width=180,
         )
         options = coverage.kinds(draft)
-        found = None if covers.kind == "ask" else options.index(covers.kind)
+        current = None if covers.kind == "ask" else options.index(covers.kind)
         kind = st.selectbox(
             _("What does this export cover?"),
             options,
-            index=found,
-            format_func=lambda one: _kind_text(_, one),
+            index=current,
+            format_func=lambda choice: _kind_text(_, choice),
             placeholder=_("Choose…"),
             key=f"{key}_covers",
             width=320,

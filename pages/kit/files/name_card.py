@@ -22,8 +22,8 @@ _LETTERS = 100.0  # score of names that differ only in spaces, case, width and p
 
 def ask(_: Words) -> None:
     """Draw pairs of names that are probably the same, surest first; none is merged unasked."""
-    found = _suggestions()
-    if not found:
+    suggestions = _suggestions()
+    if not suggestions:
         return
     st.markdown(f"#### {_('Are these the same?')}")
     st.caption(
@@ -32,7 +32,7 @@ def ask(_: Words) -> None:
             "changed."
         )
     )
-    alike = [one for one in found if one.score == _LETTERS]
+    alike = [pair for pair in suggestions if pair.score == _LETTERS]
     if len(alike) > 1 and st.button(
         _("Confirm all {n} that differ only in spaces, case or punctuation", n=len(alike)),
         key="same_all",
@@ -40,29 +40,29 @@ def ask(_: Words) -> None:
     ):
         name_review.answer_names(cache.store(), alike, accepted=True)
         st.rerun()
-    for question in found[:_SHOWN]:
+    for question in suggestions[:_SHOWN]:
         _row(_, question)
-    if len(found) > _SHOWN:
-        st.caption(_.n("{n} more to review.", "{n} more to review.", len(found) - _SHOWN))
+    if len(suggestions) > _SHOWN:
+        st.caption(_.n("{n} more to review.", "{n} more to review.", len(suggestions) - _SHOWN))
 
 
 def answers(_: Words) -> None:
     """Draw the answers about names, each with a button to undo it."""
-    said = name_review.answered(cache.store())
-    if not said:
+    decisions = name_review.answered(cache.store())
+    if not decisions:
         return
-    label = _.n("{n} name decision", "{n} name decisions", len(said))
+    label = _.n("{n} name decision", "{n} name decisions", len(decisions))
     with st.expander(label, icon=":material/spellcheck:", key="names_answered"):
         st.dataframe(
             pd.DataFrame(
                 {
-                    _("Type"): [dimension_label(_, one.kind) for one in said],
-                    _("In the file"): [one.name for one in said],
+                    _("Type"): [dimension_label(_, decision.kind) for decision in decisions],
+                    _("In the file"): [decision.name for decision in decisions],
                     _("Decision"): [
-                        _("is the same as") if one.accepted else _("is not the same as")
-                        for one in said
+                        _("is the same as") if decision.accepted else _("is not the same as")
+                        for decision in decisions
                     ],
-                    _("Matched name"): [one.canonical for one in said],
+                    _("Matched name"): [decision.canonical for decision in decisions],
                 }
             ),
             hide_index=True,
@@ -71,8 +71,8 @@ def answers(_: Words) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(
                 _("Decision to undo"),
-                said,
-                format_func=lambda one: _line(_, one),
+                decisions,
+                format_func=lambda decision: _line(_, decision),
                 key="chosen_answer",
             )
             if st.button(_("Undo"), icon=":material/undo:", key="take_back_answer"):
@@ -105,6 +105,6 @@ def _row(_: Words, question: NameQuestion) -> None:
             st.rerun()
 
 
-def _line(_: Words, one: NameAnswer) -> str:
-    verb = _("is the same as") if one.accepted else _("is not the same as")
-    return f"{one.name} {verb} {one.canonical}"
+def _line(_: Words, decision: NameAnswer) -> str:
+    verb = _("is the same as") if decision.accepted else _("is not the same as")
+    return f"{decision.name} {verb} {decision.canonical}"

@@ -1,6 +1,6 @@
 """Show what an import did: rows and money read, left out, and why.
 
->>> outcome_card(_, results, found, currency="CNY")
+>>> outcome_card(_, results, problem_sheets, currency="CNY")
 """
 
 from __future__ import annotations
@@ -17,35 +17,40 @@ from data.ingest.batch import GAVE_WAY
 from data.staging.draft import Result
 from domain.tables import table
 from pages.kit.files import problems
-from pages.kit.files.problems import Found
+from pages.kit.files.problems import SheetProblems
 from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence, problem_sentence
 from pages.kit.i18n.words import Words
 
 
 def outcome_card(
-    _: Words, results: Sequence[Result], found: Sequence[Found | None], currency: str
+    _: Words,
+    results: Sequence[Result],
+    problem_sheets: Sequence[SheetProblems | None],
+    currency: str,
 ) -> None:
     """Draw one line per sheet, then rows and money reconciled, then the problems.
 
-    `found` are the problems of each result with their rows, None where there are none.
+    `problem_sheets` are the problems of each result with their rows, None where there are none.
     """
     for result in results:
         if result.error is not None:
             st.error(escaped(error_sentence(_, result.error)), icon=":material/block:")
-    told = [result for result in results if result.error is None]
-    if told:
-        stopped = all(result.landed is None for result in told)
-        _headline(_, results, told, stopped)
-        _reconciled(_, told, stopped)
-        for sentence in _taken_away(_, told):
+    readable = [result for result in results if result.error is None]
+    if readable:
+        stopped = all(result.landed is None for result in readable)
+        _headline(_, results, readable, stopped)
+        _reconciled(_, readable, stopped)
+        for sentence in _taken_away(_, readable):
             st.markdown(escaped(sentence))
-        lines = [line for result in told for line in _lines(_, result, currency, stopped)]
+        lines = [line for result in readable for line in _lines(_, result, currency, stopped)]
         st.dataframe(
             pd.DataFrame(lines).fillna(""),
             hide_index=True,
             column_config={
-                _("File"): st.column_config.TextColumn(width=_wide([one.name for one in told])),
+                _("File"): st.column_config.TextColumn(
+                    width=_wide([result.name for result in readable])
+                ),
                 **{
                     name: st.column_config.TextColumn(alignment="right")
                     for name in _numeric(_, lines)
@@ -53,10 +58,12 @@ def outcome_card(
             },
             alt=_("Rows and amounts: file vs. dashboard"),
         )
-    _problems(_, [one for one in found if one is not None and one.count])
+    _problems(_, [sheet for sheet in problem_sheets if sheet is not None and sheet.count])
 
 
-def _headline(_: Words, results: Sequence[Result], told: Sequence[Result], stopped: bool) -> None:
+def _headline(
+    _: Words, results: Sequence[Result], readable: Sequence[Result], stopped: bool
+) -> None:
     if stopped:
         st.warning(
             _(
@@ -67,16 +74,19 @@ def _headline(_: Words, results: Sequence[Result], told: Sequence[Result], stopp
             icon=":material/front_hand:",
         )
         return
-    names = ", ".join(f"**{escaped(result.name)}**" for result in told)
+    names = ", ".join(f"**{escaped(result.name)}**" for result in readable)
     st.markdown(f":blue[:material/check_circle:] {_('Imported:')} {names}")
 
 
-def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
+def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
     """Describe rows in the files = rows in the dashboard + rows left out, by reason."""
-    whole, kept = sum(one.rows_in for one in told), sum(one.rows_kept for one in told)
+    whole, kept = (
+        sum(result.rows_in for result in readable),
+        sum(result.rows_kept for result in readable),
+    )
     left: Counter[str] = Counter()
-    for one in told:
-        left.update(one.left_out or {})
+    for result in readable:
+        left.update(result.left_out or {})
     if stopped:
         st.markdown(
             _(
@@ -107,52 +117,61 @@ def _reconciled(_: Words, told: Sequence[Result], stopped: bool) -> None:
     )
 
 
-def _taken_away(_: Words, told: Sequence[Result]) -> list[str]:
+def _taken_away(_: Words, readable: Sequence[Result]) -> list[str]:
     """Describe what the import removed or replaced, one sentence each."""
     sentences = []
-    for one in told:
-        gone = one.landed.gone if one.landed else 0
-        if one.reread:
-            count = _.n("{n} row", "{n} rows", one.reread)
+    for result in readable:
+        gone = result.landed.gone if result.landed else 0
+        if result.reread:
+            count = _.n("{n} row", "{n} rows", result.reread)
             sentences.append(
                 _(
                     "{name} was imported again with different settings, replacing the "
                     "previous {count}.",
-                    name=one.name,
+                    name=result.name,
                     count=count,
                 )
             )
         # An older form of the table in the same upload was replaced by it.
-        beside = [o.name for o in told if o.table == one.table and GAVE_WAY in (o.left_out or {})]
-        if gone and one.table != "deals" and (replaced := one.replaced or beside):
+        beside = [
+            other.name
+            for other in readable
+            if other.table == result.table and GAVE_WAY in (other.left_out or {})
+        ]
+        if gone and result.table != "deals" and (replaced := result.replaced or beside):
             count = _.n("{n} row", "{n} rows", gone)
             files = "、".join(replaced)
             sentences.append(
-                _("{name} replaced {count} from {files}.", name=one.name, count=count, files=files)
+                _(
+                    "{name} replaced {count} from {files}.",
+                    name=result.name,
+                    count=count,
+                    files=files,
+                )
             )
-        elif gone and one.table == "deals":
+        elif gone and result.table == "deals":
             count = _.n("{n} open deal", "{n} open deals", gone)
             sentences.append(
                 _(
                     "{count} missing from {name} left the pipeline.",
-                    name=one.name,
+                    name=result.name,
                     count=count,
                 )
             )
     return sentences
 
 
-def _problems(_: Words, found: Sequence[Found]) -> None:
-    if not found:
+def _problems(_: Words, sheets: Sequence[SheetProblems]) -> None:
+    if not sheets:
         return
-    problems.download(_, lambda: found, "download_problems", "yuepan-problems")
-    for at, one in enumerate(found):
-        label = _.n("{n} problem", "{n} problems", one.count)
+    problems.download(_, lambda: sheets, "download_problems", "yuepan-problems")
+    for at, sheet in enumerate(sheets):
+        label = _.n("{n} problem", "{n} problems", sheet.count)
         # A single table is opened; of several, only the names are shown first.
         with st.expander(
-            f"{escaped(one.name)}: {label}", key=f"problems_{at}", expanded=len(found) == 1
+            f"{escaped(sheet.name)}: {label}", key=f"problems_{at}", expanded=len(sheets) == 1
         ):
-            problems.problem_list(_, one, f"problems_{at}")
+            problems.problem_list(_, sheet, f"problems_{at}")
 
 
 def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[str, str]]:
@@ -182,9 +201,9 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
     ]
     sums = _by_currency(result, currency)
     for name in result.money_in or {}:
-        filled = {code: one for code, one in sums.items() if _is_filled(one, name)}
-        for code, one in filled.items():
-            total, left = one.money_in[name], one.left_out.get(name, {})
+        filled = {code: amounts for code, amounts in sums.items() if _is_filled(amounts, name)}
+        for code, amounts in filled.items():
+            total, left = amounts.money_in[name], amounts.left_out.get(name, {})
             label = _(table(result.table).column(name).label)
             lines.append(
                 {
@@ -200,7 +219,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
 
 
 def _by_currency(result: Result, reporting: str) -> dict[str, Sums]:
-    """The money in each currency that the file names; "" where it names too many to tell.
+    """Return the money in each currency that the file names; "" where it names too many.
 
     Rows that name none are in the reporting currency.
     """
@@ -210,19 +229,21 @@ def _by_currency(result: Result, reporting: str) -> dict[str, Sums]:
     if SEVERAL in result.currencies:
         return {"": whole}
     blank = result.currencies.get("")
-    told = {code: sums for code, sums in result.currencies.items() if code}
+    by_code = {code: sums for code, sums in result.currencies.items() if code}
     if blank is None:
-        return told
-    return told | {reporting: _added(told[reporting], blank) if reporting in told else blank}
+        return by_code
+    return by_code | {
+        reporting: _added(by_code[reporting], blank) if reporting in by_code else blank
+    }
 
 
-def _added(one: Sums, other: Sums) -> Sums:
+def _added(sums: Sums, other: Sums) -> Sums:
     return Sums(
-        {name: total + other.money_in[name] for name, total in one.money_in.items()},
+        {name: total + other.money_in[name] for name, total in sums.money_in.items()},
         {
             name: {
-                why: one.left_out[name].get(why, Decimal(0)) + left.get(why, Decimal(0))
-                for why in {**one.left_out[name], **left}
+                why: sums.left_out[name].get(why, Decimal(0)) + left.get(why, Decimal(0))
+                for why in {**sums.left_out[name], **left}
             }
             for name, left in other.left_out.items()
         },

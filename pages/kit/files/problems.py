@@ -1,7 +1,7 @@
 """Show the problems of an import, as a table and as a workbook to correct.
 
 >>> found = of_result(draft, result)
->>> problem_list(_, found, key="problems_0")
+>>> problem_list(_, sheet, key="problems_0")
 >>> workbook(_, [found])
 """
 
@@ -35,7 +35,7 @@ OUTCOMES: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Found:
+class SheetProblems:
     """The problems of one sheet, with their rows.
 
     `listed` has row_no (0: the whole column), header, value, why, outcome and sheet
@@ -54,31 +54,38 @@ class Found:
         return f"{self.file} · {self.sheet}" if self.sheet else self.file
 
 
-def of_result(draft: Draft, result: Result) -> Found:
+def of_result(draft: Draft, result: Result) -> SheetProblems:
     """Return the problems of a sheet that was just read, imported or not."""
     assert draft.sheet
     listed = pd.DataFrame(
         [
-            (one.sheet, one.row, one.header, one.value, one.why, one.outcome)
-            for one in result.problems
+            (
+                problem.sheet,
+                problem.row,
+                problem.header,
+                problem.value,
+                problem.why,
+                problem.outcome,
+            )
+            for problem in result.problems
         ],
         columns=["sheet", "row_no", "header", "value", "why", "outcome"],
     )
     rows = source_rows.of(draft.sheet, result.problems)
-    return Found(draft.file, draft.sheet_name, listed, rows, result.problem_count)
+    return SheetProblems(draft.file, draft.sheet_name, listed, rows, result.problem_count)
 
 
-def of_import(import_id: int, told: Mapping[str, Any]) -> Found:
-    """Return the problems of an earlier import; `told` is its row of `history.imports`."""
+def of_import(import_id: int, entry: Mapping[str, Any]) -> SheetProblems:
+    """Return the problems of an earlier import; `entry` is its row of `history.imports`."""
     store = cache.store()
     listed = history.problems(store, import_id)
     rows = source_rows.kept(store, import_id)
-    return Found(told["file"], told["sheet"], listed, rows, int(told["problem_count"]))
+    return SheetProblems(entry["file"], entry["sheet"], listed, rows, int(entry["problem_count"]))
 
 
-def problem_list(_: Words, found: Found, key: str) -> None:
+def problem_list(_: Words, sheet: SheetProblems, key: str) -> None:
     """Draw the problems with how often each occurs; a click filters by reason."""
-    counts = found.listed["why"].value_counts()
+    counts = sheet.listed["why"].value_counts()
     chosen = list(counts.index)
     if len(counts) > 1:
         picked = st.pills(
@@ -92,38 +99,38 @@ def problem_list(_: Words, found: Found, key: str) -> None:
             label_visibility="collapsed",
         )
         chosen = picked or chosen
-    listed = found.listed[found.listed["why"].isin(chosen)]
-    st.dataframe(told(_, listed.head(_SHOWN)), hide_index=True, alt=_("Problems found"))
+    listed = sheet.listed[sheet.listed["why"].isin(chosen)]
+    st.dataframe(readable_table(_, listed.head(_SHOWN)), hide_index=True, alt=_("Problems found"))
     if len(listed) > _SHOWN:
         st.caption(_("Showing the first {shown}; the download has the rest.", shown=_SHOWN))
 
 
-def told(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
+def readable_table(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
     """Return the problems as a table of sentences."""
     sheets = {_("Sheet"): listed["sheet"]} if listed["sheet"].any() else {}
     return pd.DataFrame(
         sheets
         | {
             # "Whole column" in place of a number makes the column text.
-            _("Row"): [_row(_, one) for one in listed["row_no"]]
+            _("Row"): [_row(_, row) for row in listed["row_no"]]
             if (listed["row_no"] == 0).any()
             else listed["row_no"].astype(int),
             _("Column"): listed["header"],
             _("Value in the file"): listed["value"],
             _("Why"): [problem_sentence(_, why) for why in listed["why"]],
-            _("Action taken"): [_outcome(_, one) for one in listed["outcome"]],
+            _("Action taken"): [_outcome(_, outcome) for outcome in listed["outcome"]],
         }
     )
 
 
-def workbook(_: Words, several: Sequence[Found]) -> bytes:
+def workbook(_: Words, several: Sequence[SheetProblems]) -> bytes:
     """Write a workbook: the problems, then their rows as they were, with marked cells."""
-    sheets = [_marked(_, one, rows) for one in several for rows in one.originals]
+    sheets = [_marked(_, sheet, rows) for sheet in several for rows in sheet.originals]
     heads = Heads(_("Row in the file"), _("Action taken"), _("Why"), "Yuepan 月盘")
     return as_marked(_listing(_, several), sheets, heads)
 
 
-def download(_: Words, several: Callable[[], Sequence[Found]], key: str, name: str) -> None:
+def download(_: Words, several: Callable[[], Sequence[SheetProblems]], key: str, name: str) -> None:
     """Draw the button that downloads the workbook, which is written on demand."""
     st.download_button(
         _("Download problem list"),
@@ -136,8 +143,8 @@ def download(_: Words, several: Callable[[], Sequence[Found]], key: str, name: s
     )
 
 
-def _listing(_: Words, several: Sequence[Found]) -> Listing:
-    count = sum(one.count for one in several)
+def _listing(_: Words, several: Sequence[SheetProblems]) -> Listing:
+    count = sum(sheet.count for sheet in several)
     about = [
         _.n("{n} problem", "{n} problems", count),
         _(
@@ -145,7 +152,7 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
             "yellow cells were interpreted, grey rows were left out."
         ),
     ]
-    if count > sum(len(one.listed) for one in several):
+    if count > sum(len(sheet.listed) for sheet in several):
         about.append(_("Only the first {n} per table are listed.", n=number(_, PROBLEMS_LISTED)))
     names = (
         _("File"),
@@ -157,18 +164,18 @@ def _listing(_: Words, several: Sequence[Found]) -> Listing:
         _("Action taken"),
     )
     rows = [
-        (one.file, row.sheet or one.sheet, _row(_, row.row_no), row.header, row.value,
+        (sheet.file, row.sheet or sheet.sheet, _row(_, row.row_no), row.header, row.value,
          problem_sentence(_, row.why), _outcome(_, row.outcome))
-        for one in several
-        for row in one.listed.itertuples()
+        for sheet in several
+        for row in sheet.listed.itertuples()
     ]  # fmt: skip
     return Listing(_("Problems"), names, rows, about)
 
 
-def _marked(_: Words, one: Found, of: Originals) -> Marked:
+def _marked(_: Words, sheet: SheetProblems, of: Originals) -> Marked:
     places = {header: at for at, header in enumerate(of.header)}
     # A problem of a whole column applies to every sheet.
-    here = (one.listed["sheet"] == of.sheet) | (one.listed["row_no"] == 0)
+    here = (sheet.listed["sheet"] == of.sheet) | (sheet.listed["row_no"] == 0)
     marks = [
         Mark(
             int(row.row_no),
@@ -178,9 +185,9 @@ def _marked(_: Words, one: Found, of: Originals) -> Marked:
             NOTED if row.outcome == "noted" else BAD,
             row.outcome == "row_left_out",
         )
-        for row in one.listed[here].itertuples()
+        for row in sheet.listed[here].itertuples()
     ]
-    return Marked(of.sheet or one.sheet or one.file, of.header, of.rows, marks)
+    return Marked(of.sheet or sheet.sheet or sheet.file, of.header, of.rows, marks)
 
 
 def _row(_: Words, row: int) -> int | str:

@@ -39,49 +39,54 @@ def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
     """Draw the open questions and the answered ones, which can be changed."""
     shown: set[str] = set()
     # An answer may raise another question, such as the century, to be shown at once.
-    while open_ := [one for one in _all(draft, today) if one.key not in shown]:
+    while open_ := [question for question in _all(draft, today) if question.key not in shown]:
         for question in open_:
             draft = _ask(_, draft, question, key)
             shown.add(question.key)
-    told = settled(draft, today)
-    for sentence in _followed(_, draft, told):
+    result = settled(draft, today)
+    for sentence in _followed(_, draft, result):
         st.caption(escaped(sentence))
     return draft
 
 
 def _all(draft: Draft, today: date) -> list[Question]:
-    """Draw the open or the answered questions in the order of the columns."""
+    """Return the open and the answered questions in the order of the columns."""
     order = list(draft.mapping)
     answered = asking.answered(draft, today, cache.store())
-    found = {one.key: one for one in (*settled(draft, today).questions, *answered)}
-    return sorted(found.values(), key=lambda one: (order.index(one.column), one.key))
+    by_key = {question.key: question for question in (*settled(draft, today).questions, *answered)}
+    return sorted(
+        by_key.values(), key=lambda question: (order.index(question.column), question.key)
+    )
 
 
 def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
-    said = draft.answers.get(question.key)
-    asked = f":material/help: **{escaped(question.header)}**: {sentence(_, question)}"
-    if said is None:
-        st.markdown(asked)
+    current = draft.answers.get(question.key)
+    prompt = f":material/help: **{escaped(question.header)}**: {sentence(_, question)}"
+    if current is None:
+        st.markdown(prompt)
         _samples(_, question)
         answer = _choice(_, draft, question, key)
     else:
         # Answered questions take one line and can still be changed.
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(asked, width="content")
+            st.markdown(prompt, width="content")
             answer = _choice(_, draft, question, key)
-    kept = {name: told for name, told in draft.answers.items() if name != question.key}
-    return replace(draft, answers={**kept, question.key: answer} if answer else kept)
+    others = {name: value for name, value in draft.answers.items() if name != question.key}
+    return replace(draft, answers={**others, question.key: answer} if answer else others)
 
 
 def _samples(_: Words, question: Question) -> None:
-    """Return three of the column's values under each reading."""
+    """Draw three of the column's values under each reading."""
     st.dataframe(
         pd.DataFrame(
             [
-                (value, *(_reading(question, one) for one in readings))
+                (value, *(_reading(question, reading) for reading in readings))
                 for value, readings in question.samples
             ],
-            columns=[_("In the file"), *(_option(_, one, question) for one in question.options)],
+            columns=[
+                _("In the file"),
+                *(_option(_, option, question) for option in question.options),
+            ],
         ),
         hide_index=True,
         width="content",
@@ -159,22 +164,22 @@ def _reading(question: Question, reading: str) -> str:
     return f"{number:,.2f}" if number % 1 else f"{number:,.0f}"
 
 
-def _followed(_: Words, draft: Draft, told: Settled) -> list[str]:
+def _followed(_: Words, draft: Draft, result: Settled) -> list[str]:
     """Return the columns that are read the way another column of the file shows."""
     assert draft.sheet
     into = table(draft.table) if draft.table else None
     sentences = []
-    for name, how in told.readings.items():
+    for name, how in result.readings.items():
         if not how.follows or into is None or name not in draft.mapping:
             continue
         kind = "date_order" if into.column(name).kind in ("date", "moment") else "decimal_mark"
         header = draft.sheet.header[draft.mapping[name]]
-        asked = Question(name, header, kind, (how.answer,), ())
+        question = Question(name, header, kind, (how.answer,), ())
         sentences.append(
             _(
                 "“{header}” is read as {how}, based on “{other}”.",
                 header=header,
-                how=_option(_, how.answer, asked),
+                how=_option(_, how.answer, question),
                 other=how.follows,
             )
         )

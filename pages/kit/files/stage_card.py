@@ -20,15 +20,15 @@ _STATES = ["open", "won", "lost"]
 
 def ask(_: Words) -> None:
     """Draw the stages of imported deals; only new ones where the others are in order already."""
-    found = _found()
-    new = [one for one in found if not one.said]
+    all_stages = _stages()
+    new = [stage for stage in all_stages if not stage.said]
     if not new:
         return
     with st.container(border=True, key="stages_asked"):
-        if len(new) == len(found):
+        if len(new) == len(all_stages):
             st.markdown(f"**{_('Are these your deal stages, in the right order?')}**")
         else:
-            named = ", ".join(escaped(one.stage) for one in new)
+            named = ", ".join(escaped(stage.stage) for stage in new)
             st.markdown(f"**{_('New stages: {stages}. Where do they belong?', stages=named)}**")
         st.caption(
             _(
@@ -37,29 +37,29 @@ def ask(_: Words) -> None:
                 "later in Settings."
             )
         )
-        told = _all(_, found) if len(new) == len(found) else _new(_, found, new)
+        order = _all(_, all_stages) if len(new) == len(all_stages) else _new(_, all_stages, new)
         if st.button(
             _("Yes, in this order"), key="stages_said", type="primary", icon=":material/check:"
         ):
-            stages.say(cache.store(), told)
+            stages.say(cache.store(), order)
             st.session_state.toast = _("Stages saved.")
             st.rerun()
 
 
 @cache.cached("facts")
-def _found() -> list[Stage]:
+def _stages() -> list[Stage]:
     return stages.stages(cache.store())
 
 
-def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
+def _all(_: Words, all_stages: list[Stage]) -> list[tuple[str, str]]:
     """Draw a table with a position and a meaning for each stage."""
     edited = st.data_editor(
         pd.DataFrame(
             {
-                "place": [one.place for one in found],
-                "stage": [one.stage for one in found],
-                "status": [one.status for one in found],
-                "deals": [one.deals for one in found],
+                "place": [stage.place for stage in all_stages],
+                "stage": [stage.stage for stage in all_stages],
+                "status": [stage.status for stage in all_stages],
+                "deals": [stage.deals for stage in all_stages],
             }
         ),
         column_config={
@@ -76,29 +76,29 @@ def _all(_: Words, found: list[Stage]) -> list[tuple[str, str]]:
     moved = [
         # A stage that moves up to another's place goes before it.
         (row.place - (0.5 if row.place < was.place else -0.5 if row.place > was.place else 0), row)
-        for row, was in zip(edited.itertuples(), found, strict=True)
+        for row, was in zip(edited.itertuples(), all_stages, strict=True)
     ]
     return [
-        (str(row.stage), str(row.status)) for _place, row in sorted(moved, key=lambda one: one[0])
+        (str(row.stage), str(row.status)) for _place, row in sorted(moved, key=lambda pair: pair[0])
     ]
 
 
-def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]]:
+def _new(_: Words, all_stages: list[Stage], new: list[Stage]) -> list[tuple[str, str]]:
     """Draw only the new stages, each placed after a known one."""
-    order = [one for one in found if one.said]
+    order = [stage for stage in all_stages if stage.said]
     edited = st.data_editor(
         pd.DataFrame(
             {
-                "after": pd.Series([_before(found, one) for one in new], dtype=object),
-                "stage": [one.stage for one in new],
-                "status": [one.status for one in new],
-                "deals": [one.deals for one in new],
+                "after": pd.Series([_before(all_stages, stage) for stage in new], dtype=object),
+                "stage": [stage.stage for stage in new],
+                "status": [stage.status for stage in new],
+                "deals": [stage.deals for stage in new],
             }
         ),
         column_config={
             "after": st.column_config.SelectboxColumn(
                 _("Comes after"),
-                options=["", *(one.stage for one in order)],
+                options=["", *(stage.stage for stage in order)],
                 format_func=lambda name: name or _("at the start"),
                 required=True,
             ),
@@ -110,16 +110,16 @@ def _new(_: Words, found: list[Stage], new: list[Stage]) -> list[tuple[str, str]
         key="stages_new",
         alt=_("New stages and where they belong"),
     )
-    told = [(one.stage, one.status) for one in order]
+    ranked = [(stage.stage, stage.status) for stage in order]
     for row in reversed(list(edited.itertuples())):
-        at = next((n for n, (name, _s) in enumerate(told, 1) if name == row.after), 0)
-        told.insert(at, (str(row.stage), str(row.status)))
-    return told
+        at = next((n for n, (name, _s) in enumerate(ranked, 1) if name == row.after), 0)
+        ranked.insert(at, (str(row.stage), str(row.status)))
+    return ranked
 
 
-def _before(found: list[Stage], one: Stage) -> str:
+def _before(all_stages: list[Stage], stage: Stage) -> str:
     """Return the last known stage that comes before a new one."""
-    before = [other.stage for other in found[: one.place - 1] if other.said]
+    before = [other.stage for other in all_stages[: stage.place - 1] if other.said]
     return before[-1] if before else ""
 
 
@@ -130,7 +130,7 @@ def _columns(_: Words) -> dict[str, object]:
             _("Meaning"),
             options=_STATES,
             required=True,
-            format_func=lambda one: choice_label(_, one),
+            format_func=lambda status: choice_label(_, status),
         ),
         "deals": st.column_config.NumberColumn(_.c("count", "Deals"), disabled=True, width="small"),
     }

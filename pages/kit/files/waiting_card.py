@@ -32,41 +32,41 @@ _REMEDIES: dict[tuple[str, bool], str] = {
 
 def waiting_card(_: Words, today: date) -> str | None:
     """Draw the card, if anything waits; return the id of the job that reads an opened file."""
-    found = pending.waiting(cache.store())
-    if not found:
+    waiting = pending.waiting(cache.store())
+    if not waiting:
         return None
     opened = None
     with st.container(border=True, key="arrived"):
         title = _("Received over HTTP, waiting for you")
         st.markdown(f":orange[:material/mark_email_unread:] **{title}**")
         whole = st.session_state.get("arrived_all")
-        for at, one in enumerate(found if whole else found[:_LISTED]):
-            opened = _row(_, one, at, today) or opened
-        left = len(found) - _LISTED
+        for at, arrival in enumerate(waiting if whole else waiting[:_LISTED]):
+            opened = _row(_, arrival, at, today) or opened
+        left = len(waiting) - _LISTED
         if left > 0 and not whole:
             label = _.n("Show {n} more", "Show {n} more", left)
             st.button(label, key="arrived_more", type="tertiary", on_click=_show_all)
     return opened
 
 
-def _row(_: Words, one: Arrival, at: int, today: date) -> str | None:
+def _row(_: Words, arrival: Arrival, at: int, today: date) -> str | None:
     """Draw one sheet: its name and date, why it waits, and buttons to open or dismiss it."""
     opened = None
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap="xxsmall"):
-            name = f"{one.file} · {one.sheet}" if one.sheet else one.file
-            st.markdown(f"**{escaped(name)}** · {_when(_, one)}")
-            st.caption(escaped(_why(_, one)))
-            for asked in one.questions:
-                question = questions.sentence(_, asked)
-                st.caption(f":material/help: {escaped(asked.header)}: {question}")
-        if one.kept and st.button(
-            _("Open and answer") if one.state == "needs_answer" else _("Open"),
+            name = f"{arrival.file} · {arrival.sheet}" if arrival.sheet else arrival.file
+            st.markdown(f"**{escaped(name)}** · {_when(_, arrival)}")
+            st.caption(escaped(_why(_, arrival)))
+            for question in arrival.questions:
+                text = questions.sentence(_, question)
+                st.caption(f":material/help: {escaped(question.header)}: {text}")
+        if arrival.kept and st.button(
+            _("Open and answer") if arrival.state == "needs_answer" else _("Open"),
             icon=":material/folder_open:",
             key=f"arrived_open_{at}",
             width="content",
         ):
-            opened = _opened(_, one, today)
+            opened = _opened(_, arrival, today)
         st.button(
             _("Dismiss"),
             icon=":material/close:",
@@ -74,29 +74,29 @@ def _row(_: Words, one: Arrival, at: int, today: date) -> str | None:
             width="content",
             help=_("Remove it from this list without importing it."),
             on_click=pending.dismiss,
-            args=(cache.store(), one),
+            args=(cache.store(), arrival),
         )
     return opened
 
 
-def _when(_: Words, one: Arrival) -> str:
-    moment = f"{date_text(_, one.at.date())} {one.at:%H:%M}"
-    if one.times > 1:
-        return _("{moment}, {times} times so far", moment=moment, times=one.times)
+def _when(_: Words, arrival: Arrival) -> str:
+    moment = f"{date_text(_, arrival.at.date())} {arrival.at:%H:%M}"
+    if arrival.times > 1:
+        return _("{moment}, {times} times so far", moment=moment, times=arrival.times)
     return moment
 
 
-def _why(_: Words, one: Arrival) -> str:
+def _why(_: Words, arrival: Arrival) -> str:
     """Return the reason and the advice, without the file name, as plain text."""
-    assert one.error
-    told = {name: value for name, value in one.error.params.items() if name not in _ABOVE}
-    error = YuepanError(one.error.code, **told, upload=one.upload)
-    return error_sentence(_, error, _REMEDIES.get((one.state, one.kept is not None)))
+    assert arrival.error
+    params = {name: value for name, value in arrival.error.params.items() if name not in _ABOVE}
+    error = YuepanError(arrival.error.code, **params, upload=arrival.upload)
+    return error_sentence(_, error, _REMEDIES.get((arrival.state, arrival.kept is not None)))
 
 
-def _opened(_: Words, one: Arrival, today: date) -> str | None:
+def _opened(_: Words, arrival: Arrival, today: date) -> str | None:
     try:
-        return unattended.start_opening(cache.store(), one, today=today)
+        return unattended.start_opening(cache.store(), arrival, today=today)
     except YuepanError as gone:
         st.error(escaped(error_sentence(_, gone)))
         return None

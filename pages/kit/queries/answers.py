@@ -50,8 +50,8 @@ class Answers:
             finally:
                 with self._guard:
                     self._asking.pop(key, None)
-        found: Answer = entry[0]
-        return found
+        value: Answer = entry[0]
+        return value
 
     @property
     def total_bytes(self) -> int:

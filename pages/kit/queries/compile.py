@@ -55,15 +55,15 @@ def compile_query(function: Measure, *arguments: Hashable) -> tuple[str, Values]
 def readable_query(function: Measure, *arguments: Hashable) -> str:
     """The same query with the values written out, for reading: what the passport shows."""
     query, values = _marked(function, *arguments)
-    return _MARKED.sub(lambda found: _literal(values[found[1]]), query)
+    return _MARKED.sub(lambda match: _literal(values[match[1]]), query)
 
 
 def _marked(function: Measure, *arguments: Hashable) -> tuple[str, Values]:
     values: Values = {}
     days: list[date] = []
-    hollow = tuple(_hollowed(one, values) for one in arguments)
+    hollow = tuple(_hollowed(argument, values) for argument in arguments)
     taking = _taking(days)
-    shape = tuple(_with_days(one, taking) for one in hollow)
+    shape = tuple(_with_days(argument, taking) for argument in hollow)
     text = _once(_for_all_days, function, shape) or _once(_for_these_days, function, hollow)
     # A measure may have no use for a filter: what is not asked for must not be handed over.
     used = set(_MARKED.findall(text.query))
@@ -77,7 +77,7 @@ def _hollowed(argument: Hashable, values: Values) -> Hashable:
         return argument
     for dimension, wanted in argument.filters:
         names = [f"{dimension}_{number}" for number in range(len(wanted))]
-        values |= {name: one for name, one in zip(names, wanted, strict=True) if one != BLANK}
+        values |= {name: value for name, value in zip(names, wanted, strict=True) if value != BLANK}
         marks = [f"\x01{name}\x01" if name in values else BLANK for name in names]
         argument = argument.narrowed(dimension, *marks)
     return argument
@@ -116,7 +116,7 @@ def _with_days(argument: Any, put: Callable[[date], date]) -> Any:
     if isinstance(argument, date):
         return put(argument)
     if isinstance(argument, tuple):
-        return tuple(_with_days(one, put) for one in argument)
+        return tuple(_with_days(item, put) for item in argument)
     return argument
 
 
@@ -150,7 +150,7 @@ _SECOND = tuple(date(9971 - 20 * place, 10, 1) for place in range(_PLACES))
 
 def _place(day: date, days: tuple[date, ...]) -> tuple[int, timedelta] | None:
     """Which stand-in a day is, and how far beside it; None for a day of the measure's own."""
-    near = ((place, day - one) for place, one in enumerate(days))
+    near = ((place, day - stand_in) for place, stand_in in enumerate(days))
     return next(((place, beside) for place, beside in near if abs(beside) <= _REACH), None)
 
 
@@ -183,7 +183,7 @@ def _for_all_days(function: Measure, shape: tuple[Any, ...]) -> _Text | None:
     """One text for all days; None where the measure looks at them."""
     try:
         first, second = (
-            function(*(_with_days(one, put) for one in shape))
+            function(*(_with_days(argument, put) for argument in shape))
             for put in (_standing_in(_FIRST), _standing_in(_SECOND))
         )
     except _LookedAt:
@@ -195,22 +195,22 @@ def _for_all_days(function: Measure, shape: tuple[Any, ...]) -> _Text | None:
 
 def _moved(built: ops.Node) -> dict[ops.Node, ops.Node]:
     """literal of a second stand-in → of the first."""
-    found: dict[ops.Node, ops.Node] = {}
-    for one in built.find(ops.Literal):
-        at = _place(one.value, _SECOND) if isinstance(one.value, date) else None
+    replacements: dict[ops.Node, ops.Node] = {}
+    for literal in built.find(ops.Literal):
+        at = _place(literal.value, _SECOND) if isinstance(literal.value, date) else None
         if at is not None:
-            found[one] = one.copy(value=_FIRST[at[0]] + at[1])
-    return found
+            replacements[literal] = literal.copy(value=_FIRST[at[0]] + at[1])
+    return replacements
 
 
 def _lifted(query: str) -> _Text:
     """The query with a mark in the place of each stand-in."""
     days: dict[str, tuple[str, int, timedelta]] = {}
 
-    def mark(found: re.Match[str]) -> str:
-        at = _place(date(*map(int, found.groups())), _FIRST)
+    def mark(match: re.Match[str]) -> str:
+        at = _place(date(*map(int, match.groups())), _FIRST)
         if at is None:
-            return found[0]
+            return match[0]
         place, beside = at
         side = f"_{'less' if beside.days < 0 else 'more'}_{abs(beside.days)}" if beside else ""
         name = f"day_{place}{side}"

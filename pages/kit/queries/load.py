@@ -33,27 +33,27 @@ __all__ = [
 @cached("facts")
 def counts() -> dict[str, int]:
     """How many rows each canonical table has."""
-    found = frame(row_counts)
-    return dict(zip(found["name"], (int(rows) for rows in found["rows"]), strict=True))
+    counted = frame(row_counts)
+    return dict(zip(counted["name"], (int(rows) for rows in counted["rows"]), strict=True))
 
 
 def row_counts() -> ir.Table:
     """name, rows of every canonical table."""
     counted = [
-        ibis_table(one.name)
+        ibis_table(table.name)
         .aggregate(rows=lambda rows: rows.count())
-        .mutate(name=ibis.literal(one.name))
-        for one in TABLES
+        .mutate(name=ibis.literal(table.name))
+        for table in TABLES
     ]
     return ibis.union(*counted)
 
 
 def last_dates() -> dict[str, date | None]:
     """The last actual date of each table; see `analytics.periods.asof.last_dates`."""
-    found = frame(asof.last_dates)
+    rows = frame(asof.last_dates)
     return {
         name: None if pd.isna(last) else last
-        for name, last in zip(found["table"], found["last"], strict=True)
+        for name, last in zip(rows["table"], rows["last"], strict=True)
     }
 
 

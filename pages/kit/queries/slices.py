@@ -46,8 +46,8 @@ def values(source: Source, dimension: str) -> list[str]:
 
 @cached("facts")
 def _values(source: Source, dimension: str) -> list[str]:
-    found = frame(actual.values, source, dimension)[dimension]
-    return sorted(str(value) for value in found if value is not None and not pd.isna(value))
+    column = frame(actual.values, source, dimension)[dimension]
+    return sorted(str(value) for value in column if value is not None and not pd.isna(value))
 
 
 @cached("facts")
@@ -55,8 +55,8 @@ def _daily(scope: Scope) -> pd.DataFrame:
     filter_by = _sliced(scope)
     if filter_by is None:
         return frame(actual.by_day, scope, *EVER)
-    found = frame(actual.by_day_of, scope.narrowed(filter_by), filter_by, *EVER)
-    return _summed(_chosen(found, scope, filter_by), "date", ["value", "gross", "rows"])
+    rows = frame(actual.by_day_of, scope.narrowed(filter_by), filter_by, *EVER)
+    return _summed(_chosen(rows, scope, filter_by), "date", ["value", "gross", "rows"])
 
 
 @cached("facts")
@@ -64,20 +64,20 @@ def _sold(scope: Scope, dimension: str) -> pd.DataFrame:
     filter_by, period = _sliced(scope, dimension), (scope.month, scope.until)
     whole = scope.narrowed(filter_by) if filter_by else scope
     if filter_by in (None, dimension):
-        found = frame(actual.by, whole, dimension, *period)
+        rows = frame(actual.by, whole, dimension, *period)
     else:
-        found = frame(actual.by_both, whole, filter_by, dimension, *period)
+        rows = frame(actual.by_both, whole, filter_by, dimension, *period)
     if filter_by:
-        found = _chosen(found, scope, filter_by)
-    found = _summed(found, dimension, ["value", "gross"])
-    return found.sort_values(["value", dimension], ascending=[False, True], ignore_index=True)
+        rows = _chosen(rows, scope, filter_by)
+    rows = _summed(rows, dimension, ["value", "gross"])
+    return rows.sort_values(["value", dimension], ascending=[False, True], ignore_index=True)
 
 
-def _summed(found: pd.DataFrame, name: str, figures: list[str]) -> pd.DataFrame:
+def _summed(rows: pd.DataFrame, name: str, figures: list[str]) -> pd.DataFrame:
     """One row a name; what is chosen of one value has one already."""
-    if found[name].is_unique:
-        return found[[name, *figures]].reset_index(drop=True)
-    return found.groupby(name, as_index=False, dropna=False)[figures].sum()
+    if rows[name].is_unique:
+        return rows[[name, *figures]].reset_index(drop=True)
+    return rows.groupby(name, as_index=False, dropna=False)[figures].sum()
 
 
 def _sliced(scope: Scope, dimension: str | None = None) -> str | None:
@@ -87,16 +87,16 @@ def _sliced(scope: Scope, dimension: str | None = None) -> str | None:
     """
     named = (name for name, _ in scope.filters)
     others = len(values(scope.source, dimension)) if dimension else 1
-    for one in named:
-        pieces = len(values(scope.source, one))
-        if one == dimension or (pieces <= _MOST_VALUES and pieces * others <= _MOST_PAIRS):
-            return one
+    for candidate in named:
+        pieces = len(values(scope.source, candidate))
+        if candidate == dimension or (pieces <= _MOST_VALUES and pieces * others <= _MOST_PAIRS):
+            return candidate
     return None
 
 
-def _chosen(found: pd.DataFrame, scope: Scope, dimension: str) -> pd.DataFrame:
+def _chosen(rows: pd.DataFrame, scope: Scope, dimension: str) -> pd.DataFrame:
     """The rows that the filter lets pass, by the rule of `analytics.actuals.dimensions.kept`."""
     wanted: Collection[str] = getattr(scope, dimension)
     named = [value for value in wanted if value != BLANK]
-    passes = found[dimension].isin(named)
-    return found[passes | found[dimension].isna() if BLANK in wanted else passes]
+    passes = rows[dimension].isin(named)
+    return rows[passes | rows[dimension].isna() if BLANK in wanted else passes]

@@ -8,11 +8,11 @@ from data.facts import stages
 from pages.kit.queries.cache import cached, store
 
 
-def in_order(found: pd.DataFrame) -> pd.DataFrame:
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with a `stage` from first to last; a blank stage stands at the end."""
     order = _stage_order()
     place = {name: position for position, name in enumerate(order)}
-    return found.sort_values(
+    return rows.sort_values(
         "stage", key=lambda names: names.map(place).fillna(len(order)), kind="stable"
     )
 

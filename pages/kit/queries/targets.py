@@ -45,13 +45,13 @@ def standing(scope: Scope) -> Standing:
 @cached("facts", "plan")
 def attained(scope: Scope, dimension: str) -> Attainment:
     """The month's actual against target for every value of a dimension."""
-    found = sold(scope, dimension)
+    sales = sold(scope, dimension)
     year = calendar(scope, scope.month)
-    month = tuple(one for one in year if scope.month <= one.day <= scope.end)
+    month = tuple(entry for entry in year if scope.month <= entry.day <= scope.end)
     weights = standing(scope).weights
     own = target(scope)
     return attainment(
-        found,
+        sales,
         week.targets_of(scope, targets(), year, dimension, reps(), first_month=fiscal_start()),
         to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
         own=own.target if own and not own.summed else None,
@@ -60,9 +60,9 @@ def attained(scope: Scope, dimension: str) -> Attainment:
 
 def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
     """value of the dimension → the month's money before returns."""
-    found = sold(scope, dimension)
-    names = (None if pd.isna(name) else str(name) for name in found[dimension])
-    return dict(zip(names, found["gross"].astype(float), strict=True))
+    sales = sold(scope, dimension)
+    names = (None if pd.isna(name) else str(name) for name in sales[dimension])
+    return dict(zip(names, sales["gross"].astype(float), strict=True))
 
 
 def reps() -> pd.DataFrame:
@@ -83,7 +83,7 @@ def selling_reps(scope: Scope) -> list[str]:
 
 def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
     """scope value → target of the month that was set for a kind of scope ("company", "rep")."""
-    found = by_month(
+    targets_by_name = by_month(
         targets(),
         scope.month,
         calendar(scope, scope.month),
@@ -92,4 +92,4 @@ def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
         currency=scope.currency,
         first_month=fiscal_start(),
     )
-    return {name: one.target for name, one in found.items()}
+    return {name: entry.target for name, entry in targets_by_name.items()}

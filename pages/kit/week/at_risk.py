@@ -55,12 +55,12 @@ WORDS: dict[str, AlertWords] = {
 
 def at_risk_card(_: Words, scope: Scope) -> None:
     """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
-    found = cache.frame(risk.at_risk, scope)
-    if not len(found):
+    deals = cache.frame(risk.at_risk, scope)
+    if not len(deals):
         return
     with st.container(border=True):
         counts = _(", ").join(
-            _.n(*words.counted, int(found[alert].sum()))
+            _.n(*words.counted, int(deals[alert].sum()))
             for alert, words in WORDS.items()
             if words.counted
         )
@@ -70,25 +70,25 @@ def at_risk_card(_: Words, scope: Scope) -> None:
                 {
                     _("Deal"): [
                         named(_, name if isinstance(name, str) else number)
-                        for name, number in zip(found["deal_name"], found["deal_id"], strict=True)
+                        for name, number in zip(deals["deal_name"], deals["deal_id"], strict=True)
                     ],
-                    _("Customer"): [named(_, one) for one in found["customer"]],
-                    _("Sales rep"): [named(_, one) for one in found["rep"]],
-                    _("Stage"): [named(_, one) for one in found["stage"]],
+                    _("Customer"): [named(_, customer) for customer in deals["customer"]],
+                    _("Sales rep"): [named(_, rep) for rep in deals["rep"]],
+                    _("Stage"): [named(_, stage) for stage in deals["stage"]],
                     # Each amount is in the deal's own currency; nothing adds them up.
                     _("Amount"): [
-                        exact(_, one, scope.currency if pd.isna(code) else str(code))
-                        for one, code in zip(found["amount"], found["currency"], strict=True)
+                        exact(_, amount, scope.currency if pd.isna(code) else str(code))
+                        for amount, code in zip(deals["amount"], deals["currency"], strict=True)
                     ],
                     _("Expected close"): [
-                        date_text(_, one) for one in found["expected_close_date"]
+                        date_text(_, day) for day in deals["expected_close_date"]
                     ],
-                    _("Why"): [_reasons(_, row) for row in found.to_dict("records")],
+                    _("Why"): [_reasons(_, row) for row in deals.to_dict("records")],
                 }
             ),
             hide_index=True,
             column_config={_("Amount"): st.column_config.TextColumn(alignment="right")},
-            height=table_height.of_rows(len(found), _ROWS),
+            height=table_height.of_rows(len(deals), _ROWS),
             key="trouble",
             alt=_("Open deals at risk and why"),
         )

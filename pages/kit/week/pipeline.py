@@ -39,11 +39,11 @@ def pipeline_cards(_: Words, scope: Scope) -> None:
 
 
 def _stages(_: Words, scope: Scope) -> None:
-    found = cache.frame(funnel.by_stage, scope)
+    by_stage = cache.frame(funnel.by_stage, scope)
     look = theme()
     drawn = load.cached_chart(
         lambda: funnel_chart(
-            in_order(found).rename(columns={"deals": "count"}),
+            in_order(by_stage).rename(columns={"deals": "count"}),
             _,
             scope.currency,
             look,
@@ -56,8 +56,8 @@ def _stages(_: Words, scope: Scope) -> None:
         "facts",
     )
     chart(drawn.figure, drawn.alt, key="funnel")
-    _conversion(_, scope, to_the_win(found))
-    shown = tuple(measure(one) for one in ("deals_open", "open_value", "open_list_price_value"))
+    _conversion(_, scope, to_the_win(by_stage))
+    shown = tuple(measure(name) for name in ("deals_open", "open_value", "open_list_price_value"))
     passport_button(
         _,
         "funnel",
@@ -134,7 +134,7 @@ def _rates(_: Words, scope: Scope) -> None:
     st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
     st.dataframe(
         pd.DataFrame(
-            [(_(measure(name).label), told) for name, told in figures],
+            [(_(measure(name).label), text) for name, text in figures],
             columns=[_("All deals in the file"), _("Value")],
         ),
         hide_index=True,
@@ -150,7 +150,7 @@ def _rates(_: Words, scope: Scope) -> None:
         "rates",
         Passport(
             _("Win rates, cycle and open pipeline"),
-            tuple(measure(name) for name, _told in figures),
+            tuple(measure(name) for name, _text in figures),
             scope,
             scope.month,
             scope.until,

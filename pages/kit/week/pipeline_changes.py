@@ -47,17 +47,17 @@ _MOST = 200
 
 def pipeline_changes_card(_: Words, scope: Scope) -> None:
     """Draw the choice of the earlier day and measure, a waterfall, and the deals behind it."""
-    days = [one for one in snapshot_days() if one <= scope.as_of]
+    days = [day for day in snapshot_days() if day <= scope.as_of]
     with st.container(border=True):
         if len(days) < 2:
             st.markdown(f"**{_('Pipeline changes')}**")
             st.caption(_("Only one deals file so far. Import the next export to see what changed."))
             return
         after = days[0]
-        before, span = _asked(_, scope, days)
+        before, span = _choose_span(_, scope, days)
         changed = moved(scope, before, after, span)
-        _drawn(_, scope, changed, before, after, span)
-        _behind(_, scope, changed)
+        _draw_bridge(_, scope, changed, before, after, span)
+        _draw_deals(_, scope, changed)
 
 
 @load.cached("facts")
@@ -68,13 +68,13 @@ def snapshot_days() -> list[date]:
 
 @load.cached("facts")
 def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
-    """Return the changes since `since`; see `analytics.pipeline.changes.changes`."""
-    found = cache.frame(snapshots.moving, scope, before, after)
+    """Return the changes from one day to another; see `analytics.pipeline.changes.changes`."""
+    deals = cache.frame(snapshots.moving, scope, before, after)
     window = (scope.month, scope.end) if span == "month" else None
-    return changes.changes(found, before, after, window)
+    return changes.changes(deals, before, after, window)
 
 
-def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
+def _choose_span(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
     state, choices = st.session_state, days[1:]
     if state.get("changes_since") not in choices:
         state.changes_since = changes.earlier(choices, days[0])
@@ -87,7 +87,7 @@ def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
         before: date = st.selectbox(
             _("Since"),
             choices,
-            format_func=lambda one: _("Since {day}", day=date_text(_, one)),
+            format_func=lambda day: _("Since {day}", day=date_text(_, day)),
             key="changes_since",
             label_visibility="collapsed",
             persist_state="session",
@@ -106,11 +106,11 @@ def _asked(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
     return before, span
 
 
-def _drawn(
+def _draw_bridge(
     _: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date, span: Span
 ) -> None:
-    found = changes.waterfall(changed)
-    first, last = (date_text(_, one, year=False) for one in (before, after))
+    waterfall = changes.waterfall(changed)
+    first, last = (date_text(_, day, year=False) for day in (before, after))
     look = theme()
     title = (
         _(
@@ -124,11 +124,11 @@ def _drawn(
     )
     drawn = load.cached_chart(
         lambda: bars.bridge(
-            found.bars.assign(label=[_(LABELS[one]) for one in found.bars["label"]]),
+            waterfall.bars.assign(label=[_(LABELS[flow]) for flow in waterfall.bars["label"]]),
             _,
             scope.currency,
-            (first, found.start),
-            (last, found.end),
+            (first, waterfall.start),
+            (last, waterfall.end),
             look,
             title=title,
             subtitle=filters_sentence(_, scope),
@@ -137,9 +137,9 @@ def _drawn(
         "facts",
     )
     chart(drawn.figure, drawn.alt, key="changes")
-    if "first_seen" in list(found.bars["label"]):
+    if "first_seen" in list(waterfall.bars["label"]):
         st.caption(_("First seen: created before the start date, but in no file until then."))
-    if "vanished" in list(found.bars["label"]):
+    if "vanished" in list(waterfall.bars["label"]):
         st.caption(
             _(
                 "Vanished: open on the start date, then missing from a later file that "
@@ -148,18 +148,18 @@ def _drawn(
         )
     if apart := _apart(_, scope, changed, before, after):
         st.caption(escaped(apart))
-    passport_button(_, "changes", _passport(_, scope, changed, found, before, after))
+    passport_button(_, "changes", _passport(_, scope, changed, waterfall, before, after))
 
 
 def _passport(
-    _: Words, scope: Scope, changed: pd.DataFrame, found: Waterfall, before: date, after: date
+    _: Words, scope: Scope, changed: pd.DataFrame, waterfall: Waterfall, before: date, after: date
 ) -> Passport:
-    worked = {date_text(_, before): exact(_, found.start, scope.currency)}
-    for row in found.bars.to_dict("records"):
-        told = ("+" if row["value"] > 0 else "") + exact(_, row["value"], scope.currency)
+    worked = {date_text(_, before): exact(_, waterfall.start, scope.currency)}
+    for row in waterfall.bars.to_dict("records"):
+        change = ("+" if row["value"] > 0 else "") + exact(_, row["value"], scope.currency)
         count = _.n("{n} deal", "{n} deals", int(row["deals"]))
-        worked[_(LABELS[row["label"]])] = _("{sum} ({count})", sum=told, count=count)
-    worked[date_text(_, after)] = exact(_, found.end, scope.currency)
+        worked[_(LABELS[row["label"]])] = _("{sum} ({count})", sum=change, count=count)
+    worked[date_text(_, after)] = exact(_, waterfall.end, scope.currency)
     if apart := _apart(_, scope, changed, before, after):
         worked[_("Currency")] = apart
     return Passport(
@@ -177,8 +177,8 @@ def _passport(
 
 def _apart(_: Words, scope: Scope, changed: pd.DataFrame, before: date, after: date) -> str:
     """Describe the deals in the waterfall that are in another currency."""
-    found = cache.frame(snapshots.moving, scope, before, after)
-    inside = found[found["deal_id"].isin(changed["deal_id"])]
+    deals = cache.frame(snapshots.moving, scope, before, after)
+    inside = deals[deals["deal_id"].isin(changed["deal_id"])]
     return deals_clause(_, inside.drop_duplicates("deal_id", keep="last"), scope.currency)
 
 
@@ -205,7 +205,7 @@ def _rows(_: Words, changed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
+def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
     """Draw the deals behind one bar or behind all of them, the largest change first."""
     counts = {flow: int(changed[flow].notna().sum()) for flow in FLOWS}
     offered = [flow for flow in FLOWS if counts[flow]]
@@ -218,7 +218,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
     bar = st.pills(
         _("Show deals for"),
         offered,
-        format_func=lambda one: f"{_(LABELS[one])} {number(_, counts[one])}",
+        format_func=lambda flow: f"{_(LABELS[flow])} {number(_, counts[flow])}",
         key=key,
         label_visibility="collapsed",
     )
@@ -231,7 +231,7 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
         for row in rows.to_dict("records")
     ]
-    hands = {_("Previous sales rep"): [named(_, one) for one in rows["rep_before"]]}
+    hands = {_("Previous sales rep"): [named(_, rep) for rep in rows["rep_before"]]}
     st.dataframe(
         pd.DataFrame(
             {
@@ -240,14 +240,18 @@ def _behind(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                     for name, number in zip(rows["deal_name"], rows["deal_id"], strict=True)
                 ],
                 **(hands if rows["reassigned"].notna().any() else {}),
-                _("Sales rep"): [named(_, one) for one in rows["rep"]],
-                _("Stage"): [named(_, one) for one in rows["stage"]],
+                _("Sales rep"): [named(_, rep) for rep in rows["rep"]],
+                _("Stage"): [named(_, stage) for stage in rows["stage"]],
                 _("Type of change"): what,
-                _("Change"): [signed(_, one, scope.currency, markdown=False) for one in change],
-                _("Previous amount"): [_money(_, scope, one) for one in rows["amount_before"]],
-                _("Amount"): [_money(_, scope, one) for one in rows["amount"]],
-                _("Previous close"): [_day(_, one) for one in rows["expected_before"]],
-                _("Expected close"): [_day(_, one) for one in rows["expected"]],
+                _("Change"): [
+                    signed(_, amount, scope.currency, markdown=False) for amount in change
+                ],
+                _("Previous amount"): [
+                    _money(_, scope, amount) for amount in rows["amount_before"]
+                ],
+                _("Amount"): [_money(_, scope, amount) for amount in rows["amount"]],
+                _("Previous close"): [_day(_, day) for day in rows["expected_before"]],
+                _("Expected close"): [_day(_, day) for day in rows["expected"]],
             }
         ),
         hide_index=True,

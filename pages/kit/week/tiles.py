@@ -34,10 +34,10 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
     """Draw the tile of the month-end forecast with its range, or of the result once over."""
     pace, forecast, currency = stand.pace, stand.forecast, scope.currency
     if stand.over:
-        found = load.total(scope, scope.source)
+        total = load.total(scope, scope.source)
         detail = _("the month is over")
-        if found["gross"] != found["value"]:
-            detail = _("{sum} before returns", sum=money(_, found["gross"], currency))
+        if total["gross"] != total["value"]:
+            detail = _("{sum} before returns", sum=money(_, total["gross"], currency))
         _tile(
             _,
             "end",
@@ -231,7 +231,7 @@ def _collected(_: Words, scope: Scope) -> None:
 
 
 def _compared(_: Words, scope: Scope, stand: Standing) -> None:
-    earlier = [one for one in (stand.last_month, stand.last_year) if one]
+    earlier = [month for month in (stand.last_month, stand.last_year) if month]
     if not earlier:
         _tile(
             _,
@@ -256,17 +256,20 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
             _("Compared with earlier months"),
             scope,
             "actual",
-            worked={month_text(_, one.month): _told(_, one, scope.currency) for one in earlier},
+            worked={
+                month_text(_, month.month): _comparison(_, month, scope.currency)
+                for month in earlier
+            },
         ),
     )
 
 
-def _told(_: Words, one: Compared, currency: str) -> str:
+def _comparison(_: Words, compared: Compared, currency: str) -> str:
     return _(
         "{sum} by {day}: {change}",
-        sum=exact(_, one.value, currency),
-        day=date_text(_, one.until),
-        change=signed(_, one.change, markdown=False),
+        sum=exact(_, compared.value, currency),
+        day=date_text(_, compared.until),
+        change=signed(_, compared.change, markdown=False),
     )
 
 

@@ -54,17 +54,17 @@ def breakdown_panel(_: Words, scope: Scope) -> None:
 
 
 def _table(_: Words, scope: Scope, dimension: str) -> None:
-    made = targets.attained(scope, dimension)
+    attained = targets.attained(scope, dimension)
     gross = targets.gross(scope, dimension)
     label = choice_label if dimension == "customer_class" else named
     shown = pd.DataFrame(
         {
-            "name": [label(_, name) for name in made.rows["name"]],
-            "actual": made.rows["actual"].astype(float),
-            "gross": [gross.get(name, 0.0) for name in made.rows["name"]],
-            "target": made.rows["target"].astype(float),
-            "attainment": made.rows["attainment"].astype(float) * 100,
-            "gap": made.rows["gap"].astype(float),
+            "name": [label(_, name) for name in attained.rows["name"]],
+            "actual": attained.rows["actual"].astype(float),
+            "gross": [gross.get(name, 0.0) for name in attained.rows["name"]],
+            "target": attained.rows["target"].astype(float),
+            "attainment": attained.rows["attainment"].astype(float) * 100,
+            "gap": attained.rows["gap"].astype(float),
         }
     )
     planned = bool(shown["target"].notna().any())
@@ -97,33 +97,33 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
         alt=_("Actual vs. target, largest gap first"),
     )
     st.caption(
-        escaped(_total(_, scope, made, shown)) + "  \n" + _("Select a row to see its details.")
+        escaped(_total(_, scope, attained, shown)) + "  \n" + _("Select a row to see its details.")
     )
-    _drill(_, scope, dimension, made.rows["name"], picked.selection.rows)
+    _drill(_, scope, dimension, attained.rows["name"], picked.selection.rows)
 
 
-def _total(_: Words, scope: Scope, made: load.Attainment, shown: pd.DataFrame) -> str:
+def _total(_: Words, scope: Scope, attained: load.Attainment, shown: pd.DataFrame) -> str:
     """Describe the total against the target of the whole, never a mean of percentages."""
     currency = scope.currency
-    actual = money(_, made.total["actual"], currency)
+    actual = money(_, attained.total["actual"], currency)
     if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
         before = money(_, shown["gross"].sum(), currency)
         actual = _("{actual} ({before} before returns)", actual=actual, before=before)
-    if made.total["target"] is None:
+    if attained.total["target"] is None:
         return _("Total {actual}", actual=actual)
-    told = _(
+    sentence = _(
         "Total {actual} of {target} ({share})",
         actual=actual,
-        target=money(_, made.total["target"], currency),
-        share=percent(_, made.total["attainment"]),
+        target=money(_, attained.total["target"], currency),
+        share=percent(_, attained.total["attainment"]),
     )
-    if made.difference and not made.rows["target"].isna().all():
-        difference = money(_, abs(made.difference), currency)
-        if made.difference > 0:
-            told += _("; unassigned: {difference}", difference=difference)
+    if attained.difference and not attained.rows["target"].isna().all():
+        difference = money(_, abs(attained.difference), currency)
+        if attained.difference > 0:
+            sentence += _("; unassigned: {difference}", difference=difference)
         else:
-            told += _("; over-assigned: {difference}", difference=difference)
-    return told
+            sentence += _("; over-assigned: {difference}", difference=difference)
+    return sentence
 
 
 def _drill(_: Words, scope: Scope, dimension: str, names: pd.Series, chosen: list[int]) -> None:

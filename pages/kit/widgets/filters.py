@@ -134,9 +134,9 @@ def _month_box(_: Words, source: str, as_of: date) -> date:
     months = [stamp.date() for stamp in pd.date_range(first, last, freq="MS")][::-1]
     # Next month, too: its target is set before it begins.
     months.insert(0, (pd.Timestamp(last) + pd.offsets.MonthBegin(1)).date())
-    asked = st.session_state.get("month")
-    if asked not in (None, st.session_state.get("own_month")) and asked not in months:
-        raise FilterError("unknown_filter", name="month", value=f"{asked:%Y-%m}")
+    chosen = st.session_state.get("month")
+    if chosen not in (None, st.session_state.get("own_month")) and chosen not in months:
+        raise FilterError("unknown_filter", name="month", value=f"{chosen:%Y-%m}")
     _follow("month", last)
     return st.selectbox(
         _("Month"),
@@ -187,9 +187,9 @@ def _follow(name: str, own: object) -> None:
 
 def _refuse_unknown_values(source: str) -> None:
     for name in DIMENSIONS:
-        asked = st.session_state.get(name) or ()
-        known = slices.values(source, name) if asked else []
-        for value in asked:
+        chosen = st.session_state.get(name) or ()
+        known = slices.values(source, name) if chosen else []
+        for value in chosen:
             if value not in known:
                 raise FilterError("unknown_filter", name=name, value=value)
 

@@ -41,13 +41,13 @@ def watch(_: Words, job_id: str) -> None:
         st.rerun()
     share = min(job.rows_done / job.rows_total, 1.0) if job.rows_total else 0.0
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.progress(share, text=told(_, job))
+        st.progress(share, text=describe_job(_, job))
         st.button(
             _("Cancel"), on_click=background.cancel, args=(job_id,), key="cancel", width="content"
         )
 
 
-def told(_: Words, job: background.Job) -> str:
+def describe_job(_: Words, job: background.Job) -> str:
     """Describe the progress of a job: "Reading rows: 300,000 of 1,000,000 · 4 s"."""
     phase = _(PHASES.get(job.phase, job.phase))
     if job.rows_total and job.phase in COUNTS:
@@ -69,7 +69,9 @@ def _follow(_: Words, job_id: str) -> None:
     job = background.look(cache.store(), job_id)
     if not job.running:
         st.rerun()
-    st.caption(":material/sync: " + _("Another import is running: {how_far}", how_far=told(_, job)))
+    st.caption(
+        ":material/sync: " + _("Another import is running: {how_far}", how_far=describe_job(_, job))
+    )
 
 
 def tell_broken_off(_: Words) -> None:

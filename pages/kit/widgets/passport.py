@@ -60,7 +60,7 @@ def passport(
     return Passport(
         title=title,
         counted=counted,
-        measures=tuple(measure(one) for one in ids),
+        measures=tuple(measure(name) for name in ids),
         scope=scope,
         start=scope.month,
         end=scope.until,
@@ -98,9 +98,9 @@ def _passport(_: Words, passport: Passport) -> None:
     # The figures first, then what they mean and what they were read from.
     for label, text in passport.worked.items():
         st.markdown(f"{label}: **{escaped(text)}**")
-    for one in passport.measures:
-        st.markdown(f"**{_(one.label)}**  \n{escaped(_(one.formula))}")
-        st.caption(_("Date: {field}", field=_(one.date_field)))
+    for figure in passport.measures:
+        st.markdown(f"**{_(figure.label)}**  \n{escaped(_(figure.formula))}")
+        st.caption(_("Date: {field}", field=_(figure.date_field)))
     st.markdown(f"**{_('Filters')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
     st.caption(reporting_currency.selling_days(_, scope))
     if passport.counted:
@@ -116,17 +116,17 @@ def _passport(_: Words, passport: Passport) -> None:
 
 def _rows_used(_: Words, passport: Passport) -> None:
     scope, start, end = passport.scope, passport.start, passport.end
-    found = cache.frame(actual.total, scope, start, end).iloc[0]
+    total = cache.frame(actual.total, scope, start, end).iloc[0]
     left = cache.frame(actual.left_out, scope, start, end)
     st.markdown(
         f"**{_('Rows')}**  \n"
         + escaped(
             _(
                 "{rows} rows used, {start} to {end}: {sum}",
-                rows=number(_, found["rows"]),
+                rows=number(_, total["rows"]),
                 start=date_text(_, start),
                 end=date_text(_, end),
-                sum=exact(_, found["value"], scope.currency),
+                sum=exact(_, total["value"], scope.currency),
             )
         )
     )
@@ -163,16 +163,16 @@ def _rows_used(_: Words, passport: Passport) -> None:
 
 def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None:
     """How many deals (or rows of another table) stand behind a figure, and those to download."""
-    found = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
+    listed = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
     if of == "deals":
-        count = _.n("{n} deal", "{n} deals", len(found))
+        count = _.n("{n} deal", "{n} deals", len(listed))
     else:
-        count = _.n("{n} row", "{n} rows", len(found))
+        count = _.n("{n} row", "{n} rows", len(listed))
     st.markdown(f"**{_('Rows')}**  \n{count}")
     labels = {column.name: _(column.label) for column in table(of).columns}
     st.download_button(
         _("Download rows"),
-        data=lambda: as_csv(found.rename(columns=labels)),
+        data=lambda: as_csv(listed.rename(columns=labels)),
         file_name=f"yuepan-{of}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -188,14 +188,14 @@ def _not_counted(_: Words, passport: Passport) -> None:
     scope, rows = passport.scope, passport.rows
     if rows is None:
         start, end = passport.start, passport.end
-        if any(one.id in _AHEAD for one in passport.measures):
+        if any(figure.id in _AHEAD for figure in passport.measures):
             start, end = reporting_currency.year_behind(scope)
-        told = reporting_currency.clause(_, scope, start, end)
+        note = reporting_currency.clause(_, scope, start, end)
     else:
-        found = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
-        told = reporting_currency.deals_clause(_, found, scope.currency)
-    if told:
-        st.caption(escaped(told))
+        deals = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
+        note = reporting_currency.deals_clause(_, deals, scope.currency)
+    if note:
+        st.caption(escaped(note))
 
 
 _AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability"})

@@ -31,15 +31,15 @@ def ask(_: Words) -> None:
     With it the country of the selling days, of readers who would not expect China's.
     """
     now = setting("currency")
-    found = currencies.reporting(cache.frame(currencies.named), now)
-    if found and setting("currency_refused") == found.code:
-        found = None
-    country = _asks_country(_, found is not None or now != "CNY")
-    if found is None and not country:
+    proposal = currencies.reporting(cache.frame(currencies.named), now)
+    if proposal and setting("currency_refused") == proposal.code:
+        proposal = None
+    country = _asks_country(_, proposal is not None or now != "CNY")
+    if proposal is None and not country:
         return
     with st.container(border=True, key="ask_reporting", gap="small"):
-        if found:
-            _ask_currency(_, found, now)
+        if proposal:
+            _ask_currency(_, proposal, now)
         if country:
             _ask_country(_)
 
@@ -53,20 +53,20 @@ def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
     behind = behind or scope.month > scope.as_of
     start, end = year_behind(scope) if behind else (scope.month, scope.until)
     sums = [
-        told
+        amount
         for source in dict.fromkeys((scope.source, *others))
         if source in load.sources() and not load.is_blind(scope, source)
-        for told in _sums(_, load.of(scope, source), start, end)
+        for amount in _sums(_, load.of(scope, source), start, end)
     ]
-    said = [_not_counted(_, sums, start, behind)] if sums else []
+    clauses = [_not_counted(_, sums, start, behind)] if sums else []
     if wanted := _targets(_, scope):
-        said.append(_("target in another currency, not used: {sums}", sums=wanted))
-    if not said:
+        clauses.append(_("target in another currency, not used: {sums}", sums=wanted))
+    if not clauses:
         return
-    said.append(_("the dashboard reports in {currency} only", currency=scope.currency))
+    clauses.append(_("the dashboard reports in {currency} only", currency=scope.currency))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
-            ":orange[:material/currency_exchange:] " + escaped(_("; ").join(said) + _(".")),
+            ":orange[:material/currency_exchange:] " + escaped(_("; ").join(clauses) + _(".")),
             width="content",
         )
         st.page_link("settings.py", label=_("Change the currency"), width="content")
@@ -78,14 +78,14 @@ def clause(_: Words, scope: Scope, start: date, end: date) -> str:
     return _("In another currency, not counted: {sums}", sums=_(", ").join(sums)) if sums else ""
 
 
-def deals_clause(_: Words, found: pd.DataFrame, currency: str) -> str:
+def deals_clause(_: Words, deals: pd.DataFrame, currency: str) -> str:
     """Describe how many deals are counted but their money is not; "" where none.
 
-    `found` has the number in `foreign`, or a `currency` a row.
+    `deals` has the number in `foreign`, or a `currency` a row.
 
     One rule everywhere: a deal counts as one whatever its currency is.
     """
-    count = _foreign(found, currency)
+    count = _foreign(deals, currency)
     if not count:
         return ""
     return _.n(
@@ -112,33 +112,33 @@ def selling_days(_: Words, scope: Scope) -> str:
     return _("Selling days: {country}", country=countries(_)[scope.selling_days])
 
 
-def _foreign(found: pd.DataFrame, currency: str) -> int:
-    if "foreign" in found:
-        return int(found["foreign"].sum())
-    if "currency" in found:
-        return int((found["currency"].notna() & (found["currency"] != currency)).sum())
+def _foreign(deals: pd.DataFrame, currency: str) -> int:
+    if "foreign" in deals:
+        return int(deals["foreign"].sum())
+    if "currency" in deals:
+        return int((deals["currency"].notna() & (deals["currency"] != currency)).sum())
     return 0
 
 
-def _ask_currency(_: Words, found: Reporting, now: str) -> None:
-    code = found.code
-    asked = (
+def _ask_currency(_: Words, proposal: Reporting, now: str) -> None:
+    code = proposal.code
+    question = (
         _("Your files are in {currency}. Report in {currency}?", currency=code)
-        if found.alone
+        if proposal.alone
         else _("Your files are mostly in {currency}. Report in {currency}?", currency=code)
     )
-    st.markdown(f":material/currency_exchange: **{escaped(asked)}**")
+    st.markdown(f":material/currency_exchange: **{escaped(question)}**")
     why = _(
         "The dashboard reports in {now}. Amounts in other currencies are neither counted "
         "nor converted.",
         now=currency_name(_, now),
     )
     st.caption(escaped(why))
-    if found.unnamed:
+    if proposal.unnamed:
         unnamed = _.n(
             "{n} row has no currency and would then count as {currency}.",
             "{n} rows have no currency and would then count as {currency}.",
-            found.unnamed,
+            proposal.unnamed,
             currency=code,
         )
         st.caption(escaped(unnamed))
@@ -182,21 +182,21 @@ def _keep_country() -> None:
 
 
 def _not_counted(_: Words, sums: list[str], start: date, behind: bool) -> str:
-    month, told = month_text(_, start), _(", ").join(sums)
+    month, listed = month_text(_, start), _(", ").join(sums)
     if behind:
-        return _("Not counted since {month}: {sums}", month=month, sums=told)
-    return _("Not counted in {month}: {sums}", month=month, sums=told)
+        return _("Not counted since {month}: {sums}", month=month, sums=listed)
+    return _("Not counted in {month}: {sums}", month=month, sums=listed)
 
 
 def _sums(_: Words, scope: Scope, start: date, end: date) -> list[str]:
-    found = cache.frame(currencies.not_counted, scope, start, end)
+    amounts = cache.frame(currencies.not_counted, scope, start, end)
     return [
         _(
             "{sum} in {count}",
             sum=exact(_, row["amount"], row["currency"]),
             count=_rows(_, scope.source, int(row["rows"])),
         )
-        for row in found.to_dict("records")
+        for row in amounts.to_dict("records")
     ]
 
 
@@ -214,10 +214,10 @@ def _targets(_: Words, scope: Scope) -> str:
     """Describe the month's targets in other currencies, where there is none in its own."""
     if targets.target(scope) is not None:
         return ""
-    found = currencies.other_targets(
+    others = currencies.other_targets(
         scope,
         targets.targets(),
         calendars.calendar(scope, scope.month),
         first_month=calendars.fiscal_start(),
     )
-    return _(", ").join(exact(_, target, code) for code, target in found.items())
+    return _(", ").join(exact(_, target, code) for code, target in others.items())

@@ -64,13 +64,13 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
     with st.container(border=True, horizontal_alignment="center"):
         st.markdown(f"### {needed}")
         for name in tables:
-            one = table(name)
+            wanted = table(name)
             st.markdown(
-                f"**{_(one.label)}** · "
+                f"**{_(wanted.label)}** · "
                 + _(
                     "one row is {one_row}; shows {unlocks}.",
-                    one_row=_(one.one_row),
-                    unlocks=_(one.unlocks),
+                    one_row=_(wanted.one_row),
+                    unlocks=_(wanted.unlocks),
                 )
             )
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")
@@ -85,6 +85,6 @@ def missing(_: Words, tables: list[str]) -> None:
     with st.container(border=True, gap="xxsmall"):
         st.markdown(f"**{_('Add data to unlock')}**")
         for name in tables:
-            one = table(name)
-            st.caption(f"**{_(one.label)}**: {_(one.unlocks)}")
+            wanted = table(name)
+            st.caption(f"**{_(wanted.label)}**: {_(wanted.unlocks)}")
         st.page_link("files.py", label=_("Drop in files"), icon=":material/upload_file:")

@@ -18,7 +18,7 @@ from data.jobs import background
 from data.layout.provenance import Origin, Part, Wide, emptied, numbers
 from data.store.database import Store
 from pages.kit.files import problems
-from pages.kit.files.problems import Found
+from pages.kit.files.problems import SheetProblems
 from pages.kit.i18n.words import words
 from server import import_json
 from tests.conftest import TODAY, land, over, read
@@ -259,7 +259,7 @@ CASES = {
 }
 
 
-def found(store: Store, case: Case) -> tuple[Found, Found]:
+def found(store: Store, case: Case) -> tuple[SheetProblems, SheetProblems]:
     """The problems of a file just now, and as they are kept with its import."""
     (draft,) = read(store, {case.name: case.content})
     assert draft.table == case.table
@@ -268,7 +268,7 @@ def found(store: Store, case: Case) -> tuple[Found, Found]:
     now = problems.of_result(draft, result)
     told = history.problems(store, result.import_id)
     rows = source_rows.kept(store, result.import_id)
-    return now, Found(draft.file, draft.sheet_name, told, rows, result.problem_count)
+    return now, SheetProblems(draft.file, draft.sheet_name, told, rows, result.problem_count)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -307,7 +307,7 @@ def test_the_list_names_sheet_row_and_column_of_the_file(store: Store, case: Cas
         listed = one.listed[one.listed["row_no"] > 0]
         names = ["sheet", "row_no", "header", "why"]
         assert sorted(listed[names].itertuples(index=False, name=None)) == sorted(wanted)
-        shown = problems.told(words("en"), listed)
+        shown = problems.readable_table(words("en"), listed)
         assert ("Sheet" in shown.columns) == (len(case.sheets) > 1)
 
 

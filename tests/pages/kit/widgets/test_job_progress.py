@@ -4,7 +4,7 @@ import pytest
 
 from data.jobs.background import Job
 from pages.kit.i18n.words import words
-from pages.kit.widgets.job_progress import COUNTS, PHASES, told
+from pages.kit.widgets.job_progress import COUNTS, PHASES, describe_job
 
 
 def job(phase: str, done: int, total: int, seconds: float) -> Job:
@@ -26,8 +26,8 @@ def job(phase: str, done: int, total: int, seconds: float) -> Job:
     ids=["typing", "reading", "landing", "waiting"],
 )
 def test_a_running_job_tells_its_rows_and_seconds(job: Job, english: str, chinese: str) -> None:
-    assert told(words("en"), job) == english
-    assert told(words("zh"), job) == chinese
+    assert describe_job(words("en"), job) == english
+    assert describe_job(words("zh"), job) == chinese
 
 
 def test_what_counts_is_a_phase() -> None:
