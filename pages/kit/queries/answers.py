@@ -55,11 +55,11 @@ class Answers:
 
     @property
     def total_bytes(self) -> int:
-        """The bytes of everything that is kept."""
+        """Return the bytes of all cached answers."""
         return self._total
 
     def take_over(self, other: Answers) -> None:
-        """Keep what another cache keeps as well."""
+        """Copy the answers of another cache."""
         with other._guard:
             entries = list(other._entries.items())
         for key, entry in entries:

@@ -16,7 +16,7 @@ from pages.kit.queries.settings import setting
 
 
 def calendar(scope: Scope, first: date) -> Calendar:
-    """Every day from the year before `first` to the end of the scope's year and fiscal year."""
+    """Return every day from the year before `first` to the end of the scope's (fiscal) year."""
     start = date(min(first.year, scope.month.year) - 1, 1, 1)
     last = fiscal_year(scope.month, fiscal_start()).months[-1]
     end = max(date(scope.month.year, 12, 31), scope.in_month(last).end)
@@ -24,7 +24,7 @@ def calendar(scope: Scope, first: date) -> Calendar:
 
 
 def fiscal_start() -> int:
-    """The month in which the fiscal year begins, by the settings."""
+    """Return the month in which the fiscal year begins, from the settings."""
     return int(setting("fiscal_year"))
 
 
@@ -41,10 +41,10 @@ def _calendar(
 
 
 def covering(scope: Scope, days: pd.DataFrame) -> Calendar:
-    """The calendar from before the first of `days` to the end of the scope's year."""
+    """Return the calendar from before the first of `days` to the end of the scope's year."""
     return calendar(scope, min([*days["date"], scope.month]))
 
 
 def country_days(start: date, end: date) -> Calendar:
-    """The days as the country's calendar has them, before what the user has changed."""
+    """Return the days of the country's calendar, without the user's changes."""
     return selling_days(start, end, str(setting("selling_days")))

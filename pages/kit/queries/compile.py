@@ -3,14 +3,13 @@
     >>> query, values = compile_query(actual.total, scope, scope.month, scope.until)
     >>> readable_query(actual.total, scope, scope.month, scope.until)
 
-Writing a query takes a tenth of a second, in which every other session waits. So
-filter values and days are parameters of it, and one text serves every month,
-region and rep.
+Writing a query takes a tenth of a second and blocks every other session. So filter
+values and days are parameters, and one text serves every month, region and rep.
 
-A measure never learns that. It is built with days of a far future in the place of
-the real ones. They can be moved by whole days and nothing else: comparing them
-raises. It is built a second time with other such days and must come out the same.
-A measure that does more with its days is written anew for each.
+A measure does not know this. It is built with stand-ins, days far in the future, for
+the real ones. They can be shifted by whole days and nothing else: comparing them
+raises. It is built a second time with other stand-ins and must give the same text.
+A measure that does more with its days gets one text for each set of days.
 """
 
 from __future__ import annotations
@@ -40,20 +39,20 @@ _KEPT = 2000
 
 @dataclass(frozen=True)
 class _Text:
-    """A query with marks, and of each mark that is a day: its name, its place and days beside."""
+    """A query with marks; `days` has the name, stand-in and offset of each mark that is a day."""
 
     query: str
     days: tuple[tuple[str, int, timedelta], ...] = ()
 
 
 def compile_query(function: Measure, *arguments: Hashable) -> tuple[str, Values]:
-    """The query with a parameter for every filter value and day, and the values."""
+    """Return the query with a parameter for every filter value and day, and the values."""
     query, values = _marked(function, *arguments)
     return _MARKED.sub(r"$\1", query), values
 
 
 def readable_query(function: Measure, *arguments: Hashable) -> str:
-    """The same query with the values written out, for reading: what the passport shows."""
+    """Return the query with the values written out, as the passport shows it."""
     query, values = _marked(function, *arguments)
     return _MARKED.sub(lambda match: _literal(values[match[1]]), query)
 
@@ -72,7 +71,7 @@ def _marked(function: Measure, *arguments: Hashable) -> tuple[str, Values]:
 
 
 def _hollowed(argument: Hashable, values: Values) -> Hashable:
-    """A scope with a mark in the place of each filter value; blanks mean "blank" and stay."""
+    """Return a scope with a mark for each filter value; BLANK is left as it is."""
     if not isinstance(argument, Scope):
         return argument
     for dimension, wanted in argument.filters:
@@ -93,7 +92,7 @@ def _literal(value: str | date) -> str:
 
 
 class _Day(date):
-    """A day that stands for any: it can be moved, and raises when somebody compares it."""
+    """A stand-in for any day: it can be shifted, and raises when it is compared."""
 
     def _looked_at(self, *_: Any, **__: Any) -> NoReturn:
         raise _LookedAt
@@ -106,11 +105,11 @@ class _Day(date):
 
 
 class _LookedAt(Exception):
-    """A measure does with its days what holds for some of them only."""
+    """Raised when a measure inspects its days, so that one text cannot serve all of them."""
 
 
 def _with_days(argument: Any, put: Callable[[date], date]) -> Any:
-    """An argument with other days in the place of its own."""
+    """Return the argument with its days replaced by `put`."""
     if isinstance(argument, Scope):
         return replace(argument, month=put(argument.month), as_of=put(argument.as_of))
     if isinstance(argument, date):
@@ -121,7 +120,7 @@ def _with_days(argument: Any, put: Callable[[date], date]) -> Any:
 
 
 def _taking(days: list[date]) -> Callable[[date], date]:
-    """Keeps the real days, in order; each gets its stand-in."""
+    """Return a function that appends each day to `days` and returns its stand-in."""
 
     def put(day: date) -> date:
         days.append(day)
@@ -149,7 +148,7 @@ _SECOND = tuple(date(9971 - 20 * place, 10, 1) for place in range(_PLACES))
 
 
 def _place(day: date, days: tuple[date, ...]) -> tuple[int, timedelta] | None:
-    """Which stand-in a day is, and how far beside it; None for a day of the measure's own."""
+    """Return a day's stand-in and its distance from it; None for a day of the measure's own."""
     near = ((place, day - stand_in) for place, stand_in in enumerate(days))
     return next(((place, beside) for place, beside in near if abs(beside) <= _REACH), None)
 
@@ -161,7 +160,7 @@ _writing = threading.Lock()
 
 
 def _once(write: Callable[..., _Text | None], *key: Any) -> _Text | None:
-    """The text of a question; one thread writes it while the others wait."""
+    """Return a query's text from the cache; one thread writes it while the others wait."""
     if (write, key) not in _texts:
         with _writing:
             if (write, key) not in _texts:
@@ -180,7 +179,7 @@ def _sql(built: ir.Table) -> str:
 
 
 def _for_all_days(function: Measure, shape: tuple[Any, ...]) -> _Text | None:
-    """One text for all days; None where the measure looks at them."""
+    """Return one text for all days; None where the measure inspects them."""
     try:
         first, second = (
             function(*(_with_days(argument, put) for argument in shape))
@@ -194,7 +193,7 @@ def _for_all_days(function: Measure, shape: tuple[Any, ...]) -> _Text | None:
 
 
 def _moved(built: ops.Node) -> dict[ops.Node, ops.Node]:
-    """literal of a second stand-in → of the first."""
+    """Return the literals near second stand-ins, each with its first counterpart."""
     replacements: dict[ops.Node, ops.Node] = {}
     for literal in built.find(ops.Literal):
         at = _place(literal.value, _SECOND) if isinstance(literal.value, date) else None
@@ -204,7 +203,7 @@ def _moved(built: ops.Node) -> dict[ops.Node, ops.Node]:
 
 
 def _lifted(query: str) -> _Text:
-    """The query with a mark in the place of each stand-in."""
+    """Return the query with a mark for each stand-in."""
     days: dict[str, tuple[str, int, timedelta]] = {}
 
     def mark(match: re.Match[str]) -> str:

@@ -32,13 +32,13 @@ __all__ = [
 
 @cached("facts")
 def counts() -> dict[str, int]:
-    """How many rows each canonical table has."""
+    """Return the number of rows of each canonical table."""
     counted = frame(row_counts)
     return dict(zip(counted["name"], (int(rows) for rows in counted["rows"]), strict=True))
 
 
 def row_counts() -> ir.Table:
-    """name, rows of every canonical table."""
+    """Return name, rows of every canonical table."""
     counted = [
         ibis_table(table.name)
         .aggregate(rows=lambda rows: rows.count())
@@ -49,7 +49,7 @@ def row_counts() -> ir.Table:
 
 
 def last_dates() -> dict[str, date | None]:
-    """The last actual date of each table; see `analytics.periods.asof.last_dates`."""
+    """Return the last actual date of each table; see `analytics.periods.asof.last_dates`."""
     rows = frame(asof.last_dates)
     return {
         name: None if pd.isna(last) else last
@@ -58,12 +58,12 @@ def last_dates() -> dict[str, date | None]:
 
 
 def source() -> Source | None:
-    """What counts as the actual: the setting, else the first source with rows."""
+    """Return the source of the actuals: the setting, else the first source with rows."""
     return asof.source_for(counts(), setting("actual"))
 
 
 def present() -> Scope | None:
-    """What a visitor sees who has chosen nothing: the running month; None without any sales."""
+    """Return the default scope, which is the current month; None without any sales."""
     first = source()
     if first is None:
         return None
@@ -73,17 +73,17 @@ def present() -> Scope | None:
 
 
 def sources() -> list[Source]:
-    """The sources that have rows."""
+    """Return the sources that have rows."""
     return [name for name in SOURCES if counts()[name]]
 
 
 def of(scope: Scope, source: Source) -> Scope:
-    """The same question asked of another source."""
+    """Return the scope with another source."""
     return replace(scope, source=source)
 
 
 def total(scope: Scope, source: Source) -> dict[str, Decimal | None]:
-    """value, gross of a source in the month so far.
+    """Return value, gross of a source in the month so far.
 
     None where the source has no column to filter by.
     """
@@ -97,7 +97,7 @@ def total(scope: Scope, source: Source) -> dict[str, Decimal | None]:
 
 
 def is_blind(scope: Scope, source: Source) -> bool:
-    """Whether the source has no column for one of the filters."""
+    """Return whether the source has no column for one of the filters."""
     return any(name in _BLIND.get(source, ()) for name, _ in scope.filters)
 
 
@@ -109,10 +109,10 @@ _BLIND: dict[Source, tuple[str, ...]] = {
 
 
 def filled() -> list[str]:
-    """The tables that have rows."""
+    """Return the tables that have rows."""
     return [name for name, rows in counts().items() if rows]
 
 
 def today() -> date:
-    """The day it is; measures get it from here, never by themselves."""
+    """Return today's date; measures take it from here, never from the clock."""
     return date.today()

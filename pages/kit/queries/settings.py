@@ -9,11 +9,11 @@ from pages.kit.queries.cache import cached, store
 
 
 def setting(name: str) -> Any:
-    """A setting in force; see `data.store.settings`."""
+    """Return a setting in force; see `data.store.settings`."""
     return settings()[name]
 
 
 @cached("facts")
 def settings() -> dict[str, str | None]:
-    """Every setting in force."""
+    """Return every setting in force."""
     return chosen.in_force(store())

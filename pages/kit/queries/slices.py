@@ -28,17 +28,17 @@ _MOST_VALUES, _MOST_PAIRS = 30, 800
 
 
 def daily(scope: Scope) -> pd.DataFrame:
-    """date, value, gross, rows of the scope's source and filters, over all time."""
+    """Return date, value, gross, rows of the scope's source and filters, over all time."""
     return _daily(replace(scope, month=EVER[0], as_of=EVER[1]))
 
 
 def sold(scope: Scope, dimension: str) -> pd.DataFrame:
-    """`dimension`, value, gross of the month so far, the most sold first; blank is None."""
+    """Return `dimension`, value, gross of the month so far, largest first; blank is None."""
     return _sold(replace(scope, as_of=scope.until), dimension)
 
 
 def values(source: Source, dimension: str) -> list[str]:
-    """The values that a filter of this dimension can have, in order; raises ValueError."""
+    """Return the sorted values of a dimension; raise ValueError if it is unknown."""
     if dimension not in DIMENSIONS:
         raise ValueError(f"no dimension {dimension!r}")
     return _values(source, dimension)
@@ -74,16 +74,16 @@ def _sold(scope: Scope, dimension: str) -> pd.DataFrame:
 
 
 def _summed(rows: pd.DataFrame, name: str, figures: list[str]) -> pd.DataFrame:
-    """One row a name; what is chosen of one value has one already."""
+    """Return one row per name; the rows of a single value are unique already."""
     if rows[name].is_unique:
         return rows[[name, *figures]].reset_index(drop=True)
     return rows.groupby(name, as_index=False, dropna=False)[figures].sum()
 
 
 def _sliced(scope: Scope, dimension: str | None = None) -> str | None:
-    """The filter that is cut out of a question about all its values; None where none is small.
+    """Return the filter to apply to an answer about all its values; None where none is small.
 
-    `dimension` is what the question is cut by anyway.
+    `dimension` is what the question is grouped by already.
     """
     named = (name for name, _ in scope.filters)
     others = len(values(scope.source, dimension)) if dimension else 1
@@ -95,7 +95,7 @@ def _sliced(scope: Scope, dimension: str | None = None) -> str | None:
 
 
 def _chosen(rows: pd.DataFrame, scope: Scope, dimension: str) -> pd.DataFrame:
-    """The rows that the filter lets pass, by the rule of `analytics.actuals.dimensions.kept`."""
+    """Return the rows that pass the filter, by the rule of `analytics.actuals.dimensions.kept`."""
     wanted: Collection[str] = getattr(scope, dimension)
     named = [value for value in wanted if value != BLANK]
     passes = rows[dimension].isin(named)

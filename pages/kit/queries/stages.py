@@ -9,7 +9,7 @@ from pages.kit.queries.cache import cached, store
 
 
 def in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with a `stage` from first to last; a blank stage stands at the end."""
+    """Return the rows sorted by `stage` from first to last, a blank stage at the end."""
     order = _stage_order()
     place = {name: position for position, name in enumerate(order)}
     return rows.sort_values(
@@ -18,7 +18,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def to_the_win(by_stage: pd.DataFrame) -> list[str]:
-    """The open stages of `funnel.by_stage` in order, and the stage that wins at the end."""
+    """Return the open stages of `funnel.by_stage` in order, then the won stage."""
     named = in_order(by_stage[by_stage["stage"].notna()])
     open_ones = list(dict.fromkeys(named.loc[named["status"] == "open", "stage"]))
     won = list(dict.fromkeys(named.loc[named["status"] == "won", "stage"]))

@@ -22,20 +22,20 @@ from pages.kit.queries.slices import daily, sold
 
 @cached("facts", "plan")
 def targets() -> pd.DataFrame:
-    """Every target in force; see `data.store.plans.target_rows`."""
+    """Return every target in force; see `data.store.plans.target_rows`."""
     return plans.target_rows(store())
 
 
 @cached("facts", "plan")
 def target(scope: Scope) -> MonthTarget | None:
-    """The target that belongs to the scope; see `analytics.plan.targets.target_for`."""
+    """Return the target of the scope; see `analytics.plan.targets.target_for`."""
     year = calendar(scope, scope.month)
     return target_for(scope, targets(), year, first_month=fiscal_start())
 
 
 @cached("facts", "plan")
 def standing(scope: Scope) -> Standing:
-    """Where the scope's month stands; see `analytics.tracking.standing.standing`."""
+    """Return the standing of the scope's month; see `analytics.tracking.standing.standing`."""
     days, own = daily(scope), target(scope)
     return week.standing(
         days, covering(scope, days), own.target if own else None, scope.month, scope.as_of
@@ -44,7 +44,7 @@ def standing(scope: Scope) -> Standing:
 
 @cached("facts", "plan")
 def attained(scope: Scope, dimension: str) -> Attainment:
-    """The month's actual against target for every value of a dimension."""
+    """Return the month's actual against target for every value of a dimension."""
     sales = sold(scope, dimension)
     year = calendar(scope, scope.month)
     month = tuple(entry for entry in year if scope.month <= entry.day <= scope.end)
@@ -59,30 +59,30 @@ def attained(scope: Scope, dimension: str) -> Attainment:
 
 
 def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
-    """value of the dimension → the month's money before returns."""
+    """Return the month's money before returns of each value of the dimension."""
     sales = sold(scope, dimension)
     names = (None if pd.isna(name) else str(name) for name in sales[dimension])
     return dict(zip(names, sales["gross"].astype(float), strict=True))
 
 
 def reps() -> pd.DataFrame:
-    """rep, team, manager, region of the register of people."""
+    """Return rep, team, manager, region of the register of people."""
     return frame(people)
 
 
 def people() -> ir.Table:
-    """rep, team, manager, region."""
+    """Return rep, team, manager, region."""
     return ibis_table("reps").select("rep", "team", "manager", "region")
 
 
 def selling_reps(scope: Scope) -> list[str]:
-    """Everybody who may have a target: in the register, or with sales in the month."""
+    """Return the reps who may have a target: in the register, or with sales in the month."""
     names = [*reps()["rep"], *sold(scope, "rep")["rep"]]
     return sorted({str(name) for name in names if not pd.isna(name)})
 
 
 def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
-    """scope value → target of the month that was set for a kind of scope ("company", "rep")."""
+    """Return the month's targets of a kind of scope ("company", "rep"), by scope value."""
     targets_by_name = by_month(
         targets(),
         scope.month,

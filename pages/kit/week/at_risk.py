@@ -116,7 +116,7 @@ def at_risk_card(_: Words, scope: Scope) -> None:
 
 
 def _reasons(_: Words, deal: dict[str, Any]) -> str:
-    """Say why a deal is on the list; its numbers are grouped like any other."""
+    """Describe why a deal is on the list; its numbers are grouped like any other."""
     return _(", ").join(
         _.n(*words.reason, int(deal[words.number])) if words.number else _(words.reason[0])
         for alert, words in WORDS.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,17 +22,14 @@ from pages.kit.queries import cache, compile
 from pages.kit.widgets import reporting_currency
 from reports.sheets import as_csv
 
-if TYPE_CHECKING:
-    pass
-
 
 @dataclass(frozen=True)
 class Passport:
-    """Where a figure comes from: its measures, its scope, its period, how it was worked out.
+    """The origin of a figure: its measures, scope, period and calculation.
 
     `worked` are the steps in figures, label → text. `query` is the measure and
     its arguments. `counted` says that the figure is a sum of the source's rows,
-    so that the rows used and left out can be told; a figure over other rows names
+    so that the rows used and left out can be counted; a figure over other rows names
     the measure that lists them in `rows`, or brings them along with their headers
     in the reader's words; they are rows of the table `rows_of`.
     """
@@ -56,7 +53,7 @@ def passport(
     worked: Mapping[str, str] | None = None,
     counted: bool = True,
 ) -> Passport:
-    """The passport of a figure over the rows of a scope's month, as far as it is seen."""
+    """Return the passport of a figure over the rows of a scope's month up to its as-of day."""
     return Passport(
         title=title,
         counted=counted,
@@ -70,7 +67,7 @@ def passport(
 
 
 def passport_button(_: Words, key: str, passport: Passport, small: bool = False) -> None:
-    """The "where from?" of a figure; opens its passport at the side. Small: the icon alone."""
+    """Draw the button that opens a figure's passport; only its icon where `small`."""
     icon = ":material/receipt_long:"
     if st.button(
         icon if small else _("How is this calculated?"),
@@ -84,7 +81,7 @@ def passport_button(_: Words, key: str, passport: Passport, small: bool = False)
 
 
 def open_passport(_: Words, passport: Passport) -> None:
-    """Show a passport at the side of the page, which stays in sight."""
+    """Show a passport at the side of the page, which stays visible."""
 
     @st.dialog(passport.title, position="right", width="medium", icon=":material/receipt_long:")
     def drawer() -> None:
@@ -162,7 +159,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
 
 
 def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None:
-    """How many deals (or rows of another table) stand behind a figure, and those to download."""
+    """Draw the number of deals (or rows of another table) behind a figure, and their download."""
     listed = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
     if of == "deals":
         count = _.n("{n} deal", "{n} deals", len(listed))
@@ -181,9 +178,9 @@ def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None
 
 
 def _not_counted(_: Words, passport: Passport) -> None:
-    """What a figure leaves out for its currency: deals by number, else the source's money.
+    """Draw what a figure leaves out for its currency: a number of deals, else money.
 
-    A figure about the month ahead is made of the year behind it.
+    A forecast of a month uses the year before it.
     """
     scope, rows = passport.scope, passport.rows
     if rows is None:
@@ -202,7 +199,7 @@ _AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability
 
 
 def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with headers and reasons in the reader's language."""
+    """Return the rows with headers and reasons in the reader's language."""
     names = {
         "date": _("Date"),
         "value": _("Counted amount"),

@@ -3,7 +3,7 @@
     >>> show.chart(figure, alt, key="curve")
     >>> show.passport_button(_, "curve", show.passport(_("Running total"), scope, "actual"))
 
-Whatever comes out of a file is escaped on its way into a sentence.
+Text from a file is escaped before it enters a sentence.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 
 def theme() -> Literal["light", "dark"]:
-    """ "light" or "dark", as the reader's browser shows the page."""
+    """Return "light" or "dark", as the reader's browser shows the page."""
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def chart(figure: go.Figure, alt: str, key: str) -> None:
-    """A chart from `pages.kit.charts`, with the sentence that stands for it."""
+    """Draw a chart from `pages.kit.charts`, with its alternative text."""
     st.plotly_chart(
         figure,
         theme=None,
@@ -41,7 +41,7 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
 
 
 def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
-    """A few lines of figures: the first column names them, the others stand to the right."""
+    """Draw a few lines of figures: names in the first column, the others right-aligned."""
     st.dataframe(
         pd.DataFrame(rows, columns=list(header)),
         hide_index=True,
@@ -51,14 +51,14 @@ def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) 
 
 
 def plain_table(rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
-    """The same as text, for what is drawn anew at every move: a grid takes the browser longer."""
+    """Draw the same as text, which a browser redraws faster than a grid."""
     aligned = ("---", *("---:" for _ in header[1:]))
     lines = [tuple(map(escaped, header)), aligned, *(tuple(map(escaped, row)) for row in rows)]
     st.markdown("\n".join("| " + " | ".join(line) + " |" for line in lines))
 
 
 def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
-    """An empty screen that says which file to drop in and what that unlocks."""
+    """Draw an empty screen that says which file to drop in and what that unlocks."""
     with st.container(horizontal=True, horizontal_alignment="right"):
         language_switch(_)
     with st.container(border=True, horizontal_alignment="center"):
@@ -79,7 +79,7 @@ def empty(_: Words, tables: tuple[str, ...], needed: str) -> None:
 
 
 def missing(_: Words, tables: list[str]) -> None:
-    """One line a file that is not there yet: what it is called and what it unlocks."""
+    """Draw one line for each missing table: its name and what it unlocks."""
     if not tables:
         return
     with st.container(border=True, gap="xxsmall"):
