@@ -20,7 +20,7 @@ from domain.tables import TABLES, Table
 REGISTERS: dict[str, str] = {"product": "products", "customer": "customers", "rep": "reps"}
 # The tables that have a column of such names; a name's alias applies in all of them.
 NAMED: dict[str, tuple[str, ...]] = {
-    kind: tuple(one.name for one in TABLES if kind in one.names and one.name != register)
+    kind: tuple(table.name for table in TABLES if kind in table.names and table.name != register)
     for kind, register in REGISTERS.items()
 }
 
@@ -30,11 +30,11 @@ Names = Mapping[tuple[str, str], str]
 
 def accepted(store: Store) -> Names:
     """Return the canonical name for each (kind, name) that the user has accepted as another's."""
-    found = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
-    return {(kind, name): canonical for kind, name, canonical in found}
+    rows = store.rows("SELECT kind, name, canonical FROM aliases WHERE accepted")
+    return {(kind, name): canonical for kind, name, canonical in rows}
 
 
-def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()) -> str:
+def agreed(table: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()) -> str:
     """Return SQL: columns of `query` under the names that the user has accepted.
 
     `more` are columns to pass through; credits also keep "written_rep", the name in the file,
@@ -42,7 +42,7 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
     """
     chosen, joins = [], []
     columns = list(columns)
-    staged = one.name == "deals" and {"stage", "status"} <= set(columns)
+    staged = table.name == "deals" and {"stage", "status"} <= set(columns)
     if staged:
         joins.append("LEFT JOIN stages AS told ON told.stage = written.stage")
         joins.append(
@@ -53,7 +53,7 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
         if staged and column in _BY_STAGE:
             chosen.append(_by_stage(column, columns))
             continue
-        if one.name not in NAMED.get(column, ()):
+        if table.name not in NAMED.get(column, ()):
             chosen.append(f'written."{column}"')
             continue
         alias = f'"{column}_alias"'
@@ -63,7 +63,7 @@ def agreed(one: Table, columns: Iterable[str], query: str, more: Iterable[str] =
             f'AND {alias}.accepted AND {alias}.name = written."{column}"'
         )
     chosen += [f'written."{column}"' for column in more]
-    if one.name == "credits":
+    if table.name == "credits":
         chosen.append("written.rep AS written_rep")
     # Identifiers from domain.tables only.
     return f"SELECT {', '.join(chosen)} FROM ({query}) AS written {' '.join(joins)}"

@@ -17,36 +17,37 @@ def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: 
     can be taken back.
     """
     places = [
-        (table(place), f'SELECT * FROM "fact_{place}" WHERE "{kind}" = ?') for place in NAMED[kind]
+        (table(name_of), f'SELECT * FROM "fact_{name_of}" WHERE "{kind}" = ?')
+        for name_of in NAMED[kind]
     ]
     # A name may be part of a key: the keys before the answer and those after it.
-    for one, written_so in places:
-        touch(cursor, one, written_so, [name])
+    for place, written_so in places:
+        touch(cursor, place, written_so, [name])
     if accepted:
         cursor.execute("DELETE FROM aliases WHERE kind = ? AND name = ? AND accepted", [kind, name])
     cursor.execute(
         "INSERT OR REPLACE INTO aliases VALUES (?, ?, ?, ?, current_localtimestamp())",
         [kind, name, canonical, accepted],
     )
-    # An export of the deals of one name covers those of the other now, or no longer.
+    # An export of the deals of one name now covers those of the other, or no longer does.
     if cursor.execute(
         "SELECT 1 FROM snapshot_parts WHERE kind = ? AND value = ? LIMIT 1", [kind, name]
     ).fetchall():
         touch(cursor, table("deals"), "SELECT * FROM fact_deals WHERE status = 'open'", [])
-    for one, written_so in places:
-        touch(cursor, one, written_so, [name])
-        derive_touched(cursor, one)
+    for place, written_so in places:
+        touch(cursor, place, written_so, [name])
+        derive_touched(cursor, place)
 
 
-def decide_stages(cursor: Cursor, told: Sequence[tuple[str, str]]) -> None:
+def decide_stages(cursor: Cursor, statuses: Sequence[tuple[str, str]]) -> None:
     """Keep the order and meaning of the stages, and apply it to the deals.
 
-    `told` is (stage, "open", "won" or "lost") from first to last. The facts keep the status as
+    `statuses` is (stage, "open", "won" or "lost") from first to last. The facts keep the status as
     written; a deal whose own file says that it is won or lost stays so, whatever its stage
     means.
     """
     cursor.execute("DELETE FROM stages")
-    for place, (stage, status) in enumerate(told, start=1):
+    for place, (stage, status) in enumerate(statuses, start=1):
         cursor.execute("INSERT INTO stages VALUES (?, ?, ?)", [stage, place, status])
     deals = table("deals")
     touch(cursor, deals, "SELECT * FROM fact_deals WHERE stage IS NOT NULL", [])

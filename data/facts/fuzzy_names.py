@@ -1,4 +1,4 @@
-"""Suggest names that are probably one, written in two ways; nothing is merged here.
+"""Suggest names that are probably the same, written in two ways; nothing is merged here.
 
     >>> suggest(["GTXPro", "GTX 700"], ["GTX Pro", "GTX 500"])
     [Suggestion(name='GTXPro', suggestion='GTX Pro', score=100.0)]
@@ -57,16 +57,20 @@ def suggest(
     `refused` pairs (name, known name) are never suggested again, either way round. Best first,
     then by name.
     """
-    never = {pair for one, other in refused for pair in ((one, other), (other, one))}
+    never = {pair for name, other in refused for pair in ((name, other), (other, name))}
     strange = sorted(set(names) - set(known))
-    told = [name for name in known if _letters(name)]
-    found = _same(strange, told)
-    near = _Near(told)
+    usable = [name for name in known if _letters(name)]
+    suggestions = _same(strange, usable)
+    near = _Near(usable)
     for name in strange:
-        if name not in found and (guess := near.best(name)):
-            found[name] = guess
-    kept = [one for one in found.values() if one and (one.name, one.suggestion) not in never]
-    return sorted(kept, key=lambda one: (-one.score, one.name))
+        if name not in suggestions and (guess := near.best(name)):
+            suggestions[name] = guess
+    kept = [
+        guess
+        for guess in suggestions.values()
+        if guess and (guess.name, guess.suggestion) not in never
+    ]
+    return sorted(kept, key=lambda guess: (-guess.score, guess.name))
 
 
 def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) -> list[Suggestion]:
@@ -76,25 +80,25 @@ def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) ->
     """
     ranked = sorted(used, key=lambda name: (-used[name], -len(name), name))
     place = {name: at for at, name in enumerate(ranked)}
-    never = {pair for one, other in refused for pair in ((one, other), (other, one))}
-    found: dict[str, Suggestion] = {}
+    never = {pair for name, other in refused for pair in ((name, other), (other, name))}
+    suggestions: dict[str, Suggestion] = {}
     for shorten, score in _SHORTENED:
         first: dict[str, str] = {}
         for name in ranked:
             short = shorten(name)
-            if not short or name in found:
+            if not short or name in suggestions:
                 continue
             same = first.setdefault(short, name)
             if same != name:
-                found[name] = Suggestion(name, same, score)
-    left = [name for name in ranked if name not in found]
+                suggestions[name] = Suggestion(name, same, score)
+    left = [name for name in ranked if name not in suggestions]
     near = _Near(left)
     for name in left:
         guess = near.best(name, other_than=name)
         if guess and place[guess.suggestion] < place[name]:
-            found[name] = guess
-    kept = [one for one in found.values() if (one.name, one.suggestion) not in never]
-    return sorted(kept, key=lambda one: (-one.score, one.name))
+            suggestions[name] = guess
+    kept = [guess for guess in suggestions.values() if (guess.name, guess.suggestion) not in never]
+    return sorted(kept, key=lambda guess: (-guess.score, guess.name))
 
 
 def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion | None]:
@@ -103,15 +107,15 @@ def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion 
     None if several known names are equal: then there is nothing to suggest.
     """
     known = list(known)
-    found: dict[str, Suggestion | None] = {}
+    suggestions: dict[str, Suggestion | None] = {}
     for shorten, score in _SHORTENED:
         groups: dict[str, list[str]] = defaultdict(list)
-        for one in known:
-            groups[shorten(one)].append(one)
+        for registered in known:
+            groups[shorten(registered)].append(registered)
         for name in strange:
-            if name not in found and (same := groups.get(shorten(name))) and shorten(name):
-                found[name] = Suggestion(name, same[0], score) if len(same) == 1 else None
-    return found
+            if name not in suggestions and (same := groups.get(shorten(name))) and shorten(name):
+                suggestions[name] = Suggestion(name, same[0], score) if len(same) == 1 else None
+    return suggestions
 
 
 class _Near:
@@ -122,16 +126,16 @@ class _Near:
 
     def __init__(self, known: Iterable[str]) -> None:
         self._known: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-        for one in known:
-            core, digits = _core(one), _digits(one)
+        for name in known:
+            core, digits = _core(name), _digits(name)
             for end in _ends(core):
-                self._known[digits, end][one] = core
+                self._known[digits, end][name] = core
 
     def best(self, name: str, other_than: str = "") -> Suggestion | None:
         core, digits = _core(name), _digits(name)
         if len(core) < _SHORT or (digits and len(core) <= _CODE):
             return None
-        found: dict[str, float] = {}
+        scores: dict[str, float] = {}
         for end in _ends(core):
             # A fourth is of no use: two as near as each other are already too many.
             hits = process.extract(
@@ -141,10 +145,10 @@ class _Near:
                 limit=3,
                 score_cutoff=_LEAST - _MARGIN,
             )
-            found |= {other: score for _, score, other in hits if other != other_than}
-        if not found:
+            scores |= {other: score for _, score, other in hits if other != other_than}
+        if not scores:
             return None
-        (other, score), *more = sorted(found.items(), key=lambda one: -one[1])
+        (other, score), *more = sorted(scores.items(), key=lambda hit: -hit[1])
         clear = not more or more[0][1] <= score - _MARGIN
         sure = score >= _LEAST and clear and _slip(name, other)
         return Suggestion(name, other, round(score, 1)) if sure else None
@@ -187,41 +191,41 @@ def _digits(name: str) -> str:
     return " ".join(re.findall(r"\d+", _plain(name)))
 
 
-def _slip(one: str, other: str) -> bool:
+def _slip(name: str, other: str) -> bool:
     """Return whether only a typo lies between: no other word, colour, place or model."""
-    if not _plain(one + other).isascii():
-        return _slip_in_chinese(_core(one), _core(other))
-    words, others = _WORD.findall(_stripped(one)), _WORD.findall(_stripped(other))
+    if not _plain(name + other).isascii():
+        return _slip_in_chinese(_core(name), _core(other))
+    words, others = _WORD.findall(_stripped(name)), _WORD.findall(_stripped(other))
     if len(words) != len(others):
         return False
     pairs = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
     return all(_slip_in_word(a, b) for a, b in pairs)
 
 
-def _slip_in_word(one: str, other: str) -> bool:
+def _slip_in_word(word: str, other: str) -> bool:
     """Return whether the words are letters only: GX420t and GK420t are two printers."""
     return (
-        min(len(one), len(other)) >= _WORD_LEAST
-        and one.isalpha()
+        min(len(word), len(other)) >= _WORD_LEAST
+        and word.isalpha()
         and other.isalpha()
-        and fuzz.ratio(one, other) >= _WORD_ALIKE
+        and fuzz.ratio(word, other) >= _WORD_ALIKE
     )
 
 
-def _slip_in_chinese(one: str, other: str) -> bool:
+def _slip_in_chinese(name: str, other: str) -> bool:
     """Return whether an empty character was added, one doubled, or two swapped.
 
     Any other character makes another thing: 红色 and 银色, 装订机 and 装订机盖, 宏远 and 宏达.
     """
-    changes = [step for step in Levenshtein.opcodes(one, other) if step.tag != "equal"]
-    gone = "".join(one[step.src_start : step.src_end] for step in changes)
+    changes = [step for step in Levenshtein.opcodes(name, other) if step.tag != "equal"]
+    gone = "".join(name[step.src_start : step.src_end] for step in changes)
     come = "".join(other[step.dest_start : step.dest_end] for step in changes)
     if len(gone) == len(come):
         turned = len(gone) == 2 and gone[::-1] == come
         return (turned and not set(gone) & _APART) or (gone + come).isascii()
     for step in changes:
         text, start, end = (
-            (one, step.src_start, step.src_end)
+            (name, step.src_start, step.src_end)
             if step.tag == "delete"
             else (other, step.dest_start, step.dest_end)
         )

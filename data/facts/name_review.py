@@ -1,7 +1,7 @@
-"""Ask about names in the facts that are probably one; keep answers and take them back.
+"""Ask about names in the facts that are probably the same; keep answers and take them back.
 
-    >>> for one in name_suggestions(store):
-    ...     answer_name(store, one, accepted=True)
+    >>> for question in name_suggestions(store):
+    ...     answer_name(store, question, accepted=True)
     >>> answered(store)[0].accepted
     True
 
@@ -47,8 +47,11 @@ class NameAnswer:
 
 def name_suggestions(store: Store) -> list[NameQuestion]:
     """Return names that nearly match a registered or a more common one; best first."""
-    found = [one for kind in REGISTERS for one in _of_kind(store, kind)]
-    return sorted(found, key=lambda one: (-one.score, -one.rows, one.kind, one.name))
+    questions = [question for kind in REGISTERS for question in _of_kind(store, kind)]
+    return sorted(
+        questions,
+        key=lambda question: (-question.score, -question.rows, question.kind, question.name),
+    )
 
 
 def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None:
@@ -61,19 +64,26 @@ def answer_name(store: Store, question: NameQuestion, *, accepted: bool) -> None
 
 def answer_names(store: Store, questions: Sequence[NameQuestion], *, accepted: bool) -> None:
     """Give several questions the same answer at once."""
-    said = {(one.kind, one.name): one.canonical for one in answered(store) if one.accepted}
+    canonical = {
+        (answer.kind, answer.name): answer.canonical
+        for answer in answered(store)
+        if answer.accepted
+    }
     with store.writing("facts") as cursor:
-        for one in questions:
-            right = said.get((one.kind, one.suggestion), one.suggestion)
+        for question in questions:
+            kind, name, suggestion = question.kind, question.name, question.suggestion
+            right = canonical.get((kind, suggestion), suggestion)
             if not accepted:
-                decisions.decide_name(cursor, one.kind, one.name, one.suggestion, False)
-            elif right != one.name:
+                decisions.decide_name(cursor, kind, name, suggestion, False)
+            elif right != name:
                 led = [
-                    name for (kind, name), to in said.items() if (kind, to) == (one.kind, one.name)
+                    other
+                    for (of_kind, other), to in canonical.items()
+                    if (of_kind, to) == (kind, name)
                 ]
-                for name in (one.name, *led):
-                    decisions.decide_name(cursor, one.kind, name, right, True)
-                    said[one.kind, name] = right
+                for renamed in (name, *led):
+                    decisions.decide_name(cursor, kind, renamed, right, True)
+                    canonical[kind, renamed] = right
 
 
 def answered(store: Store) -> list[NameAnswer]:
@@ -101,15 +111,15 @@ def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
     used = known_values.used(store, kind, NAMED[kind])
     register = set(known_values.used(store, kind, [REGISTERS[kind]]))
     refused = {
-        (one.name, one.canonical)
-        for one in answered(store)
-        if one.kind == kind and not one.accepted
+        (answer.name, answer.canonical)
+        for answer in answered(store)
+        if answer.kind == kind and not answer.accepted
     }
     near = fuzzy_names.suggest(set(used) - register, register, refused) if register else []
-    told = {one.name for one in near}
-    rest = {name: rows for name, rows in used.items() if name not in register | told}
+    matched = {match.name for match in near}
+    rest = {name: rows for name, rows in used.items() if name not in register | matched}
     return [
-        NameQuestion(kind, one.name, one.suggestion, one.score, used[one.name], listed)
-        for listed, found in ((True, near), (False, fuzzy_names.twins(rest, refused)))
-        for one in found
+        NameQuestion(kind, match.name, match.suggestion, match.score, used[match.name], listed)
+        for listed, matches in ((True, near), (False, fuzzy_names.twins(rest, refused)))
+        for match in matches
     ]

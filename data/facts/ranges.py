@@ -25,5 +25,5 @@ def is_keyless(name: str | None, mapping: dict[str, int]) -> bool:
 
 def within(name: str, side: str = "here") -> str:
     """Return SQL: a row lies within ? .. ? (first day, first day, last day), or has no date."""
-    day = f"coalesce({', '.join(f'{side}.{one}' for one in dates_of(name))})"
+    day = f"coalesce({', '.join(f'{side}.{column}' for column in dates_of(name))})"
     return f"(CAST(? AS DATE) IS NULL OR {day} IS NULL OR {day}::DATE BETWEEN ? AND ?)"

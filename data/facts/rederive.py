@@ -21,30 +21,31 @@ def drop_credits_without_a_line(cursor: Cursor) -> None:
     )
 
 
-def keep_alone(cursor: Cursor, one: Table, which: str) -> None:
+def keep_alone(cursor: Cursor, table: Table, which: str) -> None:
     """Move rows that are about to leave the current state to the past, unless they are there."""
-    columns = column_list((*one.names, "import_id", "row_no"))
+    columns = column_list((*table.names, "import_id", "row_no"))
     cursor.execute(
-        f'INSERT INTO "past_{one.name}" ({columns}) '
-        f'SELECT {columns} FROM "{one.name}" AS here WHERE alone AND {which}'
+        f'INSERT INTO "past_{table.name}" ({columns}) '
+        f'SELECT {columns} FROM "{table.name}" AS here WHERE alone AND {which}'
     )
 
 
-def touch(cursor: Cursor, one: Table, facts: str, params: list[object]) -> None:
+def touch(cursor: Cursor, table: Table, facts: str, params: list[object]) -> None:
     """Remember the keys of these facts, under the current names."""
-    keys = column_list(one.key)
+    keys = column_list(table.key)
     types = dict(
         cursor.execute(
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = ?",
-            [one.name],
+            [table.name],
         ).fetchall()
     )
     # Column by column: DuckDB 2.0 does not see a large insert into a table that
     # CREATE TABLE AS left empty in the same transaction, so that an undo did nothing.
-    columns = ", ".join(f'"{key}" {types[key]}' for key in one.key)
-    cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS "touched_{one.name}" ({columns})')
+    columns = ", ".join(f'"{key}" {types[key]}' for key in table.key)
+    cursor.execute(f'CREATE TEMP TABLE IF NOT EXISTS "touched_{table.name}" ({columns})')
     cursor.execute(
-        f'INSERT INTO "touched_{one.name}" SELECT {keys} FROM ({agreed(one, one.key, facts)})',
+        f'INSERT INTO "touched_{table.name}" SELECT {keys} '
+        f"FROM ({agreed(table, table.key, facts)})",
         params,
     )
 
@@ -99,7 +100,7 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
         drop_credits_without_a_line(cursor)
 
 
-def _merged(cursor: Cursor, one: Table, apart: str, newest: str) -> str:
+def _merged(cursor: Cursor, table: Table, apart: str, newest: str) -> str:
     """Return SQL: the columns of the latest row; if it lacks one, the latest that has it.
 
     A blank cell is a value; a column that a file does not have is none.
@@ -107,17 +108,17 @@ def _merged(cursor: Cursor, one: Table, apart: str, newest: str) -> str:
     kinds = cursor.execute(
         "SELECT DISTINCT columns FROM import_columns JOIN imports USING (import_id) "
         "WHERE import_columns.table_name = ? AND imports.status = 'active' LIMIT 2",
-        [one.name],
+        [table.name],
     ).fetchall()
-    if len(kinds) < 2 or one.name == "credits":
+    if len(kinds) < 2 or table.name == "credits":
         return "fact.*"
     chosen = [
         f'fact."{column}"'
-        if column in one.key
+        if column in table.key
         else f'first_value(fact."{column}") OVER (PARTITION BY {apart} ORDER BY '
         f"(brought.columns IS NULL OR list_contains(brought.columns, '{column}')) DESC, "
         f'{newest}) AS "{column}"'
-        for column in one.names
+        for column in table.names
     ]
     return ", ".join([*chosen, "fact.import_id", "fact.row_no"])
 

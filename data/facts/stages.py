@@ -1,6 +1,6 @@
 """Order the stages of the deals, and tell which of them mean won and lost.
 
-    >>> [(one.stage, one.status) for one in stages(store)]
+    >>> [(stage.stage, stage.status) for stage in stages(store)]
     [('Prospecting', 'open'), ('Won', 'won')]
     >>> say(store, [("Prospecting", "open"), ("Signed", "won")])
 
@@ -43,7 +43,7 @@ class Stage:
 
 @dataclass(frozen=True)
 class _Seen:
-    """What the deals tell of a stage; `status` is what it likely means."""
+    """What the deals show about a stage; `status` is what it likely means."""
 
     status: str | None
     deals: int
@@ -53,45 +53,46 @@ class _Seen:
 def stages(store: Store) -> list[Stage]:
     """Return every stage of a deal or a move, in order; new ones where they likely belong."""
     seen = _seen(store)
-    said = {
+    decided = {
         stage: status
         for stage, status in store.rows("SELECT stage, status FROM stages ORDER BY place")
     }
-    if set(seen) <= set(said):
-        order = [stage for stage in said if stage in seen]
+    if set(seen) <= set(decided):
+        order = [stage for stage in decided if stage in seen]
     else:
-        order = _with_new([stage for stage in said if stage in seen], _guessed(store, seen))
+        order = _with_new([stage for stage in decided if stage in seen], _guessed(store, seen))
     return [
         Stage(
             stage,
             place,
-            said.get(stage) or seen[stage].status or "open",
+            decided.get(stage) or seen[stage].status or "open",
             seen[stage].deals,
-            stage in said,
+            stage in decided,
         )
         for place, stage in enumerate(order, start=1)
     ]
 
 
-def say(store: Store, told: Sequence[tuple[str, str]]) -> None:
+def say(store: Store, answers: Sequence[tuple[str, str]]) -> None:
     """Keep the order and meaning of the stages; the deals follow at once.
 
     Stages without deals keep what was decided.
     """
-    now = {stage for stage, _ in told}
+    now = {stage for stage, _ in answers}
     kept = store.rows("SELECT stage, status FROM stages ORDER BY place")
     with store.writing("facts") as cursor:
-        decisions.decide_stages(cursor, [*told, *(one for one in kept if one[0] not in now)])
+        unchanged = [(stage, status) for stage, status in kept if stage not in now]
+        decisions.decide_stages(cursor, [*answers, *unchanged])
 
 
 def order(store: Store) -> list[str]:
     """Return the names of the stages from first to last."""
-    return [one.stage for one in stages(store)]
+    return [stage.stage for stage in stages(store)]
 
 
 def _seen(store: Store) -> dict[str, _Seen]:
     own = has_own_status("imports.mapping")
-    found = store.rows(
+    rows = store.rows(
         # Names of our own only.
         "SELECT stage, list(DISTINCT status) FILTER (WHERE status IS NOT NULL), "
         "bool_or(own), "
@@ -103,18 +104,20 @@ def _seen(store: Store) -> dict[str, _Seen]:
     )
     words = systems.words("deals", _system(store)).get("stage", {})
     return {
-        stage: _Seen(_status(words.get(_word(stage)), set(told or ()), own, likely), deals, likely)
-        for stage, told, own, deals, likely in found
+        stage: _Seen(
+            _status(words.get(_word(stage)), set(statuses or ()), own, likely), deals, likely
+        )
+        for stage, statuses, own, deals, likely in rows
     }
 
 
 def _system(store: Store) -> str:
     """Return the system that the newest deals came from."""
-    found = store.rows(
+    rows = store.rows(
         "SELECT system FROM imports WHERE status = 'active' "
         "AND table_name IN ('deals', 'stage_history') ORDER BY import_id DESC LIMIT 1"
     )
-    return found[0][0] if found else systems.GENERIC
+    return rows[0][0] if rows else systems.GENERIC
 
 
 def _word(stage: str) -> str:
@@ -123,19 +126,19 @@ def _word(stage: str) -> str:
 
 
 def _number(stage: str) -> int | None:
-    found = _NUMBER.match(normalise(stage))
-    return int(found[1]) if found else None
+    match = _NUMBER.match(normalise(stage))
+    return int(match[1]) if match else None
 
 
-def _status(word: str | None, told: set[str], own: bool, likely: float | None) -> str | None:
+def _status(word: str | None, statuses: set[str], own: bool, likely: float | None) -> str | None:
     """Return what its deals' status says, else its word, else what its probability makes certain.
 
     If a file has its `own` column for the status, deals tell little of their stage: won and
     lost deals stay where they were. The word counts, as long as no deal contradicts it.
     """
-    if own or len(told) > 1:
-        return word if word and told <= {"open", word} else "open"
-    written = next(iter(told), None)
+    if own or len(statuses) > 1:
+        return word if word and statuses <= {"open", word} else "open"
+    written = next(iter(statuses), None)
     if (written and written != "open") or word or likely is None:
         return written if written and written != "open" else word or written
     if likely >= _CERTAIN:
@@ -143,13 +146,13 @@ def _status(word: str | None, told: set[str], own: bool, likely: float | None) -
     return "lost" if likely <= _NEVER and written is None else written
 
 
-def _with_new(said: list[str], guessed: list[str]) -> list[str]:
+def _with_new(confirmed: list[str], guessed: list[str]) -> list[str]:
     """Insert each new stage after the one it follows in the guess."""
-    order = list(said)
+    order = list(confirmed)
     for at, stage in enumerate(guessed):
         if stage in order:
             continue
-        before = [one for one in guessed[:at] if one in order]
+        before = [earlier for earlier in guessed[:at] if earlier in order]
         order.insert(order.index(before[-1]) + 1 if before else 0, stage)
     return order
 
@@ -166,9 +169,9 @@ def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
     }
     moves = _moves(store)
     ahead = dict.fromkeys(seen, 0)
-    for one, other in combinations(seen, 2):
-        first = _first(one, other, known, moves, seen)
-        ahead[one] += first
+    for stage, other in combinations(seen, 2):
+        first = _first(stage, other, known, moves, seen)
+        ahead[stage] += first
         ahead[other] -= first
     return sorted(
         seen,
@@ -182,7 +185,7 @@ def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
 
 def _all_numbered(seen: Mapping[str, _Seen]) -> bool:
     """Return whether the names of the open stages are all numbered."""
-    numbers = [_number(stage) for stage, one in seen.items() if one.status in (None, "open")]
+    numbers = [_number(stage) for stage in seen if seen[stage].status in (None, "open")]
     return None not in numbers and len(set(numbers)) == len(numbers)
 
 
@@ -195,19 +198,19 @@ def _places(system: str) -> dict[str, int]:
 
 
 def _first(
-    one: str,
+    stage: str,
     other: str,
     known: Mapping[str, int],
     moves: Mapping[tuple[str, str], int],
     seen: Mapping[str, _Seen],
 ) -> int:
-    """Return 1 if `one` comes before `other`, -1 if after, 0 if nothing tells."""
-    if one in known and other in known and known[one] != known[other]:
-        return 1 if known[one] < known[other] else -1
-    there, back = moves.get((one, other), 0), moves.get((other, one), 0)
+    """Return 1 if `stage` comes before `other`, -1 if after, 0 if nothing tells."""
+    if stage in known and other in known and known[stage] != known[other]:
+        return 1 if known[stage] < known[other] else -1
+    there, back = moves.get((stage, other), 0), moves.get((other, stage), 0)
     if there + back >= _FEW_MOVES and there != back:
         return 1 if there > back else -1
-    likely, also = seen[one].probability, seen[other].probability
+    likely, also = seen[stage].probability, seen[other].probability
     if likely is not None and also is not None and abs(likely - also) > _APART:
         return 1 if likely < also else -1
     return 0
@@ -215,9 +218,9 @@ def _first(
 
 def _moves(store: Store) -> dict[tuple[str, str], int]:
     """Count how often a deal went from one stage straight to another."""
-    found = store.rows(
+    rows = store.rows(
         "SELECT came, stage, count(*) FROM (SELECT stage, lag(stage) OVER ("
         "PARTITION BY deal_id ORDER BY entered_at, row_no) AS came FROM stage_history) "
         "WHERE came IS NOT NULL AND came <> stage GROUP BY ALL"
     )
-    return {(came, stage): count for came, stage, count in found}
+    return {(came, stage): count for came, stage, count in rows}

@@ -33,15 +33,15 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
 
     `rows` queries the store, or a transaction of it.
     """
-    found = rows(
+    imports = rows(
         "SELECT import_id, CAST(imported_at AS DATE), mapping, answers FROM imports "
         "WHERE content = ? AND sheet = ? AND table_name = ? AND status = 'active' "
         "ORDER BY import_id DESC LIMIT 1",
         [content, sheet, table or ""],
     )
-    if not found:
+    if not imports:
         return None
-    import_id, day, mapping, answers = found[0]
+    import_id, day, mapping, answers = imports[0]
     return Before(import_id, day, json.loads(mapping), json.loads(answers))
 
 

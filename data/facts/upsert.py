@@ -53,22 +53,22 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     column keeps what it held. Runs inside the caller's transaction, which has recorded the
     import already.
     """
-    one = table(name)
-    present = [column for column in one.names if column in rows.column_names]
+    target = table(name)
+    present = [column for column in target.names if column in rows.column_names]
     listed = column_list(present)
     # In the engine's own portions, which it reads side by side.
     portions = rows.combine_chunks().to_batches(max_chunksize=_PORTION)
     cursor.register("written", pa.Table.from_batches(portions, rows.schema))
-    as_written = _as_written(cursor, one)
+    as_written = _as_written(cursor, target)
     if not as_written:
-        _keep_as_past(cursor, one, present, import_id)
+        _keep_as_past(cursor, target, present, import_id)
     arriving = "SELECT * FROM written"
     if not as_written:
         arriving = f"SELECT *, {int(import_id)} AS import_id FROM written"
-        arriving = agreed(one, present, arriving, ("row",)) + _one_a_key(one, present)
+        arriving = agreed(target, present, arriving, ("row",)) + _one_a_key(target, present)
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
     cursor.execute("INSERT INTO import_columns VALUES (?, ?, ?)", [import_id, name, list(present)])
-    landed = _compare(cursor, one, present, rows.num_rows if as_written else None)
+    landed = _compare(cursor, target, present, rows.num_rows if as_written else None)
     back = _back_again(cursor, import_id) if name == "deals" else []
     landed = replace(
         landed,
@@ -78,24 +78,24 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     )
     if name == "orders":
         _drop_credits_of_arrived(cursor)
-    if back or (landed.changed + landed.same and _lacks_what_is_there(cursor, one, present)):
+    if back or (landed.changed + landed.same and _lacks_what_is_there(cursor, target, present)):
         if as_written:
-            _keep_as_past(cursor, one, present, import_id)
+            _keep_as_past(cursor, target, present, import_id)
         cursor.execute("DROP VIEW arrived")
         cursor.unregister("written")
-        touch(cursor, one, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
-        gone = _replace_range(cursor, one, import_id)
-        derive_touched(cursor, one)
+        touch(cursor, target, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
+        gone = _replace_range(cursor, target, import_id)
+        derive_touched(cursor, target)
         return replace(landed, gone=gone)
     unless = ""
     if landed.changed + landed.same:
-        replaced = f"{same_key(one, present)} AND {_news(one)}"
-        keep_alone(cursor, one, f"EXISTS (SELECT 1 FROM arrived WHERE {replaced})")
+        replaced = f"{same_key(target, present)} AND {_news(target)}"
+        keep_alone(cursor, target, f"EXISTS (SELECT 1 FROM arrived WHERE {replaced})")
         cursor.execute(f'DELETE FROM "{name}" AS here USING arrived WHERE {replaced}')
         unless = (
-            f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {same_key(one, present)})'
+            f' WHERE NOT EXISTS (SELECT 1 FROM "{name}" AS here WHERE {same_key(target, present)})'
         )
-    gone = _replace_range(cursor, one, import_id)
+    gone = _replace_range(cursor, target, import_id)
     cursor.execute(
         f'INSERT INTO "{name}" ({listed}, import_id, row_no, alone) '
         f'SELECT {listed}, ?, "row", ? FROM arrived{unless}',
@@ -121,7 +121,7 @@ def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
 
     It is not new, and what its file does not say is known from before.
     """
-    found = cursor.execute(
+    newer_imports = cursor.execute(
         "SELECT any_value(arrived.as_of) IS NULL OR max(fact.as_of) IS NULL "
         "OR any_value(arrived.as_of) >= max(fact.as_of) "
         "FROM arrived JOIN past_deals AS fact ON fact.deal_id = arrived.deal_id "
@@ -130,83 +130,83 @@ def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
         "(SELECT deal_id FROM deals WHERE deal_id IS NOT NULL) GROUP BY arrived.deal_id",
         [import_id],
     ).fetchall()
-    return [newer for (newer,) in found]
+    return [newer for (newer,) in newer_imports]
 
 
-def _lacks_what_is_there(cursor: Cursor, one: Table, present: list[str]) -> bool:
+def _lacks_what_is_there(cursor: Cursor, table: Table, present: list[str]) -> bool:
     """Return whether a returning row holds something in a column that the file lacks."""
-    absent = [column for column in one.names if column not in (*present, *one.key)]
-    if not absent or one.name == "credits":
+    absent = [column for column in table.names if column not in (*present, *table.key)]
+    if not absent or table.name == "credits":
         return False
     held = " OR ".join(f'here."{column}" IS NOT NULL' for column in absent)
-    found = cursor.execute(
-        f'SELECT 1 FROM arrived JOIN "{one.name}" AS here ON {same_key(one, present)} '
+    filled = cursor.execute(
+        f'SELECT 1 FROM arrived JOIN "{table.name}" AS here ON {same_key(table, present)} '
         f"WHERE {held} LIMIT 1"
     ).fetchall()
-    return bool(found)
+    return bool(filled)
 
 
-def _replace_range(cursor: Cursor, one: Table, import_id: int) -> int:
+def _replace_range(cursor: Cursor, table: Table, import_id: int) -> int:
     """Remove what a list without keys had in the days of this import; return how many rows."""
-    if one.name not in KEYLESS:
+    if table.name not in KEYLESS:
         return 0
-    found = cursor.execute(
+    ranges = cursor.execute(
         "SELECT source, first_day, last_day FROM import_ranges WHERE import_id = ?", [import_id]
     ).fetchall()
-    if not found:
+    if not ranges:
         return 0
-    ((source, first, last),) = found
+    ((source, first, last),) = ranges
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE leaving AS "
-        f'SELECT import_id, row_no FROM "{one.name}" AS here WHERE import_id IN ('
+        f'SELECT import_id, row_no FROM "{table.name}" AS here WHERE import_id IN ('
         "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?) "
-        f"AND import_id <> ? AND {within(one.name)}",
-        [one.name, source, import_id, first, first, last],
+        f"AND import_id <> ? AND {within(table.name)}",
+        [table.name, source, import_id, first, first, last],
     )
     these = "(here.import_id, here.row_no) IN (SELECT (import_id, row_no) FROM leaving)"
-    keep_alone(cursor, one, these)
-    cursor.execute(f'DELETE FROM "{one.name}" AS here WHERE {these}')
+    keep_alone(cursor, table, these)
+    cursor.execute(f'DELETE FROM "{table.name}" AS here WHERE {these}')
     ((gone,),) = cursor.execute("SELECT count(*) FROM leaving").fetchall()
     cursor.execute("DROP TABLE leaving")
-    if gone and one.name == "orders":
+    if gone and table.name == "orders":
         drop_credits_without_a_line(cursor)
     return int(gone)
 
 
-def _as_written(cursor: Cursor, one: Table) -> bool:
+def _as_written(cursor: Cursor, table: Table) -> bool:
     """Return whether every row stands as written: no name is read differently.
 
     Deals do not, as an older export may arrive late; neither do credits, which come and go with
     their order line.
     """
-    if one.name in ("deals", "credits"):
+    if table.name in ("deals", "credits"):
         return False
-    kinds = [kind for kind, places in NAMED.items() if one.name in places]
-    found = cursor.execute(
+    kinds = [kind for kind, places in NAMED.items() if table.name in places]
+    renamed = cursor.execute(
         "SELECT 1 FROM aliases WHERE accepted AND list_contains(?, kind) LIMIT 1", [kinds]
     ).fetchall()
-    return not found
+    return not renamed
 
 
-def _news(one: Table) -> str:
+def _news(table: Table) -> str:
     """Return SQL: what arrived is not older than what is here; an export of deals may be."""
-    if one.name != "deals":
+    if table.name != "deals":
         return "true"
     long_ago = "DATE '0001-01-01'"
     return f"coalesce(arrived.as_of, {long_ago}) >= coalesce(here.as_of, {long_ago})"
 
 
-def _one_a_key(one: Table, present: list[str]) -> str:
+def _one_a_key(table: Table, present: list[str]) -> str:
     """Return SQL: the last of the rows with one key.
 
     A file has no key twice, but a deal may stand in it on several days, and two people may turn
     out to be one. Credits are kept apart: together they are the share of that person.
     """
-    keys = [key for key in one.key if key in present]
-    named = any(one.name in NAMED.get(key, ()) for key in keys)
-    if not keys or one.name == "credits" or not (named or one.name == "deals"):
+    keys = [key for key in table.key if key in present]
+    named = any(table.name in NAMED.get(key, ()) for key in keys)
+    if not keys or table.name == "credits" or not (named or table.name == "deals"):
         return ""
-    newest = "as_of DESC NULLS LAST, " if one.name == "deals" and "as_of" in present else ""
+    newest = "as_of DESC NULLS LAST, " if table.name == "deals" and "as_of" in present else ""
     apart = column_list(keys)
     return f' QUALIFY row_number() OVER (PARTITION BY {apart} ORDER BY {newest}"row" DESC) = 1'
 

@@ -5,7 +5,7 @@
     >>> results = reconciled(cursor, drafts, results)            # doctest: +SKIP
 
 A list and its correction may come together. Both land, the older one first, so that
-taking the newer one back brings the older one up again; what gave way is told as left out.
+taking the newer one back brings the older one up again; what gave way is reported as left out.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ GAVE_WAY = "gave_way"  # why rows of a drop are not in the dashboard, though not
 def together(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts, with one source for those that are one list according to the answers."""
     sources: dict[str, str] = {}
-    found = []
+    sourced = []
     for draft in drafts:
-        told = draft.placing
-        if told and told.choice in ("replace", "older") and told.other in sources:
-            draft = replace(draft, placing=replace(told, source=sources[told.other]))
+        placing = draft.placing
+        if placing and placing.choice in ("replace", "older") and placing.other in sources:
+            draft = replace(draft, placing=replace(placing, source=sources[placing.other]))
         if draft.placing:
             sources.setdefault(id_of(draft), draft.placing.source)
-        found.append(draft)
-    return found
+        sourced.append(draft)
+    return sourced
 
 
 def order(drafts: Sequence[Draft]) -> list[int]:
     """Return the order in which drafts land: an older one before the one that replaces it."""
-    found: list[int] = []
+    places: list[int] = []
     at = {id_of(draft): place for place, draft in reversed(list(enumerate(drafts)))}
     for place, draft in enumerate(drafts):
-        told = draft.placing
-        newer = at.get(told.other) if told and told.choice == "older" else None
-        found.insert(found.index(newer) if newer in found else len(found), place)
-    return found
+        placing = draft.placing
+        newer = at.get(placing.other) if placing and placing.choice == "older" else None
+        places.insert(places.index(newer) if newer in places else len(places), place)
+    return places
 
 
 def reconciled(cursor: Cursor, drafts: Sequence[Draft], results: Sequence[Result]) -> list[Result]:
@@ -58,27 +58,27 @@ def reconciled(cursor: Cursor, drafts: Sequence[Draft], results: Sequence[Result
 
 
 def _less_given_way(cursor: Cursor, result: Result) -> Result:
-    one = table(result.table)
-    money = [name for name in result.money_in or {} if name in one.names]
+    facts = table(result.table)
+    money = [name for name in result.money_in or {} if name in facts.names]
     summed = "".join(f', coalesce(sum("{name}"), 0)' for name in money)
-    found = cursor.execute(
+    landed = cursor.execute(
         f"SELECT coalesce(currency, ''), count(*){summed} "  # noqa: S608
-        f'FROM "{one.name}" WHERE import_id = ? GROUP BY 1'
-        if "currency" in one.names
-        else f"SELECT '', count(*){summed} FROM \"{one.name}\" WHERE import_id = ?",  # noqa: S608
+        f'FROM "{facts.name}" WHERE import_id = ? GROUP BY 1'
+        if "currency" in facts.names
+        else f"SELECT '', count(*){summed} FROM \"{facts.name}\" WHERE import_id = ?",  # noqa: S608
         [result.import_id],
     ).fetchall()
-    rows = sum(count for _code, count, *_sums in found)
+    rows = sum(count for _code, count, *_sums in landed)
     if rows == result.rows_kept:
         return result
-    standing = {code: dict(zip(money, sums, strict=True)) for code, _count, *sums in found}
-    whole = {name: sum((one[name] for one in standing.values()), Decimal(0)) for name in money}
-    told = _out(Sums(result.money_in or {}, result.money_left_out or {}), whole)
+    standing = {code: dict(zip(money, sums, strict=True)) for code, _count, *sums in landed}
+    whole = {name: sum((sums[name] for sums in standing.values()), Decimal(0)) for name in money}
+    less = _out(Sums(result.money_in or {}, result.money_left_out or {}), whole)
     return replace(
         result,
         rows_kept=rows,
         left_out={**(result.left_out or {}), GAVE_WAY: result.rows_kept - rows},
-        money_left_out=told.left_out,
+        money_left_out=less.left_out,
         currencies={
             code: _out(sums, whole if code == SEVERAL else standing.get(code, {}))
             for code, sums in result.currencies.items()

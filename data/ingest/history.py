@@ -34,7 +34,7 @@ _PROBLEM = {"row": "row_no", "column": "column_name"} | {
 
 
 def record(
-    cursor: Cursor, draft: Draft, cleaned: Cleaned, told: Result, job_id: str, seen: Before | None
+    cursor: Cursor, draft: Draft, cleaned: Cleaned, result: Result, job_id: str, seen: Before | None
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
 
@@ -86,13 +86,14 @@ def record(
         vanished.drop_vanished(cursor)
         landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
     problems = {
-        to: [getattr(one, name) for one in cleaned.problems] for name, to in _PROBLEM.items()
+        to: [getattr(problem, name) for problem in cleaned.problems]
+        for name, to in _PROBLEM.items()
     }
     insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
     standing.remember(cursor, import_id, draft.sheet.header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
-    return replace(told, import_id=import_id, landed=landed, replaced=files, reread=earlier)
+    return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 
 
 def _taken_back(cursor: Cursor, name: str, seen: Before) -> int:
@@ -147,12 +148,12 @@ def take_back(store: Store, import_id: int) -> None:
     Raises ImportRefused("not_there") for an id without a standing import.
     """
     with store.writing() as cursor:
-        found = cursor.execute(
+        undone = cursor.execute(
             "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'", [import_id]
         ).fetchall()
-        if not found:
+        if not undone:
             raise ImportRefused("not_there", import_id=import_id)
-        ((name,),) = found
+        ((name,),) = undone
         names = (name, *_ALSO_FILLS.get(name, ()))
         undo.undo(cursor, import_id, names)
         for (earlier,) in _other_readings(cursor, import_id):

@@ -3,9 +3,9 @@
     >>> from data.ingest.jobs import start_import, start_reading
     >>> from data.jobs.background import outcome
     >>> reading = start_reading(store, [receive(store, "deals.csv", content)], today=today)
-    >>> drafts = outcome(reading)            # one a sheet, or what is wrong with the file
+    >>> drafts = outcome(reading)            # one per sheet, or what is wrong with the file
     >>> importing = start_import(store, drafts, today=today)
-    >>> outcome(importing)                   # one `Result` a sheet
+    >>> outcome(importing)                   # one `Result` per sheet
 
 Between the two jobs the user sees each draft and may change it: which table it
 is, which column is which, the answers to questions. Everything that was
@@ -45,9 +45,9 @@ def land_all(
         progress.report("typing", done, total)
         cleaned += _clean(store, group, today, progress, progress.part("typing", done, rows, total))
         done += rows
-    results = [_told(draft, one) for draft, one in zip(drafts, cleaned, strict=True)]
+    results = [_result(draft, sheet) for draft, sheet in zip(drafts, cleaned, strict=True)]
     if stop_at_problems and any(
-        isinstance(one, YuepanError) or one.problem_count for one in cleaned
+        isinstance(sheet, YuepanError) or sheet.problem_count for sheet in cleaned
     ):
         return results
     done = 0
@@ -57,21 +57,23 @@ def land_all(
             return cursor.execute(sql, list(params)).fetchall()
 
         for at in order:
-            draft, one = drafts[at], cleaned[at]
+            draft, sheet = drafts[at], cleaned[at]
             progress.report("landing", done, total)
             done += draft.row_count
-            if isinstance(one, YuepanError):
+            if isinstance(sheet, YuepanError):
                 continue
             seen = before(rows_of, draft.content, draft.sheet_name, draft.table)
             # All that this looks at was looked up before the lock.
             if seen and read_alike(store, draft, seen, today):
                 error = ImportRefused("already_imported", file=draft.name, date=seen.day)
-                results[at] = _told(draft, error)
-            elif one.rows.num_rows:
+                results[at] = _result(draft, error)
+            elif sheet.rows.num_rows:
                 job = progress.job_id
-                results[at] = history.record(cursor, draft, one, results[at], job, seen)
+                results[at] = history.record(cursor, draft, sheet, results[at], job, seen)
         results = batch.reconciled(cursor, drafts, results)
-        raise_versions(cursor, *history.parts(one.table for one in results if one.import_id))
+        raise_versions(
+            cursor, *history.parts(result.table for result in results if result.import_id)
+        )
         # The last moment to change one's mind; after this everything stays.
         progress.report("landing", total, total)
     return results
@@ -90,12 +92,12 @@ def _clean(
         for draft, why in zip(drafts, refused, strict=True)
         if why is None
     ]
-    found = iter(
+    outcomes = iter(
         in_child("data.ingest.tasks:clean_all", calls, CLEAN_SECONDS, 3000, progress, shared)
         if calls
         else []
     )
-    return [why or _kept(draft, next(found)) for draft, why in zip(drafts, refused, strict=True)]
+    return [why or _kept(draft, next(outcomes)) for draft, why in zip(drafts, refused, strict=True)]
 
 
 def _day(draft: Draft, today: date) -> date | None:
@@ -110,41 +112,41 @@ def _day(draft: Draft, today: date) -> date | None:
 
 def _not_ready(draft: Draft) -> YuepanError | None:
     """Return what the user still has to decide before this draft can be typed."""
-    one = table(draft.table or "")
+    wanted = table(draft.table or "")
     if (draft.placing and draft.placing.choice == "ask") or (
         draft.coverage and draft.coverage.kind == "ask"
     ):
         return ImportRefused("questions_open", file=draft.name)
-    missing = [group for group in one.needs if not any(c in draft.mapping for c in group)]
+    missing = [group for group in wanted.needs if not any(c in draft.mapping for c in group)]
     if missing:
-        return ImportRefused("needs_missing", file=draft.name, table=one.name, columns=missing)
+        return ImportRefused("needs_missing", file=draft.name, table=wanted.name, columns=missing)
     return None
 
 
-def _kept(draft: Draft, one: clean.Cleaned | YuepanError) -> clean.Cleaned | YuepanError:
-    if isinstance(one, YuepanError):
+def _kept(draft: Draft, cleaned: clean.Cleaned | YuepanError) -> clean.Cleaned | YuepanError:
+    if isinstance(cleaned, YuepanError):
         # Whether a question is open is looked up where the rows are typed, once.
-        if one.code == "question_open":
+        if cleaned.code == "question_open":
             return ImportRefused("questions_open", file=draft.name)
-        return completed_with(one, file=draft.file, sheet=draft.sheet_name or None)
-    draft.known.summaries.update(one.summaries)
-    return source_rows.placed(one, draft)
+        return completed_with(cleaned, file=draft.file, sheet=draft.sheet_name or None)
+    draft.known.summaries.update(cleaned.summaries)
+    return source_rows.placed(cleaned, draft)
 
 
-def _told(draft: Draft, one: clean.Cleaned | YuepanError) -> Result:
-    if isinstance(one, YuepanError):
-        return Result(draft.name, draft.table or "", error=one)
+def _result(draft: Draft, cleaned: clean.Cleaned | YuepanError) -> Result:
+    if isinstance(cleaned, YuepanError):
+        return Result(draft.name, draft.table or "", error=cleaned)
     return Result(
         name=draft.name,
         table=draft.table or "",
-        rows_in=one.rows_in,
-        rows_kept=one.rows.num_rows,
-        left_out=one.left_out,
-        money_in=one.money_in,
-        money_left_out=one.money_left_out,
-        currencies=one.currencies,
-        problems=one.problems,
-        problem_count=one.problem_count,
-        # Its problems are told all the same: they say what to correct.
-        error=None if one.rows.num_rows else ImportRefused("nothing_left", file=draft.name),
+        rows_in=cleaned.rows_in,
+        rows_kept=cleaned.rows.num_rows,
+        left_out=cleaned.left_out,
+        money_in=cleaned.money_in,
+        money_left_out=cleaned.money_left_out,
+        currencies=cleaned.currencies,
+        problems=cleaned.problems,
+        problem_count=cleaned.problem_count,
+        # Its problems are reported all the same: they say what to correct.
+        error=None if cleaned.rows.num_rows else ImportRefused("nothing_left", file=draft.name),
     )

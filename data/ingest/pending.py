@@ -2,7 +2,7 @@
 
     >>> expect(store, job_id, uploads, as_of=None)       # before the files are read
     >>> settle(store, job_id, [Became(draft, "needs_answer", error=wrong)])
-    >>> [(one.file, one.error.code) for one in waiting(store)]             # doctest: +SKIP
+    >>> [(sheet.file, sheet.error.code) for sheet in waiting(store)]             # doctest: +SKIP
     [('orders.csv', 'needs_answer')]
 
 A copy of each file that waits is kept beside the database, so that it can be
@@ -29,7 +29,7 @@ from data.staging.draft import Draft, Upload
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
 
-# Copies beyond this, the oldest first, are let go: their files can still be dropped by hand.
+# Copies beyond this, the oldest first, are deleted: their files can still be dropped by hand.
 MOST_KEPT = 500_000_000
 
 _KEPT = "kept-"  # not a name of the inbox, which is emptied at each start
@@ -42,15 +42,15 @@ _WAITS = """
             AND job_id IN (SELECT job_id FROM jobs WHERE state = 'interrupted')
             AND job_id NOT IN (SELECT job_id FROM imports)))
     AND NOT EXISTS (
-        SELECT 1 FROM imports AS made
-        WHERE made.content = arrivals.content AND made.sheet = arrivals.sheet
-        AND (made.status = 'active' OR made.imported_at >= arrived_at))
+        SELECT 1 FROM imports AS later
+        WHERE later.content = arrivals.content AND later.sheet = arrivals.sheet
+        AND (later.status = 'active' OR later.imported_at >= arrived_at))
 """
 
 
 @dataclass(frozen=True)
 class Became:
-    """One sheet that arrived, and what became of it."""
+    """A sheet that arrived, and its outcome."""
 
     draft: Draft
     state: str
@@ -89,17 +89,17 @@ class Arrival:
 def expect(store: Store, job_id: str, uploads: Sequence[Upload], as_of: date | None) -> None:
     """Record what is about to be read, and keep a copy until it has landed."""
     now = datetime.now()
-    for position, one in enumerate(uploads):
+    for position, upload in enumerate(uploads):
         kept = f"{_KEPT}{uuid.uuid4().hex}"
         row = {"job_id": job_id, "position": position, "state": "arrived", "arrived_at": now}
-        row |= {"upload": one.name, "kept": kept, "as_of": as_of}
-        row |= {"file": one.name, "sheet": "", "content": one.content, "questions": "[]"}
+        row |= {"upload": upload.name, "kept": kept, "as_of": as_of}
+        row |= {"file": upload.name, "sheet": "", "content": upload.content, "questions": "[]"}
         store.note(*insertion("arrivals", row))
-        _copy(one.path, store.inbox / kept)
+        _copy(upload.path, store.inbox / kept)
 
 
 def settle(store: Store, job_id: str, sheets: Sequence[Became]) -> None:
-    """Replace what was expected of a job by what became of each sheet."""
+    """Replace the expected files of a job with the outcome of each sheet."""
     with store.writing() as cursor:
         came = cursor.execute(
             "SELECT upload, content, kept, as_of, arrived_at FROM arrivals WHERE job_id = ? "
@@ -107,14 +107,18 @@ def settle(store: Store, job_id: str, sheets: Sequence[Became]) -> None:
             [job_id],
         ).fetchall()
         cursor.execute("DELETE FROM arrivals WHERE job_id = ?", [job_id])
-        for position, one in enumerate(sheets):
-            draft = one.draft
+        for position, sheet in enumerate(sheets):
+            draft = sheet.draft
             upload, kept, as_of, at = _came_in(draft, came)
-            row = {"job_id": job_id, "position": position, "state": one.state, "arrived_at": at}
-            row |= {"upload": upload, "kept": kept if one.state in _OPEN else None, "as_of": as_of}
+            row = {"job_id": job_id, "position": position, "state": sheet.state, "arrived_at": at}
+            row |= {
+                "upload": upload,
+                "kept": kept if sheet.state in _OPEN else None,
+                "as_of": as_of,
+            }
             row |= {"file": draft.file, "sheet": draft.sheet_name, "content": draft.content}
-            row |= {"table_name": draft.table, "system": one.system, "import_id": one.import_id}
-            row |= {"error": _error_text(one.error), "questions": _as_text(one.questions)}
+            row |= {"table_name": draft.table, "system": sheet.system, "import_id": sheet.import_id}
+            row |= {"error": _error_text(sheet.error), "questions": _as_text(sheet.questions)}
             insert(cursor, "arrivals", row)
     _tidy(store)
 
@@ -138,24 +142,24 @@ def of_job(store: Store, job_id: str) -> list[Arrival]:
 
 def waiting(store: Store) -> list[Arrival]:
     """Return what a person should deal with, newest first; repeats are listed once."""
-    told: dict[tuple[str, str, str], Arrival] = {}
-    for one in _arrivals(store, _WAITS, []):
-        key = (one.file, one.sheet, one.content)
-        times = told[key].times + 1 if key in told else 1
-        told[key] = replace(one, times=times)
-    return sorted(told.values(), key=lambda one: (one.at, -one.position), reverse=True)
+    listed: dict[tuple[str, str, str], Arrival] = {}
+    for sheet in _arrivals(store, _WAITS, []):
+        key = (sheet.file, sheet.sheet, sheet.content)
+        times = listed[key].times + 1 if key in listed else 1
+        listed[key] = replace(sheet, times=times)
+    return sorted(listed.values(), key=lambda sheet: (sheet.at, -sheet.position), reverse=True)
 
 
-def opened(store: Store, one: Arrival) -> Upload:
+def opened(store: Store, arrival: Arrival) -> Upload:
     """Return the kept copy as an upload, to be read like a dropped file.
 
     Raises FileError("no_longer_kept") if there is no copy any more.
     """
     path = store.inbox / uuid.uuid4().hex
-    if one.kept is None or not _copy(one.kept, path):
-        raise FileError("no_longer_kept", file=one.upload)
+    if arrival.kept is None or not _copy(arrival.kept, path):
+        raise FileError("no_longer_kept", file=arrival.upload)
     # The hash of a zip is not that of a file in it, and matters to nobody.
-    return Upload(path, one.upload, one.content)
+    return Upload(path, arrival.upload, arrival.content)
 
 
 def dismiss(store: Store, arrival: Arrival) -> None:
@@ -177,56 +181,56 @@ def _came_in(draft: Draft, came: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 def _arrivals(store: Store, where: str, params: Sequence[object]) -> list[Arrival]:
-    found = store.rows(
+    rows = store.rows(
         "SELECT job_id, position, upload, kept, as_of, file, sheet, content, table_name, system, "  # noqa: S608 (conditions of our own)
         f"state, import_id, error, questions, arrived_at FROM arrivals WHERE {where} "
         "ORDER BY arrived_at, position",
         params,
     )
-    return [_read_back(store, Arrival(*one)) for one in found]
+    return [_read_back(store, Arrival(*row)) for row in rows]
 
 
-def _read_back(store: Store, one: Any) -> Arrival:
+def _read_back(store: Store, row: Any) -> Arrival:
     """Parse the texts of a recorded row."""
-    path = store.inbox / one.kept if one.kept else None
-    broken_off = ImportRefused("interrupted", file=one.upload) if one.state == "arrived" else None
+    path = store.inbox / row.kept if row.kept else None
+    broken_off = ImportRefused("interrupted", file=row.upload) if row.state == "arrived" else None
     return replace(
-        cast(Arrival, one),
+        cast(Arrival, row),
         kept=path if path and path.exists() else None,
-        error=broken_off or _error(one.error),
-        questions=_questions(one.questions),
+        error=broken_off or _error(row.error),
+        questions=_questions(row.questions),
     )
 
 
 def _error_text(wrong: YuepanError | None) -> str | None:
     if wrong is None:
         return None
-    told = {"kind": type(wrong).__name__, "code": wrong.code, "params": wrong.params}
-    return json.dumps(told, ensure_ascii=False, default=str)
+    parts = {"kind": type(wrong).__name__, "code": wrong.code, "params": wrong.params}
+    return json.dumps(parts, ensure_ascii=False, default=str)
 
 
 def _error(kept: str | None) -> YuepanError | None:
     if kept is None:
         return None
-    told = json.loads(kept)
-    kind = {"FileError": FileError, "ImportRefused": ImportRefused}.get(told["kind"], YuepanError)
-    return kind(told["code"], **told["params"])
+    parts = json.loads(kept)
+    kind = {"FileError": FileError, "ImportRefused": ImportRefused}.get(parts["kind"], YuepanError)
+    return kind(parts["code"], **parts["params"])
 
 
 def _as_text(questions: Sequence[Question]) -> str:
-    return json.dumps([asdict(one) for one in questions], ensure_ascii=False)
+    return json.dumps([asdict(question) for question in questions], ensure_ascii=False)
 
 
 def _questions(kept: str) -> tuple[Question, ...]:
     return tuple(
         Question(
             **{
-                **one,
-                "options": tuple(one["options"]),
-                "samples": tuple((value, tuple(read_as)) for value, read_as in one["samples"]),
+                **question,
+                "options": tuple(question["options"]),
+                "samples": tuple((value, tuple(read_as)) for value, read_as in question["samples"]),
             }
         )
-        for one in json.loads(kept)
+        for question in json.loads(kept)
     )
 
 

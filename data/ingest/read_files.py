@@ -47,8 +47,8 @@ def _read_all(
     store: Store, uploads: Sequence[Upload], today: date, progress: Progress
 ) -> list[Draft]:
     progress.report("reading", 0, len(uploads))
-    arrived = [one for upload in uploads for one in _unpacked(store, upload, progress)]
-    files = [one for one in arrived if isinstance(one, Upload)]
+    arrived = [item for upload in uploads for item in _unpacked(store, upload, progress)]
+    files = [item for item in arrived if isinstance(item, Upload)]
     known: dict[str, set[str]] = {}
     read_of: dict[Path, list[Draft]] = {}
     for group in groups(files, lambda upload: upload.path.stat().st_size):
@@ -59,21 +59,22 @@ def _read_all(
             calls = [(upload.path, upload.name) for upload in group]
             # The user is about to confirm what was read.
             stays = not any(heavy(upload.path) for upload in group)
-            found = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
+            read = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
         known = known or saved_mappings.known_names(store)
-        for upload, sheets in zip(group, found, strict=True):
+        for upload, sheets in zip(group, read, strict=True):
             read_of[upload.path] = (
                 [_unread(upload.name, upload.content, sheets)]
                 if isinstance(sheets, YuepanError)
                 else [understand(store, upload, sheet, known) for sheet in sheets]
             )
         if stays:
-            _summarise([one for upload in group for one in read_of[upload.path]], today, progress)
+            drafts = [draft for upload in group for draft in read_of[upload.path]]
+            _summarise(drafts, today, progress)
     progress.report("reading", len(files), len(files))
     drafts = [
         draft
-        for one in arrived
-        for draft in (read_of[one.path] if isinstance(one, Upload) else [one])
+        for item in arrived
+        for draft in (read_of[item.path] if isinstance(item, Upload) else [item])
     ]
     return [placed(store, draft, today, drafts) for draft in drafts]
 
@@ -84,10 +85,10 @@ def _summarise(drafts: Sequence[Draft], today: date, progress: Progress) -> None
     calls = [task_of(draft, today) for draft in taken]
     if not calls:
         return
-    found = in_child(SUMMARISING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=True)
-    for draft, made in zip(taken, found, strict=True):
-        if not isinstance(made, YuepanError):  # then they are made where somebody needs them
-            draft.known.summaries.update(made)
+    answers = in_child(SUMMARISING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=True)
+    for draft, summaries in zip(taken, answers, strict=True):
+        if not isinstance(summaries, YuepanError):  # then they are made where somebody needs them
+            draft.known.summaries.update(summaries)
 
 
 def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload | Draft]:
@@ -109,13 +110,13 @@ def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload |
     except FileError as error:
         return [_unread(upload.name, upload.content, error)]
     return [
-        Upload(one.path, one.name, one.content)
-        if one.path
-        else _unread(one.name, one.content, one.error or FileError("archive_unreadable"))
-        for one in members
+        Upload(member.path, member.name, member.content)
+        if member.path
+        else _unread(member.name, member.content, member.error or FileError("archive_unreadable"))
+        for member in members
     ]
 
 
 def _unread(name: str, content: str, error: YuepanError) -> Draft:
-    told = completed_with(error, file=name)
-    return Draft(name, content, None, None, None, {}, {}, False, error=told)
+    error = completed_with(error, file=name)
+    return Draft(name, content, None, None, None, {}, {}, False, error=error)

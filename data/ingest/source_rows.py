@@ -5,7 +5,7 @@
     >>> kept(store, 3)[0].header                                      # doctest: +SKIP
     ('Order ID', 'Order Date', 'Customer', 'Amount')
 
-What was filled, turned or joined to be read is told as the file has it. An upload
+What was filled, turned or joined to be read is reported as the file has it. An upload
 is deleted once it is read; these rows stay with the import, so that its problems
 can be downloaded, marked in their own rows, at any later time.
 """
@@ -51,24 +51,24 @@ def placed(cleaned: Cleaned, draft: Draft) -> Cleaned:
     sheet = draft.sheet
     if sheet is None or sheet.origin.as_it_stands:
         return cleaned
-    told = tuple(_placed(one, sheet, draft.mapping) for one in cleaned.problems)
-    return replace(cleaned, problems=told)
+    problems = tuple(_placed(problem, sheet, draft.mapping) for problem in cleaned.problems)
+    return replace(cleaned, problems=problems)
 
 
-def _placed(one: Problem, sheet: Sheet, mapping: Mapping[str, int]) -> Problem:
-    if not one.row:
-        return one
-    part, row, period = sheet.origin.place(one.row)
-    one = replace(one, sheet=part.sheet, row=row)
+def _placed(problem: Problem, sheet: Sheet, mapping: Mapping[str, int]) -> Problem:
+    if not problem.row:
+        return problem
+    part, row, period = sheet.origin.place(problem.row)
+    problem = replace(problem, sheet=part.sheet, row=row)
     if part.wide is None:
-        return one
+        return problem
     # Of the rows made of one row, it is the months that make one the same as another.
-    at = None if one.why == "same_key_again" else mapping.get(one.column)
+    at = None if problem.why == "same_key_again" else mapping.get(problem.column)
     month = part.wide.month_of(period, at)
     if month is None:
-        return one
-    outcome = "value_left_out" if one.outcome == "row_left_out" else one.outcome
-    return replace(one, header=part.wide.header[month], outcome=outcome)
+        return problem
+    outcome = "value_left_out" if problem.outcome == "row_left_out" else problem.outcome
+    return replace(problem, header=part.wide.header[month], outcome=outcome)
 
 
 def of(sheet: Sheet, problems: Iterable[Problem]) -> tuple[Originals, ...]:
@@ -77,16 +77,16 @@ def of(sheet: Sheet, problems: Iterable[Problem]) -> tuple[Originals, ...]:
     One entry for each sheet of the file that has any.
     """
     wanted: dict[str, set[int]] = {}
-    for one in problems:
-        if one.row:
-            wanted.setdefault(one.sheet, set()).add(one.row)
-    found, left = [], PROBLEMS_LISTED
+    for problem in problems:
+        if problem.row:
+            wanted.setdefault(problem.sheet, set()).add(problem.row)
+    originals, left = [], PROBLEMS_LISTED
     for part in sheet.origin.parts:
         numbers = sorted(wanted.get(part.sheet, ()))[:left]
         left -= len(numbers)
         if numbers:
-            found.append(_of_part(sheet, part, numbers))
-    return tuple(found)
+            originals.append(_of_part(sheet, part, numbers))
+    return tuple(originals)
 
 
 def _of_part(sheet: Sheet, part: Part, numbers: list[int]) -> Originals:
@@ -97,20 +97,20 @@ def _of_part(sheet: Sheet, part: Part, numbers: list[int]) -> Originals:
         width = len(sheet.header) - (len(sheet.origin.parts) > 1)
         header, rows, before = sheet.header[:width], sheet.rows, part.before
     wanted = pa.array([number + before for number in numbers], pa.int64())
-    found = rows.filter(pc.is_in(rows["row"], wanted))
+    chosen = rows.filter(pc.is_in(rows["row"], wanted))
     if not part.wide:
-        found = emptied(found, sheet.origin.blank)
-    cells = [found[str(at)].to_pylist() for at in range(len(header))]
-    told = [number - before for number in found["row"].to_pylist()]
-    return Originals(part.sheet, header, tuple(zip(told, zip(*cells, strict=True), strict=True)))
+        chosen = emptied(chosen, sheet.origin.blank)
+    cells = [chosen[str(at)].to_pylist() for at in range(len(header))]
+    row_nos = [number - before for number in chosen["row"].to_pylist()]
+    return Originals(part.sheet, header, tuple(zip(row_nos, zip(*cells, strict=True), strict=True)))
 
 
 def keep(cursor: Cursor, import_id: int, sheets: Iterable[Originals]) -> None:
     """Keep these rows with their import."""
     lines = [
-        (number, json.dumps(cells, ensure_ascii=False), one.sheet)
-        for one in sheets
-        for number, cells in ((0, one.header), *one.rows)
+        (number, json.dumps(cells, ensure_ascii=False), part.sheet)
+        for part in sheets
+        for number, cells in ((0, part.header), *part.rows)
     ]
     columns = zip(("row_no", "cells", "sheet"), zip(*lines, strict=True), strict=False)
     listed = {name: list(values) for name, values in columns}
@@ -126,9 +126,9 @@ def kept(store: Store, import_id: int) -> tuple[Originals, ...]:
         "SELECT sheet, row_no, cells FROM problem_rows WHERE import_id = ? ORDER BY rowid",
         [import_id],
     )
-    told = []
+    originals = []
     for sheet, group in groupby(lines, key=lambda line: line[0]):
         (_, _, header), *rows = group
-        cells = tuple((number, tuple(json.loads(one))) for _, number, one in rows)
-        told.append(Originals(sheet, tuple(json.loads(header)), cells))
-    return tuple(told)
+        cells = tuple((number, tuple(json.loads(row))) for _, number, row in rows)
+        originals.append(Originals(sheet, tuple(json.loads(header)), cells))
+    return tuple(originals)

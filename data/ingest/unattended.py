@@ -1,7 +1,7 @@
 """Import files with nobody watching: what is sure lands, the rest waits for a person.
 
     >>> job_id = start(store, [receive(store, "orders.csv", content)], today=today)
-    >>> [(one.file, one.state) for one in jobs.outcome(job_id)]            # doctest: +SKIP
+    >>> [(sheet.file, sheet.state) for sheet in jobs.outcome(job_id)]            # doctest: +SKIP
     [('orders.csv', 'imported')]
 
 The same path as a drop on the page, with one difference: where the page would
@@ -96,8 +96,8 @@ def start(
             pending.fail(store, job_id, cast(YuepanError, error))
             raise
         became = [
-            Became(draft, one.state, one.system, one.import_id, one.questions, one.error)
-            for draft, one in zip(drafts, arrived, strict=True)
+            Became(draft, sheet.state, sheet.system, sheet.import_id, sheet.questions, sheet.error)
+            for draft, sheet in zip(drafts, arrived, strict=True)
         ]
         pending.settle(store, job_id, became)
         return arrived
@@ -123,13 +123,13 @@ def held(draft: Draft) -> YuepanError | None:
     if draft.already:
         return ImportRefused("already_imported", file=draft.name, date=draft.already)
     unsure = [
-        one.header
-        for one in draft.found.columns
-        if one.column in draft.mapping and one.confidence < SURE
+        match.header
+        for match in draft.found.columns
+        if match.column in draft.mapping and match.confidence < SURE
     ]
     if unsure or draft.found.confidence < SURE:
-        told = unsure or [draft.sheet.header[at] for at in draft.mapping.values()]
-        return ImportRefused("columns_unsure", file=draft.name, headers=", ".join(told))
+        headers = unsure or [draft.sheet.header[at] for at in draft.mapping.values()]
+        return ImportRefused("columns_unsure", file=draft.name, headers=", ".join(headers))
     if draft.coverage and draft.coverage.kind == "ask":
         missing, known = draft.coverage.missing, draft.coverage.open_deals
         return ImportRefused("coverage_unsure", file=draft.name, missing=missing, known=known)
@@ -143,7 +143,7 @@ def held(draft: Draft) -> YuepanError | None:
 def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | None]:
     """Return a finished job, its sheets, and the error that ended it as a whole.
 
-    After a restart, the record tells what became of each sheet. A job stopped between its last
+    After a restart, the record holds the outcome of each sheet. A job stopped between its last
     note to the store and its own end is done.
     """
     outcome = background.outcome(job.job_id)
@@ -164,26 +164,26 @@ def ended(store: Store, job: Job) -> tuple[Job, list[Arrived], YuepanError | Non
 
 
 def _recorded(store: Store, job_id: str) -> list[Arrived]:
-    landed = {one.import_id: one for one in _landed_by(store, job_id)}
+    landed = {sheet.import_id: sheet for sheet in _landed_by(store, job_id)}
     return [
-        landed.get(one.import_id)
+        landed.get(sheet.import_id)
         or Arrived(
-            *(one.file, one.sheet, one.table, one.system, cast(State, one.state)),
-            questions=one.questions,
-            error=one.error,
+            *(sheet.file, sheet.sheet, sheet.table, sheet.system, cast(State, sheet.state)),
+            questions=sheet.questions,
+            error=sheet.error,
         )
-        for one in pending.of_job(store, job_id)
+        for sheet in pending.of_job(store, job_id)
     ]
 
 
 def _landed_by(store: Store, job_id: str) -> list[Arrived]:
-    found = store.rows(
+    rows = store.rows(
         "SELECT import_id, file, sheet, table_name, system, rows_in, rows_kept, rows_new, "
         "rows_changed, rows_same, left_out, money, problem_count FROM imports "
         "WHERE job_id = ? ORDER BY import_id",
         [job_id],
     )
-    return [_from_history(store, *one) for one in found]
+    return [_from_history(store, *row) for row in rows]
 
 
 def _from_history(
@@ -207,9 +207,9 @@ def _from_history(
         json.loads(left_out),
         whole.money_in,
         whole.left_out,
-        tuple(Problem(*one) for one in problems),
+        tuple(Problem(*row) for row in problems),
         problem_count,
-        currencies={code: _sums(one) for code, one in sums.get("currencies", {}).items()},
+        currencies={code: _sums(of) for code, of in sums.get("currencies", {}).items()},
     )
     return Arrived(file, sheet, table, system, "imported", result)
 
@@ -231,8 +231,8 @@ def _read(
     drafts = read_files.read_all(store, uploads, today, progress)
     if as_of is None:
         return drafts
-    dated = [one if one.as_of else replace(one, as_of=as_of) for one in drafts]
-    return [review.placed(store, one, today, dated) for one in dated]
+    dated = [draft if draft.as_of else replace(draft, as_of=as_of) for draft in drafts]
+    return [review.placed(store, draft, today, dated) for draft in dated]
 
 
 def _bring(
@@ -240,15 +240,15 @@ def _bring(
 ) -> list[Arrived]:
     why_not = [held(draft) for draft in drafts]
     sure = [draft for draft, why in zip(drafts, why_not, strict=True) if why is None and draft.take]
-    if stop_at_problems and any(_is_problem(*one) for one in zip(drafts, why_not, strict=True)):
+    if stop_at_problems and any(map(_is_problem, drafts, why_not)):
         stopped = [ImportRefused("stopped_at_problems", file=draft.name) for draft in sure]
         landed = [
-            Result(draft.name, draft.table or "", error=one)
-            for draft, one in zip(sure, stopped, strict=True)
+            Result(draft.name, draft.table or "", error=error)
+            for draft, error in zip(sure, stopped, strict=True)
         ]
     else:
         landed = load.land_all(store, sure, today, stop_at_problems, progress)
-    results = {id(draft): one for draft, one in zip(sure, landed, strict=True)}
+    results = {id(draft): result for draft, result in zip(sure, landed, strict=True)}
     return [
         _arrived(store, draft, why, results.get(id(draft)), today)
         for draft, why in zip(drafts, why_not, strict=True)
@@ -265,19 +265,19 @@ def _arrived(
     store: Store, draft: Draft, why: YuepanError | None, result: Result | None, today: date
 ) -> Arrived:
     system = draft.found.system if draft.found and draft.table else None
-    one = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
+    arrived = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
     if draft.aside or draft.hidden:
-        return replace(one, error=draft.error if draft.aside else None)
+        return replace(arrived, error=draft.error if draft.aside else None)
     if result is not None and result.error is None:
         if result.landed is not None:
-            return replace(one, state="imported", result=result)
+            return replace(arrived, state="imported", result=result)
         why = ImportRefused("stopped_at_problems", file=draft.name)
-        return replace(one, state="stopped_at_problems", result=result, error=why)
+        return replace(arrived, state="stopped_at_problems", result=result, error=why)
     why = why or (result.error if result else None)
     if why is None:
-        return one
+        return arrived
     if why.code == "questions_open":
-        told = ImportRefused("needs_answer", file=draft.name)
-        asked = tuple(review.questions(draft, today, store))
-        return replace(one, state="needs_answer", questions=asked, error=told)
-    return replace(one, state=_STATES.get(why.code, "refused"), error=why)
+        error = ImportRefused("needs_answer", file=draft.name)
+        questions = tuple(review.questions(draft, today, store))
+        return replace(arrived, state="needs_answer", questions=questions, error=error)
+    return replace(arrived, state=_STATES.get(why.code, "refused"), error=why)

@@ -34,10 +34,10 @@ def used(
 ) -> dict[str, int]:
     """The values of a column of these tables and how many rows each has, the commonest first."""
     # Names of our own; values are parameters.
-    every = " UNION ALL ".join(f'SELECT "{column}" AS name FROM "{one}"' for one in tables)  # noqa: S608
-    found = store.rows(
+    every = " UNION ALL ".join(f'SELECT "{column}" AS name FROM "{table}"' for table in tables)  # noqa: S608
+    rows = store.rows(
         f"SELECT name, count(*) FROM ({every}) WHERE name IS NOT NULL "  # noqa: S608
         "GROUP BY name ORDER BY count(*) DESC, name LIMIT ?",
         [most],
     )
-    return dict(found)
+    return dict(rows)

@@ -32,9 +32,9 @@ def is_identifier(text: str) -> bool:
     return _JOINED.fullmatch(text.strip()) is not None
 
 
-def can_be_one(one: str, other: str) -> bool:
+def can_be_one(upper: str, lower: str) -> bool:
     """Return whether a cell and the one below it can be two names of one column."""
-    return bool(_HAN.search(one)) != bool(_HAN.search(other)) or key(one) == key(other)
+    return bool(_HAN.search(upper)) != bool(_HAN.search(lower)) or key(upper) == key(lower)
 
 
 @lru_cache(maxsize=8192)
@@ -79,9 +79,9 @@ def _by_script(text: str) -> Iterator[tuple[str, str]]:
     before = [at for at in range(first - 1, 0, -1) if text[at] in " (["]
     cuts = [*gaps[:1], after, *gaps[1:], *before[:1], first, *before[1:]]
     for at in cuts:
-        one, other = text[:at], text[at:]
-        if key(one) and key(other):
-            yield one, other
+        left, right = text[:at], text[at:]
+        if key(left) and key(right):
+            yield left, right
 
 
 def _by_mark(text: str) -> Iterator[tuple[str, str]]:
@@ -99,6 +99,6 @@ def _by_words(text: str) -> Iterator[tuple[str, str]]:
     if len(words) == 1 and text == (half := text[: len(text) // 2]) * 2:
         yield half, half  # a header as `key` writes it
     for at in range(1, len(words)):
-        one, other = " ".join(words[:at]), " ".join(words[at:])
-        if is_identifier(one) or is_identifier(other) or key(one) == key(other):
-            yield one, other
+        left, right = " ".join(words[:at]), " ".join(words[at:])
+        if is_identifier(left) or is_identifier(right) or key(left) == key(right):
+            yield left, right

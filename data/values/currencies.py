@@ -23,9 +23,9 @@ from data.values.numbers import folded, is_blank
 _KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in words}
 _KNOWN |= {code.casefold(): code for code in LOWER_CASE}
 # Words that may be part of longer ones: not "rs", as in "hours".
-_INSIDE = [one for one in _KNOWN if len(one) > 1 and not re.fullmatch(r"[a-z]{2}\.?", one)]
+_INSIDE = [name for name in _KNOWN if len(name) > 1 and not re.fullmatch(r"[a-z]{2}\.?", name)]
 _INSIDE.sort(key=len, reverse=True)
-_SIGNS = [one for one in (*_KNOWN, *SHARED) if len(one) == 1]
+_SIGNS = [name for name in (*_KNOWN, *SHARED) if len(name) == 1]
 _DIGITS = r"[\d０-９.,，．:'’‘ʼ′()（）+\-−–—‐‑‒=%％\s\p{Zs}]+"
 _UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]$")
@@ -68,7 +68,7 @@ def signs_of(texts: pa.Array) -> pa.Array:
     """Return each text's currency sign or word; "" for none, null where it is no amount."""
     left = pc.replace_substring_regex(texts, _DIGITS, "")
     coded = left.dictionary_encode()
-    read = [_mark(one) for one in coded.dictionary.to_pylist()]
+    read = [_mark(text) for text in coded.dictionary.to_pylist()]
     signs = pa.array(read, pa.string()).take(coded.indices)
     return pc.if_else(pc.match_substring_regex(texts, r"[\d０-９]"), signs, _NONE)
 
@@ -94,7 +94,7 @@ def codes(texts: pa.Array, answers: dict[str, str]) -> pa.Array:
 def _code_in(text: str) -> str | None:
     """Return the currency of a text with two names or in small letters: "EUR (€)", "ron"."""
     parts = re.split(r"\s*[()/|:-]\s*", folded(text))
-    named = {code(one) or code(one.upper()) for one in parts if one}
+    named = {code(part) or code(part.upper()) for part in parts if part}
     return next(iter(named)) if len(named) == 1 else None
 
 
@@ -111,5 +111,5 @@ def _mark(left: str | None) -> str | None:
     if not word or code(word) or candidates(word):
         return word
     # Of "人民币元" the longer word counts.
-    inside = next((one for one in _INSIDE if one in word.casefold()), None)
-    return inside or next((one for one in _SIGNS if one in word), None)
+    inside = next((name for name in _INSIDE if name in word.casefold()), None)
+    return inside or next((name for name in _SIGNS if name in word), None)

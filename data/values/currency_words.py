@@ -71,7 +71,7 @@ def _words(code: str) -> tuple[str, ...]:
     locales = [Locale.parse(language) for language in ("en", "zh")]
     names = [locale.currencies.get(code, "") for locale in locales]
     symbols = [locale.currency_symbols.get(code, "") for locale in locales]
-    signs = [one for one in symbols if any(unicodedata.category(c) == "Sc" for c in one)]
+    signs = [symbol for symbol in symbols if any(unicodedata.category(c) == "Sc" for c in symbol)]
     own = {*names, *signs} - {"", *SHARED}
     return (*sorted(own), *_NICKNAMES.get(code, ()))
 

@@ -149,7 +149,7 @@ _GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"
 
 
 def _shape(group: str, mark: str) -> re.Pattern[str]:
-    whole = "|".join(_GROUPS.replace("G", one) for one in (group, " ", "'"))
+    whole = "|".join(_GROUPS.replace("G", separator) for separator in (group, " ", "'"))
     return re.compile(rf"(?P<whole>\d+|{whole})?(?:{mark}(?P<rest>\d*))?")
 
 
@@ -159,7 +159,7 @@ _SHAPES = {".": _shape(",", r"\."), ",": _shape(r"\.", ",")}
 def _money_beside(match: re.Match[str]) -> bool:
     """Return whether the words beside the digits are currencies: three capitals may be any word."""
     beside = [match[f"beside{at}"] for at in range(1, 5)]
-    return all(_is_code(one) for one in beside if one and re.fullmatch("[A-Z]{3}", one))
+    return all(_is_code(part) for part in beside if part and re.fullmatch("[A-Z]{3}", part))
 
 
 _CAPITALS = {word.upper() for words in WORDS.values() for word in words if len(word) == 3}

@@ -66,7 +66,7 @@ def credits(order_ids: pa.Array, line_nos: pa.Array, texts: pa.Array) -> tuple[p
             rows.extend((order, line, rep, share) for rep, share in split)
     columns = list(zip(*rows, strict=True)) or [()] * 4
     types = [pa.string(), pa.string(), pa.string(), DECIMAL_18_4]
-    arrays = [pa.array(list(one), kind) for one, kind in zip(columns, types, strict=True)]
+    arrays = [pa.array(list(column), kind) for column, kind in zip(columns, types, strict=True)]
     return pa.table(arrays, names=["order_id", "line_no", "rep", "share"]), bad
 
 
