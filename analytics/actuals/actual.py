@@ -48,15 +48,15 @@ def lines(scope: Scope) -> ir.Table:
 
 def total(scope: Scope, start: date, end: date) -> ir.Table:
     """Return one row: value, gross, rows, customers, quantity from `start` to `end`, both in."""
-    found = _counted(scope, start, end)
-    return found.aggregate(**_figures(found))
+    counted = _counted(scope, start, end)
+    return counted.aggregate(**_figures(counted))
 
 
 def by_day(scope: Scope, start: date, end: date) -> ir.Table:
     """Return date, value, gross, rows; a day without rows is not there."""
-    found = _counted(scope, start, end)
-    figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
-    return found.group_by("date").aggregate(**figures).order_by("date")
+    counted = _counted(scope, start, end)
+    figures = {name: _figures(counted)[name] for name in ("value", "gross", "rows")}
+    return counted.group_by("date").aggregate(**figures).order_by("date")
 
 
 def by_day_of(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
@@ -64,16 +64,16 @@ def by_day_of(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
 
     Blank is null.
     """
-    found = _counted(scope, start, end, dimension)
-    figures = {name: _figures(found)[name] for name in ("value", "gross", "rows")}
-    return found.group_by(dimension, "date").aggregate(**figures).order_by("date", dimension)
+    counted = _counted(scope, start, end, dimension)
+    figures = {name: _figures(counted)[name] for name in ("value", "gross", "rows")}
+    return counted.group_by(dimension, "date").aggregate(**figures).order_by("date", dimension)
 
 
 def by_both(scope: Scope, first: str, second: str, start: date, end: date) -> ir.Table:
     """Return both dimensions, value, gross: `by` the second for every value of the first."""
-    found = _counted(scope, start, end, first, second)
-    figures = {name: _figures(found)[name] for name in ("value", "gross")}
-    return found.group_by(first, second).aggregate(**figures).order_by(first, second)
+    counted = _counted(scope, start, end, first, second)
+    figures = {name: _figures(counted)[name] for name in ("value", "gross")}
+    return counted.group_by(first, second).aggregate(**figures).order_by(first, second)
 
 
 def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
@@ -83,10 +83,10 @@ def by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
     or region; its value is in the sum once. Raises ValueError for a name that
     is not in `domain.scope.DIMENSIONS`.
     """
-    found = _counted(scope, start, end, dimension)
+    counted = _counted(scope, start, end, dimension)
     return (
-        found.group_by(dimension)
-        .aggregate(**_figures(found))
+        counted.group_by(dimension)
+        .aggregate(**_figures(counted))
         .order_by(ibis.desc("value"), dimension)
     )
 
@@ -97,26 +97,28 @@ def left_out(scope: Scope, start: date, end: date) -> ir.Table:
     Rows without a date belong to no period and are listed in every one. Amounts
     of different currencies are on rows of their own.
     """
-    found = _lines(scope, wanted_by(scope))
-    found = found.filter(
-        found.left_out.notnull(), found.date.between(start, end) | found.date.isnull()
+    excluded = _lines(scope, wanted_by(scope))
+    excluded = excluded.filter(
+        excluded.left_out.notnull(), excluded.date.between(start, end) | excluded.date.isnull()
     )
-    told = found.group_by(why="left_out", currency="currency").aggregate(
-        rows=found.count(), amount=_sum(found.amount)
+    sums = excluded.group_by(why="left_out", currency="currency").aggregate(
+        rows=excluded.count(), amount=_sum(excluded.amount)
     )
-    return told.order_by("why", "currency")
+    return sums.order_by("why", "currency")
 
 
 def foreign(scope: Scope, start: date, end: date) -> ir.Table:
     """Return the rows of the period left out as "other_currency"."""
-    return _of_period(scope, start, end).filter(lambda one: one.currency != scope.currency)
+    return _of_period(scope, start, end).filter(lambda row: row.currency != scope.currency)
 
 
 def rows(scope: Scope, start: date, end: date) -> ir.Table:
     """Return the rows themselves, counted and left out, to download; those without a date last."""
-    found = lines(scope)
-    found = found.filter(found.date.between(start, end) | found.date.isnull())
-    return found.order_by(found.date.asc(nulls_first=False), "id", "line", "rep")
+    period_rows = lines(scope)
+    period_rows = period_rows.filter(
+        period_rows.date.between(start, end) | period_rows.date.isnull()
+    )
+    return period_rows.order_by(period_rows.date.asc(nulls_first=False), "id", "line", "rep")
 
 
 def values(source: Source, dimension: str) -> ir.Table:
@@ -130,13 +132,13 @@ def values(source: Source, dimension: str) -> ir.Table:
     own = dimension in rows.columns
     shared_out = source == "orders" and dimension in BY_REP
     credited = ibis_table("credits").filter(
-        lambda one: one.rep.notnull(), lambda one: one.share > 0
+        lambda credit: credit.rep.notnull(), lambda credit: credit.share > 0
     )
     key = key_of(dimension)
     if key is None or key not in rows.columns:
-        found = rows if own else with_dimensions(rows.limit(0), {dimension})
-        found = found.select(dimension).distinct()
-        return found.union(credited.select("rep"), distinct=True) if shared_out else found
+        words = rows if own else with_dimensions(rows.limit(0), {dimension})
+        words = words.select(dimension).distinct()
+        return words.union(credited.select("rep"), distinct=True) if shared_out else words
     blank = rows.filter(rows[dimension].isnull()) if own else rows
     keys = blank.select(key).distinct()
     if shared_out:
@@ -148,32 +150,32 @@ def values(source: Source, dimension: str) -> ir.Table:
 
 
 def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
-    found = _SHAPES[scope.source]()
+    shaped = _SHAPES[scope.source]()
     if scope.source == "orders" and wanted & BY_REP:
-        found = shared(found)
-    found = kept(with_dimensions(found, wanted), scope)
-    found = found.mutate(currency=found.currency.fill_null(scope.currency))
-    found = found.mutate(left_out=_why(found, scope))
-    counts = found.left_out.isnull()
-    sold = (counts & ~found.reversal) | _only_returned(found)
-    found = found.mutate(
-        value=ibis.ifelse(counts, found.amount, _ZERO),
-        gross=ibis.ifelse(sold, found.amount, _ZERO),
+        shaped = shared(shaped)
+    shaped = kept(with_dimensions(shaped, wanted), scope)
+    shaped = shaped.mutate(currency=shaped.currency.fill_null(scope.currency))
+    shaped = shaped.mutate(left_out=_why(shaped, scope))
+    counts = shaped.left_out.isnull()
+    sold = (counts & ~shaped.reversal) | _only_returned(shaped)
+    shaped = shaped.mutate(
+        value=ibis.ifelse(counts, shaped.amount, _ZERO),
+        gross=ibis.ifelse(sold, shaped.amount, _ZERO),
     )
-    return found.select(
+    return shaped.select(
         "date", "value", "gross", "amount", "quantity", "currency", *DIMENSIONS,
         "id", "line", "left_out",
     )  # fmt: skip
 
 
-def _why(found: ir.Table, scope: Scope) -> ir.StringValue:
+def _why(shaped: ir.Table, scope: Scope) -> ir.StringValue:
     """Why a row does not count; null where it does. The first reason wins."""
     return ibis.cases(
-        (found.refused.notnull(), found.refused),
-        (found.date.isnull(), "no_date"),
-        (found.currency != scope.currency, "other_currency"),
-        (found.amount.isnull(), "no_amount"),
-        (found.returned & ~found.reversal, "returned"),
+        (shaped.refused.notnull(), shaped.refused),
+        (shaped.date.isnull(), "no_date"),
+        (shaped.currency != scope.currency, "other_currency"),
+        (shaped.amount.isnull(), "no_amount"),
+        (shaped.returned & ~shaped.reversal, "returned"),
         else_=ibis.null("string"),
     )
 
@@ -184,36 +186,37 @@ def _counted(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table
     The same rules as `_why`, as filters: a text a row, made to be compared and
     thrown away, took half the time.
     """
-    found = _of_period(scope, start, end, *dimensions)
-    found = found.filter(
-        found.currency.fill_null(scope.currency) == scope.currency, found.amount.notnull()
+    period_rows = _of_period(scope, start, end, *dimensions)
+    period_rows = period_rows.filter(
+        period_rows.currency.fill_null(scope.currency) == scope.currency,
+        period_rows.amount.notnull(),
     )
-    return found.mutate(back=found.returned & ~found.reversal)
+    return period_rows.mutate(back=period_rows.returned & ~period_rows.reversal)
 
 
 def _of_period(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table:
     """The rows of a period that nothing but their currency and amount keeps from counting."""
     wanted = wanted_by(scope, *dimensions)
-    found = _SHAPES[scope.source]()
+    period_rows = _SHAPES[scope.source]()
     if scope.source == "orders" and wanted & BY_REP:
-        found = shared(found)
-    found = kept(with_dimensions(found, wanted), scope)
-    return found.filter(found.refused.isnull(), found.date.between(start, end))
+        period_rows = shared(period_rows)
+    period_rows = kept(with_dimensions(period_rows, wanted), scope)
+    return period_rows.filter(period_rows.refused.isnull(), period_rows.date.between(start, end))
 
 
-def _figures(found: ir.Table) -> dict[str, ir.Value]:
+def _figures(counted: ir.Table) -> dict[str, ir.Value]:
     return {
-        "value": _sum(ibis.ifelse(found.back, _ZERO, found.amount)),
-        "gross": _sum(ibis.ifelse(found.reversal, _ZERO, found.amount)),
-        "rows": found.count(where=~found.back),
-        "customers": found.customer.nunique(where=~found.back),
-        "quantity": _sum(ibis.ifelse(found.back, _ZERO, found.quantity)),
+        "value": _sum(ibis.ifelse(counted.back, _ZERO, counted.amount)),
+        "gross": _sum(ibis.ifelse(counted.reversal, _ZERO, counted.amount)),
+        "rows": counted.count(where=~counted.back),
+        "customers": counted.customer.nunique(where=~counted.back),
+        "quantity": _sum(ibis.ifelse(counted.back, _ZERO, counted.quantity)),
     }
 
 
-def _only_returned(found: ir.Table) -> ir.BooleanValue:
+def _only_returned(counted: ir.Table) -> ir.BooleanValue:
     """Rows that were sold and came back: in gross, not in value."""
-    return (found.left_out == "returned").fill_null(False)
+    return (counted.left_out == "returned").fill_null(False)
 
 
 def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
@@ -223,19 +226,19 @@ def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
 
 def _orders() -> ir.Table:
     orders, returns = ibis_table("orders"), ibis_table("returns")
-    told = returns.filter(returns.order_id.notnull()).select(told="order_id").distinct()
-    found = orders.left_join(told, orders.order_id == told.told)
-    listed = found.told.notnull()
-    marked = (found.status == "returned").fill_null(False)
-    return found.select(
+    returned = returns.filter(returns.order_id.notnull()).select(told="order_id").distinct()
+    joined = orders.left_join(returned, orders.order_id == returned.told)
+    listed = joined.told.notnull()
+    marked = (joined.status == "returned").fill_null(False)
+    return joined.select(
         *_KEPT_OF_ORDERS,
-        date=found.order_date,
-        id=found.order_id,
-        line=found.line_no,
-        refused=ibis.ifelse(found.status == "cancelled", "cancelled", ibis.null("string")),
+        date=joined.order_date,
+        id=joined.order_id,
+        line=joined.line_no,
+        refused=ibis.ifelse(joined.status == "cancelled", "cancelled", ibis.null("string")),
         returned=listed | marked,
         # An order in the list of returns has its lines as they were sold.
-        reversal=(marked & ~listed & (found.amount < 0)).fill_null(False),
+        reversal=(marked & ~listed & (joined.amount < 0)).fill_null(False),
     )
 
 

@@ -58,12 +58,12 @@ def attainment(
     """
     brought = _brought(actuals)
     names = [*brought, *(name for name in targets if name not in brought)]
-    found = [_row(name, brought.get(name), targets.get(name or ""), to_date) for name in names]
-    found.sort(key=_shortfall_first)
+    rows = [_row(name, brought.get(name), targets.get(name or ""), to_date) for name in names]
+    rows.sort(key=_shortfall_first)
     actual = sum(brought.values(), Decimal(0))
     parts = sum(targets.values(), Decimal(0)) if targets else None
     total = _row(None, actual, parts if own is None else own, to_date)
-    frame = pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     difference = None if own is None else own - (parts or Decimal(0))
     return Attainment(frame, total, own, difference)
 

@@ -27,10 +27,10 @@ def shared(lines: ir.Table) -> ir.Table:
     """
     parts = _parts()
     same_line = parts.of_line.isnull() | (parts.of_line == lines.line)
-    found = lines.left_join(parts, [lines.id == parts.of_id, same_line])
-    split = {name: _between(found, name) for name in _SPLIT}
-    split["rep"] = ibis.coalesce(found.credited, found.rep)
-    return found.select(*(name for name in lines.columns if name not in split), **split)
+    joined = lines.left_join(parts, [lines.id == parts.of_id, same_line])
+    split = {name: _between(joined, name) for name in _SPLIT}
+    split["rep"] = ibis.coalesce(joined.credited, joined.rep)
+    return joined.select(*(name for name in lines.columns if name not in split), **split)
 
 
 def _parts() -> ir.Table:
@@ -64,9 +64,9 @@ def _parts() -> ir.Table:
 _WHOLE = ibis.literal(Decimal("0.9995"), type=DECIMAL)
 
 
-def _rest(one: ir.Table) -> ir.Table:
+def _rest(line: ir.Table) -> ir.Table:
     """What the credits leave over: it stays with the line's own rep (null here)."""
-    left = one.filter(one["last"], one.given < _WHOLE)
+    left = line.filter(line["last"], line.given < _WHOLE)
     return left.select(
         of_id=left.order_id,
         of_line=left.line_no,
@@ -76,14 +76,14 @@ def _rest(one: ir.Table) -> ir.Table:
     )
 
 
-def _between(found: ir.Table, name: str) -> ir.Value:
+def _between(joined: ir.Table, name: str) -> ir.Value:
     """The part of the column between low and high.
 
     A difference of two rounded cumulative amounts: the parts telescope, so no
     rounding is lost or made.
     """
-    high, low = found.high.fill_null(1.0), found.low.fill_null(0.0)
-    return _upto(found[name], high) - _upto(found[name], low)
+    high, low = joined.high.fill_null(1.0), joined.low.fill_null(0.0)
+    return _upto(joined[name], high) - _upto(joined[name], low)
 
 
 def _upto(column: ir.Value, share: ir.Value) -> ir.Value:

@@ -46,24 +46,26 @@ def named() -> ir.Table:
 
     The currency is null where a row names none.
     """
-    every = [ibis_table(one).select("currency") for one in SOURCES]
-    found = ibis.union(*every)
-    return found.group_by("currency").aggregate(rows=found.count()).order_by("currency")
+    every = [ibis_table(source).select("currency") for source in SOURCES]
+    rows = ibis.union(*every)
+    return rows.group_by("currency").aggregate(rows=rows.count()).order_by("currency")
 
 
-def reporting(found: pd.DataFrame, now: str) -> Reporting | None:
+def reporting(counted: pd.DataFrame, now: str) -> Reporting | None:
     """Suggest a reporting currency instead of `now` from `named`; None where `now` is right.
 
     Another one is suggested where more than half of the rows that name a
     currency name another than `now`: the one that most rows name.
     """
-    blank = found["currency"].isna()
-    counts = dict(zip(found["currency"][~blank], found["rows"][~blank].astype(int), strict=True))
-    told, unnamed = sum(counts.values()), int(found["rows"][blank].sum())
+    blank = counted["currency"].isna()
+    counts = dict(
+        zip(counted["currency"][~blank], counted["rows"][~blank].astype(int), strict=True)
+    )
+    named_rows, unnamed = sum(counts.values()), int(counted["rows"][blank].sum())
     others = {code: rows for code, rows in counts.items() if code != now}
-    if not others or sum(others.values()) <= told * _MOST:
+    if not others or sum(others.values()) <= named_rows * _MOST:
         return None
-    if told < (told + unnamed) * _FEWEST_NAMED:
+    if named_rows < (named_rows + unnamed) * _FEWEST_NAMED:
         return None
     code = max(others, key=lambda one: (others[one], one))
     # The reporting currency itself may be named by more rows than any single other one.
@@ -74,11 +76,11 @@ def reporting(found: pd.DataFrame, now: str) -> Reporting | None:
 
 def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
     """Return currency, rows, amount of rows left out only for their currency."""
-    found = foreign(scope, start, end)
-    told = found.group_by("currency").aggregate(
-        rows=found.count(), amount=found.amount.sum().fill_null(0)
+    rows = foreign(scope, start, end)
+    sums = rows.group_by("currency").aggregate(
+        rows=rows.count(), amount=rows.amount.sum().fill_null(0)
     )
-    return told.order_by(ibis.desc("rows"), "currency")
+    return sums.order_by(ibis.desc("rows"), "currency")
 
 
 def other_targets(
@@ -86,7 +88,7 @@ def other_targets(
 ) -> dict[str, Decimal]:
     """Return currency → the scope's target of the month, for currencies other than the scope's."""
     codes = {str(one) for one in rows["currency"].dropna()} - {scope.currency, ""}
-    found = {
+    by_code = {
         code: target_for(
             replace(scope, currency=code),
             rows[rows["currency"] == code],
@@ -95,4 +97,4 @@ def other_targets(
         )
         for code in sorted(codes)
     }
-    return {code: one.target for code, one in found.items() if one is not None}
+    return {code: one.target for code, one in by_code.items() if one is not None}

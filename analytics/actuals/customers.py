@@ -29,13 +29,15 @@ def bought(scope: Scope, start: date, end: date) -> ir.Table:
     first = first_purchases(scope)
     each = each.left_join(first, "customer")
     new = each.first_date >= start
-    told = each.aggregate(
+    per_customer = each.aggregate(
         customers=each.count(),
         new_customers=each.count(where=new),
         new_value=each.value.sum(where=new).fill_null(0),
         repeat_customers=each.count(where=each.orders >= 2),
     )
-    return told.mutate(repeat_rate=ratio(told.repeat_customers, told.customers))
+    return per_customer.mutate(
+        repeat_rate=ratio(per_customer.repeat_customers, per_customer.customers)
+    )
 
 
 def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
@@ -49,28 +51,30 @@ def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
         rows.date.between(start, end),
     )  # fmt: skip
     each = found.group_by(dimension, "customer").aggregate(orders=found.id.nunique())
-    told = each.group_by(dimension).aggregate(
+    per_customer = each.group_by(dimension).aggregate(
         customers=each.count(), repeat_customers=each.count(where=each.orders >= 2)
     )
-    rate = ratio(told.repeat_customers, told.customers)
-    return told.mutate(repeat_rate=rate).order_by(dimension)
+    rate = ratio(per_customer.repeat_customers, per_customer.customers)
+    return per_customer.mutate(repeat_rate=rate).order_by(dimension)
 
 
 def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date]) -> ir.Table:
     """Return one row: customers_before, customers_kept, retention, from one period to another."""
-    found = _purchases(scope)
-    then = found.filter(found.date.between(*before)).select("customer").distinct()
-    now = found.filter(found.date.between(*after)).select(again="customer").distinct()
+    rows = _purchases(scope)
+    then = rows.filter(rows.date.between(*before)).select("customer").distinct()
+    now = rows.filter(rows.date.between(*after)).select(again="customer").distinct()
     both = then.left_join(now, then.customer == now.again)
-    told = both.aggregate(customers_before=both.count(), customers_kept=both.again.count())
-    return told.mutate(retention=ratio(told.customers_kept, told.customers_before))
+    per_customer = both.aggregate(customers_before=both.count(), customers_kept=both.again.count())
+    return per_customer.mutate(
+        retention=ratio(per_customer.customers_kept, per_customer.customers_before)
+    )
 
 
 def first_purchases(scope: Scope) -> ir.Table:
     """Return customer, first_date: the first purchase ever, whatever the scope's filters."""
     unfiltered: dict[str, Any] = {name: () for name in DIMENSIONS}
-    found = _purchases(replace(scope, **unfiltered))
-    return found.group_by("customer").aggregate(first_date=found.date.min())
+    rows = _purchases(replace(scope, **unfiltered))
+    return rows.group_by("customer").aggregate(first_date=rows.date.min())
 
 
 def _purchases(scope: Scope) -> ir.Table:

@@ -65,8 +65,8 @@ def kept(rows: ir.Table, scope: Scope) -> ir.Table:
 
 def key_of(dimension: str) -> str | None:
     """Return the column by which a lookup fills in the dimension; None where no lookup knows it."""
-    found = (one.key for one in _LOOKUPS for name, _ in one.adds if name == dimension)
-    return next(found, None)
+    keys = (lookup.key for lookup in _LOOKUPS for name, _ in lookup.adds if name == dimension)
+    return next(keys, None)
 
 
 def wanted_by(scope: Scope, *dimensions: str | None) -> frozenset[str]:

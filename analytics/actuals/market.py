@@ -25,11 +25,11 @@ def sizes(scope: Scope) -> ir.Table:
     With a filter on region, the sizes of those regions; other filters are not
     asked: a market knows no reps.
     """
-    found = ibis_table("market")
-    found = found.filter((found.currency == scope.currency).fill_null(True), found.size.notnull())
+    rows = ibis_table("market")
+    rows = rows.filter((rows.currency == scope.currency).fill_null(True), rows.size.notnull())
     if scope.region:
-        found = found.filter(found.scope.isin(scope.region))
-    return found.group_by("period").aggregate(size=found.size.sum()).order_by("period")
+        rows = rows.filter(rows.scope.isin(scope.region))
+    return rows.group_by("period").aggregate(size=rows.size.sum()).order_by("period")
 
 
 def market_of(rows: pd.DataFrame, month: date) -> tuple[float, float] | None:

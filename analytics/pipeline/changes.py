@@ -61,8 +61,11 @@ class Waterfall:
 
 def earlier(days: Iterable[date], day: date, least: int = 5) -> date | None:
     """The newest of `days` at least `least` days before `day`, else the newest before it."""
-    found = sorted((one for one in days if one < day), reverse=True)
-    return next((one for one in found if (day - one).days >= least), next(iter(found), None))
+    before = sorted((snapshot for snapshot in days if snapshot < day), reverse=True)
+    return next(
+        (snapshot for snapshot in before if (day - snapshot).days >= least),
+        next(iter(before), None),
+    )
 
 
 def changes(moving: pd.DataFrame, before: date, after: date, window: Window) -> pd.DataFrame:
@@ -153,42 +156,42 @@ def _read(then: Row | None, now: Row | None, window: Window, day: date) -> _Pair
     )  # fmt: skip
 
 
-def _moved(one: _Pair) -> dict[Flow, Decimal]:
+def _moved(pair: _Pair) -> dict[Flow, Decimal]:
     """What the deal brings to each bar; in full: after − before."""
-    found: dict[Flow, Decimal] = {}
-    if one.status1 in (None, "vanished"):
-        return {"vanished": -one.amount0} if one.was else {}
-    if one.status1 == one.status0 != "open":
+    flows: dict[Flow, Decimal] = {}
+    if pair.status1 in (None, "vanished"):
+        return {"vanished": -pair.amount0} if pair.was else {}
+    if pair.status1 == pair.status0 != "open":
         return {}  # closed before, whatever day it says
-    if not (one.due1 and one.ours1):
-        if one.was:
-            found["moved_out" if one.ours1 else "reassigned"] = -one.amount0
-        return found
-    if one.status0 is None:
-        found["first_seen" if one.old else "new"] = one.amount1
-    elif one.status0 != "open":
-        found["reopened"] = one.amount1
+    if not (pair.due1 and pair.ours1):
+        if pair.was:
+            flows["moved_out" if pair.ours1 else "reassigned"] = -pair.amount0
+        return flows
+    if pair.status0 is None:
+        flows["first_seen" if pair.old else "new"] = pair.amount1
+    elif pair.status0 != "open":
+        flows["reopened"] = pair.amount1
     else:
-        if not one.ours0:
-            found["reassigned"] = one.amount0
-        elif not one.due0:
-            found["moved_in"] = one.amount0
-        if one.ours0 and one.handed:
-            found["reassigned"] = _NOTHING
-        if change := one.amount1 - one.amount0:
-            found["bigger" if change > 0 else "smaller"] = change
-    if one.status1 == "won":
-        found["won"] = -one.amount1
-    elif one.status1 == "lost":
-        found["lost"] = -one.amount1
-    return found
+        if not pair.ours0:
+            flows["reassigned"] = pair.amount0
+        elif not pair.due0:
+            flows["moved_in"] = pair.amount0
+        if pair.ours0 and pair.handed:
+            flows["reassigned"] = _NOTHING
+        if change := pair.amount1 - pair.amount0:
+            flows["bigger" if change > 0 else "smaller"] = change
+    if pair.status1 == "won":
+        flows["won"] = -pair.amount1
+    elif pair.status1 == "lost":
+        flows["lost"] = -pair.amount1
+    return flows
 
 
 def _named(then: Row | None, now: Row | None) -> dict[str, Any]:
     """The deal in the words of the later day, else of the earlier one."""
     before, after = then or _MISSING, now or _MISSING
-    told = {name: (now or before)[name] for name in _NAMED[:6]}
-    return told | {
+    names = {name: (now or before)[name] for name in _NAMED[:6]}
+    return names | {
         "rep_before": before["rep"],
         "expected_before": before["expected"],
         "expected": after["expected"],
@@ -197,10 +200,10 @@ def _named(then: Row | None, now: Row | None) -> dict[str, Any]:
     }
 
 
-def _ends(one: _Pair) -> dict[str, Decimal]:
+def _ends(pair: _Pair) -> dict[str, Decimal]:
     return {
-        "before": one.amount0 if one.was else _NOTHING,
-        "after": one.amount1 if one.stands else _NOTHING,
+        "before": pair.amount0 if pair.was else _NOTHING,
+        "after": pair.amount1 if pair.stands else _NOTHING,
     }
 
 

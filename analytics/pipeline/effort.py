@@ -38,15 +38,15 @@ def activity(scope: Scope) -> ir.Table:
 
     A cancelled one was neither; one without a status has happened when it has a date.
     """
-    found = ibis_table("activities")
-    found = kept(with_dimensions(found, wanted_by(scope, "team")), scope)
-    happened = found.status.isnull() | (found.status == "done")
-    done = found.filter(found.activity_date.notnull(), happened).select(
-        month=_month(found.activity_date), team=found.team, done=1, planned=0
+    activities = ibis_table("activities")
+    activities = kept(with_dimensions(activities, wanted_by(scope, "team")), scope)
+    happened = activities.status.isnull() | (activities.status == "done")
+    done = activities.filter(activities.activity_date.notnull(), happened).select(
+        month=_month(activities.activity_date), team=activities.team, done=1, planned=0
     )
-    intended = found.status.isnull() | (found.status != "cancelled")
-    planned = found.filter(found.planned_date.notnull(), intended).select(
-        month=_month(found.planned_date), team=found.team, done=0, planned=1
+    intended = activities.status.isnull() | (activities.status != "cancelled")
+    planned = activities.filter(activities.planned_date.notnull(), intended).select(
+        month=_month(activities.planned_date), team=activities.team, done=0, planned=1
     )
     both = done.union(planned)
     sums = {name: both[name].sum() for name in ("done", "planned")}
@@ -55,14 +55,14 @@ def activity(scope: Scope) -> ir.Table:
 
 def decided(scope: Scope) -> ir.Table:
     """Return month, team, won, lost: deals by their closing date."""
-    found = deals(scope, "team")
-    found = found.filter(found.status.isin(("won", "lost")), found.closed.notnull())
-    grouped = found.group_by(month=_month(found.closed), team=found.team)
-    told = grouped.aggregate(
-        won=found.count(where=found.status == "won"),
-        lost=found.count(where=found.status == "lost"),
+    closed = deals(scope, "team")
+    closed = closed.filter(closed.status.isin(("won", "lost")), closed.closed.notnull())
+    grouped = closed.group_by(month=_month(closed.closed), team=closed.team)
+    counts = grouped.aggregate(
+        won=closed.count(where=closed.status == "won"),
+        lost=closed.count(where=closed.status == "lost"),
     )
-    return told.order_by("month", "team")
+    return counts.order_by("month", "team")
 
 
 def team_months(*frames: pd.DataFrame) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def team_months(*frames: pd.DataFrame) -> pd.DataFrame:
 
     A team without a name is the team "".
     """
-    named = [one.assign(team=one["team"].fillna("").astype(str)) for one in frames]
+    named = [frame.assign(team=frame["team"].fillna("").astype(str)) for frame in frames]
     whole = reduce(lambda left, right: left.merge(right, on=["month", "team"], how="outer"), named)
     for name in COLUMNS[2:]:
         whole[name] = whole[name].astype(float).fillna(0.0) if name in whole else 0.0

@@ -29,21 +29,21 @@ def deals(scope: Scope, *dimensions: str) -> ir.Table:
     (closed − created) and every dimension; those in `dimensions` are filled in
     from the lookup tables.
     """
-    found = ibis_table("deals")
+    rows = ibis_table("deals")
     # Whether a product is known is asked of the deal's own word.
-    found = kept(with_dimensions(found, wanted_by(scope, *dimensions)), scope)
+    rows = kept(with_dimensions(rows, wanted_by(scope, *dimensions)), scope)
     prices = _prices(scope)
-    found = found.left_join(prices, found["product"] == prices.priced)
-    foreign = (found.currency != scope.currency).fill_null(False)
-    found = found.mutate(
+    rows = rows.left_join(prices, rows["product"] == prices.priced)
+    foreign = (rows.currency != scope.currency).fill_null(False)
+    rows = rows.mutate(
         foreign=foreign,
-        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), found.amount),
-        known=found.priced.notnull(),
-        created=found.created_date,
-        closed=found.closed_date,
-        days=found.closed_date.delta(found.created_date, unit="day"),
+        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), rows.amount),
+        known=rows.priced.notnull(),
+        created=rows.created_date,
+        closed=rows.closed_date,
+        days=rows.closed_date.delta(rows.created_date, unit="day"),
     )
-    return found.select(
+    return rows.select(
         "deal_id", "stage", "status", "amount", "foreign", "list_price", "known", "created",
         "closed", "days", *DIMENSIONS,
     )  # fmt: skip
@@ -56,18 +56,18 @@ def by_stage(scope: Scope) -> ir.Table:
     deals without an amount are worth at their product's list price, apart from
     `value`; `unpriced` counts those whose product has no list price.
     """
-    found = deals(scope)
-    figures = _standing(found)
-    return found.group_by("status", "stage").aggregate(**figures).order_by("status", "stage")
+    rows = deals(scope)
+    figures = _standing(rows)
+    return rows.group_by("status", "stage").aggregate(**figures).order_by("status", "stage")
 
 
 def open_pipeline(scope: Scope, by: str | None = None) -> ir.Table:
     """Return the columns of `by_stage` over all open deals: one row, or one for each `by`."""
-    found = deals(scope, *([by] if by else []))
-    found = found.filter(found.status == "open")
+    rows = deals(scope, *([by] if by else []))
+    rows = rows.filter(rows.status == "open")
     if by is None:
-        return found.aggregate(**_standing(found))
-    return found.group_by(by).aggregate(**_standing(found)).order_by(by)
+        return rows.aggregate(**_standing(rows))
+    return rows.group_by(by).aggregate(**_standing(rows)).order_by(by)
 
 
 def unmatched_products(scope: Scope) -> ir.Table:
@@ -76,23 +76,23 @@ def unmatched_products(scope: Scope) -> ir.Table:
     Open deals of these have no list price; a name that does not join is listed
     here and dropped nowhere.
     """
-    found = deals(scope)
-    found = found.filter(~found.known, found["product"].notnull())
-    told = found.group_by("product").aggregate(
-        deals=found.count(), open_deals=found.count(where=found.status == "open")
+    rows = deals(scope)
+    rows = rows.filter(~rows.known, rows["product"].notnull())
+    by_product = rows.group_by("product").aggregate(
+        deals=rows.count(), open_deals=rows.count(where=rows.status == "open")
     )
-    return told.order_by(ibis.desc("deals"), "product")
+    return by_product.order_by(ibis.desc("deals"), "product")
 
 
-def _standing(found: ir.Table) -> dict[str, ir.Value]:
-    bare = (found.status == "open") & found.amount.isnull() & ~found.foreign
+def _standing(rows: ir.Table) -> dict[str, ir.Value]:
+    bare = (rows.status == "open") & rows.amount.isnull() & ~rows.foreign
     return {
-        "deals": found.count(),
-        "value": found.amount.sum().fill_null(_ZERO),
-        "without_amount": found.count(where=found.amount.isnull() & ~found.foreign),
-        "list_price_value": found.list_price.sum(where=bare).fill_null(_ZERO),
-        "unpriced": found.count(where=bare & found.list_price.isnull()),
-        "foreign": found.count(where=found.foreign),
+        "deals": rows.count(),
+        "value": rows.amount.sum().fill_null(_ZERO),
+        "without_amount": rows.count(where=rows.amount.isnull() & ~rows.foreign),
+        "list_price_value": rows.list_price.sum(where=bare).fill_null(_ZERO),
+        "unpriced": rows.count(where=bare & rows.list_price.isnull()),
+        "foreign": rows.count(where=rows.foreign),
     }
 
 

@@ -27,12 +27,12 @@ def by_source(scope: Scope, start: date, end: date) -> ir.Table:
     A lead has converted when it has a conversion date or names a deal. Filters
     that a lead knows nothing of are not applied; see `OF_LEADS`.
     """
-    found = _created(scope, start, end)
-    told = found.group_by("source").aggregate(
-        leads=found.count(),
-        converted=found.count(where=found.converted_date.notnull() | found.deal_id.notnull()),
+    leads = _created(scope, start, end)
+    counts = leads.group_by("source").aggregate(
+        leads=leads.count(),
+        converted=leads.count(where=leads.converted_date.notnull() | leads.deal_id.notnull()),
     )
-    return told.order_by(ibis.desc("leads"), "source")
+    return counts.order_by(ibis.desc("leads"), "source")
 
 
 def leads_of(scope: Scope, start: date, end: date) -> ir.Table:

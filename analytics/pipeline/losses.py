@@ -38,14 +38,14 @@ def lost(scope: Scope, by: By, start: date, end: date) -> ir.Table:
     `value` sums the amounts there are, in the scope's currency; `foreign` counts
     the deals in another one, which are in `lost` and not in `value`.
     """
-    found = _lost(scope, start, end)
-    ours = (found.currency == scope.currency).fill_null(True)
-    told = found.group_by(name=found[by]).aggregate(
-        lost=found.count(),
-        value=found.amount.sum(where=ours).fill_null(0),
-        foreign=found.count(where=~ours),
+    rows = _lost(scope, start, end)
+    ours = (rows.currency == scope.currency).fill_null(True)
+    sums = rows.group_by(name=rows[by]).aggregate(
+        lost=rows.count(),
+        value=rows.amount.sum(where=ours).fill_null(0),
+        foreign=rows.count(where=~ours),
     )
-    return told.order_by(ibis.desc("lost"), "name")
+    return sums.order_by(ibis.desc("lost"), "name")
 
 
 def lost_deals(scope: Scope, start: date, end: date) -> ir.Table:
@@ -92,13 +92,13 @@ def risen(rows: pd.DataFrame) -> str | None:
         for row in rows.to_dict("records")
         if row["name"] is not None and row["change"] is not None
     ]
-    change, name = max(up, default=(0.0, None), key=lambda one: one[0])
+    change, name = max(up, default=(0.0, None), key=lambda rise: rise[0])
     return str(name) if name is not None and change >= _CLEARLY else None
 
 
 def _lost(scope: Scope, start: date, end: date) -> ir.Table:
-    found = kept(with_dimensions(ibis_table("deals"), wanted_by(scope)), scope)
-    return found.filter(found.status == "lost", found.closed_date.between(start, end))
+    rows = kept(with_dimensions(ibis_table("deals"), wanted_by(scope)), scope)
+    return rows.filter(rows.status == "lost", rows.closed_date.between(start, end))
 
 
 def _by_name(frame: pd.DataFrame, column: str) -> dict[str | None, int]:

@@ -53,7 +53,7 @@ ALERTS: tuple[Alert, ...] = (
 def pushes(scope: Scope) -> ir.Table:
     """Return deal_id, pushes, first_expected: how often each closing date was postponed."""
     history, deals = ibis_table("stage_history"), ibis_table("deals")
-    told = history.select(
+    moves = history.select(
         "deal_id", at=history.entered_at, expected=history.expected_close_date
     ).union(
         deals.filter(deals.status == "open").select(
@@ -64,11 +64,11 @@ def pushes(scope: Scope) -> ir.Table:
             expected=deals.expected_close_date,
         )
     )
-    told = told.filter(told.expected.notnull())
-    before = told.expected.lag().over(group_by="deal_id", order_by="at")
-    told = told.mutate(later=(told.expected > before).fill_null(False))
-    return told.group_by("deal_id").aggregate(
-        pushes=told.later.sum().fill_null(0), first_expected=told.expected.argmin(told["at"])
+    moves = moves.filter(moves.expected.notnull())
+    before = moves.expected.lag().over(group_by="deal_id", order_by="at")
+    moves = moves.mutate(later=(moves.expected > before).fill_null(False))
+    return moves.group_by("deal_id").aggregate(
+        pushes=moves.later.sum().fill_null(0), first_expected=moves.expected.argmin(moves["at"])
     )
 
 
@@ -80,20 +80,20 @@ def at_risk(scope: Scope) -> ir.Table:
     and a boolean column for each of `ALERTS`.
     """
     deals = ibis_table("deals")
-    found = kept(with_dimensions(deals, wanted_by(scope)), scope)
-    found = found.filter(found.status == "open")
+    rows = kept(with_dimensions(deals, wanted_by(scope)), scope)
+    rows = rows.filter(rows.status == "open")
     moved = pushes(scope)
-    found = found.left_join(moved, found.deal_id == moved.deal_id)
+    rows = rows.left_join(moved, rows.deal_id == moved.deal_id)
     day = ibis.literal(scope.as_of)
-    found = found.mutate(
-        pushes=found.pushes.fill_null(0),
-        idle_days=day.delta(found.last_activity_date, unit="day"),
+    rows = rows.mutate(
+        pushes=rows.pushes.fill_null(0),
+        idle_days=day.delta(rows.last_activity_date, unit="day"),
         day=day,
     )
-    raised = {alert.id: alert.holds(found).fill_null(False) for alert in ALERTS}
-    found = found.mutate(**raised)
-    found = found.filter(ibis.or_(*(found[alert.id] for alert in ALERTS if alert.alone)))
-    return found.select(
+    raised = {alert.id: alert.holds(rows).fill_null(False) for alert in ALERTS}
+    rows = rows.mutate(**raised)
+    rows = rows.filter(ibis.or_(*(rows[alert.id] for alert in ALERTS if alert.alone)))
+    return rows.select(
         "deal_id", "deal_name", "customer", "rep", "stage", "amount", "currency",
         "expected_close_date", "first_expected", "pushes", "idle_days", *raised,
     ).order_by(ibis.desc("pushes"), ibis.desc("amount"), "deal_id")  # fmt: skip

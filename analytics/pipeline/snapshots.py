@@ -54,8 +54,8 @@ def standing(*days: date) -> ir.Table:
     """
     facts = _facts().mutate(day=ibis.array([ibis.literal(day) for day in days]).unnest())
     known = facts.filter((facts.as_of <= facts.day) | facts.as_of.isnull())
-    told = _columns()
-    known = known.left_join(told, known.import_id == told.by_import)
+    columns = _columns()
+    known = known.left_join(columns, known.import_id == columns.by_import)
     # The newest row of files with the same columns says all that they say: most have the same.
     rows = _newest(_agreed(_last(known)))
     state = rows.group_by("day", "deal_id").aggregate(
@@ -77,22 +77,24 @@ def moving(scope: Scope, before: date, after: date) -> ir.Table:
     (it passes the scope's filters). A deal that both days know as closed alike is left
     out.
     """
-    found = with_dimensions(standing(before, after), wanted_by(scope))
-    foreign = (found.currency != scope.currency).fill_null(False)
-    told = found.select(
+    rows = with_dimensions(standing(before, after), wanted_by(scope))
+    foreign = (rows.currency != scope.currency).fill_null(False)
+    deals = rows.select(
         "day", "deal_id", "deal_name", "customer", "rep", "region", "product", "stage", "status",
-        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), found.amount),
+        amount=ibis.ifelse(foreign, ibis.null(DECIMAL), rows.amount),
         foreign=foreign,
-        created=found.created_date,
-        expected=found.expected_close_date,
-        closed=found.closed_date,
-        inside=_passes(found, scope),
+        created=rows.created_date,
+        expected=rows.expected_close_date,
+        closed=rows.closed_date,
+        inside=_passes(rows, scope),
     )  # fmt: skip
-    moves = (told.status == "open") | ((told.day == after) & (told.closed > before))
+    moves = (deals.status == "open") | ((deals.day == after) & (deals.closed > before))
     ways = ibis.window(group_by="deal_id")
-    told = told.mutate(moves=moves.fill_null(False).any().over(ways))
-    told = told.mutate(turned=told.status.nunique().over(ways) > 1)
-    return told.filter(told.moves | told.turned).drop("moves", "turned").order_by("deal_id", "day")
+    deals = deals.mutate(moves=moves.fill_null(False).any().over(ways))
+    deals = deals.mutate(turned=deals.status.nunique().over(ways) > 1)
+    return (
+        deals.filter(deals.moves | deals.turned).drop("moves", "turned").order_by("deal_id", "day")
+    )
 
 
 def _columns() -> ir.Table:
@@ -101,9 +103,11 @@ def _columns() -> ir.Table:
         {"import_id": "int64", "table_name": "string", "columns": "array<string>"},
         name="import_columns",
     )
-    told = brought.filter(brought.table_name == "deals")
-    alike = ibis.window(group_by=told["columns"])
-    return told.select(by_import="import_id", has="columns", shape=told.import_id.min().over(alike))
+    files = brought.filter(brought.table_name == "deals")
+    alike = ibis.window(group_by=files["columns"])
+    return files.select(
+        by_import="import_id", has="columns", shape=files.import_id.min().over(alike)
+    )
 
 
 def _last(rows: ir.Table) -> ir.Table:
@@ -147,7 +151,7 @@ def _latest(rows: ir.Table, name: str) -> ir.Value:
 
 def _facts() -> ir.Table:
     """Every row of a deal with a name that was imported and not taken back."""
-    columns = {one.name: IBIS_TYPES[one.kind] for one in table("deals").columns}
+    columns = {column.name: IBIS_TYPES[column.kind] for column in table("deals").columns}
     facts = ibis.table({**columns, "import_id": "int64", "row_no": "int64"}, name="fact_deals")
     imports = ibis.table(
         {"import_id": "int64", "status": "string", "mapping": "string"}, name="imports"
@@ -159,48 +163,46 @@ def _facts() -> ir.Table:
     return facts.filter(facts.deal_id.notnull())
 
 
-def _agreed(found: ir.Table) -> ir.Table:
+def _agreed(rows: ir.Table) -> ir.Table:
     """With the names, and the meaning of stages, that the user has settled."""
     for kind in _NAMES:
-        found = _renamed(found, kind)
+        rows = _renamed(rows, kind)
     stages = ibis.table({"stage": "string", "status": "string"}, name="stages")
-    told = stages.select(told_stage=stages.stage, told_status=stages.status)
-    columns = found.columns
-    found = found.left_join(told, found.stage == told.told_stage)
-    ended = found.own_status & found.status.isin(("won", "lost")).fill_null(False)
-    status = ibis.coalesce(ibis.ifelse(ended, found.status, found.told_status), found.status)
-    turned = (status != found.status).fill_null(True)
+    meanings = stages.select(told_stage=stages.stage, told_status=stages.status)
+    columns = rows.columns
+    rows = rows.left_join(meanings, rows.stage == meanings.told_stage)
+    ended = rows.own_status & rows.status.isin(("won", "lost")).fill_null(False)
+    status = ibis.coalesce(ibis.ifelse(ended, rows.status, rows.told_status), rows.status)
+    turned = (status != rows.status).fill_null(True)
     # The one date that most systems keep is read as the other when the status turns.
     closed = ibis.ifelse(
         status.isin(("won", "lost")),
-        ibis.coalesce(found.closed_date, found.expected_close_date),
+        ibis.coalesce(rows.closed_date, rows.expected_close_date),
         ibis.null("date"),
     )
-    due = ibis.coalesce(found.expected_close_date, found.closed_date)
-    return found.mutate(
+    due = ibis.coalesce(rows.expected_close_date, rows.closed_date)
+    return rows.mutate(
         status=status,
-        closed_date=ibis.ifelse(turned, closed, found.closed_date),
-        expected_close_date=ibis.ifelse(
-            turned & (status == "open"), due, found.expected_close_date
-        ),
+        closed_date=ibis.ifelse(turned, closed, rows.closed_date),
+        expected_close_date=ibis.ifelse(turned & (status == "open"), due, rows.expected_close_date),
     ).select(*columns)
 
 
-def _renamed(found: ir.Table, kind: str) -> ir.Table:
+def _renamed(rows: ir.Table, kind: str) -> ir.Table:
     aliases = ibis.table(
         {"kind": "string", "name": "string", "canonical": "string", "accepted": "boolean"},
         name="aliases",
     )
     right = aliases.filter(aliases.kind == kind, aliases.accepted)
     right = right.select(written=right["name"], right=right.canonical)
-    joined = found.left_join(right, found[kind] == right.written)
-    return joined.mutate(**{kind: ibis.coalesce(joined.right, joined[kind])}).select(*found.columns)
+    joined = rows.left_join(right, rows[kind] == right.written)
+    return joined.mutate(**{kind: ibis.coalesce(joined.right, joined[kind])}).select(*rows.columns)
 
 
-def _passes(found: ir.Table, scope: Scope) -> ir.BooleanValue:
+def _passes(rows: ir.Table, scope: Scope) -> ir.BooleanValue:
     """What `dimensions.kept` keeps, told instead of filtered: a deal may change hands."""
     each = []
     for name, values in scope.filters:
-        named = found[name].isin([value for value in values if value != BLANK]).fill_null(False)
-        each.append(named | found[name].isnull() if BLANK in values else named)
+        named = rows[name].isin([value for value in values if value != BLANK]).fill_null(False)
+        each.append(named | rows[name].isnull() if BLANK in values else named)
     return reduce(lambda left, right: left & right, each, ibis.literal(True))

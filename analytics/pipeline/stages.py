@@ -39,19 +39,19 @@ def conversion(scope: Scope, stages: Sequence[str], start: date, end: date) -> i
     usual = moves.group_by(of="place").aggregate(
         usual_days=moves.days.cast("float64").quantile(_USUAL)
     )
-    found = moves.filter(moves.entered.between(start, end), moves.place < len(stages) - 1)
-    found = found.left_join(usual, found.place == usual.of)
-    age = ibis.literal(scope.as_of).delta(found.entered, unit="day")
-    found = found.mutate(old=(age >= found.usual_days).fill_null(False))
-    on_time = found.old & (found.days <= found.usual_days).fill_null(False)
-    told = found.group_by("stage", "place").aggregate(
-        entered=found.count(),
-        mature=found.count(where=found.old),
-        went_on=found.count(where=on_time),
-        too_young=found.count(where=~found.old),
-        usual_days=found.usual_days.max(),
+    rows = moves.filter(moves.entered.between(start, end), moves.place < len(stages) - 1)
+    rows = rows.left_join(usual, rows.place == usual.of)
+    age = ibis.literal(scope.as_of).delta(rows.entered, unit="day")
+    rows = rows.mutate(old=(age >= rows.usual_days).fill_null(False))
+    on_time = rows.old & (rows.days <= rows.usual_days).fill_null(False)
+    counts = rows.group_by("stage", "place").aggregate(
+        entered=rows.count(),
+        mature=rows.count(where=rows.old),
+        went_on=rows.count(where=on_time),
+        too_young=rows.count(where=~rows.old),
+        usual_days=rows.usual_days.max(),
     )
-    return told.mutate(conversion=ratio(told.went_on, told.mature)).order_by("place")
+    return counts.mutate(conversion=ratio(counts.went_on, counts.mature)).order_by("place")
 
 
 def _moves(scope: Scope, stages: Sequence[str]) -> ir.Table:

@@ -42,20 +42,22 @@ def closed(
     deals that weigh nothing in the values). Without `start` and `end` deals
     without a closing date are in as well.
     """
-    found = _closed(scope, by, start, end)
-    won, lost = found.status == "won", found.status == "lost"
+    rows = _closed(scope, by, start, end)
+    won, lost = rows.status == "won", rows.status == "lost"
     figures = {
-        "won_count": found.count(where=won),
-        "lost_count": found.count(where=lost),
-        "closed_count": found.count(),
-        "won_value": found.amount.sum(where=won).fill_null(_ZERO),
-        "lost_value": found.amount.sum(where=lost).fill_null(_ZERO),
-        "without_amount": found.count(where=found.amount.isnull()),
+        "won_count": rows.count(where=won),
+        "lost_count": rows.count(where=lost),
+        "closed_count": rows.count(),
+        "won_value": rows.amount.sum(where=won).fill_null(_ZERO),
+        "lost_value": rows.amount.sum(where=lost).fill_null(_ZERO),
+        "without_amount": rows.count(where=rows.amount.isnull()),
     }
-    told = _grouped(found, by, figures)
-    return told.mutate(
-        win_rate_of_closed=ratio(told.won_count, told.closed_count),
-        win_rate_of_closed_by_value=ratio(told.won_value, told.won_value + told.lost_value),
+    grouped = _grouped(rows, by, figures)
+    return grouped.mutate(
+        win_rate_of_closed=ratio(grouped.won_count, grouped.closed_count),
+        win_rate_of_closed_by_value=ratio(
+            grouped.won_value, grouped.won_value + grouped.lost_value
+        ),
     )
 
 
@@ -67,21 +69,21 @@ def win_rates(scope: Scope, by: str | None = None) -> ir.Table:
     `win_rate_of_closed`, `win_rate_of_all`, and `win_rate_of_all_by_value`
     (won ÷ the amounts of all deals that have one). `by` is a dimension.
     """
-    found = deals(scope, *([by] if by else []))
-    won = found.status == "won"
+    rows = deals(scope, *([by] if by else []))
+    won = rows.status == "won"
     figures = {
-        "deals": found.count(),
-        "won_count": found.count(where=won),
-        "lost_count": found.count(where=found.status == "lost"),
-        "open_count": found.count(where=found.status == "open"),
-        "won_value": found.amount.sum(where=won).fill_null(_ZERO),
-        "value": found.amount.sum().fill_null(_ZERO),
+        "deals": rows.count(),
+        "won_count": rows.count(where=won),
+        "lost_count": rows.count(where=rows.status == "lost"),
+        "open_count": rows.count(where=rows.status == "open"),
+        "won_value": rows.amount.sum(where=won).fill_null(_ZERO),
+        "value": rows.amount.sum().fill_null(_ZERO),
     }
-    told = _grouped(found, by, figures)
-    return told.mutate(
-        win_rate_of_closed=ratio(told.won_count, told.won_count + told.lost_count),
-        win_rate_of_all=ratio(told.won_count, told.deals),
-        win_rate_of_all_by_value=ratio(told.won_value, told.value),
+    counts = _grouped(rows, by, figures)
+    return counts.mutate(
+        win_rate_of_closed=ratio(counts.won_count, counts.won_count + counts.lost_count),
+        win_rate_of_all=ratio(counts.won_count, counts.deals),
+        win_rate_of_all_by_value=ratio(counts.won_value, counts.value),
     )
 
 
@@ -97,24 +99,24 @@ def days_to_close(
     Deals that close before they were created are not in them: `negative`
     counts those, `undated` the deals without one of the two dates.
     """
-    found = _closed(scope, by, start, end)
-    timed = (found.days >= 0).fill_null(False)
+    rows = _closed(scope, by, start, end)
+    timed = (rows.days >= 0).fill_null(False)
     figures: dict[str, ir.Value] = {}
     for name, statuses in (("closed", ("won", "lost")), ("won", ("won",)), ("lost", ("lost",))):
-        where = timed & found.status.isin(statuses)
-        figures[f"{name}_deals"] = found.count(where=where)
-        figures[f"{name}_mean_days"] = found.days.mean(where=where)
-        figures[f"{name}_median_days"] = found.days.cast("float64").median(where=where)
-    figures["negative"] = found.count(where=(found.days < 0).fill_null(False))
-    figures["undated"] = found.count(where=found.days.isnull())
-    return _grouped(found, by, figures)
+        where = timed & rows.status.isin(statuses)
+        figures[f"{name}_deals"] = rows.count(where=where)
+        figures[f"{name}_mean_days"] = rows.days.mean(where=where)
+        figures[f"{name}_median_days"] = rows.days.cast("float64").median(where=where)
+    figures["negative"] = rows.count(where=(rows.days < 0).fill_null(False))
+    figures["undated"] = rows.count(where=rows.days.isnull())
+    return _grouped(rows, by, figures)
 
 
 def usual_cycle(scope: Scope) -> ir.Table:
     """Return one row, days: the age by which four of five deals that closed had closed."""
-    found = _closed(scope, None, None, None)
-    found = found.filter(found.days >= 0)
-    return found.aggregate(days=found.days.cast("float64").quantile(_USUAL))
+    rows = _closed(scope, None, None, None)
+    rows = rows.filter(rows.days >= 0)
+    return rows.aggregate(days=rows.days.cast("float64").quantile(_USUAL))
 
 
 def cohorts(scope: Scope, age_days: int) -> ir.Table:
@@ -124,18 +126,22 @@ def cohorts(scope: Scope, age_days: int) -> ir.Table:
     is that old on the scope's as-of date; the rate of a younger one is null,
     for its deals have not had their time.
     """
-    found = deals(scope)
-    found = found.filter(found.created.notnull(), found.created <= scope.as_of)
-    found = found.mutate(month=_first_day(found.created, "M"))
-    in_time = (found.status == "won") & found.days.between(0, age_days)
-    told = found.group_by("month").aggregate(
-        created=found.count(), won_by_age=found.count(where=in_time.fill_null(False))
+    rows = deals(scope)
+    rows = rows.filter(rows.created.notnull(), rows.created <= scope.as_of)
+    rows = rows.mutate(month=_first_day(rows.created, "M"))
+    in_time = (rows.status == "won") & rows.days.between(0, age_days)
+    by_month = rows.group_by("month").aggregate(
+        created=rows.count(), won_by_age=rows.count(where=in_time.fill_null(False))
     )
     youngest = scope.as_of - timedelta(days=age_days)
     # The month's last day is that old when the next month began the day after it.
-    told = told.mutate(mature=told.month + ibis.interval(months=1) <= youngest + timedelta(days=1))
-    rate = ibis.ifelse(told.mature, ratio(told.won_by_age, told.created), ibis.null("float64"))
-    return told.mutate(win_rate_of_cohort=rate).order_by("month")
+    by_month = by_month.mutate(
+        mature=by_month.month + ibis.interval(months=1) <= youngest + timedelta(days=1)
+    )
+    rate = ibis.ifelse(
+        by_month.mature, ratio(by_month.won_by_age, by_month.created), ibis.null("float64")
+    )
+    return by_month.mutate(win_rate_of_cohort=rate).order_by("month")
 
 
 def cohort_rate(months: pd.DataFrame) -> float | None:
@@ -148,22 +154,22 @@ def cohort_rate(months: pd.DataFrame) -> float | None:
 
 
 def _closed(scope: Scope, by: str | None, start: date | None, end: date | None) -> ir.Table:
-    found = deals(scope, *([by] if by in DIMENSIONS else []))
-    found = found.filter(found.status.isin(("won", "lost")))
+    rows = deals(scope, *([by] if by in DIMENSIONS else []))
+    rows = rows.filter(rows.status.isin(("won", "lost")))
     if start is not None:
-        found = found.filter(found.closed >= start)
+        rows = rows.filter(rows.closed >= start)
     if end is not None:
-        found = found.filter(found.closed <= end)
+        rows = rows.filter(rows.closed <= end)
     unit = _PERIODS.get(by or "")
-    return found.mutate(**{str(by): _first_day(found.closed, unit)}) if unit else found
+    return rows.mutate(**{str(by): _first_day(rows.closed, unit)}) if unit else rows
 
 
-def _grouped(found: ir.Table, by: str | None, figures: dict[str, ir.Value]) -> ir.Table:
+def _grouped(rows: ir.Table, by: str | None, figures: dict[str, ir.Value]) -> ir.Table:
     if by is None:
-        return found.aggregate(**figures)
+        return rows.aggregate(**figures)
     if by not in DIMENSIONS and by not in _PERIODS:
         raise ValueError(f"no dimension {by!r}")
-    return found.group_by(by).aggregate(**figures).order_by(by)
+    return rows.group_by(by).aggregate(**figures).order_by(by)
 
 
 def _first_day(day: ir.DateValue, unit: Literal["M", "Q"]) -> ir.DateValue:
