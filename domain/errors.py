@@ -26,6 +26,7 @@ Code = Literal[
     # A file that was read and cannot be taken in.
     "template_unfilled", "no_known_columns", "too_few_columns", "data_dictionary",
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
+    "restored_meanwhile",
     "questions_open", "question_open", "needs_missing", "cancelled", "undo_blocked",
     "not_there", "interrupted",
     # An upload over HTTP, and what waits of it.

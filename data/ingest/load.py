@@ -52,6 +52,7 @@ def land_all(
         return results
     done = 0
     with store.writing() as cursor, progress.interruptible(cursor.interrupt):
+        progress.check_restored()
 
         def rows_of(sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
             return cursor.execute(sql, list(params)).fetchall()

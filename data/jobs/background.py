@@ -56,6 +56,7 @@ class Progress:
     store: Store
     job_id: str
     kind: str = ""
+    restores: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _interrupt: Callable[[], None] | None = None
@@ -65,6 +66,15 @@ class Progress:
     def cancelled(self) -> bool:
         """Return whether the user asked to stop."""
         return self._stop.is_set()
+
+    def check_restored(self) -> None:
+        """Raise ImportRefused("restored_meanwhile") if a backup has replaced the data since.
+
+        What a job has looked up belongs to the database it began with. Call it where
+        nothing can be replaced any more: inside the block that writes.
+        """
+        if self.store.restores != self.restores:
+            raise ImportRefused("restored_meanwhile")
 
     def stop(self) -> None:
         """Ask the work to stop, and interrupt what it waits for."""
@@ -127,7 +137,7 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
         "current_localtimestamp(), current_localtimestamp())",
         [job_id, kind],
     )
-    progress = Progress(store, job_id, kind)
+    progress = Progress(store, job_id, kind, store.restores)
     with _guard:
         _running[job_id] = progress
         _threads[job_id] = threading.Thread(
@@ -146,7 +156,14 @@ def look(store: Store, job_id: str) -> Job:
         [job_id],
     )
     if not rows:
-        raise KeyError(job_id)
+        with _guard:
+            running = _running.get(job_id)
+            known = running is not None or job_id in _outcomes
+        if not known:
+            raise KeyError(job_id)
+        # A backup that was restored has no row of it.
+        state: State = "running" if running else "interrupted"
+        return Job(job_id, running.kind if running else "", state, "", 0, 0, None)
     return Job(*rows[0])
 
 

@@ -104,13 +104,13 @@ def _standing(
     days = (made.first, made.first, made.last)
     found = store.rows(
         # Names of our own; values are parameters.
-        "SELECT source, count(*), list(DISTINCT imports.file ORDER BY imports.file) "  # noqa: S608
+        "SELECT import_ranges.source, count(*), list(DISTINCT imports.file ORDER BY imports.file) "  # noqa: S608
         f'FROM "{name}" AS here JOIN imports USING (import_id) '
         "JOIN import_ranges USING (import_id) "
         "WHERE imports.status = 'active' AND import_ranges.table_name = ? "
         # Lists that were there before shapes were kept have none.
         f"AND shape IN (?, '') AND import_id IS DISTINCT FROM ? AND {where} "
-        "GROUP BY source ORDER BY max(import_id) DESC",
+        "GROUP BY import_ranges.source ORDER BY max(import_id) DESC",
         [name, made.shape, besides, *days],
     )
     if not found:

@@ -59,6 +59,8 @@ class Store:
         self.path = path
         # The folder where uploaded files wait to be read.
         self.inbox = path.with_name(f"{path.stem}.inbox")
+        # How often another file took this one's place: what was decided on it is void then.
+        self.restores = 0
         self._writing = threading.Lock()
         self._noting = threading.Lock()
         # Shared by everyone who has a cursor. Taken exclusively only under the two locks
@@ -145,6 +147,7 @@ class Store:
                 database_file.move(self.path, kept)
                 database_file.move(by, self.path)
                 self._connect(above=old_versions)
+                self.restores += 1
             except BaseException:
                 if kept.exists():
                     database_file.move(kept, self.path)

@@ -126,6 +126,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the column should contain numbers, but contains other values, such as “{sample}”."),
         N_("Choose another column, or correct this one and export it again."),
     ),
+    "restored_meanwhile": (
+        N_("a backup was restored while this import was running, so nothing of it was imported."),
+        N_("Drop the files in again if they are not part of the restored data."),
+    ),
     "already_imported": (
         N_("this file was already imported on {date}; nothing has changed."),
         N_("For newer figures, export the list again."),

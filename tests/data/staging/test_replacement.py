@@ -120,3 +120,11 @@ def test_rows_with_a_key_are_not_placed(store: Store) -> None:
     (draft,) = read(store, ("订单.csv", text))
     assert draft.table == "orders"
     assert draft.placing is None
+
+
+def test_leads_without_numbers_are_read_though_they_have_a_source_of_their_own(
+    store: Store,
+) -> None:
+    leads = "创建时间,公司,线索来源,负责人,线索状态\n2026-03-02,宏远机电,展会,李雷,新建\n"
+    (draft,) = read(store, ("线索.csv", leads + "2026-03-04,启明电子,官网,李雷,新建\n"))
+    assert draft.table == "leads" and draft.placing and draft.placing.rivals == ()

@@ -8,14 +8,19 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from data.ingest import inbox, jobs, load
+from data.jobs import background
 from data.store import backup, database_file, migrations, plans
 from data.store import database as stores
 from data.store.database import Store
 from data.store.database_file import log_of
-from domain.errors import StoreError
+from domain.errors import ImportRefused, StoreError
+from tests.conftest import TODAY
+from tests.data import files
 
 MARCH = date(2026, 3, 1)
 COMPANY = ("company", "")
@@ -175,3 +180,26 @@ def test_when_the_old_file_cannot_be_moved_it_goes_on(
         backup.restore(store, content)
     assert target(store) == 7
     assert [one.name for one in path.parent.glob("*.duckdb")] == [path.name]
+
+
+def test_an_import_that_runs_during_a_restore_leaves_the_restored_data_alone(
+    store: Store, inline: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = backup.saved(store)
+    upload = inbox.receive(store, "orders.csv", files.ORDERS.encode())
+    reading = jobs.start_reading(store, [upload], today=TODAY)
+    background.wait(store, reading)
+    clean = load._clean
+
+    def clean_and_restore(*arguments: Any) -> Any:
+        cleaned = clean(*arguments)
+        backup.restore(store, content)
+        return cleaned
+
+    monkeypatch.setattr(load, "_clean", clean_and_restore)
+    importing = jobs.start_import(store, background.outcome(reading), today=TODAY)
+    job = background.wait(store, importing)
+    assert job.running is False
+    error = background.outcome(importing)
+    assert isinstance(error, ImportRefused) and error.code == "restored_meanwhile"
+    assert store.rows("SELECT count(*) FROM orders") == [(0,)]
