@@ -128,7 +128,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "restored_meanwhile": (
         N_("a backup was restored while this import was running, so nothing of it was imported."),
-        N_("Drop the files in again if they are not part of the restored data."),
+        N_("Send the files again if the restored data does not include them."),
     ),
     "already_imported": (
         N_("this file was already imported on {date}; nothing has changed."),

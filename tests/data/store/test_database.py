@@ -106,7 +106,10 @@ def test_a_process_killed_in_an_import_leaves_all_of_it_or_nothing(
     assert before["orders"] != after["orders"] and before["credits"] != after["credits"]
 
     subprocess.run(
-        [sys.executable, "-m", "tests.data.killed", str(tmp_path)], cwd=ROOT, check=True, timeout=60
+        [sys.executable, "-m", "tests.data.killed", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        timeout=180,
     )
     found = []
     for number in range(len(killed.DEATHS)):
