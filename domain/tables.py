@@ -57,7 +57,8 @@ class Column:
 
     `choices` are the only values a "choice" may have; `data/systems` holds the
     words that other systems use for them. `price` is money for one piece, of which
-    no sum means anything.
+    no sum means anything. An `identifier` is one whatever its spelling
+    (`data.values.identifiers`).
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     label: str
     choices: tuple[str, ...] = ()
     price: bool = False
+    identifier: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,10 @@ def _text(name: str, label: str) -> Column:
     return Column(name, "text", label)
 
 
+def _id(name: str, label: str) -> Column:
+    return Column(name, "text", label, identifier=True)
+
+
 def _date(name: str, label: str) -> Column:
     return Column(name, "date", label)
 
@@ -140,9 +146,9 @@ _CHANNEL = _text("channel", N_("Channel"))
 _CAMPAIGN = _text("campaign", N_("Campaign"))
 _CURRENCY = _text("currency", N_("Currency"))
 _AMOUNT = _money("amount", N_("Amount"))
-_DEAL_ID = _text("deal_id", N_("Deal ID"))
-_ORDER_ID = _text("order_id", N_("Order ID"))
-_CONTRACT_ID = _text("contract_id", N_("Contract ID"))
+_DEAL_ID = _id("deal_id", N_("Deal ID"))
+_ORDER_ID = _id("order_id", N_("Order ID"))
+_CONTRACT_ID = _id("contract_id", N_("Contract ID"))
 _CLASS = Column("customer_class", "choice", N_("Customer class"), ("potential", "ordinary", "key"))
 
 TABLES: tuple[Table, ...] = (
@@ -153,7 +159,7 @@ TABLES: tuple[Table, ...] = (
         ("order_id", "line_no"),
         (
             _ORDER_ID,
-            _text("line_no", N_("Line no.")),
+            _id("line_no", N_("Line no.")),
             _date("order_date", N_("Order date")),
             _CUSTOMER,
             _CLASS,
@@ -194,7 +200,7 @@ TABLES: tuple[Table, ...] = (
         ("order_id", "line_no", "rep"),
         (
             _ORDER_ID,
-            _text("line_no", N_("Line no.")),
+            _id("line_no", N_("Line no.")),
             _REP,
             _share("share", N_("Share")),
         ),
@@ -247,7 +253,7 @@ TABLES: tuple[Table, ...] = (
         N_("a payment received"),
         ("payment_id", "order_id", "contract_id", "payment_date", "amount"),
         (
-            _text("payment_id", N_("Payment ID")),
+            _id("payment_id", N_("Payment ID")),
             _date("payment_date", N_("Payment date")),
             _ORDER_ID,
             _CONTRACT_ID,
@@ -324,7 +330,7 @@ TABLES: tuple[Table, ...] = (
         N_("a lead"),
         ("lead_id",),
         (
-            _text("lead_id", N_("Lead ID")),
+            _id("lead_id", N_("Lead ID")),
             _date("created_date", N_("Created date")),
             _text("source", N_("Source")),
             _CAMPAIGN,
@@ -345,7 +351,7 @@ TABLES: tuple[Table, ...] = (
         N_("a visit, call or demo"),
         ("activity_id",),
         (
-            _text("activity_id", N_("Activity ID")),
+            _id("activity_id", N_("Activity ID")),
             _date("planned_date", N_("Planned date")),
             _date("activity_date", N_("Activity date")),
             Column("status", "choice", N_("Status"), ("planned", "done", "cancelled")),

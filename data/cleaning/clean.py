@@ -39,8 +39,9 @@ from data.cleaning.telling_texts import first_month
 from data.jobs.sandbox_worker import telling
 from data.matching.systems import Counted
 from data.values import currencies
-from data.values.columns import Texts, Typed, as_coded, distinct, trimmed
+from data.values.columns import Texts, Typed, as_coded, distinct, renamed, trimmed
 from data.values.header_text import key
+from data.values.identifiers import any_numbered
 from data.values.numbers import header_unit, is_blank
 from domain.errors import Code, ImportRefused
 from domain.tables import Table
@@ -61,7 +62,7 @@ class CleanTask:
     → normalised word → choice, and "stage" for deals; `as_of` the day of a snapshot of deals;
     `source` tells rows without a key from those of another list; `counted` tells records that
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
-    others are made.
+    others are made. `same_ids` has by column the numbers that are others without their zeros.
     """
 
     rows: pa.Table
@@ -76,6 +77,7 @@ class CleanTask:
     around: Around = NOWHERE
     counted: Sequence[Counted] = ()
     summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
+    same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])
@@ -84,8 +86,11 @@ class CleanTask:
         """Return the summary of a column, making it from `cells` or the rows if necessary."""
         if made := self.summaries.get(self.key(name)):
             return made
-        kind, listed = self.table.column(name).kind, (self.table.name, name) in LISTED
-        header = self.header[self.mapping[name]]
+        column, header = self.table.column(name), self.header[self.mapping[name]]
+        kind, listed = column.kind, (self.table.name, name) in LISTED
+        if column.identifier:
+            cells = self.cells(name) if cells is None else cells
+            return ColumnSummary(name, header, kind, numbered=any_numbered(cells))
         if not (listed or says_something(name, kind)):
             return ColumnSummary(name, header, kind)
         cells = self.cells(name) if cells is None else cells
@@ -142,6 +147,8 @@ def clean(task: CleanTask) -> Cleaned:
         read["status"] = _still_counting(read["status"])
     _refuse_wrong_columns(table, read, texts, headers)
     columns = {name: one.values for name, one in read.items()}
+    for name, numbers in task.same_ids.items():
+        columns[name] = renamed(columns[name], numbers)
     if "currency" in columns and task.around.currency:
         read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
         columns["currency"] = read["currency"].values
@@ -152,7 +159,8 @@ def clean(task: CleanTask) -> Cleaned:
     )
     apart = {"currency": signed} if several else {}
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
-    columns = complete(table, columns | apart, task.words, task.as_of, task.source)
+    lost = _lost_keys(read.get(table.key[0]))
+    columns = complete(table, columns | apart, task.words, task.as_of, task.source, lost)
     if signed is not None:
         columns["currency"] = signed
     noted: list[Problem] = []
@@ -168,6 +176,13 @@ def clean(task: CleanTask) -> Cleaned:
     numbers = task.rows["row"].combine_chunks()  # of one piece, as the columns are
     cleaned = account(table, numbers, columns, read, texts, headers, noted, gone)
     return replace(cleaned, summaries=made)
+
+
+def _lost_keys(key: Typed | None) -> pa.Array | None:
+    """Return which rows have a key of which a spreadsheet has cut digits; None if none has."""
+    if key is None or key.why is None:
+        return None
+    return pc.fill_null(pc.equal(key.why, "id_lost_digits"), False)
 
 
 def _still_counting(status: Typed) -> Typed:

@@ -23,6 +23,8 @@ Columns = dict[str, pa.Array]
 
 # What has happened by the day of an export; due dates lie ahead of it.
 ACTUAL_DATES = ("closed_date", "last_activity_date", "created_date")
+# Tables whose rows can be told apart by what they contain.
+_BY_CONTENT = ("orders", "contracts", "payments", "leads", "activities")
 _MINUS_ONE = pa.scalar(Decimal("-1.0000"), pa.decimal128(18, 4))
 
 
@@ -32,13 +34,19 @@ def complete(
     words: Mapping[str, Mapping[str, str]],
     as_of: date | None,
     source: str = "",
+    lost: pa.Array | None = None,
 ) -> Columns:
     """Return the columns with keys and, for deals, status and dates filled in.
 
-    `source` tells rows without a key from the same rows of another list.
+    `source` tells rows without a key from the same rows of another list; `lost` says which rows
+    have a key of which digits are lost: they get a key of their own.
     """
     if not columns:
         return {}
+    key = table.key[0]
+    if lost is not None and table.name in _BY_CONTENT:
+        made = content_keys({name: columns[name] for name in columns if name != key}, source)
+        columns = {**columns, key: pc.if_else(lost, made, plain(columns[key]))}
     if table.name != "orders":
         # The long table of all keeps its texts as codes; the others are easier handled plain.
         columns = {name: plain(values) for name, values in columns.items()}

@@ -18,6 +18,7 @@ from data.cleaning.summary import DATES, ColumnSummary
 from data.values import centuries, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
+from data.values.identifiers import identifiers
 from data.values.periods import dated
 from data.values.periods import undated as without_year
 from domain.tables import Column
@@ -37,6 +38,8 @@ def read_as(
     With the column's `summary`, dates that may have lost a zero and typing errors in years are
     reported too.
     """
+    if column.identifier:
+        return identifiers(cells)
     whole = cells
     if column.name == "period" and how.answer:
         whole = _with_year(cells, int(how.answer))

@@ -43,7 +43,9 @@ from data.values.partial_dates import bare, month_first, unclear, with_year
 from data.values.periods import dated, undated
 from domain.tables import Column, Kind
 
-QuestionKind = Literal["date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year"]
+QuestionKind = Literal[
+    "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros"
+]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
 NUMBERS: tuple[Kind, ...] = ("money", "number", "share")
@@ -91,7 +93,8 @@ class ColumnSummary:
     a text decides it that no program writes. `short` are dates with two-digit years, `bare`
     dates without one, `month` the first that is only a month; `ends` are the first and last day
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
-    currency signs with examples; `values` its distinct texts, if requested.
+    currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
+    any of its identifiers is of digits alone.
     """
 
     column: str
@@ -107,6 +110,7 @@ class ColumnSummary:
     sized: tuple[str, ...] = ()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 def says_something(name: str, kind: Kind) -> bool:

@@ -24,6 +24,7 @@ from data.facts.standing import before
 from data.ingest import batch, history, source_rows
 from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
 from data.jobs.background import Progress
+from data.staging import leading_zeros
 from data.staging.draft import Draft, Result
 from data.staging.readings import read_alike, task_of
 from data.store.database import Store
@@ -114,8 +115,10 @@ def _day(draft: Draft, today: date) -> date | None:
 def _not_ready(draft: Draft) -> YuepanError | None:
     """Return what the user still has to decide before this draft can be typed."""
     wanted = table(draft.table or "")
-    if (draft.placing and draft.placing.choice == "ask") or (
-        draft.coverage and draft.coverage.kind == "ask"
+    if (
+        (draft.placing and draft.placing.choice == "ask")
+        or (draft.coverage and draft.coverage.kind == "ask")
+        or leading_zeros.questions(draft)
     ):
         return ImportRefused("questions_open", file=draft.name)
     missing = [group for group in wanted.needs if not any(c in draft.mapping for c in group)]

@@ -11,6 +11,7 @@ import pyarrow as pa
 from data.layout.blocks import Block, largest
 from data.layout.body import body
 from data.layout.cells import filled, kind
+from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
 from data.layout.header_rows import names
 from data.layout.partial_days import Numbers, completed, named_period
@@ -54,6 +55,8 @@ def extract(
         rows, down_notes, down_blank = filled_down(rows, header)
         blank = both(blank, down_blank)
         notes += [*name_notes, *down_notes]
+    if numbers is not None:
+        rows = shown_cut(rows, places, numbers)
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
     if long := unpivoted(header, rows, around):

@@ -31,6 +31,8 @@ from data.staging import readings
 from data.staging.draft import Draft, id_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
+from data.values.identifiers import identifiers
+from domain.tables import table
 from domain.vanished import UNKNOWN_SYSTEM
 
 # Above this share of the open deals missing, an export that looks whole is asked about.
@@ -185,7 +187,11 @@ def _ids_by_row(draft: Draft) -> list[str | None]:
 def _cells(draft: Draft, name: str) -> pa.Array | None:
     assert draft.sheet
     at = draft.mapping.get(name)
-    return None if at is None else trimmed(draft.sheet.rows[str(at)])
+    if at is None:
+        return None
+    cells = trimmed(draft.sheet.rows[str(at)])
+    is_id = table(draft.table or "").column(name).identifier
+    return identifiers(cells).values if is_id else cells
 
 
 def _newest(draft: Draft, today: date) -> date | None:

@@ -56,8 +56,9 @@ class Draft:
     why the sheet is no canonical table. `already` is the day on which the same sheet was
     imported the same way, if that import stands; `otherwise` the day on which it was imported
     in another reading. `twice` names columns matched to two columns of the file. `placing` says
-    what rows without a key replace, `coverage` what an export of deals covers. All drafts made
-    from one share what is `known` of their sheet.
+    what rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
+    that differ from known ones in leading zeros only, by column. All drafts made from one share
+    what is `known` of their sheet.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Draft:
     twice: tuple[str, ...] = ()
     placing: Replacement | None = None
     coverage: Coverage | None = None
+    twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 

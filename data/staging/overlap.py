@@ -11,7 +11,7 @@ are, as in a list and its correction. Two equal rows are two.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -25,7 +25,7 @@ from data.facts.ranges import dates_of
 from data.staging import readings
 from data.staging.draft import Draft
 from data.store.database import Store
-from data.values.columns import as_coded
+from data.values import columns as texts
 from domain.tables import table
 
 # Columns that are filled in or read anew when a row lands.
@@ -103,15 +103,9 @@ def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
             now.setdefault(kind, {})[name] = canonical
     if not now or draft.table is None or draft.sheet is None:
         return rows
-    renamed = {name: _with_names(rows.columns[name], names) for name, names in now.items()}
+    renamed = {name: texts.renamed(rows.columns[name], names) for name, names in now.items()}
     columns = rows.columns | renamed
     return _rows(draft.table, columns, draft.sheet.rows.num_rows)
-
-
-def _with_names(values: pa.Array, names: Mapping[str, str]) -> pa.Array:
-    coded = as_coded(values)
-    told = [names.get(text, text) for text in coded.dictionary.to_pylist()]
-    return pa.array(told, pa.string()).take(coded.indices)
 
 
 def _rows(name: str, columns: Columns, length: int) -> Rows:

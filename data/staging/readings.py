@@ -22,6 +22,7 @@ from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.facts.standing import Before
 from data.matching import systems
+from data.staging import leading_zeros
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -50,6 +51,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         _context(draft, today, store),
         systems.counted(draft.table, draft.system),
         draft.known.summaries,
+        leading_zeros.same_ids(draft),
     )
 
 
@@ -61,6 +63,11 @@ def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
     return draft.known.summaries[key]
 
 
+def numbered(draft: Draft, today: date) -> list[str]:
+    """Return the columns of identifiers of which some are digits alone."""
+    return [name for name in draft.mapping if summary(draft, name, today).numbered]
+
+
 def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
     """Return the readings and questions of a draft; none without a table.
 
@@ -69,7 +76,8 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
     made = [summary(draft, name, today) for name in draft.mapping]
-    return settle(made, draft.answers, _context(draft, today, store), today.year)
+    columns = settle(made, draft.answers, _context(draft, today, store), today.year)
+    return replace(columns, questions=[*columns.questions, *leading_zeros.questions(draft)])
 
 
 def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
@@ -83,6 +91,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if draft.answers == seen.answers:
         return True
     then = replace(draft, answers=seen.answers)
+    if leading_zeros.same_ids(draft) != leading_zeros.same_ids(then):
+        return False
     both = [settled(one, today, store).readings for one in (draft, then)]
     # Which neighbour an answer was taken from does not matter.
     first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in both)

@@ -14,8 +14,16 @@ from data.cleaning import clean
 from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise
-from data.staging import coverage, document_lines, readings, replacement, saved_mappings
+from data.staging import (
+    coverage,
+    document_lines,
+    leading_zeros,
+    readings,
+    replacement,
+    saved_mappings,
+)
 from data.staging.draft import Draft, Upload
+from data.staging.lost_ids import without_lost_ids
 from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
@@ -69,6 +77,8 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet = document_lines.carried_down(sheet, found.table, found.system)
     seen = before(store.rows, upload.content, sheet.name, found.table)
     mapping = dict(seen.mapping if seen else found.mapping)
+    if found.table and not seen:
+        sheet, mapping = without_lost_ids(sheet, found.table, mapping)
     same = remembered is not None and found.table == remembered.table
     # The year of "3月" is another one in the next file; in this very file nothing is another.
     answers = {
@@ -111,12 +121,13 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         otherwise=seen.day if seen and not alike else None,
     )
     if not draft.take:
-        return replace(draft, placing=None, coverage=None)
+        return replace(draft, placing=None, coverage=None, twins={})
     besides = seen.import_id if seen else None
     return replace(
         draft,
         placing=replacement.placing(store, draft, today, others, besides),
         coverage=coverage.covered(store, draft, today, others),
+        twins=leading_zeros.twins(store, draft, readings.numbered(draft, today), others),
     )
 
 
@@ -147,11 +158,13 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         known=saved_mappings.known_names(store) if store else {},
         into=name,
     )
+    sheet, mapping = without_lost_ids(draft.sheet, name, found.mapping)
     return replace(
         draft,
+        sheet=sheet,
         found=found,
         table=name,
-        mapping=dict(found.mapping),
+        mapping=mapping,
         answers={},
         take=True,
         error=None,

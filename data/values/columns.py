@@ -104,6 +104,15 @@ def as_coded(texts: Texts) -> pa.DictionaryArray:
     return texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
 
 
+def renamed(texts: Texts, names: Mapping[str, str]) -> Texts:
+    """Return a column with some texts replaced by others, as a dictionary array."""
+    coded = as_coded(texts)
+    words = [names.get(text, text) for text in coded.dictionary.to_pylist()]
+    return plain(
+        pa.DictionaryArray.from_arrays(coded.indices, pa.array(words, pa.string()))
+    ).dictionary_encode()
+
+
 def plain(texts: Texts) -> pa.StringArray:
     """Return a trimmed column as one text a row."""
     return texts.dictionary_decode() if pa.types.is_dictionary(texts.type) else texts

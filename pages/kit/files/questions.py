@@ -14,6 +14,7 @@ import streamlit as st
 
 from data.cleaning.resolve import EACH, PAST, Settled
 from data.cleaning.summary import Question
+from data.staging import leading_zeros
 from data.staging import readings as asking
 from data.staging.draft import Draft
 from domain.errors import YuepanError
@@ -126,6 +127,10 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "sign":
             return _("which currency is “{sign}”?", sign=escaped(question.about))
+        case "zeros":
+            return _(
+                "these numbers differ from known ones only in leading zeros: are they the same?"
+            )
         case _other:
             return _("the amounts carry several currency signs: how should they be read?")
 
@@ -147,6 +152,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         "1000000": _("in millions"),
         "10000000": _("in ten millions"),
         "100000000": _("in hundred millions"),
+        leading_zeros.SAME: _("the same number"),
+        leading_zeros.DIFFERENT: _("different numbers"),
         EACH: _("by the sign of each amount"),
         PAST: _("all within the last twelve months"),
     }

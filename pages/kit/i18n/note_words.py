@@ -22,6 +22,7 @@ PROBLEMS: dict[str, str] = {
     "unreadable_number": N_("not a number"),
     "missing_amount": N_("the amount is blank"),
     "missing_date": N_("the date is blank"),
+    "id_lost_digits": N_("a spreadsheet has cut digits off this number; it identifies nothing"),
     "unknown_word": N_("an unknown value in this column"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
@@ -80,6 +81,11 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "formulas_without_values": NN_(
         "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
         "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
+    ),
+    "ids_lost_digits": N_(
+        "A spreadsheet has cut digits off the numbers in “{header}” (1.23E+15), so they identify "
+        "nothing: rows are told apart by their days and contents. To keep the numbers, format "
+        "the column as text and export again."
     ),
     "example_rows": N_("The template's example in row {row} was left out."),
     "unit_in_title": N_("The lines above the table state a unit: {unit}."),

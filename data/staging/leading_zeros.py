@@ -1,0 +1,120 @@
+"""Find numbers that differ from known ones in nothing but leading zeros: 00123 and 123.
+
+    >>> twins(store, draft, ['order_id'])           # doctest: +SKIP
+    {'order_id': {'123': '00123'}}
+
+A spreadsheet drops the zeros of a number that was text; two systems may as well number
+from 00123 and from 123. Nothing in the files tells which it is, so it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import pyarrow.compute as pc
+
+from data.cleaning.summary import Question
+from data.staging.draft import Draft, id_of
+from data.store.database import Store
+from data.values.columns import distinct, trimmed
+from data.values.identifiers import identifiers
+from domain.tables import table
+
+SAME, DIFFERENT = "same", "different"
+_SAMPLES = 3
+# The table that gives each record its number; others refer to it.
+_OWNERS = {
+    "order_id": "orders",
+    "contract_id": "contracts",
+    "deal_id": "deals",
+    "payment_id": "payments",
+    "lead_id": "leads",
+    "activity_id": "activities",
+}
+
+
+def twins(
+    store: Store, draft: Draft, columns: Collection[str], others: Sequence[Draft] = ()
+) -> dict[str, dict[str, str]]:
+    """Return column → number in the draft → the number it may be: in the store, a file or itself.
+
+    `columns` are those with numbers of digits alone, the others being beyond doubt; `others` are
+    the drafts of the same drop. Of two numbers in files, the one that lacks zeros may be the
+    other. A number that the store has as it is, is that one.
+    """
+    found = {}
+    for column, owner in _OWNERS.items():
+        if column not in columns:
+            continue
+        mine = _numbers(draft, column)
+        known = _known(store, owner, column, mine)
+        longest = {number.lstrip("0"): number for number in sorted(mine, key=len)}
+        for other in others:
+            if other.take and id_of(other) != id_of(draft) and column in other.mapping:
+                theirs = {number.lstrip("0"): number for number in _numbers(other, column)}
+                for bare in theirs.keys() & longest.keys():
+                    longest[bare] = max(longest[bare], theirs[bare], key=len)
+        pairs = {}
+        for number in mine:
+            bare = number.lstrip("0")
+            other_spellings = known.get(bare, [])
+            meant = other_spellings[0] if other_spellings else longest[bare]
+            if bare and meant != number and number not in other_spellings:
+                pairs[number] = meant
+        if pairs:
+            found[column] = pairs
+    return found
+
+
+def questions(draft: Draft) -> list[Question]:
+    """Return what is to be asked of a draft's numbers, one question a column."""
+    asked = [_question(draft, column, pairs) for column, pairs in draft.twins.items()]
+    return [one for one in asked if draft.answers.get(one.key) not in (SAME, DIFFERENT)]
+
+
+def same_ids(draft: Draft) -> dict[str, Mapping[str, str]]:
+    """Return the spellings to take instead, by column, where the user said that they are one."""
+    return {
+        column: pairs
+        for column, pairs in draft.twins.items()
+        if draft.answers.get(_question(draft, column, pairs).key) == SAME
+    }
+
+
+def _question(draft: Draft, column: str, pairs: Mapping[str, str]) -> Question:
+    header = draft.sheet.header[draft.mapping[column]] if draft.sheet else column
+    samples = tuple((one, (other, one)) for one, other in list(pairs.items())[:_SAMPLES])
+    return Question(column, header, "zeros", (SAME, DIFFERENT), samples)
+
+
+def _numbers(draft: Draft, column: str) -> list[str]:
+    """Return the distinct identifiers of digits alone in a column of a draft."""
+    assert draft.sheet and draft.table
+    if not table(draft.table).column(column).identifier:
+        return []
+    cells = trimmed(draft.sheet.rows[str(draft.mapping[column])])
+    digits = distinct(identifiers(cells).values)
+    plain: list[str] = digits.filter(pc.match_substring_regex(digits, "^[0-9]+$")).to_pylist()
+    return plain
+
+
+def _known(store: Store, owner: str, column: str, mine: Sequence[str]) -> dict[str, list[str]]:
+    """Return the store's spellings of the numbers that zeros make doubtful, by bare number."""
+    if not mine:
+        return {}
+    # Names of our own; values are parameters.
+    there = f'SELECT DISTINCT "{column}" FROM "{owner}" WHERE '  # noqa: S608
+    padded = store.rows(
+        f"{there} \"{column}\" LIKE '0%' AND regexp_full_match(\"{column}\", '[0-9]+')"
+    )
+    doubtful = {number.lstrip("0") for number in mine if number.startswith("0")}
+    doubtful |= {number.lstrip("0") for (number,) in padded} & {n.lstrip("0") for n in mine}
+    if not doubtful:
+        return {}
+    known: dict[str, list[str]] = {}
+    for (number,) in store.rows(
+        f"{there} ltrim(\"{column}\", '0') IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1",
+        [sorted(doubtful)],
+    ):
+        known.setdefault(number.lstrip("0"), []).append(number)
+    return known
