@@ -35,7 +35,7 @@ _NUMBERS = ("id", "code", "no", "number", "编号", "编码", "代码", "工号"
 
 @dataclass(frozen=True)
 class Guess:
-    """A column proposed for a header, with confidence and reason; ties go to the lower `rank`."""
+    """Propose a column for a header, with confidence and reason; ties go to the lower `rank`."""
 
     column: str
     confidence: float

@@ -35,13 +35,13 @@ def by_values(
     header: Sequence[str],
     left: Sequence[int],
     seen: Sequence[Profile],
-    found: Mapping[int, Guess],
+    named_guesses: Mapping[int, Guess],
     system: str,
     known: Mapping[str, Collection[str]],
 ) -> dict[int, Guess]:
     """Guess columns from their values, clearest first: each one identified helps with the rest."""
     guesses: dict[int, Guess] = {}
-    columns = {guess.column: seen[position] for position, guess in found.items()}
+    columns = {guess.column: seen[position] for position, guess in named_guesses.items()}
     # Columns are compared with each other: a sheet of hundreds of unknown ones may not take long.
     free = [position for position in left if seen[position].look.filled][:_AT_ONCE]
     hints = {position: _hinted(into, header[position], system) for position in free}
@@ -75,7 +75,7 @@ def _likely(
     if score <= 0:
         return 0.0
     needed = any(
-        column.name in group and not set(group) & sheet.found.keys() for group in into.needs
+        column.name in group and not set(group) & sheet.identified.keys() for group in into.needs
     )
     usual = _usual(into.name, column.name, sheet.system)
     return score * usual + (0.05 if needed else 0.0) + (0.1 if column.name in hints else 0.0)

@@ -51,7 +51,7 @@ def assign(
     none = profile(())
     seen = [profiles[i] if i < len(profiles) else none for i in range(len(header))]
     below = _below(into, header, system)
-    found = _one_to_one(
+    matches = _one_to_one(
         (position, guess)
         for position, text in enumerate(header)
         for guess in _fitting(
@@ -59,8 +59,8 @@ def assign(
         )
     )
     ignored = {i for i, text in enumerate(header) if not key(text) or _ignored(text, system)}
-    left = [i for i in range(len(header)) if i not in found and i not in ignored]
-    taken = {guess.column for guess in found.values()}
+    left = [i for i in range(len(header)) if i not in matches and i not in ignored]
+    taken = {guess.column for guess in matches.values()}
     alike = _one_to_one(
         (position, guess)
         for position in left
@@ -69,19 +69,21 @@ def assign(
         )
         if guess.column not in taken
     )
-    found |= alike
+    matches |= alike
     if chosen:
-        found |= _named_elsewhere(into, header, [seen[i].look for i in left], left, found, system)
-    # A header that is known for something else has told already what it is.
+        matches |= _named_elsewhere(
+            into, header, [seen[i].look for i in left], left, matches, system
+        )
+    # A header that is known for something else is not guessed from its values.
     left = [
         position
         for position in left
-        if position not in found
+        if position not in matches
         and not _is_id(header[position])
         and not says_something(header[position], system)
         and not named(into, header[position], system)
     ]
-    return found | by_values(into, header, left, seen, found, system, known)
+    return matches | by_values(into, header, left, seen, matches, system, known)
 
 
 def _named_elsewhere(
@@ -89,20 +91,20 @@ def _named_elsewhere(
     header: Sequence[str],
     looks: Sequence[Look],
     left: Sequence[int],
-    found: Mapping[int, Guess],
+    matches: Mapping[int, Guess],
     system: str,
 ) -> dict[int, Guess]:
     """Match required columns by their names in other tables: an order's amount for a contract's."""
-    there = {guess.column for guess in found.values()}
+    there = {guess.column for guess in matches.values()}
     needed = {name for group in into.needs if not there & set(group) for name in group}
     return _one_to_one(
         (position, replace(guess, confidence=_ELSEWHERE * guess.confidence, why="similar"))
         for position, seen in zip(left, looks, strict=True)
-        if position not in found
+        if position not in matches
         for other in TABLES
-        for one in named(other, header[position], system)
-        if one.column in needed & set(other.names) and one.confidence > DOUBT
-        for guess in _fitting(into, [one], seen, system)
+        for alias_guess in named(other, header[position], system)
+        if alias_guess.column in needed & set(other.names) and alias_guess.confidence > DOUBT
+        for guess in _fitting(into, [alias_guess], seen, system)
     )
 
 
@@ -129,10 +131,10 @@ def _below(
         if lines[position] or not any(lines):
             return guesses
         return [
-            replace(one, confidence=min(one.confidence, DOUBT))
-            if into.column(one.column).kind in ("money", "number", "share")
-            else one
-            for one in guesses
+            replace(guess, confidence=min(guess.confidence, DOUBT))
+            if into.column(guess.column).kind in ("money", "number", "share")
+            else guess
+            for guess in guesses
         ]
 
     return doubted
@@ -151,14 +153,14 @@ def _fitting(into: Table, guesses: list[Guess], seen: Look, system: str) -> Iter
 
 def _one_to_one(guesses: Iterator[tuple[int, Guess]]) -> dict[int, Guess]:
     """Pair headers with columns, surest first; ties go to the earlier alias, then the header."""
-    order = sorted(guesses, key=lambda one: (-one[1].confidence, one[1].rank, one[0]))
-    found: dict[int, Guess] = {}
+    order = sorted(guesses, key=lambda pair: (-pair[1].confidence, pair[1].rank, pair[0]))
+    matches: dict[int, Guess] = {}
     taken: set[str] = set()
     for position, guess in order:
-        if position not in found and guess.column not in taken:
-            found[position] = guess
+        if position not in matches and guess.column not in taken:
+            matches[position] = guess
             taken.add(guess.column)
-    return found
+    return matches
 
 
 def _ignored(text: str, system: str) -> bool:
@@ -186,13 +188,13 @@ def _similar(into: Table, text: str, system: str) -> list[Guess]:
 
 def _sure(into: Table, system: str) -> Iterator[tuple[str, Alias]]:
     for name in {GENERIC, system}:
-        one = systems()[name].tables.get(into.name)
-        for spelling, found in one.aliases.items() if one else ():
+        spellings = systems()[name].tables.get(into.name)
+        for spelling, aliases in spellings.aliases.items() if spellings else ():
             if len(spelling) >= 5 and not spelling.endswith(".id"):
-                yield from ((spelling, alias) for alias in found if not alias.doubtful)
+                yield from ((spelling, alias) for alias in aliases if not alias.doubtful)
 
 
-def _same_sense(one: str, other: str) -> bool:
+def _same_sense(header: str, alias: str) -> bool:
     """Return whether neither digits nor a word like "not yet" or "planned" make the difference."""
-    digits = [c for c in one if c.isdigit()] == [c for c in other if c.isdigit()]
-    return digits and not (set(one) ^ set(other)) & _TURNS
+    digits = [c for c in header if c.isdigit()] == [c for c in alias if c.isdigit()]
+    return digits and not (set(header) ^ set(alias)) & _TURNS

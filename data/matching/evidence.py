@@ -61,13 +61,15 @@ def _code(name: str, profile: Profile, sheet: Sheet) -> float:
     if sheet.into.key[0] == name:
         if profile.spread == 1 and profile.filled > 0.95:
             return 0.75
-        several = sheet.into.name == "orders" and {"product", "quantity"} & sheet.found.keys()
+        several = sheet.into.name == "orders" and {"product", "quantity"} & sheet.identified.keys()
         return 0.65 if several and profile.spread > 0.25 else 0.1
     return 0.5 if name == "order_id" and profile.spread > 0.25 else 0.38
 
 
 def _lines(seen: Profile, sheet: Sheet) -> bool:
     """Return whether the numbers count up from 1 and start over, as line numbers do."""
-    told = [one for one in seen.numbers if one is not None]
-    steps = [b == a + 1 or b == 1 for a, b in pairwise(told)]
-    return len(told) > 4 and told[0] == 1 and max(told) > 1 and sum(steps) > 0.95 * len(steps)
+    numbers = [number for number in seen.numbers if number is not None]
+    steps = [b == a + 1 or b == 1 for a, b in pairwise(numbers)]
+    return (
+        len(numbers) > 4 and numbers[0] == 1 and max(numbers) > 1 and sum(steps) > 0.95 * len(steps)
+    )

@@ -21,9 +21,9 @@ _CREATED = ("created_date",)
 def of_days(name: str, seen: Profile, sheet: Sheet) -> float:
     """Rate how well a column of days fits the date `name`, from 0 to 1."""
     latest = sheet.latest()
-    told = [day for day in seen.days if day is not None]
+    days = [day for day in seen.days if day is not None]
     # A few days after the last thing known may still be past: the day of the export.
-    ahead = sum(day > latest + 10 for day in told) / len(told) if latest is not None else None
+    ahead = sum(day > latest + 10 for day in days) / len(days) if latest is not None else None
     begun = sheet.days(*BEGUN)
     after = share_of_pairs(begun[0], seen.days, lambda a, b: b >= a) if begun else None
     score = 0.5
@@ -48,8 +48,8 @@ def _at_the_end(name: str, seen: Profile, sheet: Sheet, ahead: bool) -> float:
     if ended is None:
         return 0.1 if ahead else 0.45
     over = ("won", "lost") if name == "closed_date" else ("done",) if "act" in name else ("won",)
-    all_ended = agree(seen, [one in over for one in ended])
-    won = agree(seen, [one == "won" for one in ended])
+    all_ended = agree(seen, [outcome in over for outcome in ended])
+    won = agree(seen, [outcome == "won" for outcome in ended])
     if max(all_ended, won if name == "closed_date" else 0.0) > 0.9:
         return 0.9
     return 0.1 if ahead else 0.3
@@ -70,14 +70,16 @@ def _meanwhile(name: str, profile: Profile, sheet: Sheet, after: float | None) -
 def _at_first(profile: Profile, sheet: Sheet) -> float:
     others = [days for name, days in _other_days(sheet).items() if name not in _CREATED]
     before = [share_of_pairs(profile.days, days, lambda a, b: b >= a) for days in others]
-    told = [share for share in before if share is not None]
+    shares = [share for share in before if share is not None]
     score = 0.6 if profile.filled > 0.9 else 0.35
-    if told:
-        score += 0.2 if min(told) > 0.9 else -0.25
+    if shares:
+        score += 0.2 if min(shares) > 0.9 else -0.25
     return score
 
 
 def _other_days(sheet: Sheet) -> dict[str, tuple[int | None, ...]]:
     """Return the days of identified columns, and of those still without a name."""
-    found = {name: one.days for name, one in sheet.found.items() if one.is_days}
-    return found | {f"?{n}": one.days for n, one in enumerate(sheet.left) if one.is_days}
+    identified = {name: column.days for name, column in sheet.identified.items() if column.is_days}
+    return identified | {
+        f"?{n}": column.days for n, column in enumerate(sheet.left) if column.is_days
+    }

@@ -57,9 +57,9 @@ def _product_of(name: str, profile: Profile, sheet: Sheet) -> float | None:
     """Rate amount = quantity × price, less discount, to about a cent; None without a factor."""
     parts = ("amount", "quantity", "unit_price")
     others = [part for part in parts if part != name]
-    if name not in parts or any(part not in sheet.found for part in others):
+    if name not in parts or any(part not in sheet.identified for part in others):
         return None
-    columns = {part: sheet.found[part].numbers for part in others} | {name: profile.numbers}
+    columns = {part: sheet.identified[part].numbers for part in others} | {name: profile.numbers}
     products = [
         a * b if a is not None and b is not None else None
         for a, b in zip(columns["quantity"], columns["unit_price"], strict=False)
@@ -80,8 +80,8 @@ def _worth(seen: Profile, sheet: Sheet, whole: bool) -> float:
         larger = share_of_pairs(seen.numbers, other.numbers, lambda a, b: a >= b)
         if larger is not None and not like_codes(other):
             score += 0.05 if larger > 0.9 else -0.1 if larger < 0.1 else 0.0
-    if "probability" in sheet.found:
-        chance = sheet.found["probability"].numbers
+    if "probability" in sheet.identified:
+        chance = sheet.identified["probability"].numbers
         for other in (other for other in sheet.left if other is not seen and other.is_numbers):
             weighted = [
                 a * (p if p <= 1 else p / 100) if a is not None and p is not None else None
@@ -98,7 +98,7 @@ def _share(name: str, profile: Profile, sheet: Sheet, amounts: list[float]) -> f
         return 0.0
     percent = 0.15 if sum("%" in text for text in profile.look.distinct) > 0.5 else 0.0
     if name == "probability":
-        stage = sheet.found.get("stage")
+        stage = sheet.identified.get("stage")
         follows = depends(stage, profile) if stage else 0.0
         return min(0.9, 0.45 + percent + 0.4 * (follows > 0.8))
     few = 0.1 if name == "discount" and 0 in amounts and max(amounts) < 90 else 0.0
@@ -107,11 +107,13 @@ def _share(name: str, profile: Profile, sheet: Sheet, amounts: list[float]) -> f
 
 def _beside(name: str, profile: Profile, sheet: Sheet, whole: bool) -> float:
     if name == "unit_price":
-        product = sheet.found.get("product")
+        product = sheet.identified.get("product")
         return 0.55 if product and depends(product, profile) > 0.5 else 0.35
     against = {"cost": ("amount", "list_price"), "budget": ("amount",)}.get(name, ("target",))
-    for other in (column for column in against if column in sheet.found):
-        below = share_of_pairs(profile.numbers, sheet.found[other].numbers, lambda a, b: a <= b)
+    for other in (column for column in against if column in sheet.identified):
+        below = share_of_pairs(
+            profile.numbers, sheet.identified[other].numbers, lambda a, b: a <= b
+        )
         if below is not None:
             right = below < 0.1 if name == "stretch" else below > 0.9 if name != "budget" else True
             return 0.4 if right else 0.1

@@ -89,13 +89,13 @@ def _customer(profile: Profile, sheet: Sheet) -> float:
         return 0.0
     score = 0.45 if profile.spread > 0.15 and profile.titled > 0.8 else 0.25
     score += 0.25 if profile.companies >= 0.25 else -0.15 if profile.people > 0.7 else 0.0
-    if sheet.into.name == "deals" and "deal_name" not in sheet.found and profile.spread > 0.95:
+    if sheet.into.name == "deals" and "deal_name" not in sheet.identified and profile.spread > 0.95:
         score -= 0.25  # as likely the names of the deals
-    if "deal_name" in sheet.found and _within(profile, sheet.found["deal_name"]) > 0.3:
+    if "deal_name" in sheet.identified and _within(profile, sheet.identified["deal_name"]) > 0.3:
         score += 0.3
     if any(
         _within(column, profile) > 0.3
-        for column in (*sheet.left, *sheet.found.values())
+        for column in (*sheet.left, *sheet.identified.values())
         if column.texts
     ):
         score -= 0.4  # names that hold another column's names are names of deals
@@ -103,7 +103,9 @@ def _customer(profile: Profile, sheet: Sheet) -> float:
         score -= 0.1
     follow = ("region", "industry", "customer_class", "class")
     if any(
-        depends(profile, sheet.found[column]) > 0.9 for column in follow if column in sheet.found
+        depends(profile, sheet.identified[column]) > 0.9
+        for column in follow
+        if column in sheet.identified
     ):
         score += 0.15
     return score
@@ -123,7 +125,11 @@ def _deal_name(profile: Profile, sheet: Sheet) -> float:
         return 0.0
     texts = [
         *sheet.left,
-        *(sheet.found[column] for column in ("customer", "product") if column in sheet.found),
+        *(
+            sheet.identified[column]
+            for column in ("customer", "product")
+            if column in sheet.identified
+        ),
     ]
     if any(_within(column, profile) > 0.3 for column in texts if column.texts):
         return 0.9
@@ -137,9 +143,9 @@ def _product(profile: Profile, sheet: Sheet) -> float:
         return 0.55 if profile.spread > 0.95 else 0.2
     if sheet.into.name == "deals":
         return 0.25
-    follow = [column for column in ("unit_price", "category") if column in sheet.found]
+    follow = [column for column in ("unit_price", "category") if column in sheet.identified]
     if any(
-        depends(profile, sheet.found[column]) > (0.5 if column == "unit_price" else 0.9)
+        depends(profile, sheet.identified[column]) > (0.5 if column == "unit_price" else 0.9)
         for column in follow
     ):
         return 0.6 if profile.companies < 0.3 else 0.3
@@ -148,7 +154,7 @@ def _product(profile: Profile, sheet: Sheet) -> float:
 
 
 def _category(profile: Profile, sheet: Sheet) -> float:
-    product = sheet.found.get("product")
+    product = sheet.identified.get("product")
     if not profile.repeats or _in_lists(profile) >= 0.5:
         return 0.0
     fewer = product is not None and len(profile.look.distinct) < len(product.look.distinct)
@@ -163,7 +169,7 @@ def _stage(profile: Profile, sheet: Sheet) -> float:
     share = _stages(profile, sheet)
     if share >= 0.6:
         return 0.85
-    chance = sheet.found.get("probability")
+    chance = sheet.identified.get("probability")
     if chance and profile.repeats and depends(profile, chance) > 0.9:
         return 0.7
     return 0.5 if share >= 0.3 else 0.0
@@ -206,14 +212,14 @@ def _words_of_ones_own(seen: Profile, sheet: Sheet) -> float:
         return 0.0
     held = any(
         _within(column, seen) > 0.3
-        for column in (*sheet.left, *sheet.found.values())
+        for column in (*sheet.left, *sheet.identified.values())
         if column.texts
     )
     return 0.0 if held else 0.5
 
 
 def _team(profile: Profile, sheet: Sheet) -> float:
-    rep = sheet.found.get("rep")
+    rep = sheet.identified.get("rep")
     return 0.45 if rep and profile.repeats and depends(rep, profile) > 0.9 else 0.25
 
 

@@ -28,16 +28,16 @@ _PAST = (*BEGUN[:-1], *MEANWHILE, "closed_date", "activity_date")
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is known of a sheet so far: the columns `found`, and names `known` from before."""
+    """Hold what is known of a sheet: its `identified` columns, and names `known` from before."""
 
     into: Table
-    found: Mapping[str, Profile]
+    identified: Mapping[str, Profile]
     known: Mapping[str, Collection[str]]
     system: str
     left: tuple[Profile, ...] = ()
 
     def days(self, *names: str) -> list[tuple[int | None, ...]]:
-        return [self.found[name].days for name in names if name in self.found]
+        return [self.identified[name].days for name in names if name in self.identified]
 
     def latest(self) -> int | None:
         """Return the latest day on which anything is known to have happened."""
@@ -48,8 +48,10 @@ class Sheet:
         """Return "won", "lost", "done", "cancelled" or None by row; None if no column tells."""
         spoken = words(self.into.name, self.system)
         for column in ("status", "stage"):
-            if column in self.found and (meanings := spoken.get(column)):
-                ends = [meanings.get(normalise(cell or "")) for cell in self.found[column].cells]
+            if column in self.identified and (meanings := spoken.get(column)):
+                ends = [
+                    meanings.get(normalise(cell or "")) for cell in self.identified[column].cells
+                ]
                 kept = [end if end in _ENDS else None for end in ends]
                 if any(kept):
                     return kept

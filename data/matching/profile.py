@@ -76,7 +76,7 @@ _CODE = re.compile(r"(?=[^\s]*\d)[\w./#:-]{1,64}")
 
 
 class Profile:
-    """One column of a sheet: its `look`, its cells by row, and what they contain."""
+    """Describe one column of a sheet: its `look`, its cells by row, and what they contain."""
 
     def __init__(self, cells: tuple[str | None, ...]) -> None:
         self.cells = tuple(
@@ -95,7 +95,7 @@ class Profile:
 
     @property
     def spread(self) -> float:
-        """Distinct values per filled cell: 1 if no value repeats."""
+        """Return the distinct values per filled cell: 1 if no value repeats."""
         return len(self.look.distinct) / self.look.filled if self.look.filled else 0.0
 
     @property
@@ -104,7 +104,7 @@ class Profile:
 
     @property
     def texts(self) -> bool:
-        """Whether these are words: no numbers, dates, codes, email addresses or phone numbers."""
+        """Return whether these are words: no numbers, dates, codes, emails or phone numbers."""
         return (
             self.look.filled > 0
             and self.look.numbers < 0.5
@@ -115,7 +115,7 @@ class Profile:
 
     @cached_property
     def length(self) -> float:
-        """The median length; a Chinese character counts as two."""
+        """Return the median length; a Chinese character counts as two."""
         sizes = [sum(1 if c.isascii() else 2 for c in text) for text in self.look.distinct]
         return float(median(sizes)) if sizes else 0.0
 
@@ -131,7 +131,7 @@ class Profile:
 
     @cached_property
     def people(self) -> float:
-        """The share written like names of people; 0 for "First Class", "Second Class"."""
+        """Return the share written like names of people; 0 for "First Class", "Second Class"."""
         share = self._share(_person)
         last = {text.rpartition(" ")[2] for text in self.look.distinct if " " in text}
         alike = 0 < len(last) <= 0.5 * sum(" " in text for text in self.look.distinct)
@@ -139,7 +139,7 @@ class Profile:
 
     @cached_property
     def sentences(self) -> float:
-        """The share that is more than a name: several words not all capitalised, or long."""
+        """Return the share that is more than a name: several words not all capitalised, or long."""
         return self._share(_sentence)
 
     @cached_property
@@ -148,7 +148,7 @@ class Profile:
 
     @cached_property
     def titled(self) -> float:
-        """The share that begins with a capital; in scripts without capitals, that is short."""
+        """Return the share that begins with a capital; without capitals, is short."""
         return self._share(
             lambda text: (
                 text[0].isupper() or text[0].isdigit() if text.isascii() else len(text) <= 20
@@ -161,7 +161,7 @@ class Profile:
 
     @cached_property
     def numbers(self) -> tuple[float | None, ...]:
-        """The numbers, if nearly all cells are some; else None for every row."""
+        """Return the numbers, if nearly all cells are some; else None for every row."""
         if self.look.numbers < 0.9 or self.is_days:
             return (None,) * len(self.cells)
         marks = decimal_marks(self.look.distinct) or {"."}
@@ -171,42 +171,42 @@ class Profile:
 
     @cached_property
     def days(self) -> tuple[int | None, ...]:
-        """Days as ordinals, if nearly all cells are dates."""
+        """Return the days as ordinals, if nearly all cells are dates."""
         # 11.5 is a day only under a header that says so.
         dotted = self.look.numbers > 0.1
         if self.look.dates + (0 if dotted else self.look.bare) < 0.8 and not self._clock():
             return (None,) * len(self.cells)
         orders = date_orders(self.look.distinct, _THIS_YEAR)
         order: DateOrder = "ymd" if "ymd" in orders or not orders else sorted(orders)[0]
-        told = (with_year(cell, _BARE_YEAR, True) if cell else None for cell in self.cells)
-        found = (parse_date(cell, order) if cell else None for cell in told)
-        return tuple(None if one is None else one.toordinal() for one in found)
+        texts = (with_year(cell, _BARE_YEAR, True) if cell else None for cell in self.cells)
+        dates = (parse_date(cell, order) if cell else None for cell in texts)
+        return tuple(None if date is None else date.toordinal() for date in dates)
 
     def _clock(self) -> bool:
         """Return whether these are days as Excel or a computer counts them, all in this century."""
         if self.look.dates + self.look.serials < 0.9:
             return False
-        counted = [one for one in self.look.distinct if one.replace(".", "", 1).isdigit()]
-        return all(len(one) == 13 or 36_526 <= float(one) <= 55_153 for one in counted)
+        counted = [cell for cell in self.look.distinct if cell.replace(".", "", 1).isdigit()]
+        return all(len(cell) == 13 or 36_526 <= float(cell) <= 55_153 for cell in counted)
 
     @cached_property
     def is_days(self) -> bool:
-        return any(one is not None for one in self.days)
+        return any(day is not None for day in self.days)
 
     @cached_property
     def is_numbers(self) -> bool:
-        return any(one is not None for one in self.numbers)
+        return any(number is not None for number in self.numbers)
 
     @cached_property
     def counting(self) -> bool:
-        """Whether the column counts 1, 2, 3 … down the sheet: it numbers rows, not things."""
-        told = [one for one in self.numbers if one is not None]
-        return len(told) > 2 and all(b - a == 1 for a, b in itertools.pairwise(told))
+        """Return whether the column counts 1, 2, 3 … down the sheet: rows, not things."""
+        numbers = [number for number in self.numbers if number is not None]
+        return len(numbers) > 2 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
     def _share(self, test: object) -> float:
-        found = self.look.distinct
+        cells = self.look.distinct
         assert callable(test)
-        return sum(bool(test(one)) for one in found) / len(found) if found else 0.0
+        return sum(bool(test(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
 def profile(cells: Sequence[str | None]) -> Profile:
@@ -247,9 +247,9 @@ def depends(cause: Profile, effect: Profile) -> float:
     0 if that would say nothing: causes that hardly repeat, or one effect for all.
     """
     groups: dict[str, Counter[str]] = defaultdict(Counter)
-    for one, other in zip(cause.cells, effect.cells, strict=False):
-        if one is not None and other is not None:
-            groups[one][other] += 1
+    for reason, outcome in zip(cause.cells, effect.cells, strict=False):
+        if reason is not None and outcome is not None:
+            groups[reason][outcome] += 1
     rows = sum(sum(group.values()) for group in groups.values())
     usual = Counter[str]()
     for group in groups.values():
@@ -263,9 +263,9 @@ def depends(cause: Profile, effect: Profile) -> float:
 
 
 def share_of_pairs(
-    one: Sequence[float | None], other: Sequence[float | None], test: object
+    first: Sequence[float | None], second: Sequence[float | None], test: object
 ) -> float | None:
     """Return the share of rows with both values that pass `test`; None with fewer than five."""
     assert callable(test)
-    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a is not None and b is not None]
+    pairs = [(a, b) for a, b in zip(first, second, strict=False) if a is not None and b is not None]
     return sum(bool(test(a, b)) for a, b in pairs) / len(pairs) if len(pairs) >= 5 else None

@@ -47,7 +47,7 @@ _SAID = (
 
 @dataclass(frozen=True)
 class ColumnMatch:
-    """One header as written in the sheet, and the column it was matched to, if any."""
+    """Hold one header as written in the sheet, and the column it was matched to, if any."""
 
     position: int
     header: str
@@ -58,7 +58,7 @@ class ColumnMatch:
 
 @dataclass(frozen=True)
 class Match:
-    """What a sheet was recognised as; `why_not` says why there is no table.
+    """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
     `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary". Confidences go from
     0 to 1; from `SURE` on they need no second look.
@@ -72,7 +72,7 @@ class Match:
 
     @property
     def mapping(self) -> dict[str, int]:
-        """Canonical column → position in the sheet."""
+        """Return canonical column → position in the sheet."""
         return {
             column.column: column.position for column in self.columns if column.column is not None
         }
@@ -80,10 +80,10 @@ class Match:
 
 @dataclass(frozen=True)
 class _Fit:
-    """One table tried on the sheet."""
+    """Hold one table tried on the sheet."""
 
     into: Table
-    found: Mapping[int, Guess]
+    matches: Mapping[int, Guess]
     score: float
     sure: float
 
@@ -111,23 +111,25 @@ def recognise(
     profiles = [profile(values) for values in samples]
     known = {kind: frozenset(names) for kind, names in known.items()}
     if into is not None:
-        found = assign(table(into), header, profiles, system, known, chosen=True)
-        return Match(into, system, 1.0, _columns(header, found))
+        matches = assign(table(into), header, profiles, system, known, chosen=True)
+        return Match(into, system, 1.0, _columns(header, matches))
     if remembered and (kept := remembered.get(shape(header))):
         return _from_memory(header, system, *kept)
     if _is_dictionary(header):
         return _nothing(header, system, "data_dictionary")
-    tried = [assign(one, header, profiles, system, known) for one in TABLES]
+    tried = [assign(candidate, header, profiles, system, known) for candidate in TABLES]
     hints = fingerprints.hints(file, sheet, system)
-    signs = {one.name: fingerprints.signs(one.name, every, system) for one in TABLES}
+    signs = {
+        candidate.name: fingerprints.signs(candidate.name, every, system) for candidate in TABLES
+    }
     weights = [_weight(text, system) for text in header]
     fits = [
-        _Fit(into, found, _score(into, found, weights, hints, signs), _sureness(into, found))
-        for into, found in zip(TABLES, tried, strict=True)
-        if _possible(into, found, header, hints, signs)
+        _Fit(into, matches, _score(into, matches, weights, hints, signs), _sureness(into, matches))
+        for into, matches in zip(TABLES, tried, strict=True)
+        if _possible(into, matches, header, hints, signs)
     ]
     if not fits:
-        few = any(guess.confidence >= SURE for found in tried for guess in found.values())
+        few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
         return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
     return _best(header, system, fits)
 
@@ -152,7 +154,7 @@ def _weight(text: str, system: str) -> float:
 
 def _possible(
     into: Table,
-    found: Mapping[int, Guess],
+    matches: Mapping[int, Guess],
     header: Sequence[str],
     hints: Mapping[str, float],
     signs: Mapping[str, int],
@@ -166,48 +168,48 @@ def _possible(
     marked = bool(signs[into.name] or hint)
     if fingerprints.how_written(GENERIC, into.name).needs_sign and not marked:
         return False
-    sure = sum(guess.confidence >= SURE for guess in found.values())
-    share = len(found) / max(1, sum(bool(key(text)) for text in header))
-    missing = _missing(into, found)
+    sure = sum(guess.confidence >= SURE for guess in matches.values())
+    share = len(matches) / max(1, sum(bool(key(text)) for text in header))
+    missing = _missing(into, matches)
     if missing:
         known = sure >= 3 or (sure == 2 and share >= 0.4)
         return hint == fingerprints.BY_FILE or (missing == 1 and marked and known)
-    if not marked and sure < 2 and _sureness(into, found) < 0.8:
+    if not marked and sure < 2 and _sureness(into, matches) < 0.8:
         return False
-    if signs[into.name] and sure >= 2 and _sureness(into, found) >= 0.9:
+    if signs[into.name] and sure >= 2 and _sureness(into, matches) >= 0.9:
         return True  # a header that only this table has, and all that it needs
     return sure >= (3 if marked else 4) or (sure >= 1 and share >= 0.3)
 
 
-def _missing(into: Table, found: Mapping[int, Guess]) -> int:
-    columns = {guess.column for guess in found.values()}
+def _missing(into: Table, matches: Mapping[int, Guess]) -> int:
+    columns = {guess.column for guess in matches.values()}
     return sum(not columns & set(group) for group in into.needs)
 
 
 def _score(
     into: Table,
-    found: Mapping[int, Guess],
+    matches: Mapping[int, Guess],
     weights: Sequence[float],
     hints: Mapping[str, float],
     signs: Mapping[str, int],
 ) -> float:
-    weighed = sum(guess.confidence * weights[position] for position, guess in found.items())
-    share = sum(guess.confidence for guess in found.values()) / max(1, len(weights))
+    weighed = sum(guess.confidence * weights[position] for position, guess in matches.items())
+    share = sum(guess.confidence for guess in matches.values()) / max(1, len(weights))
     return (
         weighed
         + 2 * share
-        + _sureness(into, found)
+        + _sureness(into, matches)
         + hints.get(into.name, 0.0)
         + min(3, signs[into.name])
         * (2 if fingerprints.how_written(GENERIC, into.name).needs_sign else 1)
-        - _missing(into, found)
+        - _missing(into, matches)
     )
 
 
-def _sureness(into: Table, found: Mapping[int, Guess]) -> float:
+def _sureness(into: Table, matches: Mapping[int, Guess]) -> float:
     """Return the mean confidence of the columns that the table cannot do without."""
     best = [
-        max((guess.confidence for guess in found.values() if guess.column in group), default=0.0)
+        max((guess.confidence for guess in matches.values() if guess.column in group), default=0.0)
         for group in into.needs
     ]
     return sum(best) / len(best)
@@ -217,14 +219,14 @@ def _best(header: Sequence[str], system: str, fits: Sequence[_Fit]) -> Match:
     first, *others = sorted(fits, key=lambda fit: -fit.score)
     margin = 1 - others[0].score / first.score if others else 1.0
     confidence = first.sure * (0.7 + 0.3 * min(1.0, margin / 0.25))
-    columns = _columns(header, first.found)
+    columns = _columns(header, first.matches)
     return Match(first.into.name, system, round(confidence, 4), columns)
 
 
-def _columns(header: Sequence[str], found: Mapping[int, Guess]) -> tuple[ColumnMatch, ...]:
+def _columns(header: Sequence[str], matches: Mapping[int, Guess]) -> tuple[ColumnMatch, ...]:
     return tuple(
         ColumnMatch(position, text, guess.column, guess.confidence, guess.why)
-        if (guess := found.get(position))
+        if (guess := matches.get(position))
         else ColumnMatch(position, text, None, 0.0, "none")
         for position, text in enumerate(header)
     )
@@ -239,9 +241,9 @@ def _from_memory(
 ) -> Match:
     """Return the confirmed match, without columns that the table no longer has."""
     names = table(name).names
-    found = {
+    matches = {
         position: Guess(column, 1.0, "remembered")
         for column, position in mapping.items()
         if column in names and 0 <= position < len(header)
     }
-    return Match(name, system, 1.0, _columns(header, found))
+    return Match(name, system, 1.0, _columns(header, matches))

@@ -37,7 +37,7 @@ REASONS = ("record_void", "record_deleted", PENDING)
 
 @dataclass(frozen=True)
 class Alias:
-    """One spelling of one column; `rank` 0 is the first choice, `doubtful` a guess."""
+    """Hold one spelling of one column; `rank` 0 is the first choice, `doubtful` a guess."""
 
     column: str
     rank: int
@@ -46,7 +46,7 @@ class Alias:
 
 @dataclass(frozen=True)
 class Rule:
-    """A mark of a system: a pattern searched `on` the headers, the values or the file's name."""
+    """Hold a mark of a system: a pattern searched `on` headers, values or the file's name."""
 
     pattern: re.Pattern[str]
     weight: int
@@ -55,7 +55,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Known:
-    """How one system writes one canonical table.
+    """Describe how one system writes one canonical table.
 
     `lines` are the headers that belong to the lines of a document; the other columns are blank
     below its first line in some systems.
@@ -71,7 +71,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Counted:
-    """A column by which a system marks records that do not count: deleted, void, not approved.
+    """Name a column by which a system marks records that do not count: deleted, void, not approved.
 
     `only` are the words of records that count; empty if every word counts that is not in `why`,
     which holds the reasons. A word in neither is `PENDING`. No `tables` means all.
@@ -84,15 +84,15 @@ class Counted:
 
     def reason(self, word: str) -> str | None:
         """Return why a record with this word does not count; None if it does or says nothing."""
-        told = normalise(word)
-        if not told or told in self.only:
+        spoken = normalise(word)
+        if not spoken or spoken in self.only:
             return None
-        return self.why.get(told, PENDING if self.only else None)
+        return self.why.get(spoken, PENDING if self.only else None)
 
 
 @dataclass(frozen=True)
 class System:
-    """One file of `data/systems`; `values` are well-known values of a column in any table."""
+    """Hold one file of `data/systems`; `values` are well-known values of a column in any table."""
 
     name: str
     label: str
@@ -263,7 +263,7 @@ def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
     by_table: dict[str, dict[str, dict[str, str]]] = {}
     if "stage" in raw:
         by_table["deals"] = {"stage": _choices("deals.stage", raw["stage"], ("won", "lost"))}
-    for name in (one for one in raw if one != "stage"):
+    for name in (table_name for table_name in raw if table_name != "stage"):
         for column, listed in raw[name].items():
             choices = table(name).column(column).choices
             where = f"{name}.{column}"
@@ -271,8 +271,10 @@ def _words(raw: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
     return by_table
 
 
-def _choices(where: str, told: Mapping[str, list[str]], choices: tuple[str, ...]) -> dict[str, str]:
-    if strange := set(told) - set(choices):
+def _choices(
+    where: str, listed: Mapping[str, list[str]], choices: tuple[str, ...]
+) -> dict[str, str]:
+    if strange := set(listed) - set(choices):
         raise KeyError(f"words.{where} has no {sorted(strange)}")
-    by_word = {normalise(word): choice for choice, spoken in told.items() for word in spoken}
-    return {normalise(choice): choice for choice in told} | by_word
+    by_word = {normalise(word): choice for choice, spoken in listed.items() for word in spoken}
+    return {normalise(choice): choice for choice in listed} | by_word
