@@ -47,7 +47,7 @@ class Block:
 
     @property
     def place(self) -> str:
-        """The range of the table in a spreadsheet's notation."""
+        """Return the range of the table in a spreadsheet's notation."""
         columns = [int(name) for name in self.below.column_names[:-1]]
         return f"{_letters(columns[0])}{self.header_row}:{_letters(columns[-1])}{self.last}"
 
@@ -116,7 +116,7 @@ def _is_other_header(row: Row, header_cells: Sequence[Row], below: pa.Table, at:
         or is_header_again(row, header_cells)
     ):
         return False
-    known = {cell.strip() for one in header_cells for cell in one if cell}
+    known = {cell.strip() for cells in header_cells for cell in cells if cell}
     shared = sum(1 for name in names if name in known)
     after = rows_of(below.slice(at + 1, 20))
     if not after or not value_columns(after, len(row)):
@@ -141,8 +141,8 @@ def _sides(table: pa.Table) -> list[pa.Table]:
     if not any(blank):
         return [table]
     groups: list[list[int]] = [[]]
-    for at, one in enumerate(blank):
-        if not one:
+    for at, is_blank in enumerate(blank):
+        if not is_blank:
             groups[-1].append(at)
         elif groups[-1]:
             groups.append([])
@@ -162,14 +162,14 @@ def _sides(table: pa.Table) -> list[pa.Table]:
 def _are_two(cells: pa.Table, left: Sequence[int], right: Sequence[int]) -> bool:
     if len(left) < 2 or len(right) < 2:
         return False
-    one, other = _extent(cells, left), _extent(cells, right)
-    if one is None or other is None:
+    left_extent, right_extent = _extent(cells, left), _extent(cells, right)
+    if left_extent is None or right_extent is None:
         return False
-    names, more = _names(cells, left, one), _names(cells, right, other)
+    names, more = _names(cells, left, left_extent), _names(cells, right, right_extent)
     if len(more) > 1 and len(set(more) & set(names)) * 2 > len(more):
         return True
-    both_dense = one[2] >= _DENSE and other[2] >= _DENSE
-    return both_dense and one[:2] != other[:2] and len(more) == len(right)
+    both_dense = left_extent[2] >= _DENSE and right_extent[2] >= _DENSE
+    return both_dense and left_extent[:2] != right_extent[:2] and len(more) == len(right)
 
 
 def _extent(cells: pa.Table, group: Sequence[int]) -> tuple[int, int, float] | None:

@@ -19,9 +19,9 @@ __all__ = ["is_whole", "names_fields", "pairs", "says_again"]
 def says_again(upper: Row, lower: Row) -> bool:
     """Return whether two rows of labels name the same columns."""
     both = [pair for pair in pairs(upper, lower) if all(pair)]
-    if _are_fields([other for _, other in both]):
+    if _are_fields([below for _, below in both]):
         return len(both) > 2
-    again = sum(can_be_one(one, other) for one, other in both)
+    again = sum(can_be_one(above, below) for above, below in both)
     return again * 5 >= len(both) * 4 > 8
 
 
@@ -35,8 +35,8 @@ def is_whole(upper: Row, lower: Row) -> bool:
 def pairs(upper: Row, lower: Row) -> list[tuple[str, str]]:
     """Pair the cells of two rows, "" for a blank."""
     return [
-        ((one or "").strip(), (other or "").strip())
-        for one, other in zip(upper, lower, strict=False)
+        ((above or "").strip(), (below or "").strip())
+        for above, below in zip(upper, lower, strict=False)
     ]
 
 

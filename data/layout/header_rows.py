@@ -99,15 +99,15 @@ def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header
             break
         first -= 1
     rows = range(first, last + 1)
-    known = any(merged[one] for one in rows if one < len(merged))
+    known = any(merged[row] for row in rows if row < len(merged))
     parts = [
         _reaching(
-            head[one],
+            head[row],
             width,
-            one < last and not known and not double_headers.is_whole(head[one], head[one + 1]),
-            head[one + 1 : last + 1],
+            row < last and not known and not double_headers.is_whole(head[row], head[row + 1]),
+            head[row + 1 : last + 1],
         )
-        for one in rows
+        for row in rows
     ]
     return Header(rows, tuple(_joined(column, known) for column in zip(*parts, strict=True)))
 
@@ -148,7 +148,7 @@ def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
         if last == at and double_headers.names_fields(head[last], row, head[last + 2 :]):
             last += 1
             continue
-        labels = [one for one in values if one < len(row) and kind(row[one])]
+        labels = [column for column in values if column < len(row) and kind(row[column])]
         if not labels or len(labels) * 2 < len(values) or any(is_value(cell) for cell in row):
             return last
         if not _all_labels(row, labels) or not _goes_on(head[last], row):
@@ -170,13 +170,13 @@ def _all_labels(row: Row, columns: Sequence[int]) -> bool:
 def _goes_on(upper: Row, lower: Row) -> bool:
     """Return whether two rows of labels are one header: groups and names, or the same names."""
     pairs = double_headers.pairs(upper, lower)
-    above = [one for one, _ in pairs if one]
-    if any(not one and other for one, other in pairs) or len(set(above)) < len(above):
+    above = [label for label, _ in pairs if label]
+    if any(not label and name for label, name in pairs) or len(set(above)) < len(above):
         return True
-    both = [(one, other) for one, other in pairs if one and other]
-    if both and all(_UNIT.fullmatch(other) for _, other in pairs if other):
+    both = [(label, name) for label, name in pairs if label and name]
+    if both and all(_UNIT.fullmatch(name) for _, name in pairs if name):
         return True
-    same = sum(1 for one, other in both if one == other)
+    same = sum(1 for label, name in both if label == name)
     return bool(both) and (same == len(both) or double_headers.says_again(upper, lower))
 
 
@@ -243,7 +243,11 @@ def _one_line(cell: str) -> str:
 
 def _distinct(name: str, taken: list[str]) -> str:
     candidates = (f"{name} ({count})" for count in range(2, len(taken) + 3))
-    return name if name not in taken else next(one for one in candidates if one not in taken)
+    return (
+        name
+        if name not in taken
+        else next(candidate for candidate in candidates if candidate not in taken)
+    )
 
 
 def _mostly_labels(row: Row) -> bool:

@@ -28,7 +28,7 @@ _MOST = 200_000
 
 @dataclass(frozen=True)
 class Merged:
-    """A merged range: first and last row from 1, first and last column from 0."""
+    """Locate a merged range: first and last row from 1, first and last column from 0."""
 
     top: int
     bottom: int
@@ -55,7 +55,7 @@ def spread(
     cells that were blank, by column.
     """
     count, width = table.num_rows, table.num_columns - 1
-    inside = [one for one in ranges if one.left < width and one.top <= count][:_MOST]
+    inside = [merged for merged in ranges if merged.left < width and merged.top <= count][:_MOST]
     if not inside:
         return table, [], [], {}
     columns: dict[int, list[str | None]] = {}
@@ -71,28 +71,30 @@ def spread(
             columns[at] = table.column(at).to_pylist()
         return columns[at]
 
-    for one in inside:
-        text = column(one.left)[one.top - 1]
-        if not text or (one.top in lone and one.right > one.left):
+    for merged in inside:
+        text = column(merged.left)[merged.top - 1]
+        if not text or (merged.top in lone and merged.right > merged.left):
             continue
-        wide = one.right > one.left and one.top <= LOOK and kind(text) in ("words", "period")
-        down = one.bottom > one.top
+        wide = (
+            merged.right > merged.left and merged.top <= LOOK and kind(text) in ("words", "period")
+        )
+        down = merged.bottom > merged.top
         if wide and is_total_label(text):
             continue
-        if down and kind(text) == "number" and one.left > 0:
-            amounts.append(one.top)
+        if down and kind(text) == "number" and merged.left > 0:
+            amounts.append(merged.top)
             continue
-        right = min(one.right, width - 1) if wide else one.left
-        for at in range(one.left, right + 1):
+        right = min(merged.right, width - 1) if wide else merged.left
+        for at in range(merged.left, right + 1):
             cells = column(at)
-            for row in range(one.top - 1, min(one.bottom, count)):
+            for row in range(merged.top - 1, min(merged.bottom, count)):
                 if not cells[row]:
                     cells[row] = text
                     blank[at].append(row + 1)
                 if row < LOOK:
                     head[row].add(at)
         if down or wide:
-            filled.append(one.top)
+            filled.append(merged.top)
     for at, cells in columns.items():
         table = table.set_column(at, str(at), pa.array(cells, pa.string()))
     notes = [
@@ -106,7 +108,7 @@ def spread(
 
 def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:
     """Return the rows whose only filled cell is a merged one."""
-    rows = sorted({one.top for one in ranges if one.right > one.left})
+    rows = sorted({merged.top for merged in ranges if merged.right > merged.left})
     taken = table.drop_columns(["row"]).take(pa.array([row - 1 for row in rows], pa.int64()))
     cells = [column.to_pylist() for column in taken.columns]
     return {

@@ -68,7 +68,7 @@ class Origin:
 
     @property
     def as_it_stands(self) -> bool:
-        """Whether a row's number is its number in the file."""
+        """Return whether a row's number is its number in the file."""
         return len(self.parts) == 1 and self.parts[0].wide is None
 
     def place(self, number: int) -> tuple[Part, int, int]:
@@ -86,12 +86,13 @@ def numbers(rows: pa.ChunkedArray, period: int, periods: int) -> pa.ChunkedArray
     return pc.add(pc.multiply(pc.subtract(rows, 1), periods), period + 1)
 
 
-def both(one: Blank, other: Blank) -> Blank:
+def both(first: Blank, second: Blank) -> Blank:
     """Return the union of two sets of blank cells."""
     extended = {
-        at: pa.concat_arrays([one[at], rows]) if at in one else rows for at, rows in other.items()
+        at: pa.concat_arrays([first[at], rows]) if at in first else rows
+        for at, rows in second.items()
     }
-    return {**one, **extended}
+    return {**first, **extended}
 
 
 def emptied(rows: pa.Table, blank: Blank) -> pa.Table:

@@ -31,7 +31,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table of a file.
+    """Hold one table of a file.
 
     `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in the order
     of `header`, strings or a dictionary of strings (null is a blank cell), and "row",

@@ -48,14 +48,14 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
     for sheet, period in zip(group, periods, strict=True):
         label = period.label(year, hanzi) if period and all(periods) else sheet.name
         rows.append(_numbered(sheet, label, before))
-        parts += [replace(one, sheet=sheet.name, before=before) for one in sheet.origin.parts]
+        parts += [replace(part, sheet=sheet.name, before=before) for part in sheet.origin.parts]
         later = {at: pc.add(numbers, before) for at, numbers in sheet.origin.blank.items()}
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
     named = [sheet.name for sheet in group]
     note = Note.of("sheets_joined", count=len(group), sheets=", ".join(named))
-    notes = list(dict.fromkeys(one for sheet in group for one in sheet.notes))
+    notes = list(dict.fromkeys(note for sheet in group for note in sheet.notes))
     shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
     return replace(
         first,

@@ -72,7 +72,9 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     `around` is the text above and beside the table: its title, the sheet's and the file's name.
     """
     columns = _period_columns(header, table)
-    periods = sorted({period for _, period, _ in columns}, key=lambda one: (one.year, one.number))
+    periods = sorted(
+        {period for _, period, _ in columns}, key=lambda period: (period.year, period.number)
+    )
     measures = list(dict.fromkeys(measure for _, _, measure in columns))
     column_of = {(period, measure): at for at, period, measure in columns}
     taken = set(column_of.values())
@@ -88,7 +90,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     figures = [[column_of.get((period, measure)) for measure in measures] for period in periods]
     parts = []
     for nth, (period, places) in enumerate(zip(periods, figures, strict=True)):
-        labels = [period.label(one, hanzi) for one in years or [year] * table.num_rows]
+        labels = [period.label(row_year, hanzi) for row_year in years or [year] * table.num_rows]
         columns_of_part = [
             *(_text(table, at) for at in keys),
             pa.array(labels, pa.string()),
@@ -138,11 +140,15 @@ def _period_columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, P
         (at, *split) for at, name in enumerate(header) if (split := split_header(name)) is not None
     ] or numbered_months(header)
     values = value_columns(rows_of(table.slice(0, LOOK)), len(header), 0.7)
-    columns = [one for one in columns if one[0] in values or not table.column(one[0]).drop_null()]
+    columns = [
+        column
+        for column in columns
+        if column[0] in values or not table.column(column[0]).drop_null()
+    ]
     for kind, enough in _ENOUGH.items():
-        same = [one for one in columns if one[1].kind == kind]
+        same = [column for column in columns if column[1].kind == kind]
         periods = {period for _, period, _ in same}
-        if len(periods) >= enough and len({one[1:] for one in same}) == len(same):
+        if len(periods) >= enough and len({column[1:] for column in same}) == len(same):
             return same
     return []
 

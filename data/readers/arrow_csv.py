@@ -118,7 +118,8 @@ def decoded(column: pa.ChunkedArray, encoding: str) -> pa.ChunkedArray:
         return column
     words = _decoded(column.chunk(0).dictionary, encoding)
     texts = pa.chunked_array(
-        [pa.DictionaryArray.from_arrays(one.indices, words) for one in column.chunks], column.type
+        [pa.DictionaryArray.from_arrays(chunk.indices, words) for chunk in column.chunks],
+        column.type,
     )
     beyond = words.filter(pc.invert(pc.string_is_ascii(words)))
     if len(pc.unique(beyond)) < len(beyond):
@@ -134,7 +135,7 @@ def _decoded(texts: pa.StringArray, encoding: str) -> pa.StringArray:
     odd = texts.filter(beyond).cast(pa.binary()).dictionary_encode()
     if not len(odd):
         return texts
-    words = pa.array([one.decode(encoding) for one in odd.dictionary.to_pylist()], pa.string())
+    words = pa.array([text.decode(encoding) for text in odd.dictionary.to_pylist()], pa.string())
     return pc.replace_with_mask(texts, beyond, words.take(odd.indices))
 
 

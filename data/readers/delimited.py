@@ -98,7 +98,7 @@ def _undecoded(body: bytes, encoding: str, suffix: str) -> pa.Table | None:
     if table is None:
         return None
     try:
-        return pa.table([decoded(one, encoding) for one in table.columns], table.column_names)
+        return pa.table([decoded(column, encoding) for column in table.columns], table.column_names)
     except UnicodeDecodeError:
         return None
 
@@ -177,7 +177,7 @@ def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa
         if quoting and swallowed(cells for cells, _ in batch):
             return None
         straight = straight or _straight([cells for cells, _ in batch], how)
-        tables.append(from_rows([_row(*one, straight, seen) for one in batch]))
+        tables.append(from_rows([_row(*record, straight, seen) for record in batch]))
     width = max((table.num_columns for table in tables), default=0)
     whole = [_widened(table, width) for table in tables]
     return pa.concat_tables(whole) if whole else from_rows([])

@@ -29,7 +29,7 @@ STAND_IN = "\x1f"
 
 @dataclass(frozen=True)
 class Dialect:
-    """How cells are separated.
+    """Describe how cells are separated.
 
     `escaped`: a backslash precedes a quote inside quotes, instead of a second quote.
     `spaced`: the space after a separator is no part of the cell.
@@ -47,10 +47,14 @@ def dialect(sample: str, suffix: str = "") -> Dialect:
     `suffix` decides ties between separators.
     """
     order = ("\t", *_USUAL) if suffix in (".tsv", ".tab") else _USUAL
-    best = _best(sample, [way for one in order for way in _ways(sample, one)])
+    best = _best(sample, [way for separator in order for way in _ways(sample, separator)])
     if _fit(sample, best)[0] >= 0.5:
-        longer = [one for one in _LONG if best.separator in one and one in sample]
-        return _best(sample, [*(Dialect(one) for one in longer), best]) if longer else best
+        longer = [
+            separator for separator in _LONG if best.separator in separator and separator in sample
+        ]
+        return (
+            _best(sample, [*(Dialect(separator) for separator in longer), best]) if longer else best
+        )
     rare = _rare(sample)
     return _best(sample, list(_ways(sample, rare))) if rare else best
 
@@ -108,8 +112,16 @@ def _prepared(lines: Iterable[str], how: Dialect, taken: list[str]) -> Iterator[
 
 
 def _rare(sample: str) -> str | None:
-    fits = [(one, *_fit(sample, Dialect(one))[:2]) for one in _RARE if one in sample]
-    good = [(share, len(one), width, one) for one, share, width in fits if share >= 0.9 < width - 1]
+    fits = [
+        (separator, *_fit(sample, Dialect(separator))[:2])
+        for separator in _RARE
+        if separator in sample
+    ]
+    good = [
+        (share, len(separator), width, separator)
+        for separator, share, width in fits
+        if share >= 0.9 < width - 1
+    ]
     if good and not (max(good)[3] == ":" and _TIME.search(sample)):
         return max(good)[3]
     return " " if _spaced_table(sample) else None

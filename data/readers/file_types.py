@@ -134,7 +134,7 @@ def _check_zip(raw: bytes) -> None:
         raise FileError("unpacks_too_large", size=unpacked, limit=LARGEST_UNPACKED)
     if manifest and b"encryption-data" in manifest:
         raise FileError("encrypted_workbook")
-    sheets = any(one.startswith("xl/") or "workbook." in one for one in members)
+    sheets = any(member.startswith("xl/") or "workbook." in member for member in members)
     if not sheets and "content.xml" not in members:
         raise FileError("not_a_spreadsheet", kind="archive")
 
@@ -151,7 +151,7 @@ def _check_ole(raw: bytes) -> None:
     if "EncryptedPackage".encode("utf-16-le") in raw:
         raise FileError("encrypted_workbook")
     streams = ("Workbook", "WORKBOOK", "Book", "BOOK")
-    if not any(one.encode("utf-16-le") in raw for one in streams):
+    if not any(stream.encode("utf-16-le") in raw for stream in streams):
         # A torn file has lost its directory; an intact one is a Word or mail file.
         torn = len(raw) % 512 != 0 or "Root Entry".encode("utf-16-le") not in raw
         if torn:
@@ -178,7 +178,7 @@ def encrypted_biff(raw: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Package:
-    """What a workbook holds beside its values; `merged` has the merged ranges by sheet.
+    """Hold what a workbook has beside its values; `merged` has the merged ranges by sheet.
 
     `uncached` counts formulas saved without a value, which are read as blanks: programs
     write them so, Excel fills them in when it saves. `links` counts other workbooks that
@@ -206,8 +206,8 @@ def inspect_package(path: Path) -> Package:
     return Package(
         sum(count for _, count, _ in parts),
         {sheet: ranges for sheet, _, ranges in parts if ranges},
-        sum(1 for one in names if _LINK.fullmatch(one)),
-        any(one.endswith("vbaProject.bin") for one in names),
+        sum(1 for name in names if _LINK.fullmatch(name)),
+        any(name.endswith("vbaProject.bin") for name in names),
         "xl/workbook.xml" in names,
     )
 
@@ -244,7 +244,7 @@ def _inspected(part: IO[bytes]) -> tuple[int, list[Merged]]:
         # Most sheets have no formula, and a plain search is much cheaper than the pattern.
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))
-    return count, [one for ref in _MERGED.findall(rest) if (one := merged_range(ref.decode()))]
+    return count, [cells for ref in _MERGED.findall(rest) if (cells := merged_range(ref.decode()))]
 
 
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}

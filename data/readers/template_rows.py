@@ -45,9 +45,9 @@ def without_examples(sheets: Sequence[Sheet]) -> list[Sheet]:
     for sheet in sheets:
         if sheet.name in OWN_SHEETS:
             continue
-        one = _without(sheet)
-        if one.rows.num_rows:
-            left.append(one)
+        own = _without(sheet)
+        if own.rows.num_rows:
+            left.append(own)
     if sheets and not left:
         raise FileError("template_unfilled", file=sheets[0].file)
     return left
