@@ -62,68 +62,68 @@ def contracts(company: World, language: Language) -> Iterator[Row]:
 
 def receivables(company: World, language: Language) -> Iterator[Row]:
     """Return a row for each amount due."""
-    for one in company.due:
-        order = company.orders[one.order]
+    for due in company.due:
+        order = company.orders[due.order]
         yield {
             **named(company, order.customer, order.rep, language),
-            "order_id": company.order_ids[one.order],
-            "due_date": one.day,
-            "amount": money(one.amount),
+            "order_id": company.order_ids[due.order],
+            "due_date": due.day,
+            "amount": money(due.amount),
         }
 
 
 def payments(company: World, language: Language) -> Iterator[Row]:
     """Return a row for each collection."""
-    for number, one in enumerate(company.paid, start=1):
-        order = company.orders[one.order]
+    for number, payment in enumerate(company.paid, start=1):
+        order = company.orders[payment.order]
         yield {
             **named(company, order.customer, order.rep, language),
             "payment_id": f"HK{number:06d}",
-            "payment_date": one.day,
-            "order_id": company.order_ids[one.order],
-            "amount": money(one.amount),
+            "payment_date": payment.day,
+            "order_id": company.order_ids[payment.order],
+            "amount": money(payment.amount),
         }
 
 
 def spend(company: World, language: Language) -> Iterator[Row]:
     """Return a row for each month, channel, campaign and kind."""
-    for one in company.spend:
+    for expense in company.spend:
         yield {
-            "period": stamp(one.month),
-            "channel": word(n.CHANNELS[one.channel], language),
-            "campaign": word(one.campaign, language),
-            "kind": word(one.kind, language),
-            "amount": one.amount,
-            "budget": one.budget,
+            "period": stamp(expense.month),
+            "channel": word(n.CHANNELS[expense.channel], language),
+            "campaign": word(expense.campaign, language),
+            "kind": word(expense.kind, language),
+            "amount": expense.amount,
+            "budget": expense.budget,
         }
 
 
 def targets(company: World, language: Language) -> Iterator[Row]:
     """Return the monthly targets of the company, each team and each rep."""
-    for one in company.targets:
+    for goal in company.targets:
         whose = {
             "company": None,
-            "team": word(n.TEAMS[one.who].name, language) if one.kind == "team" else None,
-            "rep": word(n.REPS[one.who], language),
+            "team": word(n.TEAMS[goal.who].name, language) if goal.kind == "team" else None,
+            "rep": word(n.REPS[goal.who], language),
         }
         yield {
-            "period": stamp(one.month),
-            "scope_kind": one.kind,
-            "scope_value": whose[one.kind],
-            "floor": one.target * 9 // 10,
-            "target": one.target,
-            "stretch": one.target * 11 // 10,
+            "period": stamp(goal.month),
+            "scope_kind": goal.kind,
+            "scope_value": whose[goal.kind],
+            "floor": goal.target * 9 // 10,
+            "target": goal.target,
+            "stretch": goal.target * 11 // 10,
         }
 
 
 def products(company: World, language: Language) -> Iterator[Row]:
     """Return today's catalogue."""
-    for one in n.PRODUCTS:
+    for product in n.PRODUCTS:
         yield {
-            "product": word(one.name, language),
-            "category": word(n.CATEGORIES[one.category], language),
-            "list_price": one.price,
-            "cost": one.cost,
+            "product": word(product.name, language),
+            "category": word(n.CATEGORIES[product.category], language),
+            "list_price": product.price,
+            "cost": product.cost,
         }
 
 
@@ -149,9 +149,9 @@ def reps(company: World, language: Language) -> Iterator[Row]:
 
 def satisfaction(company: World, language: Language) -> Iterator[Row]:
     """Return a row for each answer, out of ten."""
-    for one in company.answers:
-        who = named(company, one.customer, one.rep, language)
-        yield {**who, "survey_date": one.day, "score": one.score, "scale": 10}
+    for answer in company.answers:
+        who = named(company, answer.customer, answer.rep, language)
+        yield {**who, "survey_date": answer.day, "score": answer.score, "scale": 10}
 
 
 def market(company: World, language: Language) -> Iterator[Row]:

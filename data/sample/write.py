@@ -29,43 +29,43 @@ def write(folder: Path, language: Language, seed: int = STANDARD) -> list[Path]:
     company = world(seed)
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, list[Sheet]] = {}
-    for one in sheets_of(language):
-        files.setdefault(one.file, []).append(one)
-    for name, found in files.items():
+    for sheet in sheets_of(language):
+        files.setdefault(sheet.file, []).append(sheet)
+    for name, sheets in files.items():
         if name.endswith(".csv"):
-            _csv(folder / name, company, language, found[0])
+            _csv(folder / name, company, language, sheets[0])
         else:
-            _workbook(folder / name, company, language, found)
+            _workbook(folder / name, company, language, sheets)
     return [folder / name for name in files]
 
 
 def sheets_of(language: Language) -> tuple[Sheet, ...]:
-    """Which sheets there are, with what is meant by each of their columns."""
+    """Return the sheets, with the meaning of each of their columns."""
     return chinese.sheets() if language == "zh" else english.sheets()
 
 
-def _csv(path: Path, company: World, language: Language, one: Sheet) -> None:
+def _csv(path: Path, company: World, language: Language, sheet: Sheet) -> None:
     # Excel in China reads a text without the mark as GBK; Zoho writes none.
     encoding = "utf-8-sig" if language == "zh" else "utf-8"
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow(one.headers)
-        writer.writerows([_text(value) for value in row] for row in _rows(company, language, one))
+        writer.writerow(sheet.headers)
+        writer.writerows([_text(value) for value in row] for row in _rows(company, language, sheet))
 
 
-def _workbook(path: Path, company: World, language: Language, found: Iterable[Sheet]) -> None:
+def _workbook(path: Path, company: World, language: Language, sheets: Iterable[Sheet]) -> None:
     book = Workbook(write_only=True)
-    for one in found:
-        sheet = book.create_sheet(one.name or "Sheet1")
-        sheet.append(one.headers)
-        for row in _rows(company, language, one):
-            sheet.append([value.isoformat() if isinstance(value, date) else value for value in row])
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name or "Sheet1")
+        page.append(sheet.headers)
+        for row in _rows(company, language, sheet):
+            page.append([value.isoformat() if isinstance(value, date) else value for value in row])
     book.save(path)
 
 
-def _rows(company: World, language: Language, one: Sheet) -> Iterator[list[Value]]:
-    for row in one.rows(company, language):
-        yield [row[key] for key in one.keys]
+def _rows(company: World, language: Language, sheet: Sheet) -> Iterator[list[Value]]:
+    for row in sheet.rows(company, language):
+        yield [row[key] for key in sheet.keys]
 
 
 def _text(value: Value) -> str:
