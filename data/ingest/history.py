@@ -40,7 +40,7 @@ def record(
 
     The import of the same sheet in another reading, `seen`, is undone with it.
     """
-    assert draft.sheet and draft.table and draft.found
+    assert draft.sheet and draft.table and draft.match
     earlier = _taken_back(cursor, draft.table, seen) if seen else 0
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
     rows = cleaned.rows
@@ -59,7 +59,7 @@ def record(
         "sheet": draft.sheet.name,
         "content": draft.content,
         "table_name": draft.table,
-        "system": draft.found.system,
+        "system": draft.match.system,
         "as_of": _as_of(draft.table, rows),
         "coverage": draft.coverage.kind if draft.coverage else None,
         "mapping": as_json(draft.mapping),

@@ -118,16 +118,16 @@ def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
 
 def held(draft: Draft) -> YuepanError | None:
     """Return why a draft may not land unseen; None if it may."""
-    if draft.sheet is None or draft.table is None or draft.found is None:
+    if draft.sheet is None or draft.table is None or draft.match is None:
         return draft.error or ImportRefused("no_known_columns", file=draft.name)
     if draft.already:
         return ImportRefused("already_imported", file=draft.name, date=draft.already)
     unsure = [
         match.header
-        for match in draft.found.columns
+        for match in draft.match.columns
         if match.column in draft.mapping and match.confidence < SURE
     ]
-    if unsure or draft.found.confidence < SURE:
+    if unsure or draft.match.confidence < SURE:
         headers = unsure or [draft.sheet.header[at] for at in draft.mapping.values()]
         return ImportRefused("columns_unsure", file=draft.name, headers=", ".join(headers))
     if draft.coverage and draft.coverage.kind == "ask":
@@ -264,7 +264,7 @@ def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
 def _arrived(
     store: Store, draft: Draft, why: YuepanError | None, result: Result | None, today: date
 ) -> Arrived:
-    system = draft.found.system if draft.found and draft.table else None
+    system = draft.match.system if draft.match and draft.table else None
     arrived = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
     if draft.aside or draft.hidden:
         return replace(arrived, error=draft.error if draft.aside else None)

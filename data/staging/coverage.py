@@ -60,7 +60,7 @@ def covered(
     """
     if draft.table != "deals" or draft.sheet is None:
         return None
-    now = accepted(store)
+    names = accepted(store)
     day = draft.as_of or _newest(draft, today)
     of_kind: dict[Kind, Coverage] = {
         kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
@@ -77,18 +77,18 @@ def covered(
         )
     ]
     # A draft that was changed since is another object, and still itself.
-    apart = [one for one in others if id_of(one) != id_of(draft)]
+    other_drafts = [other for other in others if id_of(other) != id_of(draft)]
     known += [
         deal
-        for other in apart
+        for other in other_drafts
         if UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system
-        for deal in _deals_in(other, now, today)
+        for deal in _deals_in(other, names, today)
     ]
     ids = set(_ids_by_row(draft))
     gone = [deal for deal in known if deal.deal_id not in ids]
-    missing = {kind: len(_theirs(one, gone, now)) for kind, one in of_kind.items()}
+    missing = {kind: len(_theirs(coverage, gone, names)) for kind, coverage in of_kind.items()}
     return replace(
-        of_kind[kind] if (kind := _kind(of_kind, known, gone, now)) != "ask" else of_kind["all"],
+        of_kind[kind] if (kind := _kind(of_kind, known, gone, names)) != "ask" else of_kind["all"],
         kind=kind,
         missing=missing["all" if kind == "ask" else kind],
         open_deals=len(known),
@@ -97,7 +97,7 @@ def covered(
 
 
 def _kind(
-    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], now: Names
+    of_kind: Mapping[Kind, Coverage], known: list[_Deal], gone: list[_Deal], names: Names
 ) -> Kind:
     """Guess what the export covers: others' deals are missing, and nearly all of theirs there."""
     if not gone:
@@ -105,7 +105,7 @@ def _kind(
     for part in PARTS:
         if part not in of_kind or not of_kind[part].values:
             continue
-        lost, theirs = (_theirs(of_kind[part], deals, now) for deals in (gone, known))
+        lost, theirs = (_theirs(of_kind[part], deals, names) for deals in (gone, known))
         others = any(getattr(deal, part) is not None for deal in set(gone) - set(lost))
         if others and len(lost) <= _FEW * len(theirs):
             return part
@@ -114,7 +114,7 @@ def _kind(
         return "all"
     days = of_kind.get("period")
     dated = all(deal.expected is not None for deal in gone)
-    return "period" if days and days.first and dated and not _theirs(days, gone, now) else "ask"
+    return "period" if days and days.first and dated and not _theirs(days, gone, names) else "ask"
 
 
 def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverage:
@@ -127,13 +127,13 @@ def chosen(coverage: Coverage, draft: Draft, kind: Kind, today: date) -> Coverag
             coverage, values=readings.summary(draft, kind, today).values if there else ()
         )
     if kind == "period":
-        found = readings.ends(draft, [_DUE], today)
-        first, last = found.get(_DUE, (None, None))
+        ends = readings.ends(draft, [_DUE], today)
+        first, last = ends.get(_DUE, (None, None))
         return replace(coverage, first=first, last=last)
     return coverage
 
 
-def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: Names) -> list[_Deal]:
+def _theirs(coverage: Coverage, deals: Iterable[_Deal], names: Names) -> list[_Deal]:
     """Return the deals that an export should have; `domain.vanished` is the same rule in SQL."""
     kind, first, last = coverage.kind, coverage.first, coverage.last
     if kind == "all":
@@ -142,31 +142,31 @@ def _theirs(coverage: Coverage, deals: Iterable[_Deal], now: Names) -> list[_Dea
         if first is None or last is None:
             return []
         return [deal for deal in deals if deal.expected and first <= deal.expected <= last]
-    values = {now.get((kind, value), value) for value in coverage.values}
+    values = {names.get((kind, value), value) for value in coverage.values}
     return [deal for deal in deals if kind in PARTS and getattr(deal, kind) in values]
 
 
 def kinds(draft: Draft) -> list[Kind]:
     """Return the coverages that are possible with the columns of the export."""
-    there: list[Kind] = [part for part in PARTS if part in draft.mapping]
+    parts: list[Kind] = [part for part in PARTS if part in draft.mapping]
     dated: list[Kind] = ["period"] if _DUE in draft.mapping else []
-    return ["all", *there, *dated, "none"]
+    return ["all", *parts, *dated, "none"]
 
 
-def _deals_in(draft: Draft, now: Names, today: date) -> list[_Deal]:
+def _deals_in(draft: Draft, names: Names, today: date) -> list[_Deal]:
     """Return the deals of another draft, as the store would hold them."""
     if draft.table != "deals" or draft.sheet is None or not draft.take:
         return []
     blank: list[Any] = [None] * draft.sheet.rows.num_rows
-    told = [_cells(draft, name) for name in PARTS]
-    columns = [blank if cells is None else plain(cells).to_pylist() for cells in told]
+    cells_by_part = [_cells(draft, name) for name in PARTS]
+    columns = [blank if cells is None else plain(cells).to_pylist() for cells in cells_by_part]
     dates = readings.days(draft, [_DUE], today).get(_DUE)
     return [
         _Deal(*deal)
         for deal in zip(
             _ids_by_row(draft),
             *(
-                [now.get((part, one), one) for one in values]
+                [names.get((part, value), value) for value in values]
                 for part, values in zip(PARTS, columns, strict=True)
             ),
             blank if dates is None else dates.to_pylist(),
@@ -177,11 +177,11 @@ def _deals_in(draft: Draft, now: Names, today: date) -> list[_Deal]:
 
 def _ids_by_row(draft: Draft) -> list[str | None]:
     """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`."""
-    told = [
+    id_columns = [
         cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
     ]
     blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
-    return pc.coalesce(*map(plain, told)).to_pylist() if told else blank
+    return pc.coalesce(*map(plain, id_columns)).to_pylist() if id_columns else blank
 
 
 def _cells(draft: Draft, name: str) -> pa.Array | None:

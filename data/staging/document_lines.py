@@ -29,12 +29,12 @@ __all__ = ["carried_down", "of_lines"]
 def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
     """Return the positions of a document's line columns; none if all columns are alike."""
     known = systems()[system].tables.get(into) if system in systems() else None
-    found = tuple(
+    positions = tuple(
         position
         for position, text in enumerate(header)
         if known and any(pattern.search(text.strip()) for pattern in known.lines)
     )
-    return found if len(found) < len(header) else ()
+    return positions if len(positions) < len(header) else ()
 
 
 def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:

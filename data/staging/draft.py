@@ -64,7 +64,7 @@ class Draft:
     file: str
     content: str
     sheet: Sheet | None
-    found: Match | None
+    match: Match | None
     table: str | None
     mapping: dict[str, int]
     answers: dict[str, str]
@@ -81,12 +81,12 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """The name that people know: the file, and the sheet if there is one."""
+        """Return the name that people know: the file, and the sheet if there is one."""
         return f"{self.file} · {self.sheet.name}" if self.sheet and self.sheet.name else self.file
 
     @property
     def aside(self) -> bool:
-        """Whether it merely lies beside the tables of an archive: no table, nor named like one."""
+        """Return whether this file of an archive holds no table and is not named like one."""
         no_table = self.error is not None and self.error.code in _NO_TABLES
         suffix = Path(self.file).suffix.lower()
         return self.sheet is None and no_table and "/" in self.file and suffix not in _TABLES
@@ -97,7 +97,7 @@ class Draft:
 
     @property
     def system(self) -> str:
-        return self.found.system if self.found else GENERIC
+        return self.match.system if self.match else GENERIC
 
     @property
     def hidden(self) -> bool:
@@ -172,31 +172,31 @@ class Replacement:
 
     @property
     def rows(self) -> int:
-        """How many rows are in question."""
-        return sum(one.rows for one in self._meant)
+        """Return how many rows are in question."""
+        return sum(rival.rows for rival in self._meant)
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The files that these rows came in."""
-        return tuple(dict.fromkeys(file for one in self._meant for file in one.files))
+        """Return the files that these rows came in."""
+        return tuple(dict.fromkeys(file for rival in self._meant for file in rival.files))
 
     @property
     def _meant(self) -> tuple[Candidate, ...]:
-        return tuple(one for one in self.rivals if not self.other or one.at == self.other)
+        return tuple(rival for rival in self.rivals if not self.other or rival.at == self.other)
 
     def settled(
-        self, choice: Literal["replace", "older", "add"], told: str, other: str = ""
+        self, choice: Literal["replace", "older", "add"], draft_id: str, other: str = ""
     ) -> Replacement:
         """Return the replacement with the user's answer about `other`, by default the first rival.
 
-        `told` is the draft's `id_of`; it makes what is added a list of its own.
+        `draft_id` is the draft's `id_of`; it makes what is added a list of its own.
         """
         if choice == "add":
-            own = blake2b(told.encode(), digest_size=8).hexdigest()
+            own = blake2b(draft_id.encode(), digest_size=8).hexdigest()
             return replace(self, source=f"{self.source}|{own}", choice=choice, other="")
-        named = next((one for one in self.rivals if one.at == other), self.rivals[0])
-        source = named.at if named.here else self.source
-        return replace(self, source=source, choice=choice, other=named.at)
+        chosen = next((rival for rival in self.rivals if rival.at == other), self.rivals[0])
+        source = chosen.at if chosen.here else self.source
+        return replace(self, source=source, choice=choice, other=chosen.at)
 
 
 def id_of(draft: Draft) -> str:

@@ -42,7 +42,7 @@ def twins(
     the drafts of the same drop. Of two numbers in files, the one that lacks zeros may be the
     other. A number that the store has as it is, is that one.
     """
-    found = {}
+    pairs_by_column = {}
     for column, owner in _OWNERS.items():
         if column not in columns:
             continue
@@ -62,14 +62,18 @@ def twins(
             if bare and meant != number and number not in other_spellings:
                 pairs[number] = meant
         if pairs:
-            found[column] = pairs
-    return found
+            pairs_by_column[column] = pairs
+    return pairs_by_column
 
 
 def questions(draft: Draft) -> list[Question]:
     """Return what is to be asked of a draft's numbers, one question a column."""
-    asked = [_question(draft, column, pairs) for column, pairs in draft.twins.items()]
-    return [one for one in asked if draft.answers.get(one.key) not in (SAME, DIFFERENT)]
+    every_question = [_question(draft, column, pairs) for column, pairs in draft.twins.items()]
+    return [
+        question
+        for question in every_question
+        if draft.answers.get(question.key) not in (SAME, DIFFERENT)
+    ]
 
 
 def same_ids(draft: Draft) -> dict[str, Mapping[str, str]]:
@@ -83,7 +87,7 @@ def same_ids(draft: Draft) -> dict[str, Mapping[str, str]]:
 
 def _question(draft: Draft, column: str, pairs: Mapping[str, str]) -> Question:
     header = draft.sheet.header[draft.mapping[column]] if draft.sheet else column
-    samples = tuple((one, (other, one)) for one, other in list(pairs.items())[:_SAMPLES])
+    samples = tuple((number, (twin, number)) for number, twin in list(pairs.items())[:_SAMPLES])
     return Question(column, header, "zeros", (SAME, DIFFERENT), samples)
 
 

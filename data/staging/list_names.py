@@ -41,17 +41,17 @@ def stem(file: str) -> str:
 
 def name_of(part: str) -> str:
     """Return part of a path, or a sheet name, without dates, copies and drafts."""
-    told = unicodedata.normalize("NFKC", part).casefold()
-    told = _PARTS_OF_A_YEAR.sub(r"\1", _DRAFTS.sub("", told))
-    told = _NUMBER.sub(lambda found: found[0] if _is_of_a_word(found) else " ", told)
-    return re.sub(r"[\W_]+", "", told)
+    name = unicodedata.normalize("NFKC", part).casefold()
+    name = _PARTS_OF_A_YEAR.sub(r"\1", _DRAFTS.sub("", name))
+    name = _NUMBER.sub(lambda match: match[0] if _is_of_a_word(match) else " ", name)
+    return re.sub(r"[\W_]+", "", name)
 
 
-def _is_of_a_word(found: re.Match[str]) -> bool:
+def _is_of_a_word(match: re.Match[str]) -> bool:
     """Return whether a number belongs to a word: 门店1, 3组, but not 11月, 2026, 03 or copy (1)."""
-    number = found[0]
-    before = found.string[: found.start()][-1:]
-    after = found.string[found.end() :][:1]
+    number = match[0]
+    before = match.string[: match.start()][-1:]
+    after = match.string[match.end() :][:1]
     if len(number) > 2 or number.startswith("0") or (after and after in _UNITS):
         return False
     return bool(_LETTER.match(before) or _LETTER.match(after))

@@ -1,6 +1,6 @@
 """Count the rows that two lists have in common, as they will stand.
 
-    >>> mine, theirs = (rows_of(one, today) for one in drafts)  # doctest: +SKIP
+    >>> mine, theirs = (rows_of(draft, today) for draft in drafts)  # doctest: +SKIP
     >>> shared(mine, theirs), alike(mine, theirs)                               # doctest: +SKIP
     (3, 4)
 
@@ -31,9 +31,9 @@ from domain.tables import table
 # Columns that are filled in or read anew when a row lands.
 _NOT_COMPARED = frozenset({"currency", "line_no"})
 # One file of a drop is compared with each of the others; small ones are kept meanwhile.
-_KEPT, _SMALL = 64, 20_000
-_kept: OrderedDict[Hashable, Rows] = OrderedDict()
-_keeping = Lock()
+_CACHED, _SMALL = 64, 20_000
+_cache: OrderedDict[Hashable, Rows] = OrderedDict()
+_cache_lock = Lock()
 
 Columns = dict[str, pa.Array]
 
@@ -58,29 +58,31 @@ def rows_of(draft: Draft, today: date) -> Rows:
         tuple(sorted(draft.answers.items())),
         today,
     )
-    with _keeping:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    hows = readings.first_readings(draft, today)
-    columns = {name: readings.read(draft, name, hows[name]).values for name in compared(draft)}
-    found = _rows(draft.table, columns, draft.sheet.rows.num_rows)
+    with _cache_lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    first_readings = readings.first_readings(draft, today)
+    columns = {
+        name: readings.read(draft, name, first_readings[name]).values for name in compared(draft)
+    }
+    rows = _rows(draft.table, columns, draft.sheet.rows.num_rows)
     if draft.sheet.rows.num_rows <= _SMALL:
-        with _keeping:
-            _kept[key] = found
-            while len(_kept) > _KEPT:
-                _kept.popitem(last=False)
-    return found
+        with _cache_lock:
+            _cache[key] = rows
+            while len(_cache) > _CACHED:
+                _cache.popitem(last=False)
+    return rows
 
 
-def shared(one: Rows, other: Rows) -> int:
+def shared(first: Rows, second: Rows) -> int:
     """Count the rows that agree in all columns."""
-    return _common(_texts(one.columns, one.columns), _texts(other.columns, other.columns))
+    return _common(_texts(first.columns, first.columns), _texts(second.columns, second.columns))
 
 
-def alike(one: Rows, other: Rows) -> int:
+def alike(first: Rows, second: Rows) -> int:
     """Count the rows that agree in all columns except numbers."""
-    return _common(_texts(one.columns, one.words), _texts(other.columns, other.words))
+    return _common(_texts(first.columns, first.words), _texts(second.columns, second.words))
 
 
 def compared(draft: Draft) -> list[str]:
@@ -88,33 +90,37 @@ def compared(draft: Draft) -> list[str]:
     return sorted(name for name in draft.mapping if name not in _NOT_COMPARED)
 
 
-def as_rows(draft: Draft, found: pa.Table) -> Rows:
+def as_rows(draft: Draft, stored: pa.Table) -> Rows:
     """Return rows from the store, with the columns that `compared` names."""
     assert draft.table
-    columns = {name: _whole(found[name]) for name in compared(draft)}
-    return _rows(draft.table, columns, found.num_rows)
+    columns = {name: _whole(stored[name]) for name in compared(draft)}
+    return _rows(draft.table, columns, stored.num_rows)
 
 
 def renamed(store: Store, draft: Draft, rows: Rows) -> Rows:
     """Return the rows of a draft under the current names, which the store uses."""
-    now: dict[str, dict[str, str]] = {}
+    names_by_kind: dict[str, dict[str, str]] = {}
     for (kind, name), canonical in accepted(store).items():
         if draft.table in NAMED.get(kind, ()) and kind in draft.mapping:
-            now.setdefault(kind, {})[name] = canonical
-    if not now or draft.table is None or draft.sheet is None:
+            names_by_kind.setdefault(kind, {})[name] = canonical
+    if not names_by_kind or draft.table is None or draft.sheet is None:
         return rows
-    renamed = {name: texts.renamed(rows.columns[name], names) for name, names in now.items()}
+    renamed = {
+        name: texts.renamed(rows.columns[name], names) for name, names in names_by_kind.items()
+    }
     columns = rows.columns | renamed
     return _rows(draft.table, columns, draft.sheet.rows.num_rows)
 
 
-def _rows(name: str, columns: Columns, length: int) -> Rows:
-    into = table(name)
-    days = [columns[one].cast(pa.date32()) for one in dates_of(name) if one in columns]
+def _rows(table_name: str, columns: Columns, length: int) -> Rows:
+    into = table(table_name)
+    days = [
+        columns[column].cast(pa.date32()) for column in dates_of(table_name) if column in columns
+    ]
     return Rows(
         pc.coalesce(*days) if days else pa.nulls(length, pa.date32()),
         columns,
-        tuple(one for one in columns if into.column(one).kind not in NUMBERS),
+        tuple(column for column in columns if into.column(column).kind not in NUMBERS),
     )
 
 
@@ -128,9 +134,9 @@ def _texts(columns: Columns, names: Iterable[str]) -> pa.Array:
     )
 
 
-def _common(one: pa.Array, other: pa.Array) -> int:
+def _common(first: pa.Array, second: pa.Array) -> int:
     """Count what two multisets of texts have in common."""
-    here, there = pc.value_counts(one), pc.value_counts(other)
+    here, there = pc.value_counts(first), pc.value_counts(second)
     at = pc.index_in(here.field("values"), value_set=there.field("values"))
     # Null where there is none, and then no smaller count either.
     counts = pc.min_element_wise(

@@ -75,8 +75,8 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
     """
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
-    made = [summary(draft, name, today) for name in draft.mapping]
-    columns = settle(made, draft.answers, _context(draft, today, store), today.year)
+    summaries = [summary(draft, name, today) for name in draft.mapping]
+    columns = settle(summaries, draft.answers, _context(draft, today, store), today.year)
     return replace(columns, questions=[*columns.questions, *leading_zeros.questions(draft)])
 
 
@@ -93,93 +93,103 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     then = replace(draft, answers=seen.answers)
     if leading_zeros.same_ids(draft) != leading_zeros.same_ids(then):
         return False
-    both = [settled(one, today, store).readings for one in (draft, then)]
+    both = [settled(as_answered, today, store).readings for as_answered in (draft, then)]
     # Which neighbour an answer was taken from does not matter.
-    first, second = ({n: replace(r, follows="") for n, r in one.items()} for one in both)
+    first, second = (
+        {name: replace(reading, follows="") for name, reading in by_name.items()}
+        for by_name in both
+    )
     return first == second
 
 
 def first_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
     """Return each column's reading, answering open questions by their first option."""
-    told = settled(draft, today)
-    while told.questions:
-        first = {one.key: next(o for o in one.options if o != PAST) for one in told.questions}
+    settlement = settled(draft, today)
+    while settlement.questions:
+        first = {
+            question.key: next(option for option in question.options if option != PAST)
+            for question in settlement.questions
+        }
         if first.items() <= draft.answers.items():
             break
         draft = replace(draft, answers={**draft.answers, **first})
-        told = settled(draft, today)
-    return told.readings
+        settlement = settled(draft, today)
+    return settlement.readings
 
 
 def answered(draft: Draft, today: date, store: Store | None = None) -> list[Question]:
     """Return the questions that are closed by answers, so that these can be changed."""
-    found = []
+    questions = []
     for key in draft.answers:
-        without = {other: told for other, told in draft.answers.items() if other != key}
+        without = {other: answer for other, answer in draft.answers.items() if other != key}
         again = settled(replace(draft, answers=without), today, store)
-        found += [one for one in again.questions if one.key == key]
-    return found
+        questions += [question for question in again.questions if question.key == key]
+    return questions
 
 
-def unread(draft: Draft, told: Settled, today: date) -> list[tuple[str, ImportRefused]]:
+def unread(draft: Draft, settlement: Settled, today: date) -> list[tuple[str, ImportRefused]]:
     """Return columns that would be refused, as most cells are something else, and why."""
     if draft.sheet is None or draft.table is None:
         return []
-    open_ = {one.column for one in told.questions}
-    found = [
-        (name, _unread(draft, name, told.readings[name], today))
+    open_columns = {question.column for question in settlement.questions}
+    columns = [
+        (name, _unread(draft, name, settlement.readings[name], today))
         for name in needed(table(draft.table), draft.mapping)
-        if name not in open_ and name in told.readings
+        if name not in open_columns and name in settlement.readings
     ]
-    return [(name, wrong) for name, wrong in found if wrong]
+    return [(name, error) for name, error in columns if error]
 
 
 def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused | None:
     assert draft.sheet and draft.table
     into, at = table(draft.table), draft.mapping[name]
-    said = (how.answer, how.pivot, how.unit, how.year, how.until)
-    key = (into.name, name, at, today.year, *said)
+    choices = (how.answer, how.pivot, how.unit, how.year, how.until)
+    key = (into.name, name, at, today.year, *choices)
     if key not in draft.known.refused:
         cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
-        made = summary(draft, name, today)
-        read = read_as(cells, into.column(name), how, header, None, made, today.year)
+        column_summary = summary(draft, name, today)
+        read = read_as(cells, into.column(name), how, header, None, column_summary, today.year)
         draft.known.refused[key] = mostly_unread(into, name, read, cells, header)
     return draft.known.refused[key]
 
 
-def first_values(draft: Draft, told: Settled, most: int = 3) -> dict[int, list[tuple[str, object]]]:
+def first_values(
+    draft: Draft, settlement: Settled, most: int = 3
+) -> dict[int, list[tuple[str, object]]]:
     """Return distinct values of each column by position, as written and as read.
 
     A value that cannot be read is None; in an unmatched column it is its text.
     """
     assert draft.sheet
-    by_position = {at: name for name, at in draft.mapping.items() if draft.table}
-    found: dict[int, list[tuple[str, object]]] = {}
+    names = {at: name for name, at in draft.mapping.items() if draft.table}
+    values_by_position: dict[int, list[tuple[str, object]]] = {}
     for at in range(len(draft.sheet.header)):
         values = texts = distinct(trimmed(draft.sheet.rows[str(at)].slice(0, _HEAD))).slice(0, most)
-        if name := by_position.get(at):
-            values = read(draft, name, told.readings.get(name, Reading()), plain(texts)).values
-        found[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
-    return found
+        if name := names.get(at):
+            values = read(
+                draft, name, settlement.readings.get(name, Reading()), plain(texts)
+            ).values
+        values_by_position[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
+    return values_by_position
 
 
 def days(draft: Draft, names: Iterable[str], today: date) -> dict[str, pa.Array]:
     """Return columns of dates as the import will read them, by their first reading if open."""
-    hows = _date_readings(draft, today)
-    return {name: _days(draft, name, hows[name]) for name in names if name in hows}
+    readings = _date_readings(draft, today)
+    return {name: _days(draft, name, readings[name]) for name in names if name in readings}
 
 
 def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
     """Return the first and the last day of columns of dates, read as by `days`."""
-    hows, found = _date_readings(draft, today), {}
+    readings, ends_by_name = _date_readings(draft, today), {}
     for name in names:
-        if how := hows.get(name):
-            told = summary(draft, name, today).ends.get(how.answer)
-            if told is None or how.year:
+        if how := readings.get(name):
+            column_ends = summary(draft, name, today).ends.get(how.answer)
+            if column_ends is None or how.year:
                 both = pc.min_max(_days(draft, name, how)).as_py()
-                told = both["min"], both["max"]
-            found[name] = told
-    return found
+                column_ends = both["min"], both["max"]
+            ends_by_name[name] = column_ends
+    return ends_by_name
 
 
 def _date_readings(draft: Draft, today: date) -> Mapping[str, Reading]:

@@ -37,27 +37,29 @@ def placing(
     draft: Draft,
     today: date,
     others: Sequence[Draft] = (),
-    besides: int | None = None,
+    own_import: int | None = None,
 ) -> Replacement | None:
     """Return what taking the draft would replace; None if its rows have a key.
 
     `others` are the drafts of the same drop, of which the earlier ones count; the import
-    `besides` is this very file, about to be read anew.
+    `own_import` is of this very file, about to be read again.
     """
     if draft.sheet is None or draft.table is None or not is_keyless(draft.table, draft.mapping):
         return None
     where = within(draft.table)
     first, last = _days(draft, today)
-    made = Replacement(_source(draft), shape(draft.sheet.header), first, last)
+    replacement = Replacement(_source(draft), shape(draft.sheet.header), first, last)
     if draft.already:
-        return made  # importing it again changes nothing, so there is nothing to say
-    known = None if besides is None else _source_of(store, besides)
-    here = _standing(store, draft, made, today, besides, where)
+        return replacement  # importing it again changes nothing, so there is nothing to say
+    known = None if own_import is None else _source_of(store, own_import)
+    here = _standing(store, draft, replacement, today, own_import, where)
     if known:
         # Which list it is was said when it came for the first time.
-        return replace(made, source=known, rivals=tuple(one for one in here if one.at == known))
-    beside = _beside(draft, made, others, today)
-    return _decided(replace(made, rivals=(*here, *beside)))
+        return replace(
+            replacement, source=known, rivals=tuple(rival for rival in here if rival.at == known)
+        )
+    beside = _beside(draft, replacement, others, today)
+    return _decided(replace(replacement, rivals=(*here, *beside)))
 
 
 def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
@@ -76,19 +78,21 @@ def _source(draft: Draft) -> str:
 
 
 def _source_of(store: Store, import_id: int) -> str | None:
-    found = store.rows("SELECT source FROM import_ranges WHERE import_id = ?", [import_id])
-    return found[0][0] if found else None
+    rows = store.rows("SELECT source FROM import_ranges WHERE import_id = ?", [import_id])
+    return rows[0][0] if rows else None
 
 
-def _decided(made: Replacement) -> Replacement:
+def _decided(replacement: Replacement) -> Replacement:
     """Choose the list that name and rows agree on; ask if anything else is possible."""
-    if not made.rivals:
-        return made
-    same = [one for one in made.rivals if one.here and _is_own(one, made.source)]
-    same = [one for one in same if one.shared and one.shared >= _SAME * one.rows]
-    if len(same) != 1 or not all(one.here for one in made.rivals):
-        return replace(made, choice="ask")
-    return replace(made, source=same[0].at, other=same[0].at)
+    if not replacement.rivals:
+        return replacement
+    same = [
+        rival for rival in replacement.rivals if rival.here and _is_own(rival, replacement.source)
+    ]
+    same = [rival for rival in same if rival.shared and rival.shared >= _SAME * rival.rows]
+    if len(same) != 1 or not all(rival.here for rival in replacement.rivals):
+        return replace(replacement, choice="ask")
+    return replace(replacement, source=same[0].at, other=same[0].at)
 
 
 def _is_own(rival: Candidate, source: str) -> bool:
@@ -97,12 +101,17 @@ def _is_own(rival: Candidate, source: str) -> bool:
 
 
 def _standing(
-    store: Store, draft: Draft, made: Replacement, today: date, besides: int | None, where: str
+    store: Store,
+    draft: Draft,
+    replacement: Replacement,
+    today: date,
+    own_import: int | None,
+    where: str,
 ) -> list[Candidate]:
     """Return lists of the same shape with rows in these days (SQL: `where`), newest first."""
     name = draft.table or ""
-    days = (made.first, made.first, made.last)
-    found = store.rows(
+    days = (replacement.first, replacement.first, replacement.last)
+    lists = store.rows(
         # Names of our own; values are parameters.
         "SELECT import_ranges.source, count(*), list(DISTINCT imports.file ORDER BY imports.file) "  # noqa: S608
         f'FROM "{name}" AS here JOIN imports USING (import_id) '
@@ -111,19 +120,19 @@ def _standing(
         # Lists that were there before shapes were kept have none.
         f"AND shape IN (?, '') AND import_id IS DISTINCT FROM ? AND {where} "
         "GROUP BY import_ranges.source ORDER BY max(import_id) DESC",
-        [name, made.shape, besides, *days],
+        [name, replacement.shape, own_import, *days],
     )
-    if not found:
+    if not lists:
         return []
     mine = overlap.renamed(store, draft, overlap.rows_of(draft, today))
-    columns = ", ".join(f'"{one}"' for one in overlap.compared(draft))
+    columns = ", ".join(f'"{column}"' for column in overlap.compared(draft))
     rivals = []
-    for source, rows, files in found:
+    for source, rows, files in lists:
         there = store.table(
             f'SELECT {columns} FROM "{name}" AS here WHERE import_id IN ('  # noqa: S608
             "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?) "
             f"AND import_id IS DISTINCT FROM ? AND {where}",
-            [name, source, besides, *days],
+            [name, source, own_import, *days],
         )
         same = overlap.shared(mine, overlap.as_rows(draft, there))
         rivals.append(Candidate(source, tuple(files), rows, same))
@@ -131,38 +140,38 @@ def _standing(
 
 
 def _beside(
-    draft: Draft, made: Replacement, others: Sequence[Draft], today: date
+    draft: Draft, replacement: Replacement, others: Sequence[Draft], today: date
 ) -> list[Candidate]:
     """Return earlier drafts of the drop that could be the same list, by name or by a row."""
     rivals = []
     for other in _earlier(draft, others):
-        if not _comparable(draft, other, made):
+        if not _comparable(draft, other, replacement):
             continue
         theirs = overlap.rows_of(other, today)
-        rows = _rows_within(theirs, made.first, made.last)
+        rows = _rows_within(theirs, replacement.first, replacement.last)
         if not rows:
             continue
         mine = overlap.rows_of(draft, today)
-        if overlap.alike(mine, theirs) or _source(other) == made.source:
+        if overlap.alike(mine, theirs) or _source(other) == replacement.source:
             same = overlap.shared(mine, theirs)
             rivals.append(Candidate(id_of(other), (other.name,), rows, same, here=False))
     return rivals
 
 
 def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
-    places = [at for at, one in enumerate(others) if id_of(one) == id_of(draft)]
+    places = [at for at, other in enumerate(others) if id_of(other) == id_of(draft)]
     # The same file under two names is refused when its twin has landed.
     return list(others[: places[0]]) if places else []
 
 
-def _comparable(draft: Draft, other: Draft, made: Replacement) -> bool:
+def _comparable(draft: Draft, other: Draft, replacement: Replacement) -> bool:
     return (
         other.take
         and not other.already
         and other.sheet is not None
         and other.table == draft.table
         and is_keyless(other.table, other.mapping)
-        and shape(other.sheet.header) == made.shape
+        and shape(other.sheet.header) == replacement.shape
     )
 
 

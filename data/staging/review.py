@@ -44,26 +44,30 @@ def suspects(draft: Draft) -> list[tuple[str, str, str]]:
     """
     if draft.sheet is None or draft.table is None:
         return []
-    one = table(draft.table)
+    target = table(draft.table)
     needed = {
         column
-        for group in one.needs
+        for group in target.needs
         if not any(name in draft.mapping for name in group)
         for column in group
     }
-    found = []
+    suspected = []
     for position, header in enumerate(draft.sheet.header):
-        named = {guess.column for guess in columns.named(one, header, draft.system)} & needed
+        named = {guess.column for guess in columns.named(target, header, draft.system)} & needed
         values = draft.sheet.rows.column(str(position)).drop_null()
         if named and len(values) and position not in draft.mapping.values():
-            found.append((sorted(named)[0], header, str(values[0].as_py())))
-    return found
+            suspected.append((sorted(named)[0], header, str(values[0].as_py())))
+    return suspected
 
 
 def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[str]]) -> Draft:
+    """Return the draft of a sheet, matched to a table by its header, its values and `known` names.
+
+    A reading of this very sheet goes first, then one of a header of the same shape.
+    """
     samples = _samples(sheet.rows, len(sheet.header))
     remembered = saved_mappings.remembered(store, recognise.shape(sheet.header))
-    found = recognise.recognise(
+    match = recognise.recognise(
         sheet.header,
         samples,
         upload.name,
@@ -73,13 +77,13 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if remembered
         else None,
     )
-    if found.table:
-        sheet = document_lines.carried_down(sheet, found.table, found.system)
-    seen = before(store.rows, upload.content, sheet.name, found.table)
-    mapping = dict(seen.mapping if seen else found.mapping)
-    if found.table and not seen:
-        sheet, mapping = without_lost_ids(sheet, found.table, mapping)
-    same = remembered is not None and found.table == remembered.table
+    if match.table:
+        sheet = document_lines.carried_down(sheet, match.table, match.system)
+    seen = before(store.rows, upload.content, sheet.name, match.table)
+    mapping = dict(seen.mapping if seen else match.mapping)
+    if match.table and not seen:
+        sheet, mapping = without_lost_ids(sheet, match.table, mapping)
+    same = remembered is not None and match.table == remembered.table
     # The year of "3月" is another one in the next file; in this very file nothing is another.
     answers = {
         name: answer
@@ -94,16 +98,16 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         file=upload.name,
         content=upload.content,
         sheet=sheet,
-        found=found,
-        table=found.table,
+        match=match,
+        table=match.table,
         mapping=mapping,
         answers=answers,
-        take=found.table is not None and not sheet.hidden,
+        take=match.table is not None and not sheet.hidden,
         as_of=_date_of(named) if named else None,
         error=None
-        if found.table
+        if match.table
         else ImportRefused(
-            found.why_not or "no_known_columns", file=upload.name, sheet=sheet.name or None
+            match.why_not or "no_known_columns", file=upload.name, sheet=sheet.name or None
         ),
     )
 
@@ -122,18 +126,18 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     if not draft.take:
         return replace(draft, placing=None, coverage=None, twins={})
-    besides = seen.import_id if seen else None
+    own_import = seen.import_id if seen else None
     return replace(
         draft,
-        placing=replacement.placing(store, draft, today, others, besides),
+        placing=replacement.placing(store, draft, today, others, own_import),
         coverage=coverage.covered(store, draft, today, others),
         twins=leading_zeros.twins(store, draft, readings.numbered(draft, today), others),
     )
 
 
-def _date_of(found: re.Match[str]) -> date | None:
+def _date_of(match: re.Match[str]) -> date | None:
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
 
@@ -144,13 +148,13 @@ def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
 
 
 def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draft:
-    """Return the draft as another table: columns are matched anew, old answers are dropped.
+    """Return the draft as another table: columns are matched again, old answers are dropped.
 
     With a `store`, names known there help to match, as when the file was read.
     """
     if name is None or draft.sheet is None:
         return replace(draft, table=None, mapping={}, answers={}, take=False)
-    found = recognise.recognise(
+    match = recognise.recognise(
         draft.sheet.header,
         _samples(draft.sheet.rows, len(draft.sheet.header)),
         draft.file,
@@ -158,11 +162,11 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         known=saved_mappings.known_names(store) if store else {},
         into=name,
     )
-    sheet, mapping = without_lost_ids(draft.sheet, name, found.mapping)
+    sheet, mapping = without_lost_ids(draft.sheet, name, match.mapping)
     return replace(
         draft,
         sheet=sheet,
-        found=found,
+        match=match,
         table=name,
         mapping=mapping,
         answers={},

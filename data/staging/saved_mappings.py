@@ -48,32 +48,36 @@ def remembered(store: Store, header_shape: str) -> Remembered | None:
     Otherwise, how the most similar one was: the same columns in another order, one more or one
     less. The positions are those of this header.
     """
-    found = store.rows(
+    rows = store.rows(
         "SELECT table_name, mapping, answers FROM mappings WHERE shape IN (?, ?)",
         [header_shape, short_shape(header_shape)],
     )
-    if found:
-        table_name, mapping, answers = found[0]
+    if rows:
+        table_name, mapping, answers = rows[0]
         return Remembered(table_name, json.loads(mapping), json.loads(answers))
     return _nearly_the_same(store, header_shape)
 
 
 def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
     """Return the most similar mapping; ties go to the newest."""
-    kept = [
+    candidates = [
         (similar_headers.likeness(shape, header_shape), shape, table_name, mapping, answers)
         for shape, table_name, mapping, answers in store.rows(
             "SELECT shape, table_name, mapping, answers FROM mappings ORDER BY saved_at DESC"
         )
     ]
-    for likeness, shape, table_name, mapping, answers in sorted(kept, key=lambda one: -one[0]):
+    for likeness, shape, table_name, mapping, answers in sorted(
+        candidates, key=lambda candidate: -candidate[0]
+    ):
         if likeness < similar_headers.ENOUGH:
             break
         placed = similar_headers.moved(shape, header_shape, table_name, json.loads(mapping))
         if placed is not None:
-            told = json.loads(answers)
+            saved_answers = json.loads(answers)
             return Remembered(
-                table_name, placed, {c: a for c, a in told.items() if c.split("/")[0] in placed}
+                table_name,
+                placed,
+                {c: a for c, a in saved_answers.items() if c.split("/")[0] in placed},
             )
     return None
 
@@ -88,7 +92,7 @@ def known_names(store: Store) -> dict[str, set[str]]:
     def names(column: str, tables: Iterable[str]) -> set[str]:
         return set(known_values.used(store, column, tables, _MOST))
 
-    found = {column: names(column, tables) for column, tables in _WORDS.items()}
+    known = {column: names(column, tables) for column, tables in _WORDS.items()}
     for kind, register in REGISTERS.items():
-        found[register] = names(kind, [register]) or names(kind, NAMED[kind])
-    return found
+        known[register] = names(kind, [register]) or names(kind, NAMED[kind])
+    return known

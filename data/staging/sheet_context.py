@@ -24,7 +24,11 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     return Around(
         currency=settings.setting(store, "currency") or "",
         unit=next(
-            (str(dict(one.params)["unit"]) for one in sheet.notes if one.code == "unit_in_title"),
+            (
+                str(dict(note.params)["unit"])
+                for note in sheet.notes
+                if note.code == "unit_in_title"
+            ),
             "",
         ),
         workbook=bool(sheet.name),
@@ -34,12 +38,12 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
 
 
 def _typical(store: Store, name: str) -> dict[str, Typical]:
-    found = {}
+    typical = {}
     for column in table(name).money:
         ((count, spread),) = store.rows(
             f'SELECT count(*), approx_quantile(abs("{column}"), [0.1, 0.5, 0.9]) '  # noqa: S608
             f'FROM "{name}" WHERE "{column}" <> 0'
         )
         if count >= _ENOUGH:
-            found[column] = Typical(*(float(one) for one in spread))
-    return found
+            typical[column] = Typical(*(float(quantile) for quantile in spread))
+    return typical

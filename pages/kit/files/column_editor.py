@@ -110,7 +110,7 @@ def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) ->
         return ""
     if name in unread:
         return _("unreadable")
-    columns = draft.found.columns if draft.found else ()
+    columns = draft.match.columns if draft.match else ()
     match = next((match for match in columns if match.position == position), None)
     if match is None or match.column != name:
         return _("your choice")

@@ -204,11 +204,11 @@ def _missing(draft: Draft) -> list[tuple[str, ...]]:
 
 def _guessed(draft: Draft) -> list[tuple[str, str]]:
     """Return columns matched by similarity or values, as (header, column), if unchanged."""
-    if not (draft.take and draft.table and draft.found):
+    if not (draft.take and draft.table and draft.match):
         return []
     return [
         (match.header, match.column)
-        for match in draft.found.columns
+        for match in draft.match.columns
         if match.column
         and match.confidence < SURE
         and draft.mapping.get(match.column) == match.position

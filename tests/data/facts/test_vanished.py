@@ -23,8 +23,8 @@ pytestmark = pytest.mark.usefixtures("inline")
 
 
 def of_system(draft: Draft, system: str) -> Draft:
-    assert draft.found
-    return replace(draft, found=replace(draft.found, system=system))
+    assert draft.match
+    return replace(draft, match=replace(draft.match, system=system))
 
 
 # D3's file, of 9 March    all open deals, of 16 March     so D3

@@ -354,7 +354,7 @@ def test_lines_below_an_orders_first_are_of_that_order(store: Store, inline: Non
         "S00002,2026-03-05 10:00:00,Red Ltd,Ann Lee,50.00,Seal,1,50.00\n"
     )
     (draft,) = read(store, {"sale.order.csv": sheet})
-    assert (draft.table, draft.found and draft.found.system) == ("orders", "odoo")
+    assert (draft.table, draft.match and draft.match.system) == ("orders", "odoo")
     (told,) = land(store, [draft])
     assert told.rows_kept == 3
     sums = "SELECT order_id, count(*), sum(amount)::INT FROM orders GROUP BY 1 ORDER BY 1"

@@ -166,15 +166,15 @@ def test_every_sheet_is_recognised_without_a_click(sample: Imported) -> None:
     for draft in sample.drafts:
         name = draft.sheet_name if (draft.file, draft.sheet_name) in meant else ""
         one = meant.pop((draft.file, name))
-        assert draft.error is None and draft.take and draft.found
+        assert draft.error is None and draft.take and draft.match
         assert (draft.table, draft.mapping) == (one.table, one.meant), draft.name
-        assert all(found.confidence >= 0.8 for found in draft.found.columns if found.column)
+        assert all(found.confidence >= 0.8 for found in draft.match.columns if found.column)
         assert review.questions(draft, TODAY) == []
     assert not meant
 
 
 def test_the_exports_are_told_by_their_system(sample: Imported) -> None:
-    systems = {draft.table: draft.found.system for draft in sample.drafts if draft.found}
+    systems = {draft.table: draft.match.system for draft in sample.drafts if draft.match}
     crm = "fxiaoke" if sample.language == "zh" else "zoho"
     assert {systems[name] for name in ("deals", "leads", "customers", "activities")} == {crm}
     assert {systems[name] for name in ("orders", "targets", "spend", "market")} == {"generic"}
