@@ -84,8 +84,8 @@ class CleanTask:
 
     def summary(self, name: str, cells: Texts | None = None) -> ColumnSummary:
         """Return the summary of a column, making it from `cells` or the rows if necessary."""
-        if made := self.summaries.get(self.key(name)):
-            return made
+        if summary := self.summaries.get(self.key(name)):
+            return summary
         column, header = self.table.column(name), self.header[self.mapping[name]]
         kind, listed = column.kind, (self.table.name, name) in LISTED
         if column.identifier:
@@ -104,14 +104,14 @@ class CleanTask:
 def summaries(task: CleanTask) -> dict[SummaryKey, ColumnSummary]:
     """Summarise all columns of a task side by side."""
     with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
-        made = columns_at_once.map(task.summary, task.mapping)
-        return dict(zip(map(task.key, task.mapping), made, strict=True))
+        all_summaries = columns_at_once.map(task.summary, task.mapping)
+        return dict(zip(map(task.key, task.mapping), all_summaries, strict=True))
 
 
 def settled(task: CleanTask) -> Settled:
     """Return the readings of a task's columns, and what must be asked before `clean` can run."""
-    made = [task.summary(name) for name in task.mapping]
-    return settle(made, task.answers, task.around, task.this_year)
+    all_summaries = [task.summary(name) for name in task.mapping]
+    return settle(all_summaries, task.answers, task.around, task.this_year)
 
 
 def clean(task: CleanTask) -> Cleaned:
@@ -129,30 +129,31 @@ def clean(task: CleanTask) -> Cleaned:
     # Arrow releases the GIL, so that columns are read side by side.
     with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
         looked = columns_at_once.map(telling(cells_of, len(mapping), 0, 0.4), mapping)
-        found = dict(zip(mapping, looked, strict=True))
-        told = settle([one for _, one in found.values()], task.answers, task.around, task.this_year)
-        for question in told.questions:
+        inputs = dict(zip(mapping, looked, strict=True))
+        all_summaries = [summary for _, summary in inputs.values()]
+        settlement = settle(all_summaries, task.answers, task.around, task.this_year)
+        for question in settlement.questions:
             raise ImportRefused("question_open", column=question.column, header=question.header)
 
-        def one(name: str) -> Typed:
-            how, (cells, made) = told.readings[name], found[name]
+        def read_column(name: str) -> Typed:
+            how, (cells, summary) = settlement.readings[name], inputs[name]
             column, words = table.column(name), task.words.get(name)
-            return read_as(cells, column, how, headers[name], words, made, task.this_year)
+            return read_as(cells, column, how, headers[name], words, summary, task.this_year)
 
-        done = columns_at_once.map(telling(one, len(mapping), 0.4, 0.8), mapping)
+        done = columns_at_once.map(telling(read_column, len(mapping), 0.4, 0.8), mapping)
         read = dict(zip(mapping, done, strict=True))
-    texts = {name: cells for name, (cells, _) in found.items()}
-    made = {task.key(name): one for name, (_, one) in found.items()}
+    texts = {name: cells for name, (cells, _) in inputs.items()}
+    by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
     if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
         read["status"] = _still_counting(read["status"])
     _refuse_wrong_columns(table, read, texts, headers)
-    columns = {name: one.values for name, one in read.items()}
+    columns = {name: column.values for name, column in read.items()}
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
     if "currency" in columns and task.around.currency:
-        read["currency"] = _in_codes(texts["currency"], told.readings["currency"])
+        read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
         columns["currency"] = read["currency"].values
-    signed = _by_sign(table, texts, headers, told.readings, task.around)
+    signed = _by_sign(table, texts, headers, settlement.readings, task.around)
     several = signed is not None and pc.unique(signed.drop_null()).to_pylist() not in (
         [],
         [task.around.currency],
@@ -170,12 +171,12 @@ def clean(task: CleanTask) -> Cleaned:
             Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
             for name, count in sentinels.items()
         ]
-    noted += _noted(table, headers, told.readings, bool(apart))
-    noted += _months(table, found, headers, told.readings)
+    noted += _noted(table, headers, settlement.readings, bool(apart))
+    noted += _months(table, inputs, headers, settlement.readings)
     gone = _uncounted(task)
     numbers = task.rows["row"].combine_chunks()  # of one piece, as the columns are
     cleaned = account(table, numbers, columns, read, texts, headers, noted, gone)
-    return replace(cleaned, summaries=made)
+    return replace(cleaned, summaries=by_key)
 
 
 def _lost_keys(key: Typed | None) -> pa.Array | None:
@@ -198,26 +199,26 @@ def _uncounted(task: CleanTask) -> pa.Array | None:
 
     A mapped column is left alone: somebody decided that it means something else.
     """
-    found = []
+    reasons = []
     for at, name in enumerate(task.header):
         for rule in () if at in task.mapping.values() else task.counted:
             if key(name) in rule.headers:
                 coded = as_coded(trimmed(task.rows[str(at)]))
                 why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
-                found.append(pa.array(why, pa.string()).take(coded.indices))
-    return pc.coalesce(*found) if any(len(one.drop_null()) for one in found) else None
+                reasons.append(pa.array(why, pa.string()).take(coded.indices))
+    return pc.coalesce(*reasons) if any(len(reason.drop_null()) for reason in reasons) else None
 
 
 def _in_codes(texts: Texts, how: Reading) -> Typed:
     """Turn a column of currencies into codes; other words are left out and reported."""
     coded = as_coded(texts)
-    told = currencies.codes(coded.dictionary, dict(how.signs))
+    codes = currencies.codes(coded.dictionary, dict(how.signs))
     strange = [
         None if known or is_blank(text) else "unknown_word"
-        for text, known in zip(coded.dictionary.to_pylist(), told.to_pylist(), strict=True)
+        for text, known in zip(coded.dictionary.to_pylist(), codes.to_pylist(), strict=True)
     ]
     why = pa.array(strange, pa.string()).take(coded.indices) if any(strange) else None
-    return Typed(told.take(coded.indices), why)
+    return Typed(codes.take(coded.indices), why)
 
 
 def _by_sign(
@@ -234,14 +235,14 @@ def _by_sign(
     """
     if "currency" not in table.names or "currency" in texts or not around.currency:
         return None
-    name = main_money([one for one in table.money if one in texts])
+    name = main_money([column for column in table.money if column in texts])
     meant = dict(readings[name].signs) if name else {}
     if name is None or not (set(meant) - {""} or currencies.header_currency(headers[name])):
         return None
     coded = as_coded(texts[name])
     signs = currencies.signs_of(coded.dictionary).to_pylist()
-    told = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
-    return told.take(coded.indices)
+    codes = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
+    return codes.take(coded.indices)
 
 
 def _noted(
@@ -259,24 +260,24 @@ def _noted(
             why = "order_as_beside" if kind in DATES else "mark_as_beside"
             noted.append(Problem(0, name, header, how.follows, why, "noted"))
         if by_sign and how.signs:
-            told = ", ".join(sorted(set(how.signs.values())))
-            noted.append(Problem(0, name, header, told, "currency_by_sign", "noted"))
+            codes = ", ".join(sorted(set(how.signs.values())))
+            noted.append(Problem(0, name, header, codes, "currency_by_sign", "noted"))
     return noted
 
 
 def _months(
     table: Table,
-    found: Mapping[str, tuple[Texts, ColumnSummary]],
+    inputs: Mapping[str, tuple[Texts, ColumnSummary]],
     headers: Mapping[str, str],
     readings: Mapping[str, Reading],
 ) -> list[Problem]:
     """Report date columns that hold months, each of which is read as its first day."""
     noted = []
-    for name, (cells, made) in found.items():
+    for name, (cells, summary) in inputs.items():
         if table.column(name).kind == "date":
             how = readings[name]
             dated = in_year(cells, how, headers[name]) if how.year else None
-            if first := made.month if dated is None else first_month(distinct(dated)):
+            if first := summary.month if dated is None else first_month(distinct(dated)):
                 noted.append(Problem(0, name, headers[name], first, "month_as_day", "noted"))
     return noted
 

@@ -21,8 +21,8 @@ from data.values.periods import period
 from domain.tables import table
 
 
-def _by_word(spoken: dict[str, str]) -> dict[str, str]:
-    return {word: told for told, words in spoken.items() for word in words.split("|")}
+def _by_word(words_by_id: dict[str, str]) -> dict[str, str]:
+    return {word: id_ for id_, words in words_by_id.items() for word in words.split("|")}
 
 
 # What people call the level that a target is set on.
@@ -83,9 +83,9 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
 
 def _scope_of(header: str) -> str:
     """Return the kind of scope in a column of names, by the longest word in its header."""
-    told = header.strip().casefold()
-    found = [word for word in _SCOPES if word in told and _SCOPES[word] != "company"]
-    return _SCOPES[max(found, key=len)] if found else "rep"
+    lowered = header.strip().casefold()
+    words = [word for word in _SCOPES if word in lowered and _SCOPES[word] != "company"]
+    return _SCOPES[max(words, key=len)] if words else "rep"
 
 
 def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
@@ -102,8 +102,8 @@ def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
 
 def _named(written: pa.ChunkedArray, words: dict[str, str]) -> pa.Array:
     """Return the ids for the written words; unknown words stay as they are."""
-    told = [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
-    return pa.array(told, pa.string())
+    ids = [words.get((word or "").strip().casefold(), word) for word in written.to_pylist()]
+    return pa.array(ids, pa.string())
 
 
 def _without(
@@ -122,7 +122,7 @@ def _without(
     return replace(
         cleaned,
         rows=cleaned.rows.filter(pc.invert(gone)),
-        problems=tuple(sorted((*cleaned.problems, *listed), key=lambda one: one.row)),
+        problems=tuple(sorted((*cleaned.problems, *listed), key=lambda problem: problem.row)),
         problem_count=cleaned.problem_count + count,
         left_out={**cleaned.left_out, why: cleaned.left_out.get(why, 0) + count},
         money_left_out=_less(whole, why, lost, SEVERAL).left_out,
@@ -135,8 +135,8 @@ def _without(
 def _less(sums: Sums, why: str, lost: pa.Table, code: str) -> Sums:
     """Return the sums with the money of these rows left out, as far as it is in the currency."""
     if code != SEVERAL and "currency" in lost.column_names:
-        told = pc.fill_null(lost["currency"].cast(pa.string()), "")
-        lost = lost.filter(pc.equal(told, code))
+        codes = pc.fill_null(lost["currency"].cast(pa.string()), "")
+        lost = lost.filter(pc.equal(codes, code))
     return sums.less(
         why, {name: pc.sum(lost[name]).as_py() or Decimal(0) for name in sums.left_out}
     )

@@ -45,8 +45,8 @@ def complete(
         return {}
     key = table.key[0]
     if lost is not None and table.name in _BY_CONTENT:
-        made = content_keys({name: columns[name] for name in columns if name != key}, source)
-        columns = {**columns, key: pc.if_else(lost, made, plain(columns[key]))}
+        new_keys = content_keys({name: columns[name] for name in columns if name != key}, source)
+        columns = {**columns, key: pc.if_else(lost, new_keys, plain(columns[key]))}
     if table.name != "orders":
         # The long table of all keeps its texts as codes; the others are easier handled plain.
         columns = {name: plain(values) for name, values in columns.items()}
@@ -57,10 +57,10 @@ def complete(
         case "deals":
             return _deals(columns, words, as_of, length)
         case "payments":
-            given = columns.get("payment_id")
-            if given is None:
+            ids = columns.get("payment_id")
+            if ids is None:
                 return columns | {"payment_id": content_keys(columns, source)}
-            return columns | {"payment_id": payment_ids(columns, given)}
+            return columns | {"payment_id": payment_ids(columns, ids)}
         case "receivables":
             return _receivables(columns, length)
         case "contracts" | "activities" | "leads" if table.key[0] not in columns:
@@ -77,7 +77,7 @@ def minus_one_means_none(
     Only if every negative value is exactly -1 and a deal that is not closed has it: some
     systems write that for open deals, and no real amount is -1.
     """
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for name in money:
         if name not in columns:
             continue
@@ -89,9 +89,9 @@ def minus_one_means_none(
             continue
         if pc.any(pc.and_(negative, pc.invert(minus_one))).as_py():
             continue
-        found[name] = pc.sum(minus_one).as_py()
+        counts[name] = pc.sum(minus_one).as_py()
         columns = columns | {name: pc.if_else(minus_one, pa.scalar(None, values.type), values)}
-    return columns, found
+    return columns, counts
 
 
 def _orders(columns: Columns, source: str) -> Columns:
@@ -115,22 +115,22 @@ def _deals(
     columns: Columns, words: Mapping[str, Mapping[str, str]], as_of: date | None, length: int
 ) -> Columns:
     no_text, no_date = pa.nulls(length, pa.string()), pa.nulls(length, pa.date32())
-    made = dict(columns)
+    deals = dict(columns)
     if "deal_name" in columns:
-        made["deal_id"] = pc.coalesce(columns.get("deal_id", no_text), columns["deal_name"])
+        deals["deal_id"] = pc.coalesce(columns.get("deal_id", no_text), columns["deal_name"])
     staged = _by_words(columns.get("stage", no_text), words.get("stage", {}))
-    made["status"] = pc.coalesce(
+    deals["status"] = pc.coalesce(
         columns.get("status", no_text), staged, pa.scalar("open", pa.string())
     )
-    closed = pc.is_in(made["status"], value_set=pa.array(["won", "lost"]))
+    closed = pc.is_in(deals["status"], value_set=pa.array(["won", "lost"]))
     expected, ended = columns.get("expected_close_date"), columns.get("closed_date")
     if expected is not None or ended is not None:
         expected = no_date if expected is None else expected
         ended = no_date if ended is None else ended
-        made["closed_date"] = pc.if_else(closed, pc.coalesce(ended, expected), no_date)
-        made["expected_close_date"] = pc.if_else(closed, expected, pc.coalesce(expected, ended))
-    made["as_of"] = _as_of(made, as_of, no_date)
-    return made
+        deals["closed_date"] = pc.if_else(closed, pc.coalesce(ended, expected), no_date)
+        deals["expected_close_date"] = pc.if_else(closed, expected, pc.coalesce(expected, ended))
+    deals["as_of"] = _as_of(deals, as_of, no_date)
+    return deals
 
 
 def _by_words(texts: pa.Array, known: Mapping[str, str]) -> pa.Array:
@@ -139,8 +139,8 @@ def _by_words(texts: pa.Array, known: Mapping[str, str]) -> pa.Array:
     return pa.array(read, pa.string()).take(coded.indices)
 
 
-def _as_of(columns: Columns, given: date | None, no_date: pa.Array) -> pa.Array:
-    """Return the day of each snapshot: its own, else the one given, else the newest actual date."""
-    newest = [pc.max(columns[name]).as_py() for name in ACTUAL_DATES if name in columns]
-    day = given or max((one for one in newest if one is not None), default=None)
-    return pc.coalesce(columns.get("as_of", no_date), pa.scalar(day, pa.date32()))
+def _as_of(columns: Columns, export_day: date | None, no_date: pa.Array) -> pa.Array:
+    """Return the day of each snapshot: its own, else the export's, else the newest actual date."""
+    newest_days = [pc.max(columns[name]).as_py() for name in ACTUAL_DATES if name in columns]
+    snapshot_day = export_day or max((day for day in newest_days if day is not None), default=None)
+    return pc.coalesce(columns.get("as_of", no_date), pa.scalar(snapshot_day, pa.date32()))

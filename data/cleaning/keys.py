@@ -30,29 +30,29 @@ def occurrences(values: Iterable[Hashable]) -> list[int]:
 
 def content_keys(columns: Mapping[str, pa.Array], source: str = "") -> pa.Array:
     """Return "row:<hash of source and content>:<n>", n counting rows of the same content."""
-    begun = blake2b(source.encode(), digest_size=8)
+    source_hash = blake2b(source.encode(), digest_size=8)
     texts = [columns[name].cast(pa.string()) for name in sorted(columns)]
     joined = pc.binary_join_element_wise(
         *texts, "\x1f", null_handling="replace", null_replacement="\x00"
     )
-    told = [_hashed(begun, text) for text in joined.to_pylist()]
-    counted = zip(told, occurrences(told), strict=True)
-    return pa.array([f"row:{one}:{count}" for one, count in counted], pa.string())
+    digests = [_hashed(source_hash, text) for text in joined.to_pylist()]
+    counted = zip(digests, occurrences(digests), strict=True)
+    return pa.array([f"row:{digest}:{count}" for digest, count in counted], pa.string())
 
 
-def _hashed(begun: blake2b, text: str) -> str:
-    hashing = begun.copy()
-    hashing.update(text.encode())
-    return hashing.hexdigest()
+def _hashed(source_hash: blake2b, text: str) -> str:
+    row_hash = source_hash.copy()
+    row_hash.update(text.encode())
+    return row_hash.hexdigest()
 
 
-def line_numbers(order_ids: pa.Array, given: pa.Array | None = None) -> pa.Array:
+def line_numbers(order_ids: pa.Array, existing: pa.Array | None = None) -> pa.Array:
     """Number lines "1", "2"… within each order, in row order; numbers already there stay."""
-    if given is not None and not given.null_count:
-        return given
+    if existing is not None and not existing.null_count:
+        return existing
     codes = order_ids.dictionary_encode().indices.to_pylist()
     counted = pa.array([str(count) for count in occurrences(codes)], pa.string())
-    return counted if given is None else pc.coalesce(plain(given), counted)
+    return counted if existing is None else pc.coalesce(plain(existing), counted)
 
 
 def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
@@ -64,9 +64,9 @@ def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
     keys = {name: columns[name] for name in _PAYMENT_KEY if name in columns}
     if not keys:
         return ids
-    made = content_keys({**keys, "payment_id": ids})
-    again = pc.and_(pc.is_null(ids), pc.invert(pc.ends_with(made, ":1")))
-    return pc.if_else(again, made, ids)
+    new_ids = content_keys({**keys, "payment_id": ids})
+    again = pc.and_(pc.is_null(ids), pc.invert(pc.ends_with(new_ids, ":1")))
+    return pc.if_else(again, new_ids, ids)
 
 
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:

@@ -45,10 +45,10 @@ def read_as(
         whole = _with_year(cells, int(how.answer))
     if how.year:
         whole = in_year(cells, how, header)
-    got = typed(whole, column, how.answer, header, words, how.pivot, how.unit)
+    result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)
     if summary is None or column.kind not in DATES:
-        return got
-    return _as_days(got, cells, summary, this_year)
+        return result
+    return _as_days(result, cells, summary, this_year)
 
 
 def in_year(cells: Texts, how: Reading, header: str) -> Texts:
@@ -61,14 +61,14 @@ def _with_year(cells: Texts, year: int) -> Texts:
     """Put months and quarters without a year into the year that was answered."""
     coded = as_coded(cells)
     texts = coded.dictionary.to_pylist()
-    told = [dated(text, year) if without_year(text) else text for text in texts]
-    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(told, pa.string()))
+    completed = [dated(text, year) if without_year(text) else text for text in texts]
+    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(completed, pa.string()))
 
 
-def _as_days(got: Typed, cells: Texts, summary: ColumnSummary, this_year: int) -> Typed:
+def _as_days(result: Typed, cells: Texts, summary: ColumnSummary, this_year: int) -> Typed:
     """Explain dates that may have lost a zero, and drop typing errors in years."""
-    got = partial_dates.explained(got, cells)
+    result = partial_dates.explained(result, cells)
     # The century of two-digit years is asked about.
-    two_digits = any(parse_date(text, one) for text in summary.short for one in DATE_ORDERS)
+    two_digits = any(parse_date(text, order) for text in summary.short for order in DATE_ORDERS)
     can_lie_ahead = summary.column in centuries.AHEAD or two_digits
-    return got if can_lie_ahead else partial_dates.without_far_ahead(got, this_year)
+    return result if can_lie_ahead else partial_dates.without_far_ahead(result, this_year)

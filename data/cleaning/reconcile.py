@@ -59,10 +59,10 @@ class Sums:
 
     def less(self, why: str, amounts: Mapping[str, Decimal]) -> Sums:
         """Return the sums with more left out for one reason: `amounts` by column."""
-        told = {name: dict(self.left_out.get(name, {})) for name in self.money_in}
-        for name, by_reason in told.items():
+        left_out = {name: dict(self.left_out.get(name, {})) for name in self.money_in}
+        for name, by_reason in left_out.items():
             by_reason[why] = by_reason.get(why, Decimal(0)) + amounts.get(name, Decimal(0))
-        return Sums(self.money_in, told)
+        return Sums(self.money_in, left_out)
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,9 @@ def account(
     reason = _first_reasons(losses, length)
     kept = pc.is_null(reason)
     values = [
-        _Loss(name, one.why, "value_left_out")
-        for name, one in read.items()
-        if one.why is not None and name != apart
+        _Loss(name, column.why, "value_left_out")
+        for name, column in read.items()
+        if column.why is not None and name != apart
     ]
     derived: dict[str, pa.Table] = {}
     if table.name == "orders" and "split_credit" in columns:
@@ -143,20 +143,22 @@ def account(
     listed = list(noted)
     count = len(noted)
     counted = pa.array([True] * length, pa.bool_()) if uncounted is None else pc.is_null(uncounted)
-    for loss, mask in _told(losses[len(gone) :], values, kept, counted):
+    for loss, mask in _rows_to_list(losses[len(gone) :], values, kept, counted):
         count += pc.sum(mask).as_py() or 0
         shown = texts.get(loss.column, columns.get(loss.column))
         for at in pc.indices_nonzero(mask).slice(0, PROBLEMS_LISTED - len(listed)).to_pylist():
             value = str(shown[at].as_py() or "") if shown is not None else ""
-            why, told = loss.why[at].as_py(), headers.get(loss.column, "")
-            listed.append(Problem(numbers[at].as_py(), loss.column, told, value, why, loss.outcome))
+            why, header = loss.why[at].as_py(), headers.get(loss.column, "")
+            listed.append(
+                Problem(numbers[at].as_py(), loss.column, header, value, why, loss.outcome)
+            )
     kept_columns = {name: columns[name] for name in table.names if name in columns}
     out = pa.table(kept_columns | {"row": numbers})
     money = {name: columns[name] for name in table.summed if name in columns}
     whole = _sums_of(money, reason)
     return Cleaned(
         rows=out if reason.null_count == length else out.filter(kept),
-        problems=tuple(sorted(listed, key=lambda one: one.row)),
+        problems=tuple(sorted(listed, key=lambda problem: problem.row)),
         problem_count=count,
         rows_in=length,
         left_out=_counts(reason),
@@ -172,13 +174,13 @@ def account(
 def _by_currency(
     currency: Texts, money: Mapping[str, pa.Array], reason: pa.Array, whole: Sums
 ) -> dict[str, Sums]:
-    told = pc.fill_null(plain(currency), "")
-    codes = sorted(pc.unique(told).to_pylist())
+    row_codes = pc.fill_null(plain(currency), "")
+    codes = sorted(pc.unique(row_codes).to_pylist())
     if len(codes) <= 1:
         return dict.fromkeys(codes, whole)
     if len(codes) > _MOST_CURRENCIES:
         return {SEVERAL: whole}
-    rows = {code: pc.equal(told, code) for code in codes}
+    rows = {code: pc.equal(row_codes, code) for code in codes}
     return {
         code: _sums_of(
             {name: values.filter(mask) for name, values in money.items()}, reason.filter(mask)
@@ -261,7 +263,7 @@ def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
     return pc.coalesce(*(loss.why for loss in losses), none) if losses else none
 
 
-def _told(
+def _rows_to_list(
     losses: list[_Loss], values: list[_Loss], kept: pa.Array, open_rows: pa.Array
 ) -> Iterator[tuple[_Loss, pa.Array]]:
     """Pair each loss with the rows to list: a row once, a value only in rows that stay.
@@ -287,7 +289,7 @@ def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, _
 
 def _counts(reason: pa.Array) -> dict[str, int]:
     counted = pc.value_counts(reason.drop_null())
-    return {one["values"]: one["counts"] for one in counted.to_pylist()}
+    return {entry["values"]: entry["counts"] for entry in counted.to_pylist()}
 
 
 def _sum(values: pa.Array) -> Decimal:

@@ -1,7 +1,7 @@
 """Decide how each column is read: by itself, by its neighbours, or by asking.
 
-    >>> told = settle(summaries, answers={}, around=NOWHERE, this_year=2026)   # doctest: +SKIP
-    >>> told.questions, told.readings["amount"].answer
+    >>> settlement = settle(summaries, answers={}, around=NOWHERE, this_year=2026)  # doctest: +SKIP
+    >>> settlement.questions, settlement.readings["amount"].answer
     ([], ',')
 
 A file is written in one way: where one of its columns shows the decimal mark or
@@ -82,23 +82,23 @@ def settle(
 ) -> Settled:
     """Return every column's reading; `answers` are by `Question.key`."""
     sheet = _Sheet(columns, answers, around, this_year)
-    told = Settled({}, [])
-    for one in columns:
-        answer, follows = _answer(one, sheet)
-        open_ = one.asked if one.asked and answer is None else None
+    settlement = Settled({}, [])
+    for summary in columns:
+        answer, follows = _answer(summary, sheet)
+        question = summary.question if summary.question and answer is None else None
         reading = Reading(answer or "", follows)
         for applies, read in (
-            (one.kind in DATES, _years),
-            (one.kind in DATES, _year),
-            (one.kind == "money", _unit),
-            (around.currency and one.signs, _signs),
+            (summary.kind in DATES, _years),
+            (summary.kind in DATES, _year),
+            (summary.kind == "money", _unit),
+            (around.currency and summary.signs, _signs),
         ):
-            if open_ is None and applies:
-                reading, open_ = read(one, reading, sheet)
-        told.readings[one.column] = reading
-        if open_ is not None:
-            told.questions.append(open_)
-    return told
+            if question is None and applies:
+                reading, question = read(summary, reading, sheet)
+        settlement.readings[summary.column] = reading
+        if question is not None:
+            settlement.questions.append(question)
+    return settlement
 
 
 def main_money(names: Sequence[str]) -> str | None:
@@ -109,119 +109,123 @@ def main_money(names: Sequence[str]) -> str | None:
     return names[0] if names else None
 
 
-def _answer(one: ColumnSummary, sheet: _Sheet) -> tuple[str | None, str]:
+def _answer(summary: ColumnSummary, sheet: _Sheet) -> tuple[str | None, str]:
     """Return a column's order or mark and the header it comes from; None if it is open."""
-    if one.asked is None:
+    if summary.question is None:
         return "", ""
-    if len(one.asked.options) == 1:
-        return one.asked.options[0], ""
-    if one.asked.key in sheet.answers:
-        return sheet.answers[one.asked.key], ""
-    said = {
-        other.asked.options[0]: other.header
+    if len(summary.question.options) == 1:
+        return summary.question.options[0], ""
+    if summary.question.key in sheet.answers:
+        return sheet.answers[summary.question.key], ""
+    headers_by_option = {
+        other.question.options[0]: other.header
         for other in sheet.columns
-        if other is not one
-        and other.asked is not None
-        and other.asked.kind == one.asked.kind
-        and len(other.asked.options) == 1
+        if other is not summary
+        and other.question is not None
+        and other.question.kind == summary.question.kind
+        and len(other.question.options) == 1
         and (other.by_hand if sheet.around.workbook else other.tells)
     }
-    if len(said) != 1:
+    if len(headers_by_option) != 1:
         return None, ""
-    ((option, header),) = said.items()
-    return (option, header) if _reads_all(one.asked, option) else (None, "")
+    ((option, header),) = headers_by_option.items()
+    return (option, header) if _reads_all(summary.question, option) else (None, "")
 
 
-def _reads_all(asked: Question, option: str) -> bool:
+def _reads_all(question: Question, option: str) -> bool:
     """Return whether an option can read every sample."""
-    if option not in asked.options:
+    if option not in question.options:
         return False
-    at = asked.options.index(option)
-    return all(readings[at] for _text, readings in asked.samples)
+    at = question.options.index(option)
+    return all(readings[at] for _text, readings in question.samples)
 
 
 def _years(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """Settle the century of two-digit years."""
     order, answer = cast(DateOrder, reading.answer or "ymd"), sheet.answer(summary, "years")
-    told = {
+    by_century = {
         century: replace(reading, pivot=centuries.pivot(summary.column, sheet.this_year, century))
         for century in CENTURIES
     }
     samples = []
     for text in summary.short:
-        found = [parse_moment(text, order, told[century].pivot) for century in CENTURIES]
-        if found[0] != found[1]:
-            samples.append((text, tuple(day.date().isoformat() if day else "" for day in found)))
+        moments = [parse_moment(text, order, by_century[century].pivot) for century in CENTURIES]
+        if moments[0] != moments[1]:
+            samples.append((text, tuple(day.date().isoformat() if day else "" for day in moments)))
     if not samples or answer in CENTURIES:
-        return told[answer or "2000"] if summary.short else reading, None
-    asked = Question(summary.column, summary.header, "years", CENTURIES, tuple(samples[:_SAMPLES]))
-    return told["2000"], asked
+        return by_century[answer or "2000"] if summary.short else reading, None
+    question = Question(
+        summary.column, summary.header, "years", CENTURIES, tuple(samples[:_SAMPLES])
+    )
+    return by_century["2000"], question
 
 
-def _year(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+def _year(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """Settle the year of dates without one: this year or the last."""
-    if not one.bare:
+    if not summary.bare:
         return reading, None
-    answer, today, this_year = sheet.answer(one, "year"), sheet.around.today, sheet.this_year
+    answer, today, this_year = sheet.answer(summary, "year"), sheet.around.today, sheet.this_year
     if answer.isdigit():
         return replace(reading, year=int(answer)), None
     if answer == PAST and today:
         return replace(reading, year=today.year, until=today), None
     order = cast(DateOrder, reading.answer or "ymd")
-    days = [partial_dates.read(text, this_year, order, one.header) for text in one.bare]
+    days = [partial_dates.read(text, this_year, order, summary.header) for text in summary.bare]
     # Sales lists are of days gone by: one that would lie ahead speaks for the year before.
     ahead = [today is not None and day > today.isoformat() for day in days]
     offered = (this_year - 1, this_year) if any(ahead) else (this_year, this_year - 1)
-    if one.column in centuries.AHEAD:
+    if summary.column in centuries.AHEAD:
         offered = (this_year, this_year + 1)
-    each = one.column not in centuries.AHEAD and any(ahead) and not all(ahead)
+    each = summary.column not in centuries.AHEAD and any(ahead) and not all(ahead)
     samples = []
-    for text, is_ahead in _both_kinds(one.bare, ahead):
-        told = [partial_dates.read(text, year, order, one.header) for year in offered]
+    for text, is_ahead in _both_kinds(summary.bare, ahead):
+        dates = [partial_dates.read(text, year, order, summary.header) for year in offered]
         # Of a list from before and after New Year each day is in a year of its own.
-        samples.append((text, (told[0 if is_ahead else 1], *told) if each else tuple(told)))
+        samples.append((text, (dates[0 if is_ahead else 1], *dates) if each else tuple(dates)))
     options = (*((PAST,) if each else ()), *map(str, offered))
-    return reading, Question(one.column, one.header, "year", options, tuple(samples), "days")
+    return reading, Question(
+        summary.column, summary.header, "year", options, tuple(samples), "days"
+    )
 
 
 def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, bool]]:
     """Return a few texts: some that would lie ahead and some that would not."""
     pairs = list(zip(texts, ahead, strict=True))
-    first, others = [one for one in pairs if one[1]], [one for one in pairs if not one[1]]
+    first, others = [pair for pair in pairs if pair[1]], [pair for pair in pairs if not pair[1]]
     return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
 
 
-def _unit(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+def _unit(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """Settle the factor of amounts if neither header nor cells tell it."""
-    if header_unit(one.header) != 1:
+    if header_unit(summary.header) != 1:
         return reading, None
-    around, factor = sheet.around, UNITS.get(sheet.around.unit)
+    column, around, factor = summary.column, sheet.around, UNITS.get(sheet.around.unit)
     plain = [c for c in sheet.columns if c.kind == "money" and header_unit(c.header) == 1]
     first = main_money([c.column for c in plain])
     # The title speaks of all the amounts of a sheet: it is asked about once.
-    said = sheet.answers.get(f"{first}/unit", "") if factor else ""
-    answer = sheet.answer(one, "unit") or said
-    if not (factor or answer or one.column in around.typical):
+    title_answer = sheet.answers.get(f"{first}/unit", "") if factor else ""
+    answer = sheet.answer(summary, "unit") or title_answer
+    if not (factor or answer or column in around.typical):
         return reading, None  # nothing to compare them with
     mark = cast(DecimalMark, reading.answer or ".")
-    bare = [text for text in one.sized if not is_blank(text) and not has_unit(text)]
+    bare = [text for text in summary.sized if not is_blank(text) and not has_unit(text)]
     numbers = [(text, number) for text in bare if (number := parse_number(text, mark)) is not None]
     numbers = [(text, number) for text, number in numbers if number]
-    options = [str(factor), "1"] if factor else _likely([n for _, n in numbers], around, one.column)
-    if not options and answer and one.column not in around.typical:
+    options = [str(factor), "1"] if factor else _likely([n for _, n in numbers], around, column)
+    if not options and answer and column not in around.typical:
         options = [answer]  # as said before, and nothing here that speaks against it
-    if not numbers or not options or len(bare) * 2 < len(one.sized):
+    if not numbers or not options or len(bare) * 2 < len(summary.sized):
         return reading, None
     if answer in options:
         return replace(reading, unit=Decimal(answer)), None
-    if factor and one.column != first:
+    if factor and column != first:
         return reading, None
     samples = tuple(
         (text, tuple(f"{number * Decimal(option):f}" for option in options))
         for text, number in numbers[:_SAMPLES]
     )
     return reading, Question(
-        one.column, one.header, "unit", tuple(options), samples, around.unit if factor else ""
+        column, summary.header, "unit", tuple(options), samples, around.unit if factor else ""
     )
 
 
@@ -242,33 +246,33 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
     return [*near, "1"] if near else []
 
 
-def _signs(one: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+def _signs(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     """Settle which currencies the signs of a column stand for."""
-    is_column, reporting = one.column == "currency", sheet.around.currency
+    is_column, reporting = summary.column == "currency", sheet.around.currency
     has_codes = any(other.column == "currency" for other in sheet.columns)
-    if not is_column and (one.kind != "money" or has_codes):
+    if not is_column and (summary.kind != "money" or has_codes):
         return reading, None
-    if told := None if is_column else currencies.header_currency(one.header):
-        return replace(reading, signs=dict.fromkeys(one.signs, told)), None
+    if code := None if is_column else currencies.header_currency(summary.header):
+        return replace(reading, signs=dict.fromkeys(summary.signs, code)), None
     read: dict[str, str] = {}
-    for sign, texts in one.signs.items():
+    for sign, texts in summary.signs.items():
         if is_column and not currencies.candidates(sign):
             continue
-        meant = currencies.means(sign, reporting, sheet.answer(one, sign))
+        meant = currencies.means(sign, reporting, sheet.answer(summary, sign))
         if meant is None:
             options = tuple(dict.fromkeys((*currencies.candidates(sign), reporting)))
             if len(options) < 2:
                 continue
             samples = tuple((text, tuple(_amount(text, o) for o in options)) for text in texts)
-            return reading, Question(one.column, one.header, "sign", options, samples, sign)
+            return reading, Question(summary.column, summary.header, "sign", options, samples, sign)
         read[sign] = meant
     different = tuple(dict.fromkeys(read.values()))
     if is_column or len(different) < 2:
         return replace(reading, signs=read), None
     options = (EACH, *different)
-    answer = sheet.answer(one, "currencies")
+    answer = sheet.answer(summary, "currencies")
     if answer not in options:
-        return reading, _about_mixture(one, read, options)
+        return reading, _about_mixture(summary, read, options)
     return replace(reading, signs=read if answer == EACH else dict.fromkeys(read, answer)), None
 
 

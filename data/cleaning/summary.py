@@ -1,7 +1,7 @@
 """Summarise one column, once: what its cells say by themselves, and what they leave open.
 
-    >>> asked = summarise("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026).asked
-    >>> asked.options, asked.samples[0]
+    >>> summary = summarise("order_date", "Date", "date", pa.array(["03/04/2026"]), 2026)
+    >>> summary.question.options, summary.question.samples[0]
     (('dmy', 'mdy'), ('03/04/2026', ('2026-04-03', '2026-03-04')))
 
 A column of a million different amounts is first reduced to the texts that can
@@ -89,7 +89,7 @@ class Question:
 class ColumnSummary:
     """What one column says by itself, before any answer; small, however many rows it has.
 
-    `asked` is how it may be read; `tells` whether its values decide that, and `by_hand` whether
+    `question` is how it may be read; `tells` whether its values decide that, and `by_hand` whether
     a text decides it that no program writes. `short` are dates with two-digit years, `bare`
     dates without one, `month` the first that is only a month; `ends` are the first and last day
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
@@ -100,7 +100,7 @@ class ColumnSummary:
     column: str
     header: str
     kind: Kind
-    asked: Question | None = None
+    question: Question | None = None
     tells: bool = False
     by_hand: bool = False
     short: tuple[str, ...] = ()
@@ -125,36 +125,39 @@ def summarise(
 
     With `listed`, list the values of a text column.
     """
-    made = ColumnSummary(name, header, kind)
+    summary = ColumnSummary(name, header, kind)
     if name == "period":
-        return replace(made, asked=_year(made, cells, this_year))
+        return replace(summary, question=_year(summary, cells, this_year))
     if kind in DATES:
-        return _of_dates(made, distinct(cells), this_year)
+        return _of_dates(summary, distinct(cells), this_year)
     if kind in NUMBERS:
-        return _of_numbers(made, cells)
+        return _of_numbers(summary, cells)
     if name == "currency":
         # The one column of words that says how amounts are counted.
         words = distinct(cells).slice(0, _HEAD).to_pylist()
-        return replace(made, signs={one: (one,) for one in words if one})
-    return replace(made, values=tuple(sorted(distinct(cells).to_pylist()))) if listed else made
+        return replace(summary, signs={word: (word,) for word in words if word})
+    return (
+        replace(summary, values=tuple(sorted(distinct(cells).to_pylist()))) if listed else summary
+    )
 
 
-def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
+def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
     texts = telling_dates(every)
     tells = len(date_orders(texts, this_year)) == 1
-    first = month_first(made.header, [one for one in texts if bare(one)])
+    first = month_first(summary.header, [text for text in texts if bare(text)])
     # In which order day and month stand does not depend on the year.
-    dated = {one if unclear(one) else with_year(one, this_year, first): one for one in texts}
+    dated = {text if unclear(text) else with_year(text, this_year, first): text for text in texts}
     orders = date_orders(dated, this_year) or set(DATE_ORDERS)
-    options: tuple[str, ...] = tuple(one for one in DATE_ORDERS if one in orders)
-    asked = _asked(made, "date_order", options, list(dated))
-    asked = replace(asked, samples=tuple((dated[text], told) for text, told in asked.samples))
+    options: tuple[str, ...] = tuple(order for order in DATE_ORDERS if order in orders)
+    question = _question(summary, "date_order", options, list(dated))
+    samples = tuple((dated[text], readings) for text, readings in question.samples)
+    question = replace(question, samples=samples)
     # A day that may have lost a zero is read in no year.
-    days = tuple(one for one in texts if bare(one) and not unclear(one))
-    short = tuple(one for one in texts if not re.search(_LONG_YEAR, one) and not bare(one))
+    days = tuple(text for text in texts if bare(text) and not unclear(text))
+    short = tuple(text for text in texts if not re.search(_LONG_YEAR, text) and not bare(text))
     return replace(
-        made,
-        asked=asked,
+        summary,
+        question=question,
         tells=tells,
         by_hand=tells,
         short=short,
@@ -162,7 +165,7 @@ def _of_dates(made: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSum
         month=first_month(every),
         ends={}
         if short or days or len(every) > _MOST_DAYS
-        else {one: _ends(every, made.kind, one) for one in asked.options},
+        else {order: _ends(every, summary.kind, order) for order in question.options},
     )
 
 
@@ -172,20 +175,20 @@ def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | 
     return ends["min"], ends["max"]
 
 
-def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
-    is_money = made.kind == "money"
+def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
+    is_money = summary.kind == "money"
     if plainly_pointed(cells):
-        asked = _asked(made, "decimal_mark", (".",), [])
+        question = _question(summary, "decimal_mark", (".",), [])
         sized = _some(cells) if is_money else ()
-        return replace(made, asked=asked, tells=True, sized=sized, signs=_unsigned(sized))
+        return replace(summary, question=question, tells=True, sized=sized, signs=_unsigned(sized))
     every = distinct(cells)
     texts, more = telling_numbers(every)
     sized = _some(every) if is_money else ()
     return replace(
-        made,
-        asked=_mark_asked(made, every, texts),
+        summary,
+        question=_mark_question(summary, every, texts),
         tells=len(_marks(texts)) == 1,
-        by_hand=len(_marks([one for one in texts if not re.match(POINT, one)])) == 1,
+        by_hand=len(_marks([text for text in texts if not re.match(POINT, text)])) == 1,
         sized=sized,
         signs=_signs(more, sized) if is_money else {},
     )
@@ -193,22 +196,24 @@ def _of_numbers(made: ColumnSummary, cells: Texts) -> ColumnSummary:
 
 def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return currency signs among texts of every shape; amounts without one are usually whole."""
-    found = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
-    return _unsigned([one for one in sized if re.match(WHOLE, one)]) | found
+    marks = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
+    return _unsigned([text for text in sized if re.match(WHOLE, text)]) | marks
 
 
 def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"": tuple(texts[:_SAMPLES])} if texts else {}
 
 
-def _year(made: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
+def _year(summary: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
     """Ask for the year of months and quarters without one."""
-    texts = [one for one in distinct(cells).to_pylist() if undated(one)]
+    texts = [text for text in distinct(cells).to_pylist() if undated(text)]
     if not texts:
         return None
     years = (this_year, this_year - 1, this_year + 1)
-    told = [(text, tuple(dated(text, year) or "" for year in years)) for text in texts[:_SAMPLES]]
-    return Question(made.column, made.header, "year", tuple(map(str, years)), tuple(told))
+    samples = [
+        (text, tuple(dated(text, year) or "" for year in years)) for text in texts[:_SAMPLES]
+    ]
+    return Question(summary.column, summary.header, "year", tuple(map(str, years)), tuple(samples))
 
 
 def _marks(texts: list[str]) -> set[DecimalMark]:
@@ -223,16 +228,16 @@ def _some(texts: pa.Array) -> tuple[str, ...]:
     return tuple(text for text in texts[::step].to_pylist() if text)
 
 
-def _mark_asked(made: ColumnSummary, every: pa.Array, texts: list[str]) -> Question:
+def _mark_question(summary: ColumnSummary, every: pa.Array, texts: list[str]) -> Question:
     marks = _marks(texts) or set(DECIMAL_MARKS)
-    options = tuple(one for one in DECIMAL_MARKS if one in marks)
+    options = tuple(mark for mark in DECIMAL_MARKS if mark in marks)
     # One text of a shape decides as well as all of them, but people like to see three.
     more = every.slice(0, _MORE).to_pylist() if len(options) > 1 else []
-    return _asked(made, "decimal_mark", options, list(dict.fromkeys([*texts, *more])))
+    return _question(summary, "decimal_mark", options, list(dict.fromkeys([*texts, *more])))
 
 
-def _asked(
-    made: ColumnSummary, kind: QuestionKind, options: tuple[str, ...], texts: list[str]
+def _question(
+    summary: ColumnSummary, kind: QuestionKind, options: tuple[str, ...], texts: list[str]
 ) -> Question:
     samples = []
     for text in texts:
@@ -243,7 +248,7 @@ def _asked(
             break
     # Options that agree on every value are one.
     return Question(
-        made.column, made.header, kind, options if samples else options[:1], tuple(samples)
+        summary.column, summary.header, kind, options if samples else options[:1], tuple(samples)
     )
 
 

@@ -41,8 +41,8 @@ def plainly_pointed(texts: Texts) -> bool:
     """Return whether all texts are plain digits and points, and one tells what the point means."""
     if pa.types.is_dictionary(texts.type):
         return False
-    said = pc.match_substring_regex(texts.slice(0, _HEAD), POINT)
-    return bool(pc.any(said).as_py()) and as_decimals(texts) is not None
+    pointed = pc.match_substring_regex(texts.slice(0, _HEAD), POINT)
+    return bool(pc.any(pointed).as_py()) and as_decimals(texts) is not None
 
 
 def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
@@ -54,8 +54,8 @@ def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, WHOLE)))
     # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
     plain = pc.match_substring_regex(rest, POINT)
-    said = rest.filter(plain).slice(0, 1)
-    rest = pa.concat_arrays([said, rest.filter(pc.invert(plain))])
+    example = rest.filter(plain).slice(0, 1)
+    rest = pa.concat_arrays([example, rest.filter(pc.invert(plain))])
     some = _one_each(_nines(rest), rest)
     shapes = _nines(some)
     for _ in range(_DIGITS):
@@ -69,8 +69,8 @@ def _nines(texts: pa.Array) -> pa.Array:
     """Replace each digit except 0 by 9, in the bytes themselves: a regex takes 30 times as long."""
     offset, length = texts.offset, len(texts)
     valid, ends, data = texts.buffers()
-    told = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
-    return pa.StringArray.from_buffers(length, ends, pa.py_buffer(told), valid, -1, offset)
+    nines = data.to_pybytes().translate(_TO_NINE) if data is not None else b""
+    return pa.StringArray.from_buffers(length, ends, pa.py_buffer(nines), valid, -1, offset)
 
 
 def _one_each(shapes: pa.Array, texts: pa.Array) -> pa.Array:

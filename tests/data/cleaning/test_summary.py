@@ -331,7 +331,7 @@ class TestCurrency:
 )
 def test_texts_of_every_shape_decide_as_all_of_them_do(texts: list[str], skipped: int) -> None:
     cells = pa.array(texts, pa.string()).slice(min(skipped, len(texts) - 1))
-    asked = summarise("amount", "Amount", "money", cells, 2026).asked
+    asked = summarise("amount", "Amount", "money", cells, 2026).question
     every = cells.to_pylist()
     marks = decimal_marks(every) or {".", ","}
     if marks == {","} and decimal_doubt(every):

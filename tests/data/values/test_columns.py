@@ -51,7 +51,7 @@ def test_codes_and_texts_are_typed_and_asked_about_alike(
         [] if each.why is None else each.why.drop_null().to_pylist() for each in (one, other)
     ]
     assert reasons[0] == reasons[1]
-    asked, also = (summarise(name, "", column.kind, each, 2026).asked for each in (texts, coded))
+    asked, also = (summarise(name, "", column.kind, each, 2026).question for each in (texts, coded))
     assert (asked and asked.options) == (also and also.options)
 
 
