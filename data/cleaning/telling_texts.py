@@ -52,7 +52,7 @@ def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
     hundred, for their signs.
     """
     rest = distinct.filter(pc.invert(pc.match_substring_regex(distinct, WHOLE)))
-    # "12.5" and "1234.56" all say the same, that the point stands before the cents: one is enough.
+    # "12.5" and "1234.56" both show that the point comes before the cents: one is enough.
     plain = pc.match_substring_regex(rest, POINT)
     example = rest.filter(plain).slice(0, 1)
     rest = pa.concat_arrays([example, rest.filter(pc.invert(plain))])

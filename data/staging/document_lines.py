@@ -4,8 +4,8 @@
     >>> carried_down(sheet, "orders", "odoo").rows["1"].to_pylist()    # doctest: +SKIP
     ['Ann', 'Ann']
 
-Odoo and ERPNext write a document with its lines so. Which headers belong to
-the lines is told by `lines` in the system's file.
+Odoo and ERPNext write a document with its lines so. `lines` in the system's
+file lists the headers that belong to the lines.
 """
 
 from __future__ import annotations

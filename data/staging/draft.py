@@ -53,10 +53,10 @@ class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
 
     `error` is set, and `sheet` missing, for a file that cannot be read; beside a sheet it says
-    why the sheet is no canonical table. `already` is the day on which the same sheet was
-    imported the same way, if that import stands; `otherwise` the day on which it was imported
-    in another reading. `twice` names columns matched to two columns of the file. `placing` says
-    what rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
+    why the sheet is no canonical table. `already` is the day on which the same sheet was imported
+    the same way, if that import is still active; `otherwise` the day on which it was imported in
+    another reading. `twice` names columns matched to two columns of the file. `placing` says what
+    rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column. All drafts made from one share
     what is `known` of their sheet.
     """

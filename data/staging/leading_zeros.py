@@ -4,7 +4,7 @@
     {'order_id': {'123': '00123'}}
 
 A spreadsheet drops the zeros of a number that was text; two systems may as well number
-from 00123 and from 123. Nothing in the files tells which it is, so it is asked.
+from 00123 and from 123. The files do not tell which, so the user is asked.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def twins(
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Return what is to be asked of a draft's numbers, one question a column."""
+    """Return the open questions about a draft's numbers, one a column."""
     every_question = [_question(draft, column, pairs) for column, pairs in draft.twins.items()]
     return [
         question

@@ -22,7 +22,7 @@ _HEAD, _LONG = 200, 15
 def without_lost_ids(
     sheet: Sheet, name: str, mapping: Mapping[str, int]
 ) -> tuple[Sheet, dict[str, int]]:
-    """Return the sheet and the mapping without a key that has lost its digits, which is noted.
+    """Return the sheet and the mapping without a key that has lost its digits; add a note on it.
 
     `name` is that of the canonical table. Only a key that a row can do without is set aside.
     """

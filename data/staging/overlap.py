@@ -28,7 +28,7 @@ from data.store.database import Store
 from data.values import columns as texts
 from domain.tables import table
 
-# Columns that are filled in or read anew when a row lands.
+# Columns that are filled in or read again when a row lands.
 _NOT_COMPARED = frozenset({"currency", "line_no"})
 # One file of a drop is compared with each of the others; small ones are kept meanwhile.
 _CACHED, _SMALL = 64, 20_000
@@ -48,7 +48,7 @@ class Rows:
 
 
 def rows_of(draft: Draft, today: date) -> Rows:
-    """Return the rows of a draft as the import will read them, by the first option if open."""
+    """Return the rows of a draft as the import will read them, open questions by first option."""
     assert draft.sheet and draft.table
     key = (
         draft.content,

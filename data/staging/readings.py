@@ -90,10 +90,10 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
         return False
     if draft.answers == seen.answers:
         return True
-    then = replace(draft, answers=seen.answers)
-    if leading_zeros.same_ids(draft) != leading_zeros.same_ids(then):
+    as_before = replace(draft, answers=seen.answers)
+    if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
         return False
-    both = [settled(as_answered, today, store).readings for as_answered in (draft, then)]
+    both = [settled(as_answered, today, store).readings for as_answered in (draft, as_before)]
     # Which neighbour an answer was taken from does not matter.
     first, second = (
         {name: replace(reading, follows="") for name, reading in by_name.items()}

@@ -6,9 +6,9 @@
 An order list without order numbers cannot be updated row by row: a corrected
 amount would look like one more sale. So a newer file of the same list takes
 the place of everything from that list between its first and its last day.
-Which list it is, is told by the shape of the header, by the file's and the
-sheet's name (`data.staging.list_names`), and by the rows: without rows in common nothing
-is taken for the same list. Where it does not show, the user is asked.
+The shape of the header, the names of the file and the sheet (`data.staging.list_names`)
+and the rows identify the list: without rows in common, it is never assumed to be the same.
+If these leave a doubt, the user is asked.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def placing(
     known = None if own_import is None else _source_of(store, own_import)
     here = _standing(store, draft, replacement, today, own_import, where)
     if known:
-        # Which list it is was said when it came for the first time.
+        # The first import of the file decided which list it is.
         return replace(
             replacement, source=known, rivals=tuple(rival for rival in here if rival.at == known)
         )

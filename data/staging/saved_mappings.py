@@ -83,7 +83,7 @@ def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
 
 
 def known_names(store: Store) -> dict[str, set[str]]:
-    """Return names seen before, by which columns are recognised.
+    """Return names seen before, which help to recognise columns.
 
     Under "products", "customers" and "reps": the registers, or the names in the facts if a
     register is empty; and the words of columns such as "stage" and "region".
