@@ -44,7 +44,7 @@ from data.values.periods import dated, undated
 from domain.tables import Column, Kind
 
 QuestionKind = Literal[
-    "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros"
+    "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros", "gone"
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.facts.canonical_names import agreed
+from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, dates_of
 from data.facts.sql import column_list, same_key
 from data.facts.vanished import drop_vanished
@@ -93,11 +94,13 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
         f"    SELECT 1 FROM {touched} WHERE {same_key(into, into.key, 'fact')})"
         f") WHERE nth = 1"
     )
+    if into.name == "orders":
+        which = is_gone("SELECT order_id FROM touched_orders")
+        cursor.execute(f"DELETE FROM orders AS here WHERE {which}")
+        drop_credits_without_a_line(cursor)
     cursor.execute(f'DROP TABLE "touched_{into.name}"')
     if into.name == "deals":
         drop_vanished(cursor)
-    if into.name == "orders":
-        drop_credits_without_a_line(cursor)
 
 
 def _merged(cursor: Cursor, table: Table, apart: str, newest: str) -> str:

@@ -51,6 +51,13 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
             # Deals that had vanished by its word come back.
             touch(cursor, table(name), "SELECT * FROM fact_deals WHERE status = 'open'", [])
         brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
+        if name == "orders":
+            # Lines that its orders had no more come back.
+            brought = (
+                "SELECT * FROM fact_orders WHERE order_id IN ("
+                "SELECT order_id FROM fact_orders WHERE import_id = $1 "
+                "UNION ALL SELECT order_id FROM gone_orders WHERE import_id = $1)"
+            )
         if name == "credits":
             # Its order lines also took away the shares that they had come with before.
             brought = (

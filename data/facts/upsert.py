@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from data.facts.canonical_names import NAMED, agreed
+from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
 from data.facts.sql import column_list, same_key
@@ -36,8 +37,8 @@ _PORTION = 122_880
 class Landed:
     """What a landing did to the current state, in rows.
 
-    `gone` are rows that stand no more: of a list without keys that the file replaces, or open
-    deals that it should have had and has not.
+    `gone` are rows that stand no more: of a list without keys that the file replaces, lines that
+    orders have no more, or open deals that the file should have had and has not.
     """
 
     new: int
@@ -86,7 +87,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
         touch(cursor, target, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
         gone = _replace_range(cursor, target, import_id)
         derive_touched(cursor, target)
-        return replace(landed, gone=gone)
+        return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id))
     unless = ""
     if landed.changed + landed.same:
         replaced = f"{same_key(target, present)} AND {_news(target)}"
@@ -103,7 +104,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     )
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
-    return replace(landed, gone=gone)
+    return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id))
 
 
 def _keep_as_past(cursor: Cursor, into: Table, present: list[str], import_id: int) -> None:
@@ -169,6 +170,22 @@ def _replace_range(cursor: Cursor, table: Table, import_id: int) -> int:
     ((gone,),) = cursor.execute("SELECT count(*) FROM leaving").fetchall()
     cursor.execute("DROP TABLE leaving")
     if gone and table.name == "orders":
+        drop_credits_without_a_line(cursor)
+    return int(gone)
+
+
+def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int) -> int:
+    """Remove the lines that orders of this import have no more, and orders that it took out."""
+    if into.name != "orders":
+        return 0
+    which = is_gone(
+        f"SELECT order_id FROM fact_orders WHERE import_id = {int(import_id)} "
+        f"UNION ALL SELECT order_id FROM gone_orders WHERE import_id = {int(import_id)}"
+    )
+    ((gone,),) = cursor.execute(f"SELECT count(*) FROM orders AS here WHERE {which}").fetchall()
+    if gone:
+        keep_alone(cursor, into, f"({which})")
+        cursor.execute(f"DELETE FROM orders AS here WHERE {which}")
         drop_credits_without_a_line(cursor)
     return int(gone)
 

@@ -73,6 +73,7 @@ def record(
         "imported_at": now,
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
+    insert_of_import(cursor, "gone_orders", import_id, {"order_id": [*draft.deleted_orders]})
     if draft.table == "deals":
         vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)

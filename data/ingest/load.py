@@ -24,9 +24,8 @@ from data.facts.standing import before
 from data.ingest import batch, history, source_rows
 from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
 from data.jobs.background import Progress
-from data.staging import leading_zeros
 from data.staging.draft import Draft, Result
-from data.staging.readings import read_alike, task_of
+from data.staging.readings import about_rows, read_alike, task_of
 from data.store.database import Store
 from data.store.versions import raise_versions
 from domain.errors import ImportRefused, YuepanError
@@ -118,7 +117,7 @@ def _not_ready(draft: Draft) -> YuepanError | None:
     if (
         (draft.placing and draft.placing.choice == "ask")
         or (draft.coverage and draft.coverage.kind == "ask")
-        or leading_zeros.questions(draft)
+        or about_rows(draft)
     ):
         return ImportRefused("questions_open", file=draft.name)
     missing = [group for group in wanted.needs if not any(c in draft.mapping for c in group)]

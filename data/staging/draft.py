@@ -48,6 +48,18 @@ class Known:
     contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
 
 
+# The answers to what became of orders that are missing from a newer export.
+DELETED, KEPT = "deleted", "kept"
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Orders that a file should have: their ids, and the first few with day and amount."""
+
+    orders: tuple[str, ...]
+    first: tuple[tuple[str, date, Decimal | None], ...]
+
+
 @dataclass(frozen=True)
 class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
@@ -57,8 +69,8 @@ class Draft:
     the same way, if that import is still active; `otherwise` the day on which it was imported in
     another reading. `twice` names columns matched to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
-    that differ from known ones in leading zeros only, by column. All drafts made from one share
-    what is `known` of their sheet.
+    that differ from known ones in leading zeros only, by column, `absent` orders that the file
+    should have. All drafts made from one share what is `known` of their sheet.
     """
 
     file: str
@@ -76,6 +88,7 @@ class Draft:
     placing: Replacement | None = None
     coverage: Coverage | None = None
     twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    absent: Absent | None = None
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
@@ -102,6 +115,12 @@ class Draft:
     @property
     def hidden(self) -> bool:
         return self.sheet is not None and self.sheet.hidden
+
+    @property
+    def deleted_orders(self) -> tuple[str, ...]:
+        """The absent orders that the user said were deleted in the source."""
+        said = self.answers.get("order_id/gone") == DELETED
+        return self.absent.orders if said and self.absent else ()
 
     @property
     def row_count(self) -> int:

@@ -68,7 +68,7 @@ def twins(
 
 def questions(draft: Draft) -> list[Question]:
     """Return the open questions about a draft's numbers, one a column."""
-    every_question = [_question(draft, column, pairs) for column, pairs in draft.twins.items()]
+    every_question = [_question(draft, column, pairs) for column, pairs in _mapped(draft).items()]
     return [
         question
         for question in every_question
@@ -80,9 +80,13 @@ def same_ids(draft: Draft) -> dict[str, Mapping[str, str]]:
     """Return the spellings to take instead, by column, where the user said that they are one."""
     return {
         column: pairs
-        for column, pairs in draft.twins.items()
+        for column, pairs in _mapped(draft).items()
         if draft.answers.get(_question(draft, column, pairs).key) == SAME
     }
+
+
+def _mapped(draft: Draft) -> dict[str, Mapping[str, str]]:
+    return {column: pairs for column, pairs in draft.twins.items() if column in draft.mapping}
 
 
 def _question(draft: Draft, column: str, pairs: Mapping[str, str]) -> Question:

@@ -22,7 +22,7 @@ from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.facts.standing import Before
 from data.matching import systems
-from data.staging import leading_zeros
+from data.staging import absent_orders, leading_zeros
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -63,6 +63,11 @@ def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
     return draft.known.summaries[key]
 
 
+def about_rows(draft: Draft) -> list[Question]:
+    """Return the open questions about rows that are here already, or should be in the file."""
+    return [*leading_zeros.questions(draft), *absent_orders.questions(draft)]
+
+
 def numbered(draft: Draft, today: date) -> list[str]:
     """Return the columns of identifiers of which some are digits alone."""
     return [name for name in draft.mapping if summary(draft, name, today).numbered]
@@ -77,7 +82,7 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
         return Settled({}, [])
     summaries = [summary(draft, name, today) for name in draft.mapping]
     columns = settle(summaries, draft.answers, _context(draft, today, store), today.year)
-    return replace(columns, questions=[*columns.questions, *leading_zeros.questions(draft)])
+    return replace(columns, questions=[*columns.questions, *about_rows(draft)])
 
 
 def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
@@ -92,6 +97,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
         return True
     as_before = replace(draft, answers=seen.answers)
     if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
+        return False
+    if draft.deleted_orders != as_before.deleted_orders:
         return False
     both = [settled(as_answered, today, store).readings for as_answered in (draft, as_before)]
     # Which neighbour an answer was taken from does not matter.

@@ -15,6 +15,7 @@ from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise
 from data.staging import (
+    absent_orders,
     coverage,
     document_lines,
     leading_zeros,
@@ -84,11 +85,12 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     if match.table and not seen:
         sheet, mapping = without_lost_ids(sheet, match.table, mapping)
     same = remembered is not None and match.table == remembered.table
-    # The year of "3月" is another one in the next file; in this very file nothing is another.
+    # The year of "3月" is another one in the next file, and so are the orders that it lacks;
+    # in this very file nothing is another.
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith("/year")
+        if not name.endswith(("/year", "/gone"))
     }
     if seen:
         answers = seen.answers
@@ -125,14 +127,26 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         otherwise=seen.day if seen and not alike else None,
     )
     if not draft.take:
-        return replace(draft, placing=None, coverage=None, twins={})
+        return replace(draft, placing=None, coverage=None, twins={}, absent=None)
     own_import = seen.import_id if seen else None
-    return replace(
+    draft = replace(
         draft,
         placing=replacement.placing(store, draft, today, others, own_import),
         coverage=coverage.covered(store, draft, today, others),
-        twins=leading_zeros.twins(store, draft, readings.numbered(draft, today), others),
     )
+    numbers = readings.numbered(draft, today)
+    draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
+    return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today)))
+
+
+def _days(draft: Draft, today: date) -> readings.Ends:
+    if draft.table != "orders" or not {"order_id", "order_date"} <= set(draft.mapping):
+        return None, None
+    by_order = readings.summary(draft, "order_date", today).ends
+    if by_order:
+        answer = draft.answers.get("order_date", "")
+        return by_order.get(answer) or next(iter(by_order.values()))
+    return readings.ends(draft, ["order_date"], today).get("order_date", (None, None))
 
 
 def _date_of(match: re.Match[str]) -> date | None:

@@ -21,7 +21,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 
 _NAMED = 5
-_LOOKED_UP = ("placing", "coverage", "already", "otherwise")
+_LOOKED_UP = ("placing", "coverage", "already", "otherwise", "twins", "absent")
 _MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
 

@@ -149,6 +149,15 @@ def _taken_away(_: Words, readable: Sequence[Result]) -> list[str]:
                     files=files,
                 )
             )
+        elif gone and result.table == "orders":
+            count = _.n("{n} order line", "{n} order lines", gone)
+            sentences.append(
+                _(
+                    "{count} that {name} no longer has in its orders and days left the figures.",
+                    name=result.name,
+                    count=count,
+                )
+            )
         elif gone and result.table == "deals":
             count = _.n("{n} open deal", "{n} open deals", gone)
             sentences.append(

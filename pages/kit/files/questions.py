@@ -16,7 +16,7 @@ from data.cleaning.resolve import EACH, PAST, Settled
 from data.cleaning.summary import Question
 from data.staging import leading_zeros
 from data.staging import readings as asking
-from data.staging.draft import Draft
+from data.staging.draft import DELETED, KEPT, Draft
 from domain.errors import YuepanError
 from domain.tables import table
 from pages.kit.i18n.numbers import escaped
@@ -127,6 +127,12 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "sign":
             return _("which currency is “{sign}”?", sign=escaped(question.about))
+        case "gone":
+            return _(
+                "orders of the same days that were imported before are missing from this file: "
+                "{count}. Were they deleted in the source system?",
+                count=question.about,
+            )
         case "zeros":
             return _(
                 "these numbers differ from known ones only in leading zeros: are they the same?"
@@ -152,6 +158,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         "1000000": _("in millions"),
         "10000000": _("in ten millions"),
         "100000000": _("in hundred millions"),
+        DELETED: _("deleted: they no longer count"),
+        KEPT: _("only not in this file: they stay"),
         leading_zeros.SAME: _("the same number"),
         leading_zeros.DIFFERENT: _("different numbers"),
         EACH: _("by the sign of each amount"),
@@ -162,7 +170,7 @@ def _option(_: Words, option: str, question: Question) -> str:
 
 def _reading(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit"):
+    if question.kind not in ("decimal_mark", "unit", "gone"):
         return reading
     try:
         number = Decimal(reading)

@@ -70,7 +70,7 @@ def test_new_imports_are_renamed_on_arrival(
     importing: Importing, store: Store, asked: NameQuestion
 ) -> None:
     name_review.answer_name(store, asked, accepted=True)
-    importing({"next.csv": files.MISSPELT.replace("O1,", "O8,")})
+    importing({"next.csv": files.MISSPELT.replace("O1,1,2026-03-02", "O8,1,2026-03-03")})
     assert ("O8", "GTX Pro") in store.rows(PRODUCTS)
     assert store.rows("SELECT count(*) FROM fact_orders WHERE product = 'GTXPro'") == [(2,)]
 

@@ -1,0 +1,82 @@
+"""Find orders that a newer export of their days should have and has not.
+
+    >>> absent(store, draft, days)                  # doctest: +SKIP
+    Absent(orders=('O-2',), ...)
+
+An order that was deleted in the source comes no more, and nothing would ever take it out of
+the figures; but an export of one region lacks the orders of all others too. So whoever
+imports is asked. Looked at are the imports that share an order with the file, and of their
+orders those whose days lie within the file's.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.summary import Question
+from data.staging.draft import DELETED, KEPT, Absent, Draft
+from data.store.database import Store
+from data.values.columns import distinct, trimmed
+from data.values.identifiers import identifiers
+
+_SAMPLES = 3
+
+
+def absent(store: Store, draft: Draft, days: tuple[date | None, date | None]) -> Absent | None:
+    """Return the orders missing from a draft whose `days` cover them; None if there are none."""
+    if draft.table != "orders" or draft.sheet is None or draft.already or None in days:
+        return None
+    if not {"order_id", "order_date"} <= set(draft.mapping):
+        return None
+    known = store.table(
+        "SELECT order_id, max(import_id) AS import_id, max(order_date) AS last, "
+        "sum(amount) AS amount FROM orders WHERE order_id NOT LIKE 'row:%' GROUP BY order_id "
+        "HAVING min(order_date) >= ? AND max(order_date) <= ?",
+        days,
+    )
+    if not known.num_rows:
+        return None
+    meant = list(draft.twins.get("order_id", {}).values())
+    cells = trimmed(draft.sheet.rows[str(draft.mapping["order_id"])])
+    here = pc.is_in(known["order_id"], value_set=distinct(identifiers(cells).values))
+    shared = pc.unique(known["import_id"].filter(here))
+    # What may be a number of the file with other zeros is asked about as such.
+    here = pc.or_(here, pc.is_in(known["order_id"], value_set=pa.array(meant, pa.string())))
+    alike = pc.is_in(known["import_id"], value_set=_whole(shared))
+    missing = known.filter(pc.and_(alike, pc.invert(here))).sort_by("order_id")
+    if not missing.num_rows:
+        return None
+    head = missing.slice(0, _SAMPLES).to_pylist()
+    return Absent(
+        tuple(missing["order_id"].to_pylist()),
+        tuple((row["order_id"], row["last"], row["amount"]) for row in head),
+    )
+
+
+def questions(draft: Draft) -> list[Question]:
+    """Ask what became of the missing orders, unless it was answered."""
+    question = _question(draft)
+    return (
+        []
+        if question is None or draft.answers.get(question.key) in question.options
+        else [question]
+    )
+
+
+def _question(draft: Draft) -> Question | None:
+    if draft.absent is None or draft.sheet is None or "order_id" not in draft.mapping:
+        return None
+    header = draft.sheet.header[draft.mapping["order_id"]]
+    samples = tuple(
+        (f"{number} · {day.isoformat()}", ("0", f"{amount:f}" if amount is not None else ""))
+        for number, day, amount in draft.absent.first
+    )
+    count = str(len(draft.absent.orders))
+    return Question("order_id", header, "gone", (DELETED, KEPT), samples, count)
+
+
+def _whole(values: pa.ChunkedArray | pa.Array) -> pa.Array:
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
