@@ -1,8 +1,8 @@
-"""Where the month ends: what is in, plus what the rest of it usually brings.
+"""Forecast where the month ends: what is in, plus what the rest of it usually brings.
 
-    >>> found = month_end(daily, calendar, date(2026, 3, 1), date(2026, 3, 18))
-    >>> found.p10, found.p50, found.p90
-    >>> probability(found, Decimal("1200000"))
+    >>> forecast = month_end(daily, calendar, date(2026, 3, 1), date(2026, 3, 18))
+    >>> forecast.p10, forecast.p50, forecast.p90
+    >>> probability(forecast, Decimal("1200000"))
 
 The rest of the month is a blend, weighed by the share c of a usual month that
 is in by now: (1 − c) × (the recent months' money a working day, in season,
@@ -60,7 +60,7 @@ class Spread:
     floor: float
 
     def below(self, value: float) -> float:
-        """The probability that the rest stays below `value`."""
+        """Return the probability that the rest stays below `value`."""
         if value <= self.floor:
             return 0.0
         if self.width <= 0:
@@ -68,7 +68,7 @@ class Spread:
         return float(stdtr(self.freedom, (value - self.centre) / self.width))
 
     def quantile(self, share: float) -> float:
-        """The value below which the rest stays with the probability `share`."""
+        """Return the value below which the rest stays with the probability `share`."""
         steps = float(stdtrit(self.freedom, share)) if self.width > 0 else 0.0
         return max(self.centre + self.width * steps, self.floor)
 
@@ -100,7 +100,7 @@ class Forecast:
 
 
 def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -> Forecast:
-    """The forecast of `month` as seen on the evening of `as_of`.
+    """Return the forecast of `month` as seen on the evening of `as_of`.
 
     `daily` has date and value, one row a day: the past months and this one;
     what lies after `as_of` is not looked at. A month that has not begun is
@@ -109,9 +109,11 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     fewer than three past months there is no band (`thin`).
     """
     # Seen from before the month, a month that still runs is not a whole one.
-    past = [one for one in whole_months(daily, calendar, month) if one.days[-1] <= as_of]
+    past = [
+        earlier for earlier in whole_months(daily, calendar, month) if earlier.days[-1] <= as_of
+    ]
     # Looked back on, a month ends with its own last day, however late "today" is.
-    until = min(as_of, max(one.day for one in calendar if _same_month(one.day, month)))
+    until = min(as_of, max(day.day for day in calendar if _same_month(day.day, month)))
     inside = np.array([month <= as_date(day) <= until for day in daily["date"]], dtype=bool)
     seen = daily.loc[inside]
     this = _this(calendar, seen, month)
@@ -128,7 +130,8 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     marks = [None if spread is None else spread.quantile(share) for share in (0.1, 0.5, 0.9)]
     middle = marks[1] if marks[1] is not None else rest
     p10, p50, p90 = (_plus(actual, mark) for mark in (marks[0], middle, marks[2]))
-    actuals, forecasts = [one.actual for one in replays], [one.forecast for one in replays]
+    actuals = [replay.actual for replay in replays]
+    forecasts = [replay.forecast for replay in replays]
     return Forecast(
         month=month,
         as_of=as_of,
@@ -148,7 +151,7 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
 
 
 def probability(forecast: Forecast, target: Decimal) -> float | None:
-    """The probability that the month ends at `target` or above; None where data are thin."""
+    """Return the probability that the month ends at `target` or above; None where data are thin."""
     if forecast.method == "actual":
         return float(forecast.actual >= target)
     if forecast.spread is None:
@@ -157,7 +160,7 @@ def probability(forecast: Forecast, target: Decimal) -> float | None:
 
 
 def band(forecast: Forecast) -> pd.DataFrame:
-    """date, p10, p50, p90: the cumulative path from as-of to the month's end, as floats.
+    """Return date, p10, p50, p90: the cumulative path from as-of to the month's end, as floats.
 
     Every path starts at the actual and ends at its figure; p10 and p90 are NaN
     where data are thin; no rows where there is no forecast.
@@ -176,7 +179,7 @@ def band(forecast: Forecast) -> pd.DataFrame:
 
 
 def _this(calendar: Calendar, seen: pd.DataFrame, month: date) -> Month:
-    days = tuple(one for one in calendar if _same_month(one.day, month))
+    days = tuple(day for day in calendar if _same_month(day.day, month))
     (this,) = months(days, values(seen, date.max))
     return this
 
@@ -210,10 +213,10 @@ def _rest(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> flo
 
 def _usual(past: Sequence[Month], this: Month) -> float:
     """What this month would bring as a whole by the recent months and the season."""
-    index = season_index([(one.start, one.rate) for one in past])
+    index = season_index([(month.start, month.rate) for month in past])
     recent = past[-_LOOK_BACK:]
     weights = [0.5 ** (age / _HALF_LIFE) for age in range(len(recent) - 1, -1, -1)]
-    rates = [one.rate / max(index[one.start.month], 0.05) for one in recent]
+    rates = [month.rate / max(index[month.start.month], 0.05) for month in recent]
     level = float(np.average(rates, weights=weights))
     return level * index[this.start.month] * this.working_days
 
@@ -222,10 +225,10 @@ def _share_in(past: Sequence[Month], this: Month, gone: float, day_off: bool) ->
     """The share of a usual month that is in by now: a ratio of sums, pulled to the linear one."""
     recent = past[-_LOOK_BACK:]
     linear = gone / this.working_days
-    whole = sum(one.total for one in recent)
+    whole = sum(month.total for month in recent)
     if whole <= 0:
         return linear
-    came = sum(one.into(_same(one, this, gone), rest=day_off) for one in recent)
+    came = sum(month.into(_same(month, this, gone), rest=day_off) for month in recent)
     share = (len(recent) * came / whole + linear) / (len(recent) + 1)
     return min(max(share, 0.0), 1.0)
 
@@ -246,12 +249,12 @@ def _replayed(
     replays, errors = [], []
     ahead = _between(past[-1].start, this.start)
     for place in range(max(1 + ahead, len(past) - _MOST_REPLAYS), len(past)):
-        known, one = past[: place - ahead], past[place]
-        then = _same(one, this, gone)
-        came = one.into(then, rest=day_off)
-        foretold = _rest(known, one, then, day_off)
-        replays.append(Replay(one.start, one.total, came + foretold))
-        errors.append((one.total - came - foretold) / _size(known, one))
+        known, month = past[: place - ahead], past[place]
+        then = _same(month, this, gone)
+        came = month.into(then, rest=day_off)
+        foretold = _rest(known, month, then, day_off)
+        replays.append(Replay(month.start, month.total, came + foretold))
+        errors.append((month.total - came - foretold) / _size(known, month))
     return tuple(replays), errors
 
 
@@ -276,7 +279,7 @@ def _spread(
     # A mean error of few replays is mostly chance: believe a part of it.
     centre = mean * count / (count + 3)
     width = float(np.std(errors, ddof=1)) * sqrt(1 + 1 / count)
-    left = [one.total - one.into(_same(one, this, gone), rest=day_off) for one in past]
+    left = [month.total - month.into(_same(month, this, gone), rest=day_off) for month in past]
     floor = 0.0 if min(left) >= -1e-9 else -inf
     size = _size(past, this)
     return Spread(rest + centre * size, width * size, max(count - 1, 2), floor)
@@ -285,10 +288,10 @@ def _spread(
 def _curve(past: Sequence[Month], this: Month, as_of: date) -> tuple[tuple[date, float], ...]:
     """The share of the rest that is in by each evening: rising from 0 to 1."""
     now = _share_in(past, this, *this.at(as_of))
-    shares, found = 0.0, []
+    shares, path = 0.0, []
     for day in this.days:
         if day > as_of:
             then = _share_in(past, this, *this.at(day))
             shares = max(shares, (then - now) / (1 - now) if now < 1 else 1.0)
-            found.append((day, min(shares, 1.0)))
-    return (*found[:-1], (found[-1][0], 1.0)) if found else ()
+            path.append((day, min(shares, 1.0)))
+    return (*path[:-1], (path[-1][0], 1.0)) if path else ()

@@ -38,7 +38,7 @@ def last_dates() -> ir.Table:
 
     `last` is null for an empty table. One small query over all of them.
     """
-    parts = [_last(one.name, one.actual_dates) for one in TABLES if one.actual_dates]
+    parts = [_last(table.name, table.actual_dates) for table in TABLES if table.actual_dates]
     return reduce(lambda left, right: left.union(right), parts)
 
 
@@ -70,5 +70,5 @@ def _last(name: str, columns: tuple[str, ...]) -> ir.Table:
     if words := _HAPPENED.get(name):
         table = table.filter(table.status.isnull() | table.status.isin(words))
     ends = [table[column].cast("date").max() for column in columns]
-    found = table.aggregate(last=ibis.greatest(*ends) if len(ends) > 1 else ends[0])
-    return found.select(table=ibis.literal(name), last=found["last"])
+    latest = table.aggregate(last=ibis.greatest(*ends) if len(ends) > 1 else ends[0])
+    return latest.select(table=ibis.literal(name), last=latest["last"])

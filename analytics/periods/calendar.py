@@ -58,7 +58,7 @@ def selling_days(
 
 def working_days(calendar: Calendar, start: date, end: date) -> int:
     """Count the selling days from `start` to `end`, both included."""
-    return sum(one.selling for one in calendar if start <= one.day <= end)
+    return sum(day.selling for day in calendar if start <= day.day <= end)
 
 
 def gone_and_left(calendar: Calendar, start: date, end: date, as_of: date) -> tuple[int, int]:
@@ -82,7 +82,7 @@ def same_working_day(as_of: date, month: date, other_month: date, calendar: Cale
     if as_of >= _end(month):
         return _end(other_month)
     gone = working_days(calendar, month, as_of)
-    on_a_selling_day = any(one.selling for one in calendar if one.day == as_of)
+    on_a_selling_day = any(day.selling for day in calendar if day.day == as_of)
     return day_after(gone, other_month, calendar, rest=not on_a_selling_day)
 
 
@@ -93,7 +93,7 @@ def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False
     than the month has, its end; with 0, the day before the first selling day.
     """
     end = _end(month)
-    selling = [one.day for one in calendar if one.selling and month <= one.day <= end]
+    selling = [day.day for day in calendar if day.selling and month <= day.day <= end]
     if count > len(selling) or (rest and count == len(selling)):
         return end
     if rest or count == 0:
@@ -148,12 +148,12 @@ def _known(country: str, year: int) -> _Year:
     if country == EVERY_DAY:
         return _Year({}, frozenset(), frozenset(), True)
     try:
-        found = holidays.country_holidays(country, years=year, language="en_US")
+        known = holidays.country_holidays(country, years=year, language="en_US")
     except NotImplementedError as error:
         raise FilterError("unknown_country", country=country) from error
-    make_up = frozenset(day for day in found.weekend_workdays if day.year == year)
+    make_up = frozenset(day for day in known.weekend_workdays if day.year == year)
     announced = country != "CN" or len(make_up) >= _MAKE_UP_DAYS_OF_A_DECREE
-    return _Year(dict(found), make_up, frozenset(found.weekend), announced)
+    return _Year(dict(known), make_up, frozenset(known.weekend), announced)
 
 
 # A decree moves five to eight days a year; the package has a day or two of some

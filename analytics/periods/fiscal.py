@@ -71,6 +71,6 @@ def adds_up(
     period: Period, targets: Mapping[date, Decimal | None], actuals: Mapping[date, Decimal]
 ) -> Sum:
     """Return the sum of a period, from the target and the actual of each month."""
-    known = [found for month in period.months if (found := targets.get(month)) is not None]
+    known = [target for month in period.months if (target := targets.get(month)) is not None]
     actual = sum((actuals.get(month, Decimal(0)) for month in period.months), Decimal(0))
     return Sum(period, sum(known, Decimal(0)), len(known), actual)

@@ -88,15 +88,15 @@ def whole_months(daily: pd.DataFrame, calendar: Calendar, until: date) -> list[M
     first = min(brought)
     if not calendar or calendar[0].day > first.replace(day=1) or calendar[-1].day < max(brought):
         raise ValueError("the calendar must cover the months of the data")
-    found = months(calendar, brought)
-    found = [one for one in found if first.replace(day=1) <= one.start < until]
-    late = found and found[0].at(first)[0] > _LATEST_BEGIN
-    return found[1:] if late else found
+    whole = months(calendar, brought)
+    whole = [month for month in whole if first.replace(day=1) <= month.start < until]
+    late = whole and whole[0].at(first)[0] > _LATEST_BEGIN
+    return whole[1:] if late else whole
 
 
 def months(calendar: Calendar, brought: Mapping[date, float]) -> list[Month]:
     """Return every month of the calendar with what each day brought."""
-    grouped = groupby(calendar, key=lambda one: one.day.replace(day=1))
+    grouped = groupby(calendar, key=lambda day: day.day.replace(day=1))
     return [_month(start, tuple(days), brought) for start, days in grouped]
 
 
@@ -120,9 +120,9 @@ def as_date(day: date | pd.Timestamp) -> date:
 def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) -> Month:
     return Month(
         start,
-        tuple(one.day for one in days),
-        np.cumsum([brought.get(one.day, 0.0) for one in days]),
-        np.cumsum([int(one.selling) for one in days]),
+        tuple(day.day for day in days),
+        np.cumsum([brought.get(day.day, 0.0) for day in days]),
+        np.cumsum([int(day.selling) for day in days]),
     )
 
 

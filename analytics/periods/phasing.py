@@ -44,8 +44,8 @@ def phased(daily: Mapping[date, Decimal], by: By, *, week_start: int = 0) -> pd.
     days = sorted(daily)
     part = _PARTS[by](week_start)
     rows = []
-    for name, found in groupby(days, key=part):
-        inside = list(found)
+    for name, group in groupby(days, key=part):
+        inside = list(group)
         money = sum((daily[day] for day in inside), Decimal(0))
         rows.append((name, inside[0], inside[-1], money))
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -64,9 +64,9 @@ def weekday_index(daily: pd.DataFrame, calendar: Calendar) -> dict[int, float] |
     """
     brought = {key: float(value) for key, value in zip(daily["date"], daily["value"], strict=True)}
     seen: dict[int, list[float]] = {}
-    for one in calendar:
-        if one.selling and not one.make_up:
-            seen.setdefault(one.day.weekday(), []).append(brought.get(one.day, 0.0))
+    for day in calendar:
+        if day.selling and not day.make_up:
+            seen.setdefault(day.day.weekday(), []).append(brought.get(day.day, 0.0))
     means = {weekday: max(sum(days) / len(days), 0.0) for weekday, days in seen.items()}
     level = sum(means.values()) / len(means) if means else 0.0
     if level <= 0 or min(map(len, seen.values())) < _FEWEST_DAYS:
@@ -80,11 +80,11 @@ def day_weights(calendar: Calendar, index: Mapping[int, float] | None = None) ->
     0 where nothing is sold, 1 or the weekday's index where it is.
     """
     if not index:
-        return {one.day: float(one.selling) for one in calendar}
+        return {day.day: float(day.selling) for day in calendar}
     mean = sum(index.values()) / len(index)
     return {
-        one.day: (mean if one.make_up else index.get(one.day.weekday(), mean)) * one.selling
-        for one in calendar
+        day.day: (mean if day.make_up else index.get(day.day.weekday(), mean)) * day.selling
+        for day in calendar
     }
 
 
@@ -97,7 +97,7 @@ def phase(
     """
     weights: dict[date, float] = day_weights(calendar, index)
     if not any(weights.values()):
-        weights = {one.day: float(one is calendar[-1]) for one in calendar}
+        weights = {day.day: float(day is calendar[-1]) for day in calendar}
     return split(target, weights)
 
 

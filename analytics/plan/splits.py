@@ -67,13 +67,13 @@ def weights(names: Iterable[str], brought: pd.DataFrame | None = None) -> dict[s
     `brought` is `actual.by` over `window`: the dimension in the first column,
     and `value`. Where nobody brought anything the split is even.
     """
-    found = dict.fromkeys(names, _NOTHING)
+    totals = dict.fromkeys(names, _NOTHING)
     if brought is not None:
         for name, value in zip(brought.iloc[:, 0], brought["value"], strict=True):
-            if name in found:
-                found[name] += Decimal(str(value))
-    found = {name: max(value, _NOTHING) for name, value in found.items()}
-    return found if any(found.values()) else dict.fromkeys(found, Decimal(1))
+            if name in totals:
+                totals[name] += Decimal(str(value))
+    totals = {name: max(value, _NOTHING) for name, value in totals.items()}
+    return totals if any(totals.values()) else dict.fromkeys(totals, Decimal(1))
 
 
 def rebalance(
@@ -91,8 +91,8 @@ def rebalance(
         parts = dict.fromkeys(free, _NOTHING)
     else:
         parts = split(rest, free if any(free.values()) else dict.fromkeys(free, 1))
-    told = {name: held[name] if name in held else parts[name] for name in weights}
-    return Split(told, total - sum(told.values(), _NOTHING))
+    cells = {name: held[name] if name in held else parts[name] for name in weights}
+    return Split(cells, total - sum(cells.values(), _NOTHING))
 
 
 def nested(
@@ -108,27 +108,27 @@ def nested(
     locked reps ask for; a locked team keeps its figure, and its reps share it.
     """
     held_teams, held_reps = dict(locked_teams or {}), dict(locked_reps or {})
-    asked = {team: _asked(reps, held_reps) for team, reps in teams.items()}
+    least = {team: _locked_total(reps, held_reps) for team, reps in teams.items()}
     free = {team: _free(reps, held_reps) for team, reps in teams.items()}
     fixed = {
-        team: held_teams.get(team, asked[team])
+        team: held_teams.get(team, least[team])
         for team in teams
         if team in held_teams or not free[team]
     }
     # Locked reps of free teams come off the top; what is left goes by the free reps' weights.
-    on_top = sum((asked[team] for team in teams if team not in fixed), _NOTHING)
+    on_top = sum((least[team] for team in teams if team not in fixed), _NOTHING)
     even = not any(sum(free[team].values()) for team in teams if team not in fixed)
     weigh = {team: len(free[team]) if even else sum(free[team].values()) for team in teams}
     shared = rebalance(total - on_top, weigh, fixed)
-    told = {
-        team: part if team in fixed else part + asked[team] for team, part in shared.parts.items()
+    team_targets = {
+        team: part if team in fixed else part + least[team] for team, part in shared.parts.items()
     }
-    reps = {team: rebalance(told[team], teams[team], held_reps) for team in teams}
-    return Nested(Split(told, total - sum(told.values(), _NOTHING)), reps)
+    reps = {team: rebalance(team_targets[team], teams[team], held_reps) for team in teams}
+    return Nested(Split(team_targets, total - sum(team_targets.values(), _NOTHING)), reps)
 
 
-def _asked(reps: Mapping[str, Number], held: Mapping[str, Decimal]) -> Decimal:
-    return sum((held[rep] for rep in reps if rep in held), _NOTHING)
+def _locked_total(reps: Mapping[str, Number], locked: Mapping[str, Decimal]) -> Decimal:
+    return sum((locked[rep] for rep in reps if rep in locked), _NOTHING)
 
 
 def _free(reps: Mapping[str, Number], held: Mapping[str, Decimal]) -> dict[str, Decimal]:

@@ -1,8 +1,8 @@
 """Suggest a target for the month ahead, with its reasons.
 
-    >>> found = suggest(daily, calendar, date(2026, 4, 1), date(2026, 3, 31))
-    >>> found.floor, found.target, found.stretch
-    >>> found.reasons["last_year"], found.reasons["growth"], found.probability
+    >>> suggestion = suggest(daily, calendar, date(2026, 4, 1), date(2026, 3, 31))
+    >>> suggestion.floor, suggestion.target, suggestion.stretch
+    >>> suggestion.reasons["last_year"], suggestion.reasons["growth"], suggestion.probability
 
 The trend (the same month last year × the growth of the last months on theirs)
 where it is reached with a probability of 60 to 70 %; where the trend asks for
@@ -97,8 +97,8 @@ def usual_growth(past: pd.DataFrame) -> float | None:
 
 
 def _last_year(past: pd.DataFrame, month: date) -> Decimal | None:
-    found = past[(past["month"] == month_before(month, 12)) & past["whole"].astype(bool)]
-    value = found["value"].iloc[0] if len(found) else None
+    same_month = past[(past["month"] == month_before(month, 12)) & past["whole"].astype(bool)]
+    value = same_month["value"].iloc[0] if len(same_month) else None
     return value if value is not None and value > 0 else None
 
 

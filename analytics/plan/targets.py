@@ -65,18 +65,18 @@ def month_targets(
     blank metric is "sales", a blank scope the company's; periods other than
     YYYY-MM, YYYY-Qn and YYYY are passed over.
     """
-    found: dict[str, dict[Basis, tuple[list[Any], Decimal]]] = {}
+    by_value: dict[str, dict[Basis, tuple[list[Any], Decimal]]] = {}
     for row in _about(rows, scope_kind, metric, currency, version).to_dict("records"):
         basis, months = _period(_word(row, "period"), month, first_month)
         amount = row.get(level)
         if basis is None or amount is None or pd.isna(amount):
             continue
         part = _part(Decimal(str(amount)), months, month, calendar)
-        who, rank = _word(row, "scope_value"), _version_rank(_word(row, "version"))
-        held = found.setdefault(who, {}).get(basis)
+        scope_value, rank = _word(row, "scope_value"), _version_rank(_word(row, "version"))
+        held = by_value.setdefault(scope_value, {}).get(basis)
         if held is None or rank >= held[0]:
-            found[who][basis] = (rank, part)
-    return {who: _nearest(options) for who, options in found.items()}
+            by_value[scope_value][basis] = (rank, part)
+    return {scope_value: _nearest(options) for scope_value, options in by_value.items()}
 
 
 def target_for(
@@ -171,7 +171,7 @@ def _part(amount: Decimal, months: list[date], month: date, calendar: Calendar) 
         return amount
     if calendar[0].day > months[0] or calendar[-1].day < months[-1].replace(day=28):
         raise ValueError(f"the calendar must cover {months[0]} to {months[-1]}")
-    days = {one: working_days(calendar, one, Scope(one, one).end) for one in months}
+    days = {first: working_days(calendar, first, Scope(first, first).end) for first in months}
     return split(amount, days)[month]
 
 
@@ -181,12 +181,13 @@ def _version_rank(version: str) -> list[tuple[int, str]]:
 
 
 def _nearest(options: dict[Basis, tuple[list[Any], Decimal]]) -> MonthTarget:
-    basis = next(one for one in _BASES if one in options)
+    basis = next(basis for basis in _BASES if basis in options)
     return MonthTarget(options[basis][1], basis)
 
 
-def _sum(found: Iterable[MonthTarget]) -> MonthTarget:
+def _sum(parts: Iterable[MonthTarget]) -> MonthTarget:
     """The sum; its basis is the widest period that went into it."""
-    targets = list(found)
-    basis = max((one.basis for one in targets), key=_BASES.index)
-    return MonthTarget(sum((one.target for one in targets), Decimal(0)), basis, len(targets) > 1)
+    targets = list(parts)
+    total = sum((target.target for target in targets), Decimal(0))
+    basis = max((target.basis for target in targets), key=_BASES.index)
+    return MonthTarget(total, basis, len(targets) > 1)

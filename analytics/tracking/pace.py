@@ -60,7 +60,7 @@ def pace(
     to_date = target_to_date(daily, as_of) if daily and target is not None else None
     required = _a_day(max(target - actual, Decimal(0)), left) if target is not None else None
     achieved = _a_day(actual, gone)
-    selling = [one.day for one in calendar if one.selling]
+    selling = [day.day for day in calendar if day.selling]
     return Pace(
         actual=actual,
         target=target,

@@ -68,7 +68,7 @@ def standing(
     """Return everything the week page says about the month of one scope, seen on `as_of`."""
     own = _of(calendar, month)
     as_of = min(as_of, own[-1].day)
-    past = tuple(one for one in calendar if one.day < month)
+    past = tuple(day for day in calendar if day.day < month)
     index = weekday_index(daily.loc[[day < month for day in daily["date"]]], past[-366:])
     phased = phase(target, own, index) if target is not None else None
     forecast = month_end(daily, calendar, month, as_of)
@@ -105,17 +105,17 @@ def targets_of(
         rows, scope.month, calendar, scope_kind=dimension, metric=scope.metric,
         currency=scope.currency, first_month=first_month,
     )  # fmt: skip
-    found = {name: one.target for name, one in own.items() if name}
+    set_targets = {name: goal.target for name, goal in own.items() if name}
     if dimension not in _PEOPLE:
-        return found
+        return set_targets
     people = targets_of(scope, rows, calendar, "rep", reps, first_month)
     place = dict(zip(reps["rep"], reps[dimension], strict=True))
     summed: dict[str, Decimal] = {}
     for name, target in people.items():
-        where = place.get(name)
-        if isinstance(where, str):
-            summed[where] = summed.get(where, Decimal(0)) + target
-    return {**summed, **found}
+        unit = place.get(name)
+        if isinstance(unit, str):
+            summed[unit] = summed.get(unit, Decimal(0)) + target
+    return {**summed, **set_targets}
 
 
 def due_by_now(
@@ -127,7 +127,7 @@ def due_by_now(
 
 def _of(calendar: Calendar, month: date) -> Calendar:
     return tuple(
-        one for one in calendar if (one.day.year, one.day.month) == (month.year, month.month)
+        day for day in calendar if (day.day.year, day.day.month) == (month.year, month.month)
     )
 
 
@@ -174,7 +174,7 @@ def _curve(
     phased: Mapping[date, Decimal] | None,
     forecast: Forecast,
 ) -> pd.DataFrame:
-    days = [one.day for one in _of(calendar, month)]
+    days = [day.day for day in _of(calendar, month)]
     brought = {day: float(value) for day, value in zip(daily["date"], daily["value"], strict=True)}
     actual = np.cumsum([brought.get(day, 0.0) for day in days])
     frame = pd.DataFrame({"day": days, "actual": actual})
@@ -196,9 +196,9 @@ def _along(
     other: date,
 ) -> list[float]:
     """The other month's running total, laid along this month's working days."""
-    theirs = [one.day for one in _of(calendar, other)]
+    theirs = [day.day for day in _of(calendar, other)]
     running = dict(zip(theirs, np.cumsum([brought.get(day, 0.0) for day in theirs]), strict=True))
     if not theirs or not any(day in brought for day in theirs):
         return [np.nan] * len(days)
-    near = tuple(one for one in calendar if other <= one.day <= days[-1])
+    near = tuple(day for day in calendar if other <= day.day <= days[-1])
     return [float(running.get(same_working_day(day, month, other, near), 0.0)) for day in days]

@@ -41,7 +41,7 @@ class Drivers:
     budget: tuple[tuple[str, float], ...] = ()
 
 
-PLAIN: tuple[str, ...] = tuple(one.name for one in fields(Drivers) if one.type == "float")
+PLAIN: tuple[str, ...] = tuple(field.name for field in fields(Drivers) if field.type == "float")
 
 
 def value_of(drivers: Drivers, driver: str) -> float:
@@ -90,14 +90,14 @@ def to_link(drivers: Drivers) -> dict[str, str]:
 
 def from_link(link: Mapping[str, str]) -> Drivers:
     """Return the scenario of a link; raises FilterError for what is no driver or no factor."""
-    found = Drivers()
+    drivers = Drivers()
     for driver, text in link.items():
         try:
             value = float(text)
         except ValueError as error:
             raise FilterError("unknown_filter", name=driver, value=text) from error
-        found = moved_to(found, driver, value)
-    return found
+        drivers = moved_to(drivers, driver, value)
+    return drivers
 
 
 def _group(driver: str) -> tuple[str, str]:

@@ -39,16 +39,16 @@ def new_share(scope: Scope, days_left: int) -> ir.Table:
     a deal with a cycle of c days was created within them with the chance
     1 − c ÷ d. Weighed by value. Null where nothing was won.
     """
-    found = deals(scope)
-    found = found.filter(
-        found.status == "won",
-        found.closed.between(scope.as_of - timedelta(days=_YEAR), scope.as_of),
-        found.days >= 0,
-        found.amount > 0,
+    won = deals(scope)
+    won = won.filter(
+        won.status == "won",
+        won.closed.between(scope.as_of - timedelta(days=_YEAR), scope.as_of),
+        won.days >= 0,
+        won.amount > 0,
     )
-    amount = found.amount.cast("float64")
-    chance = ibis.greatest(1 - (found.days + 1).cast("float64") / max(days_left, 1), 0.0)
-    return found.aggregate(share=ratio((amount * chance).sum(), amount.sum()))
+    amount = won.amount.cast("float64")
+    chance = ibis.greatest(1 - (won.days + 1).cast("float64") / max(days_left, 1), 0.0)
+    return won.aggregate(share=ratio((amount * chance).sum(), amount.sum()))
 
 
 def places(
@@ -101,8 +101,8 @@ def _weights(
         if row["status"] != "open" or stage not in ahead:
             continue
         chance = 1.0
-        for one in ahead[stage]:
-            rate = conversions.get(one)
+        for next_stage in ahead[stage]:
+            rate = conversions.get(next_stage)
             chance *= _UNKNOWN_RATE if rate is None or pd.isna(rate) else float(rate)
         money = max(float(row["value"]) + float(row["list_price_value"]), 0.0)
         weights[stage] = weights.get(stage, 0.0) + money * chance

@@ -98,11 +98,11 @@ def _up_to_one(driver: str, value: float, rates: dict[str, float], held: list[st
 def _budgets(base: Baseline, drivers: Drivers, held: list[str]) -> float:
     change = 0.0
     for share, curve in base.curves:
-        asked = value_of(drivers, BUDGET + curve.channel)
-        if asked != UNCHANGED:
-            found = lift(curve, asked)
-            change += share * (found.factor - UNCHANGED)
-            held += [BUDGET + curve.channel] if found.held else []
+        factor = value_of(drivers, BUDGET + curve.channel)
+        if factor != UNCHANGED:
+            lifted = lift(curve, factor)
+            change += share * (lifted.factor - UNCHANGED)
+            held += [BUDGET + curve.channel] if lifted.held else []
     return UNCHANGED + change
 
 
