@@ -226,9 +226,11 @@ def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
 
 def _orders() -> ir.Table:
     orders, returns = ibis_table("orders"), ibis_table("returns")
-    returned = returns.filter(returns.order_id.notnull()).select(told="order_id").distinct()
-    joined = orders.left_join(returned, orders.order_id == returned.told)
-    listed = joined.told.notnull()
+    returned = (
+        returns.filter(returns.order_id.notnull()).select(returned_order="order_id").distinct()
+    )
+    joined = orders.left_join(returned, orders.order_id == returned.returned_order)
+    listed = joined.returned_order.notnull()
     marked = (joined.status == "returned").fill_null(False)
     return joined.select(
         *_KEPT_OF_ORDERS,

@@ -40,24 +40,28 @@ def _parts() -> ir.Table:
     lined = credits.line_no.notnull().any().over(ibis.window(group_by=credits.order_id))
     # An order with credits a line and credits for the whole: the line's word goes.
     credits = credits.mutate(lined=lined).filter(lambda t: t.line_no.notnull() | ~t.lined)
-    one = credits.group_by("order_id", "line_no", "rep").aggregate(share=credits.share.sum())
-    line = [one.order_id, one.line_no]
+    stretches = credits.group_by("order_id", "line_no", "rep").aggregate(share=credits.share.sum())
+    line = [stretches.order_id, stretches.line_no]
     # Sums of decimals: the top of one stretch is the bottom of the next, exactly.
-    one = one.mutate(
-        given=one.share.sum().over(ibis.window(group_by=line)),
-        high=one.share.sum().over(ibis.cumulative_window(group_by=line, order_by=one.rep)),
+    stretches = stretches.mutate(
+        credited_sum=stretches.share.sum().over(ibis.window(group_by=line)),
+        high=stretches.share.sum().over(
+            ibis.cumulative_window(group_by=line, order_by=stretches.rep)
+        ),
     )
-    one = one.mutate(low=one.high - one.share, last=one.high == one.given)
-    scale = ibis.greatest(one.given.cast("float64"), 1.0)
-    filled = one["last"] & (one.given >= _WHOLE)
-    credited = one.select(
-        of_id=one.order_id,
-        of_line=one.line_no,
-        credited=one.rep,
-        low=one.low.cast("float64") / scale,
-        high=ibis.ifelse(filled, 1.0, one.high.cast("float64") / scale),
+    stretches = stretches.mutate(
+        low=stretches.high - stretches.share, last=stretches.high == stretches.credited_sum
     )
-    return credited.union(_rest(one))
+    scale = ibis.greatest(stretches.credited_sum.cast("float64"), 1.0)
+    filled = stretches["last"] & (stretches.credited_sum >= _WHOLE)
+    credited = stretches.select(
+        of_id=stretches.order_id,
+        of_line=stretches.line_no,
+        credited=stretches.rep,
+        low=stretches.low.cast("float64") / scale,
+        high=ibis.ifelse(filled, 1.0, stretches.high.cast("float64") / scale),
+    )
+    return credited.union(_rest(stretches))
 
 
 # Shares have four decimals; three thirds of 0.3333 are meant to be the whole.
@@ -66,12 +70,12 @@ _WHOLE = ibis.literal(Decimal("0.9995"), type=DECIMAL)
 
 def _rest(line: ir.Table) -> ir.Table:
     """What the credits leave over: it stays with the line's own rep (null here)."""
-    left = line.filter(line["last"], line.given < _WHOLE)
+    left = line.filter(line["last"], line.credited_sum < _WHOLE)
     return left.select(
         of_id=left.order_id,
         of_line=left.line_no,
         credited=ibis.null("string"),
-        low=left.given.cast("float64"),
+        low=left.credited_sum.cast("float64"),
         high=ibis.literal(1.0),
     )
 

@@ -67,7 +67,7 @@ def reporting(counted: pd.DataFrame, now: str) -> Reporting | None:
         return None
     if named_rows < (named_rows + unnamed) * _FEWEST_NAMED:
         return None
-    code = max(others, key=lambda one: (others[one], one))
+    code = max(others, key=lambda code: (others[code], code))
     # The reporting currency itself may be named by more rows than any single other one.
     if others[code] <= counts.get(now, 0):
         return None
@@ -87,7 +87,7 @@ def other_targets(
     scope: Scope, rows: pd.DataFrame, calendar: Calendar, *, first_month: int = 1
 ) -> dict[str, Decimal]:
     """Return currency → the scope's target of the month, for currencies other than the scope's."""
-    codes = {str(one) for one in rows["currency"].dropna()} - {scope.currency, ""}
+    codes = {str(code) for code in rows["currency"].dropna()} - {scope.currency, ""}
     by_code = {
         code: target_for(
             replace(scope, currency=code),
@@ -97,4 +97,4 @@ def other_targets(
         )
         for code in sorted(codes)
     }
-    return {code: one.target for code, one in by_code.items() if one is not None}
+    return {code: target.target for code, target in by_code.items() if target is not None}

@@ -24,8 +24,10 @@ from domain.scope import DIMENSIONS, Scope
 
 def bought(scope: Scope, start: date, end: date) -> ir.Table:
     """Return one row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
-    found = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
-    each = found.group_by("customer").aggregate(orders=found.id.nunique(), value=found.value.sum())
+    purchases = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
+    each = purchases.group_by("customer").aggregate(
+        orders=purchases.id.nunique(), value=purchases.value.sum()
+    )
     first = first_purchases(scope)
     each = each.left_join(first, "customer")
     new = each.first_date >= start
@@ -46,11 +48,11 @@ def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
     A customer that a dimension splits (by product, say) is one of each part.
     """
     rows = actual.lines(scope)
-    found = rows.filter(
+    purchases = rows.filter(
         rows.left_out.isnull(), rows.customer.notnull(), rows.value > 0,
         rows.date.between(start, end),
     )  # fmt: skip
-    each = found.group_by(dimension, "customer").aggregate(orders=found.id.nunique())
+    each = purchases.group_by(dimension, "customer").aggregate(orders=purchases.id.nunique())
     per_customer = each.group_by(dimension).aggregate(
         customers=each.count(), repeat_customers=each.count(where=each.orders >= 2)
     )

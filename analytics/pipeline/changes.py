@@ -2,8 +2,8 @@
 
     >>> moving = frame(snapshots.moving, scope, date(2026, 6, 9), date(2026, 6, 16))
     >>> june = (date(2026, 6, 1), date(2026, 6, 30))
-    >>> found = changes(moving, date(2026, 6, 9), date(2026, 6, 16), june)
-    >>> waterfall(found).bars                # label, value, deals
+    >>> changed = changes(moving, date(2026, 6, 9), date(2026, 6, 16), june)
+    >>> waterfall(changed).bars              # label, value, deals
 
     open₀ + new + first seen + reopened + moved in + bigger − smaller − moved out
           − won − lost − vanished ± reassigned = open₁
@@ -60,7 +60,7 @@ class Waterfall:
 
 
 def earlier(days: Iterable[date], day: date, least: int = 5) -> date | None:
-    """The newest of `days` at least `least` days before `day`, else the newest before it."""
+    """Return the newest of `days` at least `least` days before `day`, else the newest before it."""
     before = sorted((snapshot for snapshot in days if snapshot < day), reverse=True)
     return next(
         (snapshot for snapshot in before if (day - snapshot).days >= least),
@@ -69,7 +69,7 @@ def earlier(days: Iterable[date], day: date, least: int = 5) -> date | None:
 
 
 def changes(moving: pd.DataFrame, before: date, after: date, window: Window) -> pd.DataFrame:
-    """One row a deal in the pipeline on either day or on its way through, a column a flow.
+    """Return one row a deal in the pipeline on either day or on its way through, a column a flow.
 
     `moving` is `snapshots.moving` of these two days. Columns: deal_id,
     deal_name, customer, rep, rep_before, stage, status, expected_before, expected,
@@ -83,10 +83,10 @@ def changes(moving: pd.DataFrame, before: date, after: date, window: Window) -> 
         pair[as_date(row["day"]) == after] = row
     rows = []
     for then, now in sides.values():
-        one = _read(then, now, window, before)
-        moved = _moved(one)
-        if one.was or one.stands or moved:
-            rows.append(_named(then, now) | _ends(one) | {flow: moved.get(flow) for flow in FLOWS})
+        deal = _read(then, now, window, before)
+        moved = _moved(deal)
+        if deal.was or deal.stands or moved:
+            rows.append(_named(then, now) | _ends(deal) | {flow: moved.get(flow) for flow in FLOWS})
     return pd.DataFrame(rows, columns=[*_NAMED, "before", "after", *FLOWS], dtype=object)
 
 

@@ -50,7 +50,7 @@ def deals(scope: Scope, *dimensions: str) -> ir.Table:
 
 
 def by_stage(scope: Scope) -> ir.Table:
-    """status, stage, deals, value, without_amount, list_price_value, unpriced, foreign.
+    """Return status, stage, deals, value, without_amount, list_price_value, unpriced, foreign.
 
     `value` sums the amounts there are. `list_price_value` is what the open
     deals without an amount are worth at their product's list price, apart from

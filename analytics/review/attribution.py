@@ -58,27 +58,27 @@ def touches(scope: Scope, by: By, start: date, end: date) -> ir.Table:
     one channel or campaign of its own; one without any touch has one row with
     name null. `margin` is null where a cost is not known.
     """
-    found = sales(scope, by, start, end)
-    found = found.mutate(
-        sale=ibis.row_number().over(order_by=[found.day, found.id, found.customer, found.own])
+    sold = sales(scope, by, start, end)
+    sold = sold.mutate(
+        sale=ibis.row_number().over(order_by=[sold.day, sold.id, sold.customer, sold.own])
     )
-    own = found.filter(found.own.notnull()).select(
+    own = sold.filter(sold.own.notnull()).select(
         "sale", name="own", touched="day", direct=ibis.literal(True)
     )
     sources = _sources(by)
-    earlier = found.join(
+    earlier = sold.join(
         sources,
         [
-            found.customer == sources.customer,
-            sources.touched <= found.day,
-            sources.touched >= found.day - ibis.interval(days=_LOOK_BACK_DAYS),
+            sold.customer == sources.customer,
+            sources.touched <= sold.day,
+            sources.touched >= sold.day - ibis.interval(days=_LOOK_BACK_DAYS),
         ],
     )
-    earlier = earlier.select(found.sale, sources.name, sources.touched, direct=ibis.literal(False))
+    earlier = earlier.select(sold.sale, sources.name, sources.touched, direct=ibis.literal(False))
     every = own.union(earlier)
-    told = found.left_join(every, found.sale == every.sale)
-    return told.select(
-        found.sale, found.day, found.value, found.margin, every.name, every.touched, every.direct
+    touched_sales = sold.left_join(every, sold.sale == every.sale)
+    return touched_sales.select(
+        sold.sale, sold.day, sold.value, sold.margin, every.name, every.touched, every.direct
     ).order_by("sale", "touched", "direct", "name")
 
 
@@ -122,9 +122,9 @@ def attributed(touches: pd.DataFrame, model: Model) -> pd.DataFrame:
     money = touches.drop_duplicates("sale")["value"]
     total = sum((Decimal(str(value)) for value in money), Decimal(0))
     names = used["name"].where(used["name"].notna(), "").astype(str)
-    found = {str(name): _shared(part) for name, part in used.groupby(names)}
-    values = exactly({name: Fraction(one[0]) for name, one in found.items()}, total)
-    rows = [(name or None, values[name], *found[name][1:]) for name in values]
+    shares = {str(name): _shared(part) for name, part in used.groupby(names)}
+    values = exactly({name: Fraction(share[0]) for name, share in shares.items()}, total)
+    rows = [(name or None, values[name], *shares[name][1:]) for name in values]
     # As objects: a column of text would turn the name None into NaN.
     frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
     return frame.astype({"margin": float, "costed": float})
@@ -138,8 +138,8 @@ def _shared(part: pd.DataFrame) -> tuple[float, float, float]:
     if known.all():
         return float(value.sum()), float(margin.sum()), 1.0
     costed = min(max(safe_ratio(value[known].sum(), value.sum()) or 0.0, 0.0), 1.0)
-    told = float(margin.sum()) / costed if costed >= LEAST_COSTED else nan
-    return float(value.sum()), told, costed
+    whole_margin = float(margin.sum()) / costed if costed >= LEAST_COSTED else nan
+    return float(value.sum()), whole_margin, costed
 
 
 def model_range(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -149,8 +149,8 @@ def model_range(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         for model, table in tables.items()
     }
     rows = []
-    for name in dict.fromkeys(name for one in credited.values() for name in one):
-        parts = [one.get(name, Decimal(0)) for one in credited.values()]
+    for name in dict.fromkeys(name for credits in credited.values() for name in credits):
+        parts = [credits.get(name, Decimal(0)) for credits in credited.values()]
         rows.append((name, min(parts), max(parts), *parts))
     return pd.DataFrame(rows, columns=["name", "low", "high", *credited], dtype=object)
 
@@ -166,12 +166,12 @@ def _with_cost(rows: ir.Table) -> ir.Table:
     prices = ibis_table("products")
     prices = prices.filter(prices["product"].notnull())
     prices = prices.group_by(priced=prices["product"]).aggregate(piece=prices.cost.max())
-    found = rows.left_join(
+    priced = rows.left_join(
         line, [rows.id == line.of_order, rows.line.identical_to(line.of_line)]
     ).left_join(prices, rows["product"] == prices.priced)
-    share = (found.value.cast("float64") / found.line_amount.nullif(0)).fill_null(1.0)
-    by_piece = found.piece.cast("float64") * found.quantity.cast("float64")
-    return found.mutate(cost=ibis.coalesce(found.line_cost * share, by_piece))
+    share = (priced.value.cast("float64") / priced.line_amount.nullif(0)).fill_null(1.0)
+    by_piece = priced.piece.cast("float64") * priced.quantity.cast("float64")
+    return priced.mutate(cost=ibis.coalesce(priced.line_cost * share, by_piece))
 
 
 def _without_cost(rows: ir.Table, scope: Scope) -> ir.Table:
@@ -179,8 +179,8 @@ def _without_cost(rows: ir.Table, scope: Scope) -> ir.Table:
     if scope.source != "deals":
         return rows.mutate(campaign=ibis.null("string"))
     deals = ibis_table("deals")
-    told = deals.group_by(of_deal=deals.deal_id).aggregate(campaign=deals.campaign.max())
-    return rows.left_join(told, rows.id == told.of_deal)
+    campaigns = deals.group_by(of_deal=deals.deal_id).aggregate(campaign=deals.campaign.max())
+    return rows.left_join(campaigns, rows.id == campaigns.of_deal)
 
 
 def _sources(by: By) -> ir.Table:

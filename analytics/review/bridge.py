@@ -1,8 +1,8 @@
 """Explain the change from one figure to another in bars that add up exactly.
 
-    >>> found = price_volume_mix(products_of_last_month, products_of_this_month)
-    >>> found.bars          # label, value: price, volume, mix, new, lost, other
-    >>> found.parts         # label, name, value: the same by product
+    >>> bridge = price_volume_mix(products_of_last_month, products_of_this_month)
+    >>> bridge.bars         # label, value: price, volume, mix, new, lost, other
+    >>> bridge.parts        # label, name, value: the same by product
 
     price   = Σ (p₁ − p₀) · q₁
     volume  = (Q₁ − Q₀) · P̄₀,  P̄₀ = R₀ ÷ Q₀
@@ -58,19 +58,19 @@ def price_volume_mix(before: pd.DataFrame, after: pd.DataFrame) -> Bridge:
     q0 = sum((then[name].quantity for name in both), Fraction(0))
     r0 = sum((then[name].value for name in both), Fraction(0))
     mean = r0 / q0 if q0 else Fraction(0)
-    found: dict[_Key, Fraction] = {}
+    effects: dict[_Key, Fraction] = {}
     for name in both:
         old, new = then[name], now[name]
         price = old.value / old.quantity
         more = new.quantity - old.quantity
-        found["price", name] = new.value - price * new.quantity
-        found["volume", name] = more * mean
-        found["mix", name] = more * (price - mean)
+        effects["price", name] = new.value - price * new.quantity
+        effects["volume", name] = more * mean
+        effects["mix", name] = more * (price - mean)
     for name in {**then, **now}:
         if name not in both:
-            found[_alone(name, then, now), name] = _of(now, name) - _of(then, name)
+            effects[_alone(name, then, now), name] = _of(now, name) - _of(then, name)
     order = ("price", "volume", "mix", "new", "lost", "other")
-    return _bridge(_total(then), _total(now), found, order)
+    return _bridge(_total(then), _total(now), effects, order)
 
 
 def customers(
@@ -85,7 +85,7 @@ def customers(
     in `before` are "back", the others "new". Without it all are "new".
     """
     then, now = _by_name(before), _by_name(after)
-    found: dict[_Key, Fraction] = {}
+    changes: dict[_Key, Fraction] = {}
     for name in {**then, **now}:
         change = _of(now, name) - _of(then, name)
         if name is None:
@@ -96,9 +96,9 @@ def customers(
             label = "lost"
         else:
             label = "grown" if change >= 0 else "shrunk"
-        found[label, name] = change
+        changes[label, name] = change
     order = ("new", "back", "grown", "shrunk", "lost", "other")
-    return _bridge(_total(then), _total(now), found, order)
+    return _bridge(_total(then), _total(now), changes, order)
 
 
 def exactly(values: Mapping[str, Fraction], change: Decimal) -> dict[str, Decimal]:
@@ -123,14 +123,14 @@ _Sales = dict[str | None, _Sold]
 
 
 def _by_name(frame: pd.DataFrame) -> _Sales:
-    found: _Sales = {}
+    sales: _Sales = {}
     quantities = frame["quantity"] if "quantity" in frame else [None] * len(frame)
     for name, value, quantity in zip(frame.iloc[:, 0], frame["value"], quantities, strict=True):
         key = None if pd.isna(name) else str(name)
-        if key in found:
+        if key in sales:
             raise ValueError(f"{key!r} comes twice: sum it before the bridge")
-        found[key] = _Sold(_fraction(value), _fraction(quantity))
-    return found
+        sales[key] = _Sold(_fraction(value), _fraction(quantity))
+    return sales
 
 
 def _fraction(value: object) -> Fraction:
@@ -152,7 +152,7 @@ def _of(sales: _Sales, name: str | None) -> Fraction:
 
 
 def _total(sales: _Sales) -> Decimal:
-    whole = sum((one.value for one in sales.values()), Fraction(0))
+    whole = sum((sold.value for sold in sales.values()), Fraction(0))
     return _rounded(whole)
 
 
@@ -160,18 +160,18 @@ def _rounded(value: Fraction) -> Decimal:
     return Decimal(round(value * 10_000)) * _TEN_THOUSANDTH
 
 
-def _bridge(start: Decimal, end: Decimal, found: _Values, order: tuple[str, ...]) -> Bridge:
+def _bridge(start: Decimal, end: Decimal, parts: _Values, order: tuple[str, ...]) -> Bridge:
     sums = dict.fromkeys(order, Fraction(0))
-    for (label, _), value in found.items():
+    for (label, _), value in parts.items():
         sums[label] += value
-    used = {label for label, _ in found}
+    used = {label for label, _ in parts}
     bars = exactly({label: sums[label] for label in order if label in used}, end - start)
     rows: list[tuple[str, str | None, Decimal]] = []
     for label, bar in bars.items():
-        names = [name for of, name in found if of == label]
-        inner = exactly({str(at): found[label, name] for at, name in enumerate(names)}, bar)
-        told = zip(names, inner.values(), strict=True)
-        rows += sorted(((label, name, value) for name, value in told), key=_largest_first)
+        names = [name for part_label, name in parts if part_label == label]
+        inner = exactly({str(at): parts[label, name] for at, name in enumerate(names)}, bar)
+        rounded = zip(names, inner.values(), strict=True)
+        rows += sorted(((label, name, value) for name, value in rounded), key=_largest_first)
     frame = pd.DataFrame(list(bars.items()), columns=list(BARS), dtype=object)
     return Bridge(start, end, frame, pd.DataFrame(rows, columns=list(PARTS), dtype=object))
 

@@ -1,7 +1,7 @@
 """Judge why a month missed its target: the target itself, execution, or the market.
 
-    >>> found = causes(target, actual, opening, months, date(2026, 3, 1), calendar)
-    >>> found.verdict, found.teams
+    >>> causes_of_march = causes(target, actual, opening, months, date(2026, 3, 1), calendar)
+    >>> causes_of_march.verdict, causes_of_march.teams
     ('execution', ('East 2',))
 
 The shortfall is taken apart: what the target asked above the forecast of the
@@ -108,16 +108,17 @@ def causes(
         return Causes("reached", _NOTHING, rows)
     ambition = min(max(float(target - opening.p50) / missing, 0.0), 1.0)
     teams = _teams(months, month, calendar, float(opening.p50))
-    weak = sorted((one for one in teams if one.weak and one.short > 0), key=lambda one: -one.short)
-    short = sum(one.short for one in teams)
-    badly = safe_ratio(sum(one.short for one in weak), short) or 0.0
+    weak = [team for team in teams if team.weak and team.short > 0]
+    weak.sort(key=lambda team: -team.short)
+    short = sum(team.short for team in teams)
+    badly = safe_ratio(sum(team.short for team in weak), short) or 0.0
     scores: dict[Cause, float] = {
         "target": ambition,
         "execution": (1 - ambition) * badly,
         "market": (1 - ambition) * (1 - badly) * _market_share(teams, market),
     }
     rows += _about_effort(teams, weak) + _about_market(teams, market)
-    return Causes(_verdict(scores), scores, rows, tuple(one.name for one in weak))
+    return Causes(_verdict(scores), scores, rows, tuple(team.name for team in weak))
 
 
 _NOTHING: Mapping[Cause, float] = {"target": 0.0, "execution": 0.0, "market": 0.0}
@@ -134,7 +135,7 @@ def _market_share(teams: list[_Team], market: tuple[float, float] | None) -> flo
     """How much of what no team's effort explains is the market's: 1, or 0 where nothing says so."""
     if market is not None:
         return float(market[0] < market[1] * _MARKET_DOWN)
-    ratios = [one.value / one.expected for one in teams if one.expected > 0]
+    ratios = [team.value / team.expected for team in teams if team.expected > 0]
     if len(ratios) < 2:
         return 0.0
     return float(max(ratios) < _DOWN and max(ratios) - min(ratios) <= _ALIKE)
@@ -142,13 +143,13 @@ def _market_share(teams: list[_Team], market: tuple[float, float] | None) -> flo
 
 def _teams(months: pd.DataFrame, month: date, calendar: Calendar, p50: float) -> list[_Team]:
     """Every team of the month beside its own usual; none where less than three months are known."""
-    found = months.assign(month=[as_date(one) for one in months["month"]])
-    before = sorted({one for one in found["month"] if one < month})[-_LOOK_BACK:]
+    dated = months.assign(month=[as_date(day) for day in months["month"]])
+    before = sorted({earlier for earlier in dated["month"] if earlier < month})[-_LOOK_BACK:]
     if len(before) < FEWEST_MONTHS:
         return []
-    now = found[found["month"] == month].set_index("team")
-    past = found[found["month"].isin(before)].groupby("team").sum(numeric_only=True)
-    days = sum(working_days(calendar, one, Scope(one, one).end) for one in before)
+    now = dated[dated["month"] == month].set_index("team")
+    past = dated[dated["month"].isin(before)].groupby("team").sum(numeric_only=True)
+    days = sum(working_days(calendar, first, Scope(first, first).end) for first in before)
     # Activities go by working days: a short month is not a lazy one.
     share = (safe_ratio(working_days(calendar, month, Scope(month, month).end), days)) or 0.0
     whole = past["value"].sum()
@@ -192,8 +193,8 @@ def _about_target(
         Evidence("target", "probability", None, probability(opening, target), None),
     ]
     if last_year is not None and last_year > 0:
-        asked = safe_ratio(target - last_year, last_year)
-        rows.append(Evidence("target", "growth", None, asked, growth))
+        demanded_growth = safe_ratio(target - last_year, last_year)
+        rows.append(Evidence("target", "growth", None, demanded_growth, growth))
     return tuple(rows)
 
 
@@ -201,14 +202,14 @@ def _about_effort(teams: list[_Team], weak: list[_Team]) -> tuple[Evidence, ...]
     rows = [
         Evidence(
             "execution", "activities_done", None,
-            sum(one.done for one in teams), sum(one.usual_done for one in teams),
+            sum(team.done for team in teams), sum(team.usual_done for team in teams),
         )
     ] if teams else []  # fmt: skip
-    for one in weak:
+    for team in weak:
         rows += [
-            Evidence("execution", "actual", one.name, one.value, one.expected),
-            Evidence("execution", "activities_done", one.name, one.done, one.usual_done),
-            Evidence("execution", "win_rate_of_closed", one.name, one.won_rate, one.usual_rate),
+            Evidence("execution", "actual", team.name, team.value, team.expected),
+            Evidence("execution", "activities_done", team.name, team.done, team.usual_done),
+            Evidence("execution", "win_rate_of_closed", team.name, team.won_rate, team.usual_rate),
         ]
     return tuple(rows)
 
@@ -216,6 +217,6 @@ def _about_effort(teams: list[_Team], weak: list[_Team]) -> tuple[Evidence, ...]
 def _about_market(teams: list[_Team], market: tuple[float, float] | None) -> tuple[Evidence, ...]:
     rows = [Evidence("market", "market_size", None, *market)] if market else []
     if teams:
-        down = sum(one.value < _DOWN * one.expected for one in teams)
+        down = sum(team.value < _DOWN * team.expected for team in teams)
         rows.append(Evidence("market", "teams_down", None, float(down), float(len(teams))))
     return tuple(rows)

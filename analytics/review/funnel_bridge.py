@@ -45,20 +45,20 @@ def throughput(scope: Scope, start: date, end: date) -> ir.Table:
 
     `leads` is null where a filter of the scope cannot be asked of a lead.
     """
-    found = deals(scope)
-    won = (found.status == "won") & found.closed.between(start, end)
-    told = found.aggregate(
-        deals=found.count(where=found.created.between(start, end).fill_null(False)),
-        won=found.count(where=won.fill_null(False)),
-        won_value=found.amount.sum(where=won.fill_null(False)).fill_null(0),
+    rows = deals(scope)
+    won = (rows.status == "won") & rows.closed.between(start, end)
+    counts = rows.aggregate(
+        deals=rows.count(where=rows.created.between(start, end).fill_null(False)),
+        won=rows.count(where=won.fill_null(False)),
+        won_value=rows.amount.sum(where=won.fill_null(False)).fill_null(0),
     )
     if {name for name, _ in scope.filters} - OF_LEADS:
-        return told.mutate(leads=ibis.null("int64"))
+        return counts.mutate(leads=ibis.null("int64"))
     leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope)), scope)
     counted = leads.aggregate(
         leads=leads.count(where=leads.created_date.between(start, end).fill_null(False))
     )
-    return told.cross_join(counted)
+    return counts.cross_join(counted)
 
 
 def factors(row: Mapping[str, Any]) -> dict[str, float] | None:
@@ -114,8 +114,10 @@ def from_target(
     change = actual - expected
     if happened is None:
         return _of(target, actual, {**bars, "happened": change})
-    told = dict(zip(happened.bars["label"], happened.bars["value"], strict=True))
-    return _of(target, actual, {**bars, **told, "other": change - sum(told.values(), Decimal(0))})
+    explained = dict(zip(happened.bars["label"], happened.bars["value"], strict=True))
+    return _of(
+        target, actual, {**bars, **explained, "other": change - sum(explained.values(), Decimal(0))}
+    )
 
 
 def _log_mean(before: Mapping[str, float], after: Mapping[str, float]) -> dict[str, float]:
@@ -135,7 +137,9 @@ def _shapley(before: Mapping[str, float], after: Mapping[str, float]) -> dict[st
         for size in range(count):
             weight = factorial(size) * factorial(count - size - 1) / factorial(count)
             for changed in combinations(others, size):
-                rest = prod(after[one] if one in changed else before[one] for one in others)
+                rest = prod(
+                    after[factor] if factor in changed else before[factor] for factor in others
+                )
                 part += weight * rest * (after[name] - before[name])
         parts[name] = part
     return parts

@@ -38,12 +38,12 @@ def satisfaction(scope: Scope, start: date, end: date) -> ir.Table:
 
     Answers without a scale are taken as out of 5, the most common one.
     """
-    found = ibis_table("satisfaction")
-    found = kept(with_dimensions(found, wanted_by(scope)), scope)
-    found = found.filter(found.survey_date.between(start, end), found.score.notnull())
-    share = ratio(found.score, found.scale.fill_null(5))
-    told = found.group_by("rep").aggregate(satisfaction=share.mean(), answers=found.count())
-    return told.order_by("rep")
+    survey = ibis_table("satisfaction")
+    survey = kept(with_dimensions(survey, wanted_by(scope)), scope)
+    survey = survey.filter(survey.survey_date.between(start, end), survey.score.notnull())
+    share = ratio(survey.score, survey.scale.fill_null(5))
+    by_rep = survey.group_by("rep").aggregate(satisfaction=share.mean(), answers=survey.count())
+    return by_rep.order_by("rep")
 
 
 def ranking(
@@ -58,22 +58,22 @@ def ranking(
     `place`, `fair_score`, `fair_place`, beside the criteria.
     """
     weigh = {name: weight for name, weight in (weights or DEFAULT_WEIGHTS).items() if weight > 0}
-    found = people.assign(amount=people["amount"].astype(float))
+    ranked = people.assign(amount=people["amount"].astype(float))
     for name in ("satisfaction", *weigh):
-        found[name] = found[name].astype(float) if name in found else np.nan
-    found["expected"] = _expected(found, month)
-    found["fair"] = found["amount"] / found["expected"].where(found["expected"] > 0)
-    found["score"] = _score(found, weigh)
-    found["fair_score"] = _score(found.assign(amount=found["fair"]), weigh)
+        ranked[name] = ranked[name].astype(float) if name in ranked else np.nan
+    ranked["expected"] = _expected(ranked, month)
+    ranked["fair"] = ranked["amount"] / ranked["expected"].where(ranked["expected"] > 0)
+    ranked["score"] = _score(ranked, weigh)
+    ranked["fair_score"] = _score(ranked.assign(amount=ranked["fair"]), weigh)
     for score, place in (("score", "place"), ("fair_score", "fair_place")):
-        found[place] = found[score].rank(ascending=False, method="min").astype("Int64")
+        ranked[place] = ranked[score].rank(ascending=False, method="min").astype("Int64")
     extra = [name for name in weigh if name not in COLUMNS]
-    return found.sort_values(["place", "rep"], ignore_index=True)[[*COLUMNS, *extra]]
+    return ranked.sort_values(["place", "rep"], ignore_index=True)[[*COLUMNS, *extra]]
 
 
-def _score(found: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
+def _score(people: pd.DataFrame, weights: Mapping[str, float]) -> pd.Series:
     """The weighted mean of the criteria that are known of a person."""
-    shares = pd.DataFrame({name: _share_below(found[name]) for name in weights})
+    shares = pd.DataFrame({name: _share_below(people[name]) for name in weights})
     known = shares.notna() * pd.Series(weights)
     return (shares * pd.Series(weights)).sum(axis=1) / known.sum(axis=1).where(lambda w: w > 0)
 
@@ -85,24 +85,26 @@ def _share_below(values: pd.Series) -> pd.Series:
     return places / others if others > 0 else values.where(values.isna(), 1.0)
 
 
-def _expected(found: pd.DataFrame, month: date) -> pd.Series:
+def _expected(people: pd.DataFrame, month: date) -> pd.Series:
     """The region's money ÷ its heads, a head counting as far as it has learnt and was there."""
-    heads = _learnt(found, month) * _present(found)
-    region = found["region"].fillna("") if "region" in found else pd.Series("", index=found.index)
-    money = found["amount"].groupby(region).transform("sum")
+    heads = _learnt(people, month) * _present(people)
+    region = (
+        people["region"].fillna("") if "region" in people else pd.Series("", index=people.index)
+    )
+    money = people["amount"].groupby(region).transform("sum")
     whole = heads.groupby(region).transform("sum")
     return money / whole * heads
 
 
-def _learnt(found: pd.DataFrame, month: date) -> pd.Series:
-    if "hire_date" not in found:
-        return pd.Series(1.0, index=found.index)
+def _learnt(people: pd.DataFrame, month: date) -> pd.Series:
+    if "hire_date" not in people:
+        return pd.Series(1.0, index=people.index)
     middle = pd.Timestamp(month) + pd.Timedelta(days=15)
-    days = (middle - pd.to_datetime(found["hire_date"])).dt.days.astype(float)
+    days = (middle - pd.to_datetime(people["hire_date"])).dt.days.astype(float)
     return (days / _RAMP_DAYS).clip(_LEAST, 1.0).fillna(1.0)
 
 
-def _present(found: pd.DataFrame) -> pd.Series:
-    if "present" not in found:
-        return pd.Series(1.0, index=found.index)
-    return found["present"].astype(float).fillna(1.0).clip(_LEAST, 1.0)
+def _present(people: pd.DataFrame) -> pd.Series:
+    if "present" not in people:
+        return pd.Series(1.0, index=people.index)
+    return people["present"].astype(float).fillna(1.0).clip(_LEAST, 1.0)

@@ -96,11 +96,11 @@ def channel_curves(
     the months before `until` count. `own` holds the user's (ec, slope) by
     channel. A month without a row had no spend.
     """
-    paid, came = (_by_month(*one, until) for one in ((spent, "spend"), (brought, "value")))
+    paid, came = _by_month(spent, "spend", until), _by_month(brought, "value", until)
     months = sorted({*paid.index, *came.index})
-    months = [one for one in months if len(paid.index) and one >= min(paid.index)]
+    months = [month for month in months if len(paid.index) and month >= min(paid.index)]
     whole = float(came.reindex(months).tail(_YEAR).sum().sum())
-    found = []
+    curves = []
     for channel in paid.columns:
         spend = paid[channel].reindex(months).fillna(0.0)
         money = came[channel] if channel in came else pd.Series(dtype=float)
@@ -108,8 +108,8 @@ def channel_curves(
         ec, slope = (own or {}).get(channel, (None, None))
         curve = response_curve(channel, list(spend), list(money), ec=ec, slope=slope)
         if curve is not None and whole > 0:
-            found.append((max(float(money.tail(_YEAR).sum()), 0.0) / whole, curve))
-    return tuple(found)
+            curves.append((max(float(money.tail(_YEAR).sum()), 0.0) / whole, curve))
+    return tuple(curves)
 
 
 def _by_month(frame: pd.DataFrame, value: str, until: date) -> pd.DataFrame:
@@ -144,10 +144,10 @@ def lift(curve: Curve, factor: float) -> Lift:
 
     1.0 for 1.0 exactly.
     """
-    asked = curve.spend * factor
-    money = min(max(asked, curve.lowest), curve.highest)
+    wanted_spend = curve.spend * factor
+    money = min(max(wanted_spend, curve.lowest), curve.highest)
     now = saturation(curve.spend, curve.ec, curve.slope)
-    return Lift(saturation(money, curve.ec, curve.slope) / now, money != asked)
+    return Lift(saturation(money, curve.ec, curve.slope) / now, money != wanted_spend)
 
 
 def _fitted(spend: _Floats, revenue: _Floats) -> tuple[float, float] | None:

@@ -53,25 +53,25 @@ def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
     of a quarter or year, and those in another currency, are not in it. The
     scope's filters are not asked: spend knows no rep, region or product.
     """
-    found = _dated(scope)
-    found = found.filter(found.day.between(start, end))
-    return found.group_by(name=found[by]).aggregate(**_sums(found)).order_by("name")
+    dated = _dated(scope)
+    dated = dated.filter(dated.day.between(start, end))
+    return dated.group_by(name=dated[by]).aggregate(**_sums(dated)).order_by("name")
 
 
 def spent_by_month(scope: Scope, by: By) -> ir.Table:
     """Return month, name, spend, budget: the same by month, for response curves and CAC."""
-    found = _dated(scope)
-    found = found.mutate(month=found.day.cast("timestamp").truncate("M").cast("date"))
-    grouped = found.filter(found.month.notnull()).group_by("month", name=found[by])
-    return grouped.aggregate(**_sums(found)).order_by("month", "name")
+    dated = _dated(scope)
+    dated = dated.mutate(month=dated.day.cast("timestamp").truncate("M").cast("date"))
+    grouped = dated.filter(dated.month.notnull()).group_by("month", name=dated[by])
+    return grouped.aggregate(**_sums(dated)).order_by("month", "name")
 
 
 def brought_by_month(scope: Scope, by: By) -> ir.Table:
     """Return month, name, value: the sales by their own channel or campaign, over all time."""
-    found = sales(scope, by, *EVER)
-    month = found.day.cast("timestamp").truncate("M").cast("date")
-    grouped = found.group_by(month=month, name=found.own)
-    return grouped.aggregate(value=found.value.sum()).order_by("month", "name")
+    sold = sales(scope, by, *EVER)
+    month = sold.day.cast("timestamp").truncate("M").cast("date")
+    grouped = sold.group_by(month=month, name=sold.own)
+    return grouped.aggregate(value=sold.value.sum()).order_by("month", "name")
 
 
 def undated(scope: Scope) -> ir.Table:
@@ -79,10 +79,10 @@ def undated(scope: Scope) -> ir.Table:
     spend = ibis_table("spend")
     foreign = (spend.currency != scope.currency).fill_null(False)
     left = spend.filter(foreign | _day(spend).isnull())
-    told = left.group_by(currency=left.currency.fill_null(scope.currency)).aggregate(
+    by_currency = left.group_by(currency=left.currency.fill_null(scope.currency)).aggregate(
         rows=left.count(), spend=left.amount.sum().fill_null(0)
     )
-    return told.order_by("currency")
+    return by_currency.order_by("currency")
 
 
 def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
@@ -149,8 +149,8 @@ def _dated(scope: Scope) -> ir.Table:
     return spend.mutate(day=_day(spend)).filter(ours)
 
 
-def _sums(found: ir.Table) -> dict[str, ir.Value]:
-    return {"spend": found.amount.sum().fill_null(0), "budget": found.budget.sum()}
+def _sums(spend: ir.Table) -> dict[str, ir.Value]:
+    return {"spend": spend.amount.sum().fill_null(0), "budget": spend.budget.sum()}
 
 
 def _by_name(frame: pd.DataFrame) -> dict[str | None, dict[Any, Any]]:

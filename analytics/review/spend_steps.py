@@ -2,9 +2,9 @@
 
 Months of about the same spend, and the sales beside it.
 
-    >>> found = steps(spend_by_month, sales_by_month)
-    >>> found[["spend", "sales", "extra_spend", "extra_sales"]]
-    >>> bend(found)
+    >>> by_spend = steps(spend_by_month, sales_by_month)
+    >>> by_spend[["spend", "sales", "extra_spend", "extra_sales"]]
+    >>> bend(by_spend)
     Bend(spend=180000.0, below=5.7, above=1.1)
 
 No curve is fitted here (see `analytics.review.response`): months with about the same
@@ -50,7 +50,8 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
     extra_spend, None for the first.
     """
     levels: list[list[date]] = []
-    for month in sorted((one for one, money in spend.items() if money > 0), key=spend.__getitem__):
+    paid = (month for month, money in spend.items() if money > 0)
+    for month in sorted(paid, key=spend.__getitem__):
         if levels and spend[month] <= spend[levels[-1][0]] * (1 + _ALIKE):
             levels[-1].append(month)
         else:
@@ -58,8 +59,8 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
     means = [
         (
             tuple(sorted(level)),
-            sum(spend[one] for one in level) / len(level),
-            sum(sales.get(one, 0.0) for one in level) / len(level),
+            sum(spend[month] for month in level) / len(level),
+            sum(sales.get(month, 0.0) for month in level) / len(level),
         )
         for level in levels
     ]
@@ -71,15 +72,15 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
-def bend(found: pd.DataFrame) -> Bend | None:
+def bend(by_spend: pd.DataFrame) -> Bend | None:
     """Find where `steps` bend: above the middle one money brings clearly less than below it.
 
     None of fewer than three steps, where the first ones brought nothing more, or
     where the later ones bring about as much.
     """
-    if len(found) < 3:
+    if len(by_spend) < 3:
         return None
-    first, middle, last = (found.iloc[at] for at in (0, len(found) // 2, len(found) - 1))
+    first, middle, last = (by_spend.iloc[at] for at in (0, len(by_spend) // 2, len(by_spend) - 1))
     below = safe_ratio(middle["sales"] - first["sales"], middle["spend"] - first["spend"])
     above = safe_ratio(last["sales"] - middle["sales"], last["spend"] - middle["spend"])
     if below is None or above is None or below <= 0 or above >= _HARDLY * below:
