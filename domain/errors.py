@@ -49,8 +49,8 @@ class YuepanError(Exception):
         self.params = params
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name}={value}" for name, value in self.params.items())
-        return f"{self.code} ({told})" if told else self.code
+        about = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return f"{self.code} ({about})" if about else self.code
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (type(self), self.code, self.params)

@@ -570,7 +570,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
 )
 
-_BY_ID = {one.id: one for one in MEASURES}
+_BY_ID = {measure.id: measure for measure in MEASURES}
 
 
 def measure(id: str) -> Measure:

@@ -512,7 +512,7 @@ TABLES: tuple[Table, ...] = (
     ),
 )
 
-_BY_NAME = {one.name: one for one in TABLES}
+_BY_NAME = {table.name: table for table in TABLES}
 
 
 def table(name: str) -> Table:

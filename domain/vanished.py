@@ -73,25 +73,25 @@ def vanished(deals: ir.Table) -> ir.Table:
     same = missed.system == known.by
     unsaid = missed.system.startswith(UNKNOWN_SYSTEM) | known.by.startswith(UNKNOWN_SYSTEM)
     in_time = (known.first_import < missed.import_id) | (known.first_job == missed.job_id)
-    found = missed.inner_join(known, [missed.deal_id == known.known_id, same | (unsaid & in_time)])
-    return found.select("day", "deal_id").distinct()
+    gone = missed.inner_join(known, [missed.deal_id == known.known_id, same | (unsaid & in_time)])
+    return gone.select("day", "deal_id").distinct()
 
 
 def _exports() -> ir.Table:
     """import_id, job_id, system, as_of, kind, value, first_day, last_day; kind null covers all."""
     import ibis
 
-    stand = _standing()
+    imports = _active_imports()
     parts = ibis.table(_PARTS, name="snapshot_parts")
-    told = ibis.table(_ALIASES, name="aliases")
-    told = told.filter(told.accepted).select(of="kind", written="name", now="canonical")
-    parts = parts.left_join(told, [parts.kind == told.of, parts.value == told.written])
+    names = ibis.table(_ALIASES, name="aliases")
+    names = names.filter(names.accepted).select(of="kind", written="name", now="canonical")
+    parts = parts.left_join(names, [parts.kind == names.of, parts.value == names.written])
     parts = parts.select(
         "kind", "first_day", "last_day", by=parts.import_id,
         value=ibis.coalesce(parts.now, parts.value),
     )  # fmt: skip
-    found = stand.left_join(parts, stand.import_id == parts.by)
-    return found.select(
+    covered = imports.left_join(parts, imports.import_id == parts.by)
+    return covered.select(
         "import_id", "job_id", "system", "as_of", "kind", "value", "first_day", "last_day"
     )
 
@@ -101,22 +101,22 @@ def _known() -> ir.Table:
     import ibis
 
     facts = ibis.table({"deal_id": "string", "import_id": "int64"}, name="fact_deals")
-    stand = _standing().select("import_id", "job_id", "system")
-    # Named anew, or the query takes every column of the table.
+    imports = _active_imports().select("import_id", "job_id", "system")
+    # Renamed, or the query takes every column of the table.
     brought = facts.select(known_id="deal_id", by_import="import_id").distinct()
-    brought = brought.inner_join(stand, brought.by_import == stand.import_id)
+    brought = brought.inner_join(imports, brought.by_import == imports.import_id)
     return brought.group_by("known_id", by=brought.system).aggregate(
         first_import=brought.import_id.min(),
         first_job=brought.job_id.argmin(brought.import_id),
     )
 
 
-def _standing() -> ir.Table:
+def _active_imports() -> ir.Table:
     import ibis
 
     imports = ibis.table(_IMPORTS, name="imports")
     shows_none = imports.system == UNKNOWN_SYSTEM
-    told = imports.mutate(
+    named = imports.mutate(
         system=ibis.ifelse(shows_none, imports.system + imports.mapping, imports.system)
     )
-    return told.filter(told.status == "active", told.table_name == "deals")
+    return named.filter(named.status == "active", named.table_name == "deals")

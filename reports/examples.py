@@ -34,8 +34,8 @@ def example(_: Words, table: str, today: date, currency: str) -> dict[str, Any]:
     ids = {column.name for column in canonical(table).columns if column.kind == "choice"}
     ids |= {"metric", "scope_kind", "currency"}
     return {
-        name: _(one) if isinstance(one, str) and name not in ids else one
-        for name, one in _rows(today, currency)[table].items()
+        name: _(cell) if isinstance(cell, str) and name not in ids else cell
+        for name, cell in _rows(today, currency)[table].items()
     }
 
 

@@ -96,10 +96,10 @@ _GUIDE = (
 )
 
 
-def title(_: Words, one: Table, column: Column) -> str:
+def title(_: Words, table: Table, column: Column) -> str:
     """Return the column's name in the template, with its unit where a number has one of its own."""
     label = _(column.label)
-    if (one.name, column.name) == ("activities", "duration"):
+    if (table.name, column.name) == ("activities", "duration"):
         return _("{label} (hours)", label=label)
     return label
 
@@ -111,12 +111,12 @@ def kind(_: Words, column: Column) -> str:
     return _(_KINDS[column.kind])
 
 
-def about(_: Words, one: Table, column: Column, shown: str) -> list[str]:
+def about(_: Words, table: Table, column: Column, shown: str) -> list[str]:
     """Return what a column is, what it holds, whether it is needed, and an example."""
     lines = [_(_HINTS[column.name])] if column.name in _HINTS else []
     if column.name != "period":
         lines.append(kind(_, column))
-    lines.append(_need(_, one, column))
+    lines.append(_need(_, table, column))
     if shown:
         lines.append(_("Example: {value}", value=shown))
     return lines
@@ -127,12 +127,12 @@ def guide(_: Words) -> list[str]:
     return [_(line) for line in _GUIDE]
 
 
-def _need(_: Words, one: Table, column: Column) -> str:
-    for group in one.needs:
+def _need(_: Words, table: Table, column: Column) -> str:
+    for group in table.needs:
         if column.name not in group:
             continue
         if len(group) == 1:
             return _("Required.")
-        labels = _(" or ").join(_(one.column(name).label) for name in group)
+        labels = _(" or ").join(_(table.column(name).label) for name in group)
         return _("One of these is required: {columns}.", columns=labels)
     return _("Optional.")

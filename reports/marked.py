@@ -85,8 +85,8 @@ def as_marked(listing: Listing, sheets: Sequence[Marked], heads: Heads) -> bytes
     book = Workbook(write_only=True)
     taken: set[str] = set()
     _list(book.create_sheet(_title(listing.title, taken)), listing)
-    for one in sheets:
-        _rows(book.create_sheet(_title(one.title, taken)), one, heads)
+    for marked in sheets:
+        _rows(book.create_sheet(_title(marked.title, taken)), marked, heads)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -107,25 +107,27 @@ def _list(sheet: WriteOnlyWorksheet, listing: Listing) -> None:
         sheet.append([_text(sheet, cell) if isinstance(cell, str) else cell for cell in row])
 
 
-def _rows(sheet: WriteOnlyWorksheet, one: Marked, heads: Heads) -> None:
+def _rows(sheet: WriteOnlyWorksheet, marked: Marked, heads: Heads) -> None:
     by_row: dict[int, list[Mark]] = {}
-    for mark in one.marks:
+    for mark in marked.marks:
         by_row.setdefault(mark.row, []).append(mark)
-    _widths(sheet, [8, 22, 36, *_fitting(one)])
+    _widths(sheet, [8, 22, 36, *_fitting(marked)])
     sheet.freeze_panes = "D2"
     set_up(sheet, header=1)
-    last = get_column_letter(3 + len(one.header))
-    sheet.auto_filter.ref = f"A1:{last}{1 + len(one.rows)}"
+    last = get_column_letter(3 + len(marked.header))
+    sheet.auto_filter.ref = f"A1:{last}{1 + len(marked.rows)}"
     ours = [_head(sheet, name) for name in (heads.row, heads.outcome, heads.why)]
-    theirs = [_head(sheet, name) for name in one.header]
+    theirs = [_head(sheet, name) for name in marked.header]
     _mark(theirs, by_row.get(0, []), heads.author)
     sheet.append([*ours, *theirs])
-    for number, cells in one.rows:
+    for number, cells in marked.rows:
         marks = by_row.get(number, [])
-        sheet.append([number, *_said(sheet, marks), *_cells(sheet, cells, marks, heads.author)])
+        sheet.append(
+            [number, *_outcome_and_why(sheet, marks), *_cells(sheet, cells, marks, heads.author)]
+        )
 
 
-def _said(sheet: WriteOnlyWorksheet, marks: Sequence[Mark]) -> Iterator[Any]:
+def _outcome_and_why(sheet: WriteOnlyWorksheet, marks: Sequence[Mark]) -> Iterator[Any]:
     """Yield what happened to the row and why; a row that was left out says it in bold."""
     outcomes = _text(sheet, "; ".join(dict.fromkeys(mark.outcome for mark in marks)))
     if any(mark.left_out for mark in marks):
@@ -138,25 +140,25 @@ def _said(sheet: WriteOnlyWorksheet, marks: Sequence[Mark]) -> Iterator[Any]:
 def _cells(
     sheet: WriteOnlyWorksheet, cells: Sequence[str | None], marks: Sequence[Mark], author: str
 ) -> list[Any]:
-    made = [_text(sheet, cell) for cell in cells]
+    styled = [_text(sheet, cell) for cell in cells]
     gone = _model(sheet, GONE)
     if any(mark.left_out for mark in marks):
-        for at, cell in enumerate(made):
-            made[at] = _filled(_cell(sheet, cell), gone)
+        for at, cell in enumerate(styled):
+            styled[at] = _filled(_cell(sheet, cell), gone)
     for mark in marks:
         if mark.column is not None:
-            made[mark.column] = _cell(sheet, made[mark.column])
-    _mark(made, marks, author)
-    return made
+            styled[mark.column] = _cell(sheet, styled[mark.column])
+    _mark(styled, marks, author)
+    return styled
 
 
 def _mark(cells: Sequence[Any], marks: Sequence[Mark], author: str) -> None:
     """Fill and comment the cells that the marks are about; several marks, one comment."""
-    told: dict[int, list[Mark]] = {}
+    by_column: dict[int, list[Mark]] = {}
     for mark in marks:
         if mark.column is not None:
-            told.setdefault(mark.column, []).append(mark)
-    for column, about in told.items():
+            by_column.setdefault(mark.column, []).append(mark)
+    for column, about in by_column.items():
         text = "\n".join(dict.fromkeys(f"{mark.why}\n→ {mark.outcome}" for mark in about))
         colour = BAD if any(mark.colour == BAD for mark in about) else about[0].colour
         _filled(cells[column], _model(cells[column].parent, colour))
@@ -178,12 +180,12 @@ def _filled(cell: Cell, model: Cell) -> Cell:
     return cell
 
 
-def _fitting(one: Marked) -> list[float]:
+def _fitting(marked: Marked) -> list[float]:
     """Widths by the header and the first rows, Chinese characters counting for two."""
-    looked = [one.header, *(cells for _, cells in one.rows[:50])]
+    looked = [marked.header, *(cells for _, cells in marked.rows[:50])]
     return [
         min(max(_wide(row[at]) for row in looked if at < len(row)) + 2, 40)
-        for at in range(len(one.header))
+        for at in range(len(marked.header))
     ]
 
 
@@ -224,9 +226,9 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
 def _title(name: str, taken: set[str]) -> str:
     """A name that Excel takes for a sheet: 31 characters, none of its signs, not there yet."""
     clean = _NO_TITLE.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", name)).strip(" '") or "Sheet"
-    made, count = clean[:31], 1
-    while made.casefold() in taken:
+    title, count = clean[:31], 1
+    while title.casefold() in taken:
         count += 1
-        made = f"{clean[: 27 - len(str(count))]} ({count})"
-    taken.add(made.casefold())
-    return made
+        title = f"{clean[: 27 - len(str(count))]} ({count})"
+    taken.add(title.casefold())
+    return title

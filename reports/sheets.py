@@ -55,7 +55,7 @@ def as_workbook(sheets: Mapping[str, pd.DataFrame]) -> bytes:
         sheet.auto_filter.ref = sheet.dimensions
         for number, column in enumerate(frame.columns, start=1):
             shown = frame.iloc[:100, number - 1]
-            longest = max([len(str(column)), *(len(str(one)) for one in shown)])
+            longest = max([len(str(column)), *(len(str(value)) for value in shown)])
             sheet.column_dimensions[get_column_letter(number)].width = min(longest + 2, 60)
     stream = BytesIO()
     book.save(stream)

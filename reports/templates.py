@@ -29,7 +29,7 @@ from reports.explained import METRICS, SCOPES, Words, about, guide, kind, title
 from reports.printed import set_up
 
 # Shared credit is written in a column of the orders.
-SHEETS = tuple(one for one in TABLES if one.name != "credits")
+SHEETS = tuple(table for table in TABLES if table.name != "credits")
 
 # Hidden, and known to `data.readers.template_rows`, as are the guide's name and the example's mark.
 LISTS = "_yuepan_lists"
@@ -80,9 +80,9 @@ def as_template(
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     names = _written(lists, known)
-    for one in SHEETS:
-        sheet = book.create_sheet(_(one.label)[:31])
-        _sheet(_, sheet, one, choice, names, example(_, one.name, today, currency))
+    for table in SHEETS:
+        sheet = book.create_sheet(_(table.label)[:31])
+        _sheet(_, sheet, table, choice, names, example(_, table.name, today, currency))
     # The lists go last: nobody looks for them.
     book.move_sheet(lists, len(SHEETS))
     stream = BytesIO()
@@ -92,80 +92,80 @@ def as_template(
 
 def _written(lists: Worksheet, known: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The known names, a column each; where a drop-down finds them."""
-    found = {}
-    for at, (name, values) in enumerate(known.items(), start=1):
-        shown = [one for one in dict.fromkeys(values) if one][:_NAMES]
+    ranges = {}
+    for at, (column, values) in enumerate(known.items(), start=1):
+        shown = [name for name in dict.fromkeys(values) if name][:_NAMES]
         for row, value in enumerate(shown, start=1):
             cell = lists.cell(row, at, value)
             cell.data_type = "s"
         if shown:
             letter = get_column_letter(at)
-            found[name] = f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(shown)}"
-    return found
+            ranges[column] = f"{quote_sheetname(LISTS)}!${letter}$1:${letter}${len(shown)}"
+    return ranges
 
 
 def _sheet(
     _: Words,
     sheet: Worksheet,
-    one: Table,
+    table: Table,
     choice: ChoiceLabel,
     names: Mapping[str, str],
     row: Mapping[str, Any],
 ) -> None:
-    marked = _marked(one)
-    for at, column in enumerate(one.columns, start=1):
-        words = _words(_, one, column, choice)
+    marked = _marked(table)
+    for at, column in enumerate(table.columns, start=1):
+        words = _words(_, table, column, choice)
         shown = words.get(row.get(column.name), row.get(column.name))
         if column.name == marked:
             shown = _("[Example] {value}", value=shown)
-        _head(_, sheet.cell(1, at), one, column, shown)
+        _head(_, sheet.cell(1, at), table, column, shown)
         _example(sheet.cell(2, at), shown, column)
         letter = get_column_letter(at)
         # A format of the whole column: leading zeros and months stay as they are typed.
         sheet.column_dimensions[letter].number_format = _format(column)
-        sheet.column_dimensions[letter].width = _width(title(_, one, column), shown)
-        rule = _rule(_, one, column, list(words.values()), names)
+        sheet.column_dimensions[letter].width = _width(title(_, table, column), shown)
+        rule = _rule(_, table, column, list(words.values()), names)
         rule.add(f"{letter}2:{letter}{_LAST}")
         sheet.add_data_validation(rule)
     sheet.row_dimensions[1].height = 30
     sheet.freeze_panes = "B2"
     set_up(sheet, header=1)
-    sheet.sheet_properties.tabColor = "1F4E79" if one.actual_dates else "9FB6CC"
+    sheet.sheet_properties.tabColor = "1F4E79" if table.actual_dates else "9FB6CC"
 
 
-def _marked(one: Table) -> str:
+def _marked(table: Table) -> str:
     """The column that carries the mark: the first that is free text."""
-    free = (c for c in one.columns if c.kind == "text" and (one.name, c.name) not in _LISTED)
+    free = (c for c in table.columns if c.kind == "text" and (table.name, c.name) not in _LISTED)
     return next(free).name
 
 
 _LISTED = {("targets", "metric"), ("targets", "scope_kind")}
 
 
-def _words(_: Words, one: Table, column: Column, choice: ChoiceLabel) -> dict[str | None, str]:
+def _words(_: Words, table: Table, column: Column, choice: ChoiceLabel) -> dict[str | None, str]:
     """id → word of everything that may stand in a column; empty for free text."""
-    if (one.name, column.name) == ("targets", "metric"):
+    if (table.name, column.name) == ("targets", "metric"):
         return {name: _(label) for name, label in METRICS.items()}
-    if (one.name, column.name) == ("targets", "scope_kind"):
+    if (table.name, column.name) == ("targets", "scope_kind"):
         return {name: _(label) for name, label in SCOPES.items()}
-    return {one_: choice(_, one_) for one_ in column.choices}
+    return {id_: choice(_, id_) for id_ in column.choices}
 
 
-def _head(_: Words, cell: Cell, one: Table, column: Column, shown: Any) -> None:
-    sign, fill = _need(one, column)
-    cell.value = title(_, one, column) + sign
+def _head(_: Words, cell: Cell, table: Table, column: Column, shown: Any) -> None:
+    sign, fill = _need(table, column)
+    cell.value = title(_, table, column) + sign
     cell.font = Font(bold=True, color="FFFFFF" if sign else "1F2D3D")
     cell.fill = fill
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     cell.border = _LINE
-    text = "\n".join(about(_, one, column, _as_text(shown, column)))
+    text = "\n".join(about(_, table, column, _as_text(shown, column)))
     lines = sum(1 + len(line) // 30 for line in text.splitlines())
     cell.comment = Comment(text, "Yuepan 月盘", height=20 + 18 * lines, width=260)
 
 
-def _need(one: Table, column: Column) -> tuple[str, PatternFill]:
+def _need(table: Table, column: Column) -> tuple[str, PatternFill]:
     """The sign and the colour of a column's head; an import knows its name with either sign."""
-    groups = [group for group in one.needs if column.name in group]
+    groups = [group for group in table.needs if column.name in group]
     if any(len(group) == 1 for group in groups):
         return "*", _NEEDED
     return ("(*)", _ONE_OF) if groups else ("", _OPTIONAL)
@@ -199,14 +199,14 @@ def _wide(text: str) -> int:
 
 
 def _rule(
-    _: Words, one: Table, column: Column, words: Sequence[str], names: Mapping[str, str]
+    _: Words, table: Table, column: Column, words: Sequence[str], names: Mapping[str, str]
 ) -> DataValidation:
     """What a cell may hold: a drop-down where there are words, else a hint while typing."""
     rule: DataValidation
     if words:
         rule = DataValidation("list", formula1=f'"{",".join(words)}"', showErrorMessage=True)
         rule.errorTitle, rule.error = _(column.label), _("Choose from the list.")
-    elif source := _names_for(_, one, column, names):
+    elif source := _names_for(_, table, column, names):
         # Names may be new, so that any other is taken as well.
         rule = DataValidation("list", formula1=source, showErrorMessage=False)
     elif column.kind in ("date", "moment"):
@@ -226,10 +226,10 @@ def _rule(
     return rule
 
 
-def _names_for(_: Words, one: Table, column: Column, names: Mapping[str, str]) -> str | None:
+def _names_for(_: Words, table: Table, column: Column, names: Mapping[str, str]) -> str | None:
     """Known names; else those that are being typed into the template's own sheet of them."""
     register = _NAMED.get(column.name)
-    if one.name == register and column.name == one.key[0]:
+    if table.name == register and column.name == table.key[0]:
         return None
     known = names.get({"owner": "rep", "manager": "rep"}.get(column.name, column.name))
     if known or column.name == "manager" or register is None:
@@ -248,13 +248,13 @@ def _front(_: Words, sheet: Worksheet) -> None:
     for at, name in enumerate((_("Sheet"), _("Each row is"), _("What it shows")), start=1):
         cell = sheet.cell(top, at, name)
         cell.font, cell.fill, cell.border = Font(bold=True), _OPTIONAL, _LINE
-    for row, one in enumerate(SHEETS, start=top + 1):
-        label = _(one.label)[:31]
+    for row, table in enumerate(SHEETS, start=top + 1):
+        label = _(table.label)[:31]
         link = sheet.cell(row, 1, label)
         link.hyperlink = Hyperlink(link.coordinate, location=f"{quote_sheetname(label)}!A3")
         link.font = Font(color="1F4E79", underline="single")
-        sheet.cell(row, 2, _(one.one_row))
-        sheet.cell(row, 3, _(one.unlocks))
+        sheet.cell(row, 2, _(table.one_row))
+        sheet.cell(row, 3, _(table.unlocks))
     for letter, width in (("A", 24), ("B", 34), ("C", 70)):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
