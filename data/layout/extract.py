@@ -10,15 +10,19 @@ import pyarrow as pa
 
 from data.layout.blocks import Block, largest
 from data.layout.body import body
-from data.layout.cells import filled, kind
+from data.layout.cells import Row, filled, kind, rows_of
 from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
 from data.layout.header_rows import names
 from data.layout.partial_days import Numbers, completed, named_period
+from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import unpivoted
 from data.values.units import title_unit
+
+# Rows at the end in which a report may say when it was made, and the cells that these fill.
+_FOOTER, _FEW = 15, 3
 
 
 def extract(
@@ -57,6 +61,8 @@ def extract(
         notes += [*name_notes, *down_notes]
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
+    if day := printed_day([*block.above, *_last_rows(table)]):
+        notes.append(Note.of("printed_on", date=day.isoformat()))
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
     if long := unpivoted(header, rows, around):
@@ -67,6 +73,12 @@ def extract(
         rows, day_notes = completed(rows, header, places, period, numbers)
         notes += day_notes
     return Sheet(file, name, hidden, header, rows, tuple(notes), Origin(blank=blank))
+
+
+def _last_rows(table: pa.Table) -> list[Row]:
+    """Return the rows at the end of a sheet that fill few cells: what stands below the table."""
+    last = rows_of(table.drop_columns(["row"]).slice(max(0, table.num_rows - _FOOTER)))
+    return [row for row in last if filled(row) <= _FEW]
 
 
 def _notes_above(block: Block, below: pa.Table) -> list[Note]:

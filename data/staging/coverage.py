@@ -16,15 +16,16 @@ the deals that only another system's files have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.derive import ACTUAL_DATES
+from data.cleaning.export_day import newest_day
 from data.facts.canonical_names import Names, accepted
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
@@ -38,6 +39,7 @@ from domain.vanished import UNKNOWN_SYSTEM
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3
 _DUE = "expected_close_date"
+_MILLISECONDS = re.compile(r"(?<!\d)1[4-9]\d{11}(?!\d)")
 
 
 class _Deal(NamedTuple):
@@ -195,7 +197,23 @@ def _cells(draft: Draft, name: str) -> pa.Array | None:
 
 
 def _newest(draft: Draft, today: date) -> date | None:
-    """Return the newest actual date in the file: a closing, an activity, else a creation."""
-    ends = readings.ends(draft, ("as_of", *ACTUAL_DATES), today)
-    last = {name: day for name, (_, day) in ends.items() if day}
-    return last.get("as_of") or max(last.values(), default=None)
+    """Return the day of an export: the newest that has passed.
+
+    It may be a day of its rows, the one on which the report says it was made, or the moment in
+    the name of its file.
+    """
+    assert draft.sheet
+    task, hows = readings.task_of(draft, today), readings.date_readings(draft, today)
+    printed = [
+        date.fromisoformat(str(dict(note.params)["date"]))
+        for note in draft.sheet.notes
+        if note.code == "printed_on"
+    ]
+    days = [newest_day(task, hows, today), *printed, _moment_in_name(draft.file)]
+    return max((day for day in days if day and day <= today), default=None)
+
+
+def _moment_in_name(file: str) -> date | None:
+    """Return the day of the milliseconds in the name of a file: report1743552000000.csv."""
+    match = _MILLISECONDS.search(file)
+    return datetime.fromtimestamp(int(match[0]) / 1000, UTC).date() if match else None

@@ -182,13 +182,13 @@ def first_values(
 
 def days(draft: Draft, names: Iterable[str], today: date) -> dict[str, pa.Array]:
     """Return columns of dates as the import will read them, by their first reading if open."""
-    readings = _date_readings(draft, today)
+    readings = date_readings(draft, today)
     return {name: _days(draft, name, readings[name]) for name in names if name in readings}
 
 
 def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
     """Return the first and the last day of columns of dates, read as by `days`."""
-    readings, ends_by_name = _date_readings(draft, today), {}
+    readings, ends_by_name = date_readings(draft, today), {}
     for name in names:
         if how := readings.get(name):
             column_ends = summary(draft, name, today).ends.get(how.answer)
@@ -199,7 +199,7 @@ def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
     return ends_by_name
 
 
-def _date_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
+def date_readings(draft: Draft, today: date) -> Mapping[str, Reading]:
     """Return the readings of all columns of dates, settled together."""
     into = table(draft.table or "")
     dated = {name: at for name, at in draft.mapping.items() if into.column(name).kind in DATES}

@@ -23,6 +23,7 @@ from data.staging import (
     replacement,
     saved_mappings,
 )
+from data.staging.closings import with_one_closing
 from data.staging.draft import Draft, Upload
 from data.staging.lost_ids import without_lost_ids
 from data.store.database import Store
@@ -82,6 +83,8 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet = document_lines.carried_down(sheet, match.table, match.system)
     seen = before(store.rows, upload.content, sheet.name, match.table)
     mapping = dict(seen.mapping if seen else match.mapping)
+    if match.table:
+        sheet = with_one_closing(sheet, match.table, mapping, match.system)
     if match.table and not seen:
         sheet, mapping = without_lost_ids(sheet, match.table, mapping)
     same = remembered is not None and match.table == remembered.table
@@ -177,6 +180,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         into=name,
     )
     sheet, mapping = without_lost_ids(draft.sheet, name, match.mapping)
+    sheet = with_one_closing(sheet, name, mapping, match.system)
     return replace(
         draft,
         sheet=sheet,

@@ -82,6 +82,8 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
         "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
     ),
+    "closings_joined": N_("Blank cells of “{header}” are filled from “{others}”."),
+    "printed_on": N_("The report says it was made on {date}."),
     "ids_lost_digits": N_(
         "A spreadsheet has cut digits off the numbers in “{header}” (1.23E+15), so they identify "
         "nothing: rows are told apart by their days and contents. To keep the numbers, format "

@@ -1,0 +1,77 @@
+"""Tell the day of an export of deals by the newest of its actual dates that has passed.
+
+An export with one closing date dates its open deals ahead: there, only the days of deals
+that are won or lost have happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.clean import CleanTask
+from data.cleaning.derive import ACTUAL_DATES
+from data.cleaning.read_column import read_as
+from data.cleaning.resolve import Reading
+from data.values.columns import as_coded, normal
+
+_DUE, _OWN = "expected_close_date", "as_of"
+
+
+def newest_day(task: CleanTask, readings: Mapping[str, Reading], today: date) -> date | None:
+    """Return the day that the rows of an export show; its own column of days comes first.
+
+    `readings` are those of its columns of dates.
+    """
+    days = {name: _newest(task, name, readings[name], today)
+            for name in (_OWN, *ACTUAL_DATES) if name in readings}  # fmt: skip
+    if own := days.get(_OWN):
+        return own
+    found = [*days.values(), _last_closing(task, readings.get(_DUE), today)]
+    return max((day for day in found if day), default=None)
+
+
+def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | None:
+    """Return the newest day of a column up to today: a later one is a typing error."""
+    _, newest = (not how.year and task.summary(name).ends.get(how.answer)) or (None, None)
+    if newest is not None and newest <= today:
+        return newest
+    return _last_passed(_days(task, name, how), today)
+
+
+def _last_closing(task: CleanTask, how: Reading | None, today: date) -> date | None:
+    """Return the last closing of deals that are won or lost."""
+    if how is None or not {"stage", "status"} & set(task.mapping):
+        return None
+    closed = _closed(task)
+    if not pc.any(closed).as_py():
+        return None
+    return _last_passed(_days(task, _DUE, how).filter(closed), today)
+
+
+def _closed(task: CleanTask) -> pa.Array:
+    closed = pa.array([False] * task.rows.num_rows, pa.bool_())
+    for name in ("status", "stage"):
+        if name in task.mapping:
+            coded, words = as_coded(task.cells(name)), task.words.get(name, {})
+            ends = [
+                words.get(normal(text)) in ("won", "lost") for text in coded.dictionary.to_pylist()
+            ]
+            rows = pa.array(ends, pa.bool_()).take(coded.indices)
+            closed = pc.or_(closed, pc.fill_null(rows, False))
+    return closed
+
+
+def _days(task: CleanTask, name: str, how: Reading) -> pa.Array:
+    header = task.header[task.mapping[name]]
+    typed = read_as(task.cells(name), task.table.column(name), how, header)
+    return typed.values.cast(pa.date32())
+
+
+def _last_passed(days: pa.Array, today: date) -> date | None:
+    passed = pc.fill_null(pc.less_equal(days, pa.scalar(today, pa.date32())), False)
+    day: date | None = pc.max(days.filter(passed)).as_py()
+    return day
