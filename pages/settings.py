@@ -100,6 +100,14 @@ with right, st.container(border=True):
     )
     one_of("selling_days", _("Selling days"), reporting_currency.countries(_))
     one_of(
+        "time_zone",
+        _("Time zone"),
+        {
+            "": _("Ask where times are in UTC"),
+            **dict(zip(settings.ZONES, settings.ZONES, strict=True)),
+        },
+    )
+    one_of(
         "fiscal_year",
         _("Fiscal year starts in"),
         {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},

@@ -25,7 +25,8 @@ class Around:
 
     `currency` is the reporting one ("" if unknown); `unit` the one in the title: 万元. In a
     `workbook`, plain numbers and ISO dates are written by the program and say nothing about the
-    texts beside them. `today` only decides which of two years is offered first.
+    texts beside them. `today` only decides which of two years is offered first. `zone` is the
+    company's own, "" if nobody has said it; then `zones` are offered.
     """
 
     currency: str = ""
@@ -33,6 +34,8 @@ class Around:
     workbook: bool = False
     typical: Mapping[str, Typical] = field(default_factory=dict)
     today: date | None = None
+    zone: str = ""
+    zones: tuple[str, ...] = ()
 
 
 NOWHERE = Around()

@@ -36,7 +36,10 @@ def newest_day(task: CleanTask, readings: Mapping[str, Reading], today: date) ->
 
 def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | None:
     """Return the newest day of a column up to today: a later one is a typing error."""
-    _, newest = (not how.year and task.summary(name).ends.get(how.answer)) or (None, None)
+    _, newest = (not (how.year or how.zone) and task.summary(name).ends.get(how.answer)) or (
+        None,
+        None,
+    )
     if newest is not None and newest <= today:
         return newest
     return _last_passed(_days(task, name, how), today)

@@ -21,6 +21,7 @@ from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.identifiers import identifiers
 from data.values.periods import dated
 from data.values.periods import undated as without_year
+from data.values.zones import moved
 from domain.tables import Column
 
 
@@ -43,6 +44,8 @@ def read_as(
     whole = cells
     if column.name == "period" and how.answer:
         whole = _with_year(cells, int(how.answer))
+    if how.zone:
+        whole = moved(cells, header, cast(DateOrder, how.answer or "ymd"), how.zone)
     if how.year:
         whole = in_year(cells, how, header)
     result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)

@@ -23,11 +23,14 @@ from data.values import centuries, currencies, partial_dates
 from data.values.dates import PIVOT, DateOrder, parse_moment
 from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
 from data.values.units import UNITS
+from data.values.zones import AS_WRITTEN, in_zone
 
 CENTURIES = ("2000", "1900")
 EACH = "each"
 # Of days without a year: the last time that each of them was.
 PAST = "past"
+# One answer holds for all the moments of a sheet.
+_ZONE = "zone"
 _SAMPLES = 3
 # Amounts in thousands or ten thousands; the least by which sizes must differ to ask.
 _LIKELY = (1000, 10**4)
@@ -41,7 +44,8 @@ class Reading:
 
     `follows` is the header of the column that decided for this one, "" if it decided itself.
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
-    would fall after `until` belong to the year before.
+    would fall after `until` belong to the year before. Moments in universal time are read by the
+    clock of `zone`, "" as they are written.
     """
 
     answer: str = ""
@@ -51,6 +55,7 @@ class Reading:
     signs: Mapping[str, str] = field(default_factory=dict)
     year: int = 0
     until: date | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,13 +95,15 @@ def settle(
         for applies, read in (
             (summary.kind in DATES, _years),
             (summary.kind in DATES, _year),
+            (bool(summary.universal), _zone),
             (summary.kind == "money", _unit),
             (around.currency and summary.signs, _signs),
         ):
             if question is None and applies:
                 reading, question = read(summary, reading, sheet)
         settlement.readings[summary.column] = reading
-        if question is not None:
+        asked = {other.key for other in settlement.questions}
+        if question is not None and question.key not in asked:
             settlement.questions.append(question)
     return settlement
 
@@ -193,6 +200,28 @@ def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, 
     pairs = list(zip(texts, ahead, strict=True))
     first, others = [pair for pair in pairs if pair[1]], [pair for pair in pairs if not pair[1]]
     return [*others[: _SAMPLES - min(1, len(first))], *first[:_SAMPLES]][:_SAMPLES]
+
+
+def _zone(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+    """Settle whose clock moments in universal time are read by: it decides on their days."""
+    order, around = cast(DateOrder, reading.answer or "ymd"), sheet.around
+    answer = around.zone or sheet.answers.get(_ZONE, "")
+    if answer:
+        return replace(reading, zone="" if answer == AS_WRITTEN else answer), None
+    days: dict[tuple[str, ...], str] = {}
+    for zone in (AS_WRITTEN, *around.zones):
+        moments = [in_zone(text, order, zone) for text in summary.universal]
+        days.setdefault(tuple(f"{moment:%Y-%m-%d}" if moment else "" for moment in moments), zone)
+    if len(days) < 2:
+        return reading, None
+    # The calendar's own zone is offered first, then the others, then the days as written.
+    offered = {zone: read for read, zone in days.items()}
+    options = (*(zone for zone in offered if zone != AS_WRITTEN), AS_WRITTEN)
+    samples = tuple(
+        (text, tuple(offered[zone][at] for zone in options))
+        for at, text in enumerate(summary.universal)
+    )
+    return reading, Question(summary.column, summary.header, "zone", options, samples)
 
 
 def _unit(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:

@@ -41,10 +41,20 @@ from data.values.numbers import (
 )
 from data.values.partial_dates import bare, month_first, unclear, with_year
 from data.values.periods import dated, undated
+from data.values.zones import universal
 from domain.tables import Column, Kind
 
 QuestionKind = Literal[
-    "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros", "gone"
+    "date_order",
+    "decimal_mark",
+    "years",
+    "unit",
+    "sign",
+    "currencies",
+    "year",
+    "zeros",
+    "gone",
+    "zone",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -82,6 +92,8 @@ class Question:
     def key(self) -> str:
         if self.kind in ("date_order", "decimal_mark"):
             return self.column
+        if self.kind == "zone":
+            return self.kind
         return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
 
 
@@ -94,7 +106,8 @@ class ColumnSummary:
     dates without one, `month` the first that is only a month; `ends` are the first and last day
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
-    any of its identifiers is of digits alone.
+    any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
+    day among moments in universal time.
     """
 
     column: str
@@ -111,6 +124,7 @@ class ColumnSummary:
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[str, ...] = ()
     numbered: bool = False
+    universal: tuple[str, ...] = ()
 
 
 def says_something(name: str, kind: Kind) -> bool:
@@ -162,6 +176,7 @@ def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> Column
         by_hand=tells,
         short=short,
         bare=days,
+        universal=universal(every, summary.header),
         month=first_month(every),
         ends={}
         if short or days or len(every) > _MOST_DAYS

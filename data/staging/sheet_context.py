@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.cleaning.context import Around, Typical
+from data.values.zones import BY_COUNTRY, USUAL
 from domain.tables import table
 
 if TYPE_CHECKING:
@@ -34,7 +35,15 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
         workbook=bool(sheet.name),
         typical=_typical(store, name),
         today=today,
+        zone=settings.setting(store, "time_zone") or "",
+        zones=_zones(settings.setting(store, "selling_days") or ""),
     )
+
+
+def _zones(country: str) -> tuple[str, ...]:
+    """Return the zones to offer, that of the calendar's country first."""
+    own = [BY_COUNTRY[country]] if country in BY_COUNTRY else []
+    return tuple(dict.fromkeys([*own, *USUAL]))
 
 
 def _typical(store: Store, name: str) -> dict[str, Typical]:

@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import available_timezones
 
 from data.store.database import Store
 from domain.scope import SOURCES
@@ -38,12 +39,16 @@ COUNTRIES = (
     "ALL",
 )  # fmt: skip
 
+ZONES = ("UTC", *sorted(available_timezones() - {"UTC"}))
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", N_("Default language"), None, ("zh", "en")),
     Setting("currency", N_("Reporting currency"), "CNY"),
     Setting("units", N_("Number units"), "auto", ("auto", "wan", "k")),
     Setting("actual", N_("Actuals from"), None, SOURCES),
     Setting("selling_days", N_("Selling days"), "CN", COUNTRIES),
+    # None asks where it matters: of moments in universal time.
+    Setting("time_zone", N_("Time zone"), None, ZONES),
     Setting("fiscal_year", N_("Fiscal year starts in"), "1", tuple(map(str, range(1, 13)))),
     Setting("week_start", N_("Week starts on"), "monday", ("monday", "sunday")),
     # The last currency that the Files page suggested and the user declined.

@@ -22,7 +22,7 @@ from data.values.numbers import is_blank
 _MONTH = rf"{months.NAME}\.?"
 _TIME = (
     r"(?:[t\s]+(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
-    r"\s*(?:am|pm)?\s*(?:z|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)?"
 )
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[-/]\d{1,2}"  # 2026-03-01, 2026/3

@@ -39,6 +39,7 @@ CHOICES = {
     "selling_days": "ALL",
     "fiscal_year": "4",
     "week_start": "sunday",
+    "time_zone": "Europe/Berlin",
 }
 JUNE = date(2026, 6, 1)
 

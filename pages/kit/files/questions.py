@@ -17,9 +17,10 @@ from data.cleaning.summary import Question
 from data.staging import leading_zeros
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
+from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
 from domain.tables import table
-from pages.kit.i18n.numbers import escaped
+from pages.kit.i18n.numbers import escaped, zone_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 
@@ -133,6 +134,11 @@ def sentence(_: Words, question: Question) -> str:
                 "{count}. Were they deleted in the source system?",
                 count=question.about,
             )
+        case "zone":
+            return _(
+                "these times are in UTC: in which time zone does the company count its days? "
+                "The settings list all zones."
+            )
         case "zeros":
             return _(
                 "these numbers differ from known ones only in leading zeros: are they the same?"
@@ -142,6 +148,8 @@ def sentence(_: Words, question: Question) -> str:
 
 
 def _option(_: Words, option: str, question: Question) -> str:
+    if question.kind == "zone":
+        return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
     if question.kind == "currencies" and option != EACH:
         return _("all in {currency}", currency=option)
     named = {

@@ -19,7 +19,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any, Literal
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from pages.kit.i18n.words import LOCALES, Units, Words
@@ -131,6 +131,11 @@ def month_text(_: Words, value: date | None, year: bool = True) -> str:
 def weekday_text(_: Words, value: date | None) -> str:
     """Format a weekday: "周三" or "Wed"."""
     return _dated(_, value, "E")
+
+
+def zone_name(_: Words, zone: str) -> str:
+    """Return a time zone as people call it, with its name in the database of zones."""
+    return f"{get_timezone_location(zone, locale=LOCALES[_.code])} · {zone}"
 
 
 def currency_name(_: Words, code: str) -> str:
