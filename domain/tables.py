@@ -91,14 +91,17 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
+        """Return the names of the columns, in order."""
         return tuple(column.name for column in self.columns)
 
     @property
     def money(self) -> tuple[str, ...]:
+        """Return the names of the columns that hold money."""
         return tuple(column.name for column in self.columns if column.kind == "money")
 
     @property
     def summed(self) -> tuple[str, ...]:
+        """Return the money columns that add up: all but the price of one piece."""
         return tuple(name for name in self.money if not self.column(name).price)
 
     def column(self, name: str) -> Column:

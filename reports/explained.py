@@ -15,7 +15,9 @@ class Words(Protocol):
     """The words of a reader: called with a message id it gives the sentence."""
 
     @property
-    def code(self) -> Literal["zh", "en"]: ...
+    def code(self) -> Literal["zh", "en"]:
+        """Return the language of the words."""
+        ...
 
     def __call__(self, msgid: str, **params: Any) -> str: ...
 

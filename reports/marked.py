@@ -122,9 +122,8 @@ def _rows(sheet: WriteOnlyWorksheet, marked: Marked, heads: Heads) -> None:
     sheet.append([*ours, *theirs])
     for number, cells in marked.rows:
         marks = by_row.get(number, [])
-        sheet.append(
-            [number, *_outcome_and_why(sheet, marks), *_cells(sheet, cells, marks, heads.author)]
-        )
+        about = _outcome_and_why(sheet, marks)
+        sheet.append([number, *about, *_cells(sheet, cells, marks, heads.author)])
 
 
 def _outcome_and_why(sheet: WriteOnlyWorksheet, marks: Sequence[Mark]) -> Iterator[Any]:

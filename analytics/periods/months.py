@@ -33,6 +33,7 @@ class Month:
 
     @property
     def total(self) -> float:
+        """Return what the whole month brought."""
         return float(self.upto[-1])
 
     @property

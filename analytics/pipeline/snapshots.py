@@ -200,7 +200,7 @@ def _renamed(rows: ir.Table, kind: str) -> ir.Table:
 
 
 def _passes(rows: ir.Table, scope: Scope) -> ir.BooleanValue:
-    """What `dimensions.kept` keeps, told instead of filtered: a deal may change hands."""
+    """Return whether `dimensions.kept` would keep a row; no filter, for a deal may change hands."""
     each = []
     for name, values in scope.filters:
         named = rows[name].isin([value for value in values if value != BLANK]).fill_null(False)

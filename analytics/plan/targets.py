@@ -73,8 +73,8 @@ def month_targets(
             continue
         part = _part(Decimal(str(amount)), months, month, calendar)
         scope_value, rank = _word(row, "scope_value"), _version_rank(_word(row, "version"))
-        held = by_value.setdefault(scope_value, {}).get(basis)
-        if held is None or rank >= held[0]:
+        earlier = by_value.setdefault(scope_value, {}).get(basis)
+        if earlier is None or rank >= earlier[0]:
             by_value[scope_value][basis] = (rank, part)
     return {scope_value: _nearest(options) for scope_value, options in by_value.items()}
 
@@ -123,7 +123,7 @@ def _about(
     rows: pd.DataFrame, scope_kind: str, metric: str, currency: str | None, version: str | None
 ) -> pd.DataFrame:
     """Keep the targets of a kind of scope in a metric, a currency and, if named, a version."""
-    # A column at a time: rows are few, and this is asked a dozen times a page.
+    # A column at a time: rows are few, and a page needs this a dozen times.
     wanted = (_words(rows, "scope_kind", COMPANY) == scope_kind) & (
         _words(rows, "metric", "sales") == metric
     )
@@ -135,7 +135,7 @@ def _about(
 
 
 def _words(rows: pd.DataFrame, name: str, blank: str = "") -> pd.Series:
-    """Return a column as text without spaces around it, `blank` where nothing is said."""
+    """Return a column as text without spaces around it, `blank` where a cell is empty."""
     if name not in rows:
         return pd.Series(blank, rows.index, dtype=str)
     words = rows[name].astype(object).where(rows[name].notna(), "").astype(str).str.strip()
@@ -161,8 +161,8 @@ def _period(text: str, month: date, first_month: int) -> tuple[Basis | None, lis
     if year != quarter.year:
         return None, []
     if match["quarter"]:
-        held = int(match["quarter"]) == quarter.quarter
-        return ("quarter", list(quarter.months)) if held else (None, [])
+        inside = int(match["quarter"]) == quarter.quarter
+        return ("quarter", list(quarter.months)) if inside else (None, [])
     return "year", list(fiscal_year(month, first_month).months)
 
 
