@@ -1,7 +1,7 @@
 """Find the currencies of the money, and what is left out of the figures.
 
     >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, amount
-    >>> reporting(frame(named), "CNY")
+    >>> reporting(frame(count_by_currency), "CNY")
     Reporting(code='EUR', alone=True, unnamed=0)
 
 There is no table of rates: figures count money in the reporting currency only,
@@ -41,7 +41,7 @@ class Reporting:
     unnamed: int
 
 
-def named() -> ir.Table:
+def count_by_currency() -> ir.Table:
     """Return currency and rows over orders, deals, contracts and payments.
 
     The currency is null where a row names none.
@@ -52,7 +52,9 @@ def named() -> ir.Table:
 
 
 def reporting(counted: pd.DataFrame, now: str) -> Reporting | None:
-    """Suggest a reporting currency instead of `now` from `named`; None where `now` is right.
+    """Suggest a reporting currency instead of `now`; None where `now` is right.
+
+    `counted` is `count_by_currency` as a frame.
 
     Another one is suggested where more than half of the rows that name a
     currency name another than `now`: the one that most rows name.

@@ -1,6 +1,6 @@
 """Count new, repeat and retained customers.
 
-    >>> ibis.to_sql(bought(scope, date(2026, 3, 1), date(2026, 3, 31)), dialect="duckdb")
+    >>> ibis.to_sql(count_buyers(scope, date(2026, 3, 1), date(2026, 3, 31)), dialect="duckdb")
 
     new customer           first purchase ever in the period, in any region, by any rep
     repeat-purchase rate   customers with two or more *orders* (not lines) ÷ customers
@@ -22,7 +22,7 @@ from analytics.ratio import ratio
 from domain.scope import DIMENSIONS, Scope
 
 
-def bought(scope: Scope, start: date, end: date) -> ir.Table:
+def count_buyers(scope: Scope, start: date, end: date) -> ir.Table:
     """Return one row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
     purchases = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
     each = purchases.group_by("customer").aggregate(
@@ -42,7 +42,7 @@ def bought(scope: Scope, start: date, end: date) -> ir.Table:
     )
 
 
-def again_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
+def repeat_by(scope: Scope, dimension: str, start: date, end: date) -> ir.Table:
     """Return `dimension`, customers, repeat_customers, repeat_rate of a period; blank stays null.
 
     A customer that a dimension splits (by product, say) is one of each part.

@@ -67,7 +67,7 @@ def fiscal_quarter(month: date, first_month: int = 1) -> Period:
     return Period(year.year, at + 1, year.months[at * 3 : at * 3 + 3])
 
 
-def adds_up(
+def add_up(
     period: Period, targets: Mapping[date, Decimal | None], actuals: Mapping[date, Decimal]
 ) -> Sum:
     """Return the sum of a period, from the target and the actual of each month."""

@@ -92,7 +92,7 @@ def channel_curves(
 ) -> tuple[tuple[float, Curve], ...]:
     """Return (part of the last year's money, curve) of every channel that money is spent on.
 
-    `spent` is `roi.spent_by_month`, `brought` `roi.brought_by_month`, of which
+    `spent` is `roi.spent_by_month`, `brought` `roi.sales_by_month`, of which
     the months before `until` count. `own` holds the user's (ec, slope) by
     channel. A month without a row had no spend.
     """

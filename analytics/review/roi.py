@@ -66,7 +66,7 @@ def spent_by_month(scope: Scope, by: By) -> ir.Table:
     return grouped.aggregate(**_sums(dated)).order_by("month", "name")
 
 
-def brought_by_month(scope: Scope, by: By) -> ir.Table:
+def sales_by_month(scope: Scope, by: By) -> ir.Table:
     """Return month, name, value: the sales by their own channel or campaign, over all time."""
     sold = sales(scope, by, *EVER)
     month = sold.day.cast("timestamp").truncate("M").cast("date")

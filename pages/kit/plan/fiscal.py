@@ -63,7 +63,7 @@ def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:
         fiscal.fiscal_quarter(scope.month, first),
         fiscal.fiscal_year(scope.month, first),
     )
-    return fiscal.adds_up(quarter, targets, actuals), fiscal.adds_up(year, targets, actuals)
+    return fiscal.add_up(quarter, targets, actuals), fiscal.add_up(year, targets, actuals)
 
 
 @load.cached("facts", "plan")

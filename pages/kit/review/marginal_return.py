@@ -73,7 +73,7 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
                 f"{exact(_, row['sales'], scope.currency)}"
                 for row in steps.to_dict("records")
             },
-            (roi.brought_by_month, scope, by),
+            (roi.sales_by_month, scope, by),
             counted=False,
         ),
     )
@@ -95,7 +95,7 @@ def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
 def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
     spent = _by_month(cache.frame(roi.spent_by_month, scope, by), name, "spend", scope)
-    brought = _by_month(cache.frame(roi.brought_by_month, scope, by), name, "value", scope)
+    brought = _by_month(cache.frame(roi.sales_by_month, scope, by), name, "value", scope)
     return spend_steps.steps(spent, brought)
 
 

@@ -216,9 +216,9 @@ def suggestion(scope: Scope) -> suggest.Suggestion:
 @load.cached("facts")
 def customer_figures(scope: Scope) -> dict[str, object]:
     """Return new customers, repeat purchase and retention against the month before."""
-    bought = dict(cache.frame(customers.bought, scope, scope.month, scope.until).iloc[0])
+    buyers = dict(cache.frame(customers.count_buyers, scope, scope.month, scope.until).iloc[0])
     before = month_before(scope.month)
     kept = cache.frame(
         customers.retention, scope, (before, scope.in_month(before).end), (scope.month, scope.until)
     )
-    return {**bought, **dict(kept.iloc[0])}
+    return {**buyers, **dict(kept.iloc[0])}

@@ -69,7 +69,7 @@ def retention_table(_: Words, scope: Scope) -> None:
             scope,
             *spans[0],
             {head: " / ".join(row[at + 1] for row in rows) for at, head in enumerate(heads)},
-            (customers.again_by, scope, "customer_class", *spans[0]),
+            (customers.repeat_by, scope, "customer_class", *spans[0]),
             counted=False,
         ),
     )
@@ -89,7 +89,7 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
 def rates(scope: Scope) -> pd.DataFrame:
     """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
     each = [
-        cache.frame(customers.again_by, scope, "customer_class", *span) for span in windows(scope)
+        cache.frame(customers.repeat_by, scope, "customer_class", *span) for span in windows(scope)
     ]
     by_window = [
         {_class(row["customer_class"]): row for row in frame.to_dict("records")} for frame in each

@@ -65,5 +65,5 @@ def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
     if "spend" not in load.filled():
         return ()
     spent = cache.frame(roi.spent_by_month, scope, "channel")
-    brought = cache.frame(roi.brought_by_month, scope, "channel")
+    brought = cache.frame(roi.sales_by_month, scope, "channel")
     return channel_curves(spent, brought, scope.month)

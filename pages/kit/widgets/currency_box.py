@@ -46,7 +46,9 @@ def currency_box(_: Words) -> None:
 
 def currency_codes() -> list[str]:
     """Return the codes to choose from: those in the data by frequency, then the common ones."""
-    in_data = cache.frame(currencies.named).sort_values("rows", ascending=False, kind="stable")
+    in_data = cache.frame(currencies.count_by_currency).sort_values(
+        "rows", ascending=False, kind="stable"
+    )
     codes = [str(code) for code in in_data["currency"] if _CODE.fullmatch(str(code))]
     return list(dict.fromkeys([*codes, setting("currency"), *CURRENCIES]))
 

@@ -31,7 +31,7 @@ def ask(_: Words) -> None:
     With it the country of the selling days, of readers who would not expect China's.
     """
     now = setting("currency")
-    proposal = currencies.reporting(cache.frame(currencies.named), now)
+    proposal = currencies.reporting(cache.frame(currencies.count_by_currency), now)
     if proposal and setting("currency_refused") == proposal.code:
         proposal = None
     country = _asks_country(_, proposal is not None or now != "CNY")

@@ -8,7 +8,13 @@ import pandas as pd
 import pytest
 
 from analytics.actuals import actual
-from analytics.actuals.currencies import Reporting, named, not_counted, other_targets, reporting
+from analytics.actuals.currencies import (
+    Reporting,
+    count_by_currency,
+    not_counted,
+    other_targets,
+    reporting,
+)
 from analytics.periods.calendar import selling_days
 from domain.scope import SOURCES, Scope
 from tests.analytics.engine import Engine
@@ -54,7 +60,7 @@ def test_another_currency_is_suggested_where_most_rows_that_name_one_name_it(
 def test_the_currencies_of_every_source_are_counted(engine: Engine) -> None:
     for source in SOURCES:
         engine.add(source, [{"amount": 1, "currency": "EUR"}, {"amount": 1}])
-    told = {row["currency"]: row["rows"] for row in engine.run(named())}
+    told = {row["currency"]: row["rows"] for row in engine.run(count_by_currency())}
     assert told == {"EUR": len(SOURCES), None: len(SOURCES)}
 
 

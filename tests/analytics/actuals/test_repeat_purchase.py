@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.actuals.customers import again_by, bought
+from analytics.actuals.customers import count_buyers, repeat_by
 from domain.scope import Scope
 from tests.analytics.engine import Engine
 
@@ -38,14 +38,14 @@ def sold(engine: Engine) -> Engine:
 
 
 def test_orders_not_lines_tell_who_buys_again_in_each_class(sold: Engine) -> None:
-    found = sold.run(again_by(SCOPE, "customer_class", *MARCH))
+    found = sold.run(repeat_by(SCOPE, "customer_class", *MARCH))
     told = {row["customer_class"]: (row["customers"], row["repeat_customers"]) for row in found}
     assert told == {"key": (2, 1), "ordinary": (1, 0), None: (1, 1)}
     assert {row["customer_class"]: row["repeat_rate"] for row in found}["key"] == 0.5
 
 
 def test_the_classes_add_up_to_all_customers(sold: Engine) -> None:
-    found = sold.run(again_by(SCOPE, "customer_class", *MARCH))
-    whole = sold.one(bought(SCOPE, *MARCH))
+    found = sold.run(repeat_by(SCOPE, "customer_class", *MARCH))
+    whole = sold.one(count_buyers(SCOPE, *MARCH))
     for column in ("customers", "repeat_customers"):
         assert sum(row[column] for row in found) == whole[column]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.periods.calendar import selling_days
-from analytics.periods.fiscal import adds_up, fiscal_quarter, fiscal_year
+from analytics.periods.fiscal import add_up, fiscal_quarter, fiscal_year
 from analytics.periods.months import month_before
 from analytics.plan.targets import month_targets, target_for
 from domain.scope import Scope
@@ -54,10 +54,10 @@ def test_a_quarter_adds_up_and_tells_how_many_months_have_a_target() -> None:
     quarter = fiscal_quarter(date(2026, 5, 1), 4)
     targets = {date(2026, 4, 1): Decimal(10), date(2026, 5, 1): Decimal(20), date(2026, 6, 1): None}
     actuals = {date(2026, 3, 1): Decimal(99), date(2026, 4, 1): Decimal(12)}
-    found = adds_up(quarter, targets, actuals)
+    found = add_up(quarter, targets, actuals)
     assert (found.target, found.with_target, found.actual, found.open) == (30, 2, 12, 18)
     assert found.attained is None
-    whole = adds_up(quarter, {**targets, date(2026, 6, 1): Decimal(30)}, actuals)
+    whole = add_up(quarter, {**targets, date(2026, 6, 1): Decimal(30)}, actuals)
     assert whole.attained == pytest.approx(12 / 60)
 
 

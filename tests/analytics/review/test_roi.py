@@ -212,7 +212,7 @@ def test_a_blank_channel_is_not_a_channel_called_unknown(engine: Engine) -> None
     assert list(zip(rows["name"], rows["spend"], rows["revenue"], strict=True)) == [
         ("unknown", 60, 8), (None, 1, 5),
     ]  # fmt: skip
-    assert engine.run(roi.brought_by_month(SCOPE, "channel")) == [
+    assert engine.run(roi.sales_by_month(SCOPE, "channel")) == [
         {"month": START, "name": "unknown", "value": 8},
         {"month": START, "name": None, "value": 5},
     ]
@@ -288,12 +288,12 @@ def test_repeat_purchases_are_orders_and_not_lines(engine: Engine) -> None:
             order("6", 9, 10, customer="cancelled", status="cancelled"),
         ],
     )
-    found = engine.one(customers.bought(SCOPE, START, END))
+    found = engine.one(customers.count_buyers(SCOPE, START, END))
     assert found == {
         "customers": 3, "new_customers": 2, "new_value": 40, "repeat_customers": 1,
         "repeat_rate": pytest.approx(1 / 3),
     }  # fmt: skip
-    east = engine.one(customers.bought(SCOPE.narrowed("region", ""), START, END))
+    east = engine.one(customers.count_buyers(SCOPE.narrowed("region", ""), START, END))
     assert east["new_customers"] == 2  # bought in the West before: not new
 
 

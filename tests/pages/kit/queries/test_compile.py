@@ -40,7 +40,7 @@ _WINDOW: dict[str, Question] = {
     )
     for one in (
         actual.by_day, actual.total, actual.left_out, actual.rows, funnel_bridge.throughput,
-        customers.bought, ranking.satisfaction,
+        customers.count_buyers, ranking.satisfaction,
     )
 }  # fmt: skip
 _STANDING: dict[str, Question] = {
@@ -64,7 +64,7 @@ QUESTIONS: dict[str, Question] = {
     "new_share": lambda s: (pipeline_left.new_share, s, max((s.end - s.until).days, 0)),
     "spent": lambda s: (roi.spent, s, "channel", s.month, s.until),
     "spent_by_month": lambda s: (roi.spent_by_month, s, "channel"),
-    "brought_by_month": lambda s: (roi.brought_by_month, s, "channel"),
+    "brought_by_month": lambda s: (roi.sales_by_month, s, "channel"),
     "touches": lambda s: (attribution.touches, s, "channel", s.month, s.until),
     "retention": lambda s: (
         customers.retention, s, (s.month - timedelta(days=31), s.month), (s.month, s.until),
