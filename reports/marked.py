@@ -37,7 +37,7 @@ _NO_TITLE = re.compile(r"[\[\]:*?/\\]")
 
 @dataclass(frozen=True)
 class Mark:
-    """What is said of one cell, or of a whole column where `row` is 0.
+    """A note on one cell, or of a whole column where `row` is 0.
 
     `column` is the position in the header, None where no cell is to blame.
     """

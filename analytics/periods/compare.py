@@ -20,8 +20,10 @@ Period = tuple[date, date]
 
 @dataclass(frozen=True)
 class Periods:
-    """Two periods, both ends included. `part`: the month still runs, and both end on the same
-    working day."""
+    """Two periods, both ends included.
+
+    `part`: the month still runs, and both end on the same working day.
+    """
 
     before: Period
     after: Period

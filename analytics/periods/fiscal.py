@@ -28,7 +28,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Sum:
-    """How the months of a period add up.
+    """The sums of the target and the actual over a period.
 
     `target` is the sum of the targets of its months, `with_target` how many have
     one; `actual` is what is in so far.

@@ -35,9 +35,9 @@ _BASES: tuple[Basis, ...] = ("month", "quarter", "year")
 
 @dataclass(frozen=True)
 class MonthTarget:
-    """What is to be reached, from which period's target it comes, and whether it is a sum.
+    """The target of a month, the period it comes from, and whether it is a sum.
 
-    `basis` is "quarter" or "year" where the month has none of its own.
+    `basis` is "quarter" or "year" where the month itself has no target.
     """
 
     target: Decimal

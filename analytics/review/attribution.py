@@ -55,7 +55,7 @@ def touches(scope: Scope, by: By, start: date, end: date) -> ir.Table:
     """Return one row a sale and touch: sale, day, value, margin, name, touched, direct.
 
     A sale is an order (or deal, contract, payment) of a customer on a day with
-    one channel or campaign of its own; one without any touch has one row with
+    one own channel or campaign; one without any touch has one row with
     name null. `margin` is null where a cost is not known.
     """
     sold = sales(scope, by, start, end)

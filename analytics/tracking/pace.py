@@ -23,7 +23,7 @@ _TEN_THOUSANDTH = Decimal("0.0001")
 
 @dataclass(frozen=True)
 class Pace:
-    """`gap` is actual − target, negative where money is missing.
+    """The pace of a month; `gap` is actual − target, negative where money is missing.
 
     `required_daily` is what each working day left must bring, 0 once the
     target is reached; `difficulty` is that ÷ what a day brought so far.

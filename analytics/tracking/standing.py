@@ -98,7 +98,7 @@ def targets_of(
 ) -> dict[str, Decimal]:
     """Return name → target of the month for every value of a dimension.
 
-    A team, manager or region without a target of its own has the sum of its
+    A team, manager or region without a target has the sum of its
     people's; `reps` has the columns rep, team, manager, region.
     """
     own = month_targets(

@@ -27,7 +27,7 @@ _RAMP_DAYS = 90.0
 
 @dataclass(frozen=True)
 class Place:
-    """Where a part of the rest stands: `stage` None for deals still to be created.
+    """A part of the rest by where it is in the pipeline: `stage` None for deals still to be created.
 
     `share` is its part of the rest, all places sum to 1; `ahead` are the stages
     whose conversion it still has before it.
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Baseline:
-    """What the sliders move: the week page's forecast and what is known of the rest.
+    """The figures that the sliders move: the week page's forecast and what is known of the rest.
 
     `places`: see `Place`; with nothing known of the pipeline everything is
     still to be created. `curves`: (part of the leads, curve) by channel.
