@@ -34,7 +34,7 @@ _Values = Mapping[_Key, Fraction]
 
 @dataclass(frozen=True)
 class Bridge:
-    """A change from `start` to `end`; `bars` (label, value) sum to end − start, `parts` to the bars.
+    """A change: `start` to `end`; `bars` (label, value) sum to end − start, `parts` to the bars.
 
     `parts` has a row a label and name, None for what has no name; it is empty
     where a bridge has no finer level.

@@ -27,7 +27,7 @@ _RAMP_DAYS = 90.0
 
 @dataclass(frozen=True)
 class Place:
-    """A part of the rest by where it is in the pipeline: `stage` None for deals still to be created.
+    """A part of the rest by its stage: `stage` is None for deals still to be created.
 
     `share` is its part of the rest, all places sum to 1; `ahead` are the stages
     whose conversion it still has before it.
