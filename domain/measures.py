@@ -100,7 +100,7 @@ MEASURES: tuple[Measure, ...] = (
         _SOURCE_DATE,
         "up",
     ),
-    Measure("gap", N_("Gap"), "money", N_("actual − target"), _SOURCE_DATE, "up"),
+    Measure("gap", N_("Actual vs. target"), "money", N_("actual − target"), _SOURCE_DATE, "up"),
     Measure(
         "required_daily",
         N_("Required per selling day"),
@@ -316,6 +316,14 @@ MEASURES: tuple[Measure, ...] = (
         N_("sum of the months ÷ sum of the same months a year earlier − 1"),
         _SOURCE_DATE,
         "up",
+    ),
+    Measure(
+        "target_growth",
+        N_("Target over the same month last year"),
+        "share",
+        N_("target ÷ actual for the same month last year − 1; usual: year-over-year growth"),
+        _TARGET_PERIOD,
+        "none",
     ),
     Measure(
         "fiscal_target",

@@ -7,13 +7,14 @@ import streamlit as st
 from analytics.forecast.month_end import probability
 from analytics.plan.outlook import target_at
 from pages.kit.charts import bars
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import scope_sentence
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent, signed
 from pages.kit.plan import queries
 from pages.kit.plan.allocation import allocation_editor
 from pages.kit.plan.fiscal import fiscal_card
 from pages.kit.plan.phasing import phasing_table
-from pages.kit.widgets import filters, passport, reporting_currency, show
+from pages.kit.widgets import doubts, filters, passport, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -68,20 +69,28 @@ before = queries.a_year_before(history, scope)
 chance = probability(ahead, target) if target is not None else None
 
 # The answer, in one sentence.
-parts = [
-    _("{month}: expected {p50}", month=month_text(_, month), p50=money(_, ahead.p50, currency))
-    if ahead.p50 is not None
-    else _("{month}: not enough history for a forecast", month=month_text(_, month))
-]
+expected, aim, _gap = adding_up(_, ahead.p50, target, currency)
+if ahead.p50 is not None:
+    parts = [_("{month}: expected {p50}", month=month_text(_, month), p50=expected)]
+elif ahead.method == "refused":
+    parts = [
+        _(
+            "{month}: no forecast, it would be far above every month so far",
+            month=month_text(_, month),
+        )
+    ]
+else:
+    parts = [_("{month}: not enough history for a forecast", month=month_text(_, month))]
 if before is not None:
     parts.append(_("last year {sum}", sum=money(_, before, currency)))
 if target is not None:
-    parts.append(_("target {target}", target=money(_, target, currency)))
+    parts.append(_("target {target}", target=aim))
     parts.append(_("probability {share}", share=percent(_, chance, 0)))
 else:
     parts.append(_("no target yet"))
 st.markdown("### " + escaped(_("; ").join(parts)))
 reporting_currency.tell(_, scope, behind=True)
+doubts.out_of_proportion(_, scope, ahead.p50, target)
 
 left, right = st.columns([3, 2], gap="small")
 with left, st.container(border=True, height="stretch"):
@@ -105,13 +114,14 @@ with right, st.container(border=True, height="stretch"):
     st.markdown(f"**{_('How likely is it?')}**")
     rows = [
         (_("Cautious (P10)"), money(_, ahead.p10, currency), percent(_, 0.9, 0)),
-        (_("Expected (P50)"), money(_, ahead.p50, currency), percent(_, 0.5, 0)),
+        (_("Expected (P50)"), expected, percent(_, 0.5, 0)),
         (_("Optimistic (P90)"), money(_, ahead.p90, currency), percent(_, 0.1, 0)),
     ]
     for level, label in (("floor", _("Floor")), ("target", _("Target")), ("stretch", _("Stretch"))):
         if typed[level] is not None:
             share = probability(ahead, typed[level])
-            rows.append((label, money(_, typed[level], currency), percent(_, share, 0)))
+            sum_ = aim if level == "target" else money(_, typed[level], currency)
+            rows.append((label, sum_, percent(_, share, 0)))
     show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
     if ahead.thin:
         st.caption(_("Fewer than three full months of history: no range, no probability."))

@@ -14,7 +14,7 @@ from pages.kit.review.losses import loss_table
 from pages.kit.review.ranking import ranking_panel
 from pages.kit.review.retention import retention_table
 from pages.kit.review.roi import roi_card
-from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets import doubts, filters, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.language import reader_words
 
@@ -54,6 +54,7 @@ sentence = verdict(
 st.markdown(f"### {escaped(sentence)}")
 st.caption(escaped(scope_sentence(_, scope)))
 reporting_currency.tell(_, scope)
+doubts.tell(_, scope, stand)
 
 # What made the difference, next to who reached the target.
 left, right = st.columns([3, 2], gap="small")

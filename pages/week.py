@@ -12,7 +12,7 @@ from pages.kit.week.at_risk import at_risk_card
 from pages.kit.week.pipeline import pipeline_cards
 from pages.kit.week.pipeline_changes import pipeline_changes_card
 from pages.kit.week.target_form import target_form
-from pages.kit.widgets import filters, passport, reporting_currency, show
+from pages.kit.widgets import doubts, filters, passport, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.language import reader_words
 
@@ -58,6 +58,7 @@ if seen.lag_days:
     )
 st.caption(escaped(_("; ").join(about)))
 reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")
+doubts.tell(_, scope, stand)
 
 # Four tiles: month-end, gap, average per day, signed next to collected.
 with st.grid(4, gap="small"):

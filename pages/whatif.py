@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import scope_sentence
-from pages.kit.i18n.numbers import escaped, money, month_text
+from pages.kit.i18n.numbers import escaped, month_text
 from pages.kit.queries import settings
 from pages.kit.whatif import queries
 from pages.kit.whatif.scenarios import scenario_list
@@ -31,6 +32,8 @@ if base.forecast.p50 is None or base.forecast.method == "actual":
             month=month_text(_, scope.month),
         )
         if base.forecast.method == "actual"
+        else _("No forecast: it would be far above every month so far.")
+        if base.forecast.method == "refused"
         else _("Not enough history for a forecast yet.")
     )
     reporting_currency.tell(_, scope)
@@ -42,7 +45,7 @@ st.markdown(
         _(
             "With no changes, {month} ends at {p50}",
             month=month_text(_, scope.month),
-            p50=money(_, base.forecast.p50, scope.currency),
+            p50=adding_up(_, base.forecast.p50, base.target, scope.currency)[0],
         )
     )
 )

@@ -37,6 +37,11 @@ _LOOK_BACK = 12
 _FEWEST_REPLAYS, _MOST_REPLAYS = 2, 24
 _TEN_THOUSANDTH = Decimal("0.0001")
 
+# As multiples of the best month ever seen: what is left of a month is not believed to bring more.
+_MOST_REST, _WIDEST_BAND = 3.0, 10.0
+# A past error counts at most as double its money, however little was usual at the time.
+_LEAST_SIZE = 0.5
+
 
 @dataclass(frozen=True)
 class Replay:
@@ -79,8 +84,8 @@ class Forecast:
 
     `months` is how many whole months stood behind it; `wape` and `bias` are of
     `track`. `method` is "actual" (the month is over), "blend", "run_rate" (no
-    past month) or "none". `curve` is the share of the rest that usually is in
-    by the evening of each day still to come.
+    past month), "refused" (far above any month so far) or "none". `curve` is the share
+    of the rest that usually is in by the evening of each day still to come.
     """
 
     month: date
@@ -106,7 +111,9 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     what lies after `as_of` is not looked at. A month that has not begun is
     foreseen from the months that are over, its band from replays that look as
     far ahead. `calendar` covers the past months and the whole of this one. With
-    fewer than three past months there is no band (`thin`).
+    fewer than three past months there is no band (`thin`). A rest of the month that is
+    several times the best month so far is refused: then there is no figure at all, and
+    `method` is "refused"; a band that wide is left out alone.
     """
     # Seen from before the month, a month that still runs is not a whole one.
     past = [
@@ -127,8 +134,13 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     replays, errors = _replayed(past, this, gone, day_off)
     thin = len(past) < FEWEST_MONTHS or len(errors) < _FEWEST_REPLAYS
     spread = None if thin else _spread(rest, errors, past, this, gone, day_off)
+    best = max(float(actual), *(earlier.total for earlier in past), 0.0)
+    if spread is not None and spread.quantile(0.9) > _WIDEST_BAND * best:
+        thin, spread = True, None
     marks = [None if spread is None else spread.quantile(share) for share in (0.1, 0.5, 0.9)]
     middle = marks[1] if marks[1] is not None else rest
+    if middle > _MOST_REST * best:
+        return Forecast(month, as_of, actual, None, None, None, "refused", True, len(past))
     p10, p50, p90 = (_plus(actual, mark) for mark in (marks[0], middle, marks[2]))
     actuals = [replay.actual for replay in replays]
     forecasts = [replay.forecast for replay in replays]
@@ -244,9 +256,11 @@ def _replayed(
     """The method on past months, each with only the months before it.
 
     The errors are in parts of what the month would usually bring, so that they
-    carry over to a month of another size.
+    carry over to a month of another size. Where next to nothing was usual at the time,
+    half of today's size stands in: money divided by nearly nothing says nothing.
     """
     replays, errors = [], []
+    least = _LEAST_SIZE * _size(past, this)
     ahead = _between(past[-1].start, this.start)
     for place in range(max(1 + ahead, len(past) - _MOST_REPLAYS), len(past)):
         known, month = past[: place - ahead], past[place]
@@ -254,7 +268,7 @@ def _replayed(
         came = month.into(then, rest=day_off)
         foretold = _rest(known, month, then, day_off)
         replays.append(Replay(month.start, month.total, came + foretold))
-        errors.append((month.total - came - foretold) / _size(known, month))
+        errors.append((month.total - came - foretold) / max(_size(known, month), least))
     return tuple(replays), errors
 
 

@@ -4,7 +4,8 @@
     AsOf(date=datetime.date(2026, 3, 14), lag_days=6, oldest_table='orders')
 
 Old data hold the as-of date back. Only dates of things that have happened move
-it, never planned or due dates.
+it, never planned or due dates; an export of deals that was made later has seen the
+days up to its own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from domain.tables import TABLES, ibis_table
 
 # A row of these tables has happened only with one of these words, or with none.
 _HAPPENED = {"activities": ("done",), "deals": ("won", "lost"), "orders": ("valid", "returned")}
+
+# The day of the export itself: nothing closed since the last closing date, and that is known.
+_EXPORTED = {"deals": "as_of"}
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,10 @@ def source_for(counts: Mapping[str, int], setting: str | None) -> Source | None:
 
 def _last(name: str, columns: tuple[str, ...]) -> ir.Table:
     table = ibis_table(name)
-    if words := _HAPPENED.get(name):
-        table = table.filter(table.status.isnull() | table.status.isin(words))
-    ends = [table[column].cast("date").max() for column in columns]
+    words = _HAPPENED.get(name)
+    happened = table.status.isnull() | table.status.isin(words) if words else None
+    ends = [table[column].cast("date").max(where=happened) for column in columns]
+    if exported := _EXPORTED.get(name):
+        ends.append(table[exported].cast("date").max())
     latest = table.aggregate(last=ibis.greatest(*ends) if len(ends) > 1 else ends[0])
     return latest.select(table=ibis.literal(name), last=latest["last"])

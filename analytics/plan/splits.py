@@ -23,7 +23,7 @@ from analytics.plan.phased_target import split
 from analytics.ratio import Number
 from domain.scope import Scope
 
-Basis = Literal["even", "last_year", "twelve_months"]
+Basis = Literal["even", "last_year", "twelve_months", "targets"]
 
 _NOTHING = Decimal(0)
 
@@ -47,12 +47,12 @@ class Nested:
 def window(month: date, basis: Basis) -> tuple[date, date] | None:
     """Return the first and last day of the history that a basis looks at, both included.
 
-    None for "even".
+    None for "even", and for "targets": the reps' own, which look at no history.
 
     "last_year": the same month a year before. "twelve_months": the twelve
     whole months before this one.
     """
-    if basis == "even":
+    if basis in ("even", "targets"):
         return None
     year_ago = month_before(month, 12)
     last = year_ago if basis == "last_year" else month_before(month)

@@ -57,12 +57,20 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Causes:
-    """`scores` are shares of the shortfall, 0 to 1 each; `teams` fell short, the worst first."""
+    """`scores` are shares of the shortfall, 0 to 1 each; `teams` fell short, the worst first.
+
+    What the scores do not add up to is `unexplained`; with it they make the whole.
+    """
 
     verdict: Verdict
     scores: Mapping[Cause, float]
     evidence: tuple[Evidence, ...]
     teams: tuple[str, ...] = ()
+
+    @property
+    def unexplained(self) -> float:
+        """Return the share of the shortfall that no cause accounts for."""
+        return max(1.0 - sum(self.scores.values()), 0.0)
 
 
 @dataclass(frozen=True)
@@ -194,7 +202,7 @@ def _about_target(
     ]
     if last_year is not None and last_year > 0:
         demanded_growth = safe_ratio(target - last_year, last_year)
-        rows.append(Evidence("target", "growth", None, demanded_growth, growth))
+        rows.append(Evidence("target", "target_growth", None, demanded_growth, growth))
     return tuple(rows)
 
 

@@ -9,7 +9,8 @@
     CAC     = sales and marketing cost ÷ new customers, the cost a cycle earlier
     payback = CAC ÷ monthly margin of a new customer, in months
 
-A channel without spend has no ratio; one without margin has an output and no ROI.
+A channel without spend has no ratio; one without margin has an output and no ROI. Nor has
+what names no channel: sales and spend that nothing connects are not a return of each other.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ EVER = (date(1990, 1, 1), date(2100, 12, 31))
 
 _DAYS_A_MONTH = 30.4375
 
+_UNKNOWN: dict[str, float | None] = {"roi": None, "output": None}
+
 
 @dataclass(frozen=True)
 class Returns:
@@ -44,6 +47,17 @@ class Returns:
 
     rows: pd.DataFrame
     total: Mapping[str, Any]
+
+    @property
+    def unnamed(self) -> Decimal:
+        """Return the revenue that nothing connects to a channel or campaign."""
+        rows = self.rows.to_dict("records")
+        return sum((row["revenue"] for row in rows if row["name"] is None), Decimal(0))
+
+    @property
+    def unnamed_share(self) -> float | None:
+        """Return its share of all revenue."""
+        return safe_ratio(self.unnamed, self.total["revenue"])
 
 
 def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
@@ -85,13 +99,26 @@ def undated(scope: Scope) -> ir.Table:
     return by_currency.order_by("currency")
 
 
+def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
+    """Return currency, rows, spend of the period's spend in other currencies than the scope's."""
+    spend = ibis_table("spend")
+    foreign = (spend.currency != scope.currency).fill_null(False)
+    rows = spend.mutate(day=_day(spend))
+    rows = rows.filter(foreign, rows.day.between(start, end))
+    sums = rows.group_by("currency").aggregate(
+        rows=rows.count(), spend=rows.amount.sum().fill_null(0)
+    )
+    return sums.order_by("currency")
+
+
 def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
     """Return the rows and the total of spend and what came back.
 
     Columns: name, spend, budget, revenue, margin, roi, output, share_of_spend, costed.
 
     `spent` has name, spend, budget; `credited` is `attribution.attributed`.
-    Both are one row a name. The total divides sums, it averages nothing.
+    Both are one row a name. The total divides sums, it averages nothing; where no sale
+    names a channel at all, it has no ratio either.
     """
     cost, back = _by_name(spent), _by_name(credited)
     whole = sum((_money(row["spend"]) for row in cost.values()), Decimal(0))
@@ -110,6 +137,8 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
         "costed": costed,
     }
     total |= _ratios(total, whole)
+    if not any(row["revenue"] for row in rows if row["name"] is not None):
+        total |= _UNKNOWN
     return Returns(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), total)
 
 
@@ -171,7 +200,7 @@ def _row(
         "margin": float(back["margin"]) if back else 0.0,
         "costed": float(back["costed"]) if back else None,
     }
-    return row | _ratios(row, whole)
+    return row | _ratios(row, whole) | (_UNKNOWN if name is None else {})
 
 
 def _ratios(row: Mapping[str, Any], whole: Decimal) -> dict[str, float | None]:

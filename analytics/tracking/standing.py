@@ -28,6 +28,7 @@ from analytics.tracking.pace import Pace, pace
 from domain.scope import Scope
 
 _PEOPLE = ("team", "manager", "region")
+_REGISTER = ("rep", *_PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -96,26 +97,46 @@ def targets_of(
     reps: pd.DataFrame,
     first_month: int = 1,
 ) -> dict[str, Decimal]:
-    """Return name → target of the month for every value of a dimension.
+    """Return name → target of the month for every value of a dimension that passes the filters.
 
-    A team, manager or region without a target has the sum of its
-    people's; `reps` has the columns rep, team, manager, region.
+    A team, manager or region without a target of its own has the sum of its
+    people's; `reps` has the columns rep, team, manager, region. With a filter on people
+    the others have no target here, and a team only that of its people who are left. A
+    filter on products or customers leaves no target: nobody's is for these alone.
     """
+    chosen = dict(scope.filters)
+    others = [name for name in chosen if name != dimension]
+    if others and not {dimension, *others} <= set(_REGISTER):
+        return {}
     own = month_targets(
         rows, scope.month, calendar, scope_kind=dimension, metric=scope.metric,
         currency=scope.currency, first_month=first_month,
     )  # fmt: skip
-    set_targets = {name: goal.target for name, goal in own.items() if name}
+    goals = {name: goal.target for name, goal in own.items() if name}
+    if dimension in chosen:
+        goals = {name: target for name, target in goals.items() if name in chosen[dimension]}
+    if dimension == "rep":
+        among = _people(reps, chosen)
+        return {name: goals[name] for name in goals if not others or name in among}
     if dimension not in _PEOPLE:
-        return set_targets
-    people = targets_of(scope, rows, calendar, "rep", reps, first_month)
+        return goals
+    everyone = targets_of(scope, rows, calendar, "rep", reps, first_month)
     place = dict(zip(reps["rep"], reps[dimension], strict=True))
     summed: dict[str, Decimal] = {}
-    for name, target in people.items():
+    for name, target in everyone.items():
         unit = place.get(name)
         if isinstance(unit, str):
             summed[unit] = summed.get(unit, Decimal(0)) + target
-    return {**summed, **set_targets}
+    return summed if others else {**summed, **goals}
+
+
+def _people(reps: pd.DataFrame, chosen: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """The reps of the register who pass the filters on people; "" lets a blank pass."""
+    kept = reps
+    for name in _REGISTER:
+        if name in chosen:
+            kept = kept[kept[name].fillna("").isin(chosen[name])]
+    return set(kept["rep"].dropna())
 
 
 def due_by_now(

@@ -102,6 +102,7 @@ def from_link(link: Mapping[str, str]) -> Drivers:
 
 def _group(driver: str) -> tuple[str, str]:
     for prefix, group in ((STAGE, "stages"), (BUDGET, "budget")):
-        if driver.startswith(prefix) and len(driver) > len(prefix):
+        # Spend may name no channel; a stage without a name is no stage.
+        if driver.startswith(prefix) and (prefix == BUDGET or len(driver) > len(prefix)):
             return group, driver.removeprefix(prefix)
     raise FilterError("unknown_filter", name="driver", value=driver)

@@ -14,8 +14,8 @@ lead_conversion won_value won_count
 win_rate_of_closed
 win_rate_of_all win_rate_of_cohort days_to_close_mean days_to_close_median days_to_win_mean
 days_to_win_median collections signed
-last_year growth fiscal_target target_floor target_stretch suggested_target price_effect
-volume_effect
+last_year growth target_growth fiscal_target target_floor target_stretch suggested_target
+price_effect volume_effect
 mix_effect new_products_effect lost_products_effect funnel_effect ambition happened
 activities_done activities_planned teams_down market_size spend attributed_revenue
 attributed_margin roi output more_for_more cac payback customers new_customers repeat_rate retention

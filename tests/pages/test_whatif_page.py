@@ -16,7 +16,8 @@ from data.sample import STORIES
 from data.store import database as stores
 from data.store import scenarios, settings
 from domain.scope import Scope
-from pages.kit.i18n.numbers import money, month_text, percent
+from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.numbers import month_text, percent
 from pages.kit.i18n.words import words
 from pages.kit.queries import targets
 from pages.kit.whatif import queries, sliders
@@ -149,11 +150,9 @@ def test_the_figures_are_those_of_the_outcome(opening: Opening) -> None:
     at = slid(slid(turned(opening, "zh", "whatif.py"), "win_rate", 20), "price", -10)
     drivers = moved_to(moved_to(Drivers(), "win_rate", 1.2), "price", 0.9)
     result = outcome(queries.baseline(SCOPE), drivers)
-    assert metrics(at) == [
-        money(_, result.p50, "CNY"),
-        percent(_, result.probability, 0),
-        money(_, result.gap, "CNY"),
-    ]
+    target = targets.standing(SCOPE).pace.target
+    end, _aim, gap = adding_up(_, result.p50, target, "CNY")
+    assert metrics(at) == [end, percent(_, result.probability, 0), gap]
     # What is not in yet is multiplied by both; what is in stays in.
     seen = targets.standing(SCOPE).forecast
     assert seen.p50 is not None and result.p50 is not None
@@ -236,7 +235,7 @@ def test_what_the_goal_asks_for_reaches_the_target(opening: Opening) -> None:
         assert exact is not None and reached is not None and step is not None
         assert exact == pytest.approx(base.target, rel=Decimal("1e-6"))
         assert abs(reached - base.target) <= abs(step - reached)
-        assert metrics(at)[0] == money(_, reached, "CNY")
+        assert metrics(at)[0] == adding_up(_, reached, base.target, "CNY")[0]
         slid(at, driver, 0)
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from domain.scope import Scope
@@ -100,7 +101,6 @@ def listed(_: Words, names: Sequence[str], most: int = 3) -> str:
 def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
     """What a figure is about, in one line: month, as-of, what counts, currency, filters.
 
-    >>> from datetime import date
     >>> scope_sentence(words("en"), Scope(date(2026, 3, 1), date(2026, 3, 18)))
     'Mar 2026, as of Mar 18; based on order amounts by order date, in CNY'
 
@@ -118,15 +118,34 @@ def scope_sentence(_: Words, scope: Scope, most: int = 3) -> str:
         source=_(SOURCE_LABELS[scope.source]),
         currency=scope.currency,
     )
-    return _("; ").join([seen, what, *_filters(_, scope, most)])
+    return _("; ").join([seen, what, *filter_clauses(_, scope, most)])
+
+
+def period_sentence(
+    _: Words, scope: Scope, start: date, end: date, based_on: str | None = None, most: int = 3
+) -> str:
+    """Describe a figure whose days are not the scope's month; `based_on` is a message id.
+
+    >>> scope = Scope(date(2026, 3, 1), date(2026, 3, 18), source="deals")
+    >>> period_sentence(words("en"), scope, date(2026, 1, 1), date(2026, 3, 18))
+    'Jan 1, 2026 – Mar 18, 2026; based on won deals by closed date, in CNY'
+    """
+    days = _("{start} – {end}", start=date_text(_, start), end=date_text(_, end))
+    what = _(
+        "based on {source}, in {currency}",
+        source=_(based_on or SOURCE_LABELS[scope.source]),
+        currency=scope.currency,
+    )
+    return _("; ").join([days, what, *filter_clauses(_, scope, most)])
 
 
 def filters_sentence(_: Words, scope: Scope, most: int = 3) -> str:
     """Only the filters, for figures that no month bounds; "all" where none is set."""
-    return _("; ").join(_filters(_, scope, most)) or _("all data, no filters")
+    return _("; ").join(filter_clauses(_, scope, most)) or _("all data, no filters")
 
 
-def _filters(_: Words, scope: Scope, most: int) -> list[str]:
+def filter_clauses(_: Words, scope: Scope, most: int) -> list[str]:
+    """Return one clause a filter: "Region: North, South"."""
     return [
         _(
             "{label}: {values}",

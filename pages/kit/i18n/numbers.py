@@ -64,6 +64,13 @@ def exact(_: Words, value: Any, currency: str) -> str:
     return money(_, value, currency, compact=False)
 
 
+def exact_change(_: Words, value: Any, currency: str) -> str:
+    """Format a change of money to the cent, with its sign: changes add up as they are written."""
+    text = exact(_, value, currency)
+    amount = _decimal(value)
+    return f"+{text}" if amount is not None and amount > 0 else text
+
+
 def number(_: Words, value: Any, digits: int = 0, trim: bool = False) -> str:
     """Format `value` with thousands grouped and `digits` decimals."""
     amount = _decimal(value)
@@ -155,6 +162,28 @@ def escaped(text: str) -> str:
     Two dollar amounts in one sentence would otherwise be set as a formula.
     """
     return "".join(f"\\{char}" if char in r"\`*_{}[]()#+!$~|<>:" else char for char in text)
+
+
+def last_digit(_: Words, size: Decimal) -> Decimal:
+    """Return what one in the last digit of `money` stands for, at three significant digits."""
+    steps = _units(_, "auto")
+    shown, name = _compacted(size, steps)
+    if not name:
+        exponent = shown.as_tuple().exponent
+        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    unit = next(unit for unit, called in _STEPS[steps] if called == name)
+    return unit.scaleb(shown.adjusted() - 2)
+
+
+def in_steps(
+    _: Words, amount: Decimal, step: Decimal, currency: str, symbol: bool, trim: bool
+) -> str:
+    """Format an amount that `step` divides in its unit, down to that step."""
+    reached = [(unit, name) for unit, name in _STEPS[_units(_, "auto")] if abs(amount) >= unit]
+    unit, name = reached[-1] if reached else (Decimal(1), "")
+    places = max(0, -(step / unit).adjusted())
+    text = _grouped(_, _rounded(abs(amount) / unit, places), trim=trim or not amount) + name
+    return _sign(amount, amount) + (_symbol(_, currency) if symbol else "") + text
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pages.kit.i18n.numbers import (
-    is_missing,
-    money,
-    percent,
-)
+from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.numbers import is_missing, money, percent
 from pages.kit.i18n.words import Words
 
 
@@ -62,9 +59,25 @@ class _MoneyInWords:
     currency: str
 
     def __call__(self, value: Any) -> str:
-        own = self.words.code == "zh" and self.currency == "CNY"
-        text = money(self.words, value, self.currency, symbol=not own, trim=True)
-        return f"{text[:-1]} {text[-1]}" if own and not text[-1:].isdigit() else text
+        return self._spaced(
+            money(self.words, value, self.currency, symbol=not self._own, trim=True)
+        )
+
+    def beside(self, end: Any, gap: Any) -> tuple[str, str]:
+        """The month's end and what it misses, written so that they add up to the target."""
+        if is_missing(end) or is_missing(gap):
+            return self(end), self(gap)
+        texts = adding_up(
+            self.words, end, end + gap, self.currency, symbol=not self._own, trim=True
+        )
+        return self._spaced(texts[0]), self._spaced(texts[2])
+
+    @property
+    def _own(self) -> bool:
+        return self.words.code == "zh" and self.currency == "CNY"
+
+    def _spaced(self, text: str) -> str:
+        return f"{text[:-1]} {text[-1]}" if self._own and not text[-1:].isdigit() else text
 
 
 def _towards(
@@ -74,7 +87,7 @@ def _towards(
     if is_missing(forecast):
         share = percent(_, attainment)
         return _("{actual} so far, {share} of the target", actual=in_words(actual), share=share)
-    end = in_words(forecast)
+    end, size = in_words.beside(forecast, gap)
     if actual >= target:
         done = in_words(actual)
         return _(
@@ -84,7 +97,6 @@ def _towards(
         )
     if is_missing(gap):
         return _("At this pace the month ends at {end}", end=end)
-    size = in_words(abs(gap))
     if gap > 0:
         return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
     return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
@@ -113,10 +125,10 @@ def _so_far(in_words: _MoneyInWords, actual: Any, forecast: Any) -> str:
 
 def _finished(in_words: _MoneyInWords, actual: Any, gap: Any, attainment: Any) -> str:
     _ = in_words.words
-    done = in_words(actual)
+    done, size = in_words.beside(actual, gap)
     if is_missing(gap):
         return _("The month closed at {actual}; no target was set", actual=done)
-    filled = {"actual": done, "share": percent(_, attainment), "gap": in_words(abs(gap))}
+    filled = {"actual": done, "share": percent(_, attainment), "gap": size}
     if gap > 0:
         return _("The month closed at {actual}, {share} of the target, {gap} short", **filled)
     return _("The month closed at {actual}, {share} of the target, {gap} above", **filled)

@@ -37,7 +37,7 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
         f"locks_{scope.month}", {"team": {}, "rep": {}}
     )
     with st.container(border=True):
-        basis = _basis(_)
+        basis = _basis(_, queries.bases(scope))
         split = queries.handed_down(scope, target, basis, locks)
         left, right = st.columns([2, 3], gap="medium")
         with left:
@@ -49,19 +49,15 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
         _keep(_, scope, typed, split, basis)
 
 
-def _basis(_: Words) -> Basis:
-    names: dict[Basis, str] = {
-        "even": _("Evenly"),
-        "last_year": _("Like last year"),
-        "twelve_months": _("Like the last 12 months"),
-    }
+def _basis(_: Words, offered: list[Basis]) -> Basis:
+    names = _names(_)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Split by team and rep')}**", width="content")
         chosen: Basis = st.segmented_control(
             _("Split by team and rep"),
-            list(names),
+            [basis for basis in names if basis in offered],
             format_func=names.__getitem__,
-            default="twelve_months",
+            default=offered[0],
             required=True,
             key="split_basis",
             label_visibility="collapsed",
@@ -185,11 +181,12 @@ def _keep(
                 wanted,
                 name=name,
                 basis={"split": basis},
+                metric=scope.metric,
                 by=settings.setting("who") or "",
             )
             st.session_state.toast = _("Plan saved. The Week page now uses it.")
             st.rerun()
-    kept = queries.versions(scope.month)
+    kept = queries.versions(scope.month, scope.metric)
     if len(kept):
         st.dataframe(
             pd.DataFrame(
@@ -207,9 +204,15 @@ def _keep(
 
 
 def _split(_: Words, basis: str) -> str:
-    names = {
+    return {str(name): text for name, text in _names(_).items()}.get(
+        str(json.loads(basis).get("split")), ""
+    )
+
+
+def _names(_: Words) -> dict[Basis, str]:
+    return {
         "even": _("Evenly"),
         "last_year": _("Like last year"),
         "twelve_months": _("Like the last 12 months"),
+        "targets": _("Like the reps' targets"),
     }
-    return names.get(str(json.loads(basis).get("split")), "")

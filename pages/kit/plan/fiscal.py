@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import streamlit as st
 
+from analytics.actuals import actual
 from analytics.periods import fiscal
 from analytics.periods.calendar import Calendar
 from analytics.periods.fiscal import Period, Sum
@@ -120,9 +122,12 @@ def _passport(_: Words, scope: Scope, target: Decimal, quarter: Sum, year: Sum) 
         _name(_, quarter.period): _booked_of_target(_, scope, quarter),
         _name(_, year.period): _booked_of_target(_, scope, year),
     }
-    return passport(
+    own = passport(
         _("Quarter and year"), scope, "fiscal_target", "actual", worked=worked, counted=False
     )
+    # Booked from the first day of the fiscal year on, whichever month is planned.
+    first, last = year.period.months[0], max(scope.as_of, year.period.months[0])
+    return replace(own, start=first, end=last, query=(actual.total, scope, first, last))
 
 
 def _booked_of_target(_: Words, scope: Scope, period_sum: Sum) -> str:

@@ -74,7 +74,7 @@ def phased_target(scope: Scope, target: Decimal) -> dict[date, Decimal]:
     days = slices.daily(scope)
     year = calendars.covering(scope, days)
     past = tuple(entry for entry in year if entry.day < scope.month)[-366:]
-    index = weekday_index(days[[day < scope.month for day in days["date"]]], past)
+    index = weekday_index(days.loc[[day < scope.month for day in days["date"]]], past)
     return phase(target, _month(year, scope), index)
 
 
@@ -103,19 +103,32 @@ def handed_down(
     return splits.nested(target, weights, locked_teams=locks["team"], locked_reps=locks["rep"])
 
 
-def versions(month: date) -> pd.DataFrame:
-    """Return the plan versions of a month, newest first."""
-    return plans.versions(cache.store(), month)
+def versions(month: date, metric: str) -> pd.DataFrame:
+    """Return the plan versions of a month for a metric, newest first."""
+    return plans.versions(cache.store(), month, metric)
 
 
-@load.cached("facts")
+def bases(scope: Scope) -> list[splits.Basis]:
+    """Return how a target can be split, the default first: as the reps' own targets are, if any."""
+    history: list[splits.Basis] = ["twelve_months", "last_year", "even"]
+    return ["targets", *history] if targets.month_targets(scope, "rep") else history
+
+
+@load.cached("facts", "plan")
 def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
     teams = dict(zip(targets.reps()["rep"], targets.reps()["team"], strict=True))
+    own = targets.month_targets(scope, "rep")
     window = splits.window(scope.month, basis)
-    sold = cache.frame(actual.by, scope, "rep", *(window or (scope.month, scope.month)))
+    brought = cache.frame(actual.by, scope, "rep", *window) if window else None
+    if basis == "targets":
+        brought = pd.DataFrame({"rep": list(own), "value": list(own.values())})
     recent = targets.selling_reps(scope.in_month(months.month_before(scope.month)))
-    names = [name for name in recent if _kept(scope, name, teams.get(name))]
-    weighed = splits.weights(names, sold if window else None)
+    # Whoever sold in the months that the split looks at has a part in it, or a target already.
+    sellers = brought["rep"].dropna() if brought is not None else ()
+    names = [
+        name for name in sorted({*recent, *sellers, *own}) if _kept(scope, name, teams.get(name))
+    ]
+    weighed = splits.weights(names, brought)
     nested: dict[str, dict[str, Decimal]] = {}
     for name in names:
         team = teams.get(name)

@@ -72,6 +72,15 @@ def present() -> Scope | None:
     return Scope(seen.replace(day=1), seen, first, currency=currency, selling_days=days)
 
 
+def metric_of(actual: Source) -> str:
+    """Return the metric of targets that a source is measured against.
+
+    A target for sales is one for what counts as the actual unless the reader looks at
+    something else: collections are not behind a target that was set for orders.
+    """
+    return "sales" if actual == source() else _METRICS[actual]
+
+
 def sources() -> list[Source]:
     """Return the sources that have rows."""
     return [name for name in SOURCES if counts()[name]]
@@ -100,6 +109,14 @@ def is_blind(scope: Scope, source: Source) -> bool:
     """Return whether the source has no column for one of the filters."""
     return any(name in _BLIND.get(source, ()) for name, _ in scope.filters)
 
+
+# Beside "sales"; those of collections may come with a file of targets.
+_METRICS: dict[Source, str] = {
+    "orders": "order_value",
+    "deals": "won_value",
+    "contracts": "signed",
+    "payments": "collections",
+}
 
 # What a source cannot be cut by: its rows do not say.
 _BLIND: dict[Source, tuple[str, ...]] = {

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
 from analytics.actuals import actual
+from analytics.review import funnel_bridge
 from analytics.review.bridge import Bridge
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
 from pages.kit.i18n.labels import filters_sentence, named, scope_sentence
-from pages.kit.i18n.numbers import escaped, exact, month_text, signed
+from pages.kit.i18n.numbers import escaped, exact, exact_change, month_text, signed
 from pages.kit.i18n.words import Words
+from pages.kit.queries import load
 from pages.kit.review import queries
 from pages.kit.review.queries import Against, Days, Kind, Versus
 from pages.kit.widgets.passport import Passport, passport_button
@@ -47,6 +51,7 @@ LABELS: dict[str, str] = {
     "new_deals": N_("New deals"),
     "new_won": N_("Deals won"),
     "ambition": N_("Target above forecast"),
+    "modesty": N_("Target below forecast"),
     "happened": N_("Result vs. forecast"),
 }
 
@@ -61,8 +66,8 @@ FORMULAS: dict[Kind, str] = {
         "× ln(x₁ ÷ x₀); rates are the month's throughput, not cohort conversion"
     ),
     "target": N_(
-        "target above forecast = target − P50 forecast on the last day before the month; the "
-        "rest is the result vs. forecast"
+        "target above (or below) forecast = target − P50 forecast on the last day before the "
+        "month; the rest is the result vs. forecast"
     ),
 }
 
@@ -105,9 +110,13 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) 
     before = _span(_, compared[0]) if compared else _("Target")
     days = compared[1] if compared else (scope.month, scope.until)
     now = _span(_, days)
-    labelled = bridge.bars.assign(
-        label=[_(LABELS[bar_label]) for bar_label in bridge.bars["label"]]
-    )
+    # A funnel is made of deals, whatever counts as the actual on the rest of the page.
+    scope = load.of(scope, "deals") if kind == "funnel" else scope
+    bars_of = [
+        (_(LABELS[_bar(label, value)]), value)
+        for label, value in zip(bridge.bars["label"], bridge.bars["value"], strict=True)
+    ]
+    labelled = bridge.bars.assign(label=[label for label, _value in bars_of])
     drawn = bars.bridge(
         labelled,
         _,
@@ -123,23 +132,27 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) 
     if len(bridge.parts):
         _largest(_, scope, bridge)
     worked = {before: exact(_, bridge.start, scope.currency)}
-    worked |= {
-        _(LABELS[label]): signed(_, value, scope.currency, markdown=False)
-        for label, value in zip(bridge.bars["label"], bridge.bars["value"], strict=True)
-    }
+    worked |= {label: exact_change(_, value, scope.currency) for label, value in bars_of}
     worked[now] = exact(_, bridge.end, scope.currency)
     passport_button(
         _,
         "bridge",
         Passport(
             _("Bridge"),
-            (measure("actual"),),
+            (measure("won_value" if kind == "funnel" else "actual"),),
             scope,
             *days,
             {_("Formula"): _(FORMULAS[kind]), **worked},
-            (actual.by, scope, "product", *days),
+            (funnel_bridge.throughput, scope, *days)
+            if kind == "funnel"
+            else (actual.by, scope, "customer" if kind == "customers" else "product", *days),
         ),
     )
+
+
+def _bar(label: str, value: Decimal) -> str:
+    """Return which label a bar has: a target below the forecast leads up to it."""
+    return "modesty" if label == "ambition" and value > 0 else label
 
 
 def _span(_: Words, days: Days) -> str:

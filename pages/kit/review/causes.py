@@ -12,6 +12,7 @@ from analytics.review.causes import Cause, Causes, Evidence, Verdict
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
+from pages.kit.i18n.adding_up import whole_percents
 from pages.kit.i18n.labels import listed, named
 from pages.kit.i18n.numbers import escaped, money, number, percent
 from pages.kit.i18n.words import Words
@@ -42,7 +43,10 @@ def causes_panel(_: Words, scope: Scope, result: Causes) -> None:
         verdict += _(": {teams}", teams=listed(_, [named(_, team) for team in result.teams]))
     st.markdown(f"**{_('Why')}** · {escaped(verdict)}")
     if any(result.scores.values()):
-        rows = [(_(CAUSES[cause]), percent(_, score, 0)) for cause, score in result.scores.items()]
+        shares = {_(CAUSES[cause]): score for cause, score in result.scores.items()}
+        if result.unexplained:
+            shares[_("Not explained by the data")] = result.unexplained
+        rows = list(zip(shares, whole_percents(_, list(shares.values())), strict=True))
         small_table(_, rows, (_("Cause"), _("Share of the shortfall")))
     if result.verdict == "cannot_tell" and not any(result.scores.values()):
         st.caption(_no_verdict(_, scope))

@@ -15,6 +15,7 @@ from analytics.pipeline import lead_sources
 from analytics.ratio import safe_ratio
 from domain.measures import measure
 from domain.scope import Scope
+from domain.tables import N_
 from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import month_text, number, percent
 from pages.kit.i18n.words import Words
@@ -87,5 +88,6 @@ def _passport(
         (lead_sources.by_source, scope, start, end),
         rows=(lead_sources.leads_of, scope, start, end),
         rows_of="leads",
+        based_on=N_("leads by created date"),
         counted=False,
     )

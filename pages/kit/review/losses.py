@@ -119,6 +119,7 @@ def _loss_passport(_: Words, scope: Scope, by: By, compared: pd.DataFrame) -> Pa
         (losses.lost, scope, by, *now),
         counted=False,
         rows=(losses.lost_deals, scope, *now),
+        based_on=N_("lost deals by closed date"),
     )
 
 

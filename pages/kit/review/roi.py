@@ -10,12 +10,14 @@ import streamlit as st
 
 from analytics.review import attribution, roi
 from analytics.review.attribution import By, Model
+from analytics.review.roi import Returns
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import escaped, exact, money, number, percent
 from pages.kit.i18n.words import Words
+from pages.kit.queries import cache
 from pages.kit.review import queries
 from pages.kit.review.marginal_return import marginal_return_table
 from pages.kit.widgets.passport import Passport, passport_button
@@ -75,6 +77,8 @@ def roi_card(_: Words, scope: Scope) -> None:
             "the lowest and highest credit of any model."
         )
     )
+    for sentence in _left_out(_, scope, by, returns):
+        st.caption(f":orange[:material/report:] {escaped(sentence)}")
     passport_button(
         _,
         "returns",
@@ -92,6 +96,29 @@ def roi_card(_: Words, scope: Scope) -> None:
         ),
     )
     marginal_return_table(_, scope, by, [row["name"] for row in returns.rows.to_dict("records")])
+
+
+def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
+    """Say which spend is not in the card for its currency, and which sales name no channel."""
+    sentences = []
+    apart = cache.frame(roi.not_counted, scope, scope.month, scope.until)
+    if len(apart):
+        sums = [
+            exact(_, spend, code)
+            for spend, code in zip(apart["spend"], apart["currency"], strict=True)
+        ]
+        sentences.append(
+            _("Spend in another currency, not in these figures: {sums}", sums=_(", ").join(sums))
+        )
+    if returns.unnamed:
+        text = (
+            _("{sum} of sales ({share}) name no channel, so no return can be told of them.")
+            if by == "channel"
+            else _("{sum} of sales ({share}) name no campaign, so no return can be told of them.")
+        )
+        unnamed = exact(_, returns.unnamed, scope.currency)
+        sentences.append(text.format(sum=unnamed, share=percent(_, returns.unnamed_share)))
+    return sentences
 
 
 def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -> dict[str, str]:

@@ -111,6 +111,7 @@ def at_risk_card(_: Words, scope: Scope) -> None:
                 (risk.at_risk, scope),
                 counted=False,
                 rows=(risk.at_risk, scope),
+                standing=True,
             ),
         )
 

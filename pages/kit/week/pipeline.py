@@ -14,7 +14,7 @@ import streamlit as st
 from analytics.periods import months
 from analytics.pipeline import funnel, stages, win_rate
 from domain.measures import measure
-from domain.scope import Scope
+from domain.scope import DIMENSIONS, Scope
 from pages.kit.charts.funnel import funnel_chart
 from pages.kit.i18n.labels import filters_sentence, named
 from pages.kit.i18n.numbers import days, escaped, exact, money, number, percent
@@ -76,7 +76,8 @@ def _stages(_: Words, scope: Scope) -> None:
             },
             (funnel.by_stage, scope),
             counted=False,
-            rows=(funnel.deals, scope),
+            rows=(funnel.deals, scope, *DIMENSIONS),
+            standing=True,
         ),
     )
 
@@ -157,7 +158,8 @@ def _rates(_: Words, scope: Scope) -> None:
             {},
             (win_rate.win_rates, scope),
             counted=False,
-            rows=(funnel.deals, scope),
+            rows=(funnel.deals, scope, *DIMENSIONS),
+            standing=True,
         ),
     )
 

@@ -172,6 +172,7 @@ def _passport(
         (snapshots.moving, scope, before, after),
         counted=False,
         rows=_rows(_, changed),
+        based_on=N_("deals as known on both days"),
     )
 
 

@@ -54,7 +54,7 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
                     ("rep", name): _decimal(target)
                     for name, target in zip(edited["rep"], edited["target"], strict=True)
                 }
-                plans.save_targets(cache.store(), scope.month, wanted)
+                plans.save_targets(cache.store(), scope.month, wanted, metric=scope.metric)
                 st.session_state.toast = _("Targets saved.")
                 st.rerun()
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.actuals import actual
+from analytics.forecast.month_end import FEWEST_MONTHS, Forecast
 from analytics.tracking.standing import Compared, Standing
 from domain.measures import measure
 from domain.scope import Scope, Source
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.numbers import (
     date_text,
     escaped,
@@ -42,13 +44,13 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
             _,
             "end",
             _("Actual for the month"),
-            money(_, pace.actual, currency),
+            _written(_, scope, stand)[0],
             detail,
             passport.passport(_("Actual for the month"), scope, "actual", "gross"),
         )
         return
     detail = (
-        _("no range: fewer than three full months of history")
+        _no_range(_, forecast)
         if forecast.p10 is None
         else _(
             "cautious {p10} · optimistic {p90}",
@@ -69,7 +71,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         _,
         "end",
         _("Month-end forecast"),
-        money(_, forecast.p50, currency),
+        _written(_, scope, stand)[0],
         detail,
         passport.passport(
             _("Month-end forecast"),
@@ -90,7 +92,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
     pace, currency = stand.pace, scope.currency
     owned = targets.target(scope)
     short = stand.gap is None or stand.gap > 0
-    shown = money(_, stand.gap if short else abs(stand.gap or 0), currency)
+    _end, aim, shown = _written(_, scope, stand)
     likely = (
         _("{share} attained", share=percent(_, pace.attainment))
         if stand.over
@@ -98,7 +100,9 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
     )
     summed = _(" (sum of its parts)") if owned and owned.summed else ""
     worked = {
-        _("Month-end gap"): exact(_, stand.gap, currency),
+        _("Month-end gap") if short else _("Above target at month-end"): exact(
+            _, stand.gap if short else abs(stand.gap or 0), currency
+        ),
         _("Forecast"): exact(_, stand.forecast.p50, currency),
         _("Target"): exact(_, pace.target, currency) + summed,
         _("Target to date"): exact(_, pace.target_to_date, currency),
@@ -113,12 +117,11 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         "gap",
         _("Gap to target") if short else _("Above target"),
         shown,
-        _("target {target}, {likely}", target=money(_, pace.target, currency), likely=likely),
+        _("target {target}, {likely}", target=aim, likely=likely),
         passport.passport(
             _("Gap to target"),
             scope,
             "shortfall",
-            "gap",
             "target",
             "target_to_date",
             "attainment",
@@ -128,6 +131,20 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
             worked=worked,
         ),
     )
+
+
+def _written(_: Words, scope: Scope, stand: Standing) -> tuple[str, str, str]:
+    """Return month-end, target and gap as the sentence above writes them: the three add up."""
+    end = stand.pace.actual if stand.over else stand.forecast.p50
+    return adding_up(_, end, stand.pace.target, scope.currency)
+
+
+def _no_range(_: Words, forecast: Forecast) -> str:
+    if forecast.method == "refused":
+        return _("no forecast: it would be far above every month so far")
+    if forecast.months >= FEWEST_MONTHS:
+        return _("no range: the past months differ too much")
+    return _("no range: fewer than three full months of history")
 
 
 def day(_: Words, scope: Scope, stand: Standing) -> None:
@@ -248,10 +265,7 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
         "gap",
         _("Compared with {month}", month=month_text(_, first.month)),
         signed(_, first.change, markdown=False),
-        _(
-            "{sum} by the same selling day",
-            sum=money(_, first.value, scope.currency),
-        ),
+        _("{sum} by the same selling day", sum=money(_, first.value, scope.currency)),
         passport.passport(
             _("Compared with earlier months"),
             scope,

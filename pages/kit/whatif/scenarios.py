@@ -12,8 +12,9 @@ from analytics.whatif.drivers import from_link
 from analytics.whatif.simulate import Baseline, outcome
 from data.store import scenarios
 from domain.scope import Scope
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import listed
-from pages.kit.i18n.numbers import money, percent, signed
+from pages.kit.i18n.numbers import MINUS, money, percent, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
@@ -51,14 +52,16 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
         f"{sliders.label(_, driver)} {signed(_, float(factor) - 1, markdown=False)}"
         for driver, factor in row["drivers"].items()
     ]
+    end, _aim, gap = adding_up(_, result.p50, base.target, scope.currency)
+    above = result.gap is not None and result.gap < 0
     return {
         _("Scenario"): str(row["name"]),
         _("Changes"): listed(_, changes, 4) or _("none"),
-        _("Expected (P50)"): money(_, result.p50, scope.currency),
+        _("Expected (P50)"): end,
         _("Cautious (P10)"): money(_, result.p10, scope.currency),
         _("Optimistic (P90)"): money(_, result.p90, scope.currency),
         _.c("target", "Probability"): percent(_, result.probability, 0),
-        _("Gap to target"): money(_, result.gap, scope.currency),
+        _("Gap to target"): f"{MINUS}{gap}" if above else gap,
         _("Saved by"): str(row["saved_by"]),
     }
 

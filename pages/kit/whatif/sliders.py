@@ -13,6 +13,7 @@ from domain.errors import FilterError
 from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import named, scope_sentence
 from pages.kit.i18n.numbers import escaped, exact, money, number, percent, signed
 from pages.kit.i18n.sentences import error_sentence
@@ -137,9 +138,10 @@ def _slider(_: Words, driver: str, drivers: Drivers) -> Drivers:
 def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
     now, currency = base.forecast, scope.currency
     more = None if result.p50 is None or now.p50 is None else result.p50 - now.p50
+    end, aim, size = adding_up(_, result.p50, base.target, currency)
     with st.grid(3, gap="small"):
         with st.container(border=True, gap="xxsmall", height="stretch"):
-            st.metric(_("Month-end forecast"), escaped(money(_, result.p50, currency)))
+            st.metric(_("Month-end forecast"), escaped(end))
             st.markdown(signed(_, more, currency))
             st.caption(
                 escaped(
@@ -152,9 +154,10 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
             )
         with st.container(border=True, gap="xxsmall", height="stretch"):
             st.metric(_("Probability of reaching the target"), percent(_, result.probability, 0))
-            st.caption(escaped(_("target {target}", target=money(_, base.target, currency))))
+            st.caption(escaped(_("target {target}", target=aim)))
         with st.container(border=True, gap="xxsmall", height="stretch"):
-            st.metric(_("Gap to target"), escaped(money(_, result.gap, currency)))
+            above = result.gap is not None and result.gap < 0
+            st.metric(_("Above target") if above else _("Gap to target"), escaped(size))
             passport_button(
                 _,
                 "whatif",

@@ -13,7 +13,7 @@ from pages.kit.i18n.labels import choice_label, dimension_label, named
 from pages.kit.i18n.numbers import escaped, money, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, slices, targets
-from pages.kit.widgets import table_height
+from pages.kit.widgets import doubts, table_height
 from pages.kit.widgets.passport import open_passport, passport
 
 # Dimensions to choose from.
@@ -88,7 +88,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
             "target": st.column_config.NumberColumn(_("Target"), format="%,.0f"),
             "attainment": st.column_config.NumberColumn(_("Attainment"), format="%.1f%%"),
             "gap": st.column_config.NumberColumn(
-                _("Gap"), format="%,.0f", help=_("actual − target")
+                _("vs. target"), format="%,.0f", help=_("actual − target")
             ),
         },
         on_select="rerun",
@@ -96,9 +96,10 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
         key=f"by_{dimension}",
         alt=_("Actual vs. target, largest gap first"),
     )
-    st.caption(
-        escaped(_total(_, scope, attained, shown)) + "  \n" + _("Select a row to see its details.")
-    )
+    lines = [escaped(_total(_, scope, attained, shown)), _("Select a row to see its details.")]
+    if far := doubts.parts_clause(_, attained.rows, list(shown["name"])):
+        lines.insert(1, f":orange[:material/report:] {escaped(far)}")
+    st.caption("  \n".join(lines))
     _drill(_, scope, dimension, attained.rows["name"], picked.selection.rows)
 
 

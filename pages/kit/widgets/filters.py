@@ -97,6 +97,7 @@ def _bar(_: Words, source: str, asks_month: bool) -> View:
         month=month,
         as_of=as_of,
         source=chosen,
+        metric=load.metric_of(chosen),
         currency=settings.setting("currency"),
         selling_days=settings.setting("selling_days"),
         **{name: tuple(st.session_state.get(name) or ()) for name in DIMENSIONS},

@@ -12,9 +12,14 @@ import streamlit as st
 
 from analytics.actuals import actual
 from domain.measures import Measure, measure
-from domain.scope import Scope
-from domain.tables import table
-from pages.kit.i18n.labels import dimension_label, scope_sentence
+from domain.scope import DIMENSIONS, Scope
+from domain.tables import N_, table
+from pages.kit.i18n.labels import (
+    dimension_label,
+    filter_clauses,
+    period_sentence,
+    scope_sentence,
+)
 from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.sentences import left_out_sentence
 from pages.kit.i18n.words import Words
@@ -31,7 +36,9 @@ class Passport:
     its arguments. `counted` says that the figure is a sum of the source's rows,
     so that the rows used and left out can be counted; a figure over other rows names
     the measure that lists them in `rows`, or brings them along with their headers
-    in the reader's words; they are rows of the table `rows_of`.
+    in the reader's words; they are rows of the table `rows_of`. `based_on` says what such
+    rows are and by which date, where it is not what the scope counts; a `standing` figure
+    is of deals as they are now and has no period.
     """
 
     title: str
@@ -44,6 +51,8 @@ class Passport:
     counted: bool = True
     rows: tuple[Any, ...] | pd.DataFrame | None = None
     rows_of: str = "deals"
+    based_on: str | None = None
+    standing: bool = False
 
 
 def passport(
@@ -98,7 +107,14 @@ def _passport(_: Words, passport: Passport) -> None:
     for figure in passport.measures:
         st.markdown(f"**{_(figure.label)}**  \n{escaped(_(figure.formula))}")
         st.caption(_("Date: {field}", field=_(figure.date_field)))
-    st.markdown(f"**{_('Filters')}**  \n{escaped(scope_sentence(_, scope, most=20))}")
+    st.markdown(f"**{_('Filters')}**  \n{escaped(_subject(_, passport))}")
+    if scope.filters and any(figure.id in _AHEAD for figure in passport.measures):
+        st.caption(
+            _(
+                "A forecast with filters comes from the history of these rows alone: those of "
+                "teams, regions or reps do not add up to the company's."
+            )
+        )
     st.caption(reporting_currency.selling_days(_, scope))
     if passport.counted:
         _rows_used(_, passport)
@@ -109,6 +125,17 @@ def _passport(_: Words, passport: Passport) -> None:
     with st.expander(_("SQL query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(compile.readable_query(*passport.query), language="sql", wrap_lines=True)
+
+
+def _subject(_: Words, passport: Passport) -> str:
+    """Describe what the figure is about: its own period, what is counted, and the filters."""
+    scope, span = passport.scope, (passport.start, passport.end)
+    if passport.standing:
+        deals = _("all deals as of {day}, by the files up to it", day=date_text(_, scope.as_of))
+        return _("; ").join([deals, *filter_clauses(_, scope, 20)])
+    if span == (scope.month, scope.until) and passport.based_on is None:
+        return scope_sentence(_, scope, most=20)
+    return period_sentence(_, scope, *span, based_on=passport.based_on, most=20)
 
 
 def _rows_used(_: Words, passport: Passport) -> None:
@@ -166,7 +193,9 @@ def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None
     else:
         count = _.n("{n} row", "{n} rows", len(listed))
     st.markdown(f"**{_('Rows')}**  \n{count}")
-    labels = {column.name: _(column.label) for column in table(of).columns}
+    labels = {name: dimension_label(_, name) for name in DIMENSIONS}
+    labels |= {column.name: _(column.label) for column in table(of).columns}
+    labels |= {name: _(label) for name, label in _OF_DEALS.items()}
     st.download_button(
         _("Download rows"),
         data=lambda: as_csv(listed.rename(columns=labels)),
@@ -196,6 +225,23 @@ def _not_counted(_: Words, passport: Passport) -> None:
 
 
 _AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability"})
+
+# Columns of `analytics.pipeline.funnel.deals` and `risk.at_risk` that no table has.
+_OF_DEALS = {
+    "foreign": N_("In another currency"),
+    "list_price": N_("List price"),
+    "known": N_("In the product list"),
+    "created": N_("Created date"),
+    "closed": N_("Closed date"),
+    "days": N_("Days to close"),
+    "first_expected": N_("First expected close"),
+    "pushes": N_("Times moved"),
+    "idle_days": N_("Days idle"),
+    "pushed": N_("Close date moved 2+ times"),
+    "past_due": N_("Past due"),
+    "idle": N_("Idle"),
+    "no_next_step": N_("No next step"),
+}
 
 
 def _labelled(_: Words, rows: pd.DataFrame) -> pd.DataFrame:

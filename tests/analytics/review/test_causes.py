@@ -58,7 +58,8 @@ def test_a_target_far_above_any_forecast_with_usual_work_was_too_high(seed: int)
     asked = {row.measure: row for row in found.evidence if row.cause == "target"}
     assert (asked["target"].value, asked["target"].usual) == (520, 400)
     assert asked["probability"].value is not None and asked["probability"].value < 0.01
-    assert asked["growth"].value == pytest.approx(140 / 380) and asked["growth"].usual == 0.05
+    growth = asked["target_growth"]
+    assert growth.value == pytest.approx(140 / 380) and growth.usual == 0.05
 
 
 COLLAPSED = {"value": 25.0, "done": 25.0, "won": 1.0, "lost": 14.0}

@@ -289,8 +289,8 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
         (
             {**WEEK, "over": True, "actual": 13_020_000, "gap": -500_000, "attainment": 1.04},
-            "本月完成 1,300 万，达成率 104.0%，超目标 50 万。",
-            "The month closed at ¥13M, 104.0% of the target, ¥500K above.",
+            "本月完成 1,302 万，达成率 104.0%，超目标 50 万。",
+            "The month closed at ¥13.02M, 104.0% of the target, ¥500K above.",
         ),
         (
             {"currency": "USD", "actual": 1_250_000, "over": True},
