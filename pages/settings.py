@@ -20,6 +20,7 @@ from pages.kit.i18n.numbers import (
     month_text,
     number,
     weekday_text,
+    zone_names,
 )
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import LANGUAGES
@@ -104,7 +105,7 @@ with right, st.container(border=True):
         _("Time zone"),
         {
             "": _("Ask where times are in UTC"),
-            **dict(zip(settings.ZONES, settings.ZONES, strict=True)),
+            **zone_names(_),
         },
     )
     one_of(

@@ -39,7 +39,7 @@ COUNTRIES = (
     "ALL",
 )  # fmt: skip
 
-ZONES = ("UTC", *sorted(available_timezones() - {"UTC"}))
+ZONES = tuple(sorted(available_timezones()))
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("language", N_("Default language"), None, ("zh", "en")),

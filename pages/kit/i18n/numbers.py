@@ -17,8 +17,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any, Literal
+from zoneinfo import available_timezones
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_skeleton, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
@@ -141,8 +143,18 @@ def weekday_text(_: Words, value: date | None) -> str:
 
 
 def zone_name(_: Words, zone: str) -> str:
-    """Return a time zone as people call it, with its name in the database of zones."""
-    return f"{get_timezone_location(zone, locale=LOCALES[_.code])} · {zone}"
+    """Return a time zone as people call it, by its country and city."""
+    return get_timezone_location(zone, locale=LOCALES[_.code])
+
+
+def zone_names(_: Words) -> dict[str, str]:
+    """Return the time zones of places with their names, in the order of the names."""
+    places = [
+        zone
+        for zone, country in get_global("zone_territories").items()
+        if "/" in zone and country not in ("001", "ZZ") and zone in available_timezones()
+    ]
+    return dict(sorted(((zone, zone_name(_, zone)) for zone in places), key=lambda pair: pair[1]))
 
 
 def currency_name(_: Words, code: str) -> str:
