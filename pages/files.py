@@ -32,9 +32,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     language_switch(_)
 tell_broken_off(_)
 tell_elsewhere(_)
-# After an import its outcome comes first; the questions stand below it.
-if not state.get("results"):
-    reporting_currency.ask(_)
+reporting_currency.ask(_)
 
 # Drop: files are read at once, in the background.
 files = st.file_uploader(
@@ -138,7 +136,6 @@ elif state.get("results"):
     outcome_card(_, state.results, state.found, settings.setting("currency"))
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
-    reporting_currency.ask(_)
 
 # Questions about values: the order of stages, names that are probably the same.
 if not state.get("drafts"):

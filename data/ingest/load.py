@@ -20,6 +20,7 @@ from datetime import date
 from typing import Any
 
 from data.cleaning import clean
+from data.cleaning.uncounted import uncounted
 from data.facts.standing import before
 from data.ingest import batch, history, source_rows
 from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
@@ -148,6 +149,7 @@ def _result(draft: Draft, cleaned: clean.Cleaned | YuepanError) -> Result:
         money_in=cleaned.money_in,
         money_left_out=cleaned.money_left_out,
         currencies=cleaned.currencies,
+        uncounted=uncounted(draft.table or "", cleaned.rows),
         problems=cleaned.problems,
         problem_count=cleaned.problem_count,
         # Its problems are reported all the same: they say what to correct.

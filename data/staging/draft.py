@@ -14,6 +14,7 @@ from data.cleaning.clean import Problem
 from data.cleaning.context import Around
 from data.cleaning.reconcile import Sums
 from data.cleaning.summary import ColumnSummary, SummaryKey
+from data.cleaning.uncounted import Uncounted
 from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
 from data.layout.sheet import Sheet
@@ -133,8 +134,8 @@ class Result:
 
     `money_in` and `money_left_out` are sums by money column, the latter by reason; `currencies`
     has the same by currency, if the file names any. `replaced` are the files whose rows it
-    replaced, `reread` how many rows the same sheet had in another reading. `error` says why
-    nothing landed.
+    replaced, `reread` how many rows the same sheet had in another reading. `uncounted` are
+    the kept rows that no figure counts, by status. `error` says why nothing landed.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Result:
     currencies: Mapping[str, Sums] = field(default_factory=dict)
     replaced: tuple[str, ...] = ()
     reread: int = 0
+    uncounted: Mapping[str, Uncounted] = field(default_factory=dict)
 
 
 Choice = Literal["replace", "older", "add", "ask"]

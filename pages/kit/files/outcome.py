@@ -16,7 +16,7 @@ from data.cleaning.reconcile import SEVERAL, Sums
 from data.ingest.batch import GAVE_WAY
 from data.staging.draft import Result
 from domain.tables import table
-from pages.kit.files import problems
+from pages.kit.files import counted, problems
 from pages.kit.files.problems import SheetProblems
 from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence, problem_sentence
@@ -196,6 +196,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
             _("Item"): _("Rows"),
             _("In the file"): number(_, result.rows_in),
             good: number(_, result.rows_kept),
+            **counted.rows(_, result),
             **{_why(_, why): number(_, rows) for why, rows in left_out.items()},
             **(
                 {
@@ -221,6 +222,9 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
                     _("Item"): f"{label} · {code}" if len(filled) > 1 else label,
                     _("In the file"): exact(_, total, code),
                     good: exact(_, total - sum(left.values()), code),
+                    **counted.money(
+                        _, result, name, code, currency, total - sum(left.values(), Decimal(0))
+                    ),
                     **{_why(_, why): exact(_, left.get(why, 0), code) for why in left_out},
                 }
             )

@@ -21,7 +21,7 @@ from pages.kit.i18n.numbers import date_text, escaped, month_text
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, settings, slices
-from pages.kit.widgets import link
+from pages.kit.widgets import link, reporting_currency
 from pages.kit.widgets.currency_box import currency_box
 from pages.kit.widgets.language import language_switch
 
@@ -53,6 +53,10 @@ def bar(_: Words, month: bool = True) -> View | None:
         return None
     try:
         link.read()
+        # Before the first figure: ¥0 on China's calendar is no answer to a company in dollars.
+        if reporting_currency.ask(_):
+            language_switch(_)
+            st.stop()
         return _bar(_, source, month)
     except FilterError as error:
         named = FilterError(error.code, **{**error.params, "name": _name(_, error)})
@@ -62,9 +66,22 @@ def bar(_: Words, month: bool = True) -> View | None:
 
 
 def month_choice(_: Words, label: str, months: list[date], key: str, width: int) -> date:
-    """Draw the choice of a page's own month; the first one is the default."""
-    if st.session_state.get(key) not in months:
-        st.session_state[key] = months[0]
+    """Draw the choice of a page's own month.
+
+    Unless the reader picks one it is the week's, where the reader chose that and the page
+    offers it, else the first one. A month in the link that is not offered is an error.
+    """
+    state, week = st.session_state, st.session_state.get("month")
+    chosen = week is not None and week != state.get("own_month") and week in months
+    picked = state.get(key)
+    if picked not in (None, state.get(f"own_{key}"), *months):
+        if picked == state.get(f"linked_{key}"):
+            error = FilterError("unknown_filter", name=label, value=f"{picked:%Y-%m}")
+            st.error(escaped(error_sentence(_, error)), icon=":material/link_off:")
+            st.button(_("Show all"), on_click=link.clear_filters, key="show_all")
+            st.stop()
+        state[key] = None
+    _follow(key, week if chosen else months[0])
     return st.selectbox(
         label,
         months,
@@ -198,5 +215,11 @@ def _refuse_unknown_values(source: str) -> None:
 def _name(_: Words, error: FilterError) -> str:
     """Return the label of the filter that an error is about."""
     name = str(error.params.get("name"))
-    own = {"month": N_("Month"), "as_of": N_("As of"), "actual": N_("Actuals from")}
+    own = {
+        "month": N_("Month"),
+        "review_month": N_("Month to review"),
+        "plan_month": N_("Month to plan"),
+        "as_of": N_("As of"),
+        "actual": N_("Actuals from"),
+    }
     return _(own[name]) if name in own else dimension_label(_, name)

@@ -21,6 +21,9 @@ from domain.scope import DIMENSIONS, SOURCES
 from pages.kit.i18n.words import Words
 from pages.kit.widgets.language import default_language
 
+# The review and the plan have months of their own beside the one of the week.
+OWN_MONTHS = ("review_month", "plan_month")
+
 
 def read() -> None:
     """Read the filters from the address, once a session, before any widget is drawn."""
@@ -29,6 +32,9 @@ def read() -> None:
     params = st.query_params
     if month := params.get("month"):
         st.session_state.month = _month(month)
+    for name in OWN_MONTHS:
+        if own := params.get(name):
+            st.session_state[name] = st.session_state[f"linked_{name}"] = _month(own, name)
     if as_of := params.get("as_of"):
         st.session_state.as_of = _day(as_of)
     if source := params.get("actual"):
@@ -52,7 +58,7 @@ def carry_to(page: str) -> None:
     if state.get("carried_to") == page:
         return
     state.carried_to = page
-    for name in ("language", "month", "as_of", "actual", *DIMENSIONS):
+    for name in ("language", "month", *OWN_MONTHS, "as_of", "actual", *DIMENSIONS):
         if name in state:
             state[name] = state[name]
 
@@ -66,6 +72,9 @@ def write(_: Words) -> None:
     link: dict[str, str | list[str]] = {}
     if state.get("month") not in (None, state.get("own_month")):
         link["month"] = f"{state.month:%Y-%m}"
+    for name in OWN_MONTHS:
+        if state.get(name) not in (None, state.get(f"own_{name}")):
+            link[name] = f"{state[name]:%Y-%m}"
     if state.get("as_of"):
         link["as_of"] = state.as_of.isoformat()
     if state.get("actual") not in (None, state.get("own_actual")):
@@ -88,15 +97,15 @@ def write(_: Words) -> None:
 def clear_filters() -> None:
     """Set every filter back to "all", whatever the link says."""
     st.session_state.link_read = True
-    for name in ("month", "as_of", "actual", *DIMENSIONS):
+    for name in ("month", *OWN_MONTHS, "as_of", "actual", *DIMENSIONS):
         st.session_state[name] = [] if name in DIMENSIONS else None
 
 
-def _month(text: str) -> date:
+def _month(text: str, name: str = "month") -> date:
     try:
         return date.fromisoformat(f"{text}-01")
     except ValueError as error:
-        raise FilterError("unknown_filter", name="month", value=text) from error
+        raise FilterError("unknown_filter", name=name, value=text) from error
 
 
 def _day(text: str) -> date:

@@ -25,23 +25,26 @@ from pages.kit.queries.settings import setting
 _MONTHS_BEHIND = 12
 
 
-def ask(_: Words) -> None:
+def ask(_: Words) -> bool:
     """Ask for the reporting currency, once, where most amounts are in another one.
 
-    With it the country of the selling days, of readers who would not expect China's.
+    With it the country of the selling days, of readers who would not expect China's. Return
+    whether no amount at all is in the currency in force: there is no figure to show yet.
     """
     now = setting("currency")
-    proposal = currencies.reporting(cache.frame(currencies.count_by_currency), now)
+    counted = cache.frame(currencies.count_by_currency)
+    proposal = currencies.reporting(counted, now)
     if proposal and setting("currency_refused") == proposal.code:
         proposal = None
     country = _asks_country(_, proposal is not None or now != "CNY")
     if proposal is None and not country:
-        return
+        return False
     with st.container(border=True, key="ask_reporting", gap="small"):
         if proposal:
             _ask_currency(_, proposal, now)
         if country:
             _ask_country(_)
+    return proposal is not None and not (counted["currency"].fillna(now) == now).any()
 
 
 def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:

@@ -172,7 +172,7 @@ def test_a_page_that_leaves_nothing_out_has_no_such_line(
 def test_a_target_in_another_currency_is_not_counted_and_told(
     opening: Opening, having: Having, language: str
 ) -> None:
-    having(ORDERS, TARGETS)
+    having(ORDERS, TARGETS, currency_refused="EUR")
     _ = words(language)  # type: ignore[arg-type]
     at = page(opening, language, "week.py")
     assert _("; no target set for this month") in headline(at)
