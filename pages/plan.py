@@ -14,7 +14,7 @@ from pages.kit.plan import queries
 from pages.kit.plan.allocation import allocation_editor
 from pages.kit.plan.fiscal import fiscal_card
 from pages.kit.plan.phasing import phasing_table
-from pages.kit.widgets import doubts, filters, passport, reporting_currency, show
+from pages.kit.widgets import doubts, filters, link, passport, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -162,6 +162,7 @@ with right, st.container(border=True, height="stretch"):
 
 if target is None or target == 0:
     st.info(_("Enter a target to split it by day, team and rep."))
+    link.write(_)  # nothing is written once a page has stopped
     st.stop()
 
 fiscal_card(_, scope, target)

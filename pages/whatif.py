@@ -9,7 +9,7 @@ from pages.kit.queries import settings
 from pages.kit.whatif import queries
 from pages.kit.whatif.scenarios import scenario_list
 from pages.kit.whatif.sliders import slider_panel
-from pages.kit.widgets import filters, reporting_currency, show
+from pages.kit.widgets import filters, link, reporting_currency, show
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -37,6 +37,7 @@ if base.forecast.p50 is None or base.forecast.method == "actual":
         else _("Not enough history for a forecast yet.")
     )
     reporting_currency.tell(_, scope)
+    link.write(_)  # nothing is written once a page has stopped
     st.stop()
 
 st.markdown(

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pandas as pd
@@ -99,6 +99,24 @@ def customers(
         changes[label, name] = change
     order = ("new", "back", "grown", "shrunk", "lost", "other")
     return _bridge(_total(then), _total(now), changes, order)
+
+
+def in_cents(bridge: Bridge) -> list[Decimal]:
+    """Return the bars to the cent so that the start to the cent and they make the end to the cent.
+
+    Each bar is the difference of two running totals: a rounded bar may be a cent off, their
+    sum is not.
+    """
+    running, reached, parts = Decimal(bridge.start), _cents(bridge.start), []
+    for value in bridge.bars["value"]:
+        running += Decimal(value)
+        parts.append(_cents(running) - reached)
+        reached = _cents(running)
+    return parts
+
+
+def _cents(value: Decimal) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def exactly(values: Mapping[str, Fraction], change: Decimal) -> dict[str, Decimal]:

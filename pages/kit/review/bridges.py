@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.actuals import actual
 from analytics.review import funnel_bridge
-from analytics.review.bridge import Bridge
+from analytics.review.bridge import Bridge, in_cents
 from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import C_, N_
@@ -114,7 +114,7 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) 
     scope = load.of(scope, "deals") if kind == "funnel" else scope
     bars_of = [
         (_(LABELS[_bar(label, value)]), value)
-        for label, value in zip(bridge.bars["label"], bridge.bars["value"], strict=True)
+        for label, value in zip(bridge.bars["label"], in_cents(bridge), strict=True)
     ]
     labelled = bridge.bars.assign(label=[label for label, _value in bars_of])
     drawn = bars.bridge(

@@ -28,8 +28,11 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
     if not offered:
         return
     key = f"steps_of_{by}"
-    if st.session_state.get(key) not in offered:
-        st.session_state[key] = offered[0]
+    state = st.session_state
+    # The month's first follows the month until the reader picks another.
+    if state.get(key) not in offered or state.get(key) == state.get(f"own_{key}"):
+        state[key] = offered[0]
+    state[f"own_{key}"] = offered[0]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('What each spend level brought')}**", width="content")
         name = st.selectbox(

@@ -119,12 +119,31 @@ def _passport(_: Words, passport: Passport) -> None:
     if passport.counted:
         _rows_used(_, passport)
     elif passport.rows is not None:
-        _these_rows(_, passport.rows, passport.rows_of)
+        _these_rows(_, passport)
     if not passport.counted:
         _not_counted(_, passport)
     with st.expander(_("SQL query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(compile.readable_query(*passport.query), language="sql", wrap_lines=True)
+
+
+def downloaded(_: Words, passport: Passport) -> pd.DataFrame:
+    """Return the rows behind a figure as they are downloaded, headers in the reader's words."""
+    if passport.counted:
+        arguments = (actual.rows, passport.scope, passport.start, passport.end)
+        # Not through the cache: these are all rows of a month.
+        return _labelled(_, cache.store().frame(*compile.compile_query(*arguments)))
+    labels = {name: dimension_label(_, name) for name in DIMENSIONS}
+    labels |= {column.name: _(column.label) for column in table(passport.rows_of).columns}
+    labels |= {name: _(label) for name, label in _OF_DEALS.items()}
+    return _listed(passport).rename(columns=labels)
+
+
+def _listed(passport: Passport) -> pd.DataFrame:
+    rows = passport.rows
+    if rows is None:
+        return pd.DataFrame()
+    return rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
 
 
 def _subject(_: Words, passport: Passport) -> str:
@@ -173,11 +192,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
         st.caption(_("No rows were left out."))
     st.download_button(
         _("Download rows"),
-        data=lambda: as_csv(
-            _labelled(
-                _, cache.store().frame(*compile.compile_query(actual.rows, scope, start, end))
-            )
-        ),
+        data=lambda: as_csv(downloaded(_, passport)),
         file_name=f"yuepan-{scope.source}-{start:%Y-%m}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -185,20 +200,17 @@ def _rows_used(_: Words, passport: Passport) -> None:
     )
 
 
-def _these_rows(_: Words, rows: tuple[Any, ...] | pd.DataFrame, of: str) -> None:
+def _these_rows(_: Words, passport: Passport) -> None:
     """Draw the number of deals (or rows of another table) behind a figure, and their download."""
-    listed = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
+    listed, of = _listed(passport), passport.rows_of
     if of == "deals":
         count = _.n("{n} deal", "{n} deals", len(listed))
     else:
         count = _.n("{n} row", "{n} rows", len(listed))
     st.markdown(f"**{_('Rows')}**  \n{count}")
-    labels = {name: dimension_label(_, name) for name in DIMENSIONS}
-    labels |= {column.name: _(column.label) for column in table(of).columns}
-    labels |= {name: _(label) for name, label in _OF_DEALS.items()}
     st.download_button(
         _("Download rows"),
-        data=lambda: as_csv(listed.rename(columns=labels)),
+        data=lambda: as_csv(downloaded(_, passport)),
         file_name=f"yuepan-{of}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -218,8 +230,7 @@ def _not_counted(_: Words, passport: Passport) -> None:
             start, end = reporting_currency.year_behind(scope)
         note = reporting_currency.clause(_, scope, start, end)
     else:
-        deals = rows if isinstance(rows, pd.DataFrame) else cache.frame(*rows)
-        note = reporting_currency.deals_clause(_, deals, scope.currency)
+        note = reporting_currency.deals_clause(_, _listed(passport), scope.currency)
     if note:
         st.caption(escaped(note))
 
