@@ -55,6 +55,8 @@ QuestionKind = Literal[
     "zeros",
     "gone",
     "zone",
+    "column",
+    "shares",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -92,7 +92,7 @@ def record(
     }
     insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
-    standing.remember(cursor, import_id, draft.sheet.header)
+    standing.remember(cursor, import_id, draft.sheet.written)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 

@@ -94,7 +94,7 @@ def _of_part(sheet: Sheet, part: Part, numbers: list[int]) -> Originals:
         header, rows, before = part.wide.header, part.wide.rows, 0
     else:
         # The name of the sheet is a column of the joined ones and none of the file.
-        width = len(sheet.header) - (len(sheet.origin.parts) > 1)
+        width = len(sheet.written) - (len(sheet.origin.parts) > 1)
         header, rows, before = sheet.header[:width], sheet.rows, part.before
     wanted = pa.array([number + before for number in numbers], pa.int64())
     chosen = rows.filter(pc.is_in(rows["row"], wanted))

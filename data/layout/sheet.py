@@ -36,6 +36,7 @@ class Sheet:
     `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in the order
     of `header`, strings or a dictionary of strings (null is a blank cell), and "row",
     int64, ascending: the row's number in the sheet from 1, unless `origin` maps it elsewhere.
+    The last `computed` columns are worked out from others and stand in no file.
     """
 
     file: str
@@ -45,6 +46,12 @@ class Sheet:
     rows: pa.Table
     notes: tuple[Note, ...]
     origin: Origin = field(default_factory=Origin)
+    computed: int = 0
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Return the header of the file, without columns that were worked out."""
+        return self.header[: len(self.header) - self.computed]
 
 
 def listed(rows: Sequence[int]) -> str:

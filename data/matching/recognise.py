@@ -13,7 +13,7 @@ what was confirmed comes back under `shape(header)`.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -132,6 +132,33 @@ def recognise(
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
         return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
     return _best(header, system, fits)
+
+
+def completed(
+    match: Match,
+    header: Sequence[str],
+    samples: Sequence[Sequence[str | None]],
+    known: Mapping[str, Collection[str]],
+) -> Match:
+    """Return a remembered match with needed columns that it has no longer, matched afresh.
+
+    What was worked out from other columns stands in no file and is not remembered.
+    """
+    into = table(match.table or "")
+    lost = [group for group in into.needs if not set(group) & set(match.mapping)]
+    if not lost or all(column.why != "remembered" for column in match.columns):
+        return match
+    wanted = {name for group in lost for name in group}
+    profiles = [profile(values) for values in samples]
+    fresh = assign(into, header, profiles, match.system, known)
+    guesses = {at: guess for at, guess in fresh.items() if guess.column in wanted}
+    columns = [
+        replace(column, column=guess.column, confidence=guess.confidence, why=guess.why)
+        if column.column is None and (guess := guesses.get(column.position))
+        else column
+        for column in match.columns
+    ]
+    return replace(match, columns=tuple(columns))
 
 
 def _is_dictionary(header: Sequence[str]) -> bool:

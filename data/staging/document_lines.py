@@ -18,12 +18,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.provenance import both
+from data.layout.sheet import Note
 from data.matching.systems import systems
 
 if TYPE_CHECKING:
     from data.layout.sheet import Sheet
 
-__all__ = ["carried_down", "of_lines"]
+__all__ = ["carried_down", "first_lines_filled", "of_lines"]
+
+_FIGURES = r"^\s*[-+(]?\s*[^\d\s]{0,4}\s*\d[\d.,' ]*\)?$"
+_COLUMNS, _DOCUMENTS = 2, 3  # that have to agree before anything is filled
 
 
 def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
@@ -58,6 +62,56 @@ def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
         rows = rows.set_column(at, name, _filled(rows.column(name), line))
     origin = replace(sheet.origin, blank=both(sheet.origin.blank, filled))
     return replace(sheet, rows=rows, origin=origin)
+
+
+def first_lines_filled(sheet: Sheet, order_id: int | None) -> Sheet:
+    """Fill words that only the first line of each document has on its other lines.
+
+    `order_id` is the position of the documents' numbers, which all lines have. A figure is left
+    as it is: a total of a document is no amount of a line.
+    """
+    if order_id is None or sheet.rows.num_rows < 2:
+        return sheet
+    rows = sheet.rows.combine_chunks()
+    ids = rows[str(order_id)].cast(pa.string()).combine_chunks()
+    later = pc.fill_null(pc.equal(ids[1:], ids[:-1]), False)
+    if not pc.any(later).as_py():
+        return sheet
+    no, later = pa.array([False]), later.combine_chunks() if hasattr(later, "chunks") else later
+    first = pc.and_not(pa.concat_arrays([later, no]), pa.concat_arrays([no, later]))
+    later = pa.concat_arrays([no, later])
+    above = [
+        at
+        for at in range(len(sheet.header))
+        if at != order_id and _on_first_lines(rows, at, first, later)
+    ]
+    documents = pc.sum(first).as_py()
+    if len(above) < _COLUMNS and not (above and documents >= _DOCUMENTS):
+        return sheet
+    words = [at for at in above if not _is_figures(rows, at)]
+    if not words:
+        return sheet
+    filled = dict.fromkeys(words, rows["row"].filter(later).combine_chunks())
+    for at in words:
+        place = rows.schema.get_field_index(str(at))
+        rows = rows.set_column(place, str(at), _filled(rows[str(at)], pa.chunked_array([later])))
+    origin = replace(sheet.origin, blank=both(sheet.origin.blank, filled))
+    notes = (*sheet.notes, Note.of("document_filled"))
+    return replace(sheet, rows=rows, origin=origin, notes=notes)
+
+
+def _on_first_lines(rows: pa.Table, at: int, first: pa.Array, later: pa.Array) -> bool:
+    """Return whether a column is filled on first lines of documents and on none of the others."""
+    blank = _all_blank(rows, [at])
+    return (
+        not pc.any(pc.and_(pc.invert(blank), later)).as_py()
+        and pc.any(pc.and_(pc.invert(blank), first)).as_py()
+    )
+
+
+def _is_figures(rows: pa.Table, at: int) -> bool:
+    texts = rows[str(at)].cast(pa.string()).drop_null()
+    return bool(pc.all(pc.match_substring_regex(texts, _FIGURES)).as_py())
 
 
 def _filled(column: pa.ChunkedArray, line: pa.ChunkedArray) -> pa.ChunkedArray:

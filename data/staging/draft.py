@@ -13,7 +13,7 @@ from typing import Literal
 from data.cleaning.clean import Problem
 from data.cleaning.context import Around
 from data.cleaning.reconcile import Sums
-from data.cleaning.summary import ColumnSummary, SummaryKey
+from data.cleaning.summary import ColumnSummary, Question, SummaryKey
 from data.cleaning.uncounted import Uncounted
 from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
@@ -71,7 +71,8 @@ class Draft:
     another reading. `twice` names columns matched to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
-    should have. All drafts made from one share what is `known` of their sheet.
+    should have, `choices` the columns of which the user has to say which is meant. All drafts
+    made from one share what is `known` of their sheet.
     """
 
     file: str
@@ -90,6 +91,7 @@ class Draft:
     coverage: Coverage | None = None
     twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     absent: Absent | None = None
+    choices: tuple[Question, ...] = ()
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 

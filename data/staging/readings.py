@@ -22,7 +22,7 @@ from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.facts.standing import Before
 from data.matching import systems
-from data.staging import absent_orders, leading_zeros
+from data.staging import absent_orders, choices, leading_zeros
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -64,8 +64,12 @@ def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
 
 
 def about_rows(draft: Draft) -> list[Question]:
-    """Return the open questions about rows that are here already, or should be in the file."""
-    return [*leading_zeros.questions(draft), *absent_orders.questions(draft)]
+    """Return the open questions about columns that are meant, and about rows that are here."""
+    return [
+        *choices.open_choices(draft),
+        *leading_zeros.questions(draft),
+        *absent_orders.questions(draft),
+    ]
 
 
 def numbered(draft: Draft, today: date) -> list[str]:

@@ -48,7 +48,7 @@ def placing(
         return None
     where = within(draft.table)
     first, last = _days(draft, today)
-    replacement = Replacement(_source(draft), shape(draft.sheet.header), first, last)
+    replacement = Replacement(_source(draft), shape(draft.sheet.written), first, last)
     if draft.already:
         return replacement  # importing it again changes nothing, so there is nothing to say
     known = None if own_import is None else _source_of(store, own_import)
@@ -74,7 +74,7 @@ def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
 
 def _source(draft: Draft) -> str:
     assert draft.sheet
-    return f"{shape(draft.sheet.header)}|{stem(draft.file)}|{name_of(draft.sheet.name)}"
+    return f"{shape(draft.sheet.written)}|{stem(draft.file)}|{name_of(draft.sheet.name)}"
 
 
 def _source_of(store: Store, import_id: int) -> str | None:
@@ -171,7 +171,7 @@ def _comparable(draft: Draft, other: Draft, replacement: Replacement) -> bool:
         and other.sheet is not None
         and other.table == draft.table
         and is_keyless(other.table, other.mapping)
-        and shape(other.sheet.header) == replacement.shape
+        and shape(other.sheet.written) == replacement.shape
     )
 
 

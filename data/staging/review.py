@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from data.layout.sheet import Sheet
 from data.matching import columns, recognise
 from data.staging import (
     absent_orders,
+    choices,
     coverage,
     document_lines,
     leading_zeros,
@@ -79,10 +80,15 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if remembered
         else None,
     )
+    asked: tuple[clean.Question, ...] = ()
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
+        match = recognise.completed(match, sheet.header, samples, known)
+        if match.table == "orders":
+            sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
+        sheet, match, asked = choices.with_amount(sheet, match)
     seen = before(store.rows, upload.content, sheet.name, match.table)
-    mapping = dict(seen.mapping if seen else match.mapping)
+    mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
     if match.table and not seen:
@@ -109,6 +115,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         answers=answers,
         take=match.table is not None and not sheet.hidden,
         as_of=_date_of(named) if named else None,
+        choices=asked,
         error=None
         if match.table
         else ImportRefused(
@@ -117,11 +124,16 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     )
 
 
+def _still_there(mapping: Mapping[str, int], sheet: Sheet) -> dict[str, int]:
+    return {name: at for name, at in mapping.items() if at < len(sheet.header)}
+
+
 def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()) -> Draft:
     """Return the draft with what it replaces and covers, after its columns or day changed.
 
     `others` are the drafts of the same drop.
     """
+    draft = choices.applied(draft)
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
     draft = replace(
@@ -172,14 +184,15 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     if name is None or draft.sheet is None:
         return replace(draft, table=None, mapping={}, answers={}, take=False)
     match = recognise.recognise(
-        draft.sheet.header,
-        _samples(draft.sheet.rows, len(draft.sheet.header)),
+        draft.sheet.written,
+        _samples(draft.sheet.rows, len(draft.sheet.written)),
         draft.file,
         draft.sheet.name,
         known=saved_mappings.known_names(store) if store else {},
         into=name,
     )
-    sheet, mapping = without_lost_ids(draft.sheet, name, match.mapping)
+    sheet, match, asked = choices.with_amount(_as_written(draft.sheet), match)
+    sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     return replace(
         draft,
@@ -189,5 +202,12 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         mapping=mapping,
         answers={},
         take=True,
+        choices=asked,
         error=None,
     )
+
+
+def _as_written(sheet: Sheet) -> Sheet:
+    """Return the sheet without columns that were worked out for another table."""
+    names = [str(at) for at in range(len(sheet.written), len(sheet.header))]
+    return replace(sheet, header=sheet.written, rows=sheet.rows.drop_columns(names), computed=0)

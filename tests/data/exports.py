@@ -959,4 +959,13 @@ EXPORTS: tuple[Export, ...] = (
         "generic", "returns", "退货.xlsx",
         "订单号 | order_id | id", "退货日期 | return_date | date", "退货原因 | reason | zh text",
     ),
+    _export(
+        "shopify", "orders", "orders_export_1.csv",
+        "Name | order_id | order id", "Email | | email", "Financial Status | status | status",
+        "Paid at | | moment", "Currency | currency | currency", "Subtotal | amount | money",
+        "Shipping | | money of order", "Taxes | | money of order", "Total | | money of order",
+        "Created at | order_date | moment", "Lineitem quantity | quantity | small",
+        "Lineitem name | product | product", "Lineitem price | unit_price | money",
+        "Lineitem sku | | id", "Billing Name | customer | name", "Vendor | | company",
+    ),
 )  # fmt: skip

@@ -14,12 +14,12 @@ import streamlit as st
 
 from data.cleaning.resolve import EACH, PAST, Settled
 from data.cleaning.summary import Question
-from data.staging import leading_zeros
+from data.staging import choices, leading_zeros
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
 from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
-from domain.tables import table
+from domain.tables import TABLES, table
 from pages.kit.i18n.numbers import escaped, zone_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
@@ -43,7 +43,7 @@ def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
     # An answer may raise another question, such as the century, to be shown at once.
     while open_ := [question for question in _all(draft, today) if question.key not in shown]:
         for question in open_:
-            draft = _ask(_, draft, question, key)
+            draft = choices.applied(_ask(_, draft, question, key))
             shown.add(question.key)
     result = settled(draft, today)
     for sentence in _followed(_, draft, result):
@@ -57,8 +57,12 @@ def _all(draft: Draft, today: date) -> list[Question]:
     answered = asking.answered(draft, today, cache.store())
     by_key = {question.key: question for question in (*settled(draft, today).questions, *answered)}
     return sorted(
-        by_key.values(), key=lambda question: (order.index(question.column), question.key)
+        by_key.values(), key=lambda question: (_place(order, question.column), question.key)
     )
+
+
+def _place(order: list[str], column: str) -> int:
+    return order.index(column) if column in order else len(order)
 
 
 def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
@@ -82,7 +86,10 @@ def _samples(_: Words, question: Question) -> None:
     st.dataframe(
         pd.DataFrame(
             [
-                (value, *(_reading(question, reading) for reading in readings))
+                (
+                    _("Total") if question.kind == "column" and not value else value,
+                    *(_reading(question, reading) for reading in readings),
+                )
                 for value, readings in question.samples
             ],
             columns=[
@@ -139,6 +146,11 @@ def sentence(_: Words, question: Question) -> str:
                 "these times are in UTC: in which time zone does the company count its days? "
                 "The settings list all zones."
             )
+        case "column":
+            return _(
+                "is this “{column}”? Choose the column that holds it.",
+                column=_(_label(question.column)),
+            )
         case "zeros":
             return _(
                 "these numbers differ from known ones only in leading zeros: are they the same?"
@@ -147,7 +159,14 @@ def sentence(_: Words, question: Question) -> str:
             return _("the amounts carry several currency signs: how should they be read?")
 
 
+def _label(column: str) -> str:
+    """Return the label of a column of ours, which is the same in each of its tables."""
+    return next(c.label for into in TABLES for c in into.columns if c.name == column)
+
+
 def _option(_: Words, option: str, question: Question) -> str:
+    if question.kind == "column":
+        return _("none of them") if option == choices.NONE else escaped(option)
     if question.kind == "zone":
         return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
     if question.kind == "currencies" and option != EACH:
@@ -178,7 +197,7 @@ def _option(_: Words, option: str, question: Question) -> str:
 
 def _reading(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone"):
+    if question.kind not in ("decimal_mark", "unit", "gone", "column"):
         return reading
     try:
         number = Decimal(reading)

@@ -89,6 +89,17 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "nothing: rows are told apart by their days and contents. To keep the numbers, format "
         "the column as text and export again."
     ),
+    "line_amounts": N_(
+        "“{other}” is the total of a document and repeats on its lines; “{header}” is the amount "
+        "of each line."
+    ),
+    "total_shared": N_(
+        "“{other}” is the total of a document; it is shared among its lines as “{header}”."
+    ),
+    "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
+    "net_of_discount": N_("“{header}” is “{other}” less the discount."),
+    "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
+    "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),
     "unit_in_title": N_("The lines above the table state a unit: {unit}."),
     "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),

@@ -1,0 +1,170 @@
+"""Weigh what the figures of a sheet say about its amounts.
+
+>>> Evidence.of(sheet, match).net_of_tax(7)                          # doctest: +SKIP
+5
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from data.matching.computed_columns import Formula, Grid
+from data.matching.recognise import Match
+from data.matching.sample_numbers import Column, Level, Numbers, combined, equal, product
+from data.values.amount_words import Role, role
+from domain.tables import table
+
+# Of documents with several lines, so many are no chance.
+_MANY = 2
+_ODD = ("id", "quantity", "price", "rate")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The figures of a sheet, and the position `key` of its documents' numbers."""
+
+    sheet: Grid
+    match: Match
+    numbers: Numbers
+    key: int | None
+
+    @classmethod
+    def of(cls, sheet: Grid, match: Match) -> Evidence:
+        """Read the head of a sheet that is matched to a table."""
+        key = match.mapping.get(table(match.table or "").key[0])
+        return cls(sheet, match, Numbers.of(sheet, key), key)
+
+    def role(self, at: int) -> Role | None:
+        """Return what the header at a position says."""
+        return role(self.sheet.header[at])
+
+    def level(self, at: int) -> Level:
+        """Return whether a column is of lines or of documents."""
+        return self.numbers.level(self.numbers.columns[at])
+
+    @property
+    def many(self) -> bool:
+        """Return whether several documents have several lines."""
+        return len(self.numbers.with_lines) >= _MANY
+
+    @property
+    def product(self) -> tuple[int, int] | None:
+        """Return the positions of pieces and price of a line, if there are both."""
+        mapping = self.match.mapping
+        at = [mapping.get("quantity"), mapping.get("unit_price")]
+        for place, wanted in enumerate(("quantity", "price")):
+            if at[place] is None or at[place] not in self.numbers.columns:
+                named = [other for other in self.numbers.columns if self.role(other) == wanted]
+                at[place] = named[0] if len(named) == 1 else None
+        quantity, price = at
+        return None if quantity is None or price is None else (quantity, price)
+
+    def line_amounts(self) -> list[int | Formula]:
+        """Return columns that may be the amounts of lines: those of the file first."""
+        columns: list[int | Formula] = [
+            at
+            for at in sorted(self.numbers.columns, key=lambda at: self.role(at) != "amount")
+            if self.level(at) == "line"
+            and at != self.key
+            and self.role(at) in ("amount", "net", "gross", None)
+        ]
+        if self.product:
+            columns.append(Formula("product", self.product))
+        return columns
+
+    def figures(self, way: int | Formula) -> Column:
+        """Return the figures of a column, or of a product of two."""
+        columns = self.numbers.columns
+        if isinstance(way, int):
+            return columns[way]
+        return product(columns[way.parts[0]], columns[way.parts[1]])
+
+    def totals(self, at: int) -> list[Column]:
+        """Return what the lines of documents may add up to: net totals, then the total less tax."""
+        columns, levels = self.numbers.columns, ("first", "document")
+        whole = [other for other in columns if other != at and self.level(other) in levels]
+        net = [columns[other] for other in whole if self.role(other) == "net"]
+        extras = [columns[other] for other in whole if self.role(other) in ("tax", "freight")]
+        less = [
+            combined([columns[at]], some)
+            for count in range(len(extras) + 1)
+            for some in combinations(extras, count)
+        ]
+        return [*net, *less]
+
+    def add_up(self, way: int | Formula, totals: list[Column]) -> bool:
+        """Return whether amounts of lines add up to one of the totals in every document."""
+        sums = self.numbers.sums(self.figures(way))
+        return any(equal(sums, self.numbers.of_documents(total)) for total in totals)
+
+    def proved(self, at: int) -> bool:
+        """Return whether the amounts at a position are pieces times price in every row."""
+        if self.product is None:
+            return False
+        worked_out = self.figures(Formula("product", self.product))
+        pieces = self.numbers.columns[self.product[0]]
+        # One piece of everything proves nothing.
+        several = any(count is not None and count > 1 for count in pieces)
+        return several and equal(self.numbers.columns[at], worked_out)
+
+    def weights(self) -> tuple[int, ...]:
+        """Return by which columns a total is shared among lines; none if no column tells."""
+        if self.product and all(self.level(at) == "line" for at in self.product[1:]):
+            return self.product
+        lines = [at for at in self.line_amounts() if isinstance(at, int)]
+        named = [at for at in lines if self.role(at) in ("amount", "net")]
+        return (named[0],) if len(named) == 1 else ()
+
+    def net_total(self, at: int) -> int:
+        """Return the total of documents without tax, if there is one, else `at`."""
+        net = [
+            other
+            for other in self.numbers.columns
+            if self.role(other) == "net" and self.level(other) == self.level(at)
+        ]
+        return net[0] if len(net) == 1 else at
+
+    def net_of_tax(self, at: int) -> int | Formula | None:
+        """Return the amount without tax where `at` has it with tax; None where nothing tells."""
+        columns = self.numbers.columns
+        taxes = [other for other in columns if self.role(other) == "tax" and any(columns[other])]
+        for tax in taxes:
+            for net in columns:
+                if net in (at, tax) or self.role(net) in (*_ODD, "tax", "freight", "settled"):
+                    continue
+                if equal(columns[at], combined([columns[net], columns[tax]])):
+                    return net
+        if len(taxes) == 1 and self.role(at) == "gross":
+            return Formula("minus", (at, taxes[0]))
+        return None
+
+    def differ(self, first: int, second: int) -> bool:
+        """Return whether two columns have different figures."""
+        columns = self.numbers.columns
+        return not equal(columns[first], columns[second])
+
+    def differs_by_tax(self, first: int, second: int) -> bool:
+        """Return whether one column is the other with tax, or is named so."""
+        columns = self.numbers.columns
+        if {self.role(first), self.role(second)} == {"net", "gross"}:
+            return True
+        return any(
+            equal(columns[one], combined([columns[other], columns[tax]]))
+            for one, other in ((first, second), (second, first))
+            for tax in columns
+            if self.role(tax) == "tax"
+        )
+
+    def differs_by_discount(self, less: int, more: int) -> bool:
+        """Return whether `less` is `more` without the discounts in another column."""
+        columns = self.numbers.columns
+        reductions = [
+            columns[at] for at in columns if at not in (less, more) and self.role(at) == "discount"
+        ]
+        return any(
+            equal(columns[less], combined([columns[more]], some))
+            for count in (1, len(reductions))
+            for some in combinations(reductions, count)
+            if some
+        )

@@ -1,0 +1,180 @@
+"""Find out which column of a sheet is the amount of its rows.
+
+    >>> amount = with_amount(Grid(header, rows), match)                # doctest: +SKIP
+    >>> amount.note, amount.header, amount.other                       # doctest: +SKIP
+    ('line_amounts', 'LineAmount', 'Total')
+
+A document's total on each of its lines is not the amount of a line; a total with tax beside
+one without is not what was sold; pieces times price are an amount where there is none. What
+the figures tell is done and noted; of what they leave open, the user is asked with the sums
+in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from data.matching.amount_evidence import Evidence
+from data.matching.columns import named
+from data.matching.computed_columns import Formula, Grid, mark_of, with_column
+from data.matching.recognise import SURE, ColumnMatch, Match
+from data.values.numbers import DecimalMark
+from domain.tables import table
+
+_TABLES = ("orders", "contracts")
+_AMOUNT = "amount"
+_CONFIDENCE = 0.95
+
+# A column of the file, or one that is worked out.
+Way = int | Formula
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Hold a sheet and its match after its amount was looked for.
+
+    `note` says why the column called `header` was taken instead of `other`, "" if nothing was
+    changed. `positions` are the columns among which the user has to choose; `marks` has the
+    decimal marks of columns, `documents` the position of their numbers.
+    """
+
+    sheet: Grid
+    match: Match
+    note: str = ""
+    header: str = ""
+    other: str = ""
+    positions: tuple[int, ...] = ()
+    marks: Mapping[int, DecimalMark] = field(default_factory=dict)
+    documents: int | None = None
+
+
+def with_amount(sheet: Grid, match: Match) -> Amount:
+    """Return the sheet, the match and the open question after the amount was looked for."""
+    if match.table not in _TABLES:
+        return Amount(sheet, match)
+    evidence = Evidence.of(sheet, match)
+    at = match.mapping.get(_AMOUNT)
+    if at is None:
+        return _without(evidence)
+    if at not in evidence.numbers.columns:
+        return Amount(sheet, match)
+    if (level := evidence.level(at)) != "line":
+        return _of_documents(evidence, at, level)
+    return _of_lines(evidence, at)
+
+
+def _without(evidence: Evidence) -> Amount:
+    """Multiply pieces by their price where a sheet has no amount."""
+    product = evidence.product
+    if product is None:
+        return Amount(evidence.sheet, evidence.match)
+    first = Formula("product", product)
+    share = evidence.match.mapping.get("discount")
+    if share is None or share not in evidence.numbers.columns:
+        return _taken(evidence, first, "amount_multiplied")
+    return _asked(evidence, [first, Formula("less", (*product, share))])
+
+
+def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
+    """Find the amounts of the lines where `at` has the totals of their documents."""
+    totals = evidence.totals(at)
+    for lines in evidence.line_amounts():
+        if evidence.add_up(lines, totals):
+            taken = _taken(evidence, lines, "line_amounts", at)
+            return _net(taken)
+    weights = evidence.weights()
+    total = evidence.net_total(at)
+    if weights and (level == "first" or evidence.many):
+        return _taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
+    if level == "document":
+        return _asked(evidence, [Formula("once", (at,)), at])
+    return Amount(evidence.sheet, evidence.match)
+
+
+def _of_lines(evidence: Evidence, at: int) -> Amount:
+    """Choose among the amounts of a line: net of tax and discount, else asked."""
+    if (net := evidence.net_of_tax(at)) is not None:
+        return _taken(evidence, net, "net_amount", at)
+    if evidence.proved(at):
+        evidence = replace(
+            evidence, match=matched(evidence.match, evidence.sheet, _AMOUNT, at, _CONFIDENCE)
+        )
+    if any(match.why == "remembered" for match in evidence.match.columns):
+        return Amount(evidence.sheet, evidence.match)
+    others = [other for other in _named_so(evidence, at) if evidence.differ(at, other)]
+    others = [other for other in others if not evidence.differs_by_tax(at, other)]
+    for other in others:
+        if evidence.differs_by_discount(other, at):
+            return _taken(evidence, other, "net_of_discount", at)
+    others = [other for other in others if not evidence.differs_by_discount(at, other)]
+    return _asked(evidence, [at, *others]) if others else Amount(evidence.sheet, evidence.match)
+
+
+def _net(amount: Amount) -> Amount:
+    """Take the amount without tax of lines that have it with tax."""
+    evidence = Evidence.of(amount.sheet, amount.match)
+    net = evidence.net_of_tax(amount.match.mapping[_AMOUNT])
+    return amount if net is None else _taken(evidence, net, amount.note, other=amount.other)
+
+
+def _named_so(evidence: Evidence, at: int) -> list[int]:
+    """Return the other columns that are surely named like an amount."""
+    match = evidence.match
+    into = table(match.table or "")
+    taken = set(match.mapping.values())
+    return [
+        other
+        for other, header in enumerate(evidence.sheet.header)
+        if other not in taken
+        and other in evidence.numbers.columns
+        and evidence.level(other) == "line"
+        and evidence.role(other) in ("amount", "net", "gross")
+        and any(
+            guess.column == _AMOUNT and guess.confidence >= SURE
+            for guess in named(into, header, match.system)
+        )
+    ]
+
+
+def _taken(
+    evidence: Evidence, way: Way, note: str, instead: int | None = None, other: str = ""
+) -> Amount:
+    """Take a column as the amount, and say why."""
+    sheet, at = _placed(evidence, evidence.sheet, way)
+    header = sheet.header[at]
+    other = sheet.header[instead] if instead is not None else other
+    match = matched(evidence.match, sheet, _AMOUNT, at, _CONFIDENCE)
+    return Amount(sheet, match, note, header, other)
+
+
+def _asked(evidence: Evidence, ways: list[Way]) -> Amount:
+    """Leave the choice among columns to the user; the first stands until it is answered."""
+    sheet, positions, marks = evidence.sheet, [], dict(evidence.numbers.marks)
+    for way in ways:
+        sheet, at = _placed(evidence, sheet, way)
+        positions.append(at)
+        if isinstance(way, Formula):
+            marks[at] = mark_of(way, marks)
+    match = evidence.match
+    if match.mapping.get(_AMOUNT) not in positions:
+        match = matched(match, sheet, _AMOUNT, positions[0], _CONFIDENCE)
+    return Amount(sheet, match, positions=tuple(positions), marks=marks, documents=evidence.key)
+
+
+def _placed(evidence: Evidence, sheet: Grid, way: Way) -> tuple[Grid, int]:
+    if isinstance(way, int):
+        return sheet, way
+    sheet = with_column(sheet, way, evidence.numbers.marks, evidence.key)
+    return sheet, len(sheet.header) - 1
+
+
+def matched(match: Match, sheet: Grid, column: str, at: int, confidence: float) -> Match:
+    """Return the match with `column` at a position, and nowhere else."""
+    columns = [
+        replace(other, column=None, confidence=0.0, why="none") if other.column == column else other
+        for other in match.columns
+        if other.position != at
+    ]
+    columns.append(ColumnMatch(at, sheet.header[at], column, confidence, "values"))
+    return replace(match, columns=tuple(sorted(columns, key=lambda other: other.position)))

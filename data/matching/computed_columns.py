@@ -1,0 +1,166 @@
+"""Add a column to a sheet that is worked out from others: pieces times price, a share of a total.
+
+    >>> Formula("product", (2, 3)).header(("Order", "Customer", "Qty", "Price (USD)"))
+    'Qty × Price (USD)'
+    >>> Formula("minus", (0, 1)).header(("Total (USD)", "Tax"))
+    'Total (USD) − Tax (USD)'
+    >>> Formula("once", (0,)).header(("Total",))
+    '1 × Total'
+
+The column stands behind those of the file, written with the file's own decimal mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import pyarrow as pa
+
+from data.values.columns import distinct, trimmed
+from data.values.header_text import unit
+from data.values.numbers import DecimalMark, parse_number
+
+_TICK = Decimal("0.0001")
+_ZERO = Decimal(0)
+# How the parts are joined in the header.
+_JOINTS = {"product": " × ", "minus": " − ", "shared": " ÷ "}
+
+Figures = list[Decimal | None]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Hold the header of a sheet and its rows: columns "0".."n-1" of text."""
+
+    header: tuple[str, ...]
+    rows: pa.Table
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Work an amount out of the columns at the positions `parts`.
+
+    "product" of pieces and price; "less": the same less a share of it in the third column;
+    "minus": the first less the others; "once": a document's total on its first line; "shared": a
+    document's total among its lines, in the ratio of the second column, or of the product of
+    the second and third.
+    """
+
+    kind: Literal["product", "less", "minus", "once", "shared"]
+    parts: tuple[int, ...]
+
+    def header(self, header: Sequence[str]) -> str:
+        """Return the formula in the words of the file, with the unit of its money."""
+        names = [header[at].strip("* ") for at in self.parts]
+        if self.kind == "once":
+            return f"1 × {names[0]}"
+        if self.kind == "less":
+            text = f"{names[0]} × {names[1]} × (1 − {names[2]})"
+        elif self.kind == "shared":
+            text = f"{names[0]} ÷ {' × '.join(names[1:])}"
+        else:
+            text = _JOINTS[self.kind].join(names)
+        units = [found for name in names if (found := unit(name))]
+        return text if not units or text.endswith(f"({units[0]})") else f"{text} ({units[0]})"
+
+
+def with_column(
+    sheet: Grid, formula: Formula, marks: Mapping[int, DecimalMark], documents: int | None
+) -> Grid:
+    """Return the sheet with one more column; `documents` is the position of their numbers."""
+    figures = [_figures(sheet, at, marks.get(at, ".")) for at in formula.parts]
+    keys = sheet.rows[str(documents)].to_pylist() if documents is not None else []
+    amounts = _worked_out(formula, figures, keys)
+    mark = mark_of(formula, marks)
+    texts = pa.array([_text(amount, mark) for amount in amounts], pa.string())
+    rows = sheet.rows.append_column(str(len(sheet.header)), texts)
+    return Grid((*sheet.header, formula.header(sheet.header)), rows)
+
+
+def mark_of(formula: Formula, marks: Mapping[int, DecimalMark]) -> DecimalMark:
+    """Return the decimal mark of what is worked out: that of its parts."""
+    return "," if "," in {marks.get(at) for at in formula.parts} else "."
+
+
+def _figures(sheet: Grid, at: int, mark: DecimalMark) -> Figures:
+    cells = trimmed(sheet.rows[str(at)])
+    numbers = {text: parse_number(text, mark) for text in distinct(cells).to_pylist()}
+    return [numbers.get(text) if text is not None else None for text in cells.to_pylist()]
+
+
+def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]) -> Figures:
+    match formula.kind:
+        case "product":
+            return [_times(a, b) for a, b in zip(*figures, strict=True)]
+        case "less":
+            shares = [_as_share(figures[2], share) for share in figures[2]]
+            rows = zip(figures[0], figures[1], shares, strict=True)
+            return [_times(_times(a, b), 1 - share) for a, b, share in rows]
+        case "minus":
+            rows = zip(*figures, strict=True)
+            return [
+                None if first is None else first - sum((other or _ZERO for other in others), _ZERO)
+                for first, *others in rows
+            ]
+        case "once":
+            return _once(figures[0], keys)
+        case "shared":
+            weights = figures[1]
+            if len(figures) == 3:
+                weights = [_times(a, b) for a, b in zip(figures[1], figures[2], strict=True)]
+            return _shared(figures[0], weights, keys)
+
+
+def _times(first: Decimal | None, second: Decimal | None) -> Decimal | None:
+    return None if first is None or second is None else (first * second).quantize(_TICK)
+
+
+def _as_share(column: Figures, share: Decimal | None) -> Decimal:
+    """Return a share of one; a column with any number above 1 counts in hundredths."""
+    hundredths = any(abs(number) > 1 for number in column if number is not None)
+    return (share or _ZERO) / (100 if hundredths else 1)
+
+
+def _documents(keys: list[str | None], length: int) -> list[list[int]]:
+    """Return the rows of each document; a row without a number is one of its own."""
+    grouped: dict[object, list[int]] = {}
+    for row in range(length):
+        key = keys[row] if keys else None
+        grouped.setdefault(key.strip() if key else row, []).append(row)
+    return list(grouped.values())
+
+
+def _once(totals: Figures, keys: list[str | None]) -> Figures:
+    amounts = list(totals)
+    for rows in _documents(keys, len(totals)):
+        for row in rows[1:]:
+            amounts[row] = _ZERO
+    return amounts
+
+
+def _shared(totals: Figures, weights: Figures, keys: list[str | None]) -> Figures:
+    """Return totals among the lines of their documents, to the last cent."""
+    amounts: Figures = [None] * len(totals)
+    for rows in _documents(keys, len(totals)):
+        total = next((found for row in rows if (found := totals[row]) is not None), None)
+        if total is None:
+            continue
+        weight = sum((weights[row] or _ZERO for row in rows), _ZERO)
+        left = total
+        for row in rows[:-1]:
+            share = total * (weights[row] or _ZERO) / weight if weight else _ZERO
+            amounts[row] = share.quantize(Decimal("0.01"))
+            left -= amounts[row] or _ZERO
+        amounts[rows[-1]] = left
+    return amounts
+
+
+def _text(amount: Decimal | None, mark: DecimalMark) -> str | None:
+    if amount is None:
+        return None
+    text = f"{amount:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (text or "0").replace(".", mark)

@@ -1,0 +1,118 @@
+"""Ask which column of a file is meant, and map the one that the user names.
+
+    >>> choice = question(sheet, "amount", 4, [4, 5], {}, key=0)        # doctest: +SKIP
+    >>> choice.options, choice.samples[0]                              # doctest: +SKIP
+    (('总金额', '实付金额'), ('', ('1,200', '1,150')))
+
+The options are headers of the sheet, or `NONE` where a table can do without the column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from data.cleaning.summary import Question
+from data.layout.sheet import Note, Sheet
+from data.matching import amounts
+from data.matching.computed_columns import Grid
+from data.matching.recognise import Match
+from data.staging.draft import Draft
+from data.values.columns import distinct, trimmed
+from data.values.numbers import DecimalMark, header_unit, parse_number
+
+NONE = "—"
+_ROWS, _HEAD = 2, 200
+
+
+def question(
+    sheet: Sheet,
+    column: str,
+    here: int,
+    positions: Sequence[int],
+    marks: Mapping[int, DecimalMark],
+    key: int | None,
+) -> Question:
+    """Ask which of the columns at `positions` is the `column` of ours that is now `here`.
+
+    The first sample has their sums, under an empty text; the others are rows by their `key`.
+    """
+    sums = tuple(f"{_sum(sheet, at, marks.get(at, '.')):f}" for at in positions)
+    head = sheet.rows.slice(0, _HEAD)
+    columns = [head.column(str(at)).to_pylist() for at in positions]
+    names = head.column(str(key)).to_pylist() if key is not None else [None] * head.num_rows
+    rows = [
+        (name or "", tuple(cell or "" for cell in cells))
+        for name, *cells in zip(names, *columns, strict=True)
+        if len(set(cells)) > 1
+    ]
+    options = tuple(dict.fromkeys(sheet.header[at] for at in positions))
+    return Question(column, sheet.header[here], "column", options, (("", sums), *rows[:_ROWS]))
+
+
+def with_amount(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Question, ...]]:
+    """Return the sheet and the match with its amount, and what the user has to say about it.
+
+    A column that is worked out stands behind those of the file.
+    """
+    amount = amounts.with_amount(Grid(sheet.header, sheet.rows), match)
+    added = len(amount.sheet.header) - len(sheet.header)
+    sheet = replace(
+        sheet,
+        header=amount.sheet.header,
+        rows=amount.sheet.rows,
+        computed=sheet.computed + added,
+    )
+    if amount.note:
+        note = Note.of(amount.note, header=amount.header, other=amount.other)
+        sheet = replace(sheet, notes=(*sheet.notes, note))
+    if not amount.positions:
+        return sheet, amount.match, ()
+    here = amount.match.mapping["amount"]
+    asked = question(sheet, "amount", here, amount.positions, amount.marks, amount.documents)
+    return sheet, amount.match, (asked,)
+
+
+def _sum(sheet: Sheet, at: int, mark: DecimalMark) -> Decimal:
+    cells = trimmed(sheet.rows[str(at)])
+    numbers = {text: parse_number(text, mark) for text in distinct(cells).to_pylist()}
+    figures = (numbers.get(text) if text else None for text in cells.to_pylist())
+    return sum((f for f in figures if f is not None), Decimal(0)) * header_unit(sheet.header[at])
+
+
+def applied(draft: Draft) -> Draft:
+    """Return the draft with the columns that the user has named mapped."""
+    mapping = dict(draft.mapping)
+    for choice in draft.choices:
+        answer = draft.answers.get(choice.key)
+        if answer in choice.options and _as_asked(draft, choice):
+            mapping.pop(choice.column, None)
+            if answer != NONE:
+                at = _position(draft, answer or "")
+                mapping = {name: place for name, place in mapping.items() if place != at}
+                mapping[choice.column] = at
+    if mapping == draft.mapping:
+        return draft
+    return replace(draft, mapping=dict(sorted(mapping.items(), key=lambda item: item[1])))
+
+
+def open_choices(draft: Draft) -> list[Question]:
+    """Return the choices that neither an answer nor another column in their place has settled."""
+    return [
+        choice
+        for choice in draft.choices
+        if draft.answers.get(choice.key) not in choice.options and _as_asked(draft, choice)
+    ]
+
+
+def _as_asked(draft: Draft, choice: Question) -> bool:
+    """Return whether the column in question is still one of those on offer."""
+    at = draft.mapping.get(choice.column)
+    here = draft.sheet.header[at] if draft.sheet and at is not None else NONE
+    return here in choice.options
+
+
+def _position(draft: Draft, header: str) -> int:
+    assert draft.sheet
+    return draft.sheet.header.index(header)

@@ -1,0 +1,109 @@
+"""Tell from a header what a number is of: tax, discount, freight, a number of pieces, an id.
+
+    >>> role("Lineitem price"), role("税额"), role("Discount Amount"), role("发票编号")
+    ('price', 'tax', 'discount', 'id')
+    >>> role("LineAmount"), role("含税金额")
+    ('amount', 'gross')
+
+Words of English, Chinese, German, French, Spanish, Italian, Dutch and Portuguese; the first
+role that fits counts, so that a discount amount is a discount.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from data.values.numbers import folded
+
+Role = Literal[
+    "id", "gross", "net", "tax", "discount", "freight", "refund", "rate", "price", "quantity",
+    "settled", "amount",
+]  # fmt: skip
+
+_LATIN: tuple[tuple[Role, str], ...] = (
+    (
+        "id",
+        r"ids?|no|nos|nr|num|number|numero|número|numéro|nummer|code|codes|sku|upc|ean|gtin|barcode"
+        r"|asin|rank|ranking|rang|position|seq|sequence|index|zip|postcode|phone|tel|year|#",
+    ),
+    (
+        "gross",
+        r"gross|brutto|bruttobetrag|ttc|(?:incl|including|inc|with)\s*(?:tax|vat|gst)"
+        r"|iva incluid[oa]|tax inclusive",
+    ),
+    (
+        "net",
+        r"subtotal|sub total|net|netto|nettobetrag|ht|(?:excl|excluding|ex|before|without)\s*"
+        r"(?:tax|vat|gst)|untaxed|tax exclusive|base imponible|imponibile|zwischensumme",
+    ),
+    (
+        "tax",
+        r"tax|taxes|taxtotal|taxamount|vat|gst|hst|pst|sales tax|steuer|mwst|ust|umsatzsteuer"
+        r"|mehrwertsteuer|tva|iva|btw|impuesto|impuestos|taxe|taxes|imposta|imposto",
+    ),
+    (
+        "discount",
+        r"discount|discounts|rebate|rebates|coupon|coupons|voucher|rabatt|nachlass|skonto|remise"
+        r"|descuento|sconto|korting|desconto|promo|promotion",
+    ),
+    (
+        "freight",
+        r"shipping|freight|postage|delivery|handling|versand|versandkosten|fracht|livraison|port"
+        r"|envío|envio|flete|spedizione|verzending|tip|tips|duties",
+    ),
+    ("refund", r"refund|refunds|refunded|returned|chargeback|erstattung|remboursement|reembolso"),
+    ("rate", r"rate|percent|pct|percentage|satz|taux|%"),
+    (
+        "price",
+        r"price|rate|unitamount|unit amount|unit cost|msrp|preis|einzelpreis|stückpreis|prix"
+        r"|precio|prezzo|prijs|preço",
+    ),
+    (
+        "quantity",
+        r"quantity|qty|units|pieces|pcs|menge|anzahl|stückzahl|quantité|qté|cantidad|quantità"
+        r"|aantal|quantidade|count",
+    ),
+    ("settled", r"paid|due|outstanding|balance|unpaid|deposit|received|open"),
+    (
+        "amount",
+        r"amount|total|revenue|sales|value|sum|turnover|lineamount|linetotal|umsatz|betrag|summe"
+        r"|wert|montant|importe|monto|importo|bedrag|valor",
+    ),
+)
+_CHINESE: tuple[tuple[Role, str], ...] = (
+    (
+        "id",
+        r"编号|編號|编码|編碼|代码|代碼|单号|單號|序号|序號|排名|名次|排序|工号|条码|电话|手机|号$|號$",
+    ),
+    ("net", r"不含税|不含稅|未税|未稅|去税|税前|稅前"),
+    ("gross", r"含税|含稅|价税合计|價稅合計|税后"),
+    ("rate", r"税率|稅率|折扣率|比例|占比|百分比|%$"),
+    ("tax", r"税额|稅額|税金|稅金|增值税|营业税|税费"),
+    ("discount", r"优惠|優惠|折扣|立减|满减|減免|减免|红包|代金券|抵扣|让利|折让"),
+    ("freight", r"运费|運費|邮费|郵費|快递费|配送费|物流费"),
+    ("refund", r"退款|退货|退貨"),
+    ("price", r"单价|單價|售价|售價|价格|價格|标价"),
+    ("quantity", r"数量|數量|件数|件數|台数|套数|销量|个数"),
+    ("settled", r"未收|待收|欠款|余额|已收|已付|待付|定金"),
+    (
+        "amount",
+        r"金额|金額|总额|總額|合计|合計|总价|總價|小计|实付|實付|实收|實收|销售额|货款|应付|应收",
+    ),
+)
+_WORDS = [
+    *((role, re.compile(pattern)) for role, pattern in _CHINESE),
+    *((role, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")) for role, pattern in _LATIN),
+]
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GAP = re.compile(r"[\s_\-./()\[\]*:]+")
+
+
+@lru_cache(maxsize=4096)
+def role(header: str) -> Role | None:
+    """Return what a number under `header` is of; None where no word says it."""
+    written = folded(header)
+    # LineAmount is two words, MwSt is one.
+    text = _GAP.sub(" ", f"{_HUMP.sub(' ', written)} | {written}").casefold().strip()
+    return next((role for role, pattern in _WORDS if pattern.search(text)), None)
