@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
 from data.cleaning.keys import last_of_each
+from data.cleaning.only_named import only_named
 from data.cleaning.summary import DATES, NUMBERS, ColumnSummary, SummaryKey
 from data.cleaning.voided import as_cancelled
 from data.values.columns import Texts, Typed, plain
@@ -116,6 +117,8 @@ def account(
     """
     length = len(numbers)
     own = list(_row_losses(table, columns, read, length))
+    if (bare := only_named(table, texts)) is not None:
+        own.append(_Loss(table.key[0], bare, "row_left_out"))
     # Money in nobody knows what would count in the reporting currency. A deal left out
     # would seem to have left the pipeline.
     apart = "currency" if table.name != "deals" and "currency" in read else ""
@@ -247,12 +250,10 @@ def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) 
     key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
     there = [name for name in key if name in columns]
     none = pa.nulls(length, pa.string())
-    if not there or not length:
-        return _Loss(key[0], none, "row_left_out")
     among = pc.is_null(_first_reasons(losses, length))
-    last = last_of_each([columns[name] for name in there], among)
+    last = last_of_each([columns[name] for name in there], among) if there and length else among
     if last is among:
-        return _Loss(there[0], none, "row_left_out")
+        return _Loss(key[0], none, "row_left_out")
     again = pc.and_(among, pc.invert(last))
     why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), none)
     return _Loss(there[0], why, "row_left_out")

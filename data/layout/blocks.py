@@ -17,9 +17,10 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.body import is_header_again, wordy_rows
-from data.layout.cells import Row, filled, is_value, rows_of, value_columns
+from data.layout.body import wordy_rows
+from data.layout.cells import Row, filled, is_value, kind, rows_of, value_columns
 from data.layout.header_rows import LOOK, Header, header
+from data.layout.repeated_headers import is_header_again
 from data.layout.sheet import Note
 
 _DENSE = 0.9
@@ -113,7 +114,7 @@ def _is_other_header(row: Row, header_cells: Sequence[Row], below: pa.Table, at:
     if (
         len(names) < 2
         or any(is_value(cell) for cell in names)
-        or is_header_again(row, header_cells)
+        or is_header_again(row, header_cells, below)
     ):
         return False
     known = {cell.strip() for cells in header_cells for cell in cells if cell}
@@ -125,7 +126,20 @@ def _is_other_header(row: Row, header_cells: Sequence[Row], below: pa.Table, at:
         return True
     title = filled(rows_of(below.slice(at - 1, 1))[0]) == 1
     apart = _gap(below, at) or (title and at > 1 and _gap(below, at - 1))
-    return apart and len(set(names)) == len(names)
+    return apart and len(set(names)) == len(names) and not _is_record(row, below.slice(0, at))
+
+
+def _is_record(row: Row, above: pa.Table) -> bool:
+    """Return whether a cell of a row is like those above it: the same text, or a period too."""
+    for at, cell in enumerate(row):
+        if not cell:
+            continue
+        column = above.column(at)
+        if kind(cell) == "period" and "period" in map(kind, column.slice(0, LOOK).to_pylist()):
+            return True
+        if pc.any(pc.equal(column.cast(pa.string()), cell)).as_py():
+            return True
+    return False
 
 
 def _gap(table: pa.Table, at: int) -> bool:

@@ -9,43 +9,48 @@ Each kind of row left out gets a note with its count and row numbers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from operator import eq
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import Row, filled, is_value, rows_of, value_columns, words_in
+from data.layout.cells import Row, filled_counts, rows_of, usual_width, value_columns, words_in
+from data.layout.footers import footer_from
 from data.layout.header_rows import LOOK
+from data.layout.repeated_headers import is_header_again
 from data.layout.sheet import Note, listed
+from data.layout.total_words import is_total_label
 from data.layout.totals import total_rows
 from data.values.columns import as_decimals
 
 _LARGE = 50_000
 _MOST_HEADERS = 5000
-_FOOTER_ROWS = 20
 _COPIED = 0.9
-_FOOTER = re.compile(
-    r"\s*(?:[*※#]|注[:：\d]|备注[:：]|说明[:：]|制表|审核|打印|导出|数据来源|来源[:：]|更新时间"
-    r"|(?:source|notes?|generated|exported|printed|confidential|copyright|as of)\b)",
-    re.IGNORECASE,
-)
+_HEAD = 5000
 
 
-def body(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """Return the table's own rows, and notes on the others.
+@dataclass(frozen=True)
+class Body:
+    """The rows of a table, notes on those left out, and the labels of its totals by row."""
+
+    rows: pa.Table
+    notes: list[Note]
+    totals: dict[int, str]
+
+
+def body(table: pa.Table, header: Sequence[Row]) -> Body:
+    """Return the table's own rows.
 
     `table` has columns of text and "row", below the header and without blank rows; `header`
     has the header's rows as they are in the file.
     """
-    notes: list[Note] = []
-    for step in (_without_headers, _without_totals, _without_footer):
-        table, more = step(table, header)
-        notes += more
-    return table, notes
+    table, notes = _without_headers(table, header)
+    table, totals, total_notes = _without_totals(table)
+    table, footer_notes = _without_footer(table)
+    return Body(table, [*notes, *total_notes, *footer_notes], totals)
 
 
 def wordy_rows(table: pa.Table) -> list[tuple[int, Row]]:
@@ -57,19 +62,6 @@ def wordy_rows(table: pa.Table) -> list[tuple[int, Row]]:
         return []
     at = pc.indices_nonzero(reduce(pc.or_, worded))[:_MOST_HEADERS]
     return list(zip(at.to_pylist(), rows_of(cells.take(at)), strict=True))
-
-
-def is_header_again(row: Row, header: Sequence[Row]) -> bool:
-    """Return whether a row repeats a row of the header, and has nothing else."""
-    cells = [(cell or "").strip() for cell in row]
-    return any(
-        filled(names) > 0
-        and all(
-            cell == (names[at] or "").strip() if at < len(names) else not cell
-            for at, cell in enumerate(cells)
-        )
-        for names in header
-    )
 
 
 def _cheap(cells: pa.Table, values: Sequence[int]) -> Sequence[int]:
@@ -101,7 +93,7 @@ def _places(table: pa.Table, at: Sequence[int]) -> list[int]:
 
 def _without_headers(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
     """Drop repeated headers, and a second copy of the whole table."""
-    again = [at for at, row in wordy_rows(table) if is_header_again(row, header)] if header else []
+    again = [at for at, row in wordy_rows(table) if is_header_again(row, header, table)]
     if not again:
         return table, []
     rows = _places(table, again)
@@ -124,33 +116,33 @@ def _copies(table: pa.Table, again: Sequence[int]) -> list[int]:
     return list(range(again[0] + 1, table.num_rows)) if same >= _COPIED * len(below) else []
 
 
-def _without_totals(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    values = value_columns(rows_of(table.slice(0, LOOK)), table.num_columns - 1, 0.8)
-    totals = total_rows(table.drop_columns(["row"]), values)
-    if not totals or len(totals) == table.num_rows:
-        return table, []
-    note = Note.of("total_rows", count=len(totals), rows=listed(_places(table, totals)))
-    return _without(table, totals), [note]
+def _without_totals(table: pa.Table) -> tuple[pa.Table, dict[int, str], list[Note]]:
+    positions = total_rows(table.drop_columns(["row"]), _values(table))
+    if not positions or len(positions) == table.num_rows:
+        return table, {}, []
+    numbers = _places(table, positions)
+    rows = rows_of(table.take(pa.array(positions, pa.int64())))
+    labels = {
+        number: next(filter(is_total_label, row), None) or next(filter(None, row), "")
+        for number, row in zip(numbers, rows, strict=True)
+    }
+    note = Note.of("total_rows", count=len(positions), rows=listed(numbers))
+    return _without(table, positions), labels, [note]
 
 
-def _without_footer(table: pa.Table, header: Sequence[Row]) -> tuple[pa.Table, list[Note]]:
-    """Drop the sentences below the table: its author, its source, what an asterisk means."""
-    count = min(_FOOTER_ROWS, table.num_rows - 1)
-    tail = table.slice(table.num_rows - count)
-    rows = rows_of(tail)
-    above = rows_of(table.slice(0, LOOK))
-    usual = sorted(filled(row) for row in above)[len(above) // 2] if above else 0
-    keep = count
-    numbers = _places(table, range(table.num_rows - count - 1, table.num_rows)) if count else []
-    for at in range(count - 1, -1, -1):
-        words = [cell for cell in rows[at] if cell]
-        gap = any(later - row > 1 for row, later in pairwise(numbers[at:]))
-        few = len(words) * 3 <= usual and not any(is_value(cell) for cell in words)
-        if not few or not (gap or _FOOTER.match(words[0])):
-            break
-        keep = at
-    gone = list(range(table.num_rows - count + keep, table.num_rows))
-    if not gone:
+def _without_footer(table: pa.Table) -> tuple[pa.Table, list[Note]]:
+    """Drop the lines below the table: its author, its source, what an asterisk means."""
+    start = footer_from(table, _values(table))
+    if start == table.num_rows:
         return table, []
+    gone = range(start, table.num_rows)
     note = Note.of("footer_rows", count=len(gone), rows=listed(_places(table, gone)))
-    return table.slice(0, gone[0]), [note]
+    return table.slice(0, start), [note]
+
+
+def _values(table: pa.Table) -> list[int]:
+    """Return the columns of numbers and dates, by the first records of a table."""
+    head = table.slice(0, _HEAD)
+    counts = filled_counts(head)
+    records = head.filter(pc.greater(pc.multiply(counts, 2), usual_width(counts))).slice(0, LOOK)
+    return value_columns(rows_of(records), table.num_columns - 1, 0.8)

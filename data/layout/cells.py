@@ -79,6 +79,26 @@ def filled(row: Row) -> int:
     return sum(1 for cell in row if cell is not None and cell.strip())
 
 
+def filled_counts(cells: pa.Table) -> pa.ChunkedArray:
+    """Count the filled cells of each row of a table, without its column "row"."""
+    columns = [cells[name] for name in cells.column_names if name != "row"]
+    full = sum(1 for column in columns if not column.null_count)
+    counts = pa.chunked_array([pa.repeat(pa.scalar(full, pa.int32()), cells.num_rows)])
+    for column in columns:
+        if column.null_count:
+            counts = pc.add(counts, pc.is_valid(column).cast(pa.int32()))
+    return counts
+
+
+def usual_width(counts: pa.ChunkedArray) -> int:
+    """Return how many cells a record fills: the median of the rows that fill more than one.
+
+    Report footers and group headings fill one cell, and may outnumber the records.
+    """
+    wide = counts.filter(pc.greater(counts, 1))
+    return int(pc.quantile(wide, 0.5, interpolation="higher")[0].as_py()) if len(wide) else 1
+
+
 def value_columns(rows: Sequence[Row], width: int, share: float = 0.9) -> list[int]:
     """Return the columns in which at least a share of the filled cells are numbers or dates."""
     columns = []

@@ -13,6 +13,7 @@ from data.layout.body import body
 from data.layout.cells import Row, filled, kind, rows_of
 from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
+from data.layout.group_headings import grouped
 from data.layout.header_rows import names
 from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.printed_day import printed_day
@@ -43,7 +44,8 @@ def extract(
     block, block_notes = largest(table, covered)
     if block is None:
         return None
-    below, body_notes = body(block.below, block.header_cells)
+    own = body(block.below, block.header_cells)
+    below = own.rows
     if not below.num_rows:
         return None
     has_header = bool(block.header_cells)
@@ -52,13 +54,16 @@ def extract(
     places = [int(below.column_names[at]) for at in kept]
     rows = below.select([*map(str, places), "row"])
     rows = rows.rename_columns([*map(str, range(len(kept))), "row"])
-    notes = [*notes, *_notes_above(block, below), *block_notes, *body_notes]
+    notes = [*notes, *_notes_above(block, below), *block_notes, *own.notes]
     spread = spread or {}
     blank: Blank = {at: spread[place] for at, place in enumerate(places) if place in spread}
     if has_header:
+        titles = [cell for row in block.above for cell in row if cell]
+        titles += [name, Path(file).stem]
+        rows, header, group_notes, group_blank = grouped(rows, header, own.totals, titles)
         rows, down_notes, down_blank = filled_down(rows, header)
-        blank = both(blank, down_blank)
-        notes += [*name_notes, *down_notes]
+        blank = both(both(blank, group_blank), down_blank)
+        notes += [*name_notes, *group_notes, *down_notes]
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
     if day := printed_day([*block.above, *_last_rows(table)]):

@@ -88,11 +88,13 @@ def _excel_sheet(
     within(batch.num_rows, width)
     # A large sheet exists in three forms on the way; each is freed as soon as possible.
     columns = list(batch.columns)
+    # fastexcel starts at the first filled column; merged ranges and letters count from A.
+    before = sheet.available_columns()[0].absolute_index if width else 0
+    lean = [pa.nulls(batch.num_rows, pa.string()) for _ in range(before)]
     del sheet, batch
-    lean = []
     while columns:
         lean.append(blanked(coded(pa.chunked_array([columns.pop(0).cast(pa.string())]))))
-    table = pa.table(lean, [str(at) for at in range(width)])
+    table = pa.table(lean, [str(at) for at in range(len(lean))])
     table = table.append_column("row", numbered(table.num_rows))
     package = about.result()
     notes = _notes(file, package)

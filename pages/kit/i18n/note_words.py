@@ -18,6 +18,7 @@ def NN_(singular: str, more: str) -> tuple[str, str]:
 # Why a value or a row was not taken as it stood.
 PROBLEMS: dict[str, str] = {
     "missing_key": N_("the row has no number or name to identify it"),
+    "only_a_name": N_("the row has nothing but a name"),
     "unreadable_date": N_("not a date"),
     "unreadable_number": N_("not a number"),
     "missing_amount": N_("the amount is blank"),
@@ -151,6 +152,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "filled_down": NN_(
         "In {count} row {columns} was blank and was filled from the row above: {where}.",
         "In {count} rows {columns} was blank and was filled from the row above: {where}.",
+    ),
+    "group_rows": NN_(
+        "{count} heading was left out and its value given to the rows below it, as {columns}: "
+        "{where}.",
+        "{count} headings were left out and their values given to the rows below them, as "
+        "{columns}: {where}.",
     ),
     "months_to_rows": N_(
         "The {count} columns from “{first}” to “{last}” are periods; each became its own row."

@@ -1,0 +1,71 @@
+"""Word the labels of totals, averages and counts, in the languages that exports are written in.
+
+>>> is_total_label("华东 小计"), is_total_label("Total Energies"), is_total_label("Total for Alder")
+(True, False, True)
+>>> named_total("Total Alder Co")
+'Alder Co'
+
+A label is never enough: `data.layout.totals` looks at the rest of the row.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CHINESE = (
+    "合计|小计|总计|共计|累计|汇总|总和|合 计|小 计|总 计|本页合计|本月合计|合計|小計|總計|總和"
+)
+_SURE = (
+    r"(?:sub|grand)[\s-]*totals?|sous[\s-]*total|totale? g[ée]n[ée]rale?|total geral"
+    r"|zwischensumme|gesamt(?:summe|ergebnis|betrag)?|eindtotaal|subtotaa?l|subtotale"
+    r"|общий итог|промежуточный итог"
+)
+_PLAIN = r"totals?|totale|totaal|sums?|overall|summe|somme|suma|soma|итого|всего"
+_ANY = rf"(?:{_SURE}|{_PLAIN})"
+_FIGURE = (
+    r"(?:record |row |grand )?count|averages?|avg|mean|median|计数|平均值?|平均数|計數|项数|笔数"
+    r"|anzahl|mittelwert|moyenne|nombre|promedio|recuento"
+)
+_RECORDS = r"(?:records?|rows?|entries|条(?:记录|数据)?|條(?:記錄)?|笔|行(?:记录)?|项记录)"
+_COUNTED = rf"[(（]\s*\d[\d,]*\s*{_RECORDS}\s*[)）]"
+# Alone, before a colon, a year or a count, or beside a group's name.
+_LABEL = re.compile(
+    rf"(?P<sure>(?:{_CHINESE}|{_SURE})\s*[:：]?(?:\s*{_COUNTED})?|.{{1,60}}\s*{_COUNTED}"
+    rf"|totals?\s*{_COUNTED})"
+    rf"|{_ANY}\s*(?:[:：]|[(（]?\d+[)）]?|{_CHINESE})?\s*[:：]?"
+    rf"|(?:{_FIGURE})\s*[:：]?"
+    rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
+    rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
+    rf"|(?:{_SURE}|totals?)\s+(?:for|of|pour|für|de|para|per|voor)\s+.{{1,60}}"
+    rf"|(?:{_SURE}|{_PLAIN})\s*[:：]\s*.{{1,60}}",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?:{_SURE}|totals?|{_CHINESE})\s*(?:[:：]|\b(?:for|of|pour|für|de|para|per|voor)\b)?\s*"
+    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?)",
+    re.IGNORECASE,
+)
+
+# What Arrow searches for, before Python looks at the few texts that have it.
+MAYBE = (
+    r"(?i)计|計|汇总|总和|總和|total|totaa|sum[aem]?|somme|soma|overall|gesamt|итог|всего"
+    r"|\bcount\b|average|avg|\bmean\b|median|平均|项数|笔数|anzahl|mittelwert|moyenne|nombre"
+    r"|promedio|recuento|\d\s*(?:records?|rows?|entries|条|條|笔|行|项)"
+)
+
+
+def is_total_label(text: str | None) -> bool:
+    """Return whether a cell is worded as the label of a total, an average or a count."""
+    return bool(_LABEL.fullmatch((text or "").strip()))
+
+
+def is_sure_label(text: str | None) -> bool:
+    """Return whether a cell can hardly be anything but a label: Grand Total, X (2 records)."""
+    match = _LABEL.fullmatch((text or "").strip())
+    return bool(match and match["sure"])
+
+
+def named_total(text: str | None) -> str | None:
+    """Return the group that a cell names the total of, if it is worded like one."""
+    match = _NAMED.fullmatch((text or "").strip())
+    return (match["after"] or match["before"]).strip(" :：") if match else None
