@@ -249,13 +249,12 @@ def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) 
     """Return rows whose key comes again below; the snapshot day is part of a deal's key."""
     key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
     there = [name for name in key if name in columns]
-    none = pa.nulls(length, pa.string())
     among = pc.is_null(_first_reasons(losses, length))
     last = last_of_each([columns[name] for name in there], among) if there and length else among
     if last is among:
-        return _Loss(key[0], none, "row_left_out")
+        return _Loss(key[0], pa.nulls(length, pa.string()), "row_left_out")
     again = pc.and_(among, pc.invert(last))
-    why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), none)
+    why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), None)
     return _Loss(there[0], why, "row_left_out")
 
 

@@ -66,7 +66,8 @@ def grouped(
         named = {text for text in map(named_total, totals.values()) if text}
         # Under a name, a single cell may as well be a record with nothing else in it.
         unnamed = header[at].startswith(_UNNAMED)
-        if len(heads) < 2 and not (unnamed or texts[heads[0]] in named):
+        filled = sum(1 for head in heads if head + 1 < len(texts) and not texts[head + 1])
+        if filled < 2 and not (unnamed or texts[heads[0]] in named):
             break
         numbers = rest["row"].to_pylist()
         values = _values(texts, numbers, heads, totals)
@@ -75,9 +76,9 @@ def grouped(
         rest = rest.filter(kept).drop_columns([name])
         headings += [numbers[head] for head in heads]
         columns.append(header[at])
-        filled = pa.array([numbers[row] for row, value in enumerate(values)
+        were_blank = pa.array([numbers[row] for row, value in enumerate(values)
                            if value and not texts[row]], pa.int64())  # fmt: skip
-        blank = both(blank, {at: filled})
+        blank = both(blank, {at: were_blank})
     if not headings:
         return table, header, [], {}
     headings.sort()

@@ -31,6 +31,10 @@ class Figures:
         self.columns = columns
         self.marked = sorted(marked)
 
+    def marking(self, marked: Sequence[int]) -> Figures:
+        """Return the same figures with other rows marked."""
+        return Figures(self.cells, self.columns, marked)
+
     @cached_property
     def mark(self) -> DecimalMark:
         """The decimal mark with which more of the figures are numbers."""

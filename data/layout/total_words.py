@@ -36,13 +36,13 @@ _LABEL = re.compile(
     rf"|(?:{_FIGURE})\s*[:：]?"
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
     rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
-    rf"|(?:{_SURE}|totals?)\s+(?:for|of|pour|für|de|para|per|voor)\s+.{{1,60}}"
-    rf"|(?:{_SURE}|{_PLAIN})\s*[:：]\s*.{{1,60}}",
+    rf"|{_ANY}\s+(?:for|of|pour|für|de|para|per|voor)\s+.{{1,60}}"
+    rf"|{_ANY}\s*[:：]\s*.{{1,60}}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:{_SURE}|totals?|{_CHINESE})\s*(?:[:：]|\b(?:for|of|pour|für|de|para|per|voor)\b)?\s*"
-    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?)",
+    rf"(?:{_ANY}|{_CHINESE})\s*(?:[:：]|\b(?:for|of|pour|für|de|para|per|voor)\b)?\s*"
+    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?|gesamt)",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +18,7 @@ import pyarrow.compute as pc
 from data.layout.cells import Row, filled, filled_counts, is_value, kind, rows_of, usual_width
 from data.layout.sums import Figures
 from data.layout.total_words import MAYBE, is_sure_label, is_total_label, named_total
+from data.layout.unlabelled_totals import bare_rows, unlabelled_totals
 from data.values.numbers import is_blank
 
 __all__ = ["is_total_label", "total_rows"]
@@ -44,19 +44,17 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
         labelled = {}
     dated = {at for at in values if _dated(cells, at)}
     keys = _keys(cells, set(values) - dated, labelled)
-    bare = _bare(cells, keys, labelled)
+    bare = [at for at in bare_rows(cells, keys) if at not in labelled]
     if not labelled and not bare:
         return []
-    positions = sorted({*labelled, *bare})
-    rows = dict(zip(positions, rows_of(cells.take(pa.array(positions, pa.int64()))), strict=True))
+    rows = _rows(cells, sorted({*labelled, *bare}))
     totals = {at for at, label in labelled.items() if _lacks_key(rows[at], label, keys)}
     totals -= {at for at in totals if filled(rows[at]) == 1 and not _lone(rows[at], labelled[at])}
     rest = [at for at in labelled if at not in totals]
-    if cells.num_rows <= _SUMMED and (rest or bare):
-        figures = Figures(cells, [at for at in values if at not in dated], positions)
-        totals |= {at for at in rest if figures.are_sums(rows[at], at)}
-        totals |= _beside_names(cells, figures, rows, [at for at in rest if at not in totals])
-        totals |= _unlabelled(cells, keys, {at: rows[at] for at in bare}, figures)
+    if cells.num_rows <= _SUMMED:
+        figures = Figures(cells, [at for at in values if at not in dated], list(labelled))
+        totals |= unlabelled_totals(figures, keys, {at: rows[at] for at in bare})
+        totals |= _summing(figures.marking([*labelled, *totals]), rows, rest)
     alone = len(words) <= 1
     for at in rest:
         # In a single column of words, an unmistakable label at either end is enough.
@@ -147,18 +145,6 @@ def _keys(cells: pa.Table, numbers: set[int], labelled: Mapping[int, int]) -> li
     return keys
 
 
-def _bare(cells: pa.Table, keys: Sequence[int], labelled: Mapping[int, int]) -> list[int]:
-    """Return the rows without a label that lack at least half of the keys; none if many do."""
-    partly = [at for at in keys if cells.column(at).null_count]
-    if len(partly) * 2 < len(keys) or not partly:
-        return []
-    blank = reduce(pc.add, (pc.is_null(cells.column(at)).cast(pa.int32()) for at in partly))
-    hits = pc.indices_nonzero(pc.greater_equal(pc.multiply(blank, 2), len(keys)))
-    if len(hits) > min(_MOST, int(cells.num_rows * _MOSTLY_LABELLED)):
-        return []
-    return [at for at in hits.to_pylist() if at not in labelled]
-
-
 def _dated(cells: pa.Table, at: int) -> bool:
     """Return whether a column of values holds dates."""
     sample = [cell for cell in cells.column(at).slice(0, 20).to_pylist() if cell]
@@ -182,56 +168,16 @@ def _lone(row: Row, label: int) -> bool:
     return is_sure_label(text) or named_total(text) is not None or text.isupper()
 
 
-def _beside_names(
-    cells: pa.Table, figures: Figures, rows: Mapping[int, Row], rest: Sequence[int]
-) -> set[int]:
-    """Return the sums among `rest` if its other rows are records that sound like totals."""
-    totals = set()
-    for at in rest[:_NAMES]:
-        marked = [row for row in figures.marked if row == at or row not in rest]
-        if Figures(cells, figures.columns, marked).are_sums(rows[at], at, telling=True):
+def _summing(figures: Figures, rows: Mapping[int, Row], rest: Sequence[int]) -> set[int]:
+    """Return those of `rest` whose figures are sums, maybe of records that sound like totals."""
+    totals = {at for at in rest if figures.are_sums(rows[at], at)}
+    for at in [at for at in rest if at not in totals][:_NAMES]:
+        others = figures.marking([row for row in figures.marked if row == at or row not in rest])
+        if others.are_sums(rows[at], at, telling=True):
             totals.add(at)
     return totals
 
 
-def _unlabelled(
-    cells: pa.Table, keys: Sequence[int], bare: Mapping[int, Row], figures: Figures
-) -> set[int]:
-    """Return those of the `bare` rows that are totals: by their figures alone, or with a group's.
-
-    Where some rows of nothing but figures are no sums, records are written like that: then only
-    the sum of everything is a total.
-    """
-    plain = [at for at, row in bare.items() if not any(row[key] for key in keys)]
-    plain = [at for at in plain if figures.only_figures(bare[at])]
-    sums = {at for at in plain if figures.are_sums(bare[at], at, telling=True)}
-    if len(sums) < len(plain):
-        whole = range(cells.num_rows)
-        sums = {at for at in sums if figures.are_sums_of(bare[at], whole, telling=True)}
-    grouped = {at: _group(cells, keys, bare[at], at) for at in bare if at not in plain}
-    several = {at: rows for at, rows in grouped.items() if len(rows) > 1}
-    if several and all(
-        figures.are_sums_of(bare[at], rows, telling=True) for at, rows in several.items()
-    ):
-        sums |= {at for at, rows in grouped.items() if rows and figures.are_sums_of(bare[at], rows)}
-    return sums
-
-
-def _group(cells: pa.Table, keys: Sequence[int], row: Row, at: int) -> range:
-    """Return the rows directly above, or else below, that share all keys of a row that has some."""
-    shared = [key for key in keys if row[key]]
-    if not shared:
-        return range(0)
-
-    def same(other: int) -> bool:
-        return all(cells.column(key)[other].as_py() == row[key] for key in shared)
-
-    first = at
-    while first and same(first - 1):
-        first -= 1
-    if first < at:
-        return range(first, at)
-    last = at + 1
-    while last < cells.num_rows and same(last):
-        last += 1
-    return range(at + 1, last)
+def _rows(cells: pa.Table, positions: Sequence[int]) -> dict[int, Row]:
+    taken = rows_of(cells.take(pa.array(positions, pa.int64())))
+    return dict(zip(positions, taken, strict=True))
