@@ -75,7 +75,7 @@ def footer_from(table: pa.Table, values: Sequence[int]) -> int:
             break
         run = at
         # A short word or a number may be all that was known of a record.
-        if words or (gap and lines.usual > 2 and lines.is_text(row)):
+        if words or (gap and lines.is_table and lines.is_text(row)):
             start = at
     above = tail[run - first : start - first]
     worded = any(map(lines.is_worded, tail[start - first :]))
@@ -108,6 +108,11 @@ class _Lines:
         """Return whether a record further up fills nothing but the column that a row fills."""
         filled = [at for at, cell in enumerate(row) if cell]
         return len(filled) == 1 and filled[0] in self.lone
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there are records of more than two cells, so that one cell is none."""
+        return self.usual > 2 and self.records.num_rows > 1
 
     def is_text(self, row: Row) -> bool:
         """Return whether a row has a text that is unlike the lone names further up."""

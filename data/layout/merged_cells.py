@@ -107,14 +107,15 @@ def spread(
 
 
 def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:
-    """Return the rows whose only filled cell is a merged one."""
+    """Return the rows whose only filled cell is a merged one, or that has a label before it."""
     rows = sorted({merged.top for merged in ranges if merged.right > merged.left})
     taken = table.drop_columns(["row"]).take(pa.array([row - 1 for row in rows], pa.int64()))
     cells = [column.to_pylist() for column in taken.columns]
     return {
         row
         for row, *values in zip(rows, *cells, strict=True)
-        if sum(value is not None for value in values) < 2
+        if len(texts := [value for value in values if value is not None]) < 2
+        or (len(texts) == 2 and texts[0].rstrip().endswith((":", "：")))
     }
 
 

@@ -37,7 +37,7 @@ _LABEL = re.compile(
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
     rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
     rf"|{_ANY}\s+(?:for|of|pour|für|de|para|per|voor)\s+.{{1,60}}"
-    rf"|{_ANY}\s*[:：]\s*.{{1,60}}",
+    rf"|{_ANY}(?:\s*[:：]\s*|\s+[-–—]\s+).{{1,60}}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -68,4 +68,4 @@ def is_sure_label(text: str | None) -> bool:
 def named_total(text: str | None) -> str | None:
     """Return the group that a cell names the total of, if it is worded like one."""
     match = _NAMED.fullmatch((text or "").strip())
-    return (match["after"] or match["before"]).strip(" :：") if match else None
+    return (match["after"] or match["before"]).strip(" :：-–—") if match else None

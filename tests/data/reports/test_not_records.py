@@ -153,6 +153,8 @@ BY_CUSTOMER = [
                  ["", "Date", "Num", "Product", "Amount"], "Total for {}", id="quickbooks-online"),
     pytest.param("sales.xlsx", "Sales by Customer Detail",
                  ["", "Date", "Num", "Product", "Amount"], "Total {}", id="quickbooks-desktop"),
+    pytest.param("Sales by Customer.xlsx", "Sales by Customer Detail",
+                 ["", "Date", "Document Number", "Item", "Amount"], "Total - {}", id="netsuite"),
     pytest.param("销售明细.csv", "按客户汇总", ["客户", "单据日期", "单据编号", "产品", "金额"],
                  "{} 小计", id="chinese"),
     pytest.param("umsatz.xlsx", "Umsatz nach Kunde",
@@ -227,6 +229,22 @@ def test_merged_cells_are_found_wherever_the_table_begins(store: Store, corner: 
     assert counted(result) == 3
     reps = store.rows("SELECT rep, sum(amount), count(*) FROM deals GROUP BY 1 ORDER BY 1")
     assert reps == [("Ann Vale", Decimal(1500), 2), ("Bo Reed", Decimal(2000), 1)]
+
+
+def test_a_merged_title_beside_its_label_is_no_header(store: Store) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    rows = [["Title:", "Orders of March"], ["Summary:", "All regions"], [], ORDER, ONE, TWO, THREE]
+    for down, row in enumerate(rows, 2):
+        for right, value in enumerate(row, 2):
+            page.cell(down, right, value)
+    for down in (2, 3):
+        page.merge_cells(start_row=down, end_row=down, start_column=3, end_column=6)
+    stream = io.BytesIO()
+    book.save(stream)
+    brought(store, "orders.xlsx", stream.getvalue())
+    assert sales(store) == Decimal("455.5")
 
 
 AGAIN = [
