@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import filled_counts, usual_width
+from data.layout.cells import filled_counts, is_value, kind, usual_width
+from data.layout.header_rows import LOOK
 from data.layout.provenance import Blank, both
 from data.layout.sheet import Note, listed
 from data.layout.total_words import named_total
@@ -51,6 +52,8 @@ def grouped(
     totals that were left out, by row; `titles` may name the groups. Returns the rows, the header,
     notes, and the row numbers of the cells that were blank, by column.
     """
+    if above := _above_values(table, header, totals, titles):
+        return above
     headings: list[int] = []
     columns: list[str] = []
     blank: Blank = {}
@@ -88,6 +91,35 @@ def grouped(
     names = ", ".join(columns)
     note = Note.of("group_rows", count=len(headings), columns=names, rows=listed(headings))
     return table, header, [note], blank
+
+
+def _above_values(
+    table: pa.Table, header: tuple[str, ...], totals: Mapping[int, str], titles: Iterable[str]
+) -> tuple[pa.Table, tuple[str, ...], list[Note], Blank] | None:
+    """Give headings above a column of dates or numbers a column, the last (Xero, SAP)."""
+    if table.num_rows < 2 or table.num_columns < 4:
+        return None
+    alone = pc.and_(pc.is_valid(table["0"]), pc.equal(filled_counts(table), 1))
+    heads = pc.indices_nonzero(alone).to_pylist()
+    texts = table["0"].take(pa.array(heads, pa.int64())).to_pylist()
+    if not heads or heads[0] or heads[-1] == table.num_rows - 1 or len(heads) * 2 > table.num_rows:
+        return None
+    values = table.filter(pc.invert(alone))["0"].slice(0, LOOK).to_pylist()
+    if not all(map(is_value, values)) or any(kind(text) != "words" for text in texts):
+        return None
+    if len(heads) < 2 and texts[0].strip() not in map(named_total, totals.values()):
+        return None
+    numbers = table["row"].to_pylist()
+    at_heads = dict(zip(heads, texts, strict=True))
+    marks = [at_heads.get(at) for at in range(table.num_rows)]
+    groups = pa.array(_values(marks, numbers, heads, totals), pa.string())
+    name = named_group(titles) or f"{_UNNAMED}{len(header) + 1}"
+    name = name if name not in header else f"{name} (2)"
+    place = len(header)
+    table = table.add_column(place, str(place), groups).filter(pc.invert(alone))
+    rows = listed([numbers[head] for head in heads])
+    note = Note.of("group_rows", count=len(heads), columns=name, rows=rows)
+    return table, (*header, name), [note], {place: table["row"].combine_chunks()}
 
 
 def _headings(rest: pa.Table, name: str) -> list[int]:

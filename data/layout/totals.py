@@ -94,7 +94,7 @@ def _labelled_values(cells: pa.Table, values: Sequence[int]) -> dict[int, int]:
             parts = [(0, column.slice(0, _ENDS)), (last, column.slice(last))]
         for start, part in parts:
             for row in _maybe(part):
-                if is_total_label(part[row].as_py()):
+                if _is_label(part[row].as_py(), column):
                     labels.setdefault(start + row, at)
     return labels
 

@@ -190,6 +190,21 @@ def test_the_heading_of_a_group_is_the_customer_of_the_rows_below_it(
     assert customers == [("Alder Co", Decimal(400)), ("Birch Co", Decimal(400))]
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_heading_above_a_column_of_dates_gets_a_column(store: Store, suffix: str) -> None:
+    header = ["Order Date", "Order ID", "Product", "Amount"]
+    rows = [["Sales by Customer"], [], header, ["Alder Co"],
+            ["2026-03-02", "1001", "Widget", "600"], ["2026-03-10", "1003", "Widget", "-200"],
+            ["Total Alder Co", None, None, "400"], ["Birch Co"],
+            ["2026-03-25", "1002", "Gadget", "400"], ["Total Birch Co", None, None, "400"],
+            ["Total", None, None, "800"]]  # fmt: skip
+    write = as_csv if suffix == "csv" else as_xlsx
+    result = brought(store, f"invoices.{suffix}", write(rows))
+    assert counted(result) == 3
+    customers = store.rows("SELECT customer, sum(amount) FROM orders GROUP BY 1 ORDER BY 1")
+    assert customers == [("Alder Co", Decimal(400)), ("Birch Co", Decimal(400))]
+
+
 def test_a_group_inside_a_group_ends_with_its_total(store: Store) -> None:
     rows = [["Customer", "Order Date", "Order ID", "Amount"], ["Alder Co"],
             [None, "2026-03-02", "1", "100"], ["Alder North"], [None, "2026-03-03", "2", "200"],
