@@ -19,6 +19,7 @@ from data.values import centuries, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.identifiers import identifiers
+from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
 from data.values.periods import undated as without_year
 from data.values.zones import moved
@@ -48,6 +49,8 @@ def read_as(
         whole = moved(cells, header, cast(DateOrder, how.answer or "ymd"), how.zone)
     if how.year:
         whole = in_year(cells, how, header)
+    if how.shares == EACH_WAY:
+        whole = each_way(cells, how.answer or ".")
     result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)
     if summary is None or column.kind not in DATES:
         return result

@@ -21,6 +21,7 @@ from data.cleaning.context import Around, Typical
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.values import centuries, currencies, partial_dates
 from data.values.dates import PIVOT, DateOrder, parse_moment
+from data.values.mixed_shares import EACH_WAY, HUNDREDTHS, percent
 from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
 from data.values.units import UNITS
 from data.values.zones import AS_WRITTEN, in_zone
@@ -45,7 +46,7 @@ class Reading:
     `follows` is the header of the column that decided for this one, "" if it decided itself.
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
     would fall after `until` belong to the year before. Moments in universal time are read by the
-    clock of `zone`, "" as they are written.
+    clock of `zone`, "" as they are written; `shares` is how mixed shares are meant.
     """
 
     answer: str = ""
@@ -56,6 +57,7 @@ class Reading:
     year: int = 0
     until: date | None = None
     zone: str = ""
+    shares: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def settle(
             (summary.kind in DATES, _year),
             (bool(summary.universal), _zone),
             (summary.kind == "money", _unit),
+            (bool(summary.mixed), _shares),
             (around.currency and summary.signs, _signs),
         ):
             if question is None and applies:
@@ -256,6 +259,17 @@ def _unit(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
     return reading, Question(
         column, summary.header, "unit", tuple(options), samples, around.unit if factor else ""
     )
+
+
+def _shares(summary: ColumnSummary, reading: Reading, sheet: _Sheet) -> Read:
+    """Settle whether 0.15 among 15 is a share of one or a hundredth part of 15 %."""
+    answer, options = sheet.answer(summary, "shares"), (EACH_WAY, HUNDREDTHS)
+    if answer in options:
+        return replace(reading, shares=answer), None
+    samples = tuple(
+        (text, tuple(percent(text, option) for option in options)) for text in summary.mixed
+    )
+    return reading, Question(summary.column, summary.header, "shares", options, samples)
 
 
 def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:

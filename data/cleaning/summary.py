@@ -32,6 +32,7 @@ from data.cleaning.telling_texts import (
 from data.values import currencies
 from data.values.columns import Texts, distinct, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
+from data.values.mixed_shares import mixed
 from data.values.numbers import (
     DECIMAL_MARKS,
     DecimalMark,
@@ -109,7 +110,7 @@ class ColumnSummary:
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
     any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
-    day among moments in universal time.
+    day among moments in universal time, `mixed` shares that are written in different ways.
     """
 
     column: str
@@ -127,6 +128,7 @@ class ColumnSummary:
     values: tuple[str, ...] = ()
     numbered: bool = False
     universal: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
 
 
 def says_something(name: str, kind: Kind) -> bool:
@@ -193,6 +195,8 @@ def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | 
 
 
 def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
+    if summary.kind == "share":
+        summary = replace(summary, mixed=mixed(distinct(cells), summary.header))
     is_money = summary.kind == "money"
     if plainly_pointed(cells):
         question = _question(summary, "decimal_mark", (".",), [])

@@ -154,7 +154,7 @@ def unread(draft: Draft, settlement: Settled, today: date) -> list[tuple[str, Im
 def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused | None:
     assert draft.sheet and draft.table
     into, at = table(draft.table), draft.mapping[name]
-    choices = (how.answer, how.pivot, how.unit, how.year, how.until)
+    choices = (how.answer, how.pivot, how.unit, how.year, how.until, how.shares)
     key = (into.name, name, at, today.year, *choices)
     if key not in draft.known.refused:
         cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]

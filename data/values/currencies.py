@@ -16,6 +16,7 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.values import unit_words
 from data.values.currency_words import CODES, LOWER_CASE, SHARED, WORDS
 from data.values.header_text import unit as header_unit
 from data.values.numbers import folded, is_blank
@@ -57,6 +58,8 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
 
 def header_currency(header: str) -> str | None:
     """Return the currency in a header's brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
+    if (scaled := unit_words.found(folded(header))) and scaled[1]:
+        return code(scaled[1])
     if unit := header_unit(header):
         return code(re.sub(r"^in ", "", unit, flags=re.IGNORECASE))
     inside = _BRACKETS.search(folded(header))

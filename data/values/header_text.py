@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
+from data.values import unit_words
+
 # Units in brackets after a header.
 _UNITS = (
     r"%|‰|[$¥€£]|[十百千万亿]*元(?:[/每].{1,3})?|[十百千万亿]+|[件个台套箱吨天人次份]|"
@@ -44,7 +46,7 @@ def normalise(header: str) -> str:
 
     Underscores and hyphens become spaces. `data.matching.systems.words` is keyed by this form.
     """
-    text = _UNIT.sub("", plain(header))
+    text = _UNIT.sub("", unit_words.without(plain(header).replace("\u2019", "'")))
     return _GAP.sub(" ", text.casefold()).strip()
 
 

@@ -58,8 +58,7 @@ def share_column(distinct: pa.Array, mark: DecimalMark, header: str) -> ValuesAn
     numbers = [None if is_blank(text) else parse_number(text, mark) for text in texts]
     pairs = list(zip(texts, numbers, strict=True))
     bare = [abs(number) for text, number in pairs if number is not None and not has_percent(text)]
-    in_header = any(word in header.casefold() for word in _PERCENT_WORDS)
-    hundredths = in_header or max(bare, default=0) > 1
+    hundredths = says_percent(header) or max(bare, default=0) > 1
     fitted: list[tuple[Decimal | None, str | None]] = []
     for text, number in pairs:
         if number is None:
@@ -68,6 +67,11 @@ def share_column(distinct: pa.Array, mark: DecimalMark, header: str) -> ValuesAn
             whole = hundredths and not has_percent(text)
             fitted.append(_fitted(number / 100 if whole else number))
     return _arrays(fitted)
+
+
+def says_percent(header: str) -> bool:
+    """Return whether a header says that its numbers are hundredths."""
+    return any(word in header.casefold() for word in _PERCENT_WORDS)
 
 
 def _arrays(pairs: list[tuple[Decimal | None, str | None]]) -> ValuesAndReasons:

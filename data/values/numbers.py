@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal
 
+from data.values import unit_words
 from data.values.currency_words import CODES, PATTERN, WORDS
 
 DecimalMark = Literal[".", ","]
@@ -94,7 +95,9 @@ def header_unit(header: str) -> Decimal:
     # At its end, or at the end of the first of two names: 金额（万元）amount.
     if match := _HEADER_UNIT.search(header) or _INNER_UNIT.search(header):
         return _UNITS[match[1]]
-    match = _ENGLISH_UNIT.search(header) or _INNER_ENGLISH.search(header)
+    if unit := unit_words.found(header):
+        return unit_words.multiplier(unit[0])
+    match = _INNER_ENGLISH.search(header)
     return _UNITS["m" if match["unit"][0] in "mM" else "k"] if match else Decimal(1)
 
 
@@ -141,7 +144,6 @@ _ENGLISH = (
     rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
     rf"\s*{_MONEY}?\s*[)\]]"
 )
-_ENGLISH_UNIT = re.compile(rf"{_ENGLISH}$", re.IGNORECASE)
 _INNER_UNIT = re.compile(r"[(\[]\s*(千万|百万|十万|万|千|亿)(?:元|人民币|\s*RMB|\s*CNY)\s*[)\]]")
 _INNER_ENGLISH = re.compile(rf"{_ENGLISH}\s*[/|]?\s*[\u4e00-\u9fff]", re.IGNORECASE)
 # Thousands, or lakhs and crores; a grouped number never begins with a zero.

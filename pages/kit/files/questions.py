@@ -17,6 +17,7 @@ from data.cleaning.summary import Question
 from data.staging import choices, leading_zeros
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
+from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
 from domain.tables import TABLES, table
@@ -146,6 +147,8 @@ def sentence(_: Words, question: Question) -> str:
                 "these times are in UTC: in which time zone does the company count its days? "
                 "The settings list all zones."
             )
+        case "shares":
+            return _("these shares are written in different ways: what does 0.15 mean?")
         case "column":
             return _(
                 "is this “{column}”? Choose the column that holds it.",
@@ -190,6 +193,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         leading_zeros.SAME: _("the same number"),
         leading_zeros.DIFFERENT: _("different numbers"),
         EACH: _("by the sign of each amount"),
+        EACH_WAY: _("numbers up to 1 are shares of one (0.15 is 15%)"),
+        HUNDREDTHS: _("numbers without a sign are percent (0.15 is 0.15%)"),
         PAST: _("all within the last twelve months"),
     }
     return named.get(option, option)

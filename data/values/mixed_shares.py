@@ -1,0 +1,71 @@
+"""Find shares that are written in two ways, 0.15 and 15 in one column, and read them both.
+
+>>> import pyarrow as pa
+>>> mixed(pa.array(["15%", "0.15", "15"]), "Discount")
+('15%', '0.15', '15')
+>>> mixed(pa.array(["0.15", "0.2"]), "Discount"), mixed(pa.array(["0.5", "15"]), "Discount %")
+((), ())
+>>> percent("0.15", EACH_WAY), percent("0.15", HUNDREDTHS), percent("15", EACH_WAY)
+('15%', '0.15%', '15%')
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+
+from data.values.columns import Texts, as_coded
+from data.values.number_columns import says_percent
+from data.values.numbers import decimal_marks, has_percent, is_blank, parse_number
+
+EACH_WAY, HUNDREDTHS = "each_way", "hundredths"
+_HEAD = 1000
+
+
+def mixed(texts: pa.Array, header: str) -> tuple[str, ...]:
+    """Return an example of each way in distinct texts; none if all are written in one."""
+    if says_percent(header):
+        return ()
+    signed, small, large = "", "", ""
+    for text in texts.slice(0, _HEAD).to_pylist():
+        number = None if is_blank(text) else _number(text)
+        if number is None:
+            continue
+        if has_percent(text):
+            signed = signed or text
+        elif 0 < abs(number) < 1:
+            small = small or text
+        elif abs(number) > 1:
+            large = large or text
+    if not (small and large):
+        return ()
+    return tuple(text for text in (signed, small, large) if text)
+
+
+def percent(text: str, way: str) -> str:
+    """Return a share as a percentage, the way that is answered."""
+    number = _number(text)
+    if number is None:
+        return text
+    if has_percent(text) or (way == EACH_WAY and abs(number) <= 1):
+        number *= 100
+    return f"{number.normalize():f}%"
+
+
+def each_way(cells: Texts, mark: str) -> Texts:
+    """Return a column with every share as a percentage, with its decimal mark.
+
+    A number up to 1 is a share of one.
+    """
+    coded = as_coded(cells)
+    texts = [
+        text if is_blank(text) else percent(text, EACH_WAY).replace(".", mark)
+        for text in coded.dictionary.to_pylist()
+    ]
+    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(texts, pa.string()))
+
+
+def _number(text: str) -> Decimal | None:
+    marks = decimal_marks([text])
+    return parse_number(text, "." if "." in marks else ",") if marks else None

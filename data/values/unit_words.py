@@ -1,0 +1,89 @@
+"""Find the multiplier that a header names: (in Lakhs), $000, USD (k), TEUR, Mio. €.
+
+    >>> found("Amount (in Lakhs)"), found("Quota US$ 000s"), found("Umsatz TEUR")
+    (('lakhs', ''), ('000s', 'US$'), ('t', 'EUR'))
+    >>> multiplier("000s"), multiplier("Cr")
+    (Decimal('1000'), Decimal('10000000'))
+    >>> without("Revenue, in '000"), without("Quota (USD '000)"), found("Amount (USD)")
+    ('Revenue', 'Quota', None)
+
+A letter alone is a unit in brackets or beside a currency: "Size M" is a size.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_POWERS = {
+    3: "thousands|thousand|thous|tsd|tausend|milliers|miles|mila|'000s|'000|000's|000s|000|k|t",
+    5: "lakhs|lakh|lacs|lac",
+    6: "millions|million|millionen|millones|milioni|miljoen|mio|mln|mil|mm|mn|m",
+    7: "crores|crore|crs|cr",
+    9: "billions|billion|milliarden|milliards|mrd|bn|b",
+}
+_FACTORS = {
+    word: Decimal(10**power) for power, words in _POWERS.items() for word in words.split("|")
+}
+_UNIT = "|".join(sorted(_FACTORS, key=len, reverse=True))
+# A letter is a unit only beside a currency or in brackets.
+_WORD = "|".join(
+    sorted((w for w in _FACTORS if len(w) > 2 and w not in ("mil", "lac")), key=len, reverse=True)
+)
+_MONEY = (
+    r"(?:US|A|C|HK|S|NZ)\$|[$€£¥₹]|USD|EUR|GBP|CNY|RMB|HKD|INR|JPY|AUD|CAD|CHF|SGD|NZD|SEK|NOK"
+    r"|DKK|PLN|BRL|MXN|ZAR|AED|TWD|KRW|THB|MYR|Rs\.?"
+)
+_IN = r"(?:in|en|de|of)\s+"
+# "in thousands of USD", "USD '000", "k€"; a currency in brackets before its unit: USD (k).
+_INSIDE = (
+    rf"(?:{_IN})?(?P<money1>{_MONEY})?\s*(?:{_IN})?(?P<unit>{_UNIT})\.?\s*(?:{_IN})?"
+    rf"(?P<money2>{_MONEY})?"
+)
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\s*(?:{_IN})?(?<![^\W_])(?P<money3>{_MONEY})?\s*[(\[]\s*{_INSIDE}\s*[)\]]$",
+        rf"[\s,/:_–-]+{_IN}(?P<money1>{_MONEY})?\s*(?P<unit>{_WORD}|cr|k)\.?\s*(?:{_IN})?"
+        rf"(?P<money2>{_MONEY})?$",
+        rf"[\s,/:_–-]+(?P<money1>{_MONEY})\s*(?P<unit>{_UNIT})$",
+        rf"[\s,/:_–-]+(?P<unit>{_UNIT})\.?\s*(?P<money1>{_MONEY})$",
+        r"[\s,/:_–-]+(?P<unit>'000s|'000|000s)$",
+    )
+)
+# The credit side of a ledger is no crore.
+_LEDGER = re.compile(r"credit|debit|\bdr\b|贷方|haben|soll", re.IGNORECASE)
+
+
+def found(header: str) -> tuple[str, str] | None:
+    """Return the unit at the end of a folded `header` and its currency; None without a unit."""
+    match = _match(header)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    money = next((groups[name] for name in sorted(groups) if name != "unit" and groups[name]), "")
+    return groups["unit"].casefold(), money
+
+
+def multiplier(unit: str) -> Decimal:
+    """Return the factor of a unit's word."""
+    return _FACTORS[unit.casefold()]
+
+
+def without(header: str) -> str:
+    """Return a folded `header` without its unit."""
+    match = _match(header)
+    return header[: match.start()].strip() if match else header
+
+
+def _match(header: str) -> re.Match[str] | None:
+    match = next((m for pattern in _PATTERNS if (m := pattern.search(header))), None)
+    if match is None or not header[: match.start()].strip():
+        return None
+    if match["unit"].casefold() in ("cr", "crs") and _LEDGER.search(header):
+        return None
+    # Small letters are metres, tonnes and bytes unless money stands beside them.
+    money = any(value for name, value in match.groupdict().items() if name.startswith("money"))
+    if match["unit"].casefold() in ("t", "b") and not money:
+        return None
+    return match

@@ -1,0 +1,123 @@
+"""Units in headers in every spelling, and shares that are written in different ways."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from data.store.database import Store
+from tests.data.reports.imported import as_csv, as_xlsx, asked, brought, drafts_of, sales
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+HEADERS = [
+    ("Amount (in Lakhs)", 10**5),
+    ("Amount (₹ Lacs)", 10**5),
+    ("Amount (in Cr)", 10**7),
+    ("Amount ($000)", 1000),
+    ("Amount in '000", 1000),
+    ("Amount (USD '000)", 1000),
+    ("Amount, USD (k)", 1000),
+    ("Amount $k", 1000),
+    ("Amount US$ 000s", 1000),
+    ("Revenue ($ thousands)", 1000),
+    ("Revenue ($M)", 10**6),
+    ("Umsatz TEUR", 1000),
+    ("Umsatz (T€)", 1000),
+    ("Umsatz in Mio. EUR", 10**6),
+    ("montant (k€)", 1000),
+    ("importe (miles de €)", 1000),
+    ("销售额（千元）", 1000),
+    ("Amount (USD)", 1),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("header", "factor"), [pytest.param(h, f, id=h) for h, f in HEADERS])
+def test_amounts_are_multiplied_by_the_unit_of_their_header(
+    store: Store, header: str, factor: int, suffix: str
+) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", header],
+        ["A1", "2026-03-02", "Alder", 1.5],
+        ["A2", "2026-03-05", "Birch", 2.25],
+    ]
+    content = as_csv(rows) if suffix == "csv" else as_xlsx(rows)
+    (draft,) = drafts_of(store, f"orders.{suffix}", content)
+    assert draft.mapping["amount"] == 3
+    assert draft.match is not None
+    assert draft.match.columns[3].confidence > 0.9
+    keys = dict.fromkeys(asked(store, draft), "USD")
+    brought(store, f"orders.{suffix}", content, keys)
+    assert sales(store) == Decimal("3.75") * factor
+
+
+QUOTAS = ["Quota (USD '000)", "Quota USD (k)", "Quota $k", "Quota US$ 000s", "Quota in thousands"]
+
+
+@pytest.mark.parametrize("header", QUOTAS)
+def test_quotas_in_thousands(store: Store, header: str) -> None:
+    rows = [
+        ["Month", "Sales Rep", header],
+        ["2026-03", "Ann Vale", 120],
+        ["2026-03", "Bo Reed", 80.5],
+    ]
+    (draft,) = drafts_of(store, "quotas.xlsx", as_xlsx(rows))
+    assert draft.table == "targets"
+    brought(store, "quotas.xlsx", as_xlsx(rows), dict.fromkeys(asked(store, draft), "USD"))
+    ((total,),) = store.rows("SELECT sum(target) FROM targets")
+    assert total == 200_500
+
+
+# | header | cells | each in its own way | all in hundredths
+SHARES = [
+    ("Discount", ["15%", "0.15", "15"], [0.15, 0.15, 0.15], [0.15, 0.0015, 0.15]),
+    ("折扣", ["0.05", "5", "10"], [0.05, 0.05, 0.1], [0.0005, 0.05, 0.1]),
+    ("Rabatt", ["0,1", "12,5", "0"], [0.1, 0.125, 0], [0.001, 0.125, 0]),
+    ("discount rate", ["1", "0.5", "20"], [1, 0.5, 0.2], [0.01, 0.005, 0.2]),
+    ("优惠率", ["8.5%", "0.085", "8.5"], [0.085] * 3, [0.085, 0.0008, 0.085]),
+    ("remise", ["0.3", "30", None], [0.3, 0.3, None], [0.003, 0.3, None]),
+]
+
+
+@pytest.mark.parametrize("way", ["each_way", "hundredths"])
+@pytest.mark.parametrize(("header", "cells", "each", "hundredths"), SHARES)
+def test_shares_written_in_different_ways_are_asked(
+    store: Store,
+    header: str,
+    cells: list[str | None],
+    each: list[float | None],
+    hundredths: list[float | None],
+    way: str,
+) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", header, "Amount"],
+        *([f"A{at}", f"2026-03-0{at + 1}", "Alder", cell, 100] for at, cell in enumerate(cells)),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == ["discount/shares"]
+    brought(store, "orders.csv", as_csv(rows), {"discount/shares": way})
+    shares = [share for (share,) in store.rows("SELECT discount FROM orders ORDER BY order_id")]
+    wanted = each if way == "each_way" else hundredths
+    assert [None if share is None else float(share) for share in shares] == wanted
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Discount", ["0.1", "0.25", "0"]),
+        ("Discount", ["10", "25", "0"]),
+        ("Discount", ["10%", "0.25", "0"]),
+        ("Discount %", ["0.5", "25", "0"]),
+    ],
+)
+def test_shares_written_in_one_way_are_not_asked(
+    store: Store, header: str, cells: list[str]
+) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", header, "Amount"],
+        *([f"A{at}", f"2026-03-0{at + 1}", "Alder", cell, 100] for at, cell in enumerate(cells)),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == []
