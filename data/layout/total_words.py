@@ -31,7 +31,7 @@ _COUNTED = rf"[(（]\s*\d[\d,]*\s*{_RECORDS}\s*[)）]"
 # Alone, before a colon, a year or a count, or beside a group's name.
 _LABEL = re.compile(
     rf"(?P<sure>(?:{_CHINESE}|{_SURE})\s*[:：]?(?:\s*{_COUNTED})?|.{{1,60}}\s*{_COUNTED}"
-    rf"|totals?\s*{_COUNTED})"
+    rf"|totals?\s*{_COUNTED}|共\s*\d[\d,]*\s*{_RECORDS}|\*{{1,4}})"
     rf"|{_ANY}\s*(?:[:：]|[(（]?\d+[)）]?|{_CHINESE})?\s*[:：]?"
     rf"|(?:{_FIGURE})\s*[:：]?"
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
@@ -48,7 +48,7 @@ _NAMED = re.compile(
 
 # What Arrow searches for, before Python looks at the few texts that have it.
 MAYBE = (
-    r"(?i)计|計|汇总|总和|總和|total|totaa|sum[aem]?|somme|soma|overall|gesamt|итог|всего"
+    r"(?i)计|計|^\*+$|汇总|总和|總和|total|totaa|sum[aem]?|somme|soma|overall|gesamt|итог|всего"
     r"|\bcount\b|average|avg|\bmean\b|median|平均|项数|笔数|anzahl|mittelwert|moyenne|nombre"
     r"|promedio|recuento|\d\s*(?:records?|rows?|entries|条|條|笔|行|项)"
 )

@@ -111,6 +111,8 @@ TOTALS = [
     pytest.param([[None, None, None, None, "380.5"], ONE, TWO], id="under-the-header-no-label"),
     pytest.param([["Total", None, None, None, "380.5"], ONE, TWO], id="under-the-header"),
     pytest.param([ONE, TWO, ["Summe", None, None, None, "380.5"]], id="german"),
+    pytest.param([ONE, TWO, ["*", None, None, None, "380.5"]], id="sap"),
+    pytest.param([ONE, TWO, ["共2条", None, None, None, "380.5"]], id="count-and-sum"),
     pytest.param([ONE, TWO, ["Total général", None, None, None, "380.5"]], id="french"),
     pytest.param([ONE, TWO, [None, None, None, "Average", "190.25"],
                   [None, None, None, "Count", "2"]], id="average-and-count"),
