@@ -27,20 +27,24 @@ def mixed(texts: pa.Array, header: str) -> tuple[str, ...]:
     """Return an example of each way in distinct texts; none if all are written in one."""
     if says_percent(header):
         return ()
-    signed, small, large = "", "", ""
+    signed: dict[Decimal, str] = {}
+    small: dict[Decimal, str] = {}
+    large: dict[Decimal, str] = {}
     for text in texts.slice(0, _HEAD).to_pylist():
         number = None if is_blank(text) else _number(text)
         if number is None:
             continue
         if has_percent(text):
-            signed = signed or text
+            signed[number * 100] = text
         elif 0 < abs(number) < 1:
-            small = small or text
+            small[number * 100] = text
         elif abs(number) > 1:
-            large = large or text
-    if not (small and large):
+            large[number] = text
+    # A lone 0.5 beside 12 is half a percent, unless the same share stands there as 50.
+    twice = small.keys() & (large.keys() | signed.keys())
+    if not (small and large and (signed or twice or len(small) > 1)):
         return ()
-    return tuple(text for text in (signed, small, large) if text)
+    return tuple(next(iter(way.values())) for way in (signed, small, large) if way)
 
 
 def percent(text: str, way: str) -> str:
