@@ -19,6 +19,7 @@ from data.matching.evidence import evidence
 from data.matching.known_columns import Sheet
 from data.matching.profile import Profile, profile
 from data.matching.systems import GENERIC, Alias, systems, written_by
+from data.values.amount_words import role
 from data.values.header_text import key, normalise
 from domain.tables import Column, Table
 
@@ -27,6 +28,11 @@ __all__ = ["by_values", "profile"]
 _MOST, _LEAST = 0.75, 0.5
 _ENOUGH = 0.42  # evidence below this is none
 _AT_ONCE = 80
+_MONEY = ("amount", "net", "gross", "tax", "discount", "freight", "refund", "price", "settled")
+_NEVER = {
+    "quantity": (*_MONEY, "rate"),
+    "amount": ("quantity", "price", "rate", "tax", "freight", "discount", "refund"),
+}
 _ADDED = re.compile(r"(?:[\s_(\[]*(?:\d+|自定义|custom|新|旧|new|old)[)\]]*)+$")
 
 
@@ -52,7 +58,7 @@ def by_values(
                 (_likely(into, column, seen[position], sheet, hints[position]), -position, column)
                 for position in free
                 for column in into.columns
-                if column.name not in columns
+                if column.name not in columns and not _speaks_against(column, header[position])
             ),
             key=lambda candidate: candidate[:2],
             default=(0.0, 0, into.columns[0]),
@@ -65,6 +71,14 @@ def by_values(
         columns[column.name] = seen[position]
         free.remove(position)
     return guesses
+
+
+def _speaks_against(column: Column, header: str) -> bool:
+    """Return whether the words of a header rule a figure out: an id is no quantity or amount."""
+    if column.kind not in ("money", "number", "share"):
+        return False
+    said = role(header)
+    return said == "id" or said in _NEVER.get(column.name, ())
 
 
 def _likely(

@@ -10,16 +10,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 from data.matching.known_columns import Sheet
 from data.matching.profile import Profile, depends, share_of_pairs
 from domain.tables import Column
 
+# Numbers that count something out are this many at least, and have fewer gaps than this.
+_ROWS, _GAPS = 5, 3
 _WORTH = ("amount", "target", "list_price", "size")
 
 
 def of_numbers(column: Column, seen: Profile, sheet: Sheet) -> float:
     """Rate how well numbers fit `column`, from 0 to 1; codes that look like numbers score 0."""
-    if not seen.is_numbers or seen.counting or like_codes(seen):
+    if not seen.is_numbers or seen.counting or like_codes(seen) or _numbered(seen):
         return 0.0
     amounts = [number for number in seen.numbers if number is not None]
     whole = all(number == int(number) for number in amounts)
@@ -51,6 +55,16 @@ def like_codes(seen: Profile) -> bool:
         and max(map(len, digits)) - min(map(len, digits)) <= (len(digits[0]) > 6)
         and sum(text.endswith("00") for text in digits) < 0.3 * len(digits)
     )
+
+
+def _numbered(seen: Profile) -> bool:
+    """Return whether these are unique whole numbers in order, with few gaps: 1001, 1002, 1004."""
+    numbers = [number for number in seen.numbers if number is not None]
+    if len(numbers) < _ROWS or any(number != int(number) for number in numbers):
+        return False
+    steps = [b - a for a, b in itertools.pairwise(numbers)]
+    in_order = all(step > 0 for step in steps) or all(step < 0 for step in steps)
+    return in_order and abs(numbers[-1] - numbers[0]) < _GAPS * len(numbers)
 
 
 def _product_of(name: str, profile: Profile, sheet: Sheet) -> float | None:

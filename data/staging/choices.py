@@ -9,6 +9,7 @@ The options are headers of the sheet, or `NONE` where a table can do without the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,13 +18,16 @@ from data.cleaning.summary import Question
 from data.layout.sheet import Note, Sheet
 from data.matching import amounts
 from data.matching.computed_columns import Grid
-from data.matching.recognise import Match
+from data.matching.recognise import SURE, Match
 from data.staging.draft import Draft
+from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import DecimalMark, header_unit, parse_number
+from domain.tables import table
 
 NONE = "—"
-_ROWS, _HEAD = 2, 200
+_DAY = re.compile(r"date|datum|time|zeit|fecha|jour|data\b|日期|时间|時間", re.IGNORECASE)
+_ROWS, _HEAD, _SAMPLES = 2, 200, 3
 
 
 def question(
@@ -72,6 +76,37 @@ def with_amount(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Questio
     here = amount.match.mapping["amount"]
     asked = question(sheet, "amount", here, amount.positions, amount.marks, amount.documents)
     return sheet, amount.match, (asked,)
+
+
+def about_guesses(sheet: Sheet, match: Match, asked: Sequence[Question]) -> tuple[Question, ...]:
+    """Ask about columns that the table needs and that only their values spoke for."""
+    into = table(match.table or "")
+    needed = {name for group in into.needs for name in group} | {into.key[0]}
+    known = {question.column for question in asked}
+    return tuple(
+        Question(
+            guess.column,
+            guess.header,
+            "column",
+            (guess.header, NONE),
+            tuple((text, (text, "")) for text in _first(sheet, guess.position)),
+        )
+        for guess in match.columns
+        if guess.column in needed - known
+        and guess.why == "values"
+        and guess.confidence < SURE
+        and not _named_so(guess.header)
+    )
+
+
+def _named_so(header: str) -> bool:
+    """Return whether a header says by itself that it is a day or an amount: Betrag, UTC date."""
+    return role(header) in ("amount", "net", "gross") or bool(_DAY.search(header))
+
+
+def _first(sheet: Sheet, at: int) -> list[str]:
+    head = sheet.rows.column(str(at)).slice(0, _HEAD).to_pylist()
+    return list(dict.fromkeys(text for text in head if text))[:_SAMPLES]
 
 
 def _sum(sheet: Sheet, at: int, mark: DecimalMark) -> Decimal:

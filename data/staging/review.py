@@ -87,6 +87,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if match.table == "orders":
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
         sheet, match, asked = choices.with_amount(sheet, match)
+        asked = (*asked, *choices.about_guesses(sheet, match, asked))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
     if match.table:
