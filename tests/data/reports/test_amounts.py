@@ -220,3 +220,23 @@ def test_shopify_sells_the_same_articles_every_month(store: Store) -> None:
         "SELECT month(order_date), customer, sum(amount), count(*) FROM orders "
         "GROUP BY ALL ORDER BY 1"
     ) == [(2, "Alder", Decimal(130), 2), (3, "Alder", Decimal(44), 1)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "item", ["Item (SD)", "Sales Document Item", "SO Item", "Line No", "行项目", "行号"]
+)
+def test_the_items_of_a_document_are_its_line_numbers(store: Store, item: str) -> None:
+    rows = [
+        ["Order No", item, "Order Date", "Customer", "Product", "Net Amount"],
+        ["4711", "10", "2026-03-02", "Alder", "Pump", 100],
+        ["4711", "20", "2026-03-02", "Alder", "Valve", 50],
+        ["4712", "10", "2026-03-05", "Birch", "Pump", 100],
+    ]
+    brought(store, "VA05.csv", as_csv(rows))
+    assert store.rows("SELECT order_id, line_no FROM orders ORDER BY ALL") == [
+        ("4711", "10"),
+        ("4711", "20"),
+        ("4712", "10"),
+    ]
+    brought(store, "VA05 newer.csv", as_csv([*rows[:1], *reversed(rows[1:])]))
+    assert sales(store) == Decimal(250)
