@@ -40,7 +40,6 @@ from data.jobs.sandbox_worker import telling
 from data.matching.systems import Counted
 from data.values import currencies
 from data.values.columns import Texts, Typed, as_coded, distinct, renamed, trimmed
-from data.values.header_text import key
 from data.values.identifiers import any_numbered
 from data.values.numbers import header_unit, is_blank
 from domain.errors import Code, ImportRefused
@@ -161,7 +160,10 @@ def clean(task: CleanTask) -> Cleaned:
     apart = {"currency": signed} if several else {}
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
     lost = _lost_keys(read.get(table.key[0]))
-    columns = complete(table, columns | apart, task.words, task.as_of, task.source, lost)
+    stage_first = task.answers.get("status/conflict") == "stage"
+    columns = complete(
+        table, columns | apart, task.words, task.as_of, task.source, lost, stage_first
+    )
     if signed is not None:
         columns["currency"] = signed
     noted: list[Problem] = []
@@ -195,14 +197,11 @@ def _still_counting(status: Typed) -> Typed:
 
 
 def _uncounted(task: CleanTask) -> pa.Array | None:
-    """Return why the system does not count each row, null if it does; None if nothing says so.
-
-    A mapped column is left alone: somebody decided that it means something else.
-    """
+    """Return why the system does not count each row, null if it does; None if nothing says so."""
     reasons = []
     for at, name in enumerate(task.header):
-        for rule in () if at in task.mapping.values() else task.counted:
-            if key(name) in rule.headers:
+        for rule in task.counted:
+            if rule.applies(name, at in task.mapping.values()):
                 coded = as_coded(trimmed(task.rows[str(at)]))
                 why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
                 reasons.append(pa.array(why, pa.string()).take(coded.indices))

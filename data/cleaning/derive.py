@@ -35,11 +35,13 @@ def complete(
     as_of: date | None,
     source: str = "",
     lost: pa.Array | None = None,
+    stage_first: bool = False,
 ) -> Columns:
     """Return the columns with keys and, for deals, status and dates filled in.
 
     `source` tells rows without a key from the same rows of another list; `lost` says which rows
-    have a key of which digits are lost: they get a key of their own.
+    have a key of which digits are lost: they get a key of their own. With `stage_first`, the
+    stage of a deal says what its status is.
     """
     if not columns:
         return {}
@@ -55,7 +57,7 @@ def complete(
         case "orders":
             return _orders(columns, source)
         case "deals":
-            return _deals(columns, words, as_of, length)
+            return _deals(columns, words, as_of, length, stage_first)
         case "payments":
             ids = columns.get("payment_id")
             if ids is None:
@@ -112,16 +114,20 @@ def _receivables(columns: Columns, length: int) -> Columns:
 
 
 def _deals(
-    columns: Columns, words: Mapping[str, Mapping[str, str]], as_of: date | None, length: int
+    columns: Columns,
+    words: Mapping[str, Mapping[str, str]],
+    as_of: date | None,
+    length: int,
+    stage_first: bool,
 ) -> Columns:
     no_text, no_date = pa.nulls(length, pa.string()), pa.nulls(length, pa.date32())
     deals = dict(columns)
     if "deal_name" in columns:
         deals["deal_id"] = pc.coalesce(columns.get("deal_id", no_text), columns["deal_name"])
     staged = _by_words(columns.get("stage", no_text), words.get("stage", {}))
-    deals["status"] = pc.coalesce(
-        columns.get("status", no_text), staged, pa.scalar("open", pa.string())
-    )
+    written = columns.get("status", no_text)
+    first = (staged, written) if stage_first else (written, staged)
+    deals["status"] = pc.coalesce(*first, pa.scalar("open", pa.string()))
     closed = pc.is_in(deals["status"], value_set=pa.array(["won", "lost"]))
     expected, ended = columns.get("expected_close_date"), columns.get("closed_date")
     if expected is not None or ended is not None:

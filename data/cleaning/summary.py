@@ -58,6 +58,9 @@ QuestionKind = Literal[
     "zone",
     "column",
     "shares",
+    "word",
+    "conflict",
+    "direction",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -80,7 +83,8 @@ _MOST_DAYS = 20_000
 class Question:
     """What a column leaves open, with sample values and their reading under each option.
 
-    `about` is the sign in question, the unit in the title, or "days" for dates without a year.
+    `about` is the sign or the word in question, the unit in the title, or "days" for dates
+    without a year.
     The answer is stored under `key`.
     """
 
@@ -97,6 +101,8 @@ class Question:
             return self.column
         if self.kind == "zone":
             return self.kind
+        if self.kind in ("word", "direction"):
+            return f"{self.column}/{self.kind}/{self.about}"
         return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
 
 

@@ -22,6 +22,7 @@ from data.facts.canonical_names import has_own_status
 from data.matching import systems
 from data.store.database import Store
 from data.values.header_text import normalise
+from data.values.meanings import of_deal
 
 _NUMBER = re.compile(r"^[a-z]{0,2}(\d{1,2})(?!\d)(?!\s*%)\s*[.、:)\]_ ]*\s*")
 _PERCENT = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*%\s*[)\]]?\s*")
@@ -105,7 +106,7 @@ def _seen(store: Store) -> dict[str, _Seen]:
     words = systems.words("deals", _system(store)).get("stage", {})
     return {
         stage: _Seen(
-            _status(words.get(_word(stage)), set(statuses or ()), own, likely), deals, likely
+            _status(of_deal(stage, words), set(statuses or ()), own, likely), deals, likely
         )
         for stage, statuses, own, deals, likely in rows
     }

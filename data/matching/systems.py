@@ -74,13 +74,19 @@ class Counted:
     """Name a column by which a system marks records that do not count: deleted, void, not approved.
 
     `only` are the words of records that count; empty if every word counts that is not in `why`,
-    which holds the reasons. A word in neither is `PENDING`. No `tables` means all.
+    which holds the reasons. A word in neither is `PENDING`. No `tables` means all. A mapped
+    column is left alone, as somebody decided that it means something else, unless `mapped_too`.
     """
 
     headers: frozenset[str]
     only: frozenset[str]
     why: Mapping[str, str]
     tables: frozenset[str]
+    mapped_too: bool = False
+
+    def applies(self, header: str, mapped: bool) -> bool:
+        """Return whether the column under `header` is meant."""
+        return key(header) in self.headers and (self.mapped_too or not mapped)
 
     def reason(self, word: str) -> str | None:
         """Return why a record with this word does not count; None if it does or says nothing."""
@@ -230,6 +236,7 @@ def _counted(rule: Mapping[str, Any]) -> Counted:
         only=frozenset(normalise(text) for text in rule.get("only", [])),
         why={normalise(word): why for why, words in rule.get("why", {}).items() for word in words},
         tables=frozenset(rule.get("tables", [])),
+        mapped_too=bool(rule.get("mapped_too", False)),
     )
 
 

@@ -35,18 +35,31 @@ class Upload:
     content: str
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """A text that stands in columns of words, such as status and stage, and its rows.
+
+    `amount` is the sum of their amounts, None without a column of them.
+    """
+
+    texts: tuple[str, ...]
+    rows: int
+    amount: Decimal | None
+
+
 @dataclass
 class Known:
     """What was looked up about a sheet once, whatever the user answers.
 
     Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
     column and reading why a column cannot be right; `contexts` holds by table what the store
-    said on a day, at a version of its facts.
+    said on a day, at a version of its facts; `spoken` the words of its columns of words.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
     refused: dict[tuple[object, ...], ImportRefused | None] = field(default_factory=dict)
     contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
+    spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
 
 
 # The answers to what became of orders that are missing from a newer export.

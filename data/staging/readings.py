@@ -22,7 +22,7 @@ from data.cleaning.resolve import PAST, Reading, Settled, settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.facts.standing import Before
 from data.matching import systems
-from data.staging import absent_orders, choices, leading_zeros
+from data.staging import absent_orders, choices, leading_zeros, word_meanings
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -44,7 +44,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         draft.mapping,
         table(draft.table),
         draft.answers,
-        systems.words(draft.table, draft.system),
+        word_meanings.words_of(draft),
         draft.as_of,
         today.year,
         draft.placing.source if draft.placing else "",
@@ -69,6 +69,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *choices.open_choices(draft),
         *leading_zeros.questions(draft),
         *absent_orders.questions(draft),
+        *word_meanings.questions(draft),
     ]
 
 
@@ -103,6 +104,11 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
         return False
     if draft.deleted_orders != as_before.deleted_orders:
+        return False
+    if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
+        return False
+    stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
+    if stage_first[0] != stage_first[1]:
         return False
     both = [settled(as_answered, today, store).readings for as_answered in (draft, as_before)]
     # Which neighbour an answer was taken from does not matter.
@@ -217,7 +223,7 @@ def _days(draft: Draft, name: str, how: Reading) -> pa.Array:
 def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> Typed:
     """Read the column mapped to `name`, or some trimmed `cells` of it, the way `how` says."""
     assert draft.sheet and draft.table
-    words = systems.words(draft.table, draft.system)
+    words = word_meanings.words_of(draft)
     at = draft.mapping[name]
     cells = trimmed(draft.sheet.rows[str(at)]) if cells is None else cells
     column = table(draft.table).column(name)

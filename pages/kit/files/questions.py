@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.cleaning.resolve import EACH, PAST, Settled
 from data.cleaning.summary import Question
-from data.staging import choices, leading_zeros
+from data.staging import choices, leading_zeros, word_meanings
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
@@ -154,6 +154,12 @@ def sentence(_: Words, question: Question) -> str:
                 "is this “{column}”? Choose the column that holds it.",
                 column=_(_label(question.column)),
             )
+        case "word" if question.about == word_meanings.REST:
+            return _("what do the many values that nobody knows mean?")
+        case "word":
+            return _("what does “{word}” mean?", word=escaped(question.about))
+        case "conflict":
+            return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
             return _(
                 "these numbers differ from known ones only in leading zeros: are they the same?"
@@ -170,6 +176,8 @@ def _label(column: str) -> str:
 def _option(_: Words, option: str, question: Question) -> str:
     if question.kind == "column":
         return _("none of them") if option == choices.NONE else escaped(option)
+    if question.kind in ("word", "conflict"):
+        return _word_option(_, option)
     if question.kind == "zone":
         return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
     if question.kind == "currencies" and option != EACH:
@@ -200,9 +208,23 @@ def _option(_: Words, option: str, question: Question) -> str:
     return named.get(option, option)
 
 
+def _word_option(_: Words, option: str) -> str:
+    named = {
+        "valid": _("counts"),
+        "cancelled": _("does not count"),
+        "returned": _("returned"),
+        "open": _("open"),
+        "won": _("won"),
+        "lost": _("lost"),
+        word_meanings.STATUS: _("the status"),
+        word_meanings.STAGE: _("the stage"),
+    }
+    return named.get(option, option)
+
+
 def _reading(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone", "column"):
+    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word"):
         return reading
     try:
         number = Decimal(reading)
