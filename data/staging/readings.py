@@ -32,11 +32,16 @@ from domain.tables import table
 
 _HEAD = 200
 
+Words = Mapping[str, Mapping[str, str]]
 Ends = tuple[date | None, date | None]
 
 
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
+    return _task(draft, word_meanings.words_of(draft), today, store)
+
+
+def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -> CleanTask:
     assert draft.sheet and draft.table
     return CleanTask(
         draft.sheet.rows,
@@ -44,7 +49,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         draft.mapping,
         table(draft.table),
         draft.answers,
-        word_meanings.words_of(draft),
+        words,
         draft.as_of,
         today.year,
         draft.placing.source if draft.placing else "",
@@ -57,7 +62,8 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
 
 def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
     """Return the summary of the column mapped to `name`, made once."""
-    task = task_of(draft, today)
+    # What words mean says nothing about how a column is read.
+    task = _task(draft, {}, today)
     if (key := task.key(name)) not in draft.known.summaries:
         draft.known.summaries[key] = task.summary(name)
     return draft.known.summaries[key]

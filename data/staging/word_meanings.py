@@ -11,7 +11,7 @@ of an open deal, unless its name or its probability says that it may be an end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import pyarrow as pa
@@ -41,8 +41,8 @@ def words_of(draft: Draft) -> dict[str, dict[str, str]]:
     words = {name: dict(by) for name, by in systems.words(draft.table, draft.system).items()}
     for column in _columns(draft):
         for spoken in _spoken(draft, (column,)):
-            if read := _meaning(draft, column, spoken.texts[0]) or _answer(draft, column, spoken):
-                words.setdefault(column, {})[normal(spoken.texts[0])] = read
+            if read := spoken.meanings[0] or _answer(draft, column, spoken):
+                words.setdefault(column, {})[spoken.words[0]] = read
     return words
 
 
@@ -62,13 +62,10 @@ def _columns(draft: Draft) -> list[str]:
     return [name for name in (STATUS, STAGE) if name in draft.mapping]
 
 
-def _meaning(draft: Draft, column: str, text: str) -> str | None:
+def _known(draft: Draft, column: str) -> dict[str, str]:
     assert draft.table
     known = systems.words(draft.table, draft.system).get(column, {})
-    known = {**{choice: choice for choice in _choices(draft, column)}, **known}
-    if draft.table == "deals":
-        return meanings.of_deal(text, known)
-    return meanings.of_document(text, known)
+    return {**{choice: choice for choice in _choices(draft, column)}, **known}
 
 
 def _choices(draft: Draft, column: str) -> tuple[str, ...]:
@@ -83,15 +80,14 @@ def _unknown(draft: Draft) -> list[tuple[str, Spoken]]:
         for column in _columns(draft)
         if column == STATUS or STATUS not in draft.mapping
         for spoken in _spoken(draft, (column,))
-        if _meaning(draft, column, spoken.texts[0]) is None
-        and not is_blank(spoken.texts[0])
-        and (_counts(draft, spoken.texts[0]) if column == STATUS else _may_end(draft, spoken))
+        if spoken.doubtful
     ]
     for column in _columns(draft):
         own = [spoken for name, spoken in unknown if name == column]
         if len(own) > _MOST_WORDS:
             amounts = [spoken.amount or Decimal(0) for spoken in own]
-            rest = Spoken((REST,), sum(spoken.rows for spoken in own), sum(amounts, Decimal(0)))
+            rows = sum(spoken.rows for spoken in own)
+            rest = Spoken((REST,), (), (None,), True, rows, sum(amounts, Decimal(0)))
             unknown = [*((name, s) for name, s in unknown if name != column), (column, rest)]
     return unknown
 
@@ -104,8 +100,14 @@ def _counts(draft: Draft, text: str) -> bool:
     return not any(rule.applies(header, mapped=True) and rule.reason(text) for rule in rules)
 
 
-def _may_end(draft: Draft, spoken: Spoken) -> bool:
-    stage = spoken.texts[0]
+def _doubtful(draft: Draft, column: str, text: str, meaning: str | None) -> bool:
+    """Return whether the user has to say what a text means."""
+    if meaning is not None or is_blank(text):
+        return False
+    return _counts(draft, text) if column == STATUS else _may_end(draft, text)
+
+
+def _may_end(draft: Draft, stage: str) -> bool:
     known = systems.systems()
     steps = {**known[systems.GENERIC].stages, **known.get(draft.system, known["generic"]).stages}
     if normalise(stage) in steps:
@@ -138,8 +140,7 @@ def _conflict(draft: Draft) -> list[Question]:
     assert draft.sheet
     samples = []
     for spoken in _spoken(draft, (STATUS, STAGE)):
-        status = _meaning(draft, STATUS, spoken.texts[0])
-        stage = _meaning(draft, STAGE, spoken.texts[1])
+        status, stage = spoken.meanings
         if status and stage and status != stage:
             samples.append((" · ".join(spoken.texts), (status, stage)))
     if not samples:
@@ -150,26 +151,36 @@ def _conflict(draft: Draft) -> list[Question]:
 
 def _spoken(draft: Draft, columns: Sequence[str]) -> tuple[Spoken, ...]:
     """Return the texts of columns side by side, each once, with their rows and amounts."""
-    assert draft.sheet
-    at = [draft.mapping[name] for name in columns]
-    amount = draft.mapping.get("amount")
-    key = (*at, amount)
+    key = (draft.table, *((name, draft.mapping.get(name)) for name in (*columns, "amount")))
     if key not in draft.known.spoken:
-        names = {f"text{n}": trimmed(draft.sheet.rows[str(p)]) for n, p in enumerate(at)}
-        cells = pa.table({name: cells.cast(pa.string()) for name, cells in names.items()})
-        figures = _figures(draft, amount)
-        grouped = cells.append_column("amount", figures).group_by(list(names), use_threads=False)
-        sums = grouped.aggregate([("amount", "sum"), ([], "count_all")])
-        draft.known.spoken[key] = tuple(
-            Spoken(
-                tuple(row[name] for name in names),
-                row["count_all"],
-                row["amount_sum"] if amount is not None else None,
-            )
-            for row in sums.to_pylist()
-            if all(row[name] for name in names)
-        )
+        draft.known.spoken[key] = tuple(_read(draft, columns))
     return draft.known.spoken[key]
+
+
+def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
+    assert draft.sheet
+    amount = draft.mapping.get("amount")
+    known = {column: _known(draft, column) for column in columns}
+    cells = {
+        name: trimmed(draft.sheet.rows[str(draft.mapping[name])]).cast(pa.string())
+        for name in columns
+    }
+    rows = pa.table({**cells, "figure": _figures(draft, amount)})
+    grouped = rows.group_by(list(columns), use_threads=False)
+    for row in grouped.aggregate([("figure", "sum"), ([], "count_all")]).to_pylist():
+        texts = tuple(row[name] for name in columns)
+        if not all(texts):
+            continue
+        read = meanings.of_deal if draft.table == "deals" else meanings.of_document
+        meant = tuple(read(row[name], known[name]) for name in columns)
+        yield Spoken(
+            texts,
+            tuple(map(normal, texts)),
+            meant,
+            _doubtful(draft, columns[0], texts[0], meant[0]),
+            row["count_all"],
+            row["figure_sum"] if amount is not None else None,
+        )
 
 
 def _figures(draft: Draft, amount: int | None) -> pa.Array:

@@ -62,7 +62,7 @@ STAGES = [
         "opportunities_2026-03-31.csv", 100, 200, 400, id="letters",
     ),
     pytest.param(
-        deals(DEALS, "5. Gewonnen (Neukunden)", "6. Verloren (Neukunden)", "2. Angebot (Neukunden)"),
+        deals(DEALS, "5. Gewonnen (Neu)", "6. Verloren (Neu)", "2. Angebot (Neu)"),
         "deals_2026-03-31.csv", 100, 200, 400, id="german",
     ),
 ]  # fmt: skip
@@ -180,8 +180,14 @@ def test_what_is_not_paid_or_approved_does_not_count_and_unknown_words_are_asked
     assert sales(store, "status IS DISTINCT FROM 'returned'") == Decimal(total)
 
 
-VOIDS = [("作废状态", "已作废", "未作废"), ("是否作废", "是", "否"), ("Voided", "Yes", "No"),
-         ("Is Cancelled", "true", "false"), ("删除状态", "已删除", "正常"), ("Storno", "X", "")]  # fmt: skip
+VOIDS = [
+    ("作废状态", "已作废", "未作废"),
+    ("是否作废", "是", "否"),
+    ("Voided", "Yes", "No"),
+    ("Is Cancelled", "true", "false"),
+    ("删除状态", "已删除", "正常"),
+    ("Storno", "X", ""),
+]
 
 
 @pytest.mark.parametrize(("header", "void", "good"), VOIDS)
