@@ -21,6 +21,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cleaning import signs
 from data.cleaning.context import NOWHERE, Around
 from data.cleaning.derive import complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -152,6 +153,9 @@ def clean(task: CleanTask) -> Cleaned:
     if "currency" in columns and task.around.currency:
         read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
         columns["currency"] = read["currency"].values
+    turned = 0
+    if table.name == "orders" and "amount" in columns:
+        columns, turned = signs.signed(columns, _takes_back(task))
     signed = _by_sign(table, texts, headers, settlement.readings, task.around)
     several = signed is not None and pc.unique(signed.drop_null()).to_pylist() not in (
         [],
@@ -173,6 +177,10 @@ def clean(task: CleanTask) -> Cleaned:
             Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
             for name, count in sentinels.items()
         ]
+    if turned:
+        noted.append(
+            Problem(0, "amount", headers["amount"], str(turned), "sign_elsewhere", "noted")
+        )
     noted += _noted(table, headers, settlement.readings, bool(apart))
     noted += _months(table, inputs, headers, settlement.readings)
     gone = _uncounted(task)
@@ -194,6 +202,15 @@ def _still_counting(status: Typed) -> Typed:
         return status
     unknown = pc.equal(status.why, "unknown_word")
     return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
+
+
+def _takes_back(task: CleanTask) -> pa.Array:
+    """Return which rows are of a kind of document that takes back, such as a credit note."""
+    back = pa.array([False] * task.rows.num_rows, pa.bool_())
+    for at, header in enumerate(task.header):
+        if at not in task.mapping.values() and signs.is_kind(header):
+            back = pc.or_(back, signs.returns(trimmed(task.rows[str(at)])))
+    return back
 
 
 def _uncounted(task: CleanTask) -> pa.Array | None:
