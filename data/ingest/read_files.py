@@ -25,7 +25,7 @@ from data.matching import systems
 from data.readers import archive
 from data.staging import saved_mappings
 from data.staging.draft import Draft, Upload
-from data.staging.readings import task_of
+from data.staging.readings import summary_task
 from data.staging.review import placed, understand
 from data.store.database import Store
 from domain.errors import FileError, YuepanError
@@ -82,7 +82,7 @@ def _read_all(
 def _summarise(drafts: Sequence[Draft], today: date, progress: Progress) -> None:
     """Have the child that read the sheets summarise their columns, once for all that follows."""
     taken = [draft for draft in drafts if draft.take]
-    calls = [task_of(draft, today) for draft in taken]
+    calls = [summary_task(draft, today) for draft in taken]
     if not calls:
         return
     answers = in_child(SUMMARISING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=True)

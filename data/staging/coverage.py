@@ -203,7 +203,7 @@ def _newest(draft: Draft, today: date) -> date | None:
     the name of its file.
     """
     assert draft.sheet
-    task, hows = readings.task_of(draft, today), readings.date_readings(draft, today)
+    task, hows = readings.summary_task(draft, today), readings.date_readings(draft, today)
     printed = [
         date.fromisoformat(str(dict(note.params)["date"]))
         for note in draft.sheet.notes

@@ -41,6 +41,12 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     return _task(draft, word_meanings.words_of(draft), today, store)
 
 
+def summary_task(draft: Draft, today: date) -> CleanTask:
+    """Return what summaries of a draft's columns need: only the words that are known anyway."""
+    assert draft.table
+    return _task(draft, systems.words(draft.table, draft.system), today)
+
+
 def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -> CleanTask:
     assert draft.sheet and draft.table
     return CleanTask(
@@ -62,8 +68,7 @@ def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -
 
 def summary(draft: Draft, name: str, today: date) -> ColumnSummary:
     """Return the summary of the column mapped to `name`, made once."""
-    # What words mean says nothing about how a column is read.
-    task = _task(draft, {}, today)
+    task = summary_task(draft, today)
     if (key := task.key(name)) not in draft.known.summaries:
         draft.known.summaries[key] = task.summary(name)
     return draft.known.summaries[key]

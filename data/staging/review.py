@@ -23,6 +23,7 @@ from data.staging import (
     readings,
     replacement,
     saved_mappings,
+    word_meanings,
 )
 from data.staging.closings import with_one_closing
 from data.staging.draft import Draft, Upload
@@ -150,6 +151,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         placing=replacement.placing(store, draft, today, others, own_import),
         coverage=coverage.covered(store, draft, today, others),
     )
+    word_meanings.look(draft)
     numbers = readings.numbered(draft, today)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
     return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today)))

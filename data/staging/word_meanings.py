@@ -46,6 +46,12 @@ def words_of(draft: Draft) -> dict[str, dict[str, str]]:
     return words
 
 
+def look(draft: Draft) -> None:
+    """Read the words of the draft's columns, so that what follows finds them read."""
+    for columns in [*((name,) for name in _columns(draft)), *_contradictable(draft)]:
+        _spoken(draft, columns)
+
+
 def questions(draft: Draft) -> list[Question]:
     """Return the open questions about words, and about a status that contradicts its stage."""
     if draft.table not in _TABLES or draft.sheet is None:
@@ -135,18 +141,23 @@ def _question(draft: Draft, column: str, spoken: Spoken) -> Question:
 
 def _conflict(draft: Draft) -> list[Question]:
     """Ask which holds where the status of a deal says other than its stage."""
-    if draft.table != "deals" or not {STATUS, STAGE} <= set(draft.mapping):
-        return []
     assert draft.sheet
     samples = []
-    for spoken in _spoken(draft, (STATUS, STAGE)):
-        status, stage = spoken.meanings
-        if status and stage and status != stage:
-            samples.append((" · ".join(spoken.texts), (status, stage)))
+    for columns in _contradictable(draft):
+        for spoken in _spoken(draft, columns):
+            status, stage = spoken.meanings
+            if status and stage and status != stage:
+                samples.append((" · ".join(spoken.texts), (status, stage)))
     if not samples:
         return []
     header = draft.sheet.header[draft.mapping[STATUS]]
     return [Question(STATUS, header, "conflict", (STATUS, STAGE), tuple(samples[:_SAMPLES]))]
+
+
+def _contradictable(draft: Draft) -> list[tuple[str, ...]]:
+    """Return the columns that may contradict each other, if the draft has both."""
+    both = (STATUS, STAGE)
+    return [both] if draft.table == "deals" and set(both) <= set(draft.mapping) else []
 
 
 def _spoken(draft: Draft, columns: Sequence[str]) -> tuple[Spoken, ...]:
