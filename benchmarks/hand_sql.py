@@ -194,4 +194,8 @@ HAND_SQL = {
     "unmatched_products deals": "SELECT product, count(*) AS deals, "
     "count(*) FILTER (status = 'open') AS open_deals FROM deals "
     "WHERE product NOT IN (SELECT product FROM products) GROUP BY ALL",
+    "count_by_currency": "SELECT currency, count(*) AS rows FROM ("
+    "SELECT currency FROM orders UNION ALL SELECT currency FROM deals "
+    "UNION ALL SELECT currency FROM contracts UNION ALL SELECT currency FROM payments) "
+    "GROUP BY currency ORDER BY currency",
 }
