@@ -13,105 +13,38 @@ of `money_left_out`. Values that cannot be read are problems, never zeros.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning import signs
-from data.cleaning.context import NOWHERE, Around
+from data.cleaning.context import Around
 from data.cleaning.derive import complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
+from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
-from data.cleaning.resolve import Reading, Settled, main_money, settle
+from data.cleaning.resolve import main_money, settle
 from data.cleaning.summary import (
     DATES,
     NUMBERS,
     ColumnSummary,
     Question,
-    SummaryKey,
-    says_something,
-    summarise,
 )
+from data.cleaning.task import CleanTask, settled, summaries
 from data.cleaning.telling_texts import first_month
 from data.jobs.sandbox_worker import telling
-from data.matching.systems import Counted
 from data.values import currencies
 from data.values.columns import Texts, Typed, as_coded, distinct, renamed, trimmed
-from data.values.identifiers import any_numbered
 from data.values.numbers import header_unit, is_blank
 from domain.errors import Code, ImportRefused
 from domain.tables import Table
 
 _COLUMNS_AT_ONCE = 4
 _COUNTS_UNLESS_CANCELLED = ("orders", "contracts")
-# Columns whose values say what an export covers.
-LISTED = {("deals", "rep"), ("deals", "region"), ("deals", "product")}
-
 __all__ = ["CleanTask", "Cleaned", "Problem", "Question", "clean", "settled", "summaries"]
-
-
-@dataclass(frozen=True)
-class CleanTask:
-    """A sheet of text, the table it is to become, and all that is needed to get there.
-
-    `mapping` is canonical column → position; `answers` `Question.key` → option; `words` column
-    → normalised word → choice, and "stage" for deals; `as_of` the day of a snapshot of deals;
-    `source` tells rows without a key from those of another list; `counted` tells records that
-    the system itself does not count. `summaries` holds the summaries made so far, by `key`;
-    others are made. `same_ids` has by column the numbers that are others without their zeros.
-    """
-
-    rows: pa.Table
-    header: tuple[str, ...]
-    mapping: Mapping[str, int]
-    table: Table
-    answers: Mapping[str, str]
-    words: Mapping[str, Mapping[str, str]]
-    as_of: date | None
-    this_year: int
-    source: str = ""
-    around: Around = NOWHERE
-    counted: Sequence[Counted] = ()
-    summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
-    same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def cells(self, name: str) -> Texts:
-        return trimmed(self.rows[str(self.mapping[name])])
-
-    def summary(self, name: str, cells: Texts | None = None) -> ColumnSummary:
-        """Return the summary of a column, making it from `cells` or the rows if necessary."""
-        if summary := self.summaries.get(self.key(name)):
-            return summary
-        column, header = self.table.column(name), self.header[self.mapping[name]]
-        kind, listed = column.kind, (self.table.name, name) in LISTED
-        if column.identifier:
-            cells = self.cells(name) if cells is None else cells
-            return ColumnSummary(name, header, kind, numbered=any_numbered(cells))
-        if not (listed or says_something(name, kind)):
-            return ColumnSummary(name, header, kind)
-        cells = self.cells(name) if cells is None else cells
-        return summarise(name, header, kind, cells, self.this_year, listed)
-
-    def key(self, name: str) -> SummaryKey:
-        """Return what the summary of a column depends on, within this sheet."""
-        return self.table.name, name, self.mapping[name], self.this_year
-
-
-def summaries(task: CleanTask) -> dict[SummaryKey, ColumnSummary]:
-    """Summarise all columns of a task side by side."""
-    with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
-        all_summaries = columns_at_once.map(task.summary, task.mapping)
-        return dict(zip(map(task.key, task.mapping), all_summaries, strict=True))
-
-
-def settled(task: CleanTask) -> Settled:
-    """Return the readings of a task's columns, and what must be asked before `clean` can run."""
-    all_summaries = [task.summary(name) for name in task.mapping]
-    return settle(all_summaries, task.answers, task.around, task.this_year)
 
 
 def clean(task: CleanTask) -> Cleaned:
@@ -119,74 +52,85 @@ def clean(task: CleanTask) -> Cleaned:
 
     Raises ImportRefused "question_open", "column_not_dates", "column_not_numbers".
     """
-    table, mapping = task.table, task.mapping
-    headers = {name: task.header[at] for name, at in mapping.items()}
+    table = task.table
+    headers = {name: task.header[at] for name, at in task.mapping.items()}
+    inputs, settlement, read = _read(task, headers)
+    texts = {name: cells for name, (cells, _) in inputs.items()}
+    if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
+        read["status"] = _still_counting(read["status"])
+    _refuse_wrong_columns(table, read, texts, headers)
+    if "currency" in read and task.around.currency:
+        read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
+    columns = {name: column.values for name, column in read.items()}
+    for name, numbers in task.same_ids.items():
+        columns[name] = renamed(columns[name], numbers)
+    noted: list[Problem] = []
+    if table.name == "orders" and "amount" in columns:
+        columns, turned = signs.signed(columns, _takes_back(task))
+        if turned:
+            what = ("amount", headers["amount"], str(turned), "sign_elsewhere")
+            noted.append(Problem(0, *what, "noted"))
+    currency = _by_sign(table, texts, headers, settlement.readings, task.around)
+    several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
+        [],
+        [task.around.currency],
+    )
+    # A made key is of what earlier versions kept: in the reporting currency, no currency.
+    columns = complete(
+        table,
+        columns | ({"currency": currency} if several else {}),
+        task.words,
+        task.as_of,
+        task.source,
+        _lost_keys(read.get(table.key[0])),
+        stage_first=task.answers.get("status/conflict") == "stage",
+    )
+    if currency is not None:
+        columns["currency"] = currency
+    if table.name == "deals":
+        columns, sentinels = minus_one_means_none(columns, table.money)
+        noted += [
+            Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
+            for name, count in sentinels.items()
+        ]
+    noted += _noted(table, headers, settlement.readings, several)
+    noted += _months(table, inputs, headers, settlement.readings)
+    numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
+    cleaned = account(
+        table, numbers_in_sheet, columns, read, texts, headers, noted, _uncounted(task)
+    )
+    by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
+    return replace(cleaned, summaries=by_key)
+
+
+def _read(
+    task: CleanTask, headers: Mapping[str, str]
+) -> tuple[dict[str, tuple[Texts, ColumnSummary]], Settled, dict[str, Typed]]:
+    """Return each column's cells with their summary, the readings, and the columns as read.
+
+    Arrow releases the GIL, so that columns are read side by side.
+    """
+    mapping = task.mapping
 
     def cells_of(name: str) -> tuple[Texts, ColumnSummary]:
         cells = task.cells(name)
         return cells, task.summary(name, cells)
 
-    # Arrow releases the GIL, so that columns are read side by side.
     with ThreadPoolExecutor(_COLUMNS_AT_ONCE) as columns_at_once:
         looked = columns_at_once.map(telling(cells_of, len(mapping), 0, 0.4), mapping)
         inputs = dict(zip(mapping, looked, strict=True))
-        all_summaries = [summary for _, summary in inputs.values()]
-        settlement = settle(all_summaries, task.answers, task.around, task.this_year)
+        summaries = [summary for _, summary in inputs.values()]
+        settlement = settle(summaries, task.answers, task.around, task.this_year)
         for question in settlement.questions:
             raise ImportRefused("question_open", column=question.column, header=question.header)
 
         def read_column(name: str) -> Typed:
             how, (cells, summary) = settlement.readings[name], inputs[name]
-            column, words = table.column(name), task.words.get(name)
+            column, words = task.table.column(name), task.words.get(name)
             return read_as(cells, column, how, headers[name], words, summary, task.this_year)
 
         done = columns_at_once.map(telling(read_column, len(mapping), 0.4, 0.8), mapping)
-        read = dict(zip(mapping, done, strict=True))
-    texts = {name: cells for name, (cells, _) in inputs.items()}
-    by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
-    if table.name in _COUNTS_UNLESS_CANCELLED and "status" in read:
-        read["status"] = _still_counting(read["status"])
-    _refuse_wrong_columns(table, read, texts, headers)
-    columns = {name: column.values for name, column in read.items()}
-    for name, numbers in task.same_ids.items():
-        columns[name] = renamed(columns[name], numbers)
-    if "currency" in columns and task.around.currency:
-        read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
-        columns["currency"] = read["currency"].values
-    turned = 0
-    if table.name == "orders" and "amount" in columns:
-        columns, turned = signs.signed(columns, _takes_back(task))
-    signed = _by_sign(table, texts, headers, settlement.readings, task.around)
-    several = signed is not None and pc.unique(signed.drop_null()).to_pylist() not in (
-        [],
-        [task.around.currency],
-    )
-    apart = {"currency": signed} if several else {}
-    # A made key is of what earlier versions kept: in the reporting currency, no currency.
-    lost = _lost_keys(read.get(table.key[0]))
-    stage_first = task.answers.get("status/conflict") == "stage"
-    columns = complete(
-        table, columns | apart, task.words, task.as_of, task.source, lost, stage_first
-    )
-    if signed is not None:
-        columns["currency"] = signed
-    noted: list[Problem] = []
-    if table.name == "deals":
-        columns, sentinels = minus_one_means_none(columns, table.money)
-        noted = [
-            Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
-            for name, count in sentinels.items()
-        ]
-    if turned:
-        noted.append(
-            Problem(0, "amount", headers["amount"], str(turned), "sign_elsewhere", "noted")
-        )
-    noted += _noted(table, headers, settlement.readings, bool(apart))
-    noted += _months(table, inputs, headers, settlement.readings)
-    gone = _uncounted(task)
-    numbers = task.rows["row"].combine_chunks()  # of one piece, as the columns are
-    cleaned = account(table, numbers, columns, read, texts, headers, noted, gone)
-    return replace(cleaned, summaries=by_key)
+        return inputs, settlement, dict(zip(mapping, done, strict=True))
 
 
 def _lost_keys(key: Typed | None) -> pa.Array | None:

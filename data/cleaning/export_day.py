@@ -12,10 +12,10 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.clean import CleanTask
 from data.cleaning.derive import ACTUAL_DATES
 from data.cleaning.read_column import read_as
-from data.cleaning.resolve import Reading
+from data.cleaning.reading import Reading
+from data.cleaning.task import CleanTask
 from data.values.columns import as_coded, normal
 
 _DUE, _OWN = "expected_close_date", "as_of"

@@ -13,7 +13,7 @@ from typing import cast
 
 import pyarrow as pa
 
-from data.cleaning.resolve import Reading
+from data.cleaning.reading import Reading
 from data.cleaning.summary import DATES, ColumnSummary
 from data.values import centuries, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed

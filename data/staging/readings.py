@@ -15,11 +15,14 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.clean import CleanTask, mostly_unread, needed
+from data.cleaning.clean import mostly_unread, needed
 from data.cleaning.context import NOWHERE, Around
+from data.cleaning.open_dates import PAST
 from data.cleaning.read_column import read_as
-from data.cleaning.resolve import PAST, Reading, Settled, settle
+from data.cleaning.reading import Reading, Settled
+from data.cleaning.resolve import settle
 from data.cleaning.summary import DATES, ColumnSummary, Question
+from data.cleaning.task import CleanTask
 from data.facts.standing import Before
 from data.matching import systems
 from data.staging import absent_orders, choices, leading_zeros, word_meanings

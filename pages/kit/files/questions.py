@@ -12,7 +12,9 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 import streamlit as st
 
-from data.cleaning.resolve import EACH, PAST, Settled
+from data.cleaning.open_dates import PAST
+from data.cleaning.reading import Settled
+from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
 from data.staging import choices, leading_zeros, word_meanings
 from data.staging import readings as asking

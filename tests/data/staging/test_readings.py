@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from data.cleaning import clean
+from data.cleaning import clean, task
 from data.staging import coverage, readings, review
 from data.store.database import Store
 from tests.conftest import TODAY, land, read
@@ -28,13 +28,13 @@ TWO_WAYS = "日期,客户,金额\n" + "".join(f"0{n}/04/2026,A,{n}.5\n" for n in
 def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each column was summarised, in this process, by its header."""
     counted: Counter[str] = Counter()
-    summarise = clean.summarise
+    summarise = task.summarise
 
     def counting(name: str, header: str, *more: Any) -> object:
         counted[header] += 1
         return summarise(name, header, *more)
 
-    monkeypatch.setattr(clean, "summarise", counting)
+    monkeypatch.setattr(task, "summarise", counting)
     return counted
 
 

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from data.cleaning import clean
 from data.cleaning.context import Around
-from data.cleaning.resolve import PAST
+from data.cleaning.open_dates import PAST
 from data.ingest import tasks
 from data.layout.partial_days import named_period
 from data.layout.sheet import Sheet
