@@ -32,7 +32,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     language_switch(_)
 tell_broken_off(_)
 tell_elsewhere(_)
-reporting_currency.ask(_)
+reporting_currency.ask(_, again=True)
 
 # Drop: files are read at once, in the background.
 files = st.file_uploader(

@@ -11,12 +11,13 @@ from itertools import combinations
 
 from data.matching.computed_columns import Formula, Grid
 from data.matching.recognise import Match
-from data.matching.sample_numbers import Column, Level, Numbers, combined, equal, product
+from data.matching.sample_numbers import HEAD, Column, Level, Numbers, combined, equal, product
 from data.values.amount_words import Role, role
 from domain.tables import table
 
 # Of documents with several lines, so many are no chance.
 _MANY = 2
+_DAY = len("2026-03-02")
 _ODD = ("id", "quantity", "price", "rate")
 
 
@@ -47,6 +48,18 @@ class Evidence:
     def many(self) -> bool:
         """Return whether several documents have several lines."""
         return len(self.numbers.with_lines) >= _MANY
+
+    @property
+    def dated_apart(self) -> bool:
+        """Return whether lines of a document have days of their own: they share no total then."""
+        into = table(self.match.table or "")
+        at = next((self.match.mapping.get(name) for name in into.actual_dates), None)
+        if at is None:
+            return False
+        days = self.sheet.rows.column(str(at)).slice(0, HEAD).to_pylist()
+        return any(
+            len({(days[row] or "")[:_DAY] for row in rows}) > 1 for rows in self.numbers.with_lines
+        )
 
     @property
     def product(self) -> tuple[int, int] | None:

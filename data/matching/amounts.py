@@ -87,7 +87,7 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
     total = evidence.net_total(at)
     if weights and (level == "first" or evidence.many):
         return _taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
-    if level == "document":
+    if level == "document" and not evidence.dated_apart:
         return _asked(evidence, [Formula("once", (at,)), at])
     return Amount(evidence.sheet, evidence.match)
 

@@ -25,8 +25,10 @@ from pages.kit.queries.settings import setting
 _MONTHS_BEHIND = 12
 
 
-def ask(_: Words) -> bool:
+def ask(_: Words, again: bool = False) -> bool:
     """Ask for the reporting currency, once, where most amounts are in another one.
+
+    Whoever has chosen a currency is asked only `again`: where files are brought.
 
     With it the country of the selling days, of readers who would not expect China's. Return
     whether no amount at all is in the currency in force: there is no figure to show yet.
@@ -34,7 +36,8 @@ def ask(_: Words) -> bool:
     now = setting("currency")
     counted = cache.frame(currencies.count_by_currency)
     proposal = currencies.reporting(counted, now)
-    if proposal and setting("currency_refused") == proposal.code:
+    chosen = settings.is_chosen(cache.store(), "currency") and not again
+    if proposal and (chosen or setting("currency_refused") == proposal.code):
         proposal = None
     country = _asks_country(_, proposal is not None or now != "CNY")
     if proposal is None and not country:
