@@ -87,7 +87,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
         touch(cursor, target, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
         gone = _replace_range(cursor, target, import_id)
         derive_touched(cursor, target)
-        return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id))
+        return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id, landed))
     unless = ""
     if landed.changed + landed.same:
         replaced = f"{same_key(target, present)} AND {_news(target)}"
@@ -104,7 +104,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     )
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
-    return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id))
+    return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id, landed))
 
 
 def _keep_as_past(cursor: Cursor, into: Table, present: list[str], import_id: int) -> None:
@@ -174,9 +174,13 @@ def _replace_range(cursor: Cursor, table: Table, import_id: int) -> int:
     return int(gone)
 
 
-def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int) -> int:
+def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int, landed: Landed) -> int:
     """Remove the lines that orders of this import have no more, and orders that it took out."""
     if into.name != "orders":
+        return 0
+    deleted = "SELECT 1 FROM gone_orders WHERE import_id = ? LIMIT 1"
+    # Where no line came again, none shares an order with what was here.
+    if not landed.changed + landed.same and not cursor.execute(deleted, [import_id]).fetchall():
         return 0
     which = is_gone(
         f"SELECT order_id FROM fact_orders WHERE import_id = {int(import_id)} "

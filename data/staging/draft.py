@@ -39,7 +39,7 @@ class Upload:
 class Spoken:
     """A text that stands in columns of words, such as status and stage, and its rows.
 
-    `amount` is the sum of their amounts, None without a column of them. `words` are the texts as
+    `amount` is the sum of their amounts if `doubtful`, None without one. `words` are the texts as
     they are looked up, `meanings` what they mean, None for what nobody knows; `doubtful` is
     whether the user has to be asked about the first.
     """

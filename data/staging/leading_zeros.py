@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
@@ -47,23 +48,44 @@ def twins(
         if column not in columns:
             continue
         mine = _numbers(draft, column)
-        known = _known(store, owner, column, mine)
-        longest = {number.lstrip("0"): number for number in sorted(mine, key=len)}
-        for other in others:
-            if other.take and id_of(other) != id_of(draft) and column in other.mapping:
-                theirs = {number.lstrip("0"): number for number in _numbers(other, column)}
-                for bare in theirs.keys() & longest.keys():
-                    longest[bare] = max(longest[bare], theirs[bare], key=len)
-        pairs = {}
-        for number in mine:
-            bare = number.lstrip("0")
-            other_spellings = known.get(bare, [])
-            meant = other_spellings[0] if other_spellings else longest[bare]
-            if bare and meant != number and number not in other_spellings:
-                pairs[number] = meant
+        beside = [
+            _numbers(other, column)
+            for other in others
+            if other.take and id_of(other) != id_of(draft) and column in other.mapping
+        ]
+        padded = _padded(store, owner, column)
+        # Nearly all lists end here: a number is doubtful where somebody has written zeros.
+        if not padded and not any(_any_padded(numbers) for numbers in (mine, *beside)):
+            continue
+        pairs = _pairs(store, owner, column, mine.to_pylist(), beside, padded)
         if pairs:
             pairs_by_column[column] = pairs
     return pairs_by_column
+
+
+def _pairs(
+    store: Store,
+    owner: str,
+    column: str,
+    mine: Sequence[str],
+    beside: Sequence[pa.Array],
+    padded: Collection[str],
+) -> dict[str, str]:
+    """Return the doubtful numbers of a draft with the one that each may be."""
+    known = _known(store, owner, column, mine, padded)
+    longest = {number.lstrip("0"): number for number in sorted(mine, key=len)}
+    for numbers in beside:
+        theirs = {number.lstrip("0"): number for number in numbers.to_pylist()}
+        for bare in theirs.keys() & longest.keys():
+            longest[bare] = max(longest[bare], theirs[bare], key=len)
+    pairs = {}
+    for number in mine:
+        bare = number.lstrip("0")
+        other_spellings = known.get(bare, [])
+        meant = other_spellings[0] if other_spellings else longest[bare]
+        if bare and meant != number and number not in other_spellings:
+            pairs[number] = meant
+    return pairs
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -95,33 +117,44 @@ def _question(draft: Draft, column: str, pairs: Mapping[str, str]) -> Question:
     return Question(column, header, "zeros", (SAME, DIFFERENT), samples)
 
 
-def _numbers(draft: Draft, column: str) -> list[str]:
+def _numbers(draft: Draft, column: str) -> pa.Array:
     """Return the distinct identifiers of digits alone in a column of a draft."""
     assert draft.sheet and draft.table
     if not table(draft.table).column(column).identifier:
-        return []
+        return pa.array([], pa.string())
     cells = trimmed(draft.sheet.rows[str(draft.mapping[column])])
     digits = distinct(identifiers(cells).values)
-    plain: list[str] = digits.filter(pc.match_substring_regex(digits, "^[0-9]+$")).to_pylist()
-    return plain
+    return digits.filter(pc.match_substring_regex(digits, "^[0-9]+$"))
 
 
-def _known(store: Store, owner: str, column: str, mine: Sequence[str]) -> dict[str, list[str]]:
-    """Return the store's spellings of the numbers that zeros make doubtful, by bare number."""
-    if not mine:
-        return {}
-    # Names of our own; values are parameters.
-    there = f'SELECT DISTINCT "{column}" FROM "{owner}" WHERE '  # noqa: S608
-    padded = store.rows(
-        f"{there} \"{column}\" LIKE '0%' AND regexp_full_match(\"{column}\", '[0-9]+')"
+def _any_padded(numbers: pa.Array) -> bool:
+    return bool(pc.any(pc.starts_with(numbers, "0")).as_py())
+
+
+def _padded(store: Store, owner: str, column: str) -> set[str]:
+    """Return the store's numbers with zeros in front."""
+    rows = store.rows(
+        # Names of our own.
+        f'SELECT DISTINCT "{column}" FROM "{owner}" '  # noqa: S608
+        f"WHERE \"{column}\" LIKE '0%' AND regexp_full_match(\"{column}\", '[0-9]+')"
     )
+    return {number for (number,) in rows}
+
+
+def _known(
+    store: Store, owner: str, column: str, mine: Sequence[str], padded: Collection[str]
+) -> dict[str, list[str]]:
+    """Return the store's spellings of the numbers that zeros make doubtful, by bare number."""
+    bare = {number.lstrip("0") for number in mine}
     doubtful = {number.lstrip("0") for number in mine if number.startswith("0")}
-    doubtful |= {number.lstrip("0") for (number,) in padded} & {n.lstrip("0") for n in mine}
+    doubtful |= {number.lstrip("0") for number in padded} & bare
     if not doubtful:
         return {}
     known: dict[str, list[str]] = {}
     for (number,) in store.rows(
-        f"{there} ltrim(\"{column}\", '0') IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1",
+        # Names of our own; values are parameters.
+        f'SELECT DISTINCT "{column}" FROM "{owner}" '  # noqa: S608
+        f"WHERE ltrim(\"{column}\", '0') IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1",
         [sorted(doubtful)],
     ):
         known.setdefault(number.lstrip("0"), []).append(number)

@@ -12,9 +12,11 @@ of an open deal, unless its name or its probability says that it may be an end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.matching import systems
@@ -170,38 +172,36 @@ def _spoken(draft: Draft, columns: Sequence[str]) -> tuple[Spoken, ...]:
 
 def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
     assert draft.sheet
-    amount = draft.mapping.get("amount")
     known = {column: _known(draft, column) for column in columns}
     cells = {
         name: trimmed(draft.sheet.rows[str(draft.mapping[name])]).cast(pa.string())
         for name in columns
     }
-    rows = pa.table({**cells, "figure": _figures(draft, amount)})
-    grouped = rows.group_by(list(columns), use_threads=False)
-    for row in grouped.aggregate([("figure", "sum"), ([], "count_all")]).to_pylist():
+    grouped = pa.table(cells).group_by(list(columns), use_threads=False)
+    read = meanings.of_deal if draft.table == "deals" else meanings.of_document
+    every = []
+    for row in grouped.aggregate([([], "count_all")]).to_pylist():
         texts = tuple(row[name] for name in columns)
         if not all(texts):
             continue
-        read = meanings.of_deal if draft.table == "deals" else meanings.of_document
         meant = tuple(read(row[name], known[name]) for name in columns)
-        yield Spoken(
-            texts,
-            tuple(map(normal, texts)),
-            meant,
-            _doubtful(draft, columns[0], texts[0], meant[0]),
-            row["count_all"],
-            row["figure_sum"] if amount is not None else None,
-        )
+        doubtful = _doubtful(draft, columns[0], texts[0], meant[0])
+        words = tuple(map(normal, texts))
+        every.append(Spoken(texts, words, meant, doubtful, row["count_all"], None))
+    amounts = _amounts(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})
+    for spoken in every:
+        yield replace(spoken, amount=amounts.get(spoken.texts[0]))
 
 
-def _figures(draft: Draft, amount: int | None) -> pa.Array:
-    assert draft.sheet
-    kind = pa.decimal128(38, 4)
-    if amount is None:
-        return pa.nulls(draft.sheet.rows.num_rows, kind)
-    coded = trimmed(draft.sheet.rows[str(amount)]).cast(pa.string()).dictionary_encode()
-    numbers: list[Decimal | None] = []
-    for text in coded.dictionary.to_pylist():
-        number = parse_number(text, ".") or parse_number(text, ",")
-        numbers.append(None if number is None else round(number, 4))
-    return pa.array(numbers, kind).take(coded.indices)
+def _amounts(draft: Draft, cells: pa.StringArray, texts: set[str]) -> dict[str, Decimal]:
+    """Return the sum of the amounts beside each of `texts`; nothing without a column of amounts."""
+    at = draft.mapping.get("amount")
+    if at is None or not texts or draft.sheet is None:
+        return {}
+    beside = pc.is_in(cells, value_set=pa.array(sorted(texts), pa.string()))
+    written = trimmed(draft.sheet.rows[str(at)]).cast(pa.string()).filter(beside)
+    sums = dict.fromkeys(texts, Decimal(0))
+    for text, cell in zip(cells.filter(beside).to_pylist(), written.to_pylist(), strict=True):
+        number = cell and (parse_number(cell, ".") or parse_number(cell, ","))
+        sums[text] += round(number, 4) if number else 0
+    return sums
