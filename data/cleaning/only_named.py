@@ -26,10 +26,16 @@ _LEAST = 2
 
 def only_named(table: Table, texts: Mapping[str, Texts]) -> pa.Array | None:
     """Return why rows that have no more than a name are left out; None if no row is."""
-    names = _NAMES.get(table.name, ())
-    blanks = [_blank(cells) for name, cells in texts.items() if name not in names]
-    if len(blanks) < _LEAST or not names or not all(pc.any(blank).as_py() for blank in blanks):
+    if table.name not in _NAMES:
         return None
+    beside = [cells for name, cells in texts.items() if name not in _NAMES[table.name]]
+    if len(beside) < _LEAST:
+        return None
+    blanks = []
+    for cells in beside:
+        blanks.append(_blank(cells))
+        if not pc.any(blanks[-1]).as_py():
+            return None
     bare = reduce(pc.and_, blanks)
     count = pc.sum(bare).as_py() or 0
     # A list of nothing but names has them all, and was meant.

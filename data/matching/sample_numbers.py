@@ -10,9 +10,11 @@ looks through a long sheet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Literal
 
 from data.matching.computed_columns import Grid
@@ -21,6 +23,7 @@ from data.values.numbers import DecimalMark, decimal_marks, is_blank, parse_numb
 HEAD = 2000
 _FIRST = 20
 _NUMBERS = 0.8
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?")
 _CENT = Decimal("0.011")
 _ZERO = Decimal(0)
 
@@ -110,19 +113,26 @@ def product(first: Column, second: Column) -> Column:
 
 def _numbers(cells: Sequence[str | None]) -> tuple[Column, DecimalMark] | None:
     """Return the numbers of a column and its decimal mark; None if it holds something else."""
-    filled = [cell for cell in cells if cell is not None and not is_blank(cell)]
-    texts = list(dict.fromkeys(filled))
+    distinct = (cell for cell in dict.fromkeys(cells) if cell is not None and not is_blank(cell))
+    texts = list(islice(distinct, _FIRST))
     # A column of words is known by its first few.
-    if not texts or not any(map(_is_number, texts[:_FIRST])):
+    if not any(map(_is_number, texts)):
         return None
+    texts += distinct
     marks = decimal_marks(texts)
     if len(marks) == 2 and any(_either(text) for text in texts):
         return None
     mark: DecimalMark = "." if "." in marks else ","
-    by_text = {text: parse_number(text, mark) for text in texts}
-    if sum(by_text[cell] is not None for cell in filled) < _NUMBERS * len(filled):
+    by_text = {text: _parsed(text, mark) for text in texts}
+    filled = [by_text[cell] for cell in cells if cell in by_text]
+    if sum(number is not None for number in filled) < _NUMBERS * len(filled):
         return None
     return tuple(by_text.get(cell) if cell is not None else None for cell in cells), mark
+
+
+def _parsed(text: str, mark: DecimalMark) -> Decimal | None:
+    # Most numbers are plain, and parsed ten times faster.
+    return Decimal(text) if mark == "." and _PLAIN.fullmatch(text) else parse_number(text, mark)
 
 
 def _is_number(text: str) -> bool:

@@ -28,6 +28,7 @@ __all__ = ["carried_down", "first_lines_filled", "of_lines"]
 
 _FIGURES = r"^\s*[-+(]?\s*[^\d\s]{0,4}\s*\d[\d.,' ]*\)?$"
 _COLUMNS, _DOCUMENTS = 2, 3  # that have to agree before anything is filled
+_HEAD = 2000
 
 
 def of_lines(header: Sequence[str], into: str, system: str) -> tuple[int, ...]:
@@ -72,18 +73,19 @@ def first_lines_filled(sheet: Sheet, order_id: int | None) -> Sheet:
     """
     if order_id is None or sheet.rows.num_rows < 2:
         return sheet
-    rows = sheet.rows.combine_chunks()
-    ids = rows[str(order_id)].cast(pa.string()).combine_chunks()
-    later = pc.fill_null(pc.equal(ids[1:], ids[:-1]), False)
+    columns = [at for at in range(len(sheet.header)) if at != order_id]
+    head = sheet.rows.slice(0, _HEAD)
+    # Nearly every sheet shows in its first rows that its lines are filled.
+    _, later = _lines(head, order_id)
+    columns = [at for at in columns if not _filled_on(head, at, later)]
+    if not columns:
+        return sheet
+    rows = sheet.rows
+    first, later = _lines(rows, order_id)
     if not pc.any(later).as_py():
         return sheet
-    no, later = pa.array([False]), later.combine_chunks() if hasattr(later, "chunks") else later
-    first = pc.and_not(pa.concat_arrays([later, no]), pa.concat_arrays([no, later]))
-    later = pa.concat_arrays([no, later])
     above = [
-        at
-        for at in range(len(sheet.header))
-        if at != order_id and _on_first_lines(rows, at, first, later)
+        at for at in columns if not _filled_on(rows, at, later) and _filled_on(rows, at, first)
     ]
     documents = pc.sum(first).as_py()
     if len(above) < _COLUMNS and not (above and documents >= _DOCUMENTS):
@@ -100,13 +102,18 @@ def first_lines_filled(sheet: Sheet, order_id: int | None) -> Sheet:
     return replace(sheet, rows=rows, origin=origin, notes=notes)
 
 
-def _on_first_lines(rows: pa.Table, at: int, first: pa.Array, later: pa.Array) -> bool:
-    """Return whether a column is filled on first lines of documents and on none of the others."""
-    blank = _all_blank(rows, [at])
-    return (
-        not pc.any(pc.and_(pc.invert(blank), later)).as_py()
-        and pc.any(pc.and_(pc.invert(blank), first)).as_py()
-    )
+def _lines(rows: pa.Table, order_id: int) -> tuple[pa.Array, pa.Array]:
+    """Return which rows are the first of several of one document, and which the others."""
+    ids = pa.chunked_array(rows[str(order_id)].cast(pa.string())).combine_chunks()
+    again = pc.fill_null(pc.equal(ids[1:], ids[:-1]), False)
+    no = pa.array([False])
+    first = pc.and_not(pa.concat_arrays([again, no]), pa.concat_arrays([no, again]))
+    return first, pa.concat_arrays([no, again])
+
+
+def _filled_on(rows: pa.Table, at: int, which: pa.Array) -> bool:
+    """Return whether a column is filled on any of some rows."""
+    return bool(pc.any(pc.and_(pc.invert(_all_blank(rows, [at])), which)).as_py())
 
 
 def _is_figures(rows: pa.Table, at: int) -> bool:

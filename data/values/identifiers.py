@@ -42,6 +42,8 @@ _SCIENTIFIC = r"^-?\d(?:[.,]\d+)?[eE]\+\d{1,3}$"
 _KEPT_DIGITS = 15
 # Whatever might be written in another way too; for Arrow's search.
 _OTHERWISE = r"[^-0-9A-Z_/#]|^[0578][0-9A-Z]{14}$|^[0578][0-9A-Z]{17}$"
+_DIGITS_ALONE = r"^(?:=\s*[Tt])?[^\pL0-9]*[0-9][0-9,]*(?:\.0+)?[^\pL0-9]*$"
+_PLAIN = r"^[-0-9A-Z_/#]*$"
 _ONLY_DIGITS = r"^[0-9]+$"
 # This many zeros at the ends of long numbers are no chance: digits were cut.
 _ZEROS, _ZEROS_BY_ONE = 4, 8
@@ -71,6 +73,8 @@ def identifiers(texts: Texts) -> Typed:
     """
     coded = pa.types.is_dictionary(texts.type)
     words = texts.dictionary if coded else texts
+    if _all_short_and_plain(words):
+        return Typed(texts, None)
     otherwise = pc.and_not(
         pc.fill_null(pc.match_substring_regex(words, _OTHERWISE), False),
         pc.fill_null(pc.match_substring_regex(words, _ONLY_DIGITS), False),
@@ -95,10 +99,18 @@ def identifiers(texts: Texts) -> Typed:
     return Typed(values, why)
 
 
+def _all_short_and_plain(words: pa.StringArray) -> bool:
+    """Return whether no text can be spelt in another way: the usual column, in two quick looks."""
+    longest = pc.max(pc.binary_length(words)).as_py() or 0
+    return longest < _KEPT_DIGITS and bool(
+        pc.all(pc.match_substring_regex(words, _PLAIN)).as_py() in (True, None)
+    )
+
+
 def any_numbered(texts: Texts) -> bool:
     """Return whether any identifier of a trimmed column is of digits alone, however spelt."""
     words = texts.dictionary if pa.types.is_dictionary(texts.type) else texts
-    digits = pc.match_substring_regex(words, r"^\D*[0-9][0-9,]*(?:\.0+)?\D*$")
+    digits = pc.match_substring_regex(words, _DIGITS_ALONE)
     return bool(pc.any(digits).as_py())
 
 
