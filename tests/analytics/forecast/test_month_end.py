@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.forecast import month_end as method
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, selling_days
 from analytics.periods.months import whole_months
@@ -218,3 +219,45 @@ def test_the_season_is_shrunk_and_free_of_growth() -> None:
 @pytest.mark.parametrize("history", [[], rates(1), rates(2)[:-1], [(d, 0.0) for d, _ in rates(3)]])
 def test_without_two_years_there_is_no_season(history: list[tuple[date, float]]) -> None:
     assert set(season_index(history).values()) == {1.0}
+
+
+US = selling_days(date(2025, 1, 1), END, "US")
+# Month of 2025, or of 2026 from 13 on → what a rep sold on its 20th.
+STEADY = {9: 18_000, 10: 22_000, 11: 25_000, 12: 30_000, 13: 24_000, 14: 26_000}
+BEGINNERS = {
+    "deals at nothing first": {1: 0, **STEADY},
+    "a test deal of a dollar": {1: 1, 2: 1, **STEADY},
+    "a refund first": {1: -300, **STEADY},
+    "cents for three months": {1: 0.05, 2: 0.05, 3: 0.05, **STEADY},
+    "a pause of half a year": {1: 20_000, 2: 0, **STEADY},
+    "one deal in a year": {1: 0, 14: 40_000},
+    "two months only": {1: 0, 13: 500, 14: 90_000},
+}
+
+
+@pytest.mark.parametrize("months", BEGINNERS.values(), ids=BEGINNERS)
+@pytest.mark.parametrize("as_of", [date(2026, 2, 28), date(2026, 3, 3), date(2026, 3, 26)])
+def test_who_sold_next_to_nothing_at_first_is_not_foreseen_in_millions(
+    months: dict[int, float], as_of: date
+) -> None:
+    rows = [(date(2025 + (m - 1) // 12, (m - 1) % 12 + 1, 20), v) for m, v in months.items()]
+    data = pd.DataFrame(
+        {"date": [day for day, _ in rows], "value": [Decimal(str(v)) for _, v in rows]}
+    )
+    found = month_end(data, US, MONTH, as_of)
+    best = max(months.values())
+    assert found.method == "refused" or (found.p50 is not None and float(found.p50) <= 2 * best)
+    assert found.p90 is None or float(found.p90) <= 10 * best
+
+
+def test_a_forecast_of_many_times_the_best_month_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data, as_of = daily(5), date(2026, 3, 12)
+    rest = method._rest
+    monkeypatch.setattr(method, "_rest", lambda *seen: 20 * rest(*seen))
+    monkeypatch.setattr(method, "_replayed", lambda *_seen: ((), []))
+    found = seen(data, as_of)
+    assert (found.method, found.thin) == ("refused", True)
+    assert (found.p10, found.p50, found.p90) == (None, None, None)
+    assert probability(found, Decimal(1000)) is None and band(found).empty
