@@ -149,25 +149,21 @@ def _taken_away(_: Words, readable: Sequence[Result]) -> list[str]:
                     files=files,
                 )
             )
-        elif gone and result.table == "orders":
-            count = _.n("{n} order line", "{n} order lines", gone)
-            sentences.append(
-                _(
-                    "{count} that {name} no longer has in its orders and days left the figures.",
-                    name=result.name,
-                    count=count,
-                )
-            )
-        elif gone and result.table == "deals":
-            count = _.n("{n} open deal", "{n} open deals", gone)
-            sentences.append(
-                _(
-                    "{count} missing from {name} left the pipeline.",
-                    name=result.name,
-                    count=count,
-                )
-            )
+        elif gone and result.table in ("orders", "deals"):
+            sentences.append(_gone(_, result, gone))
     return sentences
+
+
+def _gone(_: Words, result: Result, gone: int) -> str:
+    """Describe the order lines or deals that the source no longer has."""
+    if result.table == "deals":
+        count = _.n("{n} open deal", "{n} open deals", gone)
+        return _("{count} missing from {name} left the pipeline.", name=result.name, count=count)
+    return _(
+        "{count} that {name} no longer has in its orders and days left the figures.",
+        name=result.name,
+        count=_.n("{n} order line", "{n} order lines", gone),
+    )
 
 
 def _problems(_: Words, sheets: Sequence[SheetProblems]) -> None:
