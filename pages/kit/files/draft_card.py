@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.cleaning.summary import Question
+from data.layout.sheet import Note
 from data.matching.recognise import SURE
 from data.staging import review
 from data.staging.draft import Draft
@@ -24,6 +25,9 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 
 _PREVIEW_ROWS = 5
+
+# Notes on what the file has lost before it came here; they are shown unfolded.
+_LOSSES = frozenset({"ids_lost_digits"})
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
@@ -46,6 +50,9 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
             draft = questions.question_list(_, draft, key, today)
+            for note in draft.sheet.notes:
+                if note.code in _LOSSES:
+                    st.warning(_noted(_, note), icon=":material/warning:")
         open_questions = _questions(draft, today)
         unread = questions.unread(draft, today)
         for wrong in unread.values():
@@ -167,10 +174,15 @@ def _retaken(draft: Draft, key: str) -> Draft:
     return review.taken_as(draft, chosen, cache.store())
 
 
+def _noted(_: Words, note: Note) -> str:
+    return escaped(note_sentence(_, note.code, **dict(note.params)))
+
+
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     assert draft.sheet
     for note in draft.sheet.notes:
-        st.caption(escaped(note_sentence(_, note.code, **dict(note.params))))
+        if note.code not in _LOSSES:
+            st.caption(_noted(_, note))
     if draft.table is None:
         _preview(_, draft)
         return draft

@@ -193,3 +193,39 @@ def test_a_column_that_cannot_be_read_is_told_before_the_import_with_a_sample(
     (editor,) = [one.value for one in at.dataframe if "sure" in one.value]
     told = dict(zip(editor["header"], editor["sure"], strict=True))
     assert (told["Amount"], told["Order Date"]) == (_("unreadable"), _("certain"))
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("option", "left"), [("deleted", 170), ("kept", 220)])
+def test_orders_missing_from_a_newer_file_are_asked_about_and_the_answer_counts(
+    files_page: Page, fresh: Path, language: str, option: str, left: int
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    first = orders(("O-1", "2026-02-20", "X", 100), ("O-2", "2026-02-21", "Y", 50))
+    newer = orders(("O-1", "2026-02-20", "X", 100), ("O-3", "2026-03-02", "Z", 70))
+    at = drop(confirm(drop(files_page(language), {"a.csv": first})), {"b.csv": newer})
+    assert at.button(key="confirm").disabled
+    confirm(answer(at, "order_id/gone", option))
+    assert stores.opened(fresh).rows("SELECT sum(amount) FROM orders") == [(left,)]
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("option", "count"), [("same", 1), ("different", 2)])
+def test_numbers_that_differ_in_zeros_are_asked_about_and_the_answer_counts(
+    files_page: Page, fresh: Path, language: str, option: str, count: int
+) -> None:
+    first, newer = orders(("007", "2026-02-20", "X", 100)), orders(("7", "2026-02-20", "X", 90))
+    at = drop(confirm(drop(files_page(language), {"a.csv": first})), {"b.csv": newer})
+    confirm(answer(at, "order_id/zeros", option))
+    assert stores.opened(fresh).rows("SELECT count(*) FROM orders") == [(count,)]
+
+
+@LANGUAGES
+def test_numbers_that_lost_their_digits_are_told_where_everybody_sees_it(
+    files_page: Page, fresh: Path, language: str
+) -> None:
+    cut = orders(("1.23E+15", "2026-03-02", "X", 10), ("1.23E+15", "2026-03-03", "Y", 20))
+    at = drop(files_page(language), {"a.csv": cut})
+    assert "1.23E+15" in "".join(one.value for one in at.warning).replace("\\", "")
+    confirm(at)
+    assert stores.opened(fresh).rows("SELECT count(DISTINCT order_id) FROM orders") == [(2,)]
