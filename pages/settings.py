@@ -46,7 +46,7 @@ def kept(name: str) -> None:
     settings.choose(store, name, value or None)
 
 
-def one_of(name: str, label: str, options: dict[str, str]) -> None:
+def choice_field(name: str, label: str, options: dict[str, str]) -> None:
     """A choice among a few, kept at once."""
     current = now[name] or ""
     st.selectbox(
@@ -80,13 +80,13 @@ with left, st.container(border=True):
         args=("who",),
         help=_("Shown beside the targets, plans and scenarios you save."),
     )
-    one_of("language", _("Default language"), {"": _("Browser language"), **LANGUAGES})
-    one_of(
+    choice_field("language", _("Default language"), {"": _("Browser language"), **LANGUAGES})
+    choice_field(
         "units",
         _("Number units"),
         {"auto": _("Automatic"), "wan": _("Wan and yi (10K, 100M)"), "k": _("K, M, B")},
     )
-    one_of(
+    choice_field(
         "currency",
         _("Reporting currency"),
         {code: currency_name(_, code) for code in currency_codes()},
@@ -94,13 +94,13 @@ with left, st.container(border=True):
 
 with right, st.container(border=True):
     st.markdown(f"**{_('Calculation')}**")
-    one_of(
+    choice_field(
         "actual",
         _("Actuals from"),
         {"": _("First available source"), **{name: _(table(name).label) for name in SOURCES}},
     )
-    one_of("selling_days", _("Selling days"), reporting_currency.countries(_))
-    one_of(
+    choice_field("selling_days", _("Selling days"), reporting_currency.countries(_))
+    choice_field(
         "time_zone",
         _("Time zone"),
         {
@@ -108,12 +108,12 @@ with right, st.container(border=True):
             **zone_names(_),
         },
     )
-    one_of(
+    choice_field(
         "fiscal_year",
         _("Fiscal year starts in"),
         {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},
     )
-    one_of("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
+    choice_field("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
 
 # The calendar: the country's days, and where the company differs.
 with st.container(border=True):

@@ -30,8 +30,8 @@ def newest_day(task: CleanTask, readings: Mapping[str, Reading], today: date) ->
             for name in (_OWN, *ACTUAL_DATES) if name in readings}  # fmt: skip
     if own := days.get(_OWN):
         return own
-    found = [*days.values(), _last_closing(task, readings.get(_DUE), today)]
-    return max((day for day in found if day), default=None)
+    newest = [*days.values(), _last_closing(task, readings.get(_DUE), today)]
+    return max((day for day in newest if day), default=None)
 
 
 def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | None:

@@ -54,8 +54,8 @@ def settle(
             if question is None and applies:
                 reading, question = read(summary, reading, sheet)
         settlement.readings[summary.column] = reading
-        asked = {other.key for other in settlement.questions}
-        if question is not None and question.key not in asked:
+        open_keys = {other.key for other in settlement.questions}
+        if question is not None and question.key not in open_keys:
             settlement.questions.append(question)
     return settlement
 

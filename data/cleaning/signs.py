@@ -34,8 +34,8 @@ def is_kind(header: str) -> bool:
 
 def returns(texts: pa.Array) -> pa.Array:
     """Return which rows are of a kind of document that takes back."""
-    found = pc.match_substring_regex(plain(texts), _RETURN)
-    return pc.fill_null(found, False)
+    takes_back = pc.match_substring_regex(plain(texts), _RETURN)
+    return pc.fill_null(takes_back, False)
 
 
 def signed(columns: Columns, back: pa.Array) -> tuple[Columns, int]:

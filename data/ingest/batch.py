@@ -50,14 +50,14 @@ def order(drafts: Sequence[Draft]) -> list[int]:
 def reconciled(cursor: Cursor, drafts: Sequence[Draft], results: Sequence[Result]) -> list[Result]:
     """Take rows that gave way to a newer list of the drop out of the results."""
     return [
-        _less_given_way(cursor, result)
+        _without_overwritten(cursor, result)
         if draft.placing and result.import_id and result.landed
         else result
         for draft, result in zip(drafts, results, strict=True)
     ]
 
 
-def _less_given_way(cursor: Cursor, result: Result) -> Result:
+def _without_overwritten(cursor: Cursor, result: Result) -> Result:
     facts = table(result.table)
     money = [name for name in result.money_in or {} if name in facts.names]
     summed = "".join(f', coalesce(sum("{name}"), 0)' for name in money)

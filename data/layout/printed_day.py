@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from data.layout.cells import Row
-from data.values import months
 from data.values.dates import parse_date
 
 _MADE = re.compile(
@@ -23,7 +22,7 @@ _MADE = re.compile(
 _DAY = re.compile(
     r"(?<!\d)(?:20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?|20\d{6}(?!\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]20\d{2}(?!\d)"
-    rf"|\d{{1,2}}\.?\s+{months.OF}{months.WORD},?\s+{months.OF}20\d{{2}}|{months.WORD}\s+\d{{1,2}},?\s+20\d{{2}})"
+    r"|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+20\d{2}|[A-Za-z]{3,9}\.?\s+\d{1,2},?\s+20\d{2})"
 )
 
 
@@ -36,7 +35,7 @@ def printed_day(rows: Iterable[Row]) -> date | None:
     for row in rows:
         text = " ".join(cell for cell in row if cell)
         if marked := _MADE.search(text):
-            days += [day for found in _DAY.findall(text[marked.start() :]) if (day := _day(found))]
+            days += [day for parts in _DAY.findall(text[marked.start() :]) if (day := _day(parts))]
     return max(days, default=None)
 
 

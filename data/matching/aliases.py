@@ -66,7 +66,7 @@ def two_names(text: str, system: str) -> tuple[str, str] | None:
 
 
 @lru_cache(maxsize=8192)
-def one_name(text: str, system: str) -> str | None:
+def known_name(text: str, system: str) -> str | None:
     """Return the known name in a bilingual header whose other name is unknown, if there is one."""
     if _is_number(text):
         return None

@@ -163,8 +163,8 @@ class Evidence:
         if {self.role(first), self.role(second)} == {"net", "gross"}:
             return True
         return any(
-            equal(columns[one], combined([columns[other], columns[tax]]))
-            for one, other in ((first, second), (second, first))
+            equal(columns[net], combined([columns[gross], columns[tax]]))
+            for net, gross in ((first, second), (second, first))
             for tax in columns
             if self.role(tax) == "tax"
         )

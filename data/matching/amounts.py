@@ -73,7 +73,7 @@ def _without(evidence: Evidence) -> Amount:
     share = evidence.match.mapping.get("discount")
     if share is None or share not in evidence.numbers.columns:
         return _taken(evidence, first, "amount_multiplied")
-    return _asked(evidence, [first, Formula("less", (*product, share))])
+    return _undecided(evidence, [first, Formula("less", (*product, share))])
 
 
 def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
@@ -88,7 +88,7 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
     if weights and (level == "first" or evidence.many):
         return _taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
     if level == "document" and not evidence.dated_apart:
-        return _asked(evidence, [Formula("once", (at,)), at])
+        return _undecided(evidence, [Formula("once", (at,)), at])
     return Amount(evidence.sheet, evidence.match)
 
 
@@ -108,7 +108,7 @@ def _of_lines(evidence: Evidence, at: int) -> Amount:
         if evidence.differs_by_discount(other, at):
             return _taken(evidence, other, "net_of_discount", at)
     others = [other for other in others if not evidence.differs_by_discount(at, other)]
-    return _asked(evidence, [at, *others]) if others else Amount(evidence.sheet, evidence.match)
+    return _undecided(evidence, [at, *others]) if others else Amount(evidence.sheet, evidence.match)
 
 
 def _net(amount: Amount) -> Amount:
@@ -148,7 +148,7 @@ def _taken(
     return Amount(sheet, match, note, header, other)
 
 
-def _asked(evidence: Evidence, ways: list[Way]) -> Amount:
+def _undecided(evidence: Evidence, ways: list[Way]) -> Amount:
     """Leave the choice among columns to the user; the first stands until it is answered."""
     sheet, positions, marks = evidence.sheet, [], dict(evidence.numbers.marks)
     for way in ways:

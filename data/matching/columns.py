@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from data.matching.aliases import DOUBT, Guess, Why, named, one_name, says_something
+from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
 from data.matching.by_values import by_values
 from data.matching.plausibility import fit
 from data.matching.profile import Profile, profile
@@ -113,7 +113,8 @@ def _in_one_language(header: Sequence[str], system: str) -> Sequence[str]:
     if not bilingual(header):
         return header
     return [
-        text if says_something(text, system) else one_name(text, system) or text for text in header
+        text if says_something(text, system) else known_name(text, system) or text
+        for text in header
     ]
 
 

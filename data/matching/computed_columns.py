@@ -63,7 +63,7 @@ class Formula:
             text = f"{names[0]} ÷ {' × '.join(names[1:])}"
         else:
             text = _JOINTS[self.kind].join(names)
-        units = [found for name in names if (found := unit(name))]
+        units = [name_unit for name in names if (name_unit := unit(name))]
         return text if not units or text.endswith(f"({units[0]})") else f"{text} ({units[0]})"
 
 
@@ -145,7 +145,7 @@ def _shared(totals: Figures, weights: Figures, keys: list[str | None]) -> Figure
     """Return totals among the lines of their documents, to the last cent."""
     amounts: Figures = [None] * len(totals)
     for rows in _documents(keys, len(totals)):
-        total = next((found for row in rows if (found := totals[row]) is not None), None)
+        total = next((figure for row in rows if (figure := totals[row]) is not None), None)
         if total is None:
             continue
         weight = sum((weights[row] or _ZERO for row in rows), _ZERO)

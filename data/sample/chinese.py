@@ -25,7 +25,7 @@ competitor=竞争对手|life=生命状态
 def sheets() -> tuple[Sheet, ...]:
     """Return every sheet, in the order of writing."""
     day, book = f"{TODAY:%Y-%m-%d}", f"澜衡测控经营数据_{TODAY:%Y-%m}.xlsx"
-    before, now = (partial(crm.deals, day=one) for one in (LAST_EXPORT, TODAY))
+    before, now = (partial(crm.deals, day=exported) for exported in (LAST_EXPORT, TODAY))
     return (
         sheet(f"商机_{LAST_EXPORT:%Y-%m-%d}.csv", "deals", _DEALS, before),
         sheet(f"商机_{day}.xlsx", "deals", _DEALS, now),

@@ -101,13 +101,13 @@ class Chooser:
         return (DIRECT, SHOWS, SEARCH, WEBINARS)[pick(self._rng, (0.55, 0.15, 0.2, 0.1))]
 
     def _wants(self, number: int, day: date, dealt: bool) -> float:
-        one = self._customers[number]
-        if one.kind == POTENTIAL:
-            return one.weight * (4.0 if dealt else 0.3)
-        if one.kind == KEY:
-            return one.weight
+        customer = self._customers[number]
+        if customer.kind == POTENTIAL:
+            return customer.weight * (4.0 if dealt else 0.3)
+        if customer.kind == KEY:
+            return customer.weight
         since = day - timedelta(days=100)
         recent = sum(since <= bought < day for bought in self._bought[number])
         if day >= _LOYAL_UNTIL:
-            return one.weight * 0.42**recent
-        return one.weight * (2.0 if recent else 1.0)
+            return customer.weight * 0.42**recent
+        return customer.weight * (2.0 if recent else 1.0)

@@ -85,33 +85,33 @@ def stage_history(company: World, language: Language) -> Iterator[Row]:
 
 def leads(company: World, language: Language) -> Iterator[Row]:
     """Return every lead."""
-    for number, one in enumerate(company.leads):
+    for number, lead in enumerate(company.leads):
         yield {
-            **named(company, one.customer, one.rep, language),
+            **named(company, lead.customer, lead.rep, language),
             "lead_id": record(4, number) if language == "en" else f"XS{number + 1:06d}",
-            "lead_name": f"{word(company.customers[one.customer].name, language)}",
-            "created_date": one.created,
-            "source": word(n.CHANNELS[one.channel], language),
-            "campaign": word(campaign_of(one.channel, one.created), language),
-            "status": word(n.LEAD_STATES[one.status], language),
-            "qualified_date": one.qualified,
-            "converted_date": one.converted,
-            "converted": str(one.converted is not None).lower(),
-            "deal_id": deal_id(one.deal, language) if one.deal >= 0 else None,
+            "lead_name": f"{word(company.customers[lead.customer].name, language)}",
+            "created_date": lead.created,
+            "source": word(n.CHANNELS[lead.channel], language),
+            "campaign": word(campaign_of(lead.channel, lead.created), language),
+            "status": word(n.LEAD_STATES[lead.status], language),
+            "qualified_date": lead.qualified,
+            "converted_date": lead.converted,
+            "converted": str(lead.converted is not None).lower(),
+            "deal_id": deal_id(lead.deal, language) if lead.deal >= 0 else None,
         }
 
 
 def customers(company: World, language: Language) -> Iterator[Row]:
     """Return every account."""
-    for number, one in enumerate(company.customers):
-        who = named(company, number, one.rep, language)
+    for number, account in enumerate(company.customers):
+        who = named(company, number, account.rep, language)
         yield {
             **who,
             "owner": who["rep"],
-            "class": word(n.CLASSES[one.kind], language),
-            "region": word(n.REGIONS[one.region], language),
-            "industry": word(n.INDUSTRIES[one.industry], language),
-            "created_date": one.created,
+            "class": word(n.CLASSES[account.kind], language),
+            "region": word(n.REGIONS[account.region], language),
+            "industry": word(n.INDUSTRIES[account.industry], language),
+            "created_date": account.created,
         }
 
 
@@ -119,22 +119,22 @@ def activities(
     company: World, language: Language, kinds: frozenset[int] = _ALL_KINDS
 ) -> Iterator[Row]:
     """Return the activities of these kinds."""
-    for number, one in enumerate(company.activities):
-        if one.kind not in kinds:
+    for number, activity in enumerate(company.activities):
+        if activity.kind not in kinds:
             continue
-        done = one.status == DONE
-        kind: Words = n.KINDS[one.kind]
+        done = activity.status == DONE
+        kind: Words = n.KINDS[activity.kind]
         yield {
-            **named(company, one.customer, one.rep, language),
+            **named(company, activity.customer, activity.rep, language),
             "activity_id": record(5, number) if language == "en" else f"HD{number + 1:06d}",
-            "planned_date": one.planned,
-            "activity_date": one.done,
-            "status": word(n.ACTIVITY_STATES[one.status], language),
+            "planned_date": activity.planned,
+            "activity_date": activity.done,
+            "status": word(n.ACTIVITY_STATES[activity.status], language),
             "kind": word(kind, language),
-            "subject": f"{word(kind, language)} {one.planned:%m-%d}",
-            "deal_id": deal_id(one.deal, language) if one.deal >= 0 else None,
-            "cost": one.cost if done else None,
-            "duration": one.minutes if done else None,
+            "subject": f"{word(kind, language)} {activity.planned:%m-%d}",
+            "deal_id": deal_id(activity.deal, language) if activity.deal >= 0 else None,
+            "cost": activity.cost if done else None,
+            "duration": activity.minutes if done else None,
             "outcome": word(n.OUTCOMES[number % len(n.OUTCOMES)], language) if done else None,
         }
 

@@ -77,15 +77,15 @@ def made(
     rng: np.random.Generator, closings: Sequence[Closing], customers: Sequence[Customer]
 ) -> list[Deal]:
     """Return the deals that exist today, by the day of their creation."""
-    found = []
+    deals = []
     for n, closing in enumerate(closings):
         deal = _deal(rng, n, closing, customers[closing.customer])
         if deal is not None:
-            found.append(deal)
-    found.sort(key=lambda deal: deal.moves[0].at)
-    for number, deal in enumerate(found, start=_NUMBERS_FROM):
+            deals.append(deal)
+    deals.sort(key=lambda deal: deal.moves[0].at)
+    for number, deal in enumerate(deals, start=_NUMBERS_FROM):
         deal.number = number
-    return found
+    return deals
 
 
 def _deal(

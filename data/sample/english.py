@@ -26,7 +26,7 @@ lost_reason=Reason For Loss|competitor=Competitor
 def sheets() -> tuple[Sheet, ...]:
     """Return every sheet, in the order of writing."""
     day, book = f"{TODAY:%Y_%m_%d}", f"Lanheng sales data {TODAY:%Y-%m}.xlsx"
-    before, now = (partial(crm.deals, day=one) for one in (LAST_EXPORT, TODAY))
+    before, now = (partial(crm.deals, day=exported) for exported in (LAST_EXPORT, TODAY))
     return (
         sheet(f"Deals_{LAST_EXPORT:%Y_%m_%d}.csv", "deals", _DEALS, before),
         sheet(f"Deals_{day}.csv", "deals", _DEALS, now),

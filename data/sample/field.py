@@ -75,22 +75,24 @@ def activities(
     rng: np.random.Generator, deals: Sequence[Deal], customers: Sequence[Customer]
 ) -> list[Activity]:
     """Return all activities by planned day; sets each deal's last activity on the export days."""
-    found = [
+    entries = [
         _happened(rng, day, deal.rep, kind, deal.customer, deal.number, sure=sure)
         for deal in deals
         for day, kind, sure in _of_deal(rng, deal)
     ]
-    found = [one for one in found if one.planned >= MONTHS[0]] + list(_routine(rng, customers))
-    found.sort(key=lambda one: (one.planned, one.rep, one.customer, one.kind))
-    _note_last(found, deals)
-    return found
+    entries = [entry for entry in entries if entry.planned >= MONTHS[0]] + list(
+        _routine(rng, customers)
+    )
+    entries.sort(key=lambda entry: (entry.planned, entry.rep, entry.customer, entry.kind))
+    _note_last(entries, deals)
+    return entries
 
 
 def leads(
     rng: np.random.Generator, deals: Sequence[Deal], customers: Sequence[Customer]
 ) -> list[Lead]:
     """Return a lead for each deal that came from one, and those that led nowhere."""
-    found = []
+    created_leads = []
     for deal in deals:
         if not deal.from_lead:
             continue
@@ -98,12 +100,16 @@ def leads(
         if created > deal.created:
             continue
         qualified = created + timedelta(days=int((deal.created - created).days * 0.6))
-        found.append(
+        created_leads.append(
             Lead(created, deal.channel, deal.rep, CONVERTED, deal.customer, qualified,
                  deal.created, deal.number)
         )  # fmt: skip
-        found += [_cold_lead(rng, created, customers) for _ in range(int(rng.integers(1, 4)))]
-    return sorted(found, key=lambda one: (one.created, one.rep, one.customer, one.deal))
+        created_leads += [
+            _cold_lead(rng, created, customers) for _ in range(int(rng.integers(1, 4)))
+        ]
+    return sorted(
+        created_leads, key=lambda lead: (lead.created, lead.rep, lead.customer, lead.deal)
+    )
 
 
 def _cold_lead(rng: np.random.Generator, near: date, customers: Sequence[Customer]) -> Lead:
@@ -150,8 +156,8 @@ def _of_deal(rng: np.random.Generator, deal: Deal) -> Iterator[tuple[date, int, 
 def _routine(rng: np.random.Generator, customers: Sequence[Customer]) -> Iterator[Activity]:
     """Return a few visits and calls for every day."""
     of: dict[int, list[int]] = {rep: [] for rep in range(len(REPS))}
-    for number, one in enumerate(customers):
-        of[one.rep].append(number)
+    for number, account in enumerate(customers):
+        of[account.rep].append(number)
     for month in MONTHS:
         days = selling_days(month)
         for rep in range(len(REPS)):
@@ -201,13 +207,13 @@ def _absent(rep: int, day: date) -> bool:
     return REPS[rep] == STORIES.ramping_rep and day < _HIRED
 
 
-def _note_last(found: Sequence[Activity], deals: Sequence[Deal]) -> None:
+def _note_last(entries: Sequence[Activity], deals: Sequence[Deal]) -> None:
     """Return the last activity of each deal on both days; none for a deal without one."""
     by_number = {deal.number: deal for deal in deals}
-    for one in found:
-        if one.done is None or one.deal < 0:
+    for entry in entries:
+        if entry.done is None or entry.deal < 0:
             continue
-        known = by_number[one.deal].last_activity
+        known = by_number[entry.deal].last_activity
         for day in (LAST_EXPORT, TODAY):
-            if one.done <= day:
-                known[day] = max(known.get(day, one.done), one.done)
+            if entry.done <= day:
+                known[day] = max(known.get(day, entry.done), entry.done)

@@ -82,21 +82,21 @@ def campaign_of(channel: int, day: date) -> Words:
 
 def receivables(orders: Sequence[Order]) -> list[Due]:
     """Return one for a small order; else three in ten at once, six later, one after half a year."""
-    found = []
+    dues = []
     for number, order in enumerate(orders):
         if order.net < _SMALL:
             parts = [(30, order.net)]
         else:
             first, second = order.net * 3 // 10, order.net * 6 // 10
             parts = [(7, first), (45, second), (180, order.net - first - second)]
-        found += [Due(number, order.day + timedelta(days=days), part) for days, part in parts]
-    return [one for one in found if one.amount]
+        dues += [Due(number, order.day + timedelta(days=days), part) for days, part in parts]
+    return [due for due in dues if due.amount]
 
 
 def payments(rng: np.random.Generator, due: Sequence[Due]) -> list[Paid]:
     """Return the payments: three in four about on time, others late, a few missing so far."""
-    found = []
-    for one in due:
+    paid = []
+    for part in due:
         draw = rng.random()
         late = int(rng.integers(-4, 4))
         if draw > 0.97:
@@ -105,32 +105,32 @@ def payments(rng: np.random.Generator, due: Sequence[Due]) -> list[Paid]:
             late = int(rng.integers(61, 130))
         elif draw > 0.76:
             late = int(rng.integers(8, 56))
-        day = working(max(one.day + timedelta(days=late), one.day - timedelta(days=4)))
+        day = working(max(part.day + timedelta(days=late), part.day - timedelta(days=4)))
         if day <= TODAY:
-            found.append(Paid(one.order, day, one.amount))
-    return sorted(found, key=lambda one: (one.day, one.order))
+            paid.append(Paid(part.order, day, part.amount))
+    return sorted(paid, key=lambda payment: (payment.day, payment.order))
 
 
 def spend(rng: np.random.Generator) -> list[Spent]:
     """Return each channel's cost by month and campaign; June to date."""
-    return [one for month in MONTHS for one in _spent(rng, month)]
+    return [cost for month in MONTHS for cost in _spent(rng, month)]
 
 
 def market() -> list[tuple[str, int, int]]:
     """Return (quarter, region, yuan): the size of the market, growing by four percent a year."""
-    found = []
+    sizes = []
     for n in range(6):
         season = (0.86, 1.0, 0.97, 1.17)[n % 4] * 1.01**n
         quarter = f"{2025 + n // 4}-Q{n % 4 + 1}"
         for region in range(len(REGIONS)):
             size = _MARKET_QUARTER * _MARKET[region] * season
-            found.append((quarter, region, round(size / 10_000) * 10_000))
-    return found
+            sizes.append((quarter, region, round(size / 10_000) * 10_000))
+    return sizes
 
 
 def answers(rng: np.random.Generator, orders: Sequence[Order]) -> list[Answer]:
     """Survey one order in three a fortnight later; the weak team's score falls."""
-    found: dict[tuple[date, int, int], Answer] = {}
+    surveyed: dict[tuple[date, int, int], Answer] = {}
     for order in orders:
         if rng.random() > 0.34:
             continue
@@ -139,8 +139,8 @@ def answers(rng: np.random.Generator, orders: Sequence[Order]) -> list[Answer]:
             continue
         level = 6.3 if is_weak(order.rep, order.day.replace(day=1)) else 8.5
         score = int(np.clip(round(rng.normal(level, 1.1)), 1, 10))
-        found[day, order.customer, order.rep] = Answer(day, order.customer, order.rep, score)
-    return sorted(found.values(), key=lambda one: (one.day, one.customer))
+        surveyed[day, order.customer, order.rep] = Answer(day, order.customer, order.rep, score)
+    return sorted(surveyed.values(), key=lambda answer: (answer.day, answer.customer))
 
 
 def _spent(rng: np.random.Generator, month: date) -> list[Spent]:

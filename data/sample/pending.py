@@ -37,13 +37,13 @@ def pending(rng: np.random.Generator, customers: Sequence[Customer]) -> list[Dea
         **dict.fromkeys(STORIES.smaller, _smaller),
         **dict.fromkeys(STORIES.vanished, _vanished),
     }
-    found = []
+    deals = []
     for number, make in sorted(kinds.items()):
         deal, amount = _begun(rng, customers, number)
         deal.moves = make(number, amount)
         deal.gone = number in STORIES.vanished
-        found.append(deal)
-    return found
+        deals.append(deal)
+    return deals
 
 
 def _begun(
@@ -51,7 +51,9 @@ def _begun(
 ) -> tuple[Deal, int]:
     rep = (number * 5 + 2) % 23  # not the newcomer, who had no deals then
     old = date(2025, 12, 1)
-    mine = [n for n, one in enumerate(customers) if one.rep == rep and one.created < old]
+    mine = [
+        n for n, customer in enumerate(customers) if customer.rep == rep and customer.created < old
+    ]
     customer = mine[int(rng.integers(len(mine)))]
     lines = lines_for(rng, date(2026, 2, 1), float(rng.uniform(60_000, 190_000)))
     channel = DIRECT if customers[customer].partner is None else DEALERS

@@ -49,11 +49,11 @@ def customers(rng: np.random.Generator) -> list[Customer]:
     kinds = [KEY] * _KEYS + [ORDINARY] * _ORDINARIES + [POTENTIAL] * (COUNT - _KEYS - _ORDINARIES)
     pairs = [(a, b) for a in SYLLABLES for b in SYLLABLES if a is not b]
     chosen = rng.permutation(len(pairs))
-    found = []
+    accounts = []
     for n, kind in enumerate(kinds):
         rep = n % len(REPS)
-        found.append(_customer(rng, pairs[chosen[n]], kind, rep, n))
-    return found
+        accounts.append(_customer(rng, pairs[chosen[n]], kind, rep, n))
+    return accounts
 
 
 def _customer(
@@ -82,9 +82,9 @@ def _customer(
 
 
 def _name(city: Words, pair: tuple[Words, Words], industry: int) -> Words:
-    one, two = pair
+    first, second = pair
     trade = TRADES[industry]
     return (
-        f"{city[0]}{one[0]}{two[0]}{trade[0]}有限公司",
-        f"{city[1]} {one[1].capitalize()}{two[1]} {trade[1]} Co., Ltd.",
+        f"{city[0]}{first[0]}{second[0]}{trade[0]}有限公司",
+        f"{city[1]} {first[1].capitalize()}{second[1]} {trade[1]} Co., Ltd.",
     )

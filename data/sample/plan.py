@@ -98,14 +98,14 @@ def leave_of(rep: int) -> tuple[date, date] | None:
 
 def targets() -> list[Target]:
     """Return every target: reps sum to teams and teams to the company, exactly."""
-    found = []
+    assigned = []
     for month, sales in zip(MONTHS, _TARGETS, strict=True):
         reps = _split(sales * 10_000, [_share(rep, month) for rep in range(len(REPS))])
-        found.append(Target(month, "company", 0, sales * 10_000))
+        assigned.append(Target(month, "company", 0, sales * 10_000))
         for team in range(len(TEAMS)):
-            found.append(Target(month, "team", team, sum(reps[team * 4 : team * 4 + 4])))
-        found += [Target(month, "rep", rep, part) for rep, part in enumerate(reps) if part]
-    return found
+            assigned.append(Target(month, "team", team, sum(reps[team * 4 : team * 4 + 4])))
+        assigned += [Target(month, "rep", rep, part) for rep, part in enumerate(reps) if part]
+    return assigned
 
 
 def _share(rep: int, month: date) -> float:
@@ -124,7 +124,7 @@ def _away(rep: int, month: date) -> float:
 def _split(total: int, weights: list[float]) -> list[int]:
     """Split `total` into round hundreds by largest remainder."""
     exact = [total / _STEP * weight / sum(weights) for weight in weights]
-    parts = [int(one) for one in exact]
+    parts = [int(hundreds) for hundreds in exact]
     order = sorted(range(len(weights)), key=lambda n: parts[n] - exact[n])
     for n in order[: total // _STEP - sum(parts)]:
         parts[n] += 1

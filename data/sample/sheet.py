@@ -38,6 +38,6 @@ class Sheet:
 
 def sheet(file: str, into: str, columns: str, rows: Rows, name: str = "") -> Sheet:
     """Make a sheet; `columns` are "key=Header" separated by bars, in order."""
-    pairs = [one.strip().split("=", 1) for one in columns.replace("\n", " ").split("|")]
+    pairs = [column.strip().split("=", 1) for column in columns.replace("\n", " ").split("|")]
     keys, headers = zip(*pairs, strict=True)
     return Sheet(file, name, into, headers, keys, rows)

@@ -100,11 +100,11 @@ def traded(rng: np.random.Generator, customers: Sequence[Customer]) -> Trade:
         choose.begin(month)
         form = skill * rng.lognormal(0, 0.11, len(REPS))
         form[REPS.index(STORIES.ramping_rep)] = 1.0  # a newcomer's curve is smooth
-        for rep, budget in budgets(month, [float(one) for one in form]).items():
+        for rep, budget in budgets(month, [float(factor) for factor in form]).items():
             if budget:
                 _won(rng, trade, choose, month, rep, budget)
                 _lost(rng, trade, choose, month, rep, budget)
-    trade.orders = _shared([one for one in trade.orders if one.day <= TODAY])
+    trade.orders = _shared([order for order in trade.orders if order.day <= TODAY])
     return trade
 
 
@@ -156,11 +156,11 @@ def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line,
     """Return lines of about `size` yuan together, each with another product."""
     weights = _weights(month)
     count = 1 + pick(rng, (0.2, 0.37, 0.28, 0.15))
-    found: dict[int, Line] = {}
+    lines: dict[int, Line] = {}
     for part in rng.dirichlet([2.0] * count) * size:
         fits = [
-            weight if one.price <= part * 1.25 and n not in found else 0.0
-            for n, (one, weight) in enumerate(zip(PRODUCTS, weights, strict=True))
+            weight if item.price <= part * 1.25 and n not in lines else 0.0
+            for n, (item, weight) in enumerate(zip(PRODUCTS, weights, strict=True))
         ]
         if not any(fits):
             continue
@@ -168,11 +168,11 @@ def lines_for(rng: np.random.Generator, month: date, size: float) -> tuple[Line,
         price = price_of(product, month)
         discount = _DISCOUNTS[pick(rng, _DISCOUNT_ODDS)]
         quantity = max(1, round(part / (price * (1 - discount / 100))))
-        found[product] = _line(product, quantity, price, discount)
-    if not found:
+        lines[product] = _line(product, quantity, price, discount)
+    if not lines:
         price = price_of(_CHEAPEST, month)
-        found[_CHEAPEST] = _line(_CHEAPEST, max(1, round(size / price)), price, 0)
-    return tuple(found.values())
+        lines[_CHEAPEST] = _line(_CHEAPEST, max(1, round(size / price)), price, 0)
+    return tuple(lines.values())
 
 
 def price_of(product: int, month: date) -> int:
@@ -200,8 +200,8 @@ def _weights(month: date) -> tuple[float, ...]:
     more = 2.3 if quarter == STORIES.mix_quarters[1] else 1.0
     # What costs more fits fewer lines, so it is wanted more where it fits.
     return tuple(
-        one.weight * (one.price / 10_000) ** 0.5 * (more if one.category == 2 else 1)
-        for one in PRODUCTS
+        product.weight * (product.price / 10_000) ** 0.5 * (more if product.category == 2 else 1)
+        for product in PRODUCTS
     )
 
 
@@ -216,12 +216,12 @@ def _worn(rng: np.random.Generator, lines: tuple[Line, ...]) -> tuple[Line, ...]
 
 def _shared(orders: list[Order]) -> list[Order]:
     """Share the largest order of its rep in each of two months."""
-    for month, told in zip(STORIES.shared_months, STORIES.shared, strict=True):
-        split = tuple((REPS.index(name), share) for name, share in told)
+    for month, shares in zip(STORIES.shared_months, STORIES.shared, strict=True):
+        split = tuple((REPS.index(name), share) for name, share in shares)
         mine = [
             n
-            for n, one in enumerate(orders)
-            if stamp(one.day) == month and one.rep == split[0][0] and one.deal >= 0
+            for n, order in enumerate(orders)
+            if stamp(order.day) == month and order.rep == split[0][0] and order.deal >= 0
         ]
         n = max(mine, key=lambda at: orders[at].amount)
         orders[n] = replace(orders[n], split=split)

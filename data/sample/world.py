@@ -1,7 +1,7 @@
 """The whole company of one seed, with lists that agree with each other.
 
 >>> company = world(STANDARD)
->>> len(company.orders) == len({one.number for one in company.orders})   # doctest: +SKIP
+>>> len(company.orders) == len({order.number for order in company.orders})   # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def world(seed: int) -> World:
     customers = people.customers(next(streams))
     trade = traded(next(streams), customers)
     deals = pending(next(streams), customers) + made(next(streams), trade.closings, customers)
-    orders = sorted(trade.orders, key=lambda one: one.day)
+    orders = sorted(trade.orders, key=lambda order: order.day)
     numbers = {deal.closing: deal.number for deal in deals if deal.closing >= 0}
     acted = field.activities(next(streams), deals, customers)
     due = money.receivables(orders)
@@ -51,7 +51,7 @@ def world(seed: int) -> World:
         customers=customers,
         orders=orders,
         order_ids=_order_ids(orders),
-        deal_of={n: numbers[one.deal] for n, one in enumerate(orders) if one.deal >= 0},
+        deal_of={n: numbers[order.deal] for n, order in enumerate(orders) if order.deal >= 0},
         deals=deals,
         activities=acted,
         leads=field.leads(next(streams), deals, customers),
@@ -66,10 +66,10 @@ def world(seed: int) -> World:
 
 def _order_ids(orders: list[Order]) -> list[str]:
     """ "SO2603-0001": the month and a running number within it."""
-    found: list[str] = []
+    ids: list[str] = []
     counts: dict[str, int] = {}
     for order in orders:
         month = f"{order.day:%y%m}"
         counts[month] = counts.get(month, 0) + 1
-        found.append(f"SO{month}-{counts[month]:04d}")
-    return found
+        ids.append(f"SO{month}-{counts[month]:04d}")
+    return ids

@@ -74,15 +74,17 @@ def with_amount(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Questio
     if not amount.positions:
         return sheet, amount.match, ()
     here = amount.match.mapping["amount"]
-    asked = question(sheet, "amount", here, amount.positions, amount.marks, amount.documents)
-    return sheet, amount.match, (asked,)
+    choice = question(sheet, "amount", here, amount.positions, amount.marks, amount.documents)
+    return sheet, amount.match, (choice,)
 
 
-def about_guesses(sheet: Sheet, match: Match, asked: Sequence[Question]) -> tuple[Question, ...]:
+def about_guesses(
+    sheet: Sheet, match: Match, open_questions: Sequence[Question]
+) -> tuple[Question, ...]:
     """Ask about columns that the table needs and that only their values spoke for."""
     into = table(match.table or "")
     needed = {name for group in into.needs for name in group} | {into.key[0]}
-    known = {question.column for question in asked}
+    known = {question.column for question in open_questions}
     return tuple(
         Question(
             guess.column,
@@ -121,7 +123,7 @@ def applied(draft: Draft) -> Draft:
     mapping = dict(draft.mapping)
     for choice in draft.choices:
         answer = draft.answers.get(choice.key)
-        if answer in choice.options and _as_asked(draft, choice):
+        if answer in choice.options and _still_open(draft, choice):
             mapping.pop(choice.column, None)
             if answer != NONE:
                 at = _position(draft, answer or "")
@@ -137,11 +139,11 @@ def open_choices(draft: Draft) -> list[Question]:
     return [
         choice
         for choice in draft.choices
-        if draft.answers.get(choice.key) not in choice.options and _as_asked(draft, choice)
+        if draft.answers.get(choice.key) not in choice.options and _still_open(draft, choice)
     ]
 
 
-def _as_asked(draft: Draft, choice: Question) -> bool:
+def _still_open(draft: Draft, choice: Question) -> bool:
     """Return whether the column in question is still one of those on offer."""
     at = draft.mapping.get(choice.column)
     here = draft.sheet.header[at] if draft.sheet and at is not None else NONE

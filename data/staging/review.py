@@ -81,14 +81,14 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if remembered
         else None,
     )
-    asked: tuple[clean.Question, ...] = ()
+    open_questions: tuple[clean.Question, ...] = ()
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
         match = recognise.completed(match, sheet.header, samples, known)
         if match.table == "orders":
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
-        sheet, match, asked = choices.with_amount(sheet, match)
-        asked = (*asked, *choices.about_guesses(sheet, match, asked))
+        sheet, match, open_questions = choices.with_amount(sheet, match)
+        open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
     if match.table:
@@ -117,7 +117,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         answers=answers,
         take=match.table is not None and not sheet.hidden,
         as_of=_date_of(named) if named else None,
-        choices=asked,
+        choices=open_questions,
         error=None
         if match.table
         else ImportRefused(
@@ -194,7 +194,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         known=saved_mappings.known_names(store) if store else {},
         into=name,
     )
-    sheet, match, asked = choices.with_amount(_as_written(draft.sheet), match)
+    sheet, match, open_questions = choices.with_amount(_as_written(draft.sheet), match)
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     return replace(
@@ -205,7 +205,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         mapping=mapping,
         answers={},
         take=True,
-        choices=asked,
+        choices=open_questions,
         error=None,
     )
 

@@ -58,8 +58,8 @@ def questions(draft: Draft) -> list[Question]:
     """Return the open questions about words, and about a status that contradicts its stage."""
     if draft.table not in _TABLES or draft.sheet is None:
         return []
-    asked = [_question(draft, column, spoken) for column, spoken in _unknown(draft)]
-    every = [*asked, *_conflict(draft)]
+    unknown = [_question(draft, column, spoken) for column, spoken in _unknown(draft)]
+    every = [*unknown, *_conflict(draft)]
     return [q for q in every if draft.answers.get(q.key) not in q.options]
 
 

@@ -58,7 +58,7 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
 
 def header_currency(header: str) -> str | None:
     """Return the currency in a header's brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
-    if (scaled := unit_words.found(folded(header))) and scaled[1]:
+    if (scaled := unit_words.unit_and_currency(folded(header))) and scaled[1]:
         return code(scaled[1])
     if unit := header_unit(header):
         return code(re.sub(r"^in ", "", unit, flags=re.IGNORECASE))

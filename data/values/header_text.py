@@ -28,7 +28,7 @@ _UNITS = (
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
 # The first of two names may have the unit: 金额（USD）amount.
 _UNIT_INSIDE = re.compile(rf"[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]", re.IGNORECASE)
-_ASKED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
+_NEEDED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_\-–—]+")
 _BETWEEN = "\x1f"
 _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
@@ -37,7 +37,7 @@ _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 def plain(header: str) -> str:
     """Return `header` in half width, without byte-order marks, asterisks and "(required)"."""
     text = unicodedata.normalize("NFKC", header).translate(_BLIND).strip()
-    return _ASKED.sub("", text.strip("*").strip()).strip("*:").strip()
+    return _NEEDED.sub("", text.strip("*").strip()).strip("*:").strip()
 
 
 @lru_cache(maxsize=8192)

@@ -95,7 +95,7 @@ def header_unit(header: str) -> Decimal:
     # At its end, or at the end of the first of two names: 金额（万元）amount.
     if match := _HEADER_UNIT.search(header) or _INNER_UNIT.search(header):
         return _UNITS[match[1]]
-    if unit := unit_words.found(header):
+    if unit := unit_words.unit_and_currency(header):
         return unit_words.multiplier(unit[0])
     match = _INNER_ENGLISH.search(header)
     return _UNITS["m" if match["unit"][0] in "mM" else "k"] if match else Decimal(1)

@@ -1,11 +1,13 @@
 """Find the multiplier that a header names: (in Lakhs), $000, USD (k), TEUR, Mio. €.
 
-    >>> found("Amount (in Lakhs)"), found("Quota US$ 000s"), found("Umsatz TEUR")
-    (('lakhs', ''), ('000s', 'US$'), ('t', 'EUR'))
+    >>> unit_and_currency("Amount (in Lakhs)"), unit_and_currency("Quota US$ 000s")
+    (('lakhs', ''), ('000s', 'US$'))
+    >>> unit_and_currency("Umsatz TEUR"), unit_and_currency("Amount (USD)")
+    (('t', 'EUR'), None)
     >>> multiplier("000s"), multiplier("Cr")
     (Decimal('1000'), Decimal('10000000'))
-    >>> without("Revenue, in '000"), without("Quota (USD '000)"), found("Amount (USD)")
-    ('Revenue', 'Quota', None)
+    >>> without("Revenue, in '000"), without("Quota (USD '000)")
+    ('Revenue', 'Quota')
 
 A letter alone is a unit in brackets or beside a currency: "Size M" is a size.
 """
@@ -55,7 +57,7 @@ _PATTERNS = tuple(
 _LEDGER = re.compile(r"credit|debit|\bdr\b|贷方|haben|soll", re.IGNORECASE)
 
 
-def found(header: str) -> tuple[str, str] | None:
+def unit_and_currency(header: str) -> tuple[str, str] | None:
     """Return the unit at the end of a folded `header` and its currency; None without a unit."""
     match = _match(header)
     if match is None:

@@ -86,9 +86,9 @@ def note_sentence(_: Words, note: str, **params: Any) -> str:
         known = {name: "…" for __, name, *___ in Formatter().parse(plural) if name}
         known |= {**params, "where": _rows_text(_, str(params.get("rows", "…")))}
         return _.n(singular, plural, int(params.get("count", 2)), **known)
-    more_told = ", ".join(f"{name} {value}" for name, value in params.items())
+    details = ", ".join(f"{name} {value}" for name, value in params.items())
     code = note.replace("_", " ")
-    return _("Note: {note}", note=f"{code} ({more_told})" if more_told else code)
+    return _("Note: {note}", note=f"{code} ({details})" if details else code)
 
 
 def _rows_text(_: Words, rows: str) -> str:

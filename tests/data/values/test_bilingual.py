@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.matching.aliases import one_name
+from data.matching.aliases import known_name
 from data.matching.columns import named
 from data.matching.recognise import SURE, recognise
 from data.matching.systems import systems
@@ -132,7 +132,7 @@ def test_labels_beside_the_names_of_a_program_nobody_knows_stay_known() -> None:
      ("客户 ID KUNNR", "客户 ID"), ("客户 amount", None), ("客户方 KUNNR", None)],
 )  # fmt: skip
 def test_of_two_names_the_one_that_is_known(header: str, known: str | None) -> None:
-    assert one_name(header, "generic") == known
+    assert known_name(header, "generic") == known
 
 
 @pytest.mark.parametrize("glue", [" ", "/", "{} ({})"])
