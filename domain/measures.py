@@ -56,7 +56,7 @@ MEASURES: tuple[Measure, ...] = (
         "gross",
         N_("Gross, before returns"),
         "money",
-        N_("sum of amounts as sold, including returned and excluding cancelled lines"),
+        N_("sum of amounts as sold, including returned and excluding cancelled and negative lines"),
         _SOURCE_DATE,
         "up",
     ),

@@ -16,8 +16,8 @@ decimal(18, 4) in the scope's currency. A row that does not count keeps its
     no_amount       counted nowhere, so that a blank is not taken for a zero
     returned        in gross, not in value
 
-A returned line with a negative amount is the reversal of an earlier line: it
-lowers the value and leaves the gross figure alone, and is not left out.
+A line with a negative amount is the reversal of an earlier line, whatever its
+status: it lowers the value and leaves the gross figure alone, and is not left out.
 """
 
 from __future__ import annotations
@@ -240,7 +240,7 @@ def _orders() -> ir.Table:
         refused=ibis.ifelse(joined.status == "cancelled", "cancelled", ibis.null("string")),
         returned=listed | marked,
         # An order in the list of returns has its lines as they were sold.
-        reversal=(marked & ~listed & (joined.amount < 0)).fill_null(False),
+        reversal=(~listed & (joined.amount < 0)).fill_null(False),
     )
 
 
@@ -274,7 +274,7 @@ def _plain(
         quantity=ibis.null(DECIMAL),
         refused=refused,
         returned=ibis.literal(False),
-        reversal=ibis.literal(False),
+        reversal=(table.amount < 0).fill_null(False),
     )
 
 

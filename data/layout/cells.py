@@ -26,10 +26,14 @@ _NUMBER = (
     rf"\s*{_SIGNS}{{0,2}}\s*[-)]?"
 )
 _TIME = r"\d{1,2}[:点时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?"
+# What a month's name may be made of; letters of every alphabet that has such names here.
+_WORD = "[A-Za-z\u00c0-\u024f\u0400-\u04ff\u0e00-\u0e7f.]{3,14}"
 _DAY = (
     r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
     r"|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
-    r"|\d{1,2}[-/ .,]+[A-Za-z]{3,9}\.?[-/ .,]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4})"
+    rf"|(?:(?i:{months.WEEKDAY})\.?,?\s+)?"
+    rf"\d{{1,2}}[-/ .,]+{months.OF}{_WORD}[-/ .,]+{months.OF}\d{{2,4}}{months.YEAR_WORD}"
+    rf"|{_WORD} \d{{1,2}},? \d{{4}})"
 )
 _DATE = rf"(?:{_DAY}(?:[T ,]+{_TIME}.*)?|{_TIME})"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
@@ -37,7 +41,8 @@ _PERIOD = (
     rf"(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
     rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|{_YEAR}(?:0[1-9]|1[0-2])"
     rf"|[一二三四五六七八九十]{{1,2}}月(?:份|度)?"
-    rf"|{months.NAME}\.?(?:[\s,/'-]*(?:{_YEAR}|\d{{2}}))?|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
+    rf"|{months.ENGLISH}\.?|{months.NAME}\.?[\s,/'-]*{months.OF}(?:{_YEAR}|\d{{2}})"
+    rf"|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
     rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
     rf"|{_YEAR}\s*年?(?:度)?|FY\s*{_YEAR}"
 )

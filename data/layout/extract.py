@@ -15,6 +15,7 @@ from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
 from data.layout.group_headings import grouped
 from data.layout.header_rows import names
+from data.layout.mixed_numbers import settled
 from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
@@ -66,6 +67,8 @@ def extract(
         notes += [*name_notes, *group_notes, *down_notes]
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
+    rows, mark_notes = settled(rows, header, places, numbers)
+    notes += mark_notes
     if day := printed_day([*block.above, *_last_rows(table)]):
         notes.append(Note.of("printed_on", date=day.isoformat()))
     title = " ".join(cell for row in block.above for cell in row if cell)

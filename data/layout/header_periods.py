@@ -21,7 +21,7 @@ _PATTERNS = [
     ("month", rf"{_Y}(?P<m>0[1-9]|1[0-2])"),
     ("month", r"(?P<m>1[0-2]|0?[1-9])\s*月(?:份|度)?"),
     ("month", rf"(?P<m>{months.HANZI})月(?:份|度)?"),
-    ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*(?:{_Y}|(?P<s>\d{{2}})))?"),
+    ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*{months.OF}(?:{_Y}|(?P<s>\d{{2}})))?"),
     ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<m>{months.NAME})"),
     ("quarter", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
     ("quarter", rf"Q(?P<q>[1-4])[\s/-]*{_Y}"),

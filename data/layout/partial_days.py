@@ -39,7 +39,7 @@ _SEVERAL = re.compile(
 _MONTH = re.compile(
     rf"(?<!\d)(1[0-2]|0?[1-9])\s*月|({months.HANZI})月"
     r"|(?<!\d)20\d{2}[-/.年_ ]?(0[1-9]|1[0-2])(?!\d)"
-    rf"|(?<![a-z])({months.NAME})(?![a-z])",
+    rf"|(?<![a-z])({months.ENGLISH})(?![a-z])",
     re.IGNORECASE,
 )
 # How the rest of the column writes such days decides what 11.1 is.

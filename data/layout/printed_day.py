@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from data.layout.cells import Row
+from data.values import months
 from data.values.dates import parse_date
 
 _MADE = re.compile(
@@ -22,7 +23,7 @@ _MADE = re.compile(
 _DAY = re.compile(
     r"(?<!\d)(?:20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?!\d)\s*日?|20\d{6}(?!\d)"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]20\d{2}(?!\d)"
-    r"|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+20\d{2}|[A-Za-z]{3,9}\.?\s+\d{1,2},?\s+20\d{2})"
+    rf"|\d{{1,2}}\.?\s+{months.OF}{months.WORD},?\s+{months.OF}20\d{{2}}|{months.WORD}\s+\d{{1,2}},?\s+20\d{{2}})"
 )
 
 

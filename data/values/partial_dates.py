@@ -34,7 +34,8 @@ _HANZI = re.compile(
 _BARE_MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*月份?")
 _PAIR = re.compile(r"(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})" + _WEEKDAY)
 _NAMED = re.compile(
-    r"(?:(?P<d>\d{1,2})[-\s](?P<n>[A-Za-z]{3,9})|(?P<n2>[A-Za-z]{3,9})[-\s](?P<d2>\d{1,2}))\.?"
+    rf"(?P<d>\d{{1,2}})\.?[-\s]{months.OF}(?P<n>{months.WORD})"
+    rf"|(?P<n2>{months.WORD})[-\s](?P<d2>\d{{1,2}})\.?"
 )
 _DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*[日号]?" + _WEEKDAY)
 # A number from Excel that may have lost a final zero; February has no 30th.

@@ -20,17 +20,18 @@ from data.values.currency_words import SURE
 from data.values.numbers import is_blank
 
 _MONTH = rf"{months.NAME}\.?"
+_WEEKDAY = rf"(?:{months.WEEKDAY}\.?,?\s+)?"
 _TIME = (
     r"(?:[t\s]+(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
-    r"\s*(?:am|pm)?\s*(?:z|utc|gmt|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:am|pm)?\s*(?:z|utc|[a-z]{1,4}t|[+-]\d{2}:?\d{2})?)?"
 )
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[-/]\d{1,2}"  # 2026-03-01, 2026/3
     r"|(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])"  # 2026.3, but 4367.50 is an amount
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"  # 01/03/2026, 1.3.26
     r"|\d{2,4}年\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}月\d{1,2}[日号]"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[-\s/]{_MONTH}[-\s/,]*(?:\d{{4}}|\d{{2}})"
-    rf"|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|{_WEEKDAY}{months.DAY}[-\s/.]+{months.OF}{_MONTH}[-\s/.,]*{months.OF}(?:\d{{4}}|\d{{2}})"
+    rf"{months.YEAR_WORD}|{_WEEKDAY}{_MONTH}\s+{months.DAY},?\s+\d{{4}}"
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])" + ")" + _TIME,
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _MONTH = re.compile(
     r"(?P<year>\d{4})(?:\s*[-/.年]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
     r"\s*月?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
-_NAMED = re.compile(r"(?P<name>[A-Za-z]{3,9})\.?[\s,/-]*(?P<year>20\d{2}|\d{2})")
+_NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
 _BARE_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|{months.HANZI})\s*月(?:份|度)?")
 _BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?", re.IGNORECASE)

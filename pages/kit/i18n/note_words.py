@@ -177,6 +177,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} cells in “{column}” are numbers such as 11.1: the 1st or the 10th? Excel "
         "drops the final zero. Write them as 11/1 or 11/10, or they will be left out.",
     ),
+    "texts_among_numbers": NN_(
+        "{count} cell in “{column}” is a text among numbers: “{text}” is read as {number}, by "
+        "the decimals and the size of the numbers beside it.",
+        "{count} cells in “{column}” are texts among numbers: “{text}” is read as {number}, by "
+        "the decimals and the size of the numbers beside them.",
+    ),
     "sheets_joined": N_(
         "{count} sheets have the same columns and were read as one table: {sheets}."
     ),

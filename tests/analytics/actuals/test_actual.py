@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.actuals import actual
-from domain.scope import DIMENSIONS, SOURCES, Scope
+from domain.scope import DIMENSIONS, SOURCES, Scope, Source
 from tests.analytics.engine import Engine
 
 MARCH = Scope(month=date(2026, 3, 1), as_of=date(2026, 3, 31))
@@ -79,6 +80,29 @@ def test_a_returned_line_with_a_negative_amount_reverses_an_earlier_one(engine: 
     found = total(engine)
     assert (found["value"], found["gross"]) == (5, 65)
     assert left_out(engine) == {}
+
+
+@pytest.mark.parametrize("status", [None, "valid"])
+def test_a_negative_line_is_a_return_without_a_status(engine: Engine, status: str | None) -> None:
+    engine.add("orders", [order("1", "60"), order("2", "-60", status=status), order("3", "5")])
+    found = total(engine)
+    assert (found["value"], found["gross"]) == (5, 65)
+
+
+@pytest.mark.parametrize(
+    ("source", "key", "day"),
+    [
+        ("contracts", "contract_id", "signed_date"),
+        ("payments", "payment_id", "payment_date"),
+    ],
+)
+def test_a_negative_contract_or_payment_takes_back(
+    engine: Engine, source: Source, key: str, day: str
+) -> None:
+    amounts = enumerate(("60", "-60", "5"))
+    engine.add(source, [{key: str(n), day: "2026-03-05", "amount": a} for n, a in amounts])
+    found = total(engine, replace(MARCH, source=source))
+    assert (found["value"], found["gross"]) == (5, 65)
 
 
 def test_a_lookup_with_a_name_twice_counts_no_line_twice(engine: Engine) -> None:
