@@ -4,78 +4,31 @@
     >>> forecast.p10, forecast.p50, forecast.p90
     >>> probability(forecast, Decimal("1200000"))
 
-The rest of the month is a blend, weighed by the share c of a usual month that
-is in by now: (1 − c) × (the recent months' money a working day, in season,
-phased by the usual curve) + c × (this month's own pace carried on). The band
-comes from the errors of the same method replayed on past months at the same
-share of the month gone, each time knowing only the months before it: a
-Student t around the rest, held at 0 or above unless returns have outweighed sales.
+`blend` foresees the rest of the month, `backtest` the band around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import inf, sqrt
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
 
+from analytics.forecast import backtest, blend
 from analytics.forecast.accuracy import bias, wape
+from analytics.forecast.backtest import Replay, Spread
 from analytics.periods.calendar import Calendar
 from analytics.periods.months import Month, as_date, months, values, whole_months
-from analytics.periods.season import season_index
 
 FEWEST_MONTHS = 3
 
-# Recent months count more: half as much every three months, a year at most.
-_HALF_LIFE = 3.0
-_LOOK_BACK = 12
-_FEWEST_REPLAYS, _MOST_REPLAYS = 2, 24
+_FEWEST_REPLAYS = 2
 _TEN_THOUSANDTH = Decimal("0.0001")
 
 # As multiples of the best month ever seen: what is left of a month is not believed to bring more.
 _MOST_REST, _WIDEST_BAND = 3.0, 10.0
-# A past error counts at most as double its money, however little was usual at the time.
-_LEAST_SIZE = 0.5
-
-
-@dataclass(frozen=True)
-class Replay:
-    """A past month as the method would have foreseen it at the same share of the month."""
-
-    month: date
-    actual: float
-    forecast: float
-
-
-@dataclass(frozen=True)
-class Spread:
-    """The calibrated distribution of what is still to come: Student t, nothing below `floor`.
-
-    What the t would put below the floor sits on it: months whose last days brought nothing.
-    """
-
-    centre: float
-    width: float
-    freedom: int
-    floor: float
-
-    def below(self, value: float) -> float:
-        """Return the probability that the rest stays below `value`."""
-        if value <= self.floor:
-            return 0.0
-        if self.width <= 0:
-            return float(value > max(self.centre, self.floor))
-        return float(stdtr(self.freedom, (value - self.centre) / self.width))
-
-    def quantile(self, share: float) -> float:
-        """Return the value below which the rest stays with the probability `share`."""
-        steps = float(stdtrit(self.freedom, share)) if self.width > 0 else 0.0
-        return max(self.centre + self.width * steps, self.floor)
 
 
 @dataclass(frozen=True)
@@ -130,10 +83,10 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     gone, day_off = this.at(as_of)
     if not past:
         return _run_rate(this, as_of, actual, gone)
-    rest = _rest(past, this, gone, day_off)
-    replays, errors = _replayed(past, this, gone, day_off)
+    rest = blend.rest(past, this, gone, day_off)
+    replays, errors = backtest.replayed(past, this, gone, day_off)
     thin = len(past) < FEWEST_MONTHS or len(errors) < _FEWEST_REPLAYS
-    spread = None if thin else _spread(rest, errors, past, this, gone, day_off)
+    spread = None if thin else backtest.spread(rest, errors, past, this, gone, day_off)
     best = max(float(actual), *(earlier.total for earlier in past), 0.0)
     if spread is not None and spread.quantile(0.9) > _WIDEST_BAND * best:
         thin, spread = True, None
@@ -157,7 +110,7 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
         wape=wape(actuals, forecasts),
         bias=bias(actuals, forecasts),
         track=replays,
-        curve=_curve(past, this, as_of),
+        curve=blend.curve(past, this, as_of),
         spread=spread,
     )
 
@@ -209,103 +162,9 @@ def _run_rate(this: Month, as_of: date, actual: Decimal, gone: int) -> Forecast:
     if not gone:
         return Forecast(this.start, as_of, actual, None, None, None, "none", True, 0)
     p50 = _plus(actual, float(actual) / gone * (this.working_days - gone))
-    curve = _curve([], this, as_of)
+    curve = blend.curve([], this, as_of)
     return Forecast(this.start, as_of, actual, None, p50, None, "run_rate", True, 0, curve=curve)
 
 
 def _plus(actual: Decimal, rest: float | None) -> Decimal | None:
     return None if rest is None else actual + Decimal(rest).quantize(_TEN_THOUSANDTH)
-
-
-def _rest(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> float:
-    share = _share_in(past, this, gone, day_off)
-    carried = this.into(gone, rest=day_off) * (1 - share) / share if share > 0 else 0.0
-    return (1 - share) * _usual(past, this) * (1 - share) + share * carried
-
-
-def _usual(past: Sequence[Month], this: Month) -> float:
-    """What this month would bring as a whole by the recent months and the season."""
-    index = season_index([(month.start, month.rate) for month in past])
-    recent = past[-_LOOK_BACK:]
-    weights = [0.5 ** (age / _HALF_LIFE) for age in range(len(recent) - 1, -1, -1)]
-    rates = [month.rate / max(index[month.start.month], 0.05) for month in recent]
-    level = float(np.average(rates, weights=weights))
-    return level * index[this.start.month] * this.working_days
-
-
-def _share_in(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> float:
-    """The share of a usual month that is in by now: a ratio of sums, pulled to the linear one."""
-    recent = past[-_LOOK_BACK:]
-    linear = gone / this.working_days
-    whole = sum(month.total for month in recent)
-    if whole <= 0:
-        return linear
-    came = sum(month.into(_same(month, this, gone), rest=day_off) for month in recent)
-    share = (len(recent) * came / whole + linear) / (len(recent) + 1)
-    return min(max(share, 0.0), 1.0)
-
-
-def _same(other: Month, this: Month, gone: float) -> float:
-    """The working days of `other` at the same share of the month, a fraction as a rule."""
-    return gone / this.working_days * other.working_days
-
-
-def _replayed(
-    past: Sequence[Month], this: Month, gone: float, day_off: bool
-) -> tuple[tuple[Replay, ...], list[float]]:
-    """The method on past months, each with only the months before it.
-
-    The errors are in parts of what the month would usually bring, so that they
-    carry over to a month of another size. Where next to nothing was usual at the time,
-    half of today's size stands in: money divided by nearly nothing says nothing.
-    """
-    replays, errors = [], []
-    least = _LEAST_SIZE * _size(past, this)
-    ahead = _between(past[-1].start, this.start)
-    for place in range(max(1 + ahead, len(past) - _MOST_REPLAYS), len(past)):
-        known, month = past[: place - ahead], past[place]
-        then = _same(month, this, gone)
-        came = month.into(then, rest=day_off)
-        foretold = _rest(known, month, then, day_off)
-        replays.append(Replay(month.start, month.total, came + foretold))
-        errors.append((month.total - came - foretold) / max(_size(known, month), least))
-    return tuple(replays), errors
-
-
-def _between(last: date, month: date) -> int:
-    """The months that lie between the last whole one and the month foreseen."""
-    return (month.year - last.year) * 12 + month.month - last.month - 1
-
-
-def _size(past: Sequence[Month], this: Month) -> float:
-    return abs(_usual(past, this)) or 1.0
-
-
-def _spread(
-    rest: float,
-    errors: Sequence[float],
-    past: Sequence[Month],
-    this: Month,
-    gone: float,
-    day_off: bool,
-) -> Spread:
-    count, mean = len(errors), float(np.mean(errors))
-    # A mean error of few replays is mostly chance: believe a part of it.
-    centre = mean * count / (count + 3)
-    width = float(np.std(errors, ddof=1)) * sqrt(1 + 1 / count)
-    left = [month.total - month.into(_same(month, this, gone), rest=day_off) for month in past]
-    floor = 0.0 if min(left) >= -1e-9 else -inf
-    size = _size(past, this)
-    return Spread(rest + centre * size, width * size, max(count - 1, 2), floor)
-
-
-def _curve(past: Sequence[Month], this: Month, as_of: date) -> tuple[tuple[date, float], ...]:
-    """The share of the rest that is in by each evening: rising from 0 to 1."""
-    now = _share_in(past, this, *this.at(as_of))
-    shares, path = 0.0, []
-    for day in this.days:
-        if day > as_of:
-            then = _share_in(past, this, *this.at(day))
-            shares = max(shares, (then - now) / (1 - now) if now < 1 else 1.0)
-            path.append((day, min(shares, 1.0)))
-    return (*path[:-1], (path[-1][0], 1.0)) if path else ()

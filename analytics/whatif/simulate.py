@@ -21,7 +21,8 @@ from typing import Literal
 
 import pandas as pd
 
-from analytics.forecast.month_end import Forecast, Spread, probability
+from analytics.forecast.backtest import Spread
+from analytics.forecast.month_end import Forecast, probability
 from analytics.review.response import Curve
 from analytics.tracking.standing import Standing
 from analytics.whatif.drivers import (

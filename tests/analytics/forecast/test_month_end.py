@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.forecast import month_end as method
+from analytics.forecast import backtest, blend
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, selling_days
 from analytics.periods.months import whole_months
@@ -254,9 +254,9 @@ def test_a_forecast_of_many_times_the_best_month_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data, as_of = daily(5), date(2026, 3, 12)
-    rest = method._rest
-    monkeypatch.setattr(method, "_rest", lambda *seen: 20 * rest(*seen))
-    monkeypatch.setattr(method, "_replayed", lambda *_seen: ((), []))
+    rest = blend.rest
+    monkeypatch.setattr(blend, "rest", lambda *seen: 20 * rest(*seen))
+    monkeypatch.setattr(backtest, "replayed", lambda *_seen: ((), []))
     found = seen(data, as_of)
     assert (found.method, found.thin) == ("refused", True)
     assert (found.p10, found.p50, found.p90) == (None, None, None)

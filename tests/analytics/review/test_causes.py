@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.forecast.month_end import Forecast, Spread
+from analytics.forecast.backtest import Spread
+from analytics.forecast.month_end import Forecast
 from analytics.periods.calendar import selling_days
 from analytics.periods.months import month_before
 from analytics.pipeline import effort
