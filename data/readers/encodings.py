@@ -14,6 +14,7 @@ from itertools import islice
 import pyarrow as pa
 
 from data.layout.sheet import Note
+from data.readers import single_byte
 from domain.errors import FileError
 
 _BOMS = (
@@ -31,9 +32,14 @@ _COMMON_BIG5 = re.compile(rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]")
 _UNUSUAL = re.compile("[\u0180-\u02af\u0370-\u0377\u0500-\u058f\u0600-\u0605\u0700-\u07ff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1e]")
-_WESTERN = frozenset(
-    ("cp1250", "iso8859_1", "latin_1", "mac_roman", "cp437", "cp850", "cp858", "cp1257")
+# Words, but not what stands beside a digit, if it is no sign of a currency: there are 元 and 月.
+_WORD = re.compile(
+    rb"(?<![0-9A-Za-z\x80-\xff])(?:[A-Za-z'\x80-\xff]+(?![0-9A-Za-z\x80-\xff])|[\x80\xa3-\xa5])"
 )
+# The share of words that must make sense, and how many words are enough to tell.
+_BEYOND_DOUBT, _SENSE, _WORDS = 0.9, 0.7, 500
+# Pages of DOS, of old Macintoshes and of printers, which no program of today writes.
+_OLD_PAGE = re.compile(r"cp[478]\d\d$|cp1(006|125)$|mac_|hp_|johab|latin_1|iso8859|ptcp|kz1048")
 _CHUNK = 1 << 24
 
 
@@ -139,15 +145,25 @@ def _guess(sample: bytes) -> str:
         return "utf8"  # but for a few bytes, which were broken on the way
     if _written_in_chinese(sample):
         return "gb18030"
+    words = _words(sample)
+    read = single_byte.best(words)
+    if words and read.share >= _BEYOND_DOUBT:
+        return read.encoding
     if 1.2 * len(_COMMON_BIG5.findall(sample)) > 0.6 * high and _big5(sample):
         return "big5hkscs"
+    if words and read.share >= _SENSE:
+        return read.encoding
     import charset_normalizer  # rarely needed, and slow to import
 
-    best = charset_normalizer.from_bytes(_high_lines(sample)).best()
-    guess = best.encoding if best else "cp1252"
-    # Western code pages share their accents, and cp1252 has the euro sign.
-    western = guess in _WESTERN or guess.startswith("mac_")
-    return "cp1252" if western else guess
+    guess = charset_normalizer.from_bytes(_high_lines(sample)).best()
+    known = guess is not None and not _OLD_PAGE.match(guess.encoding)
+    return guess.encoding if guess and known else read.encoding if words else "cp1252"
+
+
+def _words(sample: bytes) -> list[bytes]:
+    """Return distinct words with bytes beyond ASCII."""
+    words = (word for word in _WORD.findall(sample) if _HIGH.search(word))
+    return list(islice(dict.fromkeys(words), _WORDS))
 
 
 def _written_in_chinese(sample: bytes) -> bool:

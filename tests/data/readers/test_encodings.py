@@ -1,0 +1,64 @@
+"""Files that do not say their encoding: names come back as they were written."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.readers.encodings import encoding_of
+
+GERMAN = ["Müller", "Größe GmbH", "Jäger & Söhne", "Köln AG"]
+FRENCH = ["François", "Société Générale", "Élysée", "Hôtel Crillon"]
+SPANISH = ["Muñoz", "José Peña", "Compañía López"]
+NORDIC = ["Østergård", "Søren", "Århus"]
+POLISH = ["Łódź", "Kraków", "Wrocław", "Spółka Akcyjna"]
+CZECH = ["Dvořák", "Novák", "Škoda", "Příbram"]
+HUNGARIAN = ["Győr", "Kovács Bőr", "Szűcs"]
+RUSSIAN = ["Иванов", "ООО Ромашка", "Петров и сыновья"]
+
+# | encoding | names
+WRITTEN = [
+    *[
+        pytest.param(encoding, names, id=f"{encoding}-{names[0]}")
+        for encoding in ("cp1252", "iso8859-15", "cp850", "mac_roman")
+        for names in (GERMAN, FRENCH, SPANISH, NORDIC)
+    ],
+    *[
+        pytest.param(encoding, names, id=f"{encoding}-{names[0]}")
+        for encoding in ("cp1250", "iso8859-2", "cp852")
+        for names in (POLISH, CZECH)
+    ],
+    *[
+        pytest.param(encoding, RUSSIAN, id=encoding)
+        for encoding in ("cp1251", "koi8-r", "iso8859-5", "cp866")
+    ],
+    pytest.param("cp1252", ["Müller"], id="one-name"),
+    pytest.param("cp850", ["Müller"], id="one-name-of-dos"),
+    pytest.param("cp1252", ["Müller", *["Alder"] * 300], id="one-name-of-many"),
+    pytest.param("cp1252", ["MÜLLER", "KÖLN"], id="capitals"),
+    pytest.param("cp1252", ["Müller", "François", "Muñoz", "Søren"], id="several-languages"),
+    pytest.param("cp1252", ["São Paulo", "Conceição", "Ações"], id="portuguese"),
+    pytest.param("cp1252", ["Caffè Perù", "Città"], id="italian"),
+    pytest.param("cp1252", ["Þórður Guðjónsson", "Jón"], id="icelandic"),
+    pytest.param("cp1252", ["Alder £5", "Birch €7"], id="signs"),
+    pytest.param("cp1252", ["Alder’s", "Birch – “Co”"], id="quotes"),
+    pytest.param("iso8859-15", ["Müller €5"], id="euro"),
+    pytest.param("cp1250", HUNGARIAN, id="hungarian"),
+    pytest.param("cp1250", ["Timişoara", "Iaşi", "Constanţa"], id="romanian"),
+    pytest.param("cp1254", ["Işık", "Şahin", "Güneş"], id="turkish"),
+    pytest.param("cp1257", ["Žemaitė", "Šiauliai", "Ąžuolas"], id="lithuanian"),
+    pytest.param("cp1253", ["Παπαδόπουλος", "Αθήνα"], id="greek"),
+    pytest.param("cp1255", ["שלום", "כהן"], id="hebrew"),
+    pytest.param("cp1251", ["Иванов"], id="one-russian"),
+    pytest.param("gbk", ["张三", "上海公司"], id="chinese"),
+    pytest.param("gbk", ["张三", *["Alder"] * 300], id="one-chinese"),
+    pytest.param("big5", ["台灣公司", "張三"], id="traditional"),
+    pytest.param("cp932", ["株式会社山田", "東京"], id="japanese"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "names"), WRITTEN)
+def test_letters_within_words_tell_the_encoding(encoding: str, names: list[str]) -> None:
+    lines = [f"O-{at},2026-03-01,{name},Ann Vale,{100 + at}" for at, name in enumerate(names)]
+    text = "\n".join(["Order ID,Order Date,Customer,Sales Rep,Amount", *lines])
+    raw = text.encode(encoding)
+    assert raw.decode(encoding_of(raw)[0]) == text
