@@ -4,7 +4,6 @@ import streamlit as st
 
 from pages.kit.i18n.labels import scope_sentence
 from pages.kit.i18n.numbers import escaped, money, month_text, percent
-from pages.kit.i18n.verdict import verdict
 from pages.kit.queries import load, targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import bridge_panel
@@ -16,6 +15,7 @@ from pages.kit.review.retention import retention_table
 from pages.kit.review.roi import roi_card
 from pages.kit.widgets import doubts, filters, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
+from pages.kit.widgets.headline import headline
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -36,22 +36,7 @@ stand = targets.standing(scope)
 pace = stand.pace
 
 # The answer in one sentence; then the first verdict on the causes.
-sentence = verdict(
-    _,
-    currency=currency,
-    actual=pace.actual,
-    forecast=stand.forecast.p50,
-    target=pace.target,
-    gap=stand.gap,
-    attainment=pace.attainment,
-    needed_a_day=pace.required_daily,
-    daily=pace.achieved_daily,
-    against_last_month=stand.last_month.change if stand.last_month else None,
-    against_last_year=stand.last_year.change if stand.last_year else None,
-    over=stand.over,
-    thin=stand.forecast.thin,
-)
-st.markdown(f"### {escaped(sentence)}")
+headline(_, currency, stand)
 st.caption(escaped(scope_sentence(_, scope)))
 reporting_currency.tell(_, scope)
 doubts.tell(_, scope, stand)

@@ -5,7 +5,6 @@ import streamlit as st
 from pages.kit.charts.running_total import cumulative
 from pages.kit.i18n.labels import scope_sentence
 from pages.kit.i18n.numbers import date_text, escaped, money, month_text
-from pages.kit.i18n.verdict import verdict
 from pages.kit.queries import load, targets
 from pages.kit.week import tiles
 from pages.kit.week.at_risk import at_risk_card
@@ -14,6 +13,7 @@ from pages.kit.week.pipeline_changes import pipeline_changes_card
 from pages.kit.week.target_form import target_form
 from pages.kit.widgets import doubts, filters, passport, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
+from pages.kit.widgets.headline import headline
 from pages.kit.widgets.language import reader_words
 
 # Tables without which a part of this page stays empty.
@@ -34,22 +34,7 @@ stand = targets.standing(scope)
 pace, forecast, before = stand.pace, stand.forecast, stand.last_month
 
 # The answer, in one sentence.
-sentence = verdict(
-    _,
-    currency=currency,
-    actual=pace.actual,
-    forecast=forecast.p50,
-    target=pace.target,
-    gap=stand.gap,
-    attainment=pace.attainment,
-    needed_a_day=pace.required_daily,
-    daily=pace.achieved_daily,
-    against_last_month=before.change if before else None,
-    against_last_year=stand.last_year.change if stand.last_year else None,
-    over=stand.over,
-    thin=forecast.thin,
-)
-st.markdown(f"### {escaped(sentence)}")
+headline(_, currency, stand)
 filter_line = scope_sentence(_, scope)
 about = [filter_line]
 if seen.lag_days:

@@ -22,6 +22,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.queries import cache, settings
 from pages.kit.widgets import table_height
+from pages.kit.widgets.segments import segments
 
 _CENT = Decimal("0.01")
 _ROWS = 11
@@ -53,17 +54,12 @@ def _basis(_: Words, offered: list[Basis]) -> Basis:
     names = _names(_)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Split by team and rep')}**", width="content")
-        chosen: Basis = st.segmented_control(
+        return segments(
             _("Split by team and rep"),
-            [basis for basis in names if basis in offered],
-            format_func=names.__getitem__,
-            default=offered[0],
-            required=True,
+            {basis: text for basis, text in names.items() if basis in offered},
             key="split_basis",
-            label_visibility="collapsed",
-            persist_state="session",
+            default=offered[0],
         )
-    return chosen
 
 
 def _teams(split: Nested) -> pd.DataFrame:

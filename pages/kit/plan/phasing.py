@@ -16,6 +16,7 @@ from pages.kit.i18n.numbers import date_text, escaped, exact
 from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.widgets import table_height
+from pages.kit.widgets.segments import segments
 
 _ROWS = 10
 
@@ -26,16 +27,7 @@ def phasing_table(_: Words, scope: Scope, target: Decimal) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{_('Target over time')}**", width="content")
-            by = st.segmented_control(
-                _("Break down by"),
-                list(names),
-                format_func=names.__getitem__,
-                default="week",
-                required=True,
-                key="phase_by",
-                label_visibility="collapsed",
-                persist_state="session",
-            )
+            by = segments(_("Break down by"), names, key="phase_by")
         daily = queries.phased_target(scope, target)
         parts = phased(daily, by, week_start=queries.week_start())
         st.dataframe(

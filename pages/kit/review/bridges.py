@@ -23,6 +23,7 @@ from pages.kit.queries import load
 from pages.kit.review import queries
 from pages.kit.review.queries import Against, Days, Kind, Versus
 from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.segments import segments
 from pages.kit.widgets.show import chart, theme
 
 KINDS: dict[Kind, str] = {
@@ -76,27 +77,13 @@ def bridge_panel(_: Words, scope: Scope) -> None:
     """Draw the choice of a bridge and of the period to compare with, the chart and its details."""
     offered = queries.bridges(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
-        kind: Kind = st.segmented_control(
-            _("Bridge"),
-            offered,
-            format_func=lambda option: _(KINDS[option]),
-            default=offered[0],
-            required=True,
-            key="bridge_kind",
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+        kind = segments(_("Bridge"), {kind: _(KINDS[kind]) for kind in offered}, key="bridge_kind")
         against: Versus = "last_month"
         if kind != "target":
-            against = st.segmented_control(
+            against = segments(
                 _("Compare with"),
-                list(VERSUS),
-                format_func=lambda option: _(VERSUS[option]),
-                default="last_month",
-                required=True,
+                {versus: _(text) for versus, text in VERSUS.items()},
                 key="bridge_against",
-                label_visibility="collapsed",
-                persist_state="session",
             )
     bridge = queries.between(scope, kind, against)
     if bridge is None or (not bridge.start and not bridge.end):

@@ -22,6 +22,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
 from pages.kit.widgets import reporting_currency
 from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.segments import segments
 
 BY: dict[By, str] = {"competitor": N_("Competitor"), "lost_reason": N_("Lost reason")}
 
@@ -33,16 +34,7 @@ def loss_table(_: Words, scope: Scope) -> None:
     now, _before = periods(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Lost deals')}**", width="content")
-        by: By = st.segmented_control(
-            _("Break down by"),
-            list(BY),
-            format_func=lambda option: _(BY[option]),
-            default="competitor",
-            required=True,
-            key="losses_by",
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+        by = segments(_("Break down by"), {by: _(text) for by, text in BY.items()}, key="losses_by")
     compared = of(scope, by)
     if not compared["lost"].sum():
         st.caption(_("No deals were lost in these three months."))

@@ -21,6 +21,7 @@ from pages.kit.queries import cache
 from pages.kit.review import queries
 from pages.kit.review.marginal_return import marginal_return_table
 from pages.kit.widgets.passport import Passport, passport_button
+from pages.kit.widgets.segments import segments
 
 MODELS: dict[Model, str] = {
     "direct": N_("As on the order"),
@@ -37,15 +38,8 @@ def roi_card(_: Words, scope: Scope) -> None:
     """Draw ROI and revenue per unit of spend by name, and how far the models differ."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Spend and return')}**", width="content")
-        by: By = st.segmented_control(
-            _("Break down by"),
-            list(BY),
-            format_func=lambda option: _(BY[option]),
-            default="channel",
-            required=True,
-            key="returns_by",
-            label_visibility="collapsed",
-            persist_state="session",
+        by = segments(
+            _("Break down by"), {by: _(text) for by, text in BY.items()}, key="returns_by"
         )
         offered = [model for model in attribution.MODELS if model in MODELS]
         model: Model = st.selectbox(

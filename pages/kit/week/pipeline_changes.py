@@ -23,6 +23,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.reporting_currency import deals_clause
+from pages.kit.widgets.segments import segments
 from pages.kit.widgets.show import chart, theme
 
 Span = Literal["month", "all"]
@@ -93,16 +94,7 @@ def _choose_span(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
             persist_state="session",
             width=220,
         )
-        span: Span = st.segmented_control(
-            _("Pipeline to show"),
-            list(spans),
-            format_func=spans.__getitem__,
-            default="month",
-            required=True,
-            key="changes_span",
-            label_visibility="collapsed",
-            persist_state="session",
-        )
+        span = segments(_("Pipeline to show"), spans, key="changes_span")
     return before, span
 
 
