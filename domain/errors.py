@@ -28,7 +28,7 @@ Code = Literal[
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
     "restored_meanwhile",
     "questions_open", "question_open", "needs_missing", "cancelled", "undo_blocked",
-    "not_there", "interrupted",
+    "not_there", "list_changed", "interrupted",
     # An upload over HTTP, and what waits of it.
     "needs_answer", "columns_unsure", "coverage_unsure", "day_unsure", "source_unsure",
     "stopped_at_problems", "import_off", "wrong_token", "no_files", "too_many_files",

@@ -15,7 +15,7 @@ from pages.kit.files.waiting_card import waiting_card
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.queries import cache, settings
-from pages.kit.widgets import reporting_currency, template
+from pages.kit.widgets import reporting_currency, seen_data, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
 from pages.kit.widgets.language import language_switch, reader_words
 
@@ -143,7 +143,14 @@ if not state.get("drafts"):
     name_card.ask(_)
     name_card.answers(_)
 
+
 # History and undo.
+def take_back(import_id: int, job_id: str) -> None:
+    """Undo an import, whose outcome then is no longer one."""
+    history.take_back(store, import_id, job_id)
+    state.results = None
+
+
 imports = history.imports(store)
 if len(imports):
     st.markdown(f"#### {_('Imports')}")
@@ -188,12 +195,18 @@ if len(imports):
                 format_func=labels.__getitem__,
                 key="chosen_import",
             )
-            if st.button(_("Undo"), icon=":material/undo:", key="undo"):
-                history.take_back(store, chosen)
-                state.results = None
-                st.session_state.toast = _("Import {n} undone.", n=chosen)
-                st.rerun()
             record = active[active["import_id"] == chosen].iloc[0]
+            st.button(
+                _("Undo"),
+                icon=":material/undo:",
+                key="undo",
+                on_click=seen_data.carry_out,
+                args=(take_back, chosen, record["job_id"]),
+                kwargs={
+                    "chosen": ("chosen_import", chosen),
+                    "then": _("Import {n} undone.", n=chosen),
+                },
+            )
             if record["problem_count"]:
                 problems.download(
                     _,

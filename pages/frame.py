@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.errors import FilterError
-from pages.kit.widgets import link
+from pages.kit.widgets import link, seen_data
 from pages.kit.widgets.language import reader_words
 
 # A local file: the browser would fetch a Material icon from another host.
@@ -75,6 +75,7 @@ page = st.navigation(
     ],
     position="top",
 )
+seen_data.hold(_)
 link.carry_to(page.url_path)
 page.run()
 

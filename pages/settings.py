@@ -26,7 +26,7 @@ from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import LANGUAGES
 from pages.kit.queries import cache, calendars, load
 from pages.kit.queries.settings import settings as current_settings
-from pages.kit.widgets import reporting_currency
+from pages.kit.widgets import reporting_currency, seen_data
 from pages.kit.widgets.currency_box import currency_codes
 from pages.kit.widgets.language import language_switch, reader_words
 
@@ -43,7 +43,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 def kept(name: str) -> None:
     """Keep what a widget says as soon as it says it."""
     value = st.session_state[f"set_{name}"]
-    settings.choose(store, name, value or None)
+    seen_data.carry_out(settings.choose, store, name, value or None)
 
 
 def choice_field(name: str, label: str, options: dict[str, str]) -> None:
@@ -245,5 +245,5 @@ with st.container(border=True):
             st.caption(_("The current data is kept in a file next to the database."))
             if st.button(_("Replace all data"), type="primary", key="restore"):
                 backup.restore(store, arrived.getvalue())
-                st.session_state.toast = _("Restored.")
+                st.session_state.restored_here = True
                 st.rerun()

@@ -122,9 +122,9 @@ def _money(cleaned: Cleaned) -> dict[str, object]:
 def imports(store: Store) -> pd.DataFrame:
     """Return the history, newest first; one row per imported sheet, `kind` is that of its job."""
     return store.frame(
-        "SELECT import_id, file, sheet, table_name, system, as_of, coverage, rows_in, rows_kept, "
-        "rows_new, rows_changed, rows_same, problem_count, status, imported_at, undone_at, "
-        "coalesce(kind, '') AS kind FROM imports LEFT JOIN jobs USING (job_id) "
+        "SELECT import_id, job_id, file, sheet, table_name, system, as_of, coverage, rows_in, "
+        "rows_kept, rows_new, rows_changed, rows_same, problem_count, status, imported_at, "
+        "undone_at, coalesce(kind, '') AS kind FROM imports LEFT JOIN jobs USING (job_id) "
         "ORDER BY import_id DESC"
     )
 
@@ -141,16 +141,19 @@ def problems(store: Store, import_id: int) -> pd.DataFrame:
     )
 
 
-def take_back(store: Store, import_id: int) -> None:
+def take_back(store: Store, import_id: int, job_id: str | None = None) -> None:
     """Undo one import. Later imports keep what they brought.
 
-    An earlier import of the same sheet in another reading stands again.
+    An earlier import of the same sheet in another reading stands again. Numbers begin again
+    in a backup: `job_id`, that of the import which is meant, belongs to no other one.
 
     Raises ImportRefused("not_there") for an id without a standing import.
     """
     with store.writing() as cursor:
         undone = cursor.execute(
-            "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active'", [import_id]
+            "SELECT table_name FROM imports WHERE import_id = ? AND status = 'active' "
+            "AND job_id = coalesce(?, job_id)",
+            [import_id, job_id],
         ).fetchall()
         if not undone:
             raise ImportRefused("not_there", import_id=import_id)

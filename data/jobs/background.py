@@ -56,7 +56,7 @@ class Progress:
     store: Store
     job_id: str
     kind: str = ""
-    restores: int = 0
+    generation: str = ""
     _stop: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _interrupt: Callable[[], None] | None = None
@@ -73,7 +73,7 @@ class Progress:
         What a job has looked up belongs to the database it began with. Call it where
         nothing can be replaced any more: inside the block that writes.
         """
-        if self.store.restores != self.restores:
+        if self.store.generation != self.generation:
             raise ImportRefused("restored_meanwhile")
 
     def stop(self) -> None:
@@ -137,7 +137,7 @@ def start(store: Store, kind: str, work: Callable[[Progress], Any]) -> str:
         "current_localtimestamp(), current_localtimestamp())",
         [job_id, kind],
     )
-    progress = Progress(store, job_id, kind, store.restores)
+    progress = Progress(store, job_id, kind, store.generation)
     with _guard:
         _running[job_id] = progress
         _threads[job_id] = threading.Thread(

@@ -19,6 +19,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -59,8 +60,8 @@ class Store:
         self.path = path
         # The folder where uploaded files wait to be read.
         self.inbox = path.with_name(f"{path.stem}.inbox")
-        # How often another file took this one's place: what was decided on it is void then.
-        self.restores = 0
+        # Another one once a backup has taken this file's place: what was decided on it is void.
+        self.generation = uuid.uuid4().hex
         self._writing = threading.Lock()
         self._noting = threading.Lock()
         # Shared by everyone who has a cursor. Taken exclusively only under the two locks
@@ -147,7 +148,7 @@ class Store:
                 database_file.move(self.path, kept)
                 database_file.move(by, self.path)
                 self._connect(above=old_versions)
-                self.restores += 1
+                self.generation = uuid.uuid4().hex
             except BaseException:
                 if kept.exists():
                     database_file.move(kept, self.path)

@@ -15,6 +15,7 @@ from pages.kit.i18n.labels import dimension_label
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import seen_data
 
 _SHOWN = 10
 _LETTERS = 100.0  # score of names that differ only in spaces, case, width and punctuation
@@ -33,13 +34,14 @@ def ask(_: Words) -> None:
         )
     )
     alike = [pair for pair in suggestions if pair.score == _LETTERS]
-    if len(alike) > 1 and st.button(
-        _("Confirm all {n} that differ only in spaces, case or punctuation", n=len(alike)),
-        key="same_all",
-        icon=":material/done_all:",
-    ):
-        name_review.answer_names(cache.store(), alike, accepted=True)
-        st.rerun()
+    if len(alike) > 1:
+        st.button(
+            _("Confirm all {n} that differ only in spaces, case or punctuation", n=len(alike)),
+            key="same_all",
+            icon=":material/done_all:",
+            on_click=seen_data.carry_out,
+            args=(_same, alike),
+        )
     for question in suggestions[:_SHOWN]:
         _row(_, question)
     if len(suggestions) > _SHOWN:
@@ -75,9 +77,18 @@ def answers(_: Words) -> None:
                 format_func=lambda decision: _line(_, decision),
                 key="chosen_answer",
             )
-            if st.button(_("Undo"), icon=":material/undo:", key="take_back_answer"):
-                name_review.take_back(cache.store(), chosen)
-                st.rerun()
+            st.button(
+                _("Undo"),
+                icon=":material/undo:",
+                key="take_back_answer",
+                on_click=seen_data.carry_out,
+                args=(name_review.take_back, cache.store(), chosen),
+                kwargs={"chosen": ("chosen_answer", chosen)},
+            )
+
+
+def _same(pairs: list[NameQuestion]) -> None:
+    name_review.answer_names(cache.store(), pairs, accepted=True)
 
 
 @cache.cached("facts")

@@ -18,6 +18,7 @@ from pages.kit.i18n.numbers import date_text, escaped
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import seen_data
 
 _LISTED = 8
 _ABOVE = ("file", "path", "sheet")
@@ -73,8 +74,8 @@ def _row(_: Words, arrival: Arrival, at: int, today: date) -> str | None:
             key=f"arrived_dismiss_{at}",
             width="content",
             help=_("Remove it from this list without importing it."),
-            on_click=pending.dismiss,
-            args=(cache.store(), arrival),
+            on_click=seen_data.carry_out,
+            args=(pending.dismiss, cache.store(), arrival),
         )
     return opened
 

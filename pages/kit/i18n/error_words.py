@@ -159,8 +159,12 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("Undo the later import first."),
     ),
     "not_there": (
-        N_("this import was already undone."),
-        N_("Reload the page to see the current imports."),
+        N_("this import is no longer there: it was undone, or a backup replaced the data."),
+        N_("Nothing was changed. The list shows the current imports."),
+    ),
+    "list_changed": (
+        N_("the list has changed since you chose from it, so nothing was done."),
+        N_("Choose again."),
     ),
     "interrupted": (
         N_("the program stopped during the import; nothing has changed."),

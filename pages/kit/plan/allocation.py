@@ -21,7 +21,7 @@ from pages.kit.i18n.numbers import escaped, exact, month_text
 from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.queries import cache, settings
-from pages.kit.widgets import table_height
+from pages.kit.widgets import seen_data, table_height
 from pages.kit.widgets.segments import segments
 
 _CENT = Decimal("0.01")
@@ -31,6 +31,7 @@ _ROWS = 11
 @st.fragment
 def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None]) -> None:
     """Draw two tables that always add up to the target, and the button that saves the plan."""
+    seen_data.leave_if_replaced()
     target = typed["target"]
     assert target is not None
     state = st.session_state

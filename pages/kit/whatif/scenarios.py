@@ -18,6 +18,7 @@ from pages.kit.i18n.numbers import MINUS, money, percent, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
+from pages.kit.widgets import seen_data
 
 
 def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
@@ -80,6 +81,10 @@ def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
         st.button(
             _("Open"), on_click=sliders.put, args=(links.get(chosen, {}),), key="open_scenario"
         )
-        if st.button(_("Delete"), key="drop_scenario"):
-            scenarios.drop(cache.store(), chosen)
-            st.rerun()
+        st.button(
+            _("Delete"),
+            key="drop_scenario",
+            on_click=seen_data.carry_out,
+            args=(scenarios.drop, cache.store(), chosen),
+            kwargs={"chosen": ("chosen_scenario", chosen)},
+        )

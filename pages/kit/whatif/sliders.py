@@ -18,7 +18,7 @@ from pages.kit.i18n.labels import named, scope_sentence
 from pages.kit.i18n.numbers import escaped, exact, money, number, percent, signed
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
-from pages.kit.widgets import link
+from pages.kit.widgets import link, seen_data
 from pages.kit.widgets.passport import passport, passport_button
 from pages.kit.widgets.show import chart, plain_table, theme
 
@@ -46,6 +46,7 @@ _SHOWN = 8  # bars; later drivers hardly matter
 @st.fragment
 def slider_panel(_: Words, scope: Scope, base: Baseline) -> None:
     """Draw sliders on the left; month-end, the strongest drivers and the goal on the right."""
+    seen_data.leave_if_replaced()
     _follow_link(_)
     left, right = st.columns([2, 3], gap="medium")
     with left, st.container(border=True):

@@ -16,6 +16,7 @@ from pages.kit.i18n.numbers import currency_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.queries.settings import setting
+from pages.kit.widgets import seen_data
 
 # Offered after the currencies found in the data.
 CURRENCIES = (
@@ -54,4 +55,4 @@ def currency_codes() -> list[str]:
 
 
 def _save_currency() -> None:
-    settings.choose(cache.store(), "currency", st.session_state.currency)
+    seen_data.carry_out(settings.choose, cache.store(), "currency", st.session_state.currency)

@@ -20,6 +20,7 @@ from pages.kit.i18n.numbers import country_name, currency_name, escaped, exact, 
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, calendars, load, targets
 from pages.kit.queries.settings import setting
+from pages.kit.widgets import seen_data
 
 # months of history that the forecast of a coming month is said to use
 _MONTHS_BEHIND = 12
@@ -153,14 +154,14 @@ def _ask_currency(_: Words, proposal: Reporting, now: str) -> None:
             _("Report in {currency}", currency=code),
             type="primary",
             key="report_in",
-            on_click=settings.choose,
-            args=(cache.store(), "currency", code),
+            on_click=seen_data.carry_out,
+            args=(settings.choose, cache.store(), "currency", code),
         )
         st.button(
             _("Keep {currency}", currency=now),
             key="keep_currency",
-            on_click=settings.choose,
-            args=(cache.store(), "currency_refused", code),
+            on_click=seen_data.carry_out,
+            args=(settings.choose, cache.store(), "currency_refused", code),
         )
 
 
@@ -184,7 +185,8 @@ def _ask_country(_: Words) -> None:
 
 
 def _keep_country() -> None:
-    settings.choose(cache.store(), "selling_days", st.session_state.ask_country)
+    country = st.session_state.ask_country
+    seen_data.carry_out(settings.choose, cache.store(), "selling_days", country)
 
 
 def _not_counted(_: Words, sums: list[str], start: date, behind: bool) -> str:
