@@ -121,22 +121,22 @@ def _row_counts() -> str:
     return " UNION ALL ".join(parts)
 
 
-def _last_dates() -> str:
+def _date_ranges() -> str:
     days = {name: (day, where) for name, day, where in _LAST_DAYS}
     parts = []
     for table in TABLES:
         if table.actual_dates:
             day, where = days.get(table.name, (table.actual_dates[0], ""))
             # An export of deals is of a day on which nothing need have closed.
-            day = f"greatest({day}, as_of)" if table.name == "deals" else day
-            last = f'max({day})::DATE AS last FROM "{table.name}"{where}'
-            parts.append(f"SELECT '{table.name}' AS \"table\", {last}")
+            last = f"greatest({day}, as_of)" if table.name == "deals" else day
+            ends = f"min({day})::DATE AS first, max({last})::DATE AS last"
+            parts.append(f'SELECT \'{table.name}\' AS "table", {ends} FROM "{table.name}"{where}')
     return " UNION ALL ".join(parts)
 
 
 HAND_SQL = {
     "row_counts": _row_counts(),
-    "last_dates": _last_dates(),
+    "date_ranges": _date_ranges(),
     "people": "SELECT rep, team, manager, region FROM reps",
     "by_day orders": _BY_DAY,
     "by orders rep": _BY_REP,

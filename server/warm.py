@@ -70,7 +70,7 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
     """Yield what the week page asks about a scope when it opens, whatever the tables hold."""
     if not scope.filters:
         yield (load.row_counts,)
-        yield (asof.last_dates,)
+        yield (asof.date_ranges,)
         yield (targets.people,)
         for dimension in DIMENSIONS:
             yield actual.values, scope.source, dimension

@@ -37,12 +37,13 @@ class AsOf:
     oldest_table: str | None
 
 
-def last_dates() -> ir.Table:
-    """Return table, last: the last actual date of each canonical table that has any such column.
+def date_ranges() -> ir.Table:
+    """Return table, first, last: the actual dates of each canonical table that has such a column.
 
-    `last` is null for an empty table. One small query over all of them.
+    Whatever the currency of the rows is. Both are null for an empty table. One small query over
+    all of them.
     """
-    parts = [_last(table.name, table.actual_dates) for table in TABLES if table.actual_dates]
+    parts = [_range(table.name, table.actual_dates) for table in TABLES if table.actual_dates]
     return reduce(lambda left, right: left.union(right), parts)
 
 
@@ -69,12 +70,17 @@ def source_for(counts: Mapping[str, int], setting: str | None) -> Source | None:
     return next((source for source in SOURCES if counts.get(source, 0) > 0), None)
 
 
-def _last(name: str, columns: tuple[str, ...]) -> ir.Table:
+def _range(name: str, columns: tuple[str, ...]) -> ir.Table:
     table = ibis_table(name)
     words = _HAPPENED.get(name)
     happened = table.status.isnull() | table.status.isin(words) if words else None
-    ends = [table[column].cast("date").max(where=happened) for column in columns]
+    days = [table[column].cast("date") for column in columns]
+    begins = [day.min(where=happened) for day in days]
+    ends = [day.max(where=happened) for day in days]
     if exported := _EXPORTED.get(name):
         ends.append(table[exported].cast("date").max())
-    latest = table.aggregate(last=ibis.greatest(*ends) if len(ends) > 1 else ends[0])
-    return latest.select(table=ibis.literal(name), last=latest["last"])
+    both = table.aggregate(
+        first=ibis.least(*begins) if len(begins) > 1 else begins[0],
+        last=ibis.greatest(*ends) if len(ends) > 1 else ends[0],
+    )
+    return both.select(table=ibis.literal(name), first=both["first"], last=both["last"])

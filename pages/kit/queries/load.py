@@ -49,11 +49,20 @@ def row_counts() -> ir.Table:
 
 
 def last_dates() -> dict[str, date | None]:
-    """Return the last actual date of each table; see `analytics.periods.asof.last_dates`."""
-    rows = frame(asof.last_dates)
+    """Return the last actual date of each table; see `analytics.periods.asof.date_ranges`."""
+    return _dates("last")
+
+
+def first_dates() -> dict[str, date | None]:
+    """Return the first actual date of each table, whatever the currency of its rows is."""
+    return _dates("first")
+
+
+def _dates(end: str) -> dict[str, date | None]:
+    rows = frame(asof.date_ranges)
     return {
-        name: None if pd.isna(last) else last
-        for name, last in zip(rows["table"], rows["last"], strict=True)
+        name: None if pd.isna(day) else day
+        for name, day in zip(rows["table"], rows[end], strict=True)
     }
 
 

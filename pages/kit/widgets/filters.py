@@ -146,9 +146,9 @@ def _as_of(source: str) -> asof.AsOf:
 
 def _month_box(_: Words, source: str, as_of: date) -> date:
     """Draw the choice of the month; it follows the data until the reader picks one."""
-    days = slices.daily(Scope(month=as_of.replace(day=1), as_of=as_of, source=source))["date"]
     last = as_of.replace(day=1)
-    first = min((day for day in days if day <= as_of), default=last).replace(day=1)
+    # Months of money in another currency, too: the page says what it does not count.
+    first = min(load.first_dates()[source] or last, last).replace(day=1)
     months = [stamp.date() for stamp in pd.date_range(first, last, freq="MS")][::-1]
     # Next month, too: its target is set before it begins.
     months.insert(0, (pd.Timestamp(last) + pd.offsets.MonthBegin(1)).date())

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from analytics.periods.asof import AsOf, as_of, last_dates, source_for
+from analytics.periods.asof import AsOf, as_of, date_ranges, source_for
 from domain.tables import TABLES
 from tests.analytics.engine import Engine
 
@@ -36,14 +36,38 @@ def test_only_what_has_happened_moves_the_day(engine: Engine) -> None:
     )
     engine.add("stage_history", [{"entered_at": datetime(2026, 3, 5, 17, 30)}])
     engine.add("leads", [{"created_date": date(2026, 1, 1), "qualified_date": date(2026, 1, 9)}])
-    found = {row["table"]: row["last"] for row in engine.run(last_dates())}
-    assert found == {one.name: None for one in TABLES if one.actual_dates} | {
+    ranges = engine.run(date_ranges())
+    last = {row["table"]: row["last"] for row in ranges}
+    assert last == {one.name: None for one in TABLES if one.actual_dates} | {
         "orders": date(2026, 3, 2),
         "deals": date(2026, 2, 1),
         "activities": date(2026, 3, 1),
         "stage_history": date(2026, 3, 5),
         "leads": date(2026, 1, 9),
     }
+    first = {row["table"]: row["first"] for row in ranges}
+    assert first == last | {"leads": date(2026, 1, 1)}
+
+
+def test_the_first_day_is_that_of_any_currency_and_of_what_has_happened(engine: Engine) -> None:
+    engine.add(
+        "orders",
+        [
+            {"order_date": date(2026, 1, 2), "status": "cancelled"},
+            {"order_date": date(2026, 4, 2), "currency": "EUR"},
+            {"order_date": date(2026, 11, 9), "currency": "CNY"},
+        ],
+    )
+    engine.add(
+        "deals",
+        [
+            {"as_of": date(2026, 1, 1), "closed_date": date(2026, 2, 1), "status": "won"},
+            {"as_of": date(2026, 1, 1), "closed_date": date(2025, 2, 1), "status": "open"},
+        ],
+    )
+    first = {row["table"]: row["first"] for row in engine.run(date_ranges())}
+    assert first["orders"] == date(2026, 4, 2)
+    assert first["deals"] == date(2026, 2, 1)
 
 
 @pytest.mark.parametrize(
