@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit.charts.running_total import cumulative
-from pages.kit.i18n.labels import scope_sentence
+from pages.kit.i18n.labels import listed, scope_sentence
 from pages.kit.i18n.numbers import date_text, escaped, money, month_text
 from pages.kit.queries import load, targets
 from pages.kit.week import tiles
@@ -41,6 +41,8 @@ if seen.lag_days:
     about.append(
         _.n("the newest data is {n} day old", "the newest data is {n} days old", seen.lag_days)
     )
+if whose := targets.whose_targets(scope):
+    about.append(_("target: the sum of those of {names}", names=listed(_, whose, 4)))
 st.caption(escaped(_("; ").join(about)))
 reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")
 doubts.tell(_, scope, stand)

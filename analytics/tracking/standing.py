@@ -22,7 +22,7 @@ import pandas as pd
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, same_working_day
 from analytics.plan.phased_target import phase, target_to_date, weekday_index
-from analytics.plan.targets import month_targets
+from analytics.plan.targets import MonthTarget, month_targets, target_for
 from analytics.ratio import safe_ratio
 from analytics.tracking.pace import Pace, pace
 from domain.scope import Scope
@@ -87,6 +87,31 @@ def standing(
         weights=index,
         curve=_curve(daily, calendar, month, as_of, phased, forecast),
     )
+
+
+def target_of(
+    scope: Scope,
+    rows: pd.DataFrame,
+    calendar: Calendar,
+    reps: pd.DataFrame,
+    first_month: int = 1,
+) -> tuple[MonthTarget | None, tuple[str, ...]]:
+    """Return the target of the scope, and the names whose targets it is the sum of, if it is.
+
+    A filtered scope without a target of its own has the sum of the targets that the tables
+    under it show, by the rules of `targets_of`; the names say whom it leaves out.
+    """
+    own = target_for(scope, rows, calendar, first_month=first_month)
+    if own or not scope.filters:
+        return own, ()
+    held = scope.filters[0][0] if len(scope.filters) == 1 else "rep"
+    goals = targets_of(scope, rows, calendar, held, reps, first_month)
+    if not goals:
+        return None, ()
+    people = targets_of(scope, rows, calendar, "rep", reps, first_month)
+    total = sum(goals.values(), Decimal(0))
+    whose = people if sum(people.values(), Decimal(0)) == total else goals
+    return MonthTarget(total, "month", summed=True), tuple(sorted(whose))
 
 
 def targets_of(

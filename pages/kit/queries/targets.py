@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.actuals.attainment import Attainment, attainment
-from analytics.plan.targets import MonthTarget, target_for
+from analytics.plan.targets import MonthTarget
 from analytics.plan.targets import month_targets as by_month
 from analytics.tracking import standing as week
 from analytics.tracking.standing import Standing
@@ -28,9 +28,18 @@ def targets() -> pd.DataFrame:
 
 @cached("facts", "plan")
 def target(scope: Scope) -> MonthTarget | None:
-    """Return the target of the scope; see `analytics.plan.targets.target_for`."""
+    """Return the target of the scope; see `analytics.tracking.standing.target_of`."""
+    return _target_and_whose(scope)[0]
+
+
+def whose_targets(scope: Scope) -> tuple[str, ...]:
+    """Return the names whose targets add up to that of a filtered scope without its own."""
+    return _target_and_whose(scope)[1]
+
+
+def _target_and_whose(scope: Scope) -> tuple[MonthTarget | None, tuple[str, ...]]:
     year = calendar(scope, scope.month)
-    return target_for(scope, targets(), year, first_month=fiscal_start())
+    return week.target_of(scope, targets(), year, reps(), first_month=fiscal_start())
 
 
 @cached("facts", "plan")
@@ -54,7 +63,7 @@ def attained(scope: Scope, dimension: str) -> Attainment:
         sales,
         week.targets_of(scope, targets(), year, dimension, reps(), first_month=fiscal_start()),
         to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
-        own=own.target if own and not own.summed else None,
+        own=own.target if own else None,
     )
 
 

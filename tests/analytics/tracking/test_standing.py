@@ -8,7 +8,7 @@ import pytest
 
 from analytics.forecast.month_end import month_end
 from analytics.periods.calendar import selling_days
-from analytics.tracking.standing import standing, targets_of
+from analytics.tracking.standing import standing, target_of, targets_of
 from domain.scope import Scope
 
 MARCH, AS_OF = date(2026, 3, 1), date(2026, 3, 18)
@@ -82,3 +82,54 @@ def test_a_team_without_a_target_of_its_own_has_the_sum_of_its_peoples() -> None
     reps = pd.DataFrame({"rep": ["Wang", "Li", "Zhao"], "team": ["North", "North", "South"]})
     found = targets_of(scope, rows, CALENDAR, "team", reps)
     assert found == {"North": Decimal(150), "South": Decimal(40)}
+
+
+ROWS = pd.DataFrame(
+    [
+        ("sales", "2026-03", "rep", "Wang", "typed", 100),
+        ("sales", "2026-03", "rep", "Li", "typed", 50),
+        ("sales", "2026-03", "rep", "Zhao", "typed", 30),
+        ("sales", "2026-03", "team", "South", "typed", 40),
+        ("sales", "2026-03", "product", "Robot", "typed", 70),
+    ],
+    columns=["metric", "period", "scope_kind", "scope_value", "version", "target"],
+)
+REPS = pd.DataFrame(
+    {
+        "rep": ["Wang", "Li", "Zhao", "Sun"],
+        "team": ["North", "North", "South", "West"],
+        "manager": ["Qian", "Zhou", "Qian", "Zhou"],
+        "region": ["A", "B", "B", "B"],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "target", "whose"),
+    [
+        pytest.param({"team": ("North",)}, 150, ("Li", "Wang"), id="people of a team"),
+        pytest.param({"team": ("South",)}, 40, (), id="a team's own"),
+        pytest.param({"team": ("North", "South")}, 190, ("North", "South"), id="both"),
+        pytest.param({"team": ("West",)}, None, (), id="nobody has one"),
+        pytest.param({"manager": ("Qian",)}, 130, ("Wang", "Zhao"), id="people of a manager"),
+        pytest.param({"region": ("B",)}, 80, ("Li", "Zhao"), id="people of a region"),
+        pytest.param({"rep": ("Wang", "Sun")}, 100, ("Wang",), id="one of two people"),
+        pytest.param({"rep": ("Wang", "Li")}, 150, (), id="two people"),
+        pytest.param(
+            {"team": ("North",), "region": ("B",)}, 50, ("Li",), id="a team's people in a region"
+        ),
+        pytest.param({"team": ("North",), "product": ("Robot",)}, None, (), id="a team's product"),
+        pytest.param({"product": ("Robot", "Arm")}, 70, ("Robot",), id="one of two products"),
+    ],
+)
+def test_a_filtered_month_has_the_target_that_its_table_shows(
+    filters: dict[str, tuple[str, ...]], target: int | None, whose: tuple[str, ...]
+) -> None:
+    scope = Scope(month=MARCH, as_of=AS_OF, **filters)  # type: ignore[arg-type]
+    found, names = target_of(scope, ROWS, CALENDAR, REPS)
+    assert (found.target if found else None) == target
+    assert names == whose
+    # The same sum as the table by the filter's own dimension, or by rep under several.
+    (dimension, *more) = filters
+    shown = targets_of(scope, ROWS, CALENDAR, "rep" if more else dimension, REPS)
+    assert sum(shown.values(), Decimal(0)) == (target or 0)
