@@ -2,7 +2,7 @@
 
 Every export is kept, so two days can be compared.
 
-    >>> frame(days)                                # day
+    >>> frame(days)                                # day, files
     >>> frame(standing, date(2026, 6, 9))          # the deals as known on that day
     >>> frame(moving, scope, date(2026, 6, 9), date(2026, 6, 16))  # those that count on either
 
@@ -40,10 +40,11 @@ _LAST = 1 << 40
 
 
 def days() -> ir.Table:
-    """Return day: every day with an active import, the newest first."""
+    """Return day, files: every day with an active import, the newest first."""
     facts = _facts()
     dated = facts.filter(facts.as_of.notnull())
-    return dated.select(day="as_of").distinct().order_by(ibis.desc("day"))
+    counted = dated.group_by(day="as_of").aggregate(files=dated.import_id.nunique())
+    return counted.order_by(ibis.desc("day"))
 
 
 def standing(*days: date) -> ir.Table:

@@ -48,11 +48,13 @@ _MOST = 200
 
 def pipeline_changes_card(_: Words, scope: Scope) -> None:
     """Draw the choice of the earlier day and measure, a waterfall, and the deals behind it."""
-    days = [day for day in snapshot_days() if day <= scope.as_of]
+    exports, chosen = snapshot_days(), st.session_state.get("as_of")
+    # Sales that are older than the exports hold the figures back, and not the deals.
+    days = [day for day in exports if chosen is None or day <= chosen]
     with st.container(border=True):
         if len(days) < 2:
             st.markdown(f"**{_('Pipeline changes')}**")
-            st.caption(_("Only one deals file so far. Import the next export to see what changed."))
+            st.caption(_nothing_to_compare(_, exports, days))
             return
         after = days[0]
         before, span = _choose_span(_, scope, days)
@@ -62,9 +64,10 @@ def pipeline_changes_card(_: Words, scope: Scope) -> None:
 
 
 @load.cached("facts")
-def snapshot_days() -> list[date]:
-    """Return the days for which there are files of deals, newest first."""
-    return list(cache.frame(snapshots.days)["day"])
+def snapshot_days() -> dict[date, int]:
+    """Return the number of files of deals of each day that has any, newest first."""
+    days = cache.frame(snapshots.days)
+    return dict(zip(days["day"], days["files"].astype(int), strict=True))
 
 
 @load.cached("facts")
@@ -73,6 +76,29 @@ def moved(scope: Scope, before: date, after: date, span: Span) -> pd.DataFrame:
     deals = cache.frame(snapshots.moving, scope, before, after)
     window = (scope.month, scope.end) if span == "month" else None
     return changes.changes(deals, before, after, window)
+
+
+def _nothing_to_compare(_: Words, exports: dict[date, int], days: list[date]) -> str:
+    """Return why no two of the `exports` can be compared, `days` being those up to the as-of."""
+    files = sum(exports[day] for day in days)
+    if len(exports) > len(days):
+        later = date_text(_, min(day for day in exports if day not in days))
+        return _.n(
+            "{n} deals file by the chosen date; the next one is of {later}. Choose a later date "
+            "to see what changed.",
+            "{n} deals files by the chosen date; the next one is of {later}. Choose a later date "
+            "to see what changed.",
+            files,
+            later=later,
+        )
+    if files > 1:
+        return _(
+            "{n} deals files, all of {day}. To see what changed, undo one and import it again "
+            "with the day it was exported on, or import the next export.",
+            n=files,
+            day=date_text(_, days[0]),
+        )
+    return _("Only one deals file so far. Import the next export to see what changed.")
 
 
 def _choose_span(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:

@@ -15,10 +15,11 @@ from analytics.pipeline import funnel
 from data.sample import STORIES, deal_id
 from data.store import database as stores
 from domain.scope import Scope
-from pages.kit.i18n.numbers import exact
+from pages.kit.i18n.numbers import date_text, exact
 from pages.kit.i18n.words import words
-from pages.kit.queries import cache
+from pages.kit.queries import cache, load
 from pages.kit.week import pipeline_changes
+from tests.conftest import Files, bring
 from tests.pages.conftest import Opening
 from tests.pages.reading import said, sentences, sound
 from tests.pages.sample import MONTH, TODAY, chinese, foreign, sample, turned
@@ -158,3 +159,70 @@ def test_with_one_file_of_deals_the_card_says_what_is_missing(
     assert _("Only one deals file so far. Import the next export to see what changed.") in list(
         sentences(at)
     )
+
+
+DEALS = "Deal ID,Deal Name,Stage,Amount,Expected Close Date\nD1,One,Proposal,{},2026-06-30\n"
+ORDERS = "Order ID,Order Date,Customer,Amount\nA1,2026-05-05,X,900\nA2,2026-05-20,X,900\n"
+
+
+def exported(*days: str) -> Files:
+    """Orders up to 20 May, and an export of deals of each day; of today without a day."""
+    return {"orders.csv": ORDERS.encode()} | {
+        f"deals{place}{day and '-'}{day}.csv": DEALS.format(100 + place).encode()
+        for place, day in enumerate(days)
+    }
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "today", lambda: TODAY)
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline", "today")
+def test_exports_that_are_newer_than_the_sales_are_compared(
+    opening: Opening, language: str
+) -> None:
+    for name, content in exported("2026-06-09", "2026-06-16").items():
+        bring(stores.opened(), {name: content})
+    at = sound(opening(language).run())
+    _ = words(language)  # type: ignore[arg-type]
+    assert not [one for one in sentences(at) if one.startswith(_("Only one deals file")[:8])]
+    assert at.selectbox(key="changes_since").value == date(2026, 6, 9)
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline", "today")
+def test_exports_of_one_day_are_counted_and_named(opening: Opening, language: str) -> None:
+    for name, content in exported("", "").items():
+        bring(stores.opened(), {name: content})
+    at = sound(opening(language).run())
+    _ = words(language)  # type: ignore[arg-type]
+    (day,) = pipeline_changes.snapshot_days()
+    sentence = _(
+        "{n} deals files, all of {day}. To see what changed, undo one and import it again "
+        "with the day it was exported on, or import the next export.",
+        n=2,
+        day=date_text(_, day),
+    )
+    assert sentence in list(sentences(at))
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline", "today")
+def test_a_chosen_day_between_two_exports_says_when_the_next_one_is(
+    opening: Opening, language: str
+) -> None:
+    for name, content in exported("2026-06-09", "2026-06-16").items():
+        bring(stores.opened(), {name: content})
+    at = sound(opening(language, as_of="2026-06-10").run())
+    _ = words(language)  # type: ignore[arg-type]
+    sentence = _.n(
+        "{n} deals file by the chosen date; the next one is of {later}. Choose a later date "
+        "to see what changed.",
+        "{n} deals files by the chosen date; the next one is of {later}. Choose a later date "
+        "to see what changed.",
+        1,
+        later=date_text(_, date(2026, 6, 16)),
+    )
+    assert sentence in list(sentences(at))
