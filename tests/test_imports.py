@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "data/sample": {"data", "domain", "numpy", "openpyxl"},
     # The codes of currencies.
     "data/values/currency_words.py": {"data", "domain", "babel"},
+    "data/values/months.py": {"data", "domain", "babel"},
     "data/store/database.py": {"data", "domain", "ibis", "pandas", "pyarrow", "duckdb"},
     "reports": {"reports", "domain", "openpyxl", "pptx", "pandas"},
     "pages": {*OURS, "streamlit", "pyarrow", *FRAMES},
