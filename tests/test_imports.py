@@ -23,7 +23,7 @@ MAY_IMPORT = {
     },
     # The sample company is made of random numbers, and written as a system writes its exports.
     "data/sample": {"data", "domain", "numpy", "openpyxl"},
-    # The codes of currencies.
+    # The codes of currencies and the names of months.
     "data/values/currency_words.py": {"data", "domain", "babel"},
     "data/values/months.py": {"data", "domain", "babel"},
     "data/store/database.py": {"data", "domain", "ibis", "pandas", "pyarrow", "duckdb"},

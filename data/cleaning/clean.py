@@ -219,6 +219,8 @@ def _noted(
         if how.follows:
             why = "order_as_beside" if kind in DATES else "mark_as_beside"
             noted.append(Problem(0, name, header, how.follows, why, "noted"))
+        if how.era:
+            noted.append(Problem(0, name, header, "", f"{how.era}_years", "noted"))
         if by_sign and how.signs:
             codes = ", ".join(sorted(set(how.signs.values())))
             noted.append(Problem(0, name, header, codes, "currency_by_sign", "noted"))

@@ -1,4 +1,4 @@
-"""Settle what dates leave open: their year, their century, and the clock of their moments."""
+"""Settle what dates leave open: calendar, year and century, and the clock of moments."""
 
 from __future__ import annotations
 
@@ -10,14 +10,33 @@ from data.cleaning.reading import Read, Reading, SheetColumns
 from data.cleaning.summary import ColumnSummary, Question
 from data.values import centuries, partial_dates
 from data.values.dates import DateOrder, parse_moment
+from data.values.eras import gregorian
 from data.values.zones import AS_WRITTEN, in_zone
 
 CENTURIES = ("2000", "1900")
 # Of days without a year: the last time that each of them was.
 PAST = "past"
+# Years that may be of another calendar are as they stand.
+AS_THEY_STAND = "as_they_stand"
 # One answer holds for all the moments of a sheet.
 _ZONE = "zone"
 _SAMPLES = 3
+
+
+def calendar(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
+    """Settle whether years are counted by another calendar."""
+    era, options = summary.era, (summary.era.name if summary.era else "", AS_THEY_STAND)
+    if era is None:
+        return reading, None
+    answer = sheet.answer(summary, "calendar") if era.doubts else era.name
+    if answer in options:
+        return replace(reading, era="" if answer == AS_THEY_STAND else era.name), None
+    order = cast(DateOrder, reading.answer or "ymd")
+    samples = tuple(
+        (text, tuple(_day(each, order) for each in (gregorian(text, era.name), text)))
+        for text in era.doubts
+    )
+    return reading, Question(summary.column, summary.header, "calendar", options, samples)
 
 
 def century(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
@@ -66,6 +85,11 @@ def year(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
     return reading, Question(
         summary.column, summary.header, "year", options, tuple(samples), "days"
     )
+
+
+def _day(text: str, order: DateOrder) -> str:
+    moment = parse_moment(text, order)
+    return f"{moment:%Y-%m-%d}" if moment else ""
 
 
 def _both_kinds(texts: Sequence[str], ahead: Sequence[bool]) -> list[tuple[str, bool]]:

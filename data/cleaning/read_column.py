@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from data.cleaning.reading import Reading
 from data.cleaning.summary import DATES, ColumnSummary
-from data.values import centuries, partial_dates
+from data.values import centuries, eras, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.identifiers import identifiers
@@ -45,10 +45,12 @@ def read_as(
     whole = cells
     if column.name == "period" and how.answer:
         whole = _with_year(cells, int(how.answer))
+    if how.era:
+        whole = eras.moved(cells, how.era)
     if how.zone:
-        whole = moved(cells, header, cast(DateOrder, how.answer or "ymd"), how.zone)
+        whole = moved(whole, header, cast(DateOrder, how.answer or "ymd"), how.zone)
     if how.year:
-        whole = in_year(cells, how, header)
+        whole = in_year(whole, how, header)
     if how.shares == EACH_WAY:
         whole = each_way(cells, how.answer or ".")
     result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)

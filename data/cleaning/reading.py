@@ -19,7 +19,8 @@ class Reading:
     `follows` is the header of the column that decided for this one, "" if it decided itself.
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
     would fall after `until` belong to the year before. Moments in universal time are read by the
-    clock of `zone`, "" as they are written; `shares` is how mixed shares are meant.
+    clock of `zone`, "" as they are written; `shares` is how mixed shares are meant,
+    `era` the calendar of its years, "" for the Gregorian one.
     """
 
     answer: str = ""
@@ -31,6 +32,7 @@ class Reading:
     until: date | None = None
     zone: str = ""
     shares: str = ""
+    era: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def settle(
         question = summary.question if summary.question and answer is None else None
         reading = Reading(answer or "", follows)
         for applies, read in (
+            (summary.era is not None, open_dates.calendar),
             (summary.kind in DATES, open_dates.century),
             (summary.kind in DATES, open_dates.year),
             (bool(summary.universal), open_dates.zone),

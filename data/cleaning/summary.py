@@ -29,7 +29,7 @@ from data.cleaning.telling_texts import (
     telling_dates,
     telling_numbers,
 )
-from data.values import currencies
+from data.values import centuries, currencies, eras
 from data.values.columns import Texts, distinct, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
 from data.values.mixed_shares import mixed
@@ -56,6 +56,7 @@ QuestionKind = Literal[
     "zeros",
     "gone",
     "zone",
+    "calendar",
     "column",
     "shares",
     "word",
@@ -116,7 +117,8 @@ class ColumnSummary:
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
     any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
-    day among moments in universal time, `mixed` shares that are written in different ways.
+    day among moments in universal time, `mixed` shares that are written in different ways, `era`
+    the calendar of its years where that is not the Gregorian one.
     """
 
     column: str
@@ -135,6 +137,7 @@ class ColumnSummary:
     numbered: bool = False
     universal: tuple[str, ...] = ()
     mixed: tuple[str, ...] = ()
+    era: eras.Era | None = None
 
 
 def says_something(name: str, kind: Kind) -> bool:
@@ -166,6 +169,9 @@ def summarise(
 
 
 def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
+    last_year = this_year + centuries.AHEAD.get(summary.column, 1)
+    if era := eras.of_column(every, last_year):
+        every = eras.moved(every, era.name)
     texts = telling_dates(every)
     tells = len(date_orders(texts, this_year)) == 1
     first = month_first(summary.header, [text for text in texts if bare(text)])
@@ -188,8 +194,9 @@ def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> Column
         bare=days,
         universal=universal(every, summary.header),
         month=first_month(every),
+        era=era,
         ends={}
-        if short or days or len(every) > _MOST_DAYS
+        if short or days or era or len(every) > _MOST_DAYS
         else {order: _ends(every, summary.kind, order) for order in question.options},
     )
 

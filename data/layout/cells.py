@@ -15,7 +15,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.values import months
+from data.values import eras, months
 
 Kind = Literal["", "number", "date", "period", "words"]
 Row = Sequence[str | None]
@@ -29,7 +29,7 @@ _TIME = r"\d{1,2}[:点时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)
 # What a month's name may be made of; letters of every alphabet that has such names here.
 _WORD = "[A-Za-z\u00c0-\u024f\u0400-\u04ff\u0e00-\u0e7f.]{3,14}"
 _DAY = (
-    r"(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
+    rf"(?:(?:{eras.MARK})?\d{{3,4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*[日号]?"
     r"|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
     rf"|(?:(?i:{months.WEEKDAY})\.?,?\s+)?"
     rf"\d{{1,2}}[-/ .,]+{months.OF}{_WORD}[-/ .,]+{months.OF}\d{{2,4}}{months.YEAR_WORD}"

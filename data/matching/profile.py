@@ -16,9 +16,10 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from statistics import median
 
+from data.values import eras
 from data.values.dates import DateOrder, date_orders, parse_date
 from data.values.header_text import normalise
 from data.values.numbers import decimal_marks, is_blank, parse_number
@@ -176,9 +177,11 @@ class Profile:
         dotted = self.look.numbers > 0.1
         if self.look.dates + (0 if dotted else self.look.bare) < 0.8 and not self._clock():
             return (None,) * len(self.cells)
-        orders = date_orders(self.look.distinct, _THIS_YEAR)
+        era = eras.found(self.look.distinct, _THIS_YEAR)
+        whole = partial(eras.gregorian, era=era.name) if era else str
+        orders = date_orders(map(whole, self.look.distinct), _THIS_YEAR)
         order: DateOrder = "ymd" if "ymd" in orders or not orders else sorted(orders)[0]
-        texts = (with_year(cell, _BARE_YEAR, True) if cell else None for cell in self.cells)
+        texts = (with_year(whole(cell), _BARE_YEAR, True) if cell else None for cell in self.cells)
         dates = (parse_date(cell, order) if cell else None for cell in texts)
         return tuple(None if date is None else date.toordinal() for date in dates)
 

@@ -174,7 +174,7 @@ def unread(draft: Draft, settlement: Settled, today: date) -> list[tuple[str, Im
 def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused | None:
     assert draft.sheet and draft.table
     into, at = table(draft.table), draft.mapping[name]
-    choices = (how.answer, how.pivot, how.unit, how.year, how.until, how.shares)
+    choices = (how.answer, how.pivot, how.unit, how.year, how.until, how.shares, how.era)
     key = (into.name, name, at, today.year, *choices)
     if key not in draft.known.refused:
         cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
@@ -216,7 +216,7 @@ def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
     for name in names:
         if how := readings.get(name):
             column_ends = summary(draft, name, today).ends.get(how.answer)
-            if column_ends is None or how.year or how.zone:
+            if column_ends is None or how.year or how.zone or how.era:
                 both = pc.min_max(_days(draft, name, how)).as_py()
                 column_ends = both["min"], both["max"]
             ends_by_name[name] = column_ends

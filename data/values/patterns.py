@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from data.values import months
+from data.values import eras, months
 from data.values.currency_words import SURE
 from data.values.numbers import is_blank
 
@@ -29,7 +29,8 @@ _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[-/]\d{1,2}"  # 2026-03-01, 2026/3
     r"|(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])"  # 2026.3, but 4367.50 is an amount
     r"|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"  # 01/03/2026, 1.3.26
-    r"|\d{2,4}年\d{1,2}月(?:\d{1,2}[日号]?)?|\d{1,2}月\d{1,2}[日号]"
+    rf"|(?:{eras.MARK})?{eras.YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}"  # 115/03/02
+    rf"|(?:{eras.MARK})?\d{{2,4}}年\d{{1,2}}月(?:\d{{1,2}}[日号]?)?|\d{{1,2}}月\d{{1,2}}[日号]"
     rf"|{_WEEKDAY}{months.DAY}[-\s/.]+{months.OF}{_MONTH}[-\s/.,]*{months.OF}(?:\d{{4}}|\d{{2}})"
     rf"{months.YEAR_WORD}|{_WEEKDAY}{_MONTH}\s+{months.DAY},?\s+\d{{4}}"
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])" + ")" + _TIME,
@@ -50,7 +51,9 @@ _BARE = re.compile(
     r"(?:\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
     r"|\d{1,2}月\d{1,2}(?:[日号]?\s*[(（]?(?:周|星期|礼拜)[一二三四五六日天][)）]?)?"
 )
-_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")
+_SERIAL = re.compile(
+    rf"[2-6]\d{{4}}(?:\.\d+)?|(?:{eras.MARK})?(?:{eras.YEAR}|2[45]\d\d){eras.COMPACT_DAY}"
+)
 _EPOCH = re.compile(r"1\d{12}")
 _ID = re.compile(r"(?=\S*\d)\S{1,64}")
 
@@ -59,7 +62,8 @@ _ID = re.compile(r"(?=\S*\d)\S{1,64}")
 class Look:
     """Shares of the filled values, 0 to 1; all 0 where `filled` is 0.
 
-    `serials` are dates of Excel or of a computer clock, so they count as numbers too, as
+    `serials` are dates of Excel or of a computer clock, or days of another calendar without
+    marks between them, so they count as numbers too, as
     do some `bare` days (without a year). `distinct` has each value once, in order.
     """
 

@@ -12,13 +12,14 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 import streamlit as st
 
-from data.cleaning.open_dates import PAST
+from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
 from data.staging import choices, leading_zeros, word_meanings
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
+from data.values.eras import MINGUO, THAI
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
@@ -149,6 +150,8 @@ def sentence(_: Words, question: Question) -> str:
                 "these times are in UTC: in which time zone does the company count its days? "
                 "The settings list all zones."
             )
+        case "calendar":
+            return _("some of these years are of another calendar: how are they counted?")
         case "shares":
             return _("these shares are written in different ways: what does 0.15 mean?")
         case "column":
@@ -205,6 +208,9 @@ def _option(_: Words, option: str, question: Question) -> str:
         EACH: _("by the sign of each amount"),
         EACH_WAY: _("numbers up to 1 are shares of one (0.15 is 15%)"),
         HUNDREDTHS: _("numbers without a sign are percent (0.15 is 0.15%)"),
+        THAI: _("years of the Thai calendar (2569 is 2026)"),
+        MINGUO: _("years of the Republic of China calendar (115 is 2026)"),
+        AS_THEY_STAND: _("as written; such days are left out"),
         PAST: _("all within the last twelve months"),
     }
     return named.get(option, option)

@@ -33,6 +33,8 @@ PROBLEMS: dict[str, str] = {
     "unit_as_answered": N_("amounts were multiplied by the unit you chose"),
     "order_as_beside": N_("the order of day and month follows another column"),
     "mark_as_beside": N_("the decimal separator follows another column"),
+    "thai_years": N_("years of the Thai calendar: 2569 is 2026"),
+    "minguo_years": N_("years of the Republic of China calendar: 115 is 2026"),
     "currency_by_sign": N_("the currency follows the signs or the header"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
     "unknown_status": N_("unknown status; the row still counts"),

@@ -67,3 +67,112 @@ def test_a_chinese_list_with_french_months_is_a_list_of_orders(store):
         == 2
     )
     assert _days(store) == [date(2026, 8, 1), date(2026, 2, 15)]
+
+
+ZH_HANS = ["订单编号", "下单日期", "客户", "金额"]
+THAI_DAYS = [date(2026, 3, 2), date(2026, 3, 25), date(2026, 3, 31)]
+# | header | days as written | as they are
+OTHER_ERAS = [
+    pytest.param(HEADER, ["02/03/2569", "25/03/2569", "31/03/2569"], THAI_DAYS, id="thai-slashes"),
+    pytest.param(HEADER, ["2569-03-02", "2569-03-25", "2569-03-31"], THAI_DAYS, id="thai-iso"),
+    pytest.param(
+        HEADER, ["2 มี.ค. 2569", "25 มีนาคม 2569", "31 มี.ค. พ.ศ. 2569"], THAI_DAYS, id="thai-words"
+    ),
+    pytest.param(
+        HEADER,
+        ["2/3/2569 10:30", "25/3/2569 8:05", "31/3/2569 23:59"],
+        THAI_DAYS,
+        id="thai-times",
+    ),
+    pytest.param(HEADER, ["25690302", "25690325", "25690331"], THAI_DAYS, id="thai-compact"),
+    pytest.param(
+        ZH_HANS,
+        ["115/03/02", "114/12/31", "99/01/05"],
+        [date(2026, 3, 2), date(2025, 12, 31), date(2010, 1, 5)],
+        id="minguo-over-a-hundred",
+    ),
+    pytest.param(
+        ZH_HANS,
+        ["1150302", "1141231", "0990105"],
+        [date(2026, 3, 2), date(2025, 12, 31), date(2010, 1, 5)],
+        id="minguo-digits",
+    ),
+    pytest.param(
+        ZH_HANS,
+        ["民國115年3月2日", "中華民國114年12月31日", "民国99年1月5日"],
+        [date(2026, 3, 2), date(2025, 12, 31), date(2010, 1, 5)],
+        id="minguo-words",
+    ),
+    pytest.param(
+        ZH_HANS,
+        ["115-03-02 10:30", "114-12-31 09:00", "115-01-05 00:00"],
+        [date(2026, 3, 2), date(2025, 12, 31), date(2026, 1, 5)],
+        id="minguo-times",
+    ),
+    pytest.param(
+        ZH_HANS,
+        ["民國115.3.2", "2025/12/31", "2026/1/5"],
+        [date(2026, 3, 2), date(2025, 12, 31), date(2026, 1, 5)],
+        id="the-word-leaves-no-doubt",
+    ),
+]
+
+
+@pytest.mark.parametrize("save", [as_csv, as_xlsx], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("header", "days", "dates"), OTHER_ERAS)
+def test_years_of_another_calendar_are_read_and_that_is_noted(store, header, days, dates, save):
+    name = "orders.csv" if save is as_csv else "orders.xlsx"
+    rows = _orders(*days, header=header)
+    (draft,) = drafts_of(store, name, save(rows))
+    assert asked(store, draft) == []
+    result = brought(store, name, save(rows))
+    era = "thai_years" if header is HEADER else "minguo_years"
+    assert [problem.why for problem in result.problems] == [era]
+    assert _days(store) == dates
+
+
+# | days as written | as they are with the other calendar; None is left out
+DOUBTFUL = [
+    pytest.param(["2569-03-02", "2026-03-25"], "thai", ["2026-03-02", "2026-03-25"], id="mixed"),
+    pytest.param(
+        ["2569-03-02", "2599-03-25"], "thai", ["2026-03-02", "2056-03-25"], id="far-ahead"
+    ),
+    pytest.param(["115/03/02", "2026/03/25"], "minguo", ["2026-03-02", "2026-03-25"], id="minguo"),
+    pytest.param(["1150302", "20260325"], "minguo", ["2026-03-02", "2026-03-25"], id="digits"),
+]
+
+
+@pytest.mark.parametrize(("days", "era", "dates"), DOUBTFUL)
+def test_years_that_may_be_of_another_calendar_are_asked_about(store, days, era, dates):
+    rows = as_csv(_orders(*days))
+    (draft,) = drafts_of(store, "orders.csv", rows)
+    assert asked(store, draft) == ["order_date/calendar"]
+    brought(store, "orders.csv", rows, {"order_date/calendar": era})
+    assert [f"{day}" for day in _days(store)] == dates
+
+
+def test_days_that_stay_as_they_are_written_are_left_out_and_listed(store):
+    days = ["2569-03-02", "2026-03-25", "2026-03-26"]
+    answers = {"order_date/calendar": "as_they_stand"}
+    result = brought(store, "orders.csv", as_csv(_orders(*days)), answers)
+    assert result.left_out == {"unreadable_date": 1}
+    assert _days(store) == [date(2026, 3, 25), date(2026, 3, 26)]
+
+
+def test_one_slip_among_many_days_is_no_other_calendar(store):
+    days = [f"2026-03-{day:02d}" for day in range(1, 31)]
+    rows = [HEADER, *([f"T-{day}", day, "Alder", 100] for day in [*days, "2569-03-02"])]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == []
+    assert brought(store, "orders.csv", as_csv(rows)).left_out == {"unreadable_date": 1}
+
+
+def test_two_digit_years_and_numbers_of_orders_are_no_years_of_another_calendar(store):
+    rows = [
+        ["Order ID", "Order Date", "Customer", "Amount"],
+        ["25081201", "99/03/02", "Alder", 1150302],
+        ["25081202", "98/03/02", "Birch", 1150303],
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert not any("calendar" in key for key in asked(store, draft))
+    assert draft.mapping["order_id"] == 0
