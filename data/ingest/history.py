@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
+from data.cleaning.resolve import main_money
 from data.facts import standing, undo, upsert, vanished
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
@@ -27,6 +29,8 @@ from domain.errors import ImportRefused
 
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
+# Reasons of rows of which a newer one stands.
+_REPLACED = frozenset(("gave_way", "same_key_again"))
 # The fields of a problem and their columns in the store.
 _PROBLEM = {"row": "row_no", "column": "column_name"} | {
     name: name for name in ("header", "value", "why", "outcome", "sheet")
@@ -139,6 +143,34 @@ def problems(store: Store, import_id: int) -> pd.DataFrame:
         "FROM problems WHERE import_id = ? ORDER BY rowid",
         [import_id],
     )
+
+
+def unread(store: Store, name: str) -> list[tuple[str, int, Decimal]]:
+    """Return why rows of files never came into table `name`: reason, rows, amount.
+
+    Of the imports that still have rows there. A row that a later one of its file or of its
+    upload replaced is not missing.
+    """
+    found = store.rows(
+        "SELECT import_id, left_out, money FROM imports "
+        "WHERE status = 'active' AND table_name = ? ORDER BY import_id",
+        [name],
+    )
+    standing = set(
+        store.rows(f'SELECT DISTINCT import_id FROM "{name}"')  # noqa: S608 - a name of our own
+    )
+    rows: dict[str, int] = {}
+    amounts: dict[str, Decimal] = {}
+    for import_id, left_out, sums in found:
+        if (import_id,) not in standing:
+            continue
+        by_column = json.loads(sums)["left_out"]
+        by_reason = by_column.get(main_money([*by_column]) or "", {})
+        for why, count in json.loads(left_out).items():
+            if why not in _REPLACED:
+                rows[why] = rows.get(why, 0) + count
+                amounts[why] = amounts.get(why, Decimal(0)) + Decimal(by_reason.get(why, "0"))
+    return [(why, rows[why], amounts[why]) for why in sorted(rows)]
 
 
 def take_back(store: Store, import_id: int, job_id: str | None = None) -> None:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.cells import kind
+from data.layout.countable import countable
 from data.layout.provenance import Blank
 from data.layout.sheet import Note, listed
 
@@ -37,7 +38,7 @@ def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[
     if blank[0].as_py() or count == table.num_rows:
         return table, [], {}
     parents, children = _split(table, blank, count)
-    to_fill = [at for at in parents if not _amounts(table.column(at))]
+    to_fill = [at for at in parents if not _amounts(table.column(at), header[at])]
     enough = count >= 2 or len(parents) > 1
     if not children or not to_fill or not enough or count < _SHARE * table.num_rows:
         return table, [], {}
@@ -58,7 +59,7 @@ def perhaps_merged(table: pa.Table, header: Sequence[str]) -> list[Note]:
         blanks = column.null_count
         if blanks < 2 or blanks < _SHARE * table.num_rows or column[0].as_py() is None:
             continue
-        if not _amounts(column):
+        if not _amounts(column, name):
             return [Note.of("merges_unknown", count=blanks, columns=name)]
     return []
 
@@ -78,7 +79,7 @@ def _split(table: pa.Table, blank: pa.ChunkedArray, count: int) -> tuple[list[in
     return parents, children
 
 
-def _amounts(column: pa.ChunkedArray) -> bool:
+def _amounts(column: pa.ChunkedArray, header: str) -> bool:
     """Return whether a column has amounts, which would count twice when filled down.
 
     Whole numbers that are all distinct are order numbers.
@@ -86,7 +87,9 @@ def _amounts(column: pa.ChunkedArray) -> bool:
     cells = [cell for cell in column.slice(0, _SAMPLE).to_pylist() if cell]
     numbers = [cell for cell in cells if kind(cell) == "number"]
     codes = all(cell.isdigit() and len(cell) > 3 for cell in numbers)
-    return len(numbers) * 2 > len(cells) and not (codes and len(set(numbers)) == len(numbers))
+    if len(numbers) * 2 <= len(cells) or (codes and len(set(numbers)) == len(numbers)):
+        return False
+    return countable(header, dict.fromkeys(numbers))
 
 
 def _distinct(column: pa.ChunkedArray) -> bool:

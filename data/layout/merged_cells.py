@@ -3,20 +3,21 @@
     >>> spread(table, [Merged(2, 4, 0, 0)])[2]        # doctest: +SKIP
     [Note(code='merged_cells', params=(('count', 1), ('rows', '2')))]
 
-Words and dates are repeated; an amount merged over three lines stays in the first, since
-it would count three times.
+Words, days and identifiers are repeated; an amount merged over three lines stays in the first,
+since it would count three times.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from data.layout.cells import kind
+from data.layout.countable import countable
 from data.layout.header_rows import LOOK
 from data.layout.provenance import Blank
 from data.layout.sheet import Note, listed
@@ -71,6 +72,7 @@ def spread(
             columns[at] = table.column(at).to_pylist()
         return columns[at]
 
+    counts = _countable(column, inside)
     for merged in inside:
         text = column(merged.left)[merged.top - 1]
         if not text or (merged.top in lone and merged.right > merged.left):
@@ -81,7 +83,7 @@ def spread(
         down = merged.bottom > merged.top
         if wide and is_total_label(text):
             continue
-        if down and kind(text) == "number" and merged.left > 0:
+        if down and kind(text) == "number" and counts[merged.left]:
             amounts.append(merged.top)
             continue
         right = min(merged.right, width - 1) if wide else merged.left
@@ -104,6 +106,28 @@ def spread(
     ]
     were_blank = {at: pa.array(rows, pa.int64()) for at, rows in blank.items()}
     return table, [frozenset(head[row]) for row in range(min(LOOK, count))], notes, were_blank
+
+
+def _countable(
+    column: Callable[[int], list[str | None]], ranges: Sequence[Merged]
+) -> dict[int, bool]:
+    """Return for each column with merged numbers whether these are amounts; the first never is."""
+    numbers: dict[int, dict[str, None]] = defaultdict(dict)
+    top: dict[int, int] = {}
+    for merged in ranges:
+        text = column(merged.left)[merged.top - 1]
+        if merged.bottom > merged.top and text and kind(text) == "number":
+            numbers[merged.left][text] = None
+            top.setdefault(merged.left, merged.top)
+    return {
+        at: at > 0 and countable(_header(column(at)[: min(LOOK, top[at] - 1)]), texts)
+        for at, texts in numbers.items()
+    }
+
+
+def _header(above: Sequence[str | None]) -> str:
+    """Return the last words above a column's merged numbers."""
+    return next((cell for cell in reversed(above) if cell and kind(cell) == "words"), "")
 
 
 def _lone_rows(table: pa.Table, ranges: Sequence[Merged]) -> set[int]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.actuals import actual
+from data.ingest import history
 from domain.measures import Measure, measure
 from domain.scope import DIMENSIONS, Scope
 from domain.tables import N_, table
@@ -21,7 +23,7 @@ from pages.kit.i18n.labels import (
     scope_sentence,
 )
 from pages.kit.i18n.numbers import date_text, escaped, exact, number
-from pages.kit.i18n.sentences import left_out_sentence
+from pages.kit.i18n.sentences import left_out_sentence, problem_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, compile
 from pages.kit.widgets import reporting_currency
@@ -188,7 +190,10 @@ def _rows_used(_: Words, passport: Passport) -> None:
             hide_index=True,
             alt=_("Rows left out, by reason"),
         )
-    else:
+    unread = history.unread(cache.store(), scope.source)
+    for why, count, amount in unread:
+        st.caption(escaped(_unread(_, why, count, amount)))
+    if not len(left) and not unread:
         st.caption(_("No rows were left out."))
     st.download_button(
         _("Download rows"),
@@ -197,6 +202,19 @@ def _rows_used(_: Words, passport: Passport) -> None:
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+    )
+
+
+def _unread(_: Words, why: str, count: int, amount: Decimal) -> str:
+    """Describe rows of files that never came in; whether they are of this period, nobody knows."""
+    return _.n(
+        "{n} row of the imported files was left out when it was read, whatever its period: {why}; "
+        "amount {amount}. The Files page lists it.",
+        "{n} rows of the imported files were left out when they were read, whatever their period: "
+        "{why}; amount {amount}. The Files page lists them.",
+        count,
+        why=problem_sentence(_, why),
+        amount=number(_, amount),
     )
 
 
