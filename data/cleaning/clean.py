@@ -65,8 +65,9 @@ def clean(task: CleanTask) -> Cleaned:
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
     noted: list[Problem] = []
-    if table.name == "orders" and "amount" in columns:
-        columns, turned = signs.signed(columns, _takes_back(task))
+    by_row = signs.directions(task.rows, task.directions, columns.get("status"))
+    if table.name in signs.TABLES and "amount" in columns:
+        columns, turned = signs.signed(columns, by_row, table.name == "orders")
         if turned:
             what = ("amount", headers["amount"], str(turned), "sign_elsewhere")
             noted.append(Problem(0, *what, "noted"))
@@ -97,7 +98,7 @@ def clean(task: CleanTask) -> Cleaned:
     noted += _months(table, inputs, headers, settlement.readings)
     numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
     cleaned = account(
-        table, numbers_in_sheet, columns, read, texts, headers, noted, _uncounted(task)
+        table, numbers_in_sheet, columns, read, texts, headers, noted, _uncounted(task, by_row)
     )
     by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
     return replace(cleaned, summaries=by_key)
@@ -148,18 +149,12 @@ def _still_counting(status: Typed) -> Typed:
     return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
 
 
-def _takes_back(task: CleanTask) -> pa.Array:
-    """Return which rows are of a kind of document that takes back, such as a credit note."""
-    back = pa.array([False] * task.rows.num_rows, pa.bool_())
-    for at, header in enumerate(task.header):
-        if at not in task.mapping.values() and signs.is_kind(header):
-            back = pc.or_(back, signs.returns(trimmed(task.rows[str(at)])))
-    return back
+def _uncounted(task: CleanTask, by_row: pa.Array | None) -> pa.Array | None:
+    """Return why the system does not count each row, null if it does; None if nothing says so.
 
-
-def _uncounted(task: CleanTask) -> pa.Array | None:
-    """Return why the system does not count each row, null if it does; None if nothing says so."""
-    reasons = []
+    `by_row` is what rows do with their amounts: some are no sale.
+    """
+    reasons = [] if by_row is None else [signs.not_sold(by_row)]
     for at, name in enumerate(task.header):
         for rule in task.counted:
             if rule.applies(name, at in task.mapping.values()):

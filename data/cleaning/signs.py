@@ -1,64 +1,117 @@
 """Give amounts the sign that stands in another column: a kind of document, or a quantity.
 
-    >>> signed(columns, pa.array([False, True]))["status"]               # doctest: +SKIP
+    >>> signed(columns, pa.array(["adds", "takes"]))[0]["status"]        # doctest: +SKIP
     [None, 'returned']
 
-A credit note or a return that is written with a positive amount takes back what was sold.
+A credit note or a return that is written with a positive amount takes back what was sold; a
+payout or a purchase is no sale at all.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
-from data.values.columns import plain
+from data.values.columns import as_coded, plain, trimmed
+from data.values.directions import OUT, TAKES, paid_out
+from data.values.header_text import normalise
 
-_RETURN = (
-    r"(?i)销售退货|退货单|退货入库|红字|红冲|冲红|銷貨退回|销货退回"
-    r"|^\W*(?:sales )?(?:credit (?:note|memo)|return order|refund|chargeback)s?\W*$"
-    r"|^(?:gutschrift|stornorechnung|avoir|nota de crédito|nota di credito|creditnota)$"
-)
-_KIND = re.compile(
-    r"(?i)类型|類型|类别|单据名称|业务种类|红蓝字|\btype\b|\bkind\b|belegart|\btipo\b|doctype"
-)
+TABLES = ("orders", "contracts", "receivables", "payments", "spend")
+NOT_SOLD = "not_a_sale"
+# Beside money that went out, these words say that it was given back.
+_GIVEN_BACK = r"(?i)^\W*(?:退款|refund|退货|erstattung|remboursement|reembolso)"
 
-
-def is_kind(header: str) -> bool:
-    """Return whether a column may name the kind of document that a row is."""
-    return bool(_KIND.search(header))
+Words = Mapping[int, Mapping[str, str]]
 
 
-def returns(texts: pa.Array) -> pa.Array:
-    """Return which rows are of a kind of document that takes back."""
-    takes_back = pc.match_substring_regex(plain(texts), _RETURN)
-    return pc.fill_null(takes_back, False)
+def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Array | None:
+    """Return what each row does with its amount; None if no column tells.
+
+    `words` has, by position of a column, normalised word → direction. Where columns differ,
+    taking back goes first, and what is no sale second. Money that went out was given back
+    where the `status` or another text of the row says so.
+    """
+    by_row = None
+    for at, by_word in words.items():
+        coded = as_coded(trimmed(rows[str(at)]))
+        texts = coded.dictionary.to_pylist()
+        read = [by_word.get(normalise(text)) for text in texts]
+        here = pa.array(read, pa.string()).take(coded.indices)
+        out = pa.array([paid_out(text) for text in texts], pa.bool_()).take(coded.indices)
+        out = pc.and_(pc.fill_null(out, False), _is(here, OUT))
+        if pc.any(out).as_py():
+            back = pc.and_(out, _given_back(rows, at, out, status))
+            here = pc.if_else(back, pa.scalar(TAKES, pa.string()), here)
+        by_row = here if by_row is None else _stronger(by_row, here)
+    return by_row
 
 
-def signed(columns: Columns, back: pa.Array) -> tuple[Columns, int]:
+def _stronger(first: pa.Array, second: pa.Array) -> pa.Array:
+    every = pc.coalesce(first, second)
+    for word in (OUT, TAKES):
+        either = pc.or_(_is(first, word), _is(second, word))
+        every = pc.if_else(either, pa.scalar(word, pa.string()), every)
+    return every
+
+
+def _is(by_row: pa.Array, word: str) -> pa.Array:
+    return pc.fill_null(pc.equal(by_row, word), False)
+
+
+def _given_back(rows: pa.Table, at: int, out: pa.Array, status: pa.Array | None) -> pa.Array:
+    """Return which of the rows with money that went `out` say elsewhere that it was given back."""
+    if status is None:
+        back = pa.array([False] * len(out), pa.bool_())
+    else:
+        back = _is(plain(status), "returned")
+    where = pc.indices_nonzero(out)
+    few = rows.take(where)
+    said = pa.array([False] * len(where), pa.bool_())
+    for name in rows.column_names:
+        if name not in ("row", str(at)):
+            says_so = pc.match_substring_regex(plain(trimmed(few[name])), _GIVEN_BACK)
+            said = pc.or_(said, pc.fill_null(says_so, False))
+    return pc.or_(back, pc.is_in(pa.array(range(len(out)), pa.uint64()), where.filter(said)))
+
+
+def not_sold(by_row: pa.Array) -> pa.Array:
+    """Return why rows that are no sale are left out, null for the others."""
+    return pc.if_else(_is(by_row, OUT), pa.scalar(NOT_SOLD, pa.string()), None)
+
+
+def signed(columns: Columns, by_row: pa.Array | None, orders: bool = True) -> tuple[Columns, int]:
     """Return the columns with rows that take back made negative, and how many were turned.
 
-    `back` are rows of such documents; a negative quantity beside a positive amount says the same.
+    In `orders`, a negative quantity beside a positive amount says the same, and what was
+    turned has the status "returned".
     """
     amount = columns["amount"]
     nothing = pa.scalar(Decimal(0), amount.type)
-    if "quantity" in columns:
-        fewer = pc.less(columns["quantity"], pa.scalar(Decimal(0), columns["quantity"].type))
+    back = pa.array([False] * len(amount), pa.bool_()) if by_row is None else _is(by_row, TAKES)
+    pieces = columns.get("quantity")
+    if pieces is not None and orders:
+        fewer = pc.less(pieces, pa.scalar(Decimal(0), pieces.type))
         back = pc.or_(back, pc.fill_null(fewer, False))
     turned = pc.and_(back, pc.fill_null(pc.greater(amount, nothing), False))
     count = pc.sum(turned).as_py() or 0
     if not count:
         return columns, 0
-    blank = pa.nulls(len(amount), pa.string())
-    status = plain(columns["status"]) if "status" in columns else blank
-    void = pc.fill_null(pc.equal(status, "cancelled"), False)
-    returned = pc.and_(turned, pc.invert(void))
-    negative = pc.negate(amount).cast(amount.type)
-    return {
-        **columns,
-        "amount": pc.if_else(turned, negative, amount),
-        "status": pc.if_else(returned, pa.scalar("returned", pa.string()), status),
-    }, count
+    columns = {**columns, "amount": _negative(turned, amount)}
+    if orders:
+        blank = pa.nulls(len(amount), pa.string())
+        status = plain(columns["status"]) if "status" in columns else blank
+        void = pc.fill_null(pc.equal(status, "cancelled"), False)
+        returned = pc.and_(turned, pc.invert(void))
+        columns["status"] = pc.if_else(returned, pa.scalar("returned", pa.string()), status)
+    if pieces is not None and orders:
+        many = pc.fill_null(pc.greater(pieces, pa.scalar(Decimal(0), pieces.type)), False)
+        columns["quantity"] = _negative(pc.and_(turned, many), pieces)
+    return columns, count
+
+
+def _negative(rows: pa.Array, figures: pa.Array) -> pa.Array:
+    return pc.if_else(rows, pc.negate(figures).cast(figures.type), figures)

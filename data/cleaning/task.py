@@ -31,7 +31,8 @@ class CleanTask:
     → normalised word → choice, and "stage" for deals; `as_of` the day of a snapshot of deals;
     `source` tells rows without a key from those of another list; `counted` tells records that
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
-    others are made. `same_ids` has by column the numbers that are others without their zeros.
+    others are made. `same_ids` has by column the numbers that are others without their zeros,
+    `directions` by position of a column what its words do with the amount beside them.
     """
 
     rows: pa.Table
@@ -47,6 +48,7 @@ class CleanTask:
     counted: Sequence[Counted] = ()
     summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
     same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    directions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 
 from data.matching.computed_columns import Formula, Grid
@@ -151,6 +152,23 @@ class Evidence:
         if len(taxes) == 1 and self.role(at) == "gross":
             return Formula("minus", (at, taxes[0]))
         return None
+
+    def without(self, at: int, back: int) -> bool:
+        """Return whether the amounts at a position are already without what `back` gave back.
+
+        Another column has what both add up to then.
+        """
+        columns = self.numbers.columns
+        if at not in columns or back not in columns:
+            return False
+        rows = [row for row, figure in enumerate(columns[back]) if figure]
+        zero = Decimal(0)
+        whole = [(columns[at][row] or zero) + abs(columns[back][row] or zero) for row in rows]
+        return any(
+            equal([column[row] for row in rows], whole)
+            for other, column in columns.items()
+            if other not in (at, back) and self.role(other) not in _ODD
+        )
 
     def differ(self, first: int, second: int) -> bool:
         """Return whether two columns have different figures."""

@@ -12,6 +12,7 @@ in sight.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,10 +20,17 @@ from data.matching.amount_evidence import Evidence
 from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.recognise import SURE, ColumnMatch, Match
+from data.values.header_text import normalise
 from data.values.numbers import DecimalMark
 from domain.tables import table
 
 _TABLES = ("orders", "contracts")
+_BOOKED = (*_TABLES, "payments")
+# The sides of an account: which of them is a sale depends on whose account it is.
+_SIDES = (
+    re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
+    re.compile(r"^(?:debit(?: amount)?|dr|借方(?:金额|发生额)?|soll|débit|debe|dare)$"),
+)
 _AMOUNT = "amount"
 _CONFIDENCE = 0.95
 
@@ -51,10 +59,13 @@ class Amount:
 
 def with_amount(sheet: Grid, match: Match) -> Amount:
     """Return the sheet, the match and the open question after the amount was looked for."""
+    at = match.mapping.get(_AMOUNT)
+    if match.table in _BOOKED and (sides := _sides(sheet, at)):
+        ways: list[Way] = [Formula("balance", sides), Formula("balance", sides[::-1])]
+        return _undecided(Evidence.of(sheet, match), ways)
     if match.table not in _TABLES:
         return Amount(sheet, match)
     evidence = Evidence.of(sheet, match)
-    at = match.mapping.get(_AMOUNT)
     if at is None:
         return _without(evidence)
     if at not in evidence.numbers.columns:
@@ -62,6 +73,18 @@ def with_amount(sheet: Grid, match: Match) -> Amount:
     if (level := evidence.level(at)) != "line":
         return _of_documents(evidence, at, level)
     return _of_lines(evidence, at)
+
+
+def _sides(sheet: Grid, at: int | None) -> tuple[int, int] | None:
+    """Return the columns of credit and debit where one of them, or none, is the amount."""
+    sides = [
+        next((i for i, text in enumerate(sheet.header) if side.search(normalise(text))), None)
+        for side in _SIDES
+    ]
+    credit, debit = sides
+    if credit is None or debit is None or at not in (None, credit, debit):
+        return None
+    return credit, debit
 
 
 def _without(evidence: Evidence) -> Amount:
@@ -72,7 +95,7 @@ def _without(evidence: Evidence) -> Amount:
     first = Formula("product", product)
     share = evidence.match.mapping.get("discount")
     if share is None or share not in evidence.numbers.columns:
-        return _taken(evidence, first, "amount_multiplied")
+        return taken(evidence, first, "amount_multiplied")
     return _undecided(evidence, [first, Formula("less", (*product, share))])
 
 
@@ -81,12 +104,11 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
     totals = evidence.totals(at)
     for lines in evidence.line_amounts():
         if evidence.add_up(lines, totals):
-            taken = _taken(evidence, lines, "line_amounts", at)
-            return _net(taken)
+            return _net(taken(evidence, lines, "line_amounts", at))
     weights = evidence.weights()
     total = evidence.net_total(at)
     if weights and (level == "first" or evidence.many):
-        return _taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
+        return taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
     if level == "document" and not evidence.dated_apart:
         return _undecided(evidence, [Formula("once", (at,)), at])
     return Amount(evidence.sheet, evidence.match)
@@ -95,7 +117,7 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
 def _of_lines(evidence: Evidence, at: int) -> Amount:
     """Choose among the amounts of a line: net of tax and discount, else asked."""
     if (net := evidence.net_of_tax(at)) is not None:
-        return _taken(evidence, net, "net_amount", at)
+        return taken(evidence, net, "net_amount", at)
     if evidence.proved(at):
         evidence = replace(
             evidence, match=matched(evidence.match, evidence.sheet, _AMOUNT, at, _CONFIDENCE)
@@ -106,7 +128,7 @@ def _of_lines(evidence: Evidence, at: int) -> Amount:
     others = [other for other in others if not evidence.differs_by_tax(at, other)]
     for other in others:
         if evidence.differs_by_discount(other, at):
-            return _taken(evidence, other, "net_of_discount", at)
+            return taken(evidence, other, "net_of_discount", at)
     others = [other for other in others if not evidence.differs_by_discount(at, other)]
     return _undecided(evidence, [at, *others]) if others else Amount(evidence.sheet, evidence.match)
 
@@ -115,7 +137,7 @@ def _net(amount: Amount) -> Amount:
     """Take the amount without tax of lines that have it with tax."""
     evidence = Evidence.of(amount.sheet, amount.match)
     net = evidence.net_of_tax(amount.match.mapping[_AMOUNT])
-    return amount if net is None else _taken(evidence, net, amount.note, other=amount.other)
+    return amount if net is None else taken(evidence, net, amount.note, other=amount.other)
 
 
 def _named_so(evidence: Evidence, at: int) -> list[int]:
@@ -137,11 +159,11 @@ def _named_so(evidence: Evidence, at: int) -> list[int]:
     ]
 
 
-def _taken(
+def taken(
     evidence: Evidence, way: Way, note: str, instead: int | None = None, other: str = ""
 ) -> Amount:
     """Take a column as the amount, and say why."""
-    sheet, at = _placed(evidence, evidence.sheet, way)
+    sheet, at = placed(evidence, evidence.sheet, way)
     header = sheet.header[at]
     other = sheet.header[instead] if instead is not None else other
     match = matched(evidence.match, sheet, _AMOUNT, at, _CONFIDENCE)
@@ -152,7 +174,7 @@ def _undecided(evidence: Evidence, ways: list[Way]) -> Amount:
     """Leave the choice among columns to the user; the first stands until it is answered."""
     sheet, positions, marks = evidence.sheet, [], dict(evidence.numbers.marks)
     for way in ways:
-        sheet, at = _placed(evidence, sheet, way)
+        sheet, at = placed(evidence, sheet, way)
         positions.append(at)
         if isinstance(way, Formula):
             marks[at] = mark_of(way, marks)
@@ -162,7 +184,7 @@ def _undecided(evidence: Evidence, ways: list[Way]) -> Amount:
     return Amount(sheet, match, positions=tuple(positions), marks=marks, documents=evidence.key)
 
 
-def _placed(evidence: Evidence, sheet: Grid, way: Way) -> tuple[Grid, int]:
+def placed(evidence: Evidence, sheet: Grid, way: Way) -> tuple[Grid, int]:
     if isinstance(way, int):
         return sheet, way
     sheet = with_column(sheet, way, evidence.numbers.marks, evidence.key)

@@ -26,7 +26,7 @@ from data.values.numbers import DecimalMark, parse_number
 _TICK = Decimal("0.0001")
 _ZERO = Decimal(0)
 # How the parts are joined in the header.
-_JOINTS = {"product": " × ", "minus": " − ", "shared": " ÷ "}
+_JOINTS = {"product": " × ", "minus": " − ", "refunded": " − ", "balance": " − ", "shared": " ÷ "}
 
 Figures = list[Decimal | None]
 
@@ -44,12 +44,13 @@ class Formula:
     """Work an amount out of the columns at the positions `parts`.
 
     "product" of pieces and price; "less": the same less a share of it in the third column;
-    "minus": the first less the others; "once": a document's total on its first line; "shared": a
-    document's total among its lines, in the ratio of the second column, or of the product of
-    the second and third.
+    "minus": the first less the others; "refunded": the first less the others of either sign;
+    "balance": the first less the second, of which rows have either;
+    "once": a document's total on its first line; "shared": a document's total among its lines,
+    in the ratio of the second column, or of the product of the second and third.
     """
 
-    kind: Literal["product", "less", "minus", "once", "shared"]
+    kind: Literal["product", "less", "minus", "refunded", "balance", "once", "shared"]
     parts: tuple[int, ...]
 
     def header(self, header: Sequence[str]) -> str:
@@ -100,11 +101,13 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
             rows = zip(figures[0], figures[1], shares, strict=True)
             return [_times(_times(a, b), 1 - share) for a, b, share in rows]
         case "minus":
-            rows = zip(*figures, strict=True)
-            return [
-                None if first is None else first - sum((other or _ZERO for other in others), _ZERO)
-                for first, *others in rows
-            ]
+            return _less(figures)
+        case "refunded":
+            return _less([figures[0], *([_size(figure) for figure in c] for c in figures[1:])])
+        case "balance":
+            pairs = zip(figures[0], figures[1], strict=True)
+            first = [_ZERO if a is None and b is not None else a for a, b in pairs]
+            return _less([first, figures[1]])
         case "once":
             return _once(figures[0], keys)
         case "shared":
@@ -112,6 +115,17 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
             if len(figures) == 3:
                 weights = [_times(a, b) for a, b in zip(figures[1], figures[2], strict=True)]
             return _shared(figures[0], weights, keys)
+
+
+def _less(figures: list[Figures]) -> Figures:
+    return [
+        None if first is None else first - sum((other or _ZERO for other in others), _ZERO)
+        for first, *others in zip(*figures, strict=True)
+    ]
+
+
+def _size(figure: Decimal | None) -> Decimal | None:
+    return None if figure is None else abs(figure)
 
 
 def _times(first: Decimal | None, second: Decimal | None) -> Decimal | None:

@@ -19,6 +19,7 @@ from data.layout.sheet import Note, Sheet
 from data.matching import amounts
 from data.matching.computed_columns import Grid
 from data.matching.recognise import SURE, Match
+from data.matching.refunds import less_refunds
 from data.staging.draft import Draft
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
@@ -60,7 +61,7 @@ def with_amount(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Questio
 
     A column that is worked out stands behind those of the file.
     """
-    amount = amounts.with_amount(Grid(sheet.header, sheet.rows), match)
+    amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match))
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,

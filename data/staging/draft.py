@@ -58,13 +58,15 @@ class Known:
 
     Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
     column and reading why a column cannot be right; `contexts` holds by table what the store
-    said on a day, at a version of its facts; `spoken` the words of its columns of words.
+    said on a day, at a version of its facts; `spoken` the words of its columns of words,
+    `directions` those of its columns of kinds of documents.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
     refused: dict[tuple[object, ...], ImportRefused | None] = field(default_factory=dict)
     contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
     spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
+    directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
 
 
 # The answers to what became of orders that are missing from a newer export.

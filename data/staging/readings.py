@@ -25,7 +25,7 @@ from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.cleaning.task import CleanTask
 from data.facts.standing import Before
 from data.matching import systems
-from data.staging import absent_orders, choices, leading_zeros, word_meanings
+from data.staging import absent_orders, choices, directions, leading_zeros, word_meanings
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -41,7 +41,8 @@ Ends = tuple[date | None, date | None]
 
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
-    return _task(draft, word_meanings.words_of(draft), today, store)
+    task = _task(draft, word_meanings.words_of(draft), today, store)
+    return replace(task, directions=directions.words_of(draft))
 
 
 def summary_task(draft: Draft, today: date) -> CleanTask:
@@ -84,6 +85,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *leading_zeros.questions(draft),
         *absent_orders.questions(draft),
         *word_meanings.questions(draft),
+        *directions.questions(draft),
     ]
 
 
@@ -120,6 +122,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if draft.deleted_orders != as_before.deleted_orders:
         return False
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
+        return False
+    if directions.words_of(draft) != directions.words_of(as_before):
         return False
     stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
     if stage_first[0] != stage_first[1]:

@@ -18,6 +18,7 @@ from data.staging import (
     absent_orders,
     choices,
     coverage,
+    directions,
     document_lines,
     leading_zeros,
     readings,
@@ -152,6 +153,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         coverage=coverage.covered(store, draft, today, others),
     )
     word_meanings.look(draft)
+    directions.look(draft)
     numbers = readings.numbered(draft, today)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
     return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today)))

@@ -32,6 +32,12 @@ CONFLICT = "status/conflict"
 _ENDS = ("won", "lost")
 _TABLES = ("orders", "contracts", "deals")
 _MOST_WORDS = 12
+# Of such an order counts what was not given back, which only an amount of it tells.
+_PARTLY = (
+    "partially refunded", "partial refund", "partly refunded", "部分退款", "部分退货",
+    "teilweise erstattet", "partiellement remboursé", "partiellement remboursée",
+    "parcialmente reembolsado",
+)  # fmt: skip
 # One question for all the words of a column that has too many to ask about each.
 REST = "*"
 _SAMPLES = 3
@@ -73,6 +79,8 @@ def _columns(draft: Draft) -> list[str]:
 def _known(draft: Draft, column: str) -> dict[str, str]:
     assert draft.table
     known = systems.words(draft.table, draft.system).get(column, {})
+    if draft.sheet and any(note.code == "net_of_refunds" for note in draft.sheet.notes):
+        known = {**dict.fromkeys(_PARTLY, "valid"), **known}
     return {**{choice: choice for choice in _choices(draft, column)}, **known}
 
 
@@ -188,12 +196,12 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
         doubtful = _doubtful(draft, columns[0], texts[0], meant[0])
         words = tuple(map(normal, texts))
         every.append(Spoken(texts, words, meant, doubtful, row["count_all"], None))
-    amounts = _amounts(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})
+    amounts = amounts_beside(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})
     for spoken in every:
         yield replace(spoken, amount=amounts.get(spoken.texts[0]))
 
 
-def _amounts(draft: Draft, cells: pa.StringArray, texts: set[str]) -> dict[str, Decimal]:
+def amounts_beside(draft: Draft, cells: pa.StringArray, texts: set[str]) -> dict[str, Decimal]:
     """Return the sum of the amounts beside each of `texts`; nothing without a column of amounts."""
     at = draft.mapping.get("amount")
     if at is None or not texts or draft.sheet is None:

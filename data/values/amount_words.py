@@ -53,8 +53,15 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         r"shipping|freight|postage|delivery|handling|versand|versandkosten|fracht|livraison|port"
         r"|envío|envio|flete|spedizione|verzending|tip|tips|duties",
     ),
-    ("refund", r"refund|refunds|refunded|returned|chargeback|erstattung|remboursement|reembolso"),
-    ("rate", r"rate|percent|pct|percentage|satz|taux|%"),
+    ("rate", r"percent|pct|percentage|(?:refund|return)s? rate|satz|taux|%"),
+    ("quantity", r"(?:refund|return)(?:s|ed)? (?:quantity|qty|units|count)"),
+    (
+        "refund",
+        r"refund|refunds|refunded|returned|chargeback|erstattung|rückerstattung|erstattet"
+        r"|erstattungsbetrag|rückzahlung|remboursement|remboursée?|reembolso|reembolsad[oa]"
+        r"|devuelt[oa]|rimborso|rimborsato|terugbetaald",
+    ),
+    ("rate", r"rate"),
     (
         "price",
         r"price|rate|unitamount|unit amount|unit cost|msrp|preis|einzelpreis|stückpreis|prix"
@@ -83,7 +90,9 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ("tax", r"税额|稅額|税金|稅金|增值税|营业税|税费"),
     ("discount", r"优惠|優惠|折扣|立减|满减|減免|减免|红包|代金券|抵扣|让利|折让"),
     ("freight", r"运费|運費|邮费|郵費|快递费|配送费|物流费"),
-    ("refund", r"退款|退货|退貨"),
+    ("quantity", r"退[款货貨](?:数量|數量|件数)"),
+    ("rate", r"退[款货貨]率"),
+    ("refund", r"退款|退货|退貨|已退|实退|退费"),
     ("price", r"单价|單價|售价|售價|价格|價格|标价"),
     ("quantity", r"数量|數量|件数|件數|台数|套数|销量|个数"),
     ("settled", r"未收|待收|欠款|余额|已收|已付|待付|定金"),

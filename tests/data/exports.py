@@ -968,4 +968,18 @@ EXPORTS: tuple[Export, ...] = (
         "Lineitem name | product | product", "Lineitem price | unit_price | money",
         "Lineitem sku | | id", "Billing Name | customer | name", "Vendor | | company",
     ),
+    _export(
+        "stripe", "payments", "unified_payments (3).csv",
+        "id | payment_id | id", "Created date (UTC) | payment_date | moment",
+        "Amount | amount | money", "Amount Refunded | | zero", "Currency | currency | currency",
+        "Statement Descriptor | | text", "Customer Description | customer | name",
+        "Fee | | small", "Captured | | yes", "Seller Message | | text",
+    ),
+    _export(
+        "stripe", "payments", "balance_history.csv",
+        "id | payment_id | id", "Type | | journal", "Source | | id", "Amount | amount | money",
+        "Fee | | small", "Net | | money", "Currency | currency | currency",
+        "Created (UTC) | payment_date | moment", "Available On (UTC) | | moment",
+        "Description | | text",
+    ),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from data.cleaning.summary import Question
 from data.staging import choices, leading_zeros, word_meanings
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
+from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
@@ -163,6 +164,8 @@ def sentence(_: Words, question: Question) -> str:
             return _("what do the many values that nobody knows mean?")
         case "word":
             return _("what does “{word}” mean?", word=escaped(question.about))
+        case "direction":
+            return _("what does “{word}” do with the amount?", word=escaped(question.about))
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -181,7 +184,7 @@ def _label(column: str) -> str:
 def _option(_: Words, option: str, question: Question) -> str:
     if question.kind == "column":
         return _("none of them") if option == choices.NONE else escaped(option)
-    if question.kind in ("word", "conflict"):
+    if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
     if question.kind == "zone":
         return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
@@ -221,6 +224,9 @@ def _word_option(_: Words, option: str) -> str:
         "valid": _("counts"),
         "cancelled": _("does not count"),
         "returned": _("returned"),
+        ADDS: _("adds: a sale"),
+        TAKES: _("takes back: a return or a credit note"),
+        OUT: _("neither: it does not count"),
         "open": _("open"),
         "won": _("won"),
         "lost": _("lost"),
@@ -232,7 +238,7 @@ def _word_option(_: Words, option: str) -> str:
 
 def _reading(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word"):
+    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word", "direction"):
         return reading
     try:
         number = Decimal(reading)

@@ -12,7 +12,8 @@ from data.matching.systems import FOLDER, GENERIC, System, stage_order, systems,
 from data.values.header_text import normalise
 from domain.tables import TABLES, table
 
-SHOPS = {"shopify"}
+# What has no deals: a shop, and a service that collects payments.
+WITHOUT_DEALS = {"shopify": "orders", "stripe": "payments"}
 
 
 def test_each_toml_file_is_a_system_of_its_own_name() -> None:
@@ -37,8 +38,7 @@ def test_every_table_column_and_choice_named_there_exists(system: System) -> Non
 @pytest.mark.parametrize("system", sorted(set(systems()) - {GENERIC}))
 def test_every_system_but_generic_can_be_told_by_its_marks(system: str) -> None:
     assert systems()[system].fingerprint
-    # A shop has no deals.
-    assert ("orders" if system in SHOPS else "deals") in systems()[system].tables
+    assert WITHOUT_DEALS.get(system, "deals") in systems()[system].tables
 
 
 @pytest.mark.parametrize("one", TABLES, ids=lambda one: one.name)

@@ -1,0 +1,71 @@
+"""Take off the amounts of a sheet what a column of its own says was given back.
+
+    >>> less_refunds(amount).header                                      # doctest: +SKIP
+    'Amount − Refunded Amount'
+
+An order of 100 of which 30 were refunded is worth 70, unless its amount is 70 already.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.matching.amount_evidence import Evidence
+from data.matching.amounts import Amount, matched, placed, taken
+from data.matching.computed_columns import Formula, Grid, mark_of
+from data.values.amount_words import role
+from data.values.columns import distinct, trimmed
+from data.values.numbers import parse_number
+
+_TABLES = ("orders", "contracts", "payments")
+_AMOUNT = "amount"
+_NOTE = "net_of_refunds"
+_OTHER = re.compile(
+    r"date|time|status|reason|converted|tax|shipping|fee|日期|时间|状态|原因|方式|手续费|运费",
+    re.IGNORECASE,
+)
+
+
+def less_refunds(amount: Amount) -> Amount:
+    """Return the amount less what was given back; of a choice among columns, each of them."""
+    match, at = amount.match, amount.match.mapping.get(_AMOUNT)
+    if match.table not in _TABLES or at is None:
+        return amount
+    back = _refunds(amount.sheet, set(match.mapping.values()))
+    if back is None:
+        return amount
+    evidence = Evidence.of(amount.sheet, match)
+    if back in evidence.numbers.columns and evidence.level(back) == "document":
+        sheet, back = placed(evidence, evidence.sheet, Formula("once", (back,)))
+        evidence = Evidence.of(sheet, match)
+    if amount.positions:
+        return _each(amount, evidence, back)
+    if evidence.without(at, back):
+        return amount
+    return taken(evidence, Formula("refunded", (at, back)), _NOTE, at)
+
+
+def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
+    """Return the column of money given back, if any was; the first of several."""
+    for at, header in enumerate(sheet.header):
+        if at not in mapped and role(header) == "refund" and not _OTHER.search(header):
+            texts = distinct(trimmed(sheet.rows[str(at)])).to_pylist()
+            numbers = [parse_number(text, ".") or parse_number(text, ",") for text in texts if text]
+            if any(numbers) and None not in numbers:
+                return at
+    return None
+
+
+def _each(amount: Amount, evidence: Evidence, back: int) -> Amount:
+    sheet, positions, marks = evidence.sheet, [], dict(amount.marks)
+    for at in amount.positions:
+        if evidence.without(at, back):
+            positions.append(at)
+            continue
+        way = Formula("refunded", (at, back))
+        sheet, new = placed(evidence, sheet, way)
+        marks[new] = mark_of(way, marks)
+        positions.append(new)
+    match = matched(amount.match, sheet, _AMOUNT, positions[0], 0.95)
+    return replace(amount, sheet=sheet, match=match, positions=tuple(positions), marks=marks)

@@ -1,0 +1,131 @@
+"""Find what kinds of documents do with the amounts of a draft, and ask what is open.
+
+    >>> words_of(draft)                                                  # doctest: +SKIP
+    {2: {'invoice': 'adds', 'credit note': 'takes'}}
+    >>> [question.about for question in questions(draft)]                # doctest: +SKIP
+    ['Correction']
+
+A column of kinds of documents has its name and one word at least that takes back or is no sale;
+what it says besides is known, or asked with the amounts at stake.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning import signs
+from data.cleaning.summary import Question
+from data.staging import word_meanings
+from data.staging.draft import Draft, Spoken
+from data.values.columns import distinct, trimmed
+from data.values.directions import ADDS, DIRECTIONS, OUT, TAKES, Direction, direction, named
+from data.values.header_text import normalise
+from data.values.numbers import is_blank, parse_number
+
+# The columns of ours that a kind of document may be taken for.
+_TAKEN_FOR = ("category", "kind", "product", "channel", "campaign", "customer_class")
+# Kinds of documents are few; many different words are something else.
+_MOST_KINDS = 40
+_MOST_ASKED = 12
+
+
+def words_of(draft: Draft) -> dict[int, dict[str, str]]:
+    """Return position of a column → normalised word → direction, with the answers."""
+    return {
+        at: {
+            word: read
+            for word, spoken in by_word.items()
+            if (read := spoken.meanings[0] or _answer(draft, spoken))
+        }
+        for at, by_word in _columns(draft).items()
+    }
+
+
+def look(draft: Draft) -> None:
+    """Read the kinds of documents of a draft, so that what follows finds them read."""
+    _columns(draft)
+
+
+def questions(draft: Draft) -> list[Question]:
+    """Return the open questions about kinds of documents, each with its amounts at stake."""
+    return [
+        question
+        for at, by_word in _columns(draft).items()
+        for spoken in by_word.values()
+        if spoken.doubtful
+        and draft.answers.get((question := _question(draft, at, spoken)).key) not in DIRECTIONS
+    ]
+
+
+def _answer(draft: Draft, spoken: Spoken) -> str | None:
+    answer = draft.answers.get(f"amount/direction/{spoken.texts[0]}")
+    return answer if answer in DIRECTIONS else None
+
+
+def _question(draft: Draft, at: int, spoken: Spoken) -> Question:
+    assert draft.sheet
+    amount = spoken.amount if spoken.amount is not None else Decimal(spoken.rows)
+    worth = {ADDS: amount, TAKES: -amount, OUT: Decimal(0)}
+    samples = ((spoken.texts[0], tuple(f"{worth[option]:f}" for option in DIRECTIONS)),)
+    header = draft.sheet.header[at]
+    return Question("amount", header, "direction", DIRECTIONS, samples, spoken.texts[0])
+
+
+def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:
+    """Return the columns of kinds of documents by position: normalised word → what it says."""
+    if draft.table not in signs.TABLES or draft.sheet is None or "amount" not in draft.mapping:
+        return {}
+    key = (draft.table, *sorted(draft.mapping.items()))
+    if key not in draft.known.directions:
+        settled = {at for name, at in draft.mapping.items() if name not in _TAKEN_FOR}
+        draft.known.directions[key] = {
+            at: by_word
+            for at, header in enumerate(draft.sheet.header)
+            if at not in settled and named(header) and (by_word := _read(draft, at))
+        }
+    return draft.known.directions[key]
+
+
+def _read(draft: Draft, at: int) -> dict[str, Spoken]:
+    """Return what the words of one column say; nothing if they are no kinds of documents."""
+    assert draft.sheet
+    cells = trimmed(draft.sheet.rows[str(at)])
+    texts = [text for text in distinct(cells).to_pylist() if text and not is_blank(text)]
+    if len(texts) > _MOST_KINDS or any(parse_number(text, ".") is not None for text in texts):
+        return {}
+    read = {text: _direction(draft, text) for text in texts}
+    meanings = set(read.values())
+    surely = named(draft.sheet.header[at]) == "surely" and draft.table != "spend"
+    if not ({TAKES, OUT} & meanings or (surely and len(texts) > 1 and None in meanings)):
+        return {}
+    if meanings == {OUT}:
+        # A list of nothing but these was brought to be counted, or by mistake.
+        read = dict.fromkeys(texts)
+    unknown = [text for text, meaning in read.items() if meaning is None]
+    if draft.table == "spend" or len(unknown) > _MOST_ASKED:
+        unknown = []
+    amounts = word_meanings.amounts_beside(draft, cells.cast(pa.string()), set(unknown))
+    counts = {
+        entry["values"]: entry["counts"]
+        for entry in pc.value_counts(cells.cast(pa.string())).to_pylist()
+    }
+    return {
+        normalise(text): Spoken(
+            (text,),
+            (normalise(text),),
+            (meaning,),
+            text in unknown,
+            counts[text],
+            amounts.get(text),
+        )
+        for text, meaning in read.items()
+    }
+
+
+def _direction(draft: Draft, text: str) -> Direction | None:
+    """Return what a word says; of money spent, only that it came back."""
+    meaning = direction(text)
+    return meaning if draft.table != "spend" or meaning == TAKES else None

@@ -1,0 +1,95 @@
+"""Tell from a kind of document or transaction whether its amounts count, take back, or are no sale.
+
+    >>> direction("Credit Note"), direction("销售发票"), direction("Payout")
+    ('takes', 'adds', 'out')
+    >>> direction("Sales Return"), direction("Purchase Invoice"), direction("Transfer")
+    ('takes', 'out', None)
+
+English, Chinese, German, French, Spanish, Italian and Dutch. `named` tells which headers stand
+over such words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from data.values.header_text import normalise
+
+# An amount as it stands, the same taken back, or money that is neither sold nor returned.
+Direction = Literal["adds", "takes", "out"]
+ADDS, TAKES, OUT = DIRECTIONS = ("adds", "takes", "out")
+
+# A refund that failed, or a return that was reversed, is a sale again, or is it?
+_UNCLEAR = re.compile(
+    r"fail|revers\w* of|cancel|undo|refund reversal|dispute (?:won|reversal)|失败|撤销退|取消退"
+)
+_TAKES = re.compile(
+    r"退货|退貨|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
+    r"|\b(?:credit (?:note|memo|invoice)s?|creditmemo|creditnote|accreccredit|refund(?:s|ed)?"
+    r"|return(?:s|ed)?|charge ?backs?|revers(?:al|ed)|disputes?"
+    r"|gutschrift(?:en)?|stornorechnung|storno|retoure|rücksendung|erstattung|rückbuchung|rückzahlung"
+    r"|avoir|remboursement|retour|note de crédit|nota de crédito|abono|devolución|reembolso"
+    r"|nota di credito|reso|rimborso|storno|creditnota|creditfactuur|terugbetaling)\b"
+)
+_BOUGHT = re.compile(
+    r"(?:采购|採購|进货|進貨|供应商).*(?:退|贷)|\b(?:purchase|vendor|supplier|bill)s?\b.*\b(?:return|credit|refund)"
+    r"|^accpay"
+)
+_OUT = re.compile(
+    r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支"
+    r"|^(?:手续费|平台费|技术服务费|报价)$"
+    r"|\b(?:payouts?|withdrawals?|purchase (?:order|invoice|receipt)s?|vendor (?:bill|invoice)s?"
+    r"|supplier (?:bill|invoice)s?|bill payments?|expenses?|outgoing|quotations?|quotes?|estimates?"
+    r"|pro ?forma|opening balance|journal entry|(?:stripe|processing|transaction|platform|paypal"
+    r"|amazon|application|merchant) fees?"
+    r"|auszahlung(?:en)?|ausgaben?|eingangsrechnung(?:en)?|angebote?|dépenses?|devis|gastos?"
+    r"|presupuestos?|preventiv[oi]|uitgaven?|offertes?)\b"
+)
+_ADDS = re.compile(
+    r"发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票|在线支付|交易付款"
+    r"|\b(?:invoices?|inv|orders?|sales?|charges?|payments?|receipts?|income|revenue|incoming"
+    r"|debit (?:note|memo)s?|accrec|subscriptions?|rechnung(?:en)?|einnahmen?|verkauf"
+    r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?|pedido|fatturas?|fattura"
+    r"|vendita|incasso|factuur|verkoop|ontvangst)\b|rechnung$"
+)
+_SURELY = re.compile(
+    r"单据[类種种名]|單據[類種名]|凭证类|票据类|发票类|收\s*[/、]?\s*支|借贷|借\s*/\s*贷|红蓝"
+    r"|\b(?:document|doc|voucher) ?(?:type|kind|class)\b|\bdoctype\b|\bdebit\s*/?\s*credit\b"
+    r"|\bdr\s*/?\s*cr\b|\bd/c\b|\bdirection\b|belegart|soll\s*/\s*haben|\bsens\b"
+    r"|type de (?:document|pièce)|tipo (?:de |di |)(?:documento|comprobante)"
+)
+_MAYBE = re.compile(
+    r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart|vorgang|umsatzart"
+)
+_OTHERS = re.compile(
+    r"客户|客戶|产品|產品|商品|物料|行业|线索|合同类|项目|支付方|付款方|\b(?:customer|client|account"
+    r"|product|item|lead|industry|deal|contract|project|user|company|card|method|currency|tax)\b"
+)
+
+
+def direction(text: str) -> Direction | None:
+    """Return what a kind of document does with its amounts; None for one that nobody knows."""
+    spoken = normalise(text)
+    if _BOUGHT.search(spoken):
+        return "out"
+    if _TAKES.search(spoken):
+        return None if _UNCLEAR.search(spoken) else "takes"
+    if _OUT.search(spoken):
+        return "out"
+    return "adds" if _ADDS.search(spoken) else None
+
+
+def paid_out(text: str) -> bool:
+    """Return whether money went out: paid for something, or given back; the rest of a row tells."""
+    return bool(
+        re.search(r"支出|outgoing|expense|ausgabe|auszahlung|dépense|gasto", text.casefold())
+    )
+
+
+def named(header: str) -> Literal["surely", "maybe"] | None:
+    """Return whether a column has kinds of documents by its name: surely, maybe, or not."""
+    spoken = normalise(header)
+    if _SURELY.search(spoken):
+        return "surely"
+    return "maybe" if _MAYBE.search(spoken) and not _OTHERS.search(spoken) else None
