@@ -1,10 +1,9 @@
 """Plan the month to come: its history, its forecast, its target and who carries it."""
 
-from decimal import Decimal
-
 import streamlit as st
 
 from analytics.forecast.month_end import probability
+from analytics.plan import typed_cells
 from analytics.plan.outlook import target_at
 from pages.kit.charts import bars
 from pages.kit.i18n.adding_up import adding_up
@@ -56,9 +55,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             persist_state="session",
         )
 typed = {
-    level: None
-    if state[f"plan_{level}_{month}"] is None
-    else Decimal(str(state[f"plan_{level}_{month}"])).quantize(Decimal("0.01"))
+    level: typed_cells.amount(state[f"plan_{level}_{month}"])
     for level in ("floor", "target", "stretch")
 }
 target = typed["target"]

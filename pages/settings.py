@@ -1,16 +1,16 @@
 """Set language, money, calendar and stages; back up and restore."""
 
-import calendar as months_of
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from analytics.periods.calendar import Day, holiday_name
+from analytics.periods.calendar import Day, changed_days, holiday_name
+from analytics.periods.months import month_before
 from data.facts import stages
 from data.store import backup, settings
 from domain.errors import StoreError
-from domain.scope import SOURCES
+from domain.scope import SOURCES, Scope
 from domain.tables import table
 from pages.kit.i18n.labels import choice_label
 from pages.kit.i18n.numbers import (
@@ -119,7 +119,7 @@ with right, st.container(border=True):
 with st.container(border=True):
     st.markdown(f"**{_('Calendar')}**")
     this = load.today().replace(day=1)
-    shown = [(pd.Timestamp(this) + pd.DateOffset(months=step)).date() for step in range(-18, 19)]
+    shown = [month_before(this, -step) for step in range(-18, 19)]
     month = st.selectbox(
         _("Month"),
         shown,
@@ -128,8 +128,7 @@ with st.container(border=True):
         key="calendar_month",
         width=180,
     )
-    last = month.replace(day=months_of.monthrange(month.year, month.month)[1])
-    days = calendars.country_days(month, last)
+    days = calendars.country_days(month, Scope(month, month).end)
     if any(not day.announced for day in days):
         st.caption(
             _(
@@ -158,12 +157,7 @@ with st.container(border=True):
         key=f"days_{month}",
         alt=_("Selling days of the month"),
     )
-    own = {day.day: day.selling for day in days}
-    wanted = {
-        day: None if selling == own[day] else bool(selling)
-        for day, selling in zip(edited["day"], edited["selling"], strict=True)
-        if selling != changed.get(day, own[day])
-    }
+    wanted = changed_days(days, changed, dict(zip(edited["day"], edited["selling"], strict=True)))
     if st.button(_("Save calendar"), disabled=not wanted, key="keep_days"):
         settings.change_days(store, wanted)
         st.rerun()
@@ -195,19 +189,19 @@ if company_stages:
                 "deals": st.column_config.NumberColumn(_.c("count", "Deals"), disabled=True),
             },
             hide_index=True,
-            key="stages_editor",
+            # Typed places belong to their rows: the editor starts anew when the order changes.
+            key="stages_editor_" + "|".join(stage.stage for stage in company_stages),
             alt=_("Stages in order"),
         )
-        rows = [
-            (row.stage, int(row.place), row.status)
-            for row in edited.sort_values("place", kind="stable").itertuples()
-        ]
+        order = stages.reordered(
+            company_stages, list(zip(edited["place"], edited["status"], strict=True))
+        )
         if st.button(
             _("Save stages"),
             key="keep_stages",
-            disabled=rows == [(stage.stage, stage.place, stage.status) for stage in company_stages],
+            disabled=order == [(stage.stage, stage.status) for stage in company_stages],
         ):
-            stages.say(store, [(stage, status) for stage, _place, status in rows])
+            stages.say(store, order)
             st.rerun()
 
 # Backup to one file, and restore.

@@ -101,6 +101,22 @@ def day_after(count: int, month: date, calendar: Calendar, *, rest: bool = False
     return selling[count - 1]
 
 
+def changed_days(
+    calendar: Calendar, overrides: Mapping[date, bool], wanted: Mapping[date, bool]
+) -> dict[date, bool | None]:
+    """Return the days of `wanted` that differ from what holds, and what to keep of them.
+
+    `calendar` has the country's own days, `overrides` the company's changes so far. None for a day
+    that is again what the country says.
+    """
+    own = {day.day: day.selling for day in calendar}
+    return {
+        day: None if selling == own[day] else bool(selling)
+        for day, selling in wanted.items()
+        if selling != overrides.get(day, own[day])
+    }
+
+
 @cache
 def holiday_name(day: date, country: str, language: str) -> str | None:
     """Return the name of a public holiday in "zh" or "en"; None where it is not known.

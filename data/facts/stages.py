@@ -16,6 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import isnan
 
 from data.facts import decisions
 from data.facts.canonical_names import has_own_status
@@ -72,6 +73,28 @@ def stages(store: Store) -> list[Stage]:
         )
         for place, stage in enumerate(order, start=1)
     ]
+
+
+def reordered(
+    before: Sequence[Stage], edited: Sequence[tuple[float | None, str]]
+) -> list[tuple[str, str]]:
+    """Return (stage, status) in the order of the places typed beside the stages.
+
+    `edited` is (place, status) of each stage of `before`. A stage moved to the place of another
+    pushes it aside: going up it comes before it, going down after. A blank place is the old one.
+    """
+    return [
+        (stage.stage, status)
+        for stage, (_place, status) in sorted(
+            zip(before, edited, strict=True), key=lambda pair: _moved(pair[0].place, pair[1][0])
+        )
+    ]
+
+
+def _moved(old: int, typed: float | None) -> float:
+    if typed is None or isnan(typed):
+        return old
+    return typed + (0.5 if typed > old else -0.5 if typed < old else 0)
 
 
 def say(store: Store, answers: Sequence[tuple[str, str]]) -> None:

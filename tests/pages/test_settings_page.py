@@ -169,7 +169,7 @@ def test_a_stage_said_to_be_won_counts_and_can_be_taken_back(opening: Opening) -
     sound(at.switch_page("settings.py").run())
     place = table_with(at, "stage")["stage"].tolist().index("商务谈判")
     for status, more in (("won", True), ("open", False)):
-        at.session_state["stages_editor"] = {
+        at.session_state[stages_editor(at)] = {
             "edited_rows": {place: {"status": status}}, "added_rows": [], "deleted_rows": [],
         }  # fmt: skip
         sound(at.run())
@@ -178,6 +178,26 @@ def test_a_stage_said_to_be_won_counts_and_can_be_taken_back(opening: Opening) -
         assert dict(table_with(at, "stage")[["stage", "status"]].values)["商务谈判"] == status
     assert won() == signed
     assert metrics(sound(at.switch_page("week.py").run())) == before
+
+
+@SAMPLE
+@pytest.mark.parametrize(("old", "new"), [(3, 2), (1, 3)], ids=["up", "down"])
+def test_a_stage_takes_the_place_that_is_typed(opening: Opening, old: int, new: int) -> None:
+    at = turned(opening, "zh", "settings.py")
+    stages = table_with(at, "stage")["stage"].tolist()
+    moved = stages.pop(old - 1)
+    at.session_state[stages_editor(at)] = {
+        "edited_rows": {old - 1: {"place": new}}, "added_rows": [], "deleted_rows": [],
+    }  # fmt: skip
+    sound(at.run())
+    sound(at.button(key="keep_stages").click().run())
+    stages.insert(new - 1, moved)
+    assert table_with(at, "stage")["stage"].tolist() == stages
+    assert at.button(key="keep_stages").disabled
+
+
+def stages_editor(at: AppTest) -> str:
+    return next(table.key for table in at.data_editor if str(table.key).startswith("stages_"))
 
 
 def won() -> tuple[int, float]:

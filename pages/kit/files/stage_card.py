@@ -73,14 +73,7 @@ def _all(_: Words, all_stages: list[Stage]) -> list[tuple[str, str]]:
         key="stages_all",
         alt=_("Stages in order"),
     )
-    moved = [
-        # A stage that moves up to another's place goes before it.
-        (row.place - (0.5 if row.place < was.place else -0.5 if row.place > was.place else 0), row)
-        for row, was in zip(edited.itertuples(), all_stages, strict=True)
-    ]
-    return [
-        (str(row.stage), str(row.status)) for _place, row in sorted(moved, key=lambda pair: pair[0])
-    ]
+    return stages.reordered(all_stages, list(zip(edited["place"], edited["status"], strict=True)))
 
 
 def _new(_: Words, all_stages: list[Stage], new: list[Stage]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from analytics.plan import typed_cells
 from analytics.plan.splits import Basis, Nested
 from data.store import plans
 from domain.scope import Scope
@@ -24,7 +25,6 @@ from pages.kit.queries import cache, settings
 from pages.kit.widgets import seen_data, table_height
 from pages.kit.widgets.segments import segments
 
-_CENT = Decimal("0.01")
 _ROWS = 11
 
 
@@ -108,17 +108,9 @@ def _editor(
         key=f"handout_{kind}_{scope.month}_{turn}",
         alt=_("Targets adding up to the total"),
     )
-    changed = False
-    for key, old, new, was, now in zip(
-        rows["key"], rows["target"], edited["target"], rows["locked"], edited["locked"], strict=True
-    ):
-        if now != was and not now:
-            held.pop(key, None)
-            changed = True
-        elif not pd.isna(new) and (new != old or now != was):
-            held[key] = Decimal(str(new)).quantize(_CENT)
-            changed = True
-    if changed:
+    after = typed_cells.locked(held, rows, edited)
+    if after != held:
+        locks[kind] = after
         state[f"turn_{kind}_{scope.month}"] = turn + 1
         _again()
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from analytics.plan import typed_cells
 from data.store import plans
 from domain.scope import Scope
 from pages.kit.i18n.numbers import month_text
@@ -49,9 +50,9 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
             )
             edited = _people(_, people, mine, key=f"rep_targets_{version}")
             if st.form_submit_button(_("Save targets"), type="primary", key="save_targets"):
-                wanted = {("company", ""): _decimal(typed)}
+                wanted = {("company", ""): typed_cells.amount(typed)}
                 wanted |= {
-                    ("rep", name): _decimal(target)
+                    ("rep", name): typed_cells.amount(target)
                     for name, target in zip(edited["rep"], edited["target"], strict=True)
                 }
                 plans.save_targets(cache.store(), scope.month, wanted, metric=scope.metric)
@@ -81,8 +82,3 @@ def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> 
         key=key,
         alt=_("Targets by rep"),
     )
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    """Convert a float to a decimal of two places, without the float's extra digits."""
-    return None if value is None or pd.isna(value) else Decimal(str(value))

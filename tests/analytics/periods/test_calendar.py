@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.periods.calendar import gone_and_left, same_working_day, selling_days, working_days
+from analytics.periods.calendar import (
+    changed_days,
+    gone_and_left,
+    same_working_day,
+    selling_days,
+    working_days,
+)
 from domain.errors import FilterError
 
 YEAR = selling_days(date(2026, 1, 1), date(2026, 12, 31), "CN")
@@ -109,3 +115,26 @@ def test_the_same_working_day_has_as_many_days_gone_or_the_month_is_over(
     gone = working_days(YEAR, month, as_of)
     end = max(one.day for one in YEAR if one.day.month == number)
     assert working_days(YEAR, other, found) == gone or found == end
+
+
+@pytest.mark.parametrize(
+    ("overrides", "wanted", "changes"),
+    [
+        ({}, {19: False, 20: False}, {}),
+        ({}, {19: True, 20: False}, {19: True}),
+        ({19: True}, {19: True, 20: False}, {}),
+        ({19: True}, {19: False, 20: True}, {19: None, 20: True}),
+    ],
+    ids=["as the country says", "a holiday worked", "as kept before", "taken back"],
+)
+def test_only_days_that_change_are_kept(
+    overrides: dict[int, bool], wanted: dict[int, bool], changes: dict[int, bool | None]
+) -> None:
+    # 19 June 2026 is the Dragon Boat Festival, 20 June a Saturday.
+    country = selling_days(date(2026, 6, 1), date(2026, 6, 30), "CN")
+    of = {n: date(2026, 6, n) for n in (19, 20)}
+    assert changed_days(
+        country,
+        {of[n]: selling for n, selling in overrides.items()},
+        {of[n]: selling for n, selling in wanted.items()},
+    ) == {of[n]: selling for n, selling in changes.items()}

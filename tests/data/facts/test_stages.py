@@ -275,3 +275,25 @@ def test_a_deal_left_open_in_a_stage_named_won_does_not_make_the_stage_open(empt
     assert [one.status for one in stages.stages(empty)] == ["won"]
     _written(empty, [("c", "Closed Won", "lost")], OWN, 3)
     assert [one.status for one in stages.stages(empty)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("places", "order"),
+    [
+        ([1, 2, 3, 4], "a b c d"),
+        ([1, 2, 2, 4], "a c b d"),
+        ([3, 2, 3, 4], "b c a d"),
+        ([1, 2, 3, 1], "d a b c"),
+        ([9, 2, 3, 4], "b c d a"),
+        ([2, 1, 3, 4], "b a c d"),
+        ([1, float("nan"), 3, None], "a b c d"),
+    ],
+    ids=["unmoved", "up", "down", "to the top", "past the end", "swapped", "blank"],
+)
+def test_a_stage_goes_to_the_place_that_is_typed(places: list[float], order: str) -> None:
+    before = [stages.Stage(name, n, "open", 1, True) for n, name in enumerate("abcd", 1)]
+    edited = [(place, "won" if stage.stage == "d" else "open") for place, stage in
+              zip(places, before, strict=True)]  # fmt: skip
+    after = stages.reordered(before, edited)
+    assert [stage for stage, _ in after] == order.split()
+    assert dict(after) == {"a": "open", "b": "open", "c": "open", "d": "won"}
