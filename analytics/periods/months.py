@@ -20,6 +20,8 @@ from analytics.periods.calendar import Calendar, Day
 
 # A history that begins later than this working day began in the middle of a month.
 _LATEST_BEGIN = 3
+# The same in days, where no calendar is at hand.
+_LATEST_FIRST_DAY = 7
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,11 @@ def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) ->
         np.cumsum([brought.get(day.day, 0.0) for day in days]),
         np.cumsum([int(day.selling) for day in days]),
     )
+
+
+def began_late(start: date, first: date) -> bool:
+    """Return whether data whose first day is `first` lack a part of a period from `start`."""
+    return (first - start).days >= _LATEST_FIRST_DAY
 
 
 def month_before(month: date, count: int = 1) -> date:

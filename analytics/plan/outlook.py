@@ -18,15 +18,12 @@ from decimal import Decimal
 import pandas as pd
 
 from analytics.forecast.month_end import Forecast
-from analytics.periods.months import as_date, month_before
+from analytics.periods.months import as_date, began_late, month_before
 from analytics.ratio import safe_ratio
 
 COLUMNS = ("month", "value", "last_year", "change", "whole")
 
 _CENT = Decimal("0.01")
-
-# A history that begins after this day of its first month began in the middle of it.
-_LATEST_BEGIN = 7
 
 
 def history(daily: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -92,5 +89,5 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def _whole(month: date, first: date, as_of: date) -> bool:
-    began_late = first.replace(day=1) == month and first.day > _LATEST_BEGIN
-    return not began_late and month_before(month, -1) <= as_of.fromordinal(as_of.toordinal() + 1)
+    late = first.replace(day=1) == month and began_late(month, first)
+    return not late and month_before(month, -1) <= as_of.fromordinal(as_of.toordinal() + 1)

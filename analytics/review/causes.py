@@ -79,7 +79,7 @@ class _Team:
     value: float
     expected: float
     done: float
-    usual_done: float
+    usual_done: float | None
     won_rate: float | None
     usual_rate: float | None
     weak: bool
@@ -100,13 +100,15 @@ def causes(
     last_year: Decimal | None = None,
     growth: float | None = None,
     market: tuple[float, float] | None = None,
+    activities_since: date | None = None,
 ) -> Causes:
     """Return the verdict on a month that is over.
 
     `opening` is `month_end` seen from the day before the month, `months` is
     `effort.team_months`, `calendar` covers its last half year. `last_year` is
     the same month's actual, `growth` the usual growth on a year earlier,
-    `market` this month's size and its usual one.
+    `market` this month's size and its usual one, `activities_since` the first day of the
+    list of activities: what was done before it nobody knows.
     """
     rows = _about_target(target, opening, last_year, growth)
     if target is None or opening.p50 is None or opening.thin:
@@ -115,7 +117,7 @@ def causes(
     if missing <= 0:
         return Causes("reached", _NOTHING, rows)
     ambition = min(max(float(target - opening.p50) / missing, 0.0), 1.0)
-    teams = _teams(months, month, calendar, float(opening.p50))
+    teams = _teams(months, month, calendar, float(opening.p50), activities_since)
     weak = [team for team in teams if team.weak and team.short > 0]
     weak.sort(key=lambda team: -team.short)
     short = sum(team.short for team in teams)
@@ -149,7 +151,13 @@ def _market_share(teams: list[_Team], market: tuple[float, float] | None) -> flo
     return float(max(ratios) < _DOWN and max(ratios) - min(ratios) <= _ALIKE)
 
 
-def _teams(months: pd.DataFrame, month: date, calendar: Calendar, p50: float) -> list[_Team]:
+def _teams(
+    months: pd.DataFrame,
+    month: date,
+    calendar: Calendar,
+    p50: float,
+    activities_since: date | None,
+) -> list[_Team]:
     """Every team of the month beside its own usual; none where less than three months are known."""
     dated = months.assign(month=[as_date(day) for day in months["month"]])
     before = sorted({earlier for earlier in dated["month"] if earlier < month})[-_LOOK_BACK:]
@@ -157,9 +165,13 @@ def _teams(months: pd.DataFrame, month: date, calendar: Calendar, p50: float) ->
         return []
     now = dated[dated["month"] == month].set_index("team")
     past = dated[dated["month"].isin(before)].groupby("team").sum(numeric_only=True)
-    days = sum(working_days(calendar, first, Scope(first, first).end) for first in before)
-    # Activities go by working days: a short month is not a lazy one.
-    share = (safe_ratio(working_days(calendar, month, Scope(month, month).end), days)) or 0.0
+    busy = [day for day, done in zip(dated["month"], dated["done"], strict=True) if done > 0]
+    began = max(before[0], activities_since or min(busy, default=month))
+    days = working_days(calendar, began, date.fromordinal(month.toordinal() - 1))
+    # Activities go by working days: a short month is not a lazy one. Less than a month of them
+    # says nothing of what is usual.
+    own = working_days(calendar, month, Scope(month, month).end)
+    share = own / days if days >= own > 0 else None
     whole = past["value"].sum()
     return [
         _team(name, now.loc[name] if name in now.index else None, past.loc[name], share,
@@ -169,15 +181,20 @@ def _teams(months: pd.DataFrame, month: date, calendar: Calendar, p50: float) ->
 
 
 def _team(
-    name: str, now: pd.Series | None, past: pd.Series, share: float, expected: float
+    name: str, now: pd.Series | None, past: pd.Series, share: float | None, expected: float
 ) -> _Team:
     def of(column: str) -> float:
         return 0.0 if now is None else float(now[column])
 
-    usual_done, closed = float(past["done"]) * share, of("won") + of("lost")
+    usual_done = None if share is None else float(past["done"]) * share
+    closed = of("won") + of("lost")
     usual_rate = safe_ratio(past["won"], past["won"] + past["lost"])
     rate = safe_ratio(of("won"), closed)
-    lazy = of("done") < _FEWER * usual_done and usual_done - of("done") > _SIGMAS * sqrt(usual_done)
+    lazy = (
+        usual_done is not None
+        and of("done") < _FEWER * usual_done
+        and usual_done - of("done") > _SIGMAS * sqrt(usual_done)
+    )
     # By chance alone such a month, or a worse one, would come less than once in ten.
     unlucky = (
         rate is not None
@@ -210,16 +227,27 @@ def _about_effort(teams: list[_Team], weak: list[_Team]) -> tuple[Evidence, ...]
     rows = [
         Evidence(
             "execution", "activities_done", None,
-            sum(team.done for team in teams), sum(team.usual_done for team in teams),
+            sum(team.done for team in teams),
+            sum(team.usual_done or 0.0 for team in teams)
+            if any(team.usual_done is not None for team in teams) else None,
         )
-    ] if teams else []  # fmt: skip
+    ] if _active(teams) else []  # fmt: skip
     for team in weak:
         rows += [
             Evidence("execution", "actual", team.name, team.value, team.expected),
-            Evidence("execution", "activities_done", team.name, team.done, team.usual_done),
+            *(
+                [Evidence("execution", "activities_done", team.name, team.done, team.usual_done)]
+                if _active(teams)
+                else []
+            ),
             Evidence("execution", "win_rate_of_closed", team.name, team.won_rate, team.usual_rate),
         ]
     return tuple(rows)
+
+
+def _active(teams: list[_Team]) -> bool:
+    """Whether anybody's activities are known at all."""
+    return any(team.done or team.usual_done for team in teams)
 
 
 def _about_market(teams: list[_Team], market: tuple[float, float] | None) -> tuple[Evidence, ...]:

@@ -98,7 +98,9 @@ def channel_curves(
     """
     paid, came = _by_month(spent, "spend", until), _by_month(brought, "value", until)
     months = sorted({*paid.index, *came.index})
-    months = [month for month in months if len(paid.index) and month >= min(paid.index)]
+    # Before one of the lists begins nobody knows what was spent, or sold.
+    known = max((min(each.index) for each in (paid, came) if len(each.index)), default=until)
+    months = [month for month in months if len(paid.index) and month >= known]
     whole = float(came.reindex(months).tail(_YEAR).sum().sum())
     curves = []
     for channel in paid.columns:

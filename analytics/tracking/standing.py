@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 
@@ -21,6 +21,7 @@ import pandas as pd
 
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, same_working_day
+from analytics.periods.months import as_date, began_late
 from analytics.plan.phased_target import phase, target_to_date, weekday_index
 from analytics.plan.targets import MonthTarget, month_targets, target_for
 from analytics.ratio import safe_ratio
@@ -64,9 +65,19 @@ class Standing:
 
 
 def standing(
-    daily: pd.DataFrame, calendar: Calendar, target: Decimal | None, month: date, as_of: date
+    daily: pd.DataFrame,
+    calendar: Calendar,
+    target: Decimal | None,
+    month: date,
+    as_of: date,
+    begins: date | None = None,
 ) -> Standing:
-    """Return everything the week page says about the month of one scope, seen on `as_of`."""
+    """Return everything the week page says about the month of one scope, seen on `as_of`.
+
+    `begins` is the first day of the whole table, whatever the filters are; without it that of
+    `daily`.
+    """
+    begins = begins or min((as_date(day) for day in daily["date"]), default=None)
     own = _of(calendar, month)
     as_of = min(as_of, own[-1].day)
     past = tuple(day for day in calendar if day.day < month)
@@ -82,8 +93,12 @@ def standing(
         probability=probability(forecast, target) if target is not None else None,
         gap=None if target is None or end is None else target - end,
         over=over,
-        last_month=_compared(daily, calendar, month, as_of, _before(month, 1), forecast.actual),
-        last_year=_compared(daily, calendar, month, as_of, _before(month, 12), forecast.actual),
+        last_month=_compared(
+            daily, calendar, month, as_of, _before(month, 1), forecast.actual, begins
+        ),
+        last_year=_compared(
+            daily, calendar, month, as_of, _before(month, 12), forecast.actual, begins
+        ),
         weights=index,
         curve=_curve(daily, calendar, month, as_of, phased, forecast),
     )
@@ -200,9 +215,10 @@ def _compared(
     as_of: date,
     other: date,
     actual: Decimal,
+    begins: date | None,
 ) -> Compared | None:
-    """None where the data do not reach back to the other month, or nobody sold in it."""
-    if not len(daily) or min(daily["date"]) > other + timedelta(days=27) or as_of < month:
+    """None where the data begin within the other month or after it, or nobody sold in it."""
+    if begins is None or began_late(other, begins) or as_of < month:
         return None
     until = same_working_day(as_of, month, other, calendar)
     value = _sum(daily, other, until)

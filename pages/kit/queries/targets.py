@@ -17,6 +17,7 @@ from domain.scope import Scope
 from domain.tables import ibis_table
 from pages.kit.queries.cache import cached, frame, store
 from pages.kit.queries.calendars import calendar, covering, fiscal_start
+from pages.kit.queries.load import first_dates
 from pages.kit.queries.slices import daily, sold
 
 
@@ -47,7 +48,12 @@ def standing(scope: Scope) -> Standing:
     """Return the standing of the scope's month; see `analytics.tracking.standing.standing`."""
     days, own = daily(scope), target(scope)
     return week.standing(
-        days, covering(scope, days), own.target if own else None, scope.month, scope.as_of
+        days,
+        covering(scope, days),
+        own.target if own else None,
+        scope.month,
+        scope.as_of,
+        first_dates()[scope.source],
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.periods.months import month_before
+from analytics.periods.months import began_late, month_before
 from analytics.review import roi, spend_steps
 from analytics.review.attribution import By
 from domain.measures import measure
@@ -99,7 +99,14 @@ def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
     spent = _by_month(cache.frame(roi.spent_by_month, scope, by), name, "spend", scope)
     brought = _by_month(cache.frame(roi.sales_by_month, scope, by), name, "value", scope)
-    return spend_steps.steps(spent, brought)
+    first = load.first_dates()[scope.source]
+    # Money that was spent before the first sale is known brought nobody knows what.
+    known = {
+        month: money
+        for month, money in spent.items()
+        if first is None or not began_late(month, first)
+    }
+    return spend_steps.steps(known, brought)
 
 
 def _by_month(frame: pd.DataFrame, name: str, column: str, scope: Scope) -> dict[date, float]:

@@ -16,7 +16,7 @@ import pandas as pd
 from analytics.actuals import actual, customers, market
 from analytics.forecast.month_end import Forecast, month_end
 from analytics.periods.compare import Against, compared
-from analytics.periods.months import month_before
+from analytics.periods.months import began_late, month_before
 from analytics.pipeline import effort
 from analytics.plan import outlook, suggest
 from analytics.review import attribution, bridge, funnel_bridge, ranking, roi
@@ -61,15 +61,22 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
     """Return the dates of the earlier and the present period, or None if the data start later."""
     if against != "three_months":
         then = other(scope, against)
-        return ((then.month, then.until), (scope.month, scope.until)) if then else None
+        if then is None or _began_within(scope, then.month):
+            return None
+        return (then.month, then.until), (scope.month, scope.until)
     now = month_before(scope.month, _QUARTER - 1)
     before = month_before(now, _QUARTER)
-    days = slices.daily(scope)["date"]
     # A part of a month does not compare with a whole one, nor do months before the first sale.
-    if not targets.standing(scope).over or not len(days) or min(days) >= month_before(before, -1):
+    if not targets.standing(scope).over or _began_within(scope, before):
         return None
     eve = date.fromordinal(now.toordinal() - 1)
     return (before, eve), (now, scope.until)
+
+
+def _began_within(scope: Scope, start: date) -> bool:
+    """Return whether the data lack a part of a period from `start`, or all of it."""
+    first = load.first_dates()[scope.source]
+    return first is None or began_late(start, first)
 
 
 def bridges(scope: Scope) -> list[Kind]:
@@ -108,6 +115,10 @@ def _by(scope: Scope, dimension: str, days: Days) -> pd.DataFrame:
 
 
 def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
+    # A list that begins within the earlier period has too little of it.
+    begun = [load.first_dates()[name] for name in ("leads", "deals")]
+    if any(first is not None and began_late(before[0], first) for first in begun):
+        return None
     was, now = _throughput(scope, before), _throughput(scope, after)
     first, last = funnel_bridge.factors(was), funnel_bridge.factors(now)
     if first is None or last is None or list(first) != list(last):
@@ -167,6 +178,7 @@ def why(scope: Scope) -> Causes:
         last_year=before.iloc[0] if len(before) else None,
         growth=suggest.usual_growth(past),
         market=market.market_of(cache.frame(market.sizes, scope), scope.month),
+        activities_since=load.first_dates()["activities"],
     )
 
 

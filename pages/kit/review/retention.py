@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.actuals import customers
 from analytics.periods import months
+from analytics.periods.months import began_late
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.labels import choice_label
@@ -88,8 +89,11 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
 @load.cached("facts")
 def rates(scope: Scope) -> pd.DataFrame:
     """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
+    first = load.first_dates()[scope.source]
     each = [
-        cache.frame(customers.repeat_by, scope, "customer_class", *span) for span in windows(scope)
+        frame.head(0) if first is None or began_late(start, first) else frame
+        for start, end in windows(scope)
+        for frame in (cache.frame(customers.repeat_by, scope, "customer_class", start, end),)
     ]
     by_window = [
         {_class(row["customer_class"]): row for row in frame.to_dict("records")} for frame in each

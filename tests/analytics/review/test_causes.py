@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analytics.forecast.backtest import Spread
 from analytics.forecast.month_end import Forecast
-from analytics.periods.calendar import selling_days
+from analytics.periods.calendar import selling_days, working_days
 from analytics.periods.months import month_before
 from analytics.pipeline import effort
 from analytics.review.causes import Causes, causes
@@ -181,3 +181,51 @@ def test_the_months_of_a_team_are_put_together_from_three_tables(engine: Engine)
         (JUNE, "North", 10, 1, 1, 0, 0),
         (JUNE, "South", 0, 1, 0, 1, 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("since", "usual"),
+    [
+        # Four teams with about 60 activities a month in each month that the list has.
+        pytest.param(date(2025, 12, 1), 240, id="all six months"),
+        pytest.param(date(2026, 3, 1), 240, id="three months"),
+        pytest.param(date(2026, 4, 1), 240, id="two months"),
+        pytest.param(date(2026, 5, 1), None, id="one month, with fewer working days"),
+        pytest.param(date(2026, 6, 1), None, id="none before"),
+    ],
+)
+@pytest.mark.parametrize("told", [True, False])
+def test_usual_activities_are_those_of_the_months_that_the_list_has(
+    since: date, usual: int | None, told: bool
+) -> None:
+    seen = months()
+    seen["done"] = 60.0
+    seen.loc[[day < since for day in seen["month"]], "done"] = 0.0
+    found = judged(405, 325, seen, activities_since=since if told else None)
+    (row,) = (row for row in found.evidence if row.measure == "activities_done" and not row.name)
+    assert row.value == 240
+    if usual is None:
+        assert row.usual is None
+    else:
+        # June has as many working days as a month of these, give or take a holiday.
+        assert row.usual == pytest.approx(usual, rel=0.12)
+    assert found.teams == ()
+
+
+def test_a_list_that_begins_within_a_month_counts_from_its_first_day() -> None:
+    seen = months()
+    seen["done"] = 0.0
+    seen.loc[[day == date(2026, 4, 1) for day in seen["month"]], "done"] = 30.0
+    seen.loc[[day >= date(2026, 5, 1) for day in seen["month"]], "done"] = 60.0
+    found = judged(405, 325, seen, activities_since=date(2026, 4, 16))
+    days = working_days(CALENDAR, date(2026, 4, 16), date(2026, 5, 31))
+    june = working_days(CALENDAR, JUNE, date(2026, 6, 30))
+    (row,) = (row for row in found.evidence if row.measure == "activities_done" and not row.name)
+    assert row.usual == pytest.approx(4 * 90 * june / days)
+
+
+def test_without_any_activities_nothing_is_said_of_them() -> None:
+    seen = months(South=COLLAPSED)
+    seen["done"] = 0.0
+    found = judged(405, 325, seen)
+    assert [row for row in found.evidence if row.measure == "activities_done"] == []

@@ -133,3 +133,20 @@ def test_a_filtered_month_has_the_target_that_its_table_shows(
     (dimension, *more) = filters
     shown = targets_of(scope, ROWS, CALENDAR, "rep" if more else dimension, REPS)
     assert sum(shown.values(), Decimal(0)) == (target or 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "begins", "compared"),
+    [
+        pytest.param(date(2026, 2, 1), None, True, id="a whole month"),
+        pytest.param(date(2026, 2, 6), None, True, id="the first days off"),
+        pytest.param(date(2026, 2, 10), None, False, id="began within the month"),
+        pytest.param(date(2026, 2, 10), date(2025, 2, 1), True, id="only the filter began then"),
+    ],
+)
+def test_a_month_in_which_the_data_begin_is_no_month_to_compare_with(
+    first: date, begins: date | None, compared: bool
+) -> None:
+    daily = _daily(first, AS_OF)
+    stand = standing(daily, CALENDAR, None, MARCH, AS_OF, begins)
+    assert (stand.last_month is not None) == compared

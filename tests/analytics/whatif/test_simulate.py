@@ -285,6 +285,10 @@ def test_channels_get_their_part_of_the_money_and_the_users_curve() -> None:
         (0.3, Curve("web", 15.0, 7.0, 2.0, 10.0, 20.0, True)),
     )
     assert channel_curves(spent.iloc[:0], brought, MARCH) == ()
+    # The sales begin in February: what January's 10 brought, nobody knows.
+    late = brought[[month > date(2026, 1, 1) for month in brought["month"]]]
+    (_part, fair), _web = channel_curves(spent, late, MARCH)
+    assert (fair.spend, fair.lowest) == (20.0, 20.0)
 
 
 def by_stage(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
