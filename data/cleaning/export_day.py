@@ -1,11 +1,13 @@
 """Tell the day of an export of deals by the newest of its actual dates that has passed.
 
 An export with one closing date dates its open deals ahead: there, only the days of deals
-that are won or lost have happened.
+that are won or lost have happened. A day on which a closing was expected has not happened
+where the export has days that have: a deal won on the 16th may have been expected on the 22nd.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -18,7 +20,12 @@ from data.cleaning.reading import Reading
 from data.cleaning.task import CleanTask
 from data.values.columns import as_coded, normal
 
-_DUE, _OWN = "expected_close_date", "as_of"
+_DUE, _CLOSED, _OWN = "expected_close_date", "closed_date", "as_of"
+_EXPECTED = re.compile(
+    r"expect|forecast|due|plan|estimat|target|erwartet|prévu|prévision|esperad|prevista|previsto"
+    r"|预计|預計|预期|计划|目标",
+    re.IGNORECASE,
+)
 
 
 def newest_day(task: CleanTask, readings: Mapping[str, Reading], today: date) -> date | None:
@@ -26,12 +33,25 @@ def newest_day(task: CleanTask, readings: Mapping[str, Reading], today: date) ->
 
     `readings` are those of its columns of dates.
     """
-    days = {name: _newest(task, name, readings[name], today)
-            for name in (_OWN, *ACTUAL_DATES) if name in readings}  # fmt: skip
-    if own := days.get(_OWN):
+    if (how := readings.get(_OWN)) and (own := _newest(task, _OWN, how, today)):
         return own
-    newest = [*days.values(), _last_closing(task, readings.get(_DUE), today)]
-    return max((day for day in newest if day), default=None)
+    days = [
+        _newest(task, name, readings[name], today)
+        for name in ACTUAL_DATES
+        if name in readings and name != _CLOSED
+    ]
+    days.append(_last_closing(task, _CLOSED, readings, today))
+    if _stands_for_closing(task):
+        days.append(_last_closing(task, _DUE, readings, today))
+    return max((day for day in days if day), default=None)
+
+
+def _stands_for_closing(task: CleanTask) -> bool:
+    """Return whether the one closing date of an export is also that of closed deals."""
+    if _DUE not in task.mapping or _CLOSED in task.mapping:
+        return False
+    expected = _EXPECTED.search(task.header[task.mapping[_DUE]])
+    return not expected or "last_activity_date" not in task.mapping
 
 
 def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | None:
@@ -45,14 +65,19 @@ def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | Non
     return _last_passed(_days(task, name, how), today)
 
 
-def _last_closing(task: CleanTask, how: Reading | None, today: date) -> date | None:
-    """Return the last closing of deals that are won or lost."""
-    if how is None or not {"stage", "status"} & set(task.mapping):
+def _last_closing(
+    task: CleanTask, name: str, readings: Mapping[str, Reading], today: date
+) -> date | None:
+    """Return the last day of a column among deals that are won or lost."""
+    how = readings.get(name)
+    if how is None:
         return None
+    if not {"stage", "status"} & set(task.mapping):
+        return _newest(task, name, how, today) if name == _CLOSED else None
     closed = _closed(task)
     if not pc.any(closed).as_py():
         return None
-    return _last_passed(_days(task, _DUE, how).filter(closed), today)
+    return _last_passed(_days(task, name, how).filter(closed), today)
 
 
 def _closed(task: CleanTask) -> pa.Array:

@@ -81,6 +81,65 @@ def test_an_export_of_deals_is_of_the_newest_day_that_it_shows_and_that_has_pass
     assert draft.coverage.as_of == day
 
 
+HUBSPOT = ["Record ID", "Deal Name", "Deal Stage", "Amount", "Close Date", "Create Date"]
+ACTIVE = ["Deal ID", "Deal Name", "Stage", "Amount", "Created", "Last Activity", "Expected Close"]
+BOTH = ["商机编号", "商机名称", "阶段", "金额", "创建时间", "预计成交日期", "实际成交日期"]
+GERMAN = ["Deal ID", "Name", "Phase", "Betrag", "Erstellt am", "Letzte Aktivität",
+          "Erwartetes Abschlussdatum"]  # fmt: skip
+
+# The newest day that has happened is the 16th; a closing was expected, or is due, on the 22nd.
+EXPECTED = [
+    pytest.param(
+        [BOTH,
+         ["1", "水泵", "赢单", 100, "2026-03-02", "2026-03-22", "2026-03-16"],
+         ["2", "阀门", "方案报价", 50, "2026-03-05", "2026-03-20", None]],
+        id="won-before-it-was-expected",
+    ),
+    pytest.param(
+        [HUBSPOT,
+         ["1", "Pump", "Closed Won", 100, "2026-03-16", "2026-03-02"],
+         ["2", "Valve", "Presentation Scheduled", 50, "2026-03-22", "2026-03-05"]],
+        id="open-deal-past-due",
+    ),
+    pytest.param(
+        [HUBSPOT,
+         ["1", "Pump", "Appointment Scheduled", 100, "2026-03-22", "2026-03-02"],
+         ["2", "Valve", "Presentation Scheduled", 50, "2026-03-21", "2026-03-16"]],
+        id="all-open",
+    ),
+    pytest.param(
+        [ACTIVE,
+         ["1", "Pump", "Closed Lost", 100, "2026-02-02", "2026-03-16", "2026-03-22"],
+         ["2", "Valve", "Negotiation", 50, "2026-02-05", "2026-03-10", "2026-04-20"]],
+        id="lost-before-it-was-expected",
+    ),
+    pytest.param(
+        [GERMAN,
+         ["1", "Pumpe", "Gewonnen", 100, "02.02.2026", "16.03.2026", "22.03.2026"],
+         ["2", "Ventil", "Verhandlung", 50, "05.02.2026", "10.03.2026", "20.04.2026"]],
+        id="german",
+    ),
+    pytest.param(
+        [["Opportunity ID", "Opportunity Name", "Stage", "Amount", "Created Date", "Close Date"],
+         ["1", "Pump", "Closed Won", 100, "2026-02-02", "2026-03-16"],
+         ["2", "Valve", "Negotiation", 50, "2026-02-05", "2026-03-22"]],
+        id="one-closing-date",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("rows", EXPECTED)
+def test_a_day_on_which_a_closing_was_expected_does_not_date_an_export(
+    store: Store, rows: Rows, suffix: str
+) -> None:
+    content = as_xlsx(rows) if suffix == "xlsx" else as_csv(rows)
+    (draft,) = drafts_of(store, f"deals.{suffix}", content)
+    assert draft.table == "deals", draft.mapping
+    assert draft.coverage is not None
+    assert draft.coverage.as_of == date(2026, 3, 16)
+
+
 CLOSINGS = [
     pytest.param(
         ["Deal - Won time", "Deal - Lost time"], ("Won", "Lost"), "Deal - ", id="pipedrive"
