@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import reduce
-from typing import Literal, cast
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
-from data.cleaning.keys import last_of_each
+from data.cleaning.losses import Loss, Outcome, first_reasons, repeated, row_losses
 from data.cleaning.only_named import only_named
-from data.cleaning.summary import DATES, NUMBERS, ColumnSummary, SummaryKey
+from data.cleaning.summary import ColumnSummary, SummaryKey
 from data.cleaning.voided import as_cancelled
 from data.values.columns import Texts, Typed, plain
 from data.values.shares import credits
@@ -29,8 +28,6 @@ from domain.tables import Table
 PROBLEMS_LISTED = 10_000
 SEVERAL = "*"
 _MOST_CURRENCIES = 20
-
-Outcome = Literal["row_left_out", "value_left_out", "noted"]
 
 
 @dataclass(frozen=True)
@@ -89,15 +86,6 @@ class Cleaned:
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class _Loss:
-    """Rows or values lost for one column: `why` is null where nothing is."""
-
-    column: str
-    why: pa.Array
-    outcome: Outcome
-
-
 def account(
     table: Table,
     numbers: pa.Array,
@@ -116,26 +104,26 @@ def account(
     system itself does not count; those are no problems.
     """
     length = len(numbers)
-    own = list(_row_losses(table, columns, read, length))
+    own = list(row_losses(table, columns, read, length))
     if (bare := only_named(table, texts)) is not None:
-        own.append(_Loss(table.key[0], bare, "row_left_out"))
+        own.append(Loss(table.key[0], bare, "row_left_out"))
     # Money in nobody knows what would count in the reporting currency. A deal left out
     # would seem to have left the pipeline.
     apart = "currency" if table.name != "deals" and "currency" in read else ""
     if apart and (strange := read[apart].why) is not None:
-        own.append(_Loss(apart, strange, "row_left_out"))
+        own.append(Loss(apart, strange, "row_left_out"))
     if uncounted is not None:
-        whole = pc.is_null(_first_reasons(own, length))
+        whole = pc.is_null(first_reasons(own, length))
         columns, uncounted, void = as_cancelled(table, columns, uncounted, whole)
         if void:
             noted = [*noted, Problem(0, "status", "", str(void), "void_as_cancelled", "noted")]
-    gone = [] if uncounted is None else [_Loss(table.key[0], uncounted, "row_left_out")]
+    gone = [] if uncounted is None else [Loss(table.key[0], uncounted, "row_left_out")]
     losses = [*gone, *own]
-    losses.append(_repeated(table, columns, losses, length))
-    reason = _first_reasons(losses, length)
+    losses.append(repeated(table, columns, losses, length))
+    reason = first_reasons(losses, length)
     kept = pc.is_null(reason)
     values = [
-        _Loss(name, column.why, "value_left_out")
+        Loss(name, column.why, "value_left_out")
         for name, column in read.items()
         if column.why is not None and name != apart
     ]
@@ -199,73 +187,9 @@ def _sums_of(money: Mapping[str, pa.Array], reason: pa.Array) -> Sums:
     )
 
 
-def _row_losses(
-    table: Table, columns: Columns, read: Mapping[str, Typed], length: int
-) -> Iterator[_Loss]:
-    """Yield rows without a key, then rows without the dates and numbers that the table needs."""
-    keys = {group[0] for group in table.needs if len(group) == 1 and group[0] in table.key}
-    keys |= set(table.key) if len(table.key) == 1 else set()
-    keys |= {"order_id"} if table.name == "orders" else set()
-    groups: list[tuple[str, ...]] = [(name,) for name in table.key if name in keys]
-    groups += [group for group in table.needs if group not in groups and _essential(table, group)]
-    for group in groups:
-        there = [name for name in group if name in columns]
-        if not there:
-            continue
-        if any(not columns[name].null_count for name in there):
-            continue
-        missing = reduce(pc.and_, (pc.is_null(columns[name]) for name in there))
-        if not pc.any(missing).as_py():
-            continue
-        unread = [read[name].why for name in there if name in read and read[name].why is not None]
-        blank = pa.scalar(_missing(table, there[0]), pa.string())
-        why = pc.coalesce(*unread, blank) if unread else blank
-        none = pa.nulls(length, pa.string())
-        yield _Loss(there[0], pc.if_else(missing, why, none), "row_left_out")
-
-
-def _essential(table: Table, group: tuple[str, ...]) -> bool:
-    """Return whether a row needs one of `group`: dates, numbers, or a single column.
-
-    Alternatives that are words, such as a channel or a campaign, may all be blank.
-    """
-    kinds = {table.column(name).kind for name in group}
-    if len(group) == 1:
-        return True
-    others = {name for name in group if table.column(name).kind not in (*DATES, *NUMBERS)}
-    return bool(kinds & {*DATES, *NUMBERS}) and others <= set(table.key)
-
-
-def _missing(table: Table, name: str) -> str:
-    kind = table.column(name).kind
-    if kind in DATES:
-        return "missing_date"
-    if kind in NUMBERS:
-        return "missing_amount"
-    return "missing_key"
-
-
-def _repeated(table: Table, columns: Columns, losses: list[_Loss], length: int) -> _Loss:
-    """Return rows whose key comes again below; the snapshot day is part of a deal's key."""
-    key = [*table.key, "as_of"] if table.name == "deals" else list(table.key)
-    there = [name for name in key if name in columns]
-    among = pc.is_null(_first_reasons(losses, length))
-    last = last_of_each([columns[name] for name in there], among) if there and length else among
-    if last is among:
-        return _Loss(key[0], pa.nulls(length, pa.string()), "row_left_out")
-    again = pc.and_(among, pc.invert(last))
-    why = pc.if_else(again, pa.scalar("same_key_again", pa.string()), None)
-    return _Loss(there[0], why, "row_left_out")
-
-
-def _first_reasons(losses: list[_Loss], length: int) -> pa.Array:
-    none = pa.nulls(length, pa.string())
-    return pc.coalesce(*(loss.why for loss in losses), none) if losses else none
-
-
 def _rows_to_list(
-    losses: list[_Loss], values: list[_Loss], kept: pa.Array, open_rows: pa.Array
-) -> Iterator[tuple[_Loss, pa.Array]]:
+    losses: list[Loss], values: list[Loss], kept: pa.Array, open_rows: pa.Array
+) -> Iterator[tuple[Loss, pa.Array]]:
     """Pair each loss with the rows to list: a row once, a value only in rows that stay.
 
     `open_rows` are those not left out yet.
@@ -278,13 +202,13 @@ def _rows_to_list(
         yield loss, pc.and_(pc.is_valid(loss.why), kept)
 
 
-def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, _Loss]:
+def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, Loss]:
     texts = pc.if_else(kept, plain(columns["split_credit"]), pa.scalar(None, pa.string()))
     table, bad = credits(plain(columns["order_id"]), plain(columns["line_no"]), texts)
     wrong = pc.is_in(pa.array(range(length), pa.int64()), value_set=pa.array(bad, pa.int64()))
     none = pa.nulls(length, pa.string())
     why = pc.if_else(wrong, pa.scalar("shares_do_not_sum", pa.string()), none)
-    return table, _Loss("split_credit", why, "noted")
+    return table, Loss("split_credit", why, "noted")
 
 
 def _counts(reason: pa.Array) -> dict[str, int]:

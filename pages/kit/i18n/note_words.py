@@ -23,6 +23,7 @@ PROBLEMS: dict[str, str] = {
     "unreadable_number": N_("not a number"),
     "missing_amount": N_("the amount is blank"),
     "missing_date": N_("the date is blank"),
+    "negative_target": N_("a target below zero; it does not count"),
     "id_lost_digits": N_("a spreadsheet has cut digits off this number; it identifies nothing"),
     "unknown_word": N_("an unknown value in this column"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
