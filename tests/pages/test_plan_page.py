@@ -15,11 +15,12 @@ from data.store import database as stores
 from data.store import plans
 from domain.scope import Scope
 from pages.kit.i18n.adding_up import adding_up
-from pages.kit.i18n.numbers import exact, money, percent
+from pages.kit.i18n.numbers import date_text, exact, money, month_text, percent
 from pages.kit.i18n.words import words
 from pages.kit.plan import queries
-from pages.kit.queries import targets
+from pages.kit.queries import load, targets
 from pages.kit.review import queries as lookback
+from tests.conftest import bring
 from tests.pages.conftest import COMPANIES, Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -280,3 +281,66 @@ def test_a_team_is_planned_alone(opening: Opening) -> None:
     assert handed(at, "team")["name"].tolist() == [team]
     assert total(handed(at, "rep")) == Decimal(str(AWKWARD))
     assert metrics(at) == []
+
+
+def orders_of(*months: str) -> bytes:
+    """Three orders a month of two reps, of whom Wang sells twice as much as Li."""
+    rows = [
+        f"{month}-{day}-{rep},{month}-{day},Customer,{rep},{amount}"
+        for month in months
+        for day in ("04", "14", "24")
+        for rep, amount in (("Wang", 200), ("Li", 100))
+    ]
+    return "\n".join(["Order ID,Order Date,Customer,Rep,Amount", *rows]).encode()
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize(
+    ("months", "offered", "expected"),
+    [
+        pytest.param(
+            [f"2026-{month:02}" for month in range(1, 7)],
+            2,
+            [
+                "No rep has sales in {month}, so a split like last year is not offered.",
+                "The sales begin on {day}: the split follows them from there.",
+            ],
+            id="six months",
+        ),
+        pytest.param(
+            [*(f"2025-{month:02}" for month in range(6, 13)), "2026-05", "2026-06"],
+            3,
+            [],
+            id="a year",
+        ),
+    ],
+)
+def test_a_split_is_offered_only_by_sales_that_there_are(
+    opening: Opening,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    months: list[str],
+    offered: int,
+    expected: list[str],
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    monkeypatch.setattr(load, "today", lambda: date(2026, 6, 30))
+    bring(stores.opened(), {"orders.csv": orders_of(*months)})
+    at = sound(opening(language).run())
+    sound(at.switch_page("plan.py").run())
+    sound(at.number_input(key=f"plan_target_{JULY}").set_value(900.0).run())
+    assert len(at.segmented_control(key="split_basis").options) == offered
+    month, day = month_text(_, date(2025, 7, 1)), date_text(_, date(2026, 1, 4))
+    for sentence in expected:
+        assert _(sentence, month=month, day=day) in said(at)
+    assert (month in said(at)) == bool(expected)
+    people = handed(at, "rep").set_index("name")["target"]
+    assert people["Wang"] == pytest.approx(600) and people["Li"] == pytest.approx(300)
+
+
+@pytest.mark.usefixtures("inline")
+def test_without_sales_to_follow_a_split_is_even_alone() -> None:
+    bring(stores.opened(), {"orders.csv": orders_of("2025-03", "2025-04")})
+    assert queries.bases(Scope(month=JULY, as_of=date(2026, 6, 30))) == ["even"]
+    assert queries.without_sales(SCOPE) == ["twelve_months", "last_year"]

@@ -13,12 +13,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from analytics.periods.months import month_before
 from analytics.plan import typed_cells
 from analytics.plan.splits import Basis, Nested
 from data.store import plans
 from domain.scope import Scope
 from pages.kit.i18n.labels import named
-from pages.kit.i18n.numbers import escaped, exact, month_text
+from pages.kit.i18n.numbers import date_text, escaped, exact, month_text
 from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.queries import cache, settings
@@ -39,7 +40,7 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
         f"locks_{scope.month}", {"team": {}, "rep": {}}
     )
     with st.container(border=True):
-        basis = _basis(_, queries.bases(scope))
+        basis = _basis(_, scope, queries.bases(scope))
         split = queries.handed_down(scope, target, basis, locks)
         left, right = st.columns([2, 3], gap="medium")
         with left:
@@ -51,16 +52,43 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
         _keep(_, scope, typed, split, basis)
 
 
-def _basis(_: Words, offered: list[Basis]) -> Basis:
+def _basis(_: Words, scope: Scope, offered: list[Basis]) -> Basis:
     names = _names(_)
+    if st.session_state.get("split_basis") not in (None, *offered):
+        del st.session_state["split_basis"]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Split by team and rep')}**", width="content")
-        return segments(
+        chosen = segments(
             _("Split by team and rep"),
             {basis: text for basis, text in names.items() if basis in offered},
             key="split_basis",
             default=offered[0],
         )
+    for sentence in _about_history(_, scope, chosen):
+        st.caption(escaped(sentence))
+    return chosen
+
+
+def _about_history(_: Words, scope: Scope, chosen: Basis) -> list[str]:
+    """Return which splits lack the sales that they would follow, and how far the sales go back."""
+    lacking = queries.without_sales(scope)
+    since = queries.history_since(scope)
+    sentences = []
+    if "last_year" in lacking:
+        month = month_text(_, month_before(scope.month, 12))
+        sentences.append(
+            _("No rep has sales in {month}, so a split like last year is not offered.", month=month)
+        )
+    if "twelve_months" in lacking:
+        sentences.append(_("No rep has sales in the last 12 months, so the split is even."))
+    elif chosen == "twelve_months" and since is not None:
+        sentences.append(
+            _(
+                "The sales begin on {day}: the split follows them from there.",
+                day=date_text(_, since),
+            )
+        )
+    return sentences
 
 
 def _teams(split: Nested) -> pd.DataFrame:

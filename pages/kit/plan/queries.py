@@ -24,6 +24,7 @@ from domain.scope import Scope
 from pages.kit.queries import cache, calendars, load, settings, slices, targets
 
 _AHEAD = 3
+HISTORIES: tuple[splits.Basis, ...] = ("twelve_months", "last_year")
 
 
 def plannable(scope: Scope) -> list[date]:
@@ -109,9 +110,34 @@ def versions(month: date, metric: str) -> pd.DataFrame:
 
 
 def bases(scope: Scope) -> list[splits.Basis]:
-    """Return how a target can be split, the default first: as the reps' own targets are, if any."""
-    history: list[splits.Basis] = ["twelve_months", "last_year", "even"]
-    return ["targets", *history] if targets.month_targets(scope, "rep") else history
+    """Return how a target can be split, the default first: as the reps' own targets are, if any.
+
+    As a history is only where somebody sold in it: anything else would be an even split.
+    """
+    history = [basis for basis in HISTORIES if basis not in without_sales(scope)]
+    own: list[splits.Basis] = ["targets"] if targets.month_targets(scope, "rep") else []
+    return [*own, *history, "even"]
+
+
+@load.cached("facts")
+def without_sales(scope: Scope) -> list[splits.Basis]:
+    """Return the histories in which no rep of the scope sold anything."""
+    return [
+        basis
+        for basis in HISTORIES
+        if (window := splits.window(scope.month, basis))
+        and not _sold_by_reps(cache.frame(actual.by, scope, "rep", *window))
+    ]
+
+
+def _sold_by_reps(brought: pd.DataFrame) -> bool:
+    return bool((brought.loc[brought["rep"].notna(), "value"] > 0).any())
+
+
+def history_since(scope: Scope) -> date | None:
+    """Return the first day of sales, where it is later than the last twelve months begin."""
+    window, first = splits.window(scope.month, "twelve_months"), load.first_dates()[scope.source]
+    return first if window and first and months.began_late(window[0], first) else None
 
 
 @load.cached("facts", "plan")

@@ -194,22 +194,22 @@ def test_the_months_of_a_team_are_put_together_from_three_tables(engine: Engine)
         pytest.param(date(2026, 6, 1), None, id="none before"),
     ],
 )
-@pytest.mark.parametrize("told", [True, False])
+@pytest.mark.parametrize("dated", [True, False])
 def test_usual_activities_are_those_of_the_months_that_the_list_has(
-    since: date, usual: int | None, told: bool
+    since: date, usual: int | None, dated: bool
 ) -> None:
     seen = months()
     seen["done"] = 60.0
     seen.loc[[day < since for day in seen["month"]], "done"] = 0.0
-    found = judged(405, 325, seen, activities_since=since if told else None)
-    (row,) = (row for row in found.evidence if row.measure == "activities_done" and not row.name)
+    verdict = judged(405, 325, seen, activities_since=since if dated else None)
+    (row,) = (row for row in verdict.evidence if row.measure == "activities_done" and not row.name)
     assert row.value == 240
     if usual is None:
         assert row.usual is None
     else:
         # June has as many working days as a month of these, give or take a holiday.
         assert row.usual == pytest.approx(usual, rel=0.12)
-    assert found.teams == ()
+    assert verdict.teams == ()
 
 
 def test_a_list_that_begins_within_a_month_counts_from_its_first_day() -> None:
@@ -217,15 +217,15 @@ def test_a_list_that_begins_within_a_month_counts_from_its_first_day() -> None:
     seen["done"] = 0.0
     seen.loc[[day == date(2026, 4, 1) for day in seen["month"]], "done"] = 30.0
     seen.loc[[day >= date(2026, 5, 1) for day in seen["month"]], "done"] = 60.0
-    found = judged(405, 325, seen, activities_since=date(2026, 4, 16))
+    verdict = judged(405, 325, seen, activities_since=date(2026, 4, 16))
     days = working_days(CALENDAR, date(2026, 4, 16), date(2026, 5, 31))
     june = working_days(CALENDAR, JUNE, date(2026, 6, 30))
-    (row,) = (row for row in found.evidence if row.measure == "activities_done" and not row.name)
+    (row,) = (row for row in verdict.evidence if row.measure == "activities_done" and not row.name)
     assert row.usual == pytest.approx(4 * 90 * june / days)
 
 
 def test_without_any_activities_nothing_is_said_of_them() -> None:
     seen = months(South=COLLAPSED)
     seen["done"] = 0.0
-    found = judged(405, 325, seen)
-    assert [row for row in found.evidence if row.measure == "activities_done"] == []
+    verdict = judged(405, 325, seen)
+    assert [row for row in verdict.evidence if row.measure == "activities_done"] == []

@@ -126,8 +126,8 @@ def test_a_filtered_month_has_the_target_that_its_table_shows(
     filters: dict[str, tuple[str, ...]], target: int | None, whose: tuple[str, ...]
 ) -> None:
     scope = Scope(month=MARCH, as_of=AS_OF, **filters)  # type: ignore[arg-type]
-    found, names = target_of(scope, ROWS, CALENDAR, REPS)
-    assert (found.target if found else None) == target
+    goal, names = target_of(scope, ROWS, CALENDAR, REPS)
+    assert (goal.target if goal else None) == target
     assert names == whose
     # The same sum as the table by the filter's own dimension, or by rep under several.
     (dimension, *more) = filters
