@@ -27,6 +27,7 @@ Code = Literal[
     "template_unfilled", "no_known_columns", "too_few_columns", "data_dictionary",
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
     "restored_meanwhile",
+    "no_rates", "several_rates",
     "questions_open", "question_open", "needs_missing", "cancelled", "undo_blocked",
     "not_there", "list_changed", "interrupted",
     # An upload over HTTP, and what waits of it.

@@ -39,7 +39,8 @@ class Scope:
 
     `month` is the first day of the month. Each filter holds one or more values;
     an empty one means all. `currency` is the reporting currency: rows in
-    another currency are left out and counted, never summed. `selling_days` is
+    another currency are left out and counted, never summed; where the company has
+    exchange rates it `converts` those that have one. `selling_days` is
     "CN", another country's code, or "ALL" for those who sell seven days a week.
     """
 
@@ -48,6 +49,7 @@ class Scope:
     source: Source = "orders"
     metric: str = "sales"
     currency: str = "CNY"
+    converts: bool = False
     selling_days: str = "CN"
     rep: tuple[str, ...] = ()
     team: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import LANGUAGES
 from pages.kit.queries import cache, calendars, load
 from pages.kit.queries.settings import settings as current_settings
-from pages.kit.widgets import reporting_currency, seen_data
+from pages.kit.widgets import exchange_rates, reporting_currency, seen_data
 from pages.kit.widgets.currency_box import currency_codes
 from pages.kit.widgets.language import language_switch, reader_words
 
@@ -114,6 +114,10 @@ with right, st.container(border=True):
         {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},
     )
     choice_field("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
+
+# Exchange rates: what amounts in other currencies are converted with.
+with st.container(border=True):
+    exchange_rates.edit(_)
 
 # The calendar: the country's days, and where the company differs.
 with st.container(border=True):

@@ -21,7 +21,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from analytics.actuals import actual, currencies
+from analytics.actuals import actual, conversion, currencies
 from analytics.periods import asof
 from analytics.pipeline import funnel, risk, win_rate
 from domain.errors import YuepanError
@@ -72,6 +72,8 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
         yield (load.row_counts,)
         yield (asof.date_ranges,)
         yield (targets.people,)
+        if scope.converts:
+            yield conversion.rates_into, scope.currency
         for dimension in DIMENSIONS:
             yield actual.values, scope.source, dimension
     for source in dict.fromkeys((scope.source, "deals", "payments")):

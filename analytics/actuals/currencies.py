@@ -4,8 +4,9 @@
     >>> reporting(frame(count_by_currency), "CNY")
     Reporting(code='EUR', alone=True, unnamed=0)
 
-There is no table of rates: figures count money in the reporting currency only,
-and the rest is reported apart. Rows that name no currency are in the reporting one.
+Figures count money in the reporting currency, and what has an exchange rate into it
+(`analytics.actuals.conversion`); the rest is reported apart. Rows that name no currency
+are in the reporting one.
 """
 
 from __future__ import annotations

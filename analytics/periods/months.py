@@ -12,6 +12,8 @@ from datetime import date
 from itertools import groupby
 from math import floor
 
+import ibis
+import ibis.expr.types as ir
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -138,3 +140,10 @@ def month_before(month: date, count: int = 1) -> date:
     """Return the first day of the month `count` months before; negative for after."""
     number = month.year * 12 + month.month - 1 - count
     return date(number // 12, number % 12 + 1, 1)
+
+
+def month_start(period: ir.StringValue) -> ir.DateValue:
+    """Return the first day of a period 'YYYY-MM'; null for any other, such as a quarter."""
+    text = period.strip()
+    is_month = text.re_search(r"^\d{4}-(0[1-9]|1[0-2])$")
+    return ibis.ifelse(is_month, text + "-01", ibis.null("string")).cast("date")

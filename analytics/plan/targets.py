@@ -21,6 +21,7 @@ import pandas as pd
 
 from analytics.periods.calendar import Calendar, working_days
 from analytics.periods.fiscal import fiscal_quarter, fiscal_year
+from analytics.periods.months import as_date, month_before
 from analytics.plan.phased_target import split
 from domain.scope import Scope
 
@@ -31,6 +32,7 @@ COMPANY = "company"
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{1,2})|[Qq](?P<quarter>[1-4])))?")
 _BASES: tuple[Basis, ...] = ("month", "quarter", "year")
+_SCALE = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,63 @@ def target_for(
             summed = _sum(known.values())
             return MonthTarget(summed.target, summed.basis, summed=kind != COMPANY)
     return None
+
+
+def in_currency(
+    rows: pd.DataFrame, rates: pd.DataFrame, currency: str, first_month: int = 1
+) -> pd.DataFrame:
+    """Return the targets with those in other currencies converted, where that is unambiguous.
+
+    `rates` has currency, first_day, last_day, rate of one unit in `currency`. A target takes
+    the rate of the first day of its period. It stays as it is where there is no such rate,
+    where the same target is there in `currency`, and where it is there in several others.
+    """
+    if rates.empty or rows.empty:
+        return rows
+    own = rows["currency"].isna() | (rows["currency"] == currency)
+    same = [rows[name].fillna("") for name in ("metric", "period", "scope_kind", "scope_value")]
+    alone = ~own & (rows["currency"].where(~own).groupby(same).transform("nunique") == 1)
+    alone &= ~own.groupby(same).transform("any")
+    listed = [
+        _converted(row, rates, currency, first_month) if foreign else row
+        for row, foreign in zip(rows.to_dict("records"), alone, strict=True)
+    ]
+    return pd.DataFrame(listed, index=rows.index, columns=rows.columns, dtype=object)
+
+
+def _converted(
+    row: dict[Any, Any], rates: pd.DataFrame, currency: str, first_month: int
+) -> dict[Any, Any]:
+    day = _first_day(_word(row, "period"), first_month)
+    rate = _rate(rates, str(row["currency"]), day) if day else None
+    if rate is None:
+        return row
+    money: dict[Any, Any] = {
+        level: amount if pd.isna(amount) else (amount * rate).quantize(_SCALE)
+        for level, amount in ((level, row[level]) for level in ("floor", "target", "stretch"))
+    }
+    return {**row, **money, "currency": currency}
+
+
+def _rate(rates: pd.DataFrame, currency: str, day: date) -> Decimal | None:
+    for row in rates[rates["currency"] == currency].to_dict("records"):
+        if as_date(row["first_day"]) <= day <= as_date(row["last_day"]):
+            rate: Decimal = row["rate"]
+            return rate
+    return None
+
+
+def _first_day(period: str, first_month: int) -> date | None:
+    """Return the first day of a period as it is written; None where it cannot be read."""
+    match = _PERIOD.fullmatch(period)
+    if not match:
+        return None
+    year = int(match["year"])
+    if match["month"]:
+        month = int(match["month"])
+        return date(year, month, 1) if 1 <= month <= 12 else None
+    quarters = int(match["quarter"] or 1) - 1
+    return month_before(date(year, first_month, 1), -3 * quarters)
 
 
 def _about(

@@ -25,7 +25,7 @@ import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.periods.months import month_before
+from analytics.periods.months import month_before, month_start
 from analytics.ratio import safe_ratio
 from analytics.review.attribution import LEAST_COSTED, By, sales
 from domain.scope import Scope
@@ -166,10 +166,7 @@ def payback(cost: float | None, monthly_margin: float | None) -> float | None:
 
 
 def _day(spend: ir.Table) -> ir.DateValue:
-    text = spend.period.strip()
-    of_month = text.re_search(r"^\d{4}-(0[1-9]|1[0-2])$")
-    first = ibis.ifelse(of_month, (text + "-01"), ibis.null("string")).cast("date")
-    return ibis.coalesce(spend.date, first)
+    return ibis.coalesce(spend.date, month_start(spend.period))
 
 
 def _dated(scope: Scope) -> ir.Table:

@@ -38,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0006_sheets_of_problems", _run("schema_0006.sql")),
     ("0007_arrivals", _run("schema_0007.sql")),
     ("0008_gone_orders", _run("schema_0008.sql")),
+    ("0009_exchange_rates", _run("schema_0009.sql")),
 )
 
 

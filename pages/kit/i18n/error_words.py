@@ -97,6 +97,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the archive contains more than {limit} files."),
         N_("Unpack it and drop the files you need here."),
     ),
+    "no_rates": (
+        N_("no exchange rates into the reporting currency were found in the file."),
+        N_(
+            "It needs a column of months, such as 2026-03, with a column of currencies and one of "
+            "rates, or a column of rates for each currency."
+        ),
+    ),
+    "several_rates": (
+        N_("more than one column may hold the rates: {columns}."),
+        N_("Keep the one to convert with, call it “Rate”, and drop the file again."),
+    ),
     "archive_empty": (
         N_("the archive is empty."),
         N_("Export the list again and drop the new file here."),

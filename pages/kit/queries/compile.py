@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, NoReturn
@@ -25,6 +25,7 @@ import ibis
 import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
+from analytics.actuals.conversion import in_currency
 from analytics.actuals.dimensions import BLANK
 from domain.scope import Scope
 
@@ -170,8 +171,18 @@ def _once(write: Callable[..., _Text | None], *key: Any) -> _Text | None:
     return _texts.get((write, key)) or write(*key)
 
 
+def _built(function: Measure, arguments: Iterable[Any]) -> ir.Table:
+    """Return the measure of its arguments, money converted where their scope says so."""
+    arguments = tuple(arguments)
+    built = function(*arguments)
+    scopes = [argument for argument in arguments if isinstance(argument, Scope)]
+    if any(scope.converts for scope in scopes):
+        built = in_currency(built, scopes[0].currency)
+    return built
+
+
 def _for_these_days(function: Measure, arguments: tuple[Any, ...]) -> _Text:
-    return _Text(_sql(function(*arguments)))
+    return _Text(_sql(_built(function, arguments)))
 
 
 def _sql(built: ir.Table) -> str:
@@ -182,7 +193,7 @@ def _for_all_days(function: Measure, shape: tuple[Any, ...]) -> _Text | None:
     """Return one text for all days; None where the measure inspects them."""
     try:
         first, second = (
-            function(*(_with_days(argument, put) for argument in shape))
+            _built(function, [_with_days(argument, put) for argument in shape])
             for put in (_standing_in(_FIRST), _standing_in(_SECOND))
         )
     except _LookedAt:

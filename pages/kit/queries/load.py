@@ -22,7 +22,7 @@ from analytics.periods import asof
 from domain.scope import SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
 from pages.kit.queries.cache import cached, cached_chart, frame, store
-from pages.kit.queries.settings import setting
+from pages.kit.queries.settings import converts, setting
 from pages.kit.queries.slices import EVER, daily, sold, values
 
 __all__ = [
@@ -77,8 +77,10 @@ def present() -> Scope | None:
     if first is None:
         return None
     seen = asof.as_of(last_dates(), {first}, today()).date
-    currency, days = setting("currency"), setting("selling_days")
-    return Scope(seen.replace(day=1), seen, first, currency=currency, selling_days=days)
+    return Scope(
+        seen.replace(day=1), seen, first,
+        currency=setting("currency"), converts=converts(), selling_days=setting("selling_days"),
+    )  # fmt: skip
 
 
 def metric_of(actual: Source) -> str:

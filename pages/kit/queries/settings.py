@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from data.store import rates
 from data.store import settings as chosen
 from pages.kit.queries.cache import cached, store
 
@@ -17,3 +18,9 @@ def setting(name: str) -> Any:
 def settings() -> dict[str, str | None]:
     """Return every setting in force."""
     return chosen.in_force(store())
+
+
+@cached("facts")
+def converts() -> bool:
+    """Return whether the company has exchange rates."""
+    return rates.has_rates(store())

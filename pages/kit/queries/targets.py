@@ -8,7 +8,8 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.actuals.attainment import Attainment, attainment
-from analytics.plan.targets import MonthTarget
+from analytics.actuals.conversion import rates_into
+from analytics.plan.targets import MonthTarget, in_currency
 from analytics.plan.targets import month_targets as by_month
 from analytics.tracking import standing as week
 from analytics.tracking.standing import Standing
@@ -18,13 +19,20 @@ from domain.tables import ibis_table
 from pages.kit.queries.cache import cached, frame, store
 from pages.kit.queries.calendars import calendar, covering, fiscal_start
 from pages.kit.queries.load import first_dates
+from pages.kit.queries.settings import converts, setting
 from pages.kit.queries.slices import daily, sold
 
 
 @cached("facts", "plan")
 def targets() -> pd.DataFrame:
-    """Return every target in force; see `data.store.plans.target_rows`."""
-    return plans.target_rows(store())
+    """Return every target in force, in the reporting currency where there is a rate.
+
+    See `data.store.plans.target_rows` and `analytics.plan.targets.in_currency`.
+    """
+    rows, currency = plans.target_rows(store()), setting("currency")
+    if not converts():
+        return rows
+    return in_currency(rows, frame(rates_into, currency), currency, fiscal_start())
 
 
 @cached("facts", "plan")

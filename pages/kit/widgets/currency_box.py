@@ -39,8 +39,8 @@ def currency_box(_: Words) -> None:
         key="currency",
         on_change=_save_currency,
         help=_(
-            "Used for amounts without a currency. Amounts in other currencies are left out and "
-            "listed."
+            "Used for amounts without a currency. Amounts in other currencies are converted where "
+            "Settings has an exchange rate, else left out and listed."
         ),
     )
 

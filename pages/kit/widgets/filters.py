@@ -116,6 +116,7 @@ def _bar(_: Words, source: str, asks_month: bool) -> View:
         source=chosen,
         metric=load.metric_of(chosen),
         currency=settings.setting("currency"),
+        converts=settings.converts(),
         selling_days=settings.setting("selling_days"),
         **{name: tuple(st.session_state.get(name) or ()) for name in DIMENSIONS},
     )

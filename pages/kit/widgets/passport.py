@@ -26,7 +26,7 @@ from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.sentences import left_out_sentence, problem_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, compile
-from pages.kit.widgets import reporting_currency
+from pages.kit.widgets import exchange_rates, reporting_currency
 from reports.sheets import as_csv
 
 
@@ -124,6 +124,8 @@ def _passport(_: Words, passport: Passport) -> None:
         _these_rows(_, passport)
     if not passport.counted:
         _not_counted(_, passport)
+        if rates := exchange_rates.clause(_, scope):
+            st.caption(escaped(rates))
     with st.expander(_("SQL query"), on_change="rerun", key="passport_query") as query:
         if query.open:
             st.code(compile.readable_query(*passport.query), language="sql", wrap_lines=True)
@@ -195,6 +197,9 @@ def _rows_used(_: Words, passport: Passport) -> None:
         st.caption(escaped(_unread(_, why, count, amount)))
     if not len(left) and not unread:
         st.caption(_("No rows were left out."))
+    converted = exchange_rates.used(_, scope, start, end)
+    if converted is not None:
+        st.dataframe(converted, hide_index=True, alt=_("Converted amounts, by currency and rate"))
     st.download_button(
         _("Download rows"),
         data=lambda: as_csv(downloaded(_, passport)),

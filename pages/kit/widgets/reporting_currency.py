@@ -14,7 +14,7 @@ import streamlit as st
 from analytics.actuals import currencies
 from analytics.actuals.currencies import Reporting
 from analytics.periods import months
-from data.store import settings
+from data.store import rates, settings
 from domain.scope import Scope, Source
 from pages.kit.i18n.numbers import country_name, currency_name, escaped, exact, month_text
 from pages.kit.i18n.words import Words
@@ -37,7 +37,10 @@ def ask(_: Words, again: bool = False) -> bool:
     now = setting("currency")
     counted = cache.frame(currencies.count_by_currency)
     proposal = currencies.reporting(counted, now)
-    chosen = settings.is_chosen(cache.store(), "currency") and not again
+    # Whoever has entered rates into the currency in force has chosen it.
+    chosen = bool(rates.rates(cache.store(), now)) or (
+        settings.is_chosen(cache.store(), "currency") and not again
+    )
     if proposal and (chosen or setting("currency_refused") == proposal.code):
         proposal = None
     country = _asks_country(_, proposal is not None or now != "CNY")
@@ -70,13 +73,17 @@ def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
         clauses.append(_("target in another currency, not used: {sums}", sums=wanted))
     if not clauses:
         return
-    clauses.append(_("the dashboard reports in {currency} only", currency=scope.currency))
+    clauses.append(
+        _("there is no exchange rate into {currency} for them", currency=scope.currency)
+        if scope.converts
+        else _("the dashboard reports in {currency} only", currency=scope.currency)
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
             ":orange[:material/currency_exchange:] " + escaped(_("; ").join(clauses) + _(".")),
             width="content",
         )
-        st.page_link("settings.py", label=_("Change the currency"), width="content")
+        st.page_link("settings.py", label=_("Currency and exchange rates"), width="content")
 
 
 def clause(_: Words, scope: Scope, start: date, end: date) -> str:
@@ -136,8 +143,8 @@ def _ask_currency(_: Words, proposal: Reporting, now: str) -> None:
     )
     st.markdown(f":material/currency_exchange: **{escaped(question)}**")
     why = _(
-        "The dashboard reports in {now}. Amounts in other currencies are neither counted "
-        "nor converted.",
+        "The dashboard reports in {now}. Amounts in other currencies are counted only where "
+        "Settings has an exchange rate for them.",
         now=currency_name(_, now),
     )
     st.caption(escaped(why))

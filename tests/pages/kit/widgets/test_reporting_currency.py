@@ -156,7 +156,7 @@ def test_every_page_says_what_it_leaves_out_for_its_currency(
     assert _("the dashboard reports in {currency} only", currency="EUR") in line
     month = date(2025, 4, 1) if name == "plan.py" else MARCH
     assert month_text(_, month) in line
-    assert _("Change the currency") in [one.label for one in at.get("page_link")]
+    assert _("Currency and exchange rates") in [one.label for one in at.get("page_link")]
 
 
 @pytest.mark.parametrize("name", ["week.py", "review.py", "whatif.py", "plan.py"])
