@@ -24,7 +24,7 @@ from data.store import rates as entered
 from domain.errors import YuepanError
 from domain.exchange_rate import ExchangeRate
 from domain.scope import Scope
-from pages.kit.i18n.numbers import currency_name, date_text, escaped, exact, number
+from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
@@ -47,7 +47,7 @@ def edit(_: Words) -> None:
             "Amounts in other currencies are converted into {currency} at the rate of their month, "
             "which holds until the next one. Amounts before the first rate are not counted and "
             "are listed.",
-            currency=escaped(currency_name(_, base)),
+            currency=base,
         )
     )
     saved = entered.rates(store, base)
@@ -160,7 +160,7 @@ def _from_file(_: Words, base: str) -> Sequence[ExchangeRate]:
 def _columns(_: Words, base: str, rates: Sequence[ExchangeRate]) -> dict[str, Any]:
     codes = [*dict.fromkeys([*(rate.currency for rate in rates), *currency_codes()])]
     return {
-        "first_day": st.column_config.DateColumn(_("From"), required=True, format="YYYY-MM-DD"),
+        "first_day": st.column_config.DateColumn(_("Since"), required=True, format="YYYY-MM-DD"),
         "units": st.column_config.NumberColumn(
             _("Units"), min_value=1, step=1, default=1, required=True
         ),
