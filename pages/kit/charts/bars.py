@@ -16,7 +16,8 @@ import pandas as pd
 from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme
-from pages.kit.i18n.numbers import money, month_text, signed
+from pages.kit.i18n.adding_up import bridge_adding_up
+from pages.kit.i18n.numbers import money, month_text
 from pages.kit.i18n.words import Units, Words
 
 _SHOWN_MONTHS = 19
@@ -87,6 +88,7 @@ def bridge(
     colour = COLOURS[theme]
     labels = [start[0], *frame["label"], end[0]]
     changes = [float(change) for change in frame["value"]]
+    first, steps, last = bridge_adding_up(_, start[1], list(frame["value"]), currency)
     figure = Canvas()
     figure.add_waterfall(
         x=list(range(len(labels))),
@@ -96,11 +98,7 @@ def bridge(
         decreasing={"marker": {"color": colour["bad"]}},
         totals={"marker": {"color": colour["past"]}},
         connector={"line": {"color": colour["grid"]}},
-        text=[
-            money(_, start[1], currency, units=units),
-            *(signed(_, change, currency, markdown=False) for change in changes),
-            money(_, end[1], currency, units=units),
-        ],
+        text=[first, *steps, last],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="text",
@@ -122,10 +120,7 @@ def bridge(
         tickangle=0,
     )
     figure.update_layout(height=360)
-    sentences = [
-        f"{label} {signed(_, value, currency, markdown=False)}"
-        for label, value in zip(frame["label"], changes, strict=True)
-    ]
+    sentences = [f"{label} {step}" for label, step in zip(frame["label"], steps, strict=True)]
     return Chart(figure.figure(), _(", ").join(sentences))
 
 

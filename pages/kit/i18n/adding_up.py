@@ -9,14 +9,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
-from pages.kit.i18n.numbers import in_steps, is_missing, last_digit, money, percent
+from pages.kit.i18n.numbers import in_steps, is_missing, last_digit, money, percent, with_arrow
 from pages.kit.i18n.words import Words
 
 _CENT = Decimal("0.01")
 _MOST_DIGITS = 7
+_BRIDGE_DIGITS = 5
 
 
 def adding_up(
@@ -48,6 +51,33 @@ def adding_up(
     return first_text, second_text, gap_text
 
 
+def bridge_adding_up(
+    _: Words, start: Any, changes: Sequence[Any], currency: str
+) -> tuple[str, list[str], str]:
+    """Format a start, the changes from it and the end so that they add up as written.
+
+    A change that five digits of the largest figure cannot show is written by itself.
+    """
+    level = Decimal(str(start))
+    levels = [level, *(level := level + Decimal(str(change)) for change in changes)]
+    exact_changes = [after - before for before, after in pairwise(levels)]
+    sizes = [abs(each) for each in (*levels, *exact_changes) if each] or [_CENT]
+    step = max(_finest(sizes, _BRIDGE_DIGITS), min(last_digit(_, size) for size in sizes))
+    rounded = [_to_step(each, step) for each in levels]
+
+    def text(amount: Decimal, shown: Decimal) -> str:
+        if amount and last_digit(_, abs(amount)) < step and not shown:
+            return money(_, amount, currency)
+        return in_steps(_, shown, step, currency, symbol=True, trim=False)
+
+    shown_changes = [after - before for before, after in pairwise(rounded)]
+    arrows = [
+        with_arrow(change, text(abs(change), abs(shown)))
+        for change, shown in zip(exact_changes, shown_changes, strict=True)
+    ]
+    return text(levels[0], rounded[0]), arrows, text(levels[-1], rounded[-1])
+
+
 def whole_percents(_: Words, shares: list[float]) -> list[str]:
     """Format shares that make a whole so that their whole percents add up to 100."""
     cents = [share * 100 for share in shares]
@@ -68,11 +98,16 @@ def _common_step(_: Words, first: Decimal, second: Decimal) -> Decimal:
     sizes = [abs(amount) for amount in (first, second, gap) if amount]
     if not sizes:
         return _CENT
-    cap = max(_CENT, Decimal(1).scaleb(max(sizes).adjusted() - _MOST_DIGITS + 1))
+    cap = _finest(sizes, _MOST_DIGITS)
     digits = [last_digit(_, size) for size in sizes]
     step = min(digit for digit in digits if digit >= cap or digit == max(digits))
     too_small = gap and last_digit(_, gap) < step
     return cap if too_small and _to_step(first, step) != _to_step(second, step) else step
+
+
+def _finest(sizes: Sequence[Decimal], digits: int) -> Decimal:
+    """Return the size of the last of so many digits of the largest amount, at least a cent."""
+    return max(_CENT, Decimal(1).scaleb(max(sizes).adjusted() - digits + 1))
 
 
 def _to_step(amount: Decimal, step: Decimal) -> Decimal:

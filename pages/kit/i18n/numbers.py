@@ -118,13 +118,18 @@ def signed(
     if amount is None:
         return _("n/a")
     shown = money(_, abs(amount), currency) if currency else percent(_, abs(amount), digits)
+    text = with_arrow(amount, shown)
+    if text == shown or not markdown:
+        return text
+    up = amount > 0
+    return f":{'blue' if up == (good == 'up') else 'orange'}[{escaped(text)}]"
+
+
+def with_arrow(change: Decimal, shown: str) -> str:
+    """Return the size of a change, as it is shown, with its arrow and sign; a 0 has neither."""
     if not any(digit in shown for digit in "123456789"):
         return shown
-    up = amount > 0
-    text = f"▲ +{shown}" if up else f"▼ {MINUS}{shown}"
-    if not markdown:
-        return text
-    return f":{'blue' if up == (good == 'up') else 'orange'}[{escaped(text)}]"
+    return f"▲ +{shown}" if change > 0 else f"▼ {MINUS}{shown}"
 
 
 def date_text(_: Words, value: date | None, year: bool = True) -> str:
