@@ -57,8 +57,11 @@ class Amount:
     documents: int | None = None
 
 
-def with_amount(sheet: Grid, match: Match) -> Amount:
-    """Return the sheet, the match and the open question after the amount was looked for."""
+def with_amount(sheet: Grid, match: Match, chosen_before: bool = False) -> Amount:
+    """Return the sheet, the match and the open question after the amount was looked for.
+
+    `chosen_before` is whether the user has chosen among the amounts of such a sheet.
+    """
     at = match.mapping.get(_AMOUNT)
     if match.table in _BOOKED and (sides := _sides(sheet, at)):
         ways: list[Way] = [Formula("balance", sides), Formula("balance", sides[::-1])]
@@ -72,7 +75,7 @@ def with_amount(sheet: Grid, match: Match) -> Amount:
         return Amount(sheet, match)
     if (level := evidence.level(at)) != "line":
         return _of_documents(evidence, at, level)
-    return _of_lines(evidence, at)
+    return _of_lines(evidence, at, chosen_before)
 
 
 def _sides(sheet: Grid, at: int | None) -> tuple[int, int] | None:
@@ -114,7 +117,7 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
     return Amount(evidence.sheet, evidence.match)
 
 
-def _of_lines(evidence: Evidence, at: int) -> Amount:
+def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
     """Choose among the amounts of a line: net of tax and discount, else asked."""
     if (net := evidence.net_of_tax(at)) is not None:
         return taken(evidence, net, "net_amount", at)
@@ -122,7 +125,9 @@ def _of_lines(evidence: Evidence, at: int) -> Amount:
         evidence = replace(
             evidence, match=matched(evidence.match, evidence.sheet, _AMOUNT, at, _CONFIDENCE)
         )
-    if any(match.why == "remembered" for match in evidence.match.columns):
+    remembered = {m.column for m in evidence.match.columns if m.why == "remembered"}
+    # What was worked out for the choice stands in no file, so that only the answer is known.
+    if remembered and (_AMOUNT in remembered or not chosen_before):
         return Amount(evidence.sheet, evidence.match)
     others = [other for other in _named_so(evidence, at) if evidence.differ(at, other)]
     others = [other for other in others if not evidence.differs_by_tax(at, other)]

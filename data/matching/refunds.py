@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched, placed, taken
@@ -36,25 +37,33 @@ def less_refunds(amount: Amount) -> Amount:
     if back is None:
         return amount
     evidence = Evidence.of(amount.sheet, match)
-    if back in evidence.numbers.columns and evidence.level(back) == "document":
+    note = _NOTE if any(_numbers(amount.sheet, back)) else ""
+    if note and back in evidence.numbers.columns and evidence.level(back) == "document":
         sheet, back = placed(evidence, evidence.sheet, Formula("once", (back,)))
         evidence = Evidence.of(sheet, match)
     if amount.positions:
         return _each(amount, evidence, back)
     if evidence.without(at, back):
         return amount
-    return taken(evidence, Formula("refunded", (at, back)), _NOTE, at)
+    return taken(evidence, Formula("refunded", (at, back)), note, at)
 
 
 def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
-    """Return the column of money given back, if any was; the first of several."""
+    """Return the column of money given back, the first of several.
+
+    Also where nothing was: the next file of this list has the same columns.
+    """
     for at, header in enumerate(sheet.header):
-        if at not in mapped and role(header) == "refund" and not _OTHER.search(header):
-            texts = distinct(trimmed(sheet.rows[str(at)])).to_pylist()
-            numbers = [parse_number(text, ".") or parse_number(text, ",") for text in texts if text]
-            if any(numbers) and None not in numbers:
-                return at
+        named = at not in mapped and role(header) == "refund" and not _OTHER.search(header)
+        if named and None not in _numbers(sheet, at):
+            return at
     return None
+
+
+def _numbers(sheet: Grid, at: int) -> list[Decimal | None]:
+    """Return the different numbers of a column, None for what is none."""
+    texts = [text for text in distinct(trimmed(sheet.rows[str(at)])).to_pylist() if text]
+    return [parse_number(text, ".") or parse_number(text, ",") for text in texts]
 
 
 def _each(amount: Amount, evidence: Evidence, back: int) -> Amount:

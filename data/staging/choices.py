@@ -56,12 +56,15 @@ def question(
     return Question(column, sheet.header[here], "column", options, (("", sums), *rows[:_ROWS]))
 
 
-def with_amount(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Question, ...]]:
+def with_amount(
+    sheet: Sheet, match: Match, chosen_before: bool = False
+) -> tuple[Sheet, Match, tuple[Question, ...]]:
     """Return the sheet and the match with its amount, and what the user has to say about it.
 
-    A column that is worked out stands behind those of the file.
+    A column that is worked out stands behind those of the file. `chosen_before` is whether the
+    user has chosen among the amounts of such a sheet.
     """
-    amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match))
+    amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,

@@ -88,7 +88,8 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         match = recognise.completed(match, sheet.header, samples, known)
         if match.table == "orders":
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
-        sheet, match, open_questions = choices.with_amount(sheet, match)
+        chosen = remembered is not None and "amount/column" in remembered.answers
+        sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
