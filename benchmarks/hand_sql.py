@@ -173,9 +173,16 @@ HAND_SQL = {
                coalesce(idle_days > 30, false) AS idle,
                next_step IS NULL AND bool_or(next_step IS NOT NULL) OVER () AS no_next_step
         FROM open_deals WHERE pushes >= 2 OR past_due OR idle_days > 30""",
-    "days": "SELECT DISTINCT as_of AS day FROM fact_deals "
+    "judged deals": """
+        SELECT count(*) AS open_deals,
+               count(*) FILTER (deal_id IN (SELECT deal_id FROM stage_history
+                                            WHERE expected_close_date IS NOT NULL)) AS pushed,
+               count(expected_close_date) AS past_due, count(last_activity_date) AS idle,
+               count(next_step) AS no_next_step
+        FROM deals WHERE status = 'open'""",
+    "days": "SELECT as_of AS day, count(DISTINCT import_id) AS files FROM fact_deals "
     "WHERE import_id IN (SELECT import_id FROM imports WHERE status = 'active') "
-    "AND as_of IS NOT NULL AND deal_id IS NOT NULL",
+    "AND as_of IS NOT NULL AND deal_id IS NOT NULL GROUP BY as_of",
     "values orders rep": f"SELECT DISTINCT rep FROM {_SELLERS}",
     "values orders team": f"SELECT DISTINCT team FROM {_SELLERS} LEFT JOIN reps USING (rep)",
     "values orders manager": f"SELECT DISTINCT manager FROM {_SELLERS} LEFT JOIN reps USING (rep)",

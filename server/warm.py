@@ -43,6 +43,7 @@ _OF_DEALS = (
     funnel.open_pipeline,
     funnel.unmatched_products,
     risk.at_risk,
+    risk.judged,
 )
 _log = logging.getLogger("yuepan.warm")
 

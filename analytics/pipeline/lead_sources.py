@@ -24,13 +24,19 @@ OF_LEADS = frozenset({"rep", "team", "manager", "region", "customer", "customer_
 def by_source(scope: Scope, start: date, end: date) -> ir.Table:
     """Return source, leads, converted: leads created in the period; a blank source stays null.
 
-    A lead has converted when it has a conversion date or names a deal. Filters
-    that a lead knows nothing of are not applied; see `OF_LEADS`.
+    A lead has converted when it has a conversion date or names a deal; null where no lead of
+    any period has either: then the list does not say. Filters that a lead knows nothing of are
+    not applied; see `OF_LEADS`.
     """
     leads = _created(scope, start, end)
+    every = ibis_table("leads")
+    says = every.filter(every.converted_date.notnull() | every.deal_id.notnull()).count() > 0
     counts = leads.group_by("source").aggregate(
         leads=leads.count(),
         converted=leads.count(where=leads.converted_date.notnull() | leads.deal_id.notnull()),
+    )
+    counts = counts.mutate(
+        converted=ibis.ifelse(says.as_scalar(), counts.converted, ibis.null("int64"))
     )
     return counts.order_by(ibis.desc("leads"), "source")
 

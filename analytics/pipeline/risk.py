@@ -28,23 +28,35 @@ class Alert:
     """One sign that a deal is at risk.
 
     `holds` takes the open deals with `pushes`, `idle_days` and `day` (the as-of date) and
-    returns a boolean column; null counts as false. `alone` says whether the sign puts a
-    deal on the list by itself, or is only mentioned beside others.
+    returns a boolean column; null counts as false. `known` takes the open deals with `traced`
+    (the stage history has closing dates of it) and returns whether a deal says enough to be
+    judged. `alone` says whether the sign puts a deal on the list by itself, or is only
+    mentioned beside others.
     """
 
     id: str
     holds: Callable[[ir.Table], ir.BooleanValue]
+    known: Callable[[ir.Table], ir.BooleanValue]
     alone: bool = True
 
 
 ALERTS: tuple[Alert, ...] = (
-    Alert("pushed", lambda deals: deals.pushes >= MANY_PUSHES),
-    Alert("past_due", lambda deals: deals.expected_close_date < deals.day),
-    Alert("idle", lambda deals: deals.idle_days > IDLE_DAYS),
+    Alert("pushed", lambda deals: deals.pushes >= MANY_PUSHES, lambda deals: deals.traced),
+    Alert(
+        "past_due",
+        lambda deals: deals.expected_close_date < deals.day,
+        lambda deals: deals.expected_close_date.notnull(),
+    ),
+    Alert(
+        "idle",
+        lambda deals: deals.idle_days > IDLE_DAYS,
+        lambda deals: deals.last_activity_date.notnull(),
+    ),
     # A missing next step counts only where the file has next steps at all.
     Alert(
         "no_next_step",
         lambda deals: deals.next_step.isnull() & deals.next_step.notnull().any().over(),
+        lambda deals: deals.next_step.notnull(),
         alone=False,
     ),
 )
@@ -79,9 +91,7 @@ def at_risk(scope: Scope) -> ir.Table:
     expected_close_date, first_expected, pushes, idle_days (null without an activity),
     and a boolean column for each of `ALERTS`.
     """
-    deals = ibis_table("deals")
-    rows = kept(with_dimensions(deals, wanted_by(scope)), scope)
-    rows = rows.filter(rows.status == "open")
+    rows = _open(scope)
     moved = pushes(scope)
     rows = rows.left_join(moved, rows.deal_id == moved.deal_id)
     day = ibis.literal(scope.as_of)
@@ -97,3 +107,23 @@ def at_risk(scope: Scope) -> ir.Table:
         "deal_id", "deal_name", "customer", "rep", "stage", "amount", "currency",
         "expected_close_date", "first_expected", "pushes", "idle_days", *raised,
     ).order_by(ibis.desc("pushes"), ibis.desc("amount"), "deal_id")  # fmt: skip
+
+
+def judged(scope: Scope) -> ir.Table:
+    """Return one row: open_deals, and for each of `ALERTS` how many of them it can be told of.
+
+    0 where nobody filled the column that an alert needs: then no deal raises it, and that says
+    nothing.
+    """
+    rows = _open(scope)
+    history = ibis_table("stage_history")
+    dated = history.filter(history.expected_close_date.notnull())
+    rows = rows.mutate(traced=rows.deal_id.isin(dated.deal_id).fill_null(False))
+    counts = {alert.id: rows.count(where=alert.known(rows)) for alert in ALERTS}
+    return rows.aggregate(open_deals=rows.count(), **counts)
+
+
+def _open(scope: Scope) -> ir.Table:
+    """Return the open deals that pass the scope's filters."""
+    rows = kept(with_dimensions(ibis_table("deals"), wanted_by(scope)), scope)
+    return rows.filter(rows.status == "open")

@@ -33,17 +33,19 @@ def lead_source_table(_: Words, scope: Scope) -> None:
     if by_source.empty:
         st.caption(_("No leads were created in these months."))
         return
-    leads, converted = int(by_source["leads"].sum()), int(by_source["converted"].sum())
+    leads = int(by_source["leads"].sum())
+    converted = None if by_source["converted"].isna().any() else int(by_source["converted"].sum())
     rows = [
         (
             named(_, None if pd.isna(row["source"]) else str(row["source"])),
             int(row["leads"]),
-            int(row["converted"]),
-            safe_ratio(int(row["converted"]), int(row["leads"])),
+            None if converted is None else int(row["converted"]),
+            None if converted is None else safe_ratio(int(row["converted"]), int(row["leads"])),
         )
         for row in by_source.to_dict("records")
     ]
-    rows.append((_("Total"), leads, converted, safe_ratio(converted, leads)))
+    rate = None if converted is None else safe_ratio(converted, leads)
+    rows.append((_("Total"), leads, converted, rate))
     st.dataframe(
         pd.DataFrame(
             {
@@ -68,11 +70,13 @@ def lead_source_table(_: Words, scope: Scope) -> None:
             end=month_text(_, end),
         )
     )
+    if converted is None:
+        st.caption(_("No lead has a conversion date or a deal, so conversion is unknown."))
     passport_button(_, "lead_sources", _passport(_, scope, start, end, leads, converted))
 
 
 def _passport(
-    _: Words, scope: Scope, start: date, end: date, leads: int, converted: int
+    _: Words, scope: Scope, start: date, end: date, leads: int, converted: int | None
 ) -> Passport:
     return Passport(
         _("Leads by source"),
@@ -83,7 +87,9 @@ def _passport(
         {
             _.c("count", "Leads"): number(_, leads),
             _("Converted to deals"): number(_, converted),
-            _("Conversion"): percent(_, safe_ratio(converted, leads)),
+            _("Conversion"): percent(
+                _, None if converted is None else safe_ratio(converted, leads)
+            ),
         },
         (lead_sources.by_source, scope, start, end),
         rows=(lead_sources.leads_of, scope, start, end),

@@ -72,6 +72,9 @@ def _ranking(_: Words, scope: Scope) -> None:
 def _customers(_: Words, scope: Scope) -> None:
     st.markdown(f"**{_('Customers')}**")
     figures = queries.customer_figures(scope)
+    if not figures["customers"] and not slices.values(scope.source, "customer"):
+        st.caption(_("The sales name no customers."))
+        return
     rows = [
         (_("Customers who bought"), number(_, figures["customers"])),
         (_("New (first-ever purchase)"), number(_, figures["new_customers"])),

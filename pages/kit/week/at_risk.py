@@ -17,7 +17,7 @@ from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.i18n.labels import named
 from pages.kit.i18n.note_words import NN_
-from pages.kit.i18n.numbers import date_text, exact
+from pages.kit.i18n.numbers import date_text, escaped, exact
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets import table_height
@@ -31,12 +31,15 @@ class AlertWords:
     """The words of one of `risk.ALERTS`: its count above the table and the reason in a row.
 
     `reason` has a singular and a plural that take the `number` column's value, or only
-    one form where there is no number. Without `counted` no count is shown.
+    one form where there is no number. Without `counted` no count is shown. `unknown` stands
+    in for a count that no deal has the column for, `blank` beside one that some lack it for.
     """
 
     reason: tuple[str, str]
     number: str = ""
     counted: tuple[str, str] | None = None
+    unknown: str = ""
+    blank: tuple[str, str] | None = None
 
 
 WORDS: dict[str, AlertWords] = {
@@ -44,27 +47,45 @@ WORDS: dict[str, AlertWords] = {
         NN_("moved {n} time", "moved {n} times"),
         "pushes",
         NN_("{n} with close date moved 2+ times", "{n} with close date moved 2+ times"),
+        N_("moved close dates: n/a, no stage history has them"),
     ),
-    "past_due": AlertWords((N_("past due"), ""), counted=NN_("{n} past due", "{n} past due")),
+    "past_due": AlertWords(
+        (N_("past due"), ""),
+        counted=NN_("{n} past due", "{n} past due"),
+        unknown=N_("past due: n/a, no deal has an expected close date"),
+        blank=NN_("{n} without an expected close date", "{n} without an expected close date"),
+    ),
     "idle": AlertWords(
-        NN_("{n} day idle", "{n} days idle"), "idle_days", NN_("{n} idle", "{n} idle")
+        NN_("{n} day idle", "{n} days idle"),
+        "idle_days",
+        NN_("{n} idle", "{n} idle"),
+        N_("idle: n/a, no deal has a last activity date"),
+        NN_("{n} without a last activity date", "{n} without a last activity date"),
     ),
     "no_next_step": AlertWords((N_("no next step"), "")),
 }
 
 
 def at_risk_card(_: Words, scope: Scope) -> None:
-    """Draw a table of deals with their warnings, the most postponed first; nothing if none."""
+    """Draw a table of deals with their warnings, the most postponed first; nothing if none.
+
+    What cannot be told of any deal is said even then.
+    """
     deals = cache.frame(risk.at_risk, scope)
-    if not len(deals):
+    known = {
+        str(name): int(count) for name, count in cache.frame(risk.judged, scope).iloc[0].items()
+    }
+    counted = [alert for alert, words in WORDS.items() if words.counted]
+    if not known["open_deals"] or (not len(deals) and all(known[alert] for alert in counted)):
         return
     with st.container(border=True):
-        counts = _(", ").join(
-            _.n(*words.counted, int(deals[alert].sum()))
-            for alert, words in WORDS.items()
-            if words.counted
+        counts = _("; ").join(
+            _count(_, WORDS[alert], int(deals[alert].sum()), known[alert], known["open_deals"])
+            for alert in counted
         )
-        st.markdown(f"**{_('Deals at risk')}** · {counts}")
+        st.markdown(f"**{_('Deals at risk')}** · {escaped(counts)}")
+        if not len(deals):
+            return
         st.dataframe(
             pd.DataFrame(
                 {
@@ -114,6 +135,18 @@ def at_risk_card(_: Words, scope: Scope) -> None:
                 standing=True,
             ),
         )
+
+
+def _count(_: Words, words: AlertWords, raised: int, known: int, open_deals: int) -> str:
+    """Return how many deals raise an alert, and of how many that cannot be told."""
+    assert words.counted
+    if not known:
+        return _(words.unknown)
+    count = _.n(*words.counted, raised)
+    if known == open_deals or words.blank is None:
+        return count
+    lacking = open_deals - known
+    return _("{count} ({blank})", count=count, blank=_.n(*words.blank, lacking))
 
 
 def _reasons(_: Words, deal: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from math import ceil
 
 import pandas as pd
@@ -120,17 +121,22 @@ def _rates(_: Words, scope: Scope) -> None:
     rates = cache.frame(win_rate.win_rates, scope).iloc[0]
     cycle = cache.frame(win_rate.days_to_close, scope).iloc[0]
     pipeline = cache.frame(funnel.open_pipeline, scope).iloc[0]
+    any_closed = bool(rates["won_count"] or rates["lost_count"])
     figures = [
         ("win_rate_of_closed", percent(_, rates["win_rate_of_closed"], 2)),
-        ("win_rate_of_all", percent(_, rates["win_rate_of_all"], 2)),
+        # A file of open deals alone says nothing of how many are won.
+        ("win_rate_of_all", percent(_, rates["win_rate_of_all"] if any_closed else None, 2)),
         ("win_rate_of_cohort", percent(_, _cohort_rate(scope), 2)),
         ("days_to_close_mean", days(_, cycle["closed_mean_days"], 2)),
         ("days_to_close_median", days(_, cycle["closed_median_days"])),
         ("days_to_win_mean", days(_, cycle["won_mean_days"], 2)),
         ("days_to_win_median", days(_, cycle["won_median_days"])),
         ("deals_open", number(_, pipeline["deals"])),
-        ("open_value", money(_, pipeline["value"], scope.currency)),
-        ("open_list_price_value", exact(_, pipeline["list_price_value"], scope.currency)),
+        ("open_value", money(_, _known(pipeline, "without_amount", "value"), scope.currency)),
+        (
+            "open_list_price_value",
+            exact(_, _known(pipeline, "unpriced", "list_price_value"), scope.currency),
+        ),
     ]
     st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
     st.dataframe(
@@ -162,6 +168,12 @@ def _rates(_: Words, scope: Scope) -> None:
             standing=True,
         ),
     )
+
+
+def _known(pipeline: pd.Series, lacking: str, figure: str) -> Decimal | None:
+    """Return a sum over the open deals; None where every one of them lacks what it adds up."""
+    deals = int(pipeline["deals"])
+    return None if deals and int(pipeline[lacking]) == deals else pipeline[figure]
 
 
 def _cohort_rate(scope: Scope) -> float | None:

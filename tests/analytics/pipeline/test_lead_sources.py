@@ -54,3 +54,17 @@ def test_a_filter_that_leads_know_nothing_of_is_not_applied(leads: Engine) -> No
     by_product = SCOPE.narrowed("product", "Pump")
     assert leads.run(by_source(by_product, *SPAN)) == leads.run(by_source(SCOPE, *SPAN))
     assert leads.run(by_source(SCOPE.narrowed("rep", "王芳"), *SPAN)) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "converted"),
+    [({}, None), ({"deal_id": "d"}, 0), ({"converted_date": date(2026, 2, 1)}, 0)],
+)
+def test_conversion_is_unknown_where_no_lead_of_the_list_says_it(
+    engine: Engine, columns: dict[str, object], converted: int | None
+) -> None:
+    engine.add("leads", [{"lead_id": "a", "created_date": date(2026, 2, 3), "source": "web"}])
+    # Long before the period: the list has the column.
+    engine.add("leads", [{"lead_id": "b", "created_date": date(2020, 2, 3), **columns}])
+    (row,) = engine.run(by_source(SCOPE, date(2026, 2, 1), date(2026, 2, 28)))
+    assert row == {"source": "web", "leads": 1, "converted": converted}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from analytics.pipeline.risk import at_risk, pushes
+from analytics.pipeline.risk import ALERTS, at_risk, judged, pushes
 from domain.scope import Scope
 from tests.analytics.engine import Engine
 
@@ -88,3 +88,34 @@ def test_a_deal_at_risk_tells_the_currency_of_its_amount(engine: Engine) -> None
         "a": "CHF",
         "b": None,
     }
+
+
+def test_each_alert_counts_the_open_deals_that_it_can_be_told_of(deals: Engine) -> None:
+    # Five open deals, of which a and b have earlier closing dates; nobody wrote next steps.
+    assert deals.run(judged(SCOPE)) == [
+        {"open_deals": 5, "pushed": 2, "past_due": 5, "idle": 5, "no_next_step": 0}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "alert"),
+    [
+        ("last_activity_date", date(2026, 3, 1), "idle"),
+        ("expected_close_date", date(2026, 4, 1), "past_due"),
+        ("next_step", "call", "no_next_step"),
+    ],
+)
+def test_a_column_that_nobody_filled_leaves_its_alert_untold(
+    engine: Engine, column: str, value: object, alert: str
+) -> None:
+    engine.add("deals", [{"deal_id": "a", "status": "open"}])
+    assert judged_of(engine)[alert] == 0
+    engine.add("deals", [{"deal_id": "b", "status": "open", column: value}])
+    assert judged_of(engine) == {
+        "open_deals": 2, **{other.id: int(other.id == alert) for other in ALERTS}
+    }  # fmt: skip
+
+
+def judged_of(engine: Engine) -> dict[str, object]:
+    (counts,) = engine.run(judged(SCOPE))
+    return dict(counts)

@@ -47,8 +47,8 @@ _STANDING: dict[str, Question] = {
     f"{one.__module__.rpartition('.')[2]}.{one.__name__}": lambda s, one=one: (one, s)  # type: ignore[misc]
     for one in (
         funnel.by_stage, funnel.open_pipeline, funnel.unmatched_products, funnel.deals,
-        win_rate.win_rates, win_rate.days_to_close, risk.at_risk, customers.first_purchases,
-        effort.sold, effort.activity, effort.decided, market.sizes,
+        win_rate.win_rates, win_rate.days_to_close, risk.at_risk, risk.judged,
+        customers.first_purchases, effort.sold, effort.activity, effort.decided, market.sizes,
     )
 }  # fmt: skip
 QUESTIONS: dict[str, Question] = {
