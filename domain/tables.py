@@ -393,7 +393,7 @@ TABLES: tuple[Table, ...] = (
         "spend",
         N_("Spend"),
         N_("an expense"),
-        ("date", "period", "channel", "campaign", "kind"),
+        ("date", "period", "channel", "campaign", "kind", "currency"),
         (
             _date("date", N_("Date")),
             _text("period", N_("Period")),

@@ -20,9 +20,9 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import signs
+from data.cleaning import same_keys, signs
 from data.cleaning.context import Around
-from data.cleaning.derive import complete, minus_one_means_none
+from data.cleaning.derive import Columns, complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
 from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
@@ -83,12 +83,13 @@ def clean(task: CleanTask) -> Cleaned:
         task.words,
         task.as_of,
         task.source,
-        _lost_keys(read.get(table.key[0])),
+        _own_keys(task, columns, read.get(table.key[0])),
         stage_first=task.answers.get("status/conflict") == "stage",
     )
     if currency is not None:
         columns["currency"] = currency
     if table.name == "deals":
+        columns = same_keys.numbered_apart(columns) if task.same == same_keys.APART else columns
         columns, sentinels = minus_one_means_none(columns, table.money)
         noted += [
             Problem(0, name, headers[name], str(count), "minus_one_means_none", "noted")
@@ -97,9 +98,10 @@ def clean(task: CleanTask) -> Cleaned:
     noted += _noted(table, headers, settlement.readings, several)
     noted += _months(table, inputs, headers, settlement.readings)
     numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
-    cleaned = account(
-        table, numbers_in_sheet, columns, read, texts, headers, noted, _uncounted(task, by_row)
-    )
+    uncounted = _uncounted(task, by_row)
+    if task.same == same_keys.ADD and columns:
+        columns, uncounted = same_keys.added_up(table, columns, uncounted)
+    cleaned = account(table, numbers_in_sheet, columns, read, texts, headers, noted, uncounted)
     by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
     return replace(cleaned, summaries=by_key)
 
@@ -134,11 +136,19 @@ def _read(
         return inputs, settlement, dict(zip(mapping, done, strict=True))
 
 
-def _lost_keys(key: Typed | None) -> pa.Array | None:
-    """Return which rows have a key of which a spreadsheet has cut digits; None if none has."""
-    if key is None or key.why is None:
-        return None
-    return pc.fill_null(pc.equal(key.why, "id_lost_digits"), False)
+def _own_keys(task: CleanTask, columns: Columns, key: Typed | None) -> pa.Array | None:
+    """Return which rows need a key of their own; None if none does.
+
+    Those of whose key a spreadsheet has cut digits, and those which share a number that the user
+    said is not theirs.
+    """
+    cut = None
+    if key is not None and key.why is not None:
+        cut = pc.fill_null(pc.equal(key.why, "id_lost_digits"), False)
+    if task.same != same_keys.APART or key is None or task.table.name == "deals":
+        return cut
+    shared = same_keys.shared(task.table, columns)
+    return shared if cut is None else pc.or_(cut, shared)
 
 
 def _still_counting(status: Typed) -> Typed:

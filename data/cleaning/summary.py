@@ -62,6 +62,7 @@ QuestionKind = Literal[
     "word",
     "conflict",
     "direction",
+    "same",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -32,7 +32,8 @@ class CleanTask:
     `source` tells rows without a key from those of another list; `counted` tells records that
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
     others are made. `same_ids` has by column the numbers that are others without their zeros,
-    `directions` by position of a column what its words do with the amount beside them.
+    `directions` by position of a column what its words do with the amount beside them; `same`
+    is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`.
     """
 
     rows: pa.Table
@@ -49,6 +50,7 @@ class CleanTask:
     summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
     same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     directions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    same: str = "last"
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

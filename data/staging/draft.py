@@ -52,6 +52,18 @@ class Spoken:
     amount: Decimal | None
 
 
+@dataclass(frozen=True)
+class Shared:
+    """Rows that share a key: the way they are taken, None where the user has to say.
+
+    `totals` are the amounts of all rows of the sheet by way, `first` those of the first keys.
+    """
+
+    way: str | None
+    totals: Mapping[str, Decimal]
+    first: tuple[tuple[str, Mapping[str, Decimal]], ...]
+
+
 @dataclass
 class Known:
     """What was looked up about a sheet once, whatever the user answers.
@@ -59,7 +71,7 @@ class Known:
     Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
     column and reading why a column cannot be right; `contexts` holds by table what the store
     said on a day, at a version of its facts; `spoken` the words of its columns of words,
-    `directions` those of its columns of kinds of documents.
+    `directions` those of its columns of kinds of documents, `shared` its rows that share a key.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -67,6 +79,7 @@ class Known:
     contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
     spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
     directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
+    shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 
 # The answers to what became of orders that are missing from a newer export.

@@ -25,7 +25,14 @@ from data.cleaning.summary import DATES, ColumnSummary, Question
 from data.cleaning.task import CleanTask
 from data.facts.standing import Before
 from data.matching import systems
-from data.staging import absent_orders, choices, directions, leading_zeros, word_meanings
+from data.staging import (
+    absent_orders,
+    choices,
+    directions,
+    leading_zeros,
+    same_keys,
+    word_meanings,
+)
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
@@ -42,7 +49,7 @@ Ends = tuple[date | None, date | None]
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
     task = _task(draft, word_meanings.words_of(draft), today, store)
-    return replace(task, directions=directions.words_of(draft))
+    return replace(task, directions=directions.words_of(draft), same=same_keys.way(draft))
 
 
 def summary_task(draft: Draft, today: date) -> CleanTask:
@@ -86,6 +93,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *absent_orders.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
+        *same_keys.questions(draft),
     ]
 
 
@@ -124,6 +132,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
         return False
     if directions.words_of(draft) != directions.words_of(as_before):
+        return False
+    if same_keys.way(draft) != same_keys.way(as_before):
         return False
     stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
     if stage_first[0] != stage_first[1]:

@@ -23,10 +23,12 @@ from data.staging import (
     leading_zeros,
     readings,
     replacement,
+    same_keys,
     saved_mappings,
     word_meanings,
 )
 from data.staging.closings import with_one_closing
+from data.staging.deal_names import with_own_names
 from data.staging.draft import Draft, Upload
 from data.staging.lost_ids import without_lost_ids
 from data.store.database import Store
@@ -95,6 +97,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
+        sheet, mapping = with_own_names(sheet, match.table, mapping)
     if match.table and not seen:
         sheet, mapping = without_lost_ids(sheet, match.table, mapping)
     same = remembered is not None and match.table == remembered.table
@@ -155,6 +158,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     word_meanings.look(draft)
     directions.look(draft)
+    same_keys.look(draft)
     numbers = readings.numbered(draft, today)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
     return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today)))
@@ -200,6 +204,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     sheet, match, open_questions = choices.with_amount(_as_written(draft.sheet), match)
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
+    sheet, mapping = with_own_names(sheet, name, mapping)
     return replace(
         draft,
         sheet=sheet,

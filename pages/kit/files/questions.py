@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 import streamlit as st
 
+from data.cleaning import same_keys
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import EACH
@@ -92,7 +93,7 @@ def _samples(_: Words, question: Question) -> None:
         pd.DataFrame(
             [
                 (
-                    _("Total") if question.kind == "column" and not value else value,
+                    _("Total") if question.kind in ("column", "same") and not value else value,
                     *(_reading(question, reading) for reading in readings),
                 )
                 for value, readings in question.samples
@@ -164,6 +165,10 @@ def sentence(_: Words, question: Question) -> str:
             return _("what do the many values that nobody knows mean?")
         case "word":
             return _("what does “{word}” mean?", word=escaped(question.about))
+        case "same":
+            return _(
+                "several rows have the same key, and nothing tells what they are. Do they add up?"
+            )
         case "direction":
             return _("what does “{word}” do with the amount?", word=escaped(question.about))
         case "conflict":
@@ -204,6 +209,9 @@ def _option(_: Words, option: str, question: Question) -> str:
         "1000000": _("in millions"),
         "10000000": _("in ten millions"),
         "100000000": _("in hundred millions"),
+        same_keys.ADD: _("parts: their amounts add up"),
+        same_keys.APART: _("different records: all count"),
+        same_keys.LAST: _("the same record again: the last row counts"),
         DELETED: _("deleted: they no longer count"),
         KEPT: _("only not in this file: they stay"),
         leading_zeros.SAME: _("the same number"),
@@ -238,7 +246,7 @@ def _word_option(_: Words, option: str) -> str:
 
 def _reading(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word", "direction"):
+    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word", "direction", "same"):
         return reading
     try:
         number = Decimal(reading)

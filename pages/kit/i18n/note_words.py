@@ -44,6 +44,7 @@ PROBLEMS: dict[str, str] = {
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
+    "added_up": N_("added to another row of the same key"),
     "not_a_sale": N_("no sale: a payout, an expense, a purchase or a quote"),
     "record_pending": N_("not in force in the source system, e.g. not yet approved"),
     "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),
@@ -104,6 +105,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
     ),
     "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
     "net_of_discount": N_("“{header}” is “{other}” less the discount."),
+    "names_apart": N_(
+        "Several deals have the same “{header}”; without a number they are told apart by {other}."
+    ),
     "net_of_refunds": N_("“{header}” is “{other}” less what was given back."),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "document_filled": N_("What only the first line of a document says holds for all its lines."),

@@ -16,6 +16,7 @@ from data.cleaning.reconcile import Cleaned, Problem
 from data.ingest import history, inbox, source_rows, unattended
 from data.jobs import background
 from data.layout.provenance import Origin, Part, Wide, emptied, numbers
+from data.staging import review
 from data.store.database import Store
 from pages.kit.files import problems
 from pages.kit.files.problems import SheetProblems
@@ -322,7 +323,8 @@ def test_rows_of_an_import_keep_toldof_their_own(store: Store, case: Case) -> No
 
 def test_a_name_and_month_told_twice_is_the_months_problem(store: Store) -> None:
     (draft,) = read(store, {"销售目标.csv": text([TARGET_HEAD, *REST, ["销售甲", 1, 2, None, 3]])})
-    (result,) = land(store, [draft])
+    assert [question.key for question in review.questions(draft, TODAY, store)] == ["period/same"]
+    (result,) = land(store, [replace(draft, answers={"period/same": "last"})])
     told = [(one.row, one.header, one.why, one.outcome) for one in result.problems]
     # The last one holds.
     assert told == [
