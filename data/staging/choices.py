@@ -17,6 +17,7 @@ from decimal import Decimal
 from data.cleaning.summary import Question
 from data.layout.sheet import Note, Sheet
 from data.matching import amounts
+from data.matching.company_currency import in_company_currency
 from data.matching.computed_columns import Grid
 from data.matching.recognise import SURE, Match
 from data.matching.refunds import less_refunds
@@ -65,6 +66,7 @@ def with_amount(
     user has chosen among the amounts of such a sheet.
     """
     amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
+    amount = in_company_currency(amount)
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,

@@ -109,6 +109,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "Several deals have the same “{header}”; without a number they are told apart by {other}."
     ),
     "net_of_refunds": N_("“{header}” is “{other}” less what was given back."),
+    "company_currency": N_(
+        "The amounts in “{other}” are in several currencies; “{header}” has all of them in one and "
+        "is used instead."
+    ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),

@@ -1,0 +1,108 @@
+"""Take amounts that the file itself has in one currency, where its rows are in several.
+
+    >>> in_company_currency(amount).header                               # doctest: +SKIP
+    'Amount in company currency'
+
+Systems that sell in several currencies write each amount twice: in the deal's currency, and
+converted into the company's at the rate of that day. Which currency that is, the header says,
+or the rows do that have the same figure twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+
+from data.matching.amounts import Amount, matched
+from data.matching.computed_columns import Grid
+from data.values import currencies
+from data.values.columns import distinct, trimmed
+from data.values.numbers import parse_number
+
+_CONVERTED = re.compile(
+    r"(?:company|home|base|account|corporate|local) currency|\(?converted\)?|hauswährung"
+    r"|公司货币|公司币种|本位币|本币|折合|折算|换算后",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"rate|汇率|匯率|weighted|forecast|加权|predicted", re.IGNORECASE)
+_CONFIDENCE = 0.95
+
+
+def in_company_currency(amount: Amount) -> Amount:
+    """Return the amount in the company's currency, in a sheet of several; else as it is."""
+    match, at = amount.match, amount.match.mapping.get("amount")
+    place = match.mapping.get("currency")
+    if at is None or place is None or amount.positions or amount.note:
+        return amount
+    other = _converted(amount.sheet, {*match.mapping.values()})
+    if other is None:
+        return amount
+    codes = _codes(amount.sheet, place)
+    if len({code for code in codes if code}) < 2:
+        return amount
+    company = currencies.header_currency(amount.sheet.header[other]) or _same_twice(
+        codes, _figures(amount.sheet, at), _figures(amount.sheet, other)
+    )
+    return amount if company is None else _taken(amount, at, other, company)
+
+
+def _taken(amount: Amount, at: int, other: int, company: str) -> Amount:
+    """Map the converted amounts, and a column that names their currency."""
+    header, rows = amount.sheet.header, amount.sheet.rows
+    column = pa.array([company] * len(rows), pa.string())
+    sheet = Grid(
+        (*header, f"{header[other]}: {company}"), rows.append_column(str(len(header)), column)
+    )
+    match = matched(amount.match, sheet, "amount", other, _CONFIDENCE)
+    match = matched(match, sheet, "currency", len(header), _CONFIDENCE)
+    return replace(
+        amount,
+        sheet=sheet,
+        match=match,
+        note="company_currency",
+        header=header[other],
+        other=header[at],
+    )
+
+
+def _converted(sheet: Grid, mapped: set[int]) -> int | None:
+    """Return the only column of numbers whose header speaks of converted amounts."""
+    places = [
+        at
+        for at, header in enumerate(sheet.header)
+        if at not in mapped and _CONVERTED.search(header) and not _OTHER.search(header)
+    ]
+    places = [at for at in places if any(number is not None for number in _figures(sheet, at))]
+    return places[0] if len(places) == 1 else None
+
+
+def _codes(sheet: Grid, place: int) -> list[str | None]:
+    texts = trimmed(sheet.rows[str(place)])
+    known = {text: currencies.code(text) for text in distinct(texts).to_pylist() if text}
+    return [known.get(text) if text else None for text in texts.to_pylist()]
+
+
+def _figures(sheet: Grid, at: int) -> list[Decimal | None]:
+    texts = trimmed(sheet.rows[str(at)])
+    numbers = {
+        text: parse_number(text, ".") or parse_number(text, ",")
+        for text in distinct(texts).to_pylist()
+        if text
+    }
+    return [numbers.get(text) if text else None for text in texts.to_pylist()]
+
+
+def _same_twice(
+    codes: list[str | None], amounts: list[Decimal | None], converted: list[Decimal | None]
+) -> str | None:
+    """Return the one currency all of whose rows have the same figure twice, unlike all others."""
+    same: dict[str, set[bool]] = {}
+    for code, amount, other in zip(codes, amounts, converted, strict=True):
+        if code and amount and other:
+            same.setdefault(code, set()).add(amount == other)
+    companies = [code for code, alike in same.items() if alike == {True}]
+    unlike = [code for code, alike in same.items() if alike == {False}]
+    return companies[0] if len(companies) == 1 and unlike else None
