@@ -87,6 +87,11 @@ class Scope:
         changed: dict[str, Any] = {dimension: values}
         return replace(self, **changed)
 
+    def unfiltered(self) -> Scope:
+        """Return this scope of the whole company."""
+        no_filters: dict[str, Any] = {name: () for name in DIMENSIONS}
+        return replace(self, **no_filters)
+
     def in_month(self, month: date, as_of: date | None = None) -> Scope:
         """Return the same scope in another month."""
         return replace(self, month=month.replace(day=1), as_of=as_of or self.as_of)

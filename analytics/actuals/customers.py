@@ -11,15 +11,13 @@ Rows without a customer are in none of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import ibis.expr.types as ir
 
 from analytics.actuals import actual
 from analytics.ratio import ratio
-from domain.scope import DIMENSIONS, Scope
+from domain.scope import Scope
 
 
 def count_buyers(scope: Scope, start: date, end: date) -> ir.Table:
@@ -74,8 +72,7 @@ def retention(scope: Scope, before: tuple[date, date], after: tuple[date, date])
 
 def first_purchases(scope: Scope) -> ir.Table:
     """Return customer, first_date: the first purchase ever, whatever the scope's filters."""
-    unfiltered: dict[str, Any] = {name: () for name in DIMENSIONS}
-    rows = _purchases(replace(scope, **unfiltered))
+    rows = _purchases(scope.unfiltered())
     return rows.group_by("customer").aggregate(first_date=rows.date.min())
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from analytics.forecast import blend
-from analytics.periods.months import Month
+from analytics.periods.months import Month, months_between
 
 _MOST_REPLAYS = 24
 # A past error counts at most as double its money, however little was usual at the time.
@@ -72,7 +72,7 @@ def replayed(
     """
     replays, errors = [], []
     least = _LEAST_SIZE * _size(past, this)
-    ahead = _between(past[-1].start, this.start)
+    ahead = months_between(past[-1].start, this.start) - 1
     for place in range(max(1 + ahead, len(past) - _MOST_REPLAYS), len(past)):
         known, month = past[: place - ahead], past[place]
         then = blend.same_share(month, this, gone)
@@ -81,11 +81,6 @@ def replayed(
         replays.append(Replay(month.start, month.total, came + foretold))
         errors.append((month.total - came - foretold) / max(_size(known, month), least))
     return tuple(replays), errors
-
-
-def _between(last: date, month: date) -> int:
-    """Return the months between the last whole one and the month foreseen."""
-    return (month.year - last.year) * 12 + month.month - last.month - 1
 
 
 def _size(past: Sequence[Month], this: Month) -> float:

@@ -117,6 +117,11 @@ def values(daily: pd.DataFrame, until: date) -> dict[date, float]:
     return {day: float(value) for day, value in pairs if day < until}
 
 
+def months_between(first: date, last: date) -> int:
+    """Return how many months after `first` the month `last` comes; negative for before."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def as_date(day: date | pd.Timestamp) -> date:
     """Return the day itself where a frame holds its dates as timestamps."""
     return day.date() if isinstance(day, pd.Timestamp) else day

@@ -18,7 +18,7 @@ from decimal import Decimal
 import pandas as pd
 
 from analytics.forecast.month_end import Forecast
-from analytics.periods.months import as_date, began_late, month_before
+from analytics.periods.months import as_date, began_late, month_before, months_between
 from analytics.ratio import safe_ratio
 
 COLUMNS = ("month", "value", "last_year", "change", "whole")
@@ -84,8 +84,7 @@ def _by_month(daily: pd.DataFrame, as_of: date) -> dict[date, Decimal]:
 
 
 def _months(first: date, last: date) -> list[date]:
-    count = (last.year - first.year) * 12 + last.month - first.month
-    return [month_before(first, -step) for step in range(count + 1)]
+    return [month_before(first, -step) for step in range(months_between(first, last) + 1)]
 
 
 def _whole(month: date, first: date, as_of: date) -> bool:

@@ -21,7 +21,7 @@ import pandas as pd
 
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, same_working_day
-from analytics.periods.months import as_date, began_late
+from analytics.periods.months import as_date, began_late, month_before
 from analytics.plan.phased_target import phase, target_to_date, weekday_index
 from analytics.plan.targets import MonthTarget, month_targets, target_for
 from analytics.ratio import safe_ratio
@@ -94,10 +94,10 @@ def standing(
         gap=None if target is None or end is None else target - end,
         over=over,
         last_month=_compared(
-            daily, calendar, month, as_of, _before(month, 1), forecast.actual, begins
+            daily, calendar, month, as_of, month_before(month), forecast.actual, begins
         ),
         last_year=_compared(
-            daily, calendar, month, as_of, _before(month, 12), forecast.actual, begins
+            daily, calendar, month, as_of, month_before(month, 12), forecast.actual, begins
         ),
         weights=index,
         curve=_curve(daily, calendar, month, as_of, phased, forecast),
@@ -192,11 +192,6 @@ def _of(calendar: Calendar, month: date) -> Calendar:
     )
 
 
-def _before(month: date, months: int) -> date:
-    total = month.year * 12 + month.month - 1 - months
-    return date(total // 12, total % 12 + 1, 1)
-
-
 def _sum(daily: pd.DataFrame, start: date, end: date) -> Decimal:
     return sum(
         (
@@ -245,7 +240,7 @@ def _curve(
         # Added up as money and only then as floats: the last day is the target itself.
         frame["target"] = [float(sum_) for sum_ in accumulate(phased[day] for day in days)]
     for name, months in (("last_month", 1), ("last_year", 12)):
-        frame[name] = _along(brought, calendar, days, month, _before(month, months))
+        frame[name] = _along(brought, calendar, days, month, month_before(month, months))
     path = band(forecast).rename(columns={"date": "day"})
     return frame.merge(path, on="day", how="left")
 

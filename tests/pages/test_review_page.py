@@ -14,7 +14,7 @@ from data.sample import STORIES
 from data.store import database as stores
 from domain.scope import Scope
 from pages.kit.i18n.numbers import exact, money, number
-from pages.kit.i18n.words import words
+from pages.kit.i18n.words import Words, words
 from pages.kit.queries import targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import AGAINST, KINDS
@@ -155,6 +155,61 @@ def test_what_came_back_is_the_same_sum_under_every_model(by: str) -> None:
 
 
 @SAMPLE
+@LANGUAGES
+def test_what_a_new_customer_costs_is_the_spend_of_a_cycle_ago(
+    opening: Opening, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    rows = stores.opened().rows
+    ((cycle,),) = rows(
+        "SELECT median(closed_date - created_date) FROM deals "
+        "WHERE status = 'won' AND closed_date >= created_date"
+    )
+    assert 30.4375 < cycle < 2 * 30.4375  # between the spend of April and that of March
+    spent = dict(rows("SELECT period, sum(amount) FROM spend GROUP BY 1"))
+    late = cycle / 30.4375 - 1
+    cost = (1 - late) * float(spent["2026-04"]) + late * float(spent["2026-03"])
+    first = "WITH first AS (SELECT customer, min(order_date) AS day FROM orders "
+    first += "WHERE status = 'valid' GROUP BY 1) "
+    ((new,),) = rows(
+        first + "SELECT count(*) FROM first WHERE day BETWEEN '2026-05-01' AND '2026-05-31'"
+    )
+    ((margin, months),) = rows(
+        first + ", new AS (SELECT * FROM first WHERE day BETWEEN '2025-06-01' AND '2026-05-31'), "
+        "sold AS (SELECT sum(amount - cost) AS margin FROM orders JOIN new USING (customer) "
+        "WHERE status = 'valid' AND order_date <= '2026-05-31') "
+        "SELECT any_value(margin), sum(date_diff('month', day, DATE '2026-05-01') + 1) "
+        "FROM new, sold"
+    )
+    at = reviewed(opening, language, MAY)
+    figures = {
+        _("New customers"): number(_, new),
+        _("Customer acquisition cost"): money(_, cost / new, "CNY"),
+        _("Payback (months)"): number(_, cost / new / (float(margin) / months), 1),
+    }
+    assert acquired(at, _) == figures
+    # Spend has no team: the figures stay the company's, and the card says so.
+    whole = _("Spend names no rep, team or region: figures of the whole company.")
+    assert whole not in said(at)
+    sound(at.multiselect(key="team").select(STORIES.weak_team[0]).run())
+    assert acquired(at, _) == figures
+    assert whole in said(at)
+    assert _("Shown after month-end.") not in said(at)
+    sound(at.selectbox(key="review_month").set_value(RUNNING).run())
+    assert _("Shown after month-end.") in said(at)
+
+
+def acquired(at: AppTest, _: Words) -> dict[str, str]:
+    table = next(
+        shown.value
+        for shown in at.dataframe
+        if _("Figure") in shown.value
+        and _("Customer acquisition cost") in shown.value[_("Figure")].tolist()
+    )
+    return dict(zip(table[_("Figure")], table[_("Value")], strict=True))
+
+
+@SAMPLE
 def test_the_customers_are_those_who_bought(opening: Opening) -> None:
     _ = words("zh")
     at = reviewed(opening, "zh", MAY)
@@ -191,7 +246,7 @@ def test_a_choice_of_a_team_narrows_the_review(opening: Opening, language: str) 
 
 @SAMPLE
 @LANGUAGES
-@pytest.mark.parametrize("figure", ["why", "returns", "best"])
+@pytest.mark.parametrize("figure", ["why", "returns", "acquisition", "best"])
 def test_every_figure_opens_its_passport(opening: Opening, language: str, figure: str) -> None:
     _ = words(language)  # type: ignore[arg-type]
     at = turned(opening, language, "review.py")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -16,10 +16,11 @@ import pandas as pd
 from analytics.actuals import actual, customers, market
 from analytics.forecast.month_end import Forecast, month_end
 from analytics.periods.compare import Against, compared
-from analytics.periods.months import began_late, month_before
-from analytics.pipeline import effort
+from analytics.periods.months import as_date, began_late, month_before
+from analytics.pipeline import effort, win_rate
 from analytics.plan import outlook, suggest
-from analytics.review import attribution, bridge, funnel_bridge, ranking, roi
+from analytics.review import acquisition, attribution, bridge, funnel_bridge, ranking, roi
+from analytics.review.acquisition import Acquisition
 from analytics.review.bridge import Bridge
 from analytics.review.causes import Causes, causes
 from analytics.review.roi import Returns
@@ -197,6 +198,31 @@ def spread(scope: Scope, by: attribution.By) -> pd.DataFrame:
     return attribution.model_range(
         {model: attribution.attributed(touched, model) for model in attribution.MODELS}
     )
+
+
+@dataclass(frozen=True)
+class Acquired:
+    """What the new customers of a month cost, and what that was computed from."""
+
+    figures: Acquisition
+    cycle_days: float | None
+    begin: date | None
+
+
+@load.cached("facts")
+def acquired(scope: Scope) -> Acquired:
+    """Return the whole company's cost of a new customer, whatever the scope's filters."""
+    whole = scope.unfiltered()
+    sold = slices.daily(whole)
+    begin = as_date(sold["date"].min()) if len(sold) else None
+    span = acquisition.window(scope.month, begin) if begin else None
+    new = cache.frame(acquisition.new_customers, whole, span[0], scope.end) if span else None
+    days = None
+    if "deals" in load.sources():
+        closed = cache.frame(win_rate.days_to_close, load.of(whole, "deals"))
+        days = float(closed["won_median_days"].iloc[0]) if closed["won_deals"].iloc[0] else None
+    spent = cache.frame(roi.spent_by_month, whole, "channel")
+    return Acquired(acquisition.acquisition(spent, new, scope.month, days), days, begin)
 
 
 @load.cached("facts")

@@ -19,6 +19,7 @@ from pages.kit.i18n.numbers import escaped, exact, money, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.review import queries
+from pages.kit.review.acquisition import acquisition_table
 from pages.kit.review.marginal_return import marginal_return_table
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.segments import segments
@@ -89,6 +90,7 @@ def roi_card(_: Words, scope: Scope) -> None:
             (roi.spent, scope, by, scope.month, scope.until),
         ),
     )
+    acquisition_table(_, scope)
     marginal_return_table(_, scope, by, [row["name"] for row in returns.rows.to_dict("records")])
 
 
@@ -103,6 +105,15 @@ def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
         ]
         sentences.append(
             _("Spend in another currency, not in these figures: {sums}", sums=_(", ").join(sums))
+        )
+    undated = cache.frame(roi.undated, scope)
+    undated = undated[undated["currency"] == scope.currency]
+    if len(undated):
+        sentences.append(
+            _(
+                "{sum} of spend belongs to no single month, so it is not in these figures.",
+                sum=exact(_, undated["spend"].iloc[0], scope.currency),
+            )
         )
     if returns.unnamed:
         text = (

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.actuals import actual, customers, market
 from analytics.pipeline import effort, funnel, risk, stages, win_rate
-from analytics.review import attribution, funnel_bridge, ranking, roi
+from analytics.review import acquisition, attribution, funnel_bridge, ranking, roi
 from analytics.whatif import pipeline_left
 from domain.scope import Scope
 from domain.tables import ibis_table
@@ -65,6 +65,7 @@ QUESTIONS: dict[str, Question] = {
     "spent": lambda s: (roi.spent, s, "channel", s.month, s.until),
     "spent_by_month": lambda s: (roi.spent_by_month, s, "channel"),
     "brought_by_month": lambda s: (roi.sales_by_month, s, "channel"),
+    "new_customers": lambda s: (acquisition.new_customers, s, s.month, s.until),
     "touches": lambda s: (attribution.touches, s, "channel", s.month, s.until),
     "retention": lambda s: (
         customers.retention, s, (s.month - timedelta(days=31), s.month), (s.month, s.until),
