@@ -199,6 +199,25 @@ def test_what_a_new_customer_costs_is_the_spend_of_a_cycle_ago(
     assert _("Shown after month-end.") in said(at)
 
 
+@SAMPLE
+@LANGUAGES
+def test_spend_of_a_quarter_is_in_no_month_and_is_named(opening: Opening, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    table = table_with(reviewed(opening, language, MAY), _("ROI"))
+    with stores.opened().writing("facts") as cursor:
+        cursor.execute(
+            "INSERT INTO spend BY NAME SELECT * REPLACE ('2026-Q2' AS period, 1234.5 AS amount) "
+            "FROM spend WHERE period = '2026-05' LIMIT 1"
+        )
+    at = reviewed(opening, language, MAY)
+    assert table_with(at, _("ROI")).equals(table)
+    named = _(
+        "{sum} of spend belongs to no single month, so it is not in these figures.",
+        sum=exact(_, Decimal("1234.5"), "CNY"),
+    )
+    assert named in said(at)
+
+
 def acquired(at: AppTest, _: Words) -> dict[str, str]:
     table = next(
         shown.value
