@@ -15,23 +15,17 @@ from typing import Literal
 from domain.tables import N_
 
 Unit = Literal["money", "count", "share", "days", "ratio"]
-Better = Literal["up", "down", "none"]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure.
-
-    `date_field` says in words which date puts a row into a period. `better` is
-    the direction that is good news, "none" where neither is.
-    """
+    """One measure; `date_field` says in words which date puts a row into a period."""
 
     id: str
     label: str
     unit: Unit
     formula: str
     date_field: str
-    better: Better
 
 
 _SOURCE_DATE = N_("order, close, signing or payment date, depending on where actuals come from")
@@ -50,7 +44,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of amounts, excluding cancelled and returned lines"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "gross",
@@ -58,7 +51,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of amounts as sold, including returned and excluding cancelled and negative lines"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "target",
@@ -66,7 +58,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("monthly target, or the quarterly or annual target split by selling days"),
         _TARGET_PERIOD,
-        "none",
     ),
     Measure(
         "target_to_date",
@@ -74,7 +65,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of daily targets through the as-of date, weighted by weekday and holidays"),
         _AS_OF,
-        "none",
     ),
     Measure(
         "shortfall",
@@ -82,7 +72,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("target − expected forecast (P50); after month-end, target − actual"),
         _AS_OF,
-        "down",
     ),
     Measure(
         "attainment",
@@ -90,7 +79,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("actual ÷ target"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "attainment_to_date",
@@ -98,16 +86,14 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("actual ÷ target to date"),
         _SOURCE_DATE,
-        "up",
     ),
-    Measure("gap", N_("Actual vs. target"), "money", N_("actual − target"), _SOURCE_DATE, "up"),
+    Measure("gap", N_("Actual vs. target"), "money", N_("actual − target"), _SOURCE_DATE),
     Measure(
         "required_daily",
         N_("Required per selling day"),
         "money",
         N_("(target − actual) ÷ selling days left"),
         _AS_OF,
-        "down",
     ),
     Measure(
         "achieved_daily",
@@ -115,7 +101,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("actual ÷ selling days elapsed"),
         _AS_OF,
-        "up",
     ),
     Measure(
         "difficulty",
@@ -123,7 +108,6 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         N_("required per selling day ÷ average per selling day"),
         _AS_OF,
-        "down",
     ),
     Measure(
         "days_ahead",
@@ -131,7 +115,6 @@ MEASURES: tuple[Measure, ...] = (
         "days",
         N_("selling day on which the target curve reaches the actual − selling days elapsed"),
         _AS_OF,
-        "up",
     ),
     Measure(
         "forecast_p10",
@@ -139,7 +122,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("nine months in ten end above this, judging by this method's past errors"),
         _AS_OF,
-        "up",
     ),
     Measure(
         "forecast_p50",
@@ -150,7 +132,6 @@ MEASURES: tuple[Measure, ...] = (
             "and this month's pace"
         ),
         _AS_OF,
-        "up",
     ),
     Measure(
         "forecast_p90",
@@ -158,7 +139,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("one month in ten ends above this, judging by this method's past errors"),
         _AS_OF,
-        "up",
     ),
     Measure(
         "probability",
@@ -166,16 +146,14 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("share of the forecast distribution at or above the target"),
         _AS_OF,
-        "up",
     ),
-    Measure("deals_open", N_("Open deals"), "count", N_("number of open deals"), _STANDING, "none"),
+    Measure("deals_open", N_("Open deals"), "count", N_("number of open deals"), _STANDING),
     Measure(
         "open_value",
         N_("Open pipeline"),
         "money",
         N_("sum of open deal amounts, where given"),
         _STANDING,
-        "up",
     ),
     Measure(
         "open_list_price_value",
@@ -183,7 +161,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of product list prices for open deals without an amount"),
         _STANDING,
-        "none",
     ),
     Measure(
         "pipeline_change",
@@ -199,7 +176,6 @@ MEASURES: tuple[Measure, ...] = (
             "each deal as last known on both dates, from all files up to then; deals "
             "expected to close in the month, or all open deals"
         ),
-        "none",
     ),
     Measure(
         "lost_share",
@@ -207,7 +183,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("lost deals naming the competitor or reason ÷ all lost deals in the period"),
         _CLOSED,
-        "down",
     ),
     Measure(
         "lead_conversion",
@@ -215,7 +190,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("leads with a conversion date or a deal ÷ leads created in the period"),
         N_("lead created date"),
-        "up",
     ),
     Measure(
         "won_value",
@@ -223,16 +197,14 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of won deal amounts"),
         _CLOSED,
-        "up",
     ),
-    Measure("won_count", N_("Deals won"), "count", N_("number of won deals"), _CLOSED, "up"),
+    Measure("won_count", N_("Deals won"), "count", N_("number of won deals"), _CLOSED),
     Measure(
         "win_rate_of_closed",
         N_("Win rate (of closed deals)"),
         "share",
         N_("won ÷ (won + lost)"),
         _CLOSED,
-        "up",
     ),
     Measure(
         "win_rate_of_all",
@@ -240,7 +212,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("won ÷ all deals in the file, including open ones"),
         _STANDING,
-        "up",
     ),
     Measure(
         "win_rate_of_cohort",
@@ -251,7 +222,6 @@ MEASURES: tuple[Measure, ...] = (
             "the last 12 months old enough to judge"
         ),
         N_("deal created date"),
-        "up",
     ),
     Measure(
         "days_to_close_mean",
@@ -259,7 +229,6 @@ MEASURES: tuple[Measure, ...] = (
         "days",
         N_("mean of close date − created date, won and lost deals"),
         _CLOSED,
-        "down",
     ),
     Measure(
         "days_to_close_median",
@@ -267,7 +236,6 @@ MEASURES: tuple[Measure, ...] = (
         "days",
         N_("median of close date − created date, won and lost deals"),
         _CLOSED,
-        "down",
     ),
     Measure(
         "days_to_win_mean",
@@ -275,7 +243,6 @@ MEASURES: tuple[Measure, ...] = (
         "days",
         N_("mean of close date − created date, won deals"),
         _CLOSED,
-        "down",
     ),
     Measure(
         "days_to_win_median",
@@ -283,7 +250,6 @@ MEASURES: tuple[Measure, ...] = (
         "days",
         N_("median of close date − created date, won deals"),
         _CLOSED,
-        "down",
     ),
     Measure(
         "collections",
@@ -291,7 +257,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of payments received"),
         N_("payment date"),
-        "up",
     ),
     Measure(
         "signed",
@@ -299,7 +264,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of contracts signed, excluding cancelled"),
         N_("signed date"),
-        "up",
     ),
     Measure(
         "last_year",
@@ -307,7 +271,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("actual for the same month last year"),
         _SOURCE_DATE,
-        "none",
     ),
     Measure(
         "growth",
@@ -315,7 +278,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("sum of the months ÷ sum of the same months a year earlier − 1"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "target_growth",
@@ -323,7 +285,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("target ÷ actual for the same month last year − 1; usual: year-over-year growth"),
         _TARGET_PERIOD,
-        "none",
     ),
     Measure(
         "fiscal_target",
@@ -331,7 +292,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of its monthly targets; the number of months with a target is shown beside it"),
         N_("the fiscal year starts in the month chosen in Settings"),
-        "none",
     ),
     Measure(
         "target_floor",
@@ -339,7 +299,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("the minimum to reach in any case"),
         _TARGET_PERIOD,
-        "none",
     ),
     Measure(
         "target_stretch",
@@ -347,7 +306,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("the level to aim for if all goes well"),
         _TARGET_PERIOD,
-        "none",
     ),
     Measure(
         "suggested_target",
@@ -355,7 +313,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("same month last year × (1 + growth), kept within the range that is 60–70% likely"),
         _TO_COME,
-        "none",
     ),
     Measure(
         "price_effect",
@@ -363,7 +320,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("Σ (new price − old price) × new quantity, over products sold in both periods"),
         _BOTH,
-        "up",
     ),
     Measure(
         "volume_effect",
@@ -371,7 +327,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("(new quantity − old quantity) × old mean price, over products sold in both periods"),
         _BOTH,
-        "up",
     ),
     Measure(
         "mix_effect",
@@ -379,7 +334,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("Σ new quantity × old price − new quantity × old mean price"),
         _BOTH,
-        "up",
     ),
     Measure(
         "new_products_effect",
@@ -387,7 +341,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sales of products not sold in the earlier period"),
         _BOTH,
-        "up",
     ),
     Measure(
         "lost_products_effect",
@@ -395,7 +348,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("− sales of products not sold in the later period"),
         _BOTH,
-        "up",
     ),
     Measure(
         "funnel_effect",
@@ -403,7 +355,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("log mean of both results × ln(new ÷ old) of the step's throughput ratio"),
         _BOTH,
-        "up",
     ),
     Measure(
         "ambition",
@@ -411,7 +362,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("target − forecast (P50) on the day the plan was frozen"),
         _TARGET_PERIOD,
-        "none",
     ),
     Measure(
         "happened",
@@ -419,7 +369,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("actual − forecast (P50) on the day the plan was frozen"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "activities_done",
@@ -427,7 +376,6 @@ MEASURES: tuple[Measure, ...] = (
         "count",
         N_("number of completed activities"),
         N_("activity date"),
-        "up",
     ),
     Measure(
         "activities_planned",
@@ -435,7 +383,6 @@ MEASURES: tuple[Measure, ...] = (
         "count",
         N_("number of planned activities, excluding cancelled"),
         N_("planned activity date"),
-        "none",
     ),
     Measure(
         "teams_down",
@@ -443,7 +390,6 @@ MEASURES: tuple[Measure, ...] = (
         "count",
         N_("teams below 97% of their usual share of the forecast"),
         _SOURCE_DATE,
-        "down",
     ),
     Measure(
         "market_size",
@@ -451,7 +397,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("market size in the period"),
         N_("market size period"),
-        "up",
     ),
     Measure(
         "spend",
@@ -459,7 +404,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sum of spend"),
         _SPEND_DATE,
-        "none",
     ),
     Measure(
         "attributed_revenue",
@@ -467,7 +411,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sales credited to touchpoints by the attribution model"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "attributed_margin",
@@ -475,7 +418,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("sales − cost, credited to touchpoints by the attribution model"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "roi",
@@ -483,7 +425,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("(attributed margin − spend) ÷ spend"),
         _SPEND_DATE,
-        "up",
     ),
     Measure(
         "output",
@@ -491,7 +432,6 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         N_("attributed revenue ÷ spend, written 1:n"),
         _SPEND_DATE,
-        "up",
     ),
     Measure(
         "more_for_more",
@@ -502,7 +442,6 @@ MEASURES: tuple[Measure, ...] = (
             "groups months with similar spend"
         ),
         _SPEND_DATE,
-        "up",
     ),
     Measure(
         "cac",
@@ -510,7 +449,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("spend one median sales cycle earlier ÷ new customers"),
         _SPEND_DATE,
-        "down",
     ),
     Measure(
         "payback",
@@ -518,7 +456,6 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         N_("customer acquisition cost ÷ monthly margin of a new customer"),
         _SPEND_DATE,
-        "down",
     ),
     Measure(
         "customers",
@@ -526,7 +463,6 @@ MEASURES: tuple[Measure, ...] = (
         "count",
         N_("number of distinct customers who bought"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "new_customers",
@@ -534,7 +470,6 @@ MEASURES: tuple[Measure, ...] = (
         "count",
         N_("customers whose first-ever purchase falls in the period"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "repeat_rate",
@@ -542,7 +477,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("customers with two or more orders ÷ customers with at least one; orders, not lines"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "retention",
@@ -550,7 +484,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("previous-period customers who bought again ÷ previous-period customers"),
         _BOTH,
-        "up",
     ),
     Measure(
         "satisfaction",
@@ -558,7 +491,6 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         N_("mean of score ÷ scale"),
         N_("survey date"),
-        "up",
     ),
     Measure(
         "fair",
@@ -566,7 +498,6 @@ MEASURES: tuple[Measure, ...] = (
         "ratio",
         N_("amount ÷ expected amount (regional average per rep × ramp-up × time present)"),
         _SOURCE_DATE,
-        "up",
     ),
     Measure(
         "scenario_p50",
@@ -574,7 +505,6 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_("booked to date + what the rest of the month usually brings × the adjusted drivers"),
         _AS_OF,
-        "up",
     ),
 )
 

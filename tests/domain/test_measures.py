@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from domain.measures import MEASURES, Better, Measure, Unit, measure
+from domain.measures import MEASURES, Measure, Unit, measure
 
 NEEDED = """
 actual gross target target_to_date shortfall attainment attainment_to_date gap required_daily
@@ -26,7 +26,6 @@ satisfaction fair scenario_p50
 @pytest.mark.parametrize("one", MEASURES, ids=lambda one: one.id)
 def test_every_measure_says_all_that_a_passport_shows(one: Measure) -> None:
     assert one.unit in get_args(Unit)
-    assert one.better in get_args(Better)
     for words in (one.label, one.formula, one.date_field):
         assert words == words.strip()
         assert words

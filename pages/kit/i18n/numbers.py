@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -105,13 +105,11 @@ def signed(
     value: Any,
     currency: str | None = None,
     digits: int = 1,
-    good: Literal["up", "down"] = "up",
     markdown: bool = True,
 ) -> str:
     """Format a change with arrow, sign and colour: ":blue[▲ +3.2%]", ":orange[▼ −3.2%]".
 
-    A ratio by default, money when a currency is given. The arrow says where it
-    went, the colour whether that is good; `good="down"` is for costs and delays.
+    A ratio by default, money when a currency is given. Up is good.
     `markdown=False` leaves the colour out, for charts and plain text.
     """
     amount = _decimal(value)
@@ -121,8 +119,7 @@ def signed(
     text = with_arrow(amount, shown)
     if text == shown or not markdown:
         return text
-    up = amount > 0
-    return f":{'blue' if up == (good == 'up') else 'orange'}[{escaped(text)}]"
+    return f":{'blue' if amount > 0 else 'orange'}[{escaped(text)}]"
 
 
 def with_arrow(change: Decimal, shown: str) -> str:

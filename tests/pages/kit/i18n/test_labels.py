@@ -194,7 +194,6 @@ def test_numbers_days_and_dates() -> None:
     [
         (0.032, {}, r":blue[▲ \+3.2%]"),
         (-0.032, {}, ":orange[▼ −3.2%]"),
-        (0.032, {"good": "down"}, r":orange[▲ \+3.2%]"),
         (-720_000, {"currency": "USD"}, r":orange[▼ −\$720K]"),
         (-720_000, {"currency": "USD", "markdown": False}, "▼ −$720K"),
         (0, {}, "0.0%"),
