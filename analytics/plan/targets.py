@@ -3,8 +3,9 @@
     >>> month_targets(rows, date(2026, 3, 1), year, scope_kind="rep")
     {'Wang': MonthTarget(target=Decimal('120000.00'), basis='month', summed=False)}
 
-A target of the month itself comes first, else the quarter's, else the year's,
-split by selling days. Targets never meet order lines: they are joined to
+A target of the month itself comes first, else the sum of its weeks', else the quarter's, the
+half's, the year's, split by selling days. Weeks, and fiscal years that the settings do not
+have, are split by calendar days. Targets never meet order lines: they are joined to
 actuals after those are summed (a target would count once a line).
 """
 
@@ -19,19 +20,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from analytics.periods.calendar import Calendar, working_days
-from analytics.periods.fiscal import fiscal_quarter, fiscal_year
-from analytics.periods.months import as_date, month_before
-from analytics.plan.phased_target import split
+from analytics.periods.calendar import Calendar
+from analytics.periods.months import as_date
+from analytics.plan.target_periods import Basis, first_day, share
 from domain.scope import Scope
 
-Basis = Literal["month", "quarter", "year"]
 Level = Literal["floor", "target", "stretch"]
 
 COMPANY = "company"
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{1,2})|[Qq](?P<quarter>[1-4])))?")
-_BASES: tuple[Basis, ...] = ("month", "quarter", "year")
+_BASES: tuple[Basis, ...] = ("month", "week", "quarter", "half", "year")
 _SCALE = Decimal("0.0001")
 
 
@@ -39,7 +37,7 @@ _SCALE = Decimal("0.0001")
 class MonthTarget:
     """The target of a month, the period it comes from, and whether it is a sum.
 
-    `basis` is "quarter" or "year" where the month itself has no target.
+    `basis` is a longer or shorter period where the month itself has no target.
     """
 
     target: Decimal
@@ -65,19 +63,22 @@ def month_targets(
     begins in `first_month` and is named by the calendar year it begins in. Of
     several versions the last counts (v10 after v9), unless one is named. A
     blank metric is "sales", a blank scope the company's; periods other than
-    YYYY-MM, YYYY-Qn and YYYY are passed over.
+    YYYY-MM, YYYY-Qn, YYYY-Hn, YYYY, YYYY-Wnn and YYYY-MM/YYYY-MM are passed over.
     """
-    by_value: dict[str, dict[Basis, tuple[list[Any], Decimal]]] = {}
+    by_value: dict[str, dict[Basis, dict[str, tuple[list[Any], Decimal]]]] = {}
     for row in _about(rows, scope_kind, metric, currency, version).to_dict("records"):
-        basis, months = _period(_word(row, "period"), month, first_month)
-        amount = row.get(level)
-        if basis is None or amount is None or pd.isna(amount):
+        period, amount = _word(row, "period"), row.get(level)
+        if amount is None or pd.isna(amount):
             continue
-        part = _part(Decimal(str(amount)), months, month, calendar)
+        basis, part = share(period, Decimal(str(amount)), month, calendar, first_month)
+        if basis is None:
+            continue
         scope_value, rank = _word(row, "scope_value"), _version_rank(_word(row, "version"))
-        earlier = by_value.setdefault(scope_value, {}).get(basis)
-        if earlier is None or rank >= earlier[0]:
-            by_value[scope_value][basis] = (rank, part)
+        parts = by_value.setdefault(scope_value, {}).setdefault(basis, {})
+        # The weeks of a month add up; of any other period there is one.
+        key = period if basis == "week" else basis
+        if key not in parts or rank >= parts[key][0]:
+            parts[key] = (rank, part)
     return {scope_value: _nearest(options) for scope_value, options in by_value.items()}
 
 
@@ -146,7 +147,7 @@ def in_currency(
 def _converted(
     row: dict[Any, Any], rates: pd.DataFrame, currency: str, first_month: int
 ) -> dict[Any, Any]:
-    day = _first_day(_word(row, "period"), first_month)
+    day = first_day(_word(row, "period"), first_month)
     rate = _rate(rates, str(row["currency"]), day) if day else None
     if rate is None:
         return row
@@ -163,19 +164,6 @@ def _rate(rates: pd.DataFrame, currency: str, day: date) -> Decimal | None:
             rate: Decimal = row["rate"]
             return rate
     return None
-
-
-def _first_day(period: str, first_month: int) -> date | None:
-    """Return the first day of a period as it is written; None where it cannot be read."""
-    match = _PERIOD.fullmatch(period)
-    if not match:
-        return None
-    year = int(match["year"])
-    if match["month"]:
-        month = int(match["month"])
-        return date(year, month, 1) if 1 <= month <= 12 else None
-    quarters = int(match["quarter"] or 1) - 1
-    return month_before(date(year, first_month, 1), -3 * quarters)
 
 
 def _about(
@@ -206,42 +194,14 @@ def _word(row: dict[Any, Any], name: str) -> str:
     return "" if value is None or pd.isna(value) else str(value).strip()
 
 
-def _period(text: str, month: date, first_month: int) -> tuple[Basis | None, list[date]]:
-    """Which kind of period holds the month, and its months; none where it does not."""
-    match = _PERIOD.fullmatch(text)
-    if not match:
-        return None, []
-    year = int(match["year"])
-    if match["month"]:
-        # A month is a calendar month, whenever the fiscal year begins.
-        named = (year, int(match["month"])) == (month.year, month.month)
-        return ("month", [month]) if named else (None, [])
-    quarter = fiscal_quarter(month, first_month)
-    if year != quarter.year:
-        return None, []
-    if match["quarter"]:
-        inside = int(match["quarter"]) == quarter.quarter
-        return ("quarter", list(quarter.months)) if inside else (None, [])
-    return "year", list(fiscal_year(month, first_month).months)
-
-
-def _part(amount: Decimal, months: list[date], month: date, calendar: Calendar) -> Decimal:
-    if len(months) == 1:
-        return amount
-    if calendar[0].day > months[0] or calendar[-1].day < months[-1].replace(day=28):
-        raise ValueError(f"the calendar must cover {months[0]} to {months[-1]}")
-    days = {first: working_days(calendar, first, Scope(first, first).end) for first in months}
-    return split(amount, days)[month]
-
-
 def _version_rank(version: str) -> list[tuple[int, str]]:
     """Numbers in a version's name compare as numbers."""
     return [(int(part or 0), word) for word, part in re.findall(r"(\D*)(\d*)", version)]
 
 
-def _nearest(options: dict[Basis, tuple[list[Any], Decimal]]) -> MonthTarget:
+def _nearest(options: dict[Basis, dict[str, tuple[list[Any], Decimal]]]) -> MonthTarget:
     basis = next(basis for basis in _BASES if basis in options)
-    return MonthTarget(options[basis][1], basis)
+    return MonthTarget(sum((part for _, part in options[basis].values()), Decimal(0)), basis)
 
 
 def _sum(parts: Iterable[MonthTarget]) -> MonthTarget:

@@ -26,7 +26,8 @@ class Around:
     `currency` is the reporting one ("" if unknown); `unit` the one in the title: 万元. In a
     `workbook`, plain numbers and ISO dates are written by the program and say nothing about the
     texts beside them. `today` only decides which of two years is offered first. `zone` is the
-    company's own, "" if nobody has said it; then `zones` are offered.
+    company's own, "" if nobody has said it; then `zones` are offered. `first_month` begins the
+    fiscal year, `fiscal_known` whether somebody has said so.
     """
 
     currency: str = ""
@@ -36,6 +37,8 @@ class Around:
     today: date | None = None
     zone: str = ""
     zones: tuple[str, ...] = ()
+    first_month: int = 1
+    fiscal_known: bool = False
 
 
 NOWHERE = Around()

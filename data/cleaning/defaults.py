@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.keys import last_of_each
 from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, Sums
-from data.values.periods import period
+from data.values.periods import is_month_or_longer, period, spread
 from domain.tables import table
 
 
@@ -58,7 +58,7 @@ _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
 def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") -> Cleaned:
-    """Return rows with periods as 'YYYY-MM', 'YYYY-Qn' or 'YYYY' and, for targets, a complete key.
+    """Return rows with periods as `data.values.periods` writes them and, for targets, a whole key.
 
     `header` is the header of the period, for problems; `whose` that of the people or groups
     with targets: 团队, Region. Without it they are people.
@@ -67,11 +67,15 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
         written = cleaned.rows["period"]
         read = pa.array([period(text) for text in written.to_pylist()], pa.string())
         # Spend may carry a date instead of a period; a target without one is nobody's.
+        if name != "targets":
+            plain = pa.array(map(is_month_or_longer, read.to_pylist()), pa.bool_())
+            read = pc.if_else(plain, read, pa.scalar(None, pa.string()))
         bad = pc.and_(pc.is_null(read), pc.is_valid(written))
         cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
         cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
     if name == "targets":
         cleaned = replace(cleaned, rows=_as_targets(cleaned.rows, _scope_of(whose)))
+        cleaned = _with_notes(cleaned, header)
     if "period" not in cleaned.rows.column_names or not cleaned.rows.num_rows:
         return cleaned
     # Two ways to write one month are one key.
@@ -79,6 +83,17 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     all_rows = pa.array([True] * cleaned.rows.num_rows)
     again = pc.invert(last_of_each([cleaned.rows[key] for key in keys], all_rows))
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
+
+
+def _with_notes(cleaned: Cleaned, header: str) -> Cleaned:
+    """Return the account with notes on how weeks and fiscal years become months."""
+    periods = [period for period in pc.unique(cleaned.rows["period"]).to_pylist() if period]
+    notes = [Problem(0, "period", header, value, why, "noted") for why, value in spread(periods)]
+    return replace(
+        cleaned,
+        problems=(*notes, *cleaned.problems)[:PROBLEMS_LISTED],
+        problem_count=cleaned.problem_count + len(notes),
+    )
 
 
 def _scope_of(header: str) -> str:

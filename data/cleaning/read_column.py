@@ -18,6 +18,7 @@ from data.cleaning.summary import DATES, ColumnSummary
 from data.values import centuries, eras, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
+from data.values.fiscal_years import resolved
 from data.values.identifiers import identifiers
 from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
@@ -43,8 +44,8 @@ def read_as(
     if column.identifier:
         return identifiers(cells)
     whole = cells
-    if column.name == "period" and how.answer:
-        whole = _with_year(cells, int(how.answer))
+    if column.name == "period" and (how.answer or how.fiscal):
+        whole = _as_periods(cells, how)
     if how.era:
         whole = eras.moved(cells, how.era)
     if how.zone:
@@ -65,11 +66,13 @@ def in_year(cells: Texts, how: Reading, header: str) -> Texts:
     return partial_dates.dated(cells, how.year, header, order, how.until)
 
 
-def _with_year(cells: Texts, year: int) -> Texts:
-    """Put months and quarters without a year into the year that was answered."""
+def _as_periods(cells: Texts, how: Reading) -> Texts:
+    """Put periods without a year into the year that was answered, and fiscal ones into months."""
     coded = as_coded(cells)
     texts = coded.dictionary.to_pylist()
-    completed = [dated(text, year) if without_year(text) else text for text in texts]
+    if how.answer:
+        texts = [dated(text, int(how.answer)) if without_year(text) else text for text in texts]
+    completed = [resolved(text, how.fiscal) if text and how.fiscal else text for text in texts]
     return pa.DictionaryArray.from_arrays(coded.indices, pa.array(completed, pa.string()))
 
 

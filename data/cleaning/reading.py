@@ -10,6 +10,7 @@ from decimal import Decimal
 from data.cleaning.context import Around
 from data.cleaning.summary import ColumnSummary, Question
 from data.values.dates import PIVOT
+from data.values.fiscal_years import Start
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Reading:
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
     would fall after `until` belong to the year before. Moments in universal time are read by the
     clock of `zone`, "" as they are written; `shares` is how mixed shares are meant,
-    `era` the calendar of its years, "" for the Gregorian one.
+    `era` the calendar of its years, "" for the Gregorian one; `fiscal` is when
+    fiscal years begin.
     """
 
     answer: str = ""
@@ -33,6 +35,7 @@ class Reading:
     zone: str = ""
     shares: str = ""
     era: str = ""
+    fiscal: Start | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from data.cleaning import open_dates
+from data.cleaning import fiscal, open_dates
 from data.cleaning.context import Around, Typical
 from data.cleaning.reading import Read, Reading, Settled, SheetColumns
 from data.cleaning.summary import DATES, ColumnSummary, Question
@@ -49,6 +49,7 @@ def settle(
             (summary.kind in DATES, open_dates.year),
             (bool(summary.universal), open_dates.zone),
             (summary.kind == "money", _unit),
+            (bool(summary.fiscal), fiscal.settle_start),
             (bool(summary.mixed), _shares),
             (around.currency and summary.signs, _signs),
         ):

@@ -32,6 +32,7 @@ from data.cleaning.telling_texts import (
 from data.values import centuries, currencies, eras
 from data.values.columns import Texts, distinct, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
+from data.values.fiscal_years import parse
 from data.values.mixed_shares import mixed
 from data.values.numbers import (
     DECIMAL_MARKS,
@@ -57,6 +58,7 @@ QuestionKind = Literal[
     "gone",
     "zone",
     "calendar",
+    "fiscal_year",
     "column",
     "shares",
     "word",
@@ -101,7 +103,7 @@ class Question:
     def key(self) -> str:
         if self.kind in ("date_order", "decimal_mark"):
             return self.column
-        if self.kind == "zone":
+        if self.kind in ("zone", "fiscal_year"):
             return self.kind
         if self.kind in ("word", "direction"):
             return f"{self.column}/{self.kind}/{self.about}"
@@ -119,7 +121,7 @@ class ColumnSummary:
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
     any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
     day among moments in universal time, `mixed` shares that are written in different ways, `era`
-    the calendar of its years where that is not the Gregorian one.
+    the calendar of its years where that is not the Gregorian one, `fiscal` some fiscal years.
     """
 
     column: str
@@ -139,6 +141,7 @@ class ColumnSummary:
     universal: tuple[str, ...] = ()
     mixed: tuple[str, ...] = ()
     era: eras.Era | None = None
+    fiscal: tuple[str, ...] = ()
 
 
 def says_something(name: str, kind: Kind) -> bool:
@@ -155,7 +158,9 @@ def summarise(
     """
     summary = ColumnSummary(name, header, kind)
     if name == "period":
-        return replace(summary, question=_year(summary, cells, this_year))
+        texts = distinct(cells).to_pylist()
+        fiscal = tuple(filter(parse, texts))[:_SAMPLES]
+        return replace(summary, question=_year(summary, texts, this_year), fiscal=fiscal)
     if kind in DATES:
         return _of_dates(summary, distinct(cells), this_year)
     if kind in NUMBERS:
@@ -239,10 +244,9 @@ def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return {"": tuple(texts[:_SAMPLES])} if texts else {}
 
 
-def _year(summary: ColumnSummary, cells: Texts, this_year: int) -> Question | None:
+def _year(summary: ColumnSummary, every: list[str], this_year: int) -> Question | None:
     """Ask for the year of months and quarters without one."""
-    texts = [text for text in distinct(cells).to_pylist() if undated(text)]
-    if not texts:
+    if not (texts := [text for text in every if undated(text)]):
         return None
     years = (this_year, this_year - 1, this_year + 1)
     samples = [

@@ -44,7 +44,10 @@ _PERIOD = (
     rf"|{months.ENGLISH}\.?|{months.NAME}\.?[\s,/'-]*{months.OF}(?:{_YEAR}|\d{{2}})"
     rf"|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
     rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
-    rf"|{_YEAR}\s*年?(?:度)?|FY\s*{_YEAR}"
+    rf"|{_YEAR}\s*年?(?:度)?|(?:Q[1-4]\s*)?FY\s*(?:{_YEAR}|\d{{2}})(?:[\s-]*[QH][1-4])?"
+    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:H[12]|[上下]半年)"
+    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:(?:W|KW|CW|WK|Week )\d{{1,2}}|第\d{{1,2}}周)"
+    rf"|{_YEAR}\s*(?:财年|財年|财政年度).*"
 )
 _NUMBER_RE = re.compile(_NUMBER)
 _DATE_RE = re.compile(_DATE)

@@ -1,4 +1,4 @@
-"""Months, quarters and years in headers: 2026年1月, Jan 2026, Q1, 目标 1月.
+"""Months, quarters, halves, years and weeks in headers: 2026年1月, Jan 2026, Q1, 目标 1月, W12.
 
 >>> period_of("2026年1月/Jan 2026"), split_header("1月 目标")[1]
 (Period(kind='month', year=2026, number=1), '目标')
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from data.values import months
 from data.values.bilingual import halves
+from data.values.fiscal_years import parse
 
 _FIRST = r"(?:[-/.]0?1(?: 0?0:00.*)?)?"
 _Y = r"(?P<y>(?:19[89]|20[0-4])\d)"
@@ -25,7 +26,11 @@ _PATTERNS = [
     ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<m>{months.NAME})"),
     ("quarter", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
     ("quarter", rf"Q(?P<q>[1-4])[\s/-]*{_Y}"),
-    ("year", rf"(?:FY\s*)?{_Y}\s*年?(?:度)?"),
+    ("year", rf"{_Y}\s*年?(?:度)?"),
+    ("half", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:H(?P<h>[12])|(?P<u>[上下])半年)"),
+    ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)"),
+    ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?第\s*(?P<w>[0-5]?\d)\s*周"),
+    ("week", rf"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)\s*[-/., ]\s*{_Y}"),
 ]  # fmt: skip
 _WHOLE = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 _TIGHT = re.compile(
@@ -36,19 +41,28 @@ _TIGHT = re.compile(
 
 @dataclass(frozen=True)
 class Period:
-    """A month, a quarter or a year; `year` is 0 where the text lacks it."""
+    """A month, quarter, half, year or week; `year` is 0 where the text lacks it.
+
+    A `fiscal` year or part of one is its text.
+    """
 
     kind: str
     year: int
     number: int
+    fiscal: str = ""
 
     def label(self, year: int, hanzi: bool) -> str:
         """Write the period for `data.values.periods`; without a year, as people do."""
+        if self.fiscal:
+            return self.fiscal
         known = self.year or year
         if self.kind == "year":
             return str(self.year)
         if self.kind == "quarter":
             return f"{known}-Q{self.number}" if known else f"Q{self.number}"
+        if self.kind in ("half", "week"):
+            letter, number = self.kind[0].upper(), f"{self.number:0{1 + (self.kind == 'week')}d}"
+            return f"{known}-{letter}{number}" if known else f"{letter}{number}"
         if known:
             return f"{known}-{self.number:02d}"
         return f"{self.number}月" if hanzi else months.short_name(self.number)
@@ -61,8 +75,12 @@ def period_of(text: str) -> Period | None:
         if match := pattern.fullmatch(header):
             groups = match.groupdict()
             year = int(groups.get("y") or 0) or (2000 + int(groups["s"]) if groups.get("s") else 0)
-            words = (groups.get(name) for name in ("m", "q", "c"))
-            return Period(kind, year, months.number(next(filter(None, words), "0")))
+            words = (groups.get(name) for name in ("m", "q", "c", "h", "w"))
+            number = months.number(next(filter(None, words), "0"))
+            return Period(kind, year, number or "上下".find(groups.get("u") or "上") + 1)
+    if fiscal := parse(header):
+        kinds = {"": "year", "Q": "quarter", "H": "half"}
+        return Period(kinds[fiscal.part[:1]], fiscal.year, int(fiscal.part[1:] or 0), header)
     return _in_two_languages(header)
 
 
@@ -98,6 +116,6 @@ def _in_two_languages(text: str) -> Period | None:
         if first and second:
             years = {first.year, second.year} - {0}
             same = (first.kind, first.number) == (second.kind, second.number)
-            if same and first.kind != "year" and len(years) < 2:
+            if same and first.kind != "year" and not first.fiscal and len(years) < 2:
                 return Period(first.kind, max(first.year, second.year), first.number)
     return None

@@ -1,4 +1,4 @@
-"""Turn month, quarter or year columns into rows: 人员 | 1月 | 2月 … to 人员, 月份, 目标.
+"""Turn columns of months, quarters … or weeks into rows: 人员 | 1月 | 2月 … to 人员, 月份, 目标.
 
     >>> unpivoted(("人员", "2026年1月", "2026年2月", "2026年3月"), table, "销售目标").header
     ('人员', '月份', '目标')
@@ -25,7 +25,7 @@ from data.layout.sheet import Note
 from data.values.bilingual import halves
 from data.values.header_text import has_hanzi
 
-_ENOUGH = {"month": 3, "quarter": 2, "year": 3}
+_ENOUGH = {"week": 3, "month": 3, "quarter": 2, "half": 2, "year": 3}
 _MOST_CELLS = 20_000_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _TOTAL = re.compile(
@@ -37,6 +37,8 @@ _PERIOD_NAMES = {
     "month": ("月份", "Month"),
     "quarter": ("季度", "Quarter"),
     "year": ("年份", "Year"),
+    "half": ("半年", "Half-year"),
+    "week": ("周", "Week"),
 }
 # What the figures may be called, by a pattern for the text around the table.
 _MEASURES = (
@@ -148,7 +150,9 @@ def _period_columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, P
     for kind, enough in _ENOUGH.items():
         same = [column for column in columns if column[1].kind == kind]
         periods = {period for _, period, _ in same}
-        if len(periods) >= enough and len({column[1:] for column in same}) == len(same):
+        # A fiscal year is nothing else: two are enough.
+        least = 2 if kind == "year" and all(period.fiscal for period in periods) else enough
+        if len(periods) >= least and len({column[1:] for column in same}) == len(same):
             return same
     return []
 

@@ -36,6 +36,8 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
         typical=_typical(store, name),
         today=today,
         zone=settings.setting(store, "time_zone") or "",
+        first_month=int(settings.setting(store, "fiscal_year") or "1"),
+        fiscal_known=settings.is_chosen(store, "fiscal_year"),
         zones=_zones(settings.setting(store, "selling_days") or ""),
     )
 

@@ -1,13 +1,17 @@
-"""Months, quarters and years as people write them in a target sheet.
+"""Months, quarters, halves, years and ISO weeks as people write them in a target sheet.
 
->>> period("2026年3月"), period("2026-Q1"), period("2026")
-('2026-03', '2026-Q1', '2026')
+>>> period("2026年3月"), period("2026-Q1"), period("2026"), period("2026H1"), period("KW 5/2026")
+('2026-03', '2026-Q1', '2026', '2026-H1', '2026-W05')
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from data.values import months
 
@@ -23,20 +27,43 @@ _MONTH = re.compile(
     r"\s*月?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
 _NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
+_HALF = re.compile(
+    r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*(?:H\s?(?P<h>[12])|(?P<c>[上下])半年)", re.IGNORECASE
+)
+_HALF_FIRST = re.compile(r"H\s?(?P<h>[12])(?P<c>)\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)
+_BARE_HALF = re.compile(r"H\s?(?P<h>[12])|(?P<c>[上下])半年", re.IGNORECASE)
+_W = r"(?:W|KW|CW|WK|week|第)\s*(?P<week>[0-5]?\d)\s*周?"
+_WEEK = re.compile(rf"(?P<year>\d{{4}})\s*年?\s*[-/. ]?\s*{_W}", re.IGNORECASE)
+_WEEK_FIRST = re.compile(rf"{_W}\s*[-/., ]\s*(?P<year>\d{{4}})", re.IGNORECASE)
+_BARE_WEEK = re.compile(
+    r"(?:W|KW|CW|WK|week)\s*(?P<week>[0-5]?\d)|第\s*(?P<c>[0-5]?\d)\s*周", re.IGNORECASE
+)
+# What `data.values.fiscal_years` makes of a fiscal year that the settings do not have.
+_MONTHS = re.compile(r"\d{4}-\d{2}/\d{4}-\d{2}")
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
 _BARE_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|{months.HANZI})\s*月(?:份|度)?")
+_PLAIN = re.compile(r"\d{4}(?:-(?:\d{2}|Q[1-4]))?")
 _BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?", re.IGNORECASE)
 
 
 def period(text: str | None) -> str | None:
-    """Parse a period into 'YYYY-MM', 'YYYY-Qn' or 'YYYY'; None for any other text.
+    """Parse a period into 'YYYY-MM', 'YYYY-Qn', 'YYYY-Hn', 'YYYY-Wnn' or 'YYYY', else None.
 
+    'YYYY-MM/YYYY-MM' stays, a fiscal year is None: `data.values.fiscal_years` reads it first.
     The first day of a month means the month, as spreadsheets store "March 2026".
     """
     written = unicodedata.normalize("NFKC", text or "").strip()
     for pattern in (_QUARTER, _QUARTER_FIRST):
         if match := pattern.fullmatch(written):
             return f"{match['year']}-Q{months.number(match['q'] or match['c'])}"
+    for pattern in (_HALF, _HALF_FIRST):
+        if match := pattern.fullmatch(written):
+            return f"{match['year']}-H{_half(match)}"
+    for pattern in (_WEEK, _WEEK_FIRST):
+        if match := pattern.fullmatch(written):
+            return _week(int(match["year"]), int(match["week"]))
+    if _MONTHS.fullmatch(written):
+        return written
     if match := _YEAR.fullmatch(written):
         return match["year"]
     if match := _MONTH.fullmatch(written):
@@ -47,7 +74,7 @@ def period(text: str | None) -> str | None:
 
 
 def undated(text: str | None) -> bool:
-    """Return whether a text names a month or a quarter without a year: 3月, Q1, Mar."""
+    """Return whether a text names a part of a year without the year: 3月, Q1, Mar, H1, W12."""
     return period(text) is None and dated(text, 2000) is not None
 
 
@@ -58,7 +85,51 @@ def dated(text: str | None, year: int) -> str | None:
         return f"{year}-{months.number(match['month']):02d}"
     if match := _BARE_QUARTER.fullmatch(written):
         return f"{year}-Q{months.number(match['q'] or match['c'])}"
+    if match := _BARE_HALF.fullmatch(written):
+        return f"{year}-H{_half(match)}"
+    if match := _BARE_WEEK.fullmatch(written):
+        return _week(year, int(match["week"] or match["c"]))
     return _by_name(written.lower().rstrip("."), f"{year}") if written.isascii() else None
+
+
+def is_month_or_longer(period: str | None) -> bool:
+    """Return whether a parsed period is a month, a quarter or a year."""
+    return period is None or _PLAIN.fullmatch(period) is not None
+
+
+def spread(periods: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what to say of parsed periods that are split into months, with the months meant.
+
+    ("weeks_in_part", …) names the months of which only some weeks are among the periods.
+    """
+    said = []
+    weeks = [date.fromisocalendar(int(p[:4]), int(p[6:]), 1) for p in periods if "W" in p]
+    if weeks:
+        days = {first + timedelta(days=at) for first in weeks for at in range(7)}
+        counts = Counter(f"{day:%Y-%m}" for day in days)
+        short = [month for month, count in sorted(counts.items()) if count < _length(month)]
+        said.append(("weeks_in_months", ""))
+        said += [("weeks_in_part", ", ".join(short))] if short else []
+    if fiscal := sorted(p for p in periods if "/" in p):
+        said.append(("fiscal_in_months", ", ".join(fiscal)))
+    return said
+
+
+def _length(month: str) -> int:
+    return monthrange(int(month[:4]), int(month[5:]))[1]
+
+
+def _half(match: re.Match[str]) -> str:
+    return match["h"] or ("1" if match["c"] == "上" else "2")
+
+
+def _week(year: int, week: int) -> str | None:
+    """Return an ISO week; None where the year has no such week."""
+    try:
+        date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+    return f"{year}-W{week:02d}"
 
 
 def _by_name(name: str, year: str) -> str | None:

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 import pandas as pd
 import streamlit as st
 
-from data.cleaning import same_keys
+from data.cleaning import fiscal, same_keys
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import EACH
@@ -22,11 +22,12 @@ from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
+from data.values.fiscal_years import Start
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
 from domain.tables import TABLES, table
-from pages.kit.i18n.numbers import escaped, zone_name
+from pages.kit.i18n.numbers import escaped, month_text, zone_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 
@@ -152,6 +153,11 @@ def sentence(_: Words, question: Question) -> str:
                 "these times are in UTC: in which time zone does the company count its days? "
                 "The settings list all zones."
             )
+        case "fiscal_year":
+            return _(
+                "when does the fiscal year begin? The settings list all months; said there, it is "
+                "not asked again."
+            )
         case "calendar":
             return _("some of these years are of another calendar: how are they counted?")
         case "shares":
@@ -191,6 +197,8 @@ def _option(_: Words, option: str, question: Question) -> str:
         return _("none of them") if option == choices.NONE else escaped(option)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
+    if question.kind == "fiscal_year":
+        return _fiscal_option(_, fiscal.start_of(option))
     if question.kind == "zone":
         return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
     if question.kind == "currencies" and option != EACH:
@@ -225,6 +233,15 @@ def _option(_: Words, option: str, question: Question) -> str:
         PAST: _("all within the last twelve months"),
     }
     return named.get(option, option)
+
+
+def _fiscal_option(_: Words, start: Start) -> str:
+    if start.month == 1:
+        return _("January, as the calendar year")
+    month = month_text(_, date(2026, start.month, 1), year=False)
+    if start.named_by_end:
+        return _("{month} of the year before; FY2026 ends in 2026", month=month)
+    return _("{month}; FY2026 begins in 2026", month=month)
 
 
 def _word_option(_: Words, option: str) -> str:

@@ -36,6 +36,11 @@ PROBLEMS: dict[str, str] = {
     "mark_as_beside": N_("the decimal separator follows another column"),
     "thai_years": N_("years of the Thai calendar: 2569 is 2026"),
     "minguo_years": N_("years of the Republic of China calendar: 115 is 2026"),
+    "weeks_in_months": N_(
+        "weeks are ISO weeks, Monday to Sunday; a week in two months is split by its days"
+    ),
+    "weeks_in_part": N_("only some weeks of these months have a target"),
+    "fiscal_in_months": N_("targets of fiscal periods, split over their months by days"),
     "currency_by_sign": N_("the currency follows the signs or the header"),
     "shares_do_not_sum": N_("the shares of this order do not add up to 100%"),
     "unknown_status": N_("unknown status; the row still counts"),

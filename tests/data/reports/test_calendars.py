@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from analytics.periods.calendar import selling_days
+from analytics.plan.targets import month_targets
+from data.store import plans, settings
 from data.store.database import Store
 from tests.data.reports.imported import Rows, as_csv, as_xlsx, asked, brought, drafts_of
 
@@ -176,3 +180,162 @@ def test_two_digit_years_and_numbers_of_orders_are_no_years_of_another_calendar(
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
     assert not any("calendar" in key for key in asked(store, draft))
     assert draft.mapping["order_id"] == 0
+
+
+PLAN = ["Period", "Sales Rep", "Target"]
+ZH_PLAN = ["周期", "销售", "目标"]
+
+
+def _targets(store: Store) -> dict[str, int]:
+    rows = store.rows("SELECT period, sum(target) FROM targets GROUP BY ALL ORDER BY ALL")
+    return {period: int(target) for period, target in rows}
+
+
+def _month(store: Store, year: int, month: int) -> str:
+    """Return the target of Ann Vale in a month, as the pages read it."""
+    first = date(year, month, 1)
+    days = selling_days(date(year, 1, 1), date(year, 12, 31), "ALL")
+    targets = month_targets(plans.target_rows(store), first, days, scope_kind="rep")
+    return f"{targets['Ann Vale'].target:.2f}" if "Ann Vale" in targets else ""
+
+
+# | periods as written, of 100, 200 … | as they are
+PERIODS = [
+    pytest.param(
+        ["2026-W52", "2026W53", "2027-W01"], ["2026-W52", "2026-W53", "2027-W01"], id="iso"
+    ),
+    pytest.param(["2026年第12周", "2026第13周"], ["2026-W12", "2026-W13"], id="chinese-weeks"),
+    pytest.param(["KW 12/2026", "KW 13/2026"], ["2026-W12", "2026-W13"], id="german-weeks"),
+    pytest.param(["Week 12 2026", "Week 13, 2026"], ["2026-W12", "2026-W13"], id="words"),
+    pytest.param(["2026H1", "2026下半年"], ["2026-H1", "2026-H2"], id="halves"),
+    pytest.param(["H1 2026", "2026年下半年"], ["2026-H1", "2026-H2"], id="half-first"),
+]
+
+
+@pytest.mark.parametrize("save", [as_csv, as_xlsx], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("written", "periods"), PERIODS)
+def test_weeks_and_halves_are_periods_of_targets(store, written, periods, save):
+    rows = [[text, "Ann Vale", 100 * at] for at, text in enumerate(written, start=1)]
+    name = "targets.csv" if save is as_csv else "targets.xlsx"
+    (draft,) = drafts_of(store, name, save([PLAN, *rows]))
+    assert asked(store, draft) == []
+    assert brought(store, name, save([PLAN, *rows])).rows_kept == len(written)
+    assert list(_targets(store).items()) == [
+        (period, 100 * at) for at, period in enumerate(periods, start=1)
+    ]
+
+
+def test_weeks_add_up_to_months_and_keep_their_total(store):
+    weeks = [["2026-W52", "Ann Vale", 100], ["2026-W53", "Ann Vale", 200]]
+    weeks.append(["2027-W01", "Ann Vale", 300])
+    result = brought(store, "targets.csv", as_csv([["Week", *PLAN[1:]], *weeks]))
+    # The last week of 2026 has four days in December and three in January: 114.29 and 85.71.
+    assert _month(store, 2026, 12) == "214.29"
+    assert _month(store, 2027, 1) == "385.71"
+    noted = {problem.why: problem.value for problem in result.problems}
+    assert noted == {"weeks_in_months": "", "weeks_in_part": "2026-12, 2027-01"}
+
+
+def test_a_week_that_a_year_does_not_have_is_left_out(store):
+    weeks = [["2025-W53", "Ann Vale", 100], ["2025-W52", "Ann Vale", 200]]
+    result = brought(store, "targets.csv", as_csv([["Week", *PLAN[1:]], *weeks]))
+    assert result.left_out == {"unreadable_date": 1}
+    assert _targets(store) == {"2025-W52": 200}
+
+
+# | fiscal years as written | the settings | answer | as they are
+FISCAL = [
+    pytest.param(["FY2026", "FY2027"], None, "1", ["2026", "2027"], id="calendar"),
+    pytest.param(["FY26", "FY27"], None, "4b", ["2026-04/2027-03", "2027-04/2028-03"], id="begins"),
+    pytest.param(
+        ["FY26 Q1", "Q2 FY26"], None, "4e", ["2025-04/2025-06", "2025-07/2025-09"], id="ends"
+    ),
+    pytest.param(
+        ["2026财年上半年", "2026财年下半年"], None, "7e",
+        ["2025-07/2025-12", "2026-01/2026-06"], id="chinese-halves",
+    ),
+    pytest.param(
+        ["FY2025/26", "2026-27"], None, "10b", ["2025-10/2026-09", "2026-10/2027-09"], id="spans"
+    ),
+    pytest.param(["FY2026 Q3", "FY2026 Q4"], "4", "4b", ["2026-Q3", "2026-Q4"], id="as-set"),
+    pytest.param(["FY2026 Q3", "FY2026 Q4"], "4", "4e", ["2025-Q3", "2025-Q4"], id="set-by-end"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("save", [as_csv, as_xlsx], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("written", "first_month", "answer", "periods"), FISCAL)
+def test_when_fiscal_years_begin_is_asked_once(store, written, first_month, answer, periods, save):
+    settings.choose(store, "fiscal_year", first_month)
+    name = "targets.csv" if save is as_csv else "targets.xlsx"
+    content = save([PLAN, *([text, "Ann Vale", 100] for text in written)])
+    (draft,) = drafts_of(store, name, content)
+    assert asked(store, draft) == ["fiscal_year"]
+    assert brought(store, name, content, {"fiscal_year": answer}).rows_kept == len(written)
+    assert _targets(store) == dict.fromkeys(periods, 100)
+
+
+@pytest.mark.parametrize(
+    ("written", "first_month", "periods"),
+    [
+        (["FY2026", "2026财年Q1"], "1", ["2026", "2026-Q1"]),
+        (["FY2026/27", "2027/28"], "4", ["2026", "2027"]),
+    ],
+)
+def test_fiscal_years_that_the_settings_settle_are_not_asked_about(
+    store, written, first_month, periods
+):
+    settings.choose(store, "fiscal_year", first_month)
+    content = as_csv([PLAN, *([text, "Ann Vale", 100] for text in written)])
+    (draft,) = drafts_of(store, "targets.csv", content)
+    assert asked(store, draft) == []
+    brought(store, "targets.csv", content)
+    assert _targets(store) == dict.fromkeys(periods, 100)
+
+
+def test_a_fiscal_year_of_other_months_keeps_its_total(store):
+    content = as_csv([PLAN, ["FY2026", "Ann Vale", 1000]])
+    result = brought(store, "targets.csv", content, {"fiscal_year": "4e"})
+    assert [problem.why for problem in result.problems] == ["fiscal_in_months"]
+    months = [(2025, month) for month in range(4, 13)] + [(2026, month) for month in range(1, 4)]
+    parts = [Decimal(_month(store, *month)) for month in months]
+    # 30 of 365 days.
+    assert parts[0] == Decimal("82.19")
+    assert sum(parts) == 1000
+    assert _month(store, 2025, 3) == _month(store, 2026, 4) == ""
+
+
+# | headers of periods | answers | as they are
+WIDE = [
+    pytest.param(
+        ["2026-W10", "2026-W11", "W12 2026"], {}, ["2026-W10", "2026-W11", "2026-W12"], id="weeks"
+    ),
+    pytest.param(
+        ["第10周", "第11周", "第12周"], {"period/year": "2026"},
+        ["2026-W10", "2026-W11", "2026-W12"], id="chinese-weeks-without-a-year",
+    ),
+    pytest.param(["2026H1", "2026H2"], {}, ["2026-H1", "2026-H2"], id="halves"),
+    pytest.param(["2026上半年", "2026下半年"], {}, ["2026-H1", "2026-H2"], id="chinese-halves"),
+    pytest.param(
+        ["FY26 Q1", "FY26 Q2"], {"fiscal_year": "4b"}, ["2026-04/2026-06", "2026-07/2026-09"],
+        id="fiscal-quarters",
+    ),
+    pytest.param(["FY2026", "FY2027"], {"fiscal_year": "1"}, ["2026", "2027"], id="fiscal-years"),
+    pytest.param(
+        ["Jän 2026", "Mär 2026", "Mai 2026"], {}, ["2026-01", "2026-03", "2026-05"], id="german"
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("save", [as_csv, as_xlsx], ids=["csv", "xlsx"])
+@pytest.mark.parametrize(("header", "answers", "periods"), WIDE)
+def test_periods_as_columns_become_rows(store, header, answers, periods, save):
+    name = "Sales targets.csv" if save is as_csv else "Sales targets.xlsx"
+    people = [
+        ["Ann Vale", *range(100, 100 * len(header) + 1, 100)],
+        ["Bo Reed", *[10] * len(header)],
+    ]
+    content = save([["Sales Rep", *header], *people])
+    (draft,) = drafts_of(store, name, content)
+    assert asked(store, draft) == list(answers)
+    assert brought(store, name, content, answers).rows_kept == 2 * len(header)
+    assert _targets(store) == {period: 100 * at + 10 for at, period in enumerate(periods, start=1)}
