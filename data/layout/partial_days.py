@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from data.layout.sheet import Note
 from data.values import months
+from data.values.hanzi import simplified
 from data.values.numbers import folded, is_blank
 from data.values.partial_dates import bare, day_only, month_first, unclear, with_month, with_year
 from data.values.patterns import is_date
@@ -74,7 +75,7 @@ def completed(
     notes: list[Note] = []
     for at, name in enumerate(header):
         head = rows.column(str(at)).slice(0, _HEAD)
-        if _NAMES_DAYS.search(name) and _undated(head, period[1]):
+        if _NAMES_DAYS.search(simplified(name)) and _undated(head, period[1]):
             is_number = partial(_are_numbers, rows, places[at], numbers)
             values, column_notes = _column(rows.column(str(at)), name, *period, is_number)
             rows = rows.set_column(at, str(at), values)

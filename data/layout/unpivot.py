@@ -23,6 +23,7 @@ from data.layout.header_rows import LOOK
 from data.layout.provenance import Wide, numbers
 from data.layout.sheet import Note
 from data.values.bilingual import halves
+from data.values.hanzi import simplified
 from data.values.header_text import has_hanzi
 
 _ENOUGH = {"week": 3, "month": 3, "quarter": 2, "half": 2, "year": 3}
@@ -63,6 +64,7 @@ class Unpivoted:
 
 
 def _is_total(name: str) -> bool:
+    name = simplified(name)
     if any(map(_TOTAL.fullmatch, (name, *name.split(" ")[:1]))):
         return True
     return any(all(map(_TOTAL.fullmatch, pair)) for pair in halves(name))
@@ -166,7 +168,7 @@ def year_of(around: str) -> int:
 def _measure(around: str, hanzi: bool) -> str:
     """Name the figures after the words around them."""
     for pattern, chinese, english in _MEASURES:
-        if re.search(pattern, around, re.IGNORECASE):
+        if re.search(pattern, simplified(around), re.IGNORECASE):
             return chinese if hanzi else english
     raise AssertionError("the last pattern matches any text")
 

@@ -32,7 +32,7 @@ _WON, _LOST, _UNKNOWN = 1000, 1001, 999
 _TABLE_FIELDS = {"columns", "hints", "signs", "needs_sign", "files", "lines"}
 FOLDER = "YUEPAN_SYSTEMS"
 PENDING = "record_pending"
-REASONS = ("record_void", "record_deleted", PENDING)
+REASONS = ("record_void", "record_deleted", "not_a_sale", PENDING)
 
 
 @dataclass(frozen=True)

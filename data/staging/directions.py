@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from data.cleaning import signs
 from data.cleaning.summary import Question
+from data.matching import systems
 from data.staging import word_meanings
 from data.staging.draft import Draft, Spoken
 from data.values.columns import distinct, trimmed
@@ -81,10 +82,15 @@ def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:
     key = (draft.table, *sorted(draft.mapping.items()))
     if key not in draft.known.directions:
         settled = {at for name, at in draft.mapping.items() if name not in _TAKEN_FOR}
+        # Where the system itself says which records count, nothing is left to ask.
+        rules = systems.counted(draft.table, draft.system)
         draft.known.directions[key] = {
             at: by_word
             for at, header in enumerate(draft.sheet.header)
-            if at not in settled and named(header) and (by_word := _read(draft, at))
+            if at not in settled
+            and named(header)
+            and not any(rule.applies(header, mapped=False) for rule in rules)
+            and (by_word := _read(draft, at))
         }
     return draft.known.directions[key]
 

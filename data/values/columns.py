@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.values.dates import PIVOT, DateOrder, parse_date, parse_moment
+from data.values.hanzi import simplified
 from data.values.number_columns import (
     DECIMAL_18_4,
     ValuesAndReasons,
@@ -176,8 +177,8 @@ def _trimmed(texts: pa.StringArray) -> pa.StringArray:
 
 
 def normal(word: str) -> str:
-    """Return a word as it is looked up: half width, without spaces at its ends, lower case."""
-    return unicodedata.normalize("NFKC", word).strip().casefold()
+    """Return a word as it is looked up: half and lower case, simplified, without outer spaces."""
+    return simplified(unicodedata.normalize("NFKC", word)).strip().casefold()
 
 
 def _read(

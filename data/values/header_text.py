@@ -17,6 +17,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from data.values import unit_words
+from data.values.hanzi import simplified
 
 # Units in brackets after a header.
 _UNITS = (
@@ -35,8 +36,8 @@ _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))
 
 
 def plain(header: str) -> str:
-    """Return `header` in half width, without byte-order marks, asterisks and "(required)"."""
-    text = unicodedata.normalize("NFKC", header).translate(_BLIND).strip()
+    """Return `header` in half width and simplified characters, without marks and "(required)"."""
+    text = simplified(unicodedata.normalize("NFKC", header)).translate(_BLIND).strip()
     return _NEEDED.sub("", text.strip("*").strip()).strip("*:").strip()
 
 

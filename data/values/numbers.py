@@ -16,6 +16,7 @@ from typing import Literal
 
 from data.values import unit_words
 from data.values.currency_words import CODES, PATTERN, WORDS
+from data.values.hanzi import SIMPLIFIED
 
 DecimalMark = Literal[".", ","]
 
@@ -24,7 +25,7 @@ DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 _BLANK_MARKS = ("", "-", "--", "---", "—", "——", "–", "/", ".", "\\n")
 _BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
 _BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
-_PLAINER = str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
+_PLAINER = SIMPLIFIED | str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
 
 
 def is_blank(text: str | None) -> bool:
@@ -181,7 +182,7 @@ def _plain(digits: str, decimal: DecimalMark) -> str | None:
 
 
 def folded(text: str) -> str:
-    """Return `text` trimmed, in half width, with plain dashes, apostrophes and spaces."""
+    """Return `text` trimmed, in half width and simplified, with plain dashes and apostrophes."""
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).translate(_PLAINER).strip()

@@ -982,4 +982,20 @@ EXPORTS: tuple[Export, ...] = (
         "Created (UTC) | payment_date | moment", "Available On (UTC) | | moment",
         "Description | | text",
     ),
+    _export(
+        "sap", "orders", "VA05 list of sales orders.csv",
+        "Sales Document | order_id | order id", "Item (SD) | line_no | small",
+        "Sales Document Type | | text", "Document Date | order_date | date",
+        "Sold-to Party Name | customer | en name", "Material Description | product | product",
+        "Order Quantity | quantity | small", "Net Price | unit_price | money",
+        "Net Value (Item) | amount | money", "Document Currency | currency | currency",
+        "Distribution Channel | channel | text",
+    ),
+    _export(
+        "amazon", "orders", "2026MarMonthlyTransaction.csv",
+        "date/time | order_date | moment", "settlement id | | id", "order id | order_id | order id",
+        "sku | | id", "description | product | product", "quantity | quantity | small",
+        "marketplace | channel | text", "product sales | amount | money",
+        "selling fees | | money", "total | | money of order",
+    ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ from tests.data.invented import known_to
 NAMES = (
     "口径七", "我司自定义字段", "Biz Val 3", "客户方接口", "xq_field", "Kennzahl", "对接情况",
     "内部标记",
-    "Wert B", "Zusatz", "要点", "关键人", "Betrag", "Fecha", "归口", "口头承诺额", "节点",
+    "Wert B", "Zusatz", "要点", "关键人", "Zahlwert", "Fecha", "归口", "口头承诺额", "节点",
     "Region code 2",
     "核算数", "签批", "Umsatz-Kanal X", "客户编号(自定义)", "Our Ref", "跟进人2", "自定义字段7",
     "cf_1234", "cf_77",

@@ -28,7 +28,9 @@ YEARS = selling_days(date(2025, 1, 1), date(2027, 12, 31), "ALL")
 )
 def test_a_month_gets_its_part_of_a_period(period, month, first_month, part):
     basis, amount = share(period, Decimal(200), month, YEARS, first_month)
-    assert (basis, amount.quantize(Decimal("0.01"))) == (part[0], Decimal(part[1]))
+    assert basis == part[0]
+    # Cents go where the split of the whole sends them.
+    assert abs(amount - Decimal(part[1])) <= Decimal("0.01")
 
 
 @pytest.mark.parametrize(

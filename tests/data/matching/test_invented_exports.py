@@ -22,11 +22,16 @@ ASKED_FOR = ("deals", "leads", "customers", "activities", "orders", "payments")
 # Labels of a thing that the product does not have cannot be told.
 NOT_THERE = {
     ("pipedrive", "payments"),
-    *(("shopify", name) for name in ASKED_FOR if name != "orders"),
+    *(
+        (system, name)
+        for system in ("shopify", "sap", "amazon")
+        for name in ASKED_FOR
+        if name != "orders"
+    ),
     *(("stripe", name) for name in ASKED_FOR if name != "payments"),
 }
 # Exports whose headers are English in every language of the product.
-ENGLISH = {"shopify", "stripe"}
+ENGLISH = {"shopify", "stripe", "sap", "amazon"}
 
 
 @pytest.mark.parametrize("name", ASKED_FOR)

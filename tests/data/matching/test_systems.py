@@ -12,8 +12,13 @@ from data.matching.systems import FOLDER, GENERIC, System, stage_order, systems,
 from data.values.header_text import normalise
 from domain.tables import TABLES, table
 
-# What has no deals: a shop, and a service that collects payments.
-WITHOUT_DEALS = {"shopify": "orders", "stripe": "payments"}
+# What has no deals: a shop, a list of sales documents, and a service that collects payments.
+WITHOUT_DEALS = {
+    "shopify": "orders",
+    "sap": "orders",
+    "amazon": "orders",
+    "stripe": "payments",
+}
 
 
 def test_each_toml_file_is_a_system_of_its_own_name() -> None:

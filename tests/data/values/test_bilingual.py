@@ -127,7 +127,7 @@ def test_labels_beside_the_names_of_a_program_nobody_knows_stay_known() -> None:
 
 @pytest.mark.parametrize(
     ("header", "known"),
-    [("客户ID KUNNR", "客户ID"), ("金额 Net value", "金额"), ("Net value 金额", "金额"),
+    [("客户ID KUNNR", "客户ID"), ("金额 Net worth", "金额"), ("Net worth 金额", "金额"),
      ("金额(万元)NETWR", "金额(万元)"), ("VBELN 客户ID", None), ("客户 订单日期", None),
      ("客户 ID KUNNR", "客户 ID"), ("客户 amount", None), ("客户方 KUNNR", None)],
 )  # fmt: skip
