@@ -24,7 +24,7 @@ Code = Literal[
     "archive_in_archive", "archive_unreadable", "archive_too_large", "archive_too_many",
     "archive_empty",
     # A file that was read and cannot be taken in.
-    "template_unfilled", "no_known_columns", "too_few_columns", "data_dictionary",
+    "template_unfilled", "no_known_columns", "too_few_columns", "nearest_lacks", "data_dictionary",
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
     "restored_meanwhile",
     "no_rates", "several_rates",

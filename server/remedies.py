@@ -46,6 +46,10 @@ REMEDIES: dict[str, str] = {
         "Open it on the Files page and match its columns; after that, such files are "
         "imported automatically."
     ),
+    "nearest_lacks": N_(
+        "Open it on the Files page and match its columns; after that, such files are "
+        "imported automatically."
+    ),
     "needs_missing": N_(
         "Open it on the Files page and match its columns; after that, such files are "
         "imported automatically."

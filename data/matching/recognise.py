@@ -61,7 +61,8 @@ class Match:
     """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
     `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary". Confidences go from
-    0 to 1; from `SURE` on they need no second look.
+    0 to 1; from `SURE` on they need no second look. `nearest` is the table of which most was
+    found where there is none, and `lacks` the columns, one of each group, that it still needs.
     """
 
     table: str | None
@@ -69,6 +70,8 @@ class Match:
     confidence: float
     columns: tuple[ColumnMatch, ...]
     why_not: Code | None = None
+    nearest: str | None = None
+    lacks: tuple[tuple[str, ...], ...] = ()
 
     @property
     def mapping(self) -> dict[str, int]:
@@ -130,7 +133,8 @@ def recognise(
     ]
     if not fits:
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
-        return _nothing(header, system, "too_few_columns" if few else "no_known_columns")
+        none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
+        return _with_nearest(none, tried, weights) if few else none
     return _best(header, system, fits)
 
 
@@ -261,6 +265,21 @@ def _columns(header: Sequence[str], matches: Mapping[int, Guess]) -> tuple[Colum
 
 def _nothing(header: Sequence[str], system: str, why_not: Code) -> Match:
     return Match(None, system, 0.0, _columns(header, {}), why_not)
+
+
+def _with_nearest(
+    none: Match, tried: Sequence[Mapping[int, Guess]], weights: Sequence[float]
+) -> Match:
+    """Name the table whose own headers are most among those of a sheet, and what it lacks."""
+    found = [
+        sum(weights[at] for at, guess in matches.items() if guess.confidence >= SURE)
+        - _missing(into, matches) / 100
+        for into, matches in zip(TABLES, tried, strict=True)
+    ]
+    at = max(range(len(found)), key=found.__getitem__)
+    columns = {guess.column for guess in tried[at].values()}
+    lacks = tuple(group for group in TABLES[at].needs if not columns & set(group))
+    return replace(none, nearest=TABLES[at].name, lacks=lacks)
 
 
 def _from_memory(

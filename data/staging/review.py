@@ -126,7 +126,10 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         error=None
         if match.table
         else ImportRefused(
-            match.why_not or "no_known_columns", file=upload.name, sheet=sheet.name or None
+            "nearest_lacks" if match.lacks else match.why_not or "no_known_columns",
+            file=upload.name,
+            sheet=sheet.name or None,
+            **({"table": match.nearest, "columns": match.lacks} if match.lacks else {}),
         ),
     )
 

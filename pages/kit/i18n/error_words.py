@@ -125,6 +125,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("too few columns were recognised to tell which table it is."),
         N_("Choose the table and match the columns by hand."),
     ),
+    "nearest_lacks": (
+        N_(
+            "too few columns were recognised. It is closest to “{table}”, which still needs: "
+            "{columns}."
+        ),
+        N_("Choose the table and match the columns by hand."),
+    ),
     "data_dictionary": (
         N_("this is a description of columns, not the data itself."),
         N_("No action is needed; import the data file that it describes."),

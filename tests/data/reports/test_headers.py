@@ -167,3 +167,24 @@ def test_fees_and_payouts_of_amazon_are_no_sales(store, save):
     result = brought(store, name, save(rows))
     assert result.left_out == {"not_a_sale": 2}
     assert sales(store) == 70
+
+
+# | header | the nearest table | what it still needs
+TOO_FEW = [
+    pytest.param(["Expected close date", "Shade", "Colour", "Shape"], "deals", "stage", id="deals"),
+    pytest.param(["订单日期", "天气", "心情", "颜色"], "orders", "amount", id="orders"),
+    pytest.param(["訂單日期", "天氣", "心情", "顏色"], "orders", "amount", id="traditional"),
+    pytest.param(["Auftragsdatum", "Wetter", "Farbe", "Form"], "orders", "amount", id="german"),
+    pytest.param(["Payment date", "Weather", "Colour", "Shape"], "payments", "amount", id="paid"),
+    pytest.param(["回款日期", "天气", "心情", "颜色"], "payments", "amount", id="collections"),
+]
+
+
+@SAVES
+@pytest.mark.parametrize(("header", "nearest", "lacks"), TOO_FEW)
+def test_a_sheet_with_too_few_columns_is_told_what_it_lacks(store, header, nearest, lacks, save):
+    rows = [header, ["2026-03-02", "b", "c", "d"], ["2026-03-03", "e", "f", "g"]]
+    (draft,) = drafts_of(store, f"x.{'csv' if save is as_csv else 'xlsx'}", save(rows))
+    assert draft.error.code == "nearest_lacks"
+    assert draft.error.params["table"] == nearest
+    assert lacks in {column for group in draft.error.params["columns"] for column in group}
