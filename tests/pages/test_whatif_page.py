@@ -279,3 +279,35 @@ def test_the_sliders_are_kept_from_page_to_page(opening: Opening) -> None:
     assert at.query_params["whatif"]
     sound(at.switch_page("whatif.py").run())
     assert metrics(at) == moved
+
+
+@SAMPLE
+@LANGUAGES
+def test_a_scenario_of_another_month_is_listed_opened_and_removed(
+    opening: Opening, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    march = date(2026, 3, 1)
+    scenarios.keep(stores.opened(), "春天", march, {"win_rate": "1.2"})
+    at = turned(opening, language, "whatif.py")
+    (row,) = table_with(at, _("Scenario")).to_dict("records")
+    assert (row[_("Scenario")], row[_("Saved for")]) == ("春天", month_text(_, march))
+    month = month_text(_, date(2026, 6, 1))
+    assert _("Every scenario is shown on the forecast of {month}.", month=month) in said(at)
+    sound(at.button(key="open_scenario").click().run())
+    assert at.slider(key="driver_win_rate").value == 20
+    sound(at.button(key="drop_scenario").click().run())
+    assert len(scenarios.kept(stores.opened())) == 0
+
+
+@SAMPLE
+@LANGUAGES
+def test_above_the_target_no_change_is_needed(opening: Opening, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    needed = _("Change needed in a single driver to reach the target")
+    allowed = _("Change in a single driver before the target is missed")
+    at = turned(opening, language, "whatif.py")
+    assert needed in said(at) and allowed not in said(at)
+    slid(at, "win_rate", 100)
+    assert allowed in said(at) and needed not in said(at)
+    assert _("Change allowed") in said(at) and _("Change needed") not in said(at)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analytics.periods.months import as_date
 from analytics.whatif.drivers import from_link
 from analytics.whatif.simulate import Baseline, outcome
 from data.store import scenarios
 from domain.scope import Scope
 from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import listed
-from pages.kit.i18n.numbers import MINUS, money, percent, signed
+from pages.kit.i18n.numbers import MINUS, escaped, money, month_text, percent, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
@@ -35,9 +36,14 @@ def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
                 )
                 st.toast(_("Scenario saved."))
         st.caption(_("This page's address includes the sliders: copy it to share the scenario."))
-        kept = scenarios.kept(cache.store(), scope.month)
+        kept = scenarios.kept(cache.store())
         if not len(kept):
             return
+        if (kept["month"] != scope.month).any():
+            month = month_text(_, scope.month)
+            st.caption(
+                escaped(_("Every scenario is shown on the forecast of {month}.", month=month))
+            )
         st.dataframe(
             pd.DataFrame([_row(_, scope, base, row) for row in kept.to_dict("records")]),
             hide_index=True,
@@ -57,6 +63,7 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
     above = result.gap is not None and result.gap < 0
     return {
         _("Scenario"): str(row["name"]),
+        _("Saved for"): month_text(_, as_date(row["month"])),
         _("Changes"): listed(_, changes, 4) or _("none"),
         _("Expected (P50)"): end,
         _("Cautious (P10)"): money(_, result.p10, scope.currency),
@@ -68,13 +75,16 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
 
 
 def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
-    names = dict(zip(kept["scenario_id"], kept["name"], strict=True))
+    names = {
+        row["scenario_id"]: f"{row['name']} · {month_text(_, as_date(row['month']))}"
+        for row in kept.to_dict("records")
+    }
     links = dict(zip(kept["scenario_id"], kept["drivers"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             _("Saved scenario"),
             list(names),
-            format_func=lambda scenario_id: str(names[scenario_id]),
+            format_func=names.__getitem__,
             key="chosen_scenario",
             width=260,
         )

@@ -198,7 +198,15 @@ def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
 
 
 def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
-    st.markdown(f"**{_('Change needed in a single driver to reach the target')}**")
+    gap = outcome(base, drivers).gap
+    # Above the target nothing is needed: the same figures are what may be lost.
+    above = gap is not None and gap <= 0
+    heading = (
+        _("Change in a single driver before the target is missed")
+        if above
+        else _("Change needed in a single driver to reach the target")
+    )
+    st.markdown(f"**{heading}**")
     if base.target is None:
         st.caption(_("No target set for this month. Set one on the Week or Plan page."))
         return
@@ -211,4 +219,4 @@ def _takes(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
             else signed(_, sought.value - UNCHANGED, markdown=False)
         )
         rows.append((label(_, driver), change))
-    plain_table(rows, (_("Driver"), _("Change needed")))
+    plain_table(rows, (_("Driver"), _("Change allowed") if above else _("Change needed")))
