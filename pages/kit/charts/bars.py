@@ -21,6 +21,8 @@ from pages.kit.i18n.numbers import money, month_text
 from pages.kit.i18n.words import Units, Words
 
 _SHOWN_MONTHS = 19
+# Half the width of the line across the end of a range, in pixels.
+_CAP = 6
 
 
 def months(
@@ -210,7 +212,7 @@ def _draw_ahead(
                 "arrayminus": [known["p50"] - known["p10"]],
                 "color": colour["accent"],
                 "thickness": 2,
-                "width": 6,
+                "width": _CAP,
             }
             if "p10" in known
             else None
@@ -243,5 +245,6 @@ def _draw_ahead(
             f"{_('Target')} {money(_, known['target'], currency, units=units)}",
             colour["muted"],
             inside=True,
+            away=_CAP + 4,
         )
     return max(known.values(), default=0.0)

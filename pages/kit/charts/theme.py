@@ -200,9 +200,12 @@ def beside(figure: Canvas, position: int, text: str, colour: str) -> None:
 
 
 def end_label(
-    figure: Canvas, x: Any, y: float, text: str, colour: str, inside: bool = False
+    figure: Canvas, x: Any, y: float, text: str, colour: str, inside: bool = False, away: int = 4
 ) -> None:
-    """Label the end of a line: right of the chart, or above the point if `inside`."""
+    """Label the end of a line: right of the chart, or above the point if `inside`.
+
+    A label inside ends `away` pixels left of the point.
+    """
     figure.add_annotation(
         x=x,
         y=y,
@@ -210,7 +213,7 @@ def end_label(
         showarrow=False,
         xanchor="right" if inside else "left",
         yanchor="bottom" if inside else "middle",
-        xshift=-4 if inside else 6,
+        xshift=-away if inside else 6,
         yshift=4 if inside else 0,
         align="left",
         font={"size": 12, "color": colour},

@@ -70,8 +70,9 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     planned = bool(shown["target"].notna().any())
     returned = bool((shown["gross"] - shown["actual"]).abs().max() > 0)
     columns = ["name", "actual"]
-    columns += ["gross"] if returned else []
     columns += ["target", "attainment", "gap"] if planned else []
+    # Last: beside a chart there is no room for all, and its total is under the table.
+    columns += ["gross"] if returned else []
     picked = st.dataframe(
         shown[columns],
         hide_index=True,
@@ -91,6 +92,8 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
                 _("vs. target"), format="%,.0f", help=_("actual − target")
             ),
         },
+        # A team without a target has none: no word of the program's own.
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
         key=f"by_{dimension}",
