@@ -14,7 +14,7 @@ from pages.kit.files.outcome import outcome_card
 from pages.kit.files.waiting_card import waiting_card
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence
-from pages.kit.queries import cache, settings
+from pages.kit.queries import cache
 from pages.kit.widgets import reporting_currency, seen_data, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
 from pages.kit.widgets.language import language_switch, reader_words
@@ -133,7 +133,7 @@ if state.get("importing"):
 if isinstance(state.get("results"), YuepanError):
     st.error(escaped(error_sentence(_, state.results)))
 elif state.get("results"):
-    outcome_card(_, state.results, state.found, settings.setting("currency"))
+    outcome_card(_, state.results, state.found, reporting_currency.of_unnamed())
     if any(result.import_id for result in state.results):
         st.page_link("week.py", label=_("Go to Week"), icon=":material/arrow_forward:")
 

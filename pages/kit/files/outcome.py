@@ -51,8 +51,12 @@ def outcome_card(
                 _("File"): st.column_config.TextColumn(
                     width=_wide([result.name for result in readable])
                 ),
+                # Cut on the left, an amount would read as a smaller one.
                 **{
-                    name: st.column_config.TextColumn(alignment="right")
+                    name: st.column_config.TextColumn(
+                        alignment="right",
+                        width=_wide([name, *(line.get(name, "") for line in lines)]),
+                    )
                     for name in _numeric(_, lines)
                 },
             },
@@ -215,7 +219,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
                 {
                     _("File"): "",
                     _("Table"): "",
-                    _("Item"): f"{label} · {code}" if len(filled) > 1 else label,
+                    _("Item"): f"{label} · {code}" if len(filled) > 1 and code else label,
                     _("In the file"): exact(_, total, code),
                     good: exact(_, total - sum(left.values()), code),
                     **counted.money(
@@ -230,7 +234,7 @@ def _lines(_: Words, result: Result, currency: str, stopped: bool) -> list[dict[
 def _by_currency(result: Result, reporting: str) -> dict[str, Sums]:
     """Return the money in each currency that the file names; "" where it names too many.
 
-    Rows that name none are in the reporting currency.
+    Rows that name none are in the reporting currency, "" while that is asked.
     """
     whole = Sums(result.money_in or {}, result.money_left_out or {})
     if not any(result.currencies):

@@ -111,8 +111,9 @@ def readable_table(_: Words, listed: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         sheets
         | {
-            # "Whole column" in place of a number makes the column text.
-            _("Row"): [_row(_, row) for row in listed["row_no"]]
+            # "Whole column" in place of a number makes the column text: a table of both has no
+            # type to be sent to the browser in.
+            _("Row"): [str(_row(_, row)) for row in listed["row_no"]]
             if (listed["row_no"] == 0).any()
             else listed["row_no"].astype(int),
             _("Column"): listed["header"],

@@ -36,13 +36,7 @@ def ask(_: Words, again: bool = False) -> bool:
     """
     now = setting("currency")
     counted = cache.frame(currencies.count_by_currency)
-    proposal = currencies.reporting(counted, now)
-    # Whoever has entered rates into the currency in force has chosen it.
-    chosen = bool(rates.rates(cache.store(), now)) or (
-        settings.is_chosen(cache.store(), "currency") and not again
-    )
-    if proposal and (chosen or setting("currency_refused") == proposal.code):
-        proposal = None
+    proposal = _proposal(counted, now, again)
     country = _asks_country(_, proposal is not None or now != "CNY")
     if proposal is None and not country:
         return False
@@ -52,6 +46,24 @@ def ask(_: Words, again: bool = False) -> bool:
         if country:
             _ask_country(_)
     return proposal is not None and not (counted["currency"].fillna(now) == now).any()
+
+
+def of_unnamed() -> str:
+    """Return the currency of amounts that name none; "" while the question is open."""
+    now = setting("currency")
+    counted = cache.frame(currencies.count_by_currency)
+    return "" if _proposal(counted, now, again=False) else now
+
+
+def _proposal(counted: pd.DataFrame, now: str, again: bool) -> Reporting | None:
+    """Return the currency to propose instead of `now`, unless the reader has settled it."""
+    # Whoever has entered rates into the currency in force has chosen it.
+    chosen = bool(rates.rates(cache.store(), now)) or (
+        settings.is_chosen(cache.store(), "currency") and not again
+    )
+    proposal = currencies.reporting(counted, now)
+    refused = proposal is not None and setting("currency_refused") == proposal.code
+    return None if chosen or refused else proposal
 
 
 def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from hypothesis import given
@@ -405,3 +406,15 @@ def test_emptied_rows_are_those_of_the_file(store: Store, lines: list[Line]) -> 
 def test_a_months_value_left_out_does_not_leave_out_the_row_of_the_file(store: Store) -> None:
     for one in found(store, MONTHS):
         assert set(one.listed["outcome"]) == {"value_left_out"}
+
+
+def test_a_list_with_a_problem_of_a_whole_column_can_be_sent_to_a_browser() -> None:
+    listed = pd.DataFrame(
+        [("", 0, "Date", "", "day_order", "noted"), ("", 3, "Amount", "x", "not_number", "blank")],
+        columns=["sheet", "row_no", "header", "value", "why", "outcome"],
+    )
+    shown = problems.readable_table(words("en"), listed)
+    # A number beside a text has no type in a table of columns.
+    assert pa.Table.from_pandas(shown)["Row"].to_pylist() == ["whole column", "3"]
+    rows = problems.readable_table(words("en"), listed[listed["row_no"] > 0])["Row"]
+    assert rows.tolist() == [3]
