@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.forecast.month_end import probability
+from analytics.forecast.month_end import FEWEST_MONTHS, probability
 from analytics.plan import typed_cells
 from analytics.plan.outlook import target_at
 from pages.kit.charts import bars
@@ -121,7 +121,11 @@ with right, st.container(border=True, height="stretch"):
             rows.append((label, sum_, percent(_, share, 0)))
     show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
     if ahead.thin:
-        st.caption(_("Fewer than three full months of history: no range, no probability."))
+        st.caption(
+            _("Fewer than three full months of history: no range, no probability.")
+            if ahead.months < FEWEST_MONTHS
+            else _("The past months differ too much: no range, no probability.")
+        )
     else:
         st.caption(
             _(

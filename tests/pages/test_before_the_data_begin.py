@@ -6,10 +6,15 @@ from datetime import date
 
 import pytest
 
+from analytics.review import spend_steps
 from data.store import database as stores
 from domain.scope import Scope
+from pages.kit.i18n.numbers import money, number
+from pages.kit.i18n.words import words
 from pages.kit.review import marginal_return, queries, retention
 from tests.conftest import bring
+from tests.pages.conftest import Opening
+from tests.pages.reading import plain, said, sound
 
 JUNE = Scope(month=date(2026, 6, 1), as_of=date(2026, 6, 30))
 
@@ -63,3 +68,49 @@ def test_a_period_in_which_the_data_begin_is_not_compared_with(
 ) -> None:
     bring(stores.opened(), {"orders.csv": orders(first)})
     assert (queries.spans(JUNE, against) is not None) == compared
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("last", "sentence"),
+    [
+        (1300, "in sales; beyond that, {above}"),
+        (700, "in sales; beyond that, sales fell by {less} for each"),
+    ],
+)
+def test_money_that_brought_less_is_said_to_have_brought_less(
+    opening: Opening, language: str, last: int, sentence: str
+) -> None:
+    """Up to 200 a month 100 more bring 800; from 200 to 400 they bring 50, or lose 250."""
+    _ = words(language)  # type: ignore[arg-type]
+    spent, brought = (100, 200, 400), (400, 1200, last)
+    rows = [
+        f"{month}-{day},2026-{month:02}-{day:02},X,Web,{sales / 2}"
+        for month, sales in zip((4, 5, 6), brought, strict=True)
+        for day in (2, 29)
+    ]
+    orders = "\n".join(["Order ID,Order Date,Customer,Channel,Amount", *rows])
+    paid = [f"2026-0{month}-01,Web,{money}" for month, money in zip((4, 5, 6), spent, strict=True)]
+    spend = "\n".join(["Date,Channel,Spend", *paid])
+    bring(stores.opened(), {"orders.csv": orders.encode(), "spend.csv": spend.encode()})
+    store = stores.opened()
+    with store.writing("facts") as cursor:
+        cursor.execute(
+            "UPDATE orders SET order_date = '2026-06-30' WHERE order_date = '2026-06-29'"
+        )
+    scope = Scope(month=date(2026, 6, 1), as_of=date(2026, 6, 30))
+    bent = spend_steps.bend(marginal_return.of(scope, "channel", "Web"))
+    assert bent is not None
+    assert (bent.below, bent.above) == (8.0, (last - 1200) / 200)
+    at = sound(opening(language).run())
+    sound(at.switch_page("review.py").run())
+    shape = _("{name}: up to {spend} a month, each extra unit of spend brought {below} " + sentence)
+    filled = shape.format(
+        name="Web",
+        spend=money(_, 200, "CNY"),
+        below=number(_, 8, 1),
+        above=number(_, bent.above, 1),
+        less=number(_, -bent.above, 1),
+    )
+    assert plain(filled) in plain(said(at))
+    assert "−" not in filled

@@ -25,6 +25,7 @@ def verdict(
     against_last_year: Any = None,
     over: bool = False,
     thin: bool = False,
+    uneven: bool = False,
 ) -> str:
     """The month in one sentence (W1); plain text, wrap it in `escaped` for markdown.
 
@@ -32,7 +33,8 @@ def verdict(
     above the same working day). `gap` is what is missing: target − forecast while the
     month runs, target − actual when it is `over`; negative is above target. `daily` and
     `needed_a_day` are per selling day. `thin` says that history is too short
-    for a band. Nothing is computed here, so that the tiles say the same.
+    for a band, or that its months differ too much for one (`uneven`). Nothing is computed
+    here, so that the tiles say the same.
     """
     if is_missing(actual):
         return _("No figures for this month yet.")
@@ -47,7 +49,11 @@ def verdict(
     if over or is_missing(target):
         text += _compared(_, against_last_month, against_last_year, over)
     if thin and not over:
-        text += _("; history is short, so take the forecast as a rough guide")
+        text += (
+            _("; the past months differ widely, so take the forecast as a rough guide")
+            if uneven
+            else _("; history is short, so take the forecast as a rough guide")
+        )
     return text + _(".")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.forecast.month_end import FEWEST_MONTHS
 from analytics.pipeline import effort
 from analytics.review.causes import Cause, Causes, Evidence, Verdict
 from domain.measures import measure
@@ -79,15 +80,28 @@ def causes_panel(_: Words, scope: Scope, result: Causes) -> None:
 
 
 def _no_verdict(_: Words, scope: Scope) -> str:
-    """Return the sentence that names what a verdict lacks."""
-    thin = queries.opening(scope).thin
+    """Return the sentence that names what a verdict lacks, or that no cause explains the month."""
+    opening = queries.opening(scope)
+    thin = opening.months < FEWEST_MONTHS
     if targets.target(scope) is None:
         return (
             _("The initial verdict needs a target and three months of history.")
             if thin
             else _("The initial verdict needs a target for this month.")
         )
-    return _("The initial verdict needs three months of history.")
+    if thin:
+        return _("The initial verdict needs three months of history.")
+    if opening.p50 is None:
+        return _("The initial verdict needs a forecast from before the month; there was none.")
+    if opening.thin:
+        return _(
+            "The initial verdict needs a forecast with a range; the past months differ too much "
+            "for one."
+        )
+    return _(
+        "None of the three causes explains the shortfall: the target was not above the forecast, "
+        "no team fell clearly below its usual level, and the teams did not fall alike."
+    )
 
 
 def _line(_: Words, scope: Scope, evidence: Evidence) -> tuple[str, str, str]:

@@ -154,6 +154,20 @@ def _verdict(_: Words, scope: Scope, name: str, steps: pd.DataFrame) -> None:
     bent = spend_steps.bend(steps)
     if bent is None:
         return
+    if bent.above < 0:
+        st.markdown(
+            escaped(
+                _(
+                    "{name}: up to {spend} a month, each extra unit of spend brought {below} "
+                    "in sales; beyond that, sales fell by {less} for each",
+                    name=named(_, name),
+                    spend=money(_, bent.spend, scope.currency),
+                    below=number(_, bent.below, 1),
+                    less=number(_, -bent.above, 1),
+                )
+            )
+        )
+        return
     st.markdown(
         escaped(
             _(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.forecast.month_end import FEWEST_MONTHS
 from analytics.tracking.standing import Standing
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.verdict import verdict
@@ -30,5 +31,6 @@ def headline(_: Words, currency: str, stand: Standing) -> None:
         against_last_year=stand.last_year.change if stand.last_year else None,
         over=stand.over,
         thin=forecast.thin,
+        uneven=forecast.months >= FEWEST_MONTHS,
     )
     st.markdown(f"### {escaped(sentence)}")

@@ -258,6 +258,13 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
             "history is short, so take the forecast as a rough guide.",
         ),
         (
+            {**WEEK, **PACE, "forecast": None, "attainment": 0.607, "thin": True, "uneven": True},
+            "目前完成 760 万，达成率 60.7%，每天需 36 万，目前 31 万"
+            "；过去各月相差较大，预测仅供参考。",
+            "¥7.6M so far, 60.7% of the target; ¥360K a day needed, ¥310K now; "
+            "the past months differ widely, so take the forecast as a rough guide.",
+        ),
+        (
             {**WEEK, "gap": 720_000},
             "按现在的节奏月底预计 1,180 万，缺口 72 万。",
             "At this pace the month ends at ¥11.8M, ¥720K short.",
@@ -309,7 +316,7 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
     ],
     ids=[
-        "short", "above, thin", "last day", "reached", "no forecast", "no target",
+        "short", "above, thin", "uneven", "last day", "reached", "no forecast", "no target",
         "over, short", "over, above", "over, no target", "over, against others", "no data",
     ],
 )  # fmt: skip
