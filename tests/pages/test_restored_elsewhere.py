@@ -17,8 +17,9 @@ from pages.kit.i18n.words import words
 from tests.conftest import bring, everything
 from tests.pages.conftest import Opening
 from tests.pages.reading import said, sound
-from tests.pages.sample import sample, turned
+from tests.pages.sample import sample, table_with, turned
 from tests.pages.test_files_page import Page, confirm, drop, files_page
+from tests.pages.test_settings_page import stages_editor
 
 __all__ = ["files_page", "sample"]
 
@@ -123,8 +124,9 @@ def ready(at: AppTest, action: Callable[[AppTest], AppTest]) -> None:
         at.session_state[f"days_{at.selectbox(key='calendar_month').value}"] = changes
         sound(at.run())
     elif action is save_stages:
-        changed = {0: {"status": "lost"}}
-        at.session_state["stages_editor"] = {
+        place = table_with(at, "stage")["status"].tolist().index("open")
+        changed = {place: {"status": "lost"}}
+        at.session_state[stages_editor(at)] = {
             "edited_rows": changed, "added_rows": [], "deleted_rows": [],
         }  # fmt: skip
         sound(at.run())
