@@ -12,17 +12,50 @@ stays in the stage it had reached.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from data.store.database import Store
 from domain.tables import TABLES, Table
 
 # The table that says which names of a kind are right.
 REGISTERS: dict[str, str] = {"product": "products", "customer": "customers", "rep": "reps"}
-# The tables that have a column of such names; a name's alias applies in all of them.
+# The tables that have a column of such names, beside their register.
 NAMED: dict[str, tuple[str, ...]] = {
     kind: tuple(table.name for table in TABLES if kind in table.names and table.name != register)
     for kind, register in REGISTERS.items()
 }
+_OF_PEOPLE = ("rep", "manager")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column that holds names of a kind; `whose` the scopes of a target that are people."""
+
+    table: str
+    column: str
+    kind: str
+    whose: tuple[str, ...] = ()
+
+    def condition(self, side: str) -> str:
+        """Return SQL: whether a row of `side` has a name of this kind; "" where every row has."""
+        scopes = ", ".join(f"'{scope}'" for scope in self.whose)
+        return f" AND {side}.scope_kind IN ({scopes})" if scopes else ""
+
+
+# One person is one in the register too: who has left may be in it twice.
+PLACES: tuple[Place, ...] = (
+    *(Place(name, kind, kind) for kind, names in NAMED.items() for name in names),
+    Place("reps", "rep", "rep"),
+    Place("reps", "manager", "rep"),
+    Place("customers", "owner", "rep"),
+    Place("targets", "scope_value", "rep", _OF_PEOPLE),
+)
+_PLACE = {(place.table, place.column): place for place in PLACES}
+
+
+def has_names(table: Table, columns: Iterable[str]) -> bool:
+    """Return whether one of these columns holds names that may be read as others."""
+    return any((table.name, column) in _PLACE for column in columns)
 
 
 Names = Mapping[tuple[str, str], str]
@@ -53,14 +86,16 @@ def agreed(table: Table, columns: Iterable[str], query: str, more: Iterable[str]
         if staged and column in _BY_STAGE:
             chosen.append(_by_stage(column, columns))
             continue
-        if table.name not in NAMED.get(column, ()):
+        place = _PLACE.get((table.name, column))
+        if place is None or (place.whose and "scope_kind" not in columns):
             chosen.append(f'written."{column}"')
             continue
         alias = f'"{column}_alias"'
         chosen.append(f'coalesce({alias}.canonical, written."{column}") AS "{column}"')
         joins.append(
-            f"LEFT JOIN aliases AS {alias} ON {alias}.kind = '{column}' "
+            f"LEFT JOIN aliases AS {alias} ON {alias}.kind = '{place.kind}' "
             f'AND {alias}.accepted AND {alias}.name = written."{column}"'
+            f"{place.condition('written')}"
         )
     chosen += [f'written."{column}"' for column in more]
     if table.name == "credits":

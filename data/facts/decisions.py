@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data.facts.canonical_names import NAMED
+from data.facts.canonical_names import PLACES
 from data.facts.rederive import derive_touched, touch
 from data.store.database import Cursor
 from domain.tables import table
@@ -17,8 +17,13 @@ def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: 
     can be taken back.
     """
     places = [
-        (table(name_of), f'SELECT * FROM "fact_{name_of}" WHERE "{kind}" = ?')
-        for name_of in NAMED[kind]
+        (
+            table(place.table),
+            f'SELECT * FROM "fact_{place.table}" AS fact WHERE fact."{place.column}" = ?'
+            + place.condition("fact"),
+        )
+        for place in PLACES
+        if place.kind == kind
     ]
     # A name may be part of a key: the keys before the answer and those after it.
     for place, written_so in places:

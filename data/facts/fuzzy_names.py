@@ -12,13 +12,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from data.facts.person_names import has_left, present
+
 _SURE, _SUFFIX, _TURNED = 100.0, 98.0, 95.0
+_GONE = 97.0
+# The least score of names that are the same but for width, order, form or a mark of leaving.
+ALIKE = _TURNED
 _LEAST, _MARGIN = 88.0, 5.0
 _END = 3
 _WORD_LEAST, _WORD_ALIKE = 4, 75
@@ -50,17 +56,20 @@ class Suggestion:
 
 
 def suggest(
-    names: Collection[str], known: Collection[str], refused: Collection[tuple[str, str]] = ()
+    names: Collection[str],
+    known: Collection[str],
+    refused: Collection[tuple[str, str]] = (),
+    people: bool = False,
 ) -> list[Suggestion]:
     """Suggest, for each unknown name, the one known name that it nearly matches.
 
-    `refused` pairs (name, known name) are never suggested again, either way round. Best first,
-    then by name.
+    With `people`, marks of having left may be added. `refused` pairs (name, known name) are
+    never suggested again, either way round. Best first, then by name.
     """
     never = {pair for name, other in refused for pair in ((name, other), (other, name))}
     strange = sorted(set(names) - set(known))
     usable = [name for name in known if _letters(name)]
-    suggestions = _same(strange, usable)
+    suggestions = _same(strange, usable, _ways(people))
     near = _Near(usable)
     for name in strange:
         if name not in suggestions and (guess := near.best(name)):
@@ -73,16 +82,25 @@ def suggest(
     return sorted(kept, key=lambda guess: (-guess.score, guess.name))
 
 
-def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) -> list[Suggestion]:
+def twins(
+    used: Mapping[str, int], refused: Collection[tuple[str, str]] = (), people: bool = False
+) -> list[Suggestion]:
     """Suggest names that nearly match where no register tells the right one: rarer → commoner.
 
-    `used` is how often each is written; ties go to the longer name.
+    `used` is how often each is written; ties go to the longer name. Of `people`, a name without
+    a mark of having left goes first, and ties to the name as it is usually written.
     """
-    ranked = sorted(used, key=lambda name: (-used[name], -len(name), name))
+
+    def rank(name: str) -> tuple[object, ...]:
+        if not people:
+            return -used[name], -len(name), name
+        return has_left(name), -used[name], _unusual(name), -len(name), name
+
+    ranked = sorted(used, key=rank)
     place = {name: at for at, name in enumerate(ranked)}
     never = {pair for name, other in refused for pair in ((name, other), (other, name))}
     suggestions: dict[str, Suggestion] = {}
-    for shorten, score in _SHORTENED:
+    for shorten, score in _ways(people):
         first: dict[str, str] = {}
         for name in ranked:
             short = shorten(name)
@@ -101,14 +119,14 @@ def twins(used: Mapping[str, int], refused: Collection[tuple[str, str]] = ()) ->
     return sorted(kept, key=lambda guess: (-guess.score, guess.name))
 
 
-def _same(strange: Iterable[str], known: Iterable[str]) -> dict[str, Suggestion | None]:
+def _same(strange: Iterable[str], known: Iterable[str], ways: Ways) -> dict[str, Suggestion | None]:
     """Match names equal but for spaces and case, legal form or word order.
 
     None if several known names are equal: then there is nothing to suggest.
     """
     known = list(known)
     suggestions: dict[str, Suggestion | None] = {}
-    for shorten, score in _SHORTENED:
+    for shorten, score in ways:
         groups: dict[str, list[str]] = defaultdict(list)
         for registered in known:
             groups[shorten(registered)].append(registered)
@@ -236,4 +254,30 @@ def _slip_in_chinese(name: str, other: str) -> bool:
     return True
 
 
-_SHORTENED = ((_letters, _SURE), (_core, _SUFFIX), (_turned, _TURNED))
+def _person(name: str) -> str:
+    """Return the words of a person's name in one order, without marks of having left."""
+    text = present(name)
+    return " ".join(sorted(_WORD.findall(_letters(text) if _in_han(text) else text)))
+
+
+def _in_han(name: str) -> bool:
+    return any("\u4e00" <= letter <= "\u9fff" for letter in name)
+
+
+def _unusual(name: str) -> bool:
+    """Return whether a person's name has a comma, capitals alone, wide letters or odd blanks."""
+    blanks = " " in name and _in_han(name)
+    return blanks or "," in name or name.isupper() or name != " ".join(_plain_width(name).split())
+
+
+def _plain_width(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)
+
+
+Ways: TypeAlias = tuple[tuple[Callable[[str], str], float], ...]
+_SHORTENED: Ways = ((_letters, _SURE), (_core, _SUFFIX), (_turned, _TURNED))
+
+
+def _ways(people: bool) -> Ways:
+    """Return how names are shortened to compare them, each with its score."""
+    return (*_SHORTENED, (_person, _GONE)) if people else _SHORTENED

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.facts import decisions, fuzzy_names
-from data.facts.canonical_names import NAMED, REGISTERS
+from data.facts.canonical_names import PLACES, REGISTERS
 from data.store import known_values
 from data.store.database import Store
 
@@ -108,18 +108,42 @@ def take_back(store: Store, answer: NameAnswer) -> None:
 
 
 def _of_kind(store: Store, kind: str) -> list[NameQuestion]:
-    used = known_values.used(store, kind, NAMED[kind])
-    register = set(known_values.used(store, kind, [REGISTERS[kind]]))
+    used, register = _used(store, kind), set(known_values.used(store, kind, [REGISTERS[kind]]))
     refused = {
         (answer.name, answer.canonical)
         for answer in answered(store)
         if answer.kind == kind and not answer.accepted
     }
-    near = fuzzy_names.suggest(set(used) - register, register, refused) if register else []
+    people = kind == "rep"
+    near = fuzzy_names.suggest(set(used) - register, register, refused, people) if register else []
     matched = {match.name for match in near}
     rest = {name: rows for name, rows in used.items() if name not in register | matched}
+    groups = [(True, near), (False, fuzzy_names.twins(rest, refused, people))]
+    if people:
+        # Names of people are told apart by nothing else; two products may be as near.
+        listed = {name: used.get(name, 0) for name in register}
+        alike = fuzzy_names.twins(listed, refused, people)
+        groups.append((True, [match for match in alike if match.score >= fuzzy_names.ALIKE]))
     return [
-        NameQuestion(kind, match.name, match.suggestion, match.score, used[match.name], listed)
-        for listed, matches in ((True, near), (False, fuzzy_names.twins(rest, refused)))
+        NameQuestion(
+            kind, match.name, match.suggestion, match.score, used.get(match.name, 0), is_listed
+        )
+        for is_listed, matches in groups
         for match in matches
     ]
+
+
+def _used(store: Store, kind: str) -> dict[str, int]:
+    """Return the names of a kind outside of their register, and how many rows have each."""
+    every = " UNION ALL ".join(
+        # Names of our own.
+        f'SELECT here."{place.column}" AS name FROM "{place.table}" AS here '
+        f"WHERE true{place.condition('here')}"
+        for place in PLACES
+        if place.kind == kind and (place.table, place.column) != (REGISTERS[kind], kind)
+    )
+    rows = store.rows(
+        f"SELECT name, count(*) FROM ({every}) WHERE name IS NOT NULL "
+        "GROUP BY name ORDER BY count(*) DESC, name"
+    )
+    return dict(rows)

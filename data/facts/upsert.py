@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from data.facts.canonical_names import NAMED, agreed
+from data.facts.canonical_names import PLACES, agreed, has_names
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
@@ -202,7 +202,7 @@ def _as_written(cursor: Cursor, table: Table) -> bool:
     """
     if table.name in ("deals", "credits"):
         return False
-    kinds = [kind for kind, places in NAMED.items() if table.name in places]
+    kinds = [place.kind for place in PLACES if place.table == table.name]
     renamed = cursor.execute(
         "SELECT 1 FROM aliases WHERE accepted AND list_contains(?, kind) LIMIT 1", [kinds]
     ).fetchall()
@@ -224,7 +224,7 @@ def _one_a_key(table: Table, present: list[str]) -> str:
     out to be one. Credits are kept apart: together they are the share of that person.
     """
     keys = [key for key in table.key if key in present]
-    named = any(table.name in NAMED.get(key, ()) for key in keys)
+    named = has_names(table, keys)
     if not keys or table.name == "credits" or not (named or table.name == "deals"):
         return ""
     newest = "as_of DESC NULLS LAST, " if table.name == "deals" and "as_of" in present else ""

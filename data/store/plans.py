@@ -126,12 +126,14 @@ def target_rows(store: Store) -> pd.DataFrame:
     return store.frame(
         """
         WITH typed AS (
-            SELECT metric, strftime(month, '%Y-%m') AS period, scope_kind, scope_value,
+            SELECT metric, strftime(month, '%Y-%m') AS period, scope_kind,
+                   coalesce(canonical, scope_value) AS scope_value,
                    'typed' AS version, floor, target, stretch,
                    CAST(NULL AS VARCHAR) AS currency
-            FROM plan_targets
+            FROM plan_targets LEFT JOIN aliases ON accepted AND kind = 'rep'
+                AND scope_kind IN ('rep', 'manager') AND name = scope_value
             QUALIFY row_number() OVER (
-                PARTITION BY metric, month, scope_kind, scope_value
+                PARTITION BY metric, month, scope_kind, coalesce(canonical, scope_value)
                 ORDER BY plan_target_id DESC) = 1
         )
         SELECT * FROM typed WHERE target IS NOT NULL
