@@ -448,7 +448,7 @@ TABLES: tuple[Table, ...] = (
         "reps",
         N_("Sales reps"),
         N_("a sales rep"),
-        ("rep",),
+        ("rep", "from_date"),
         (
             _REP,
             _text("team", N_("Team")),
@@ -457,6 +457,7 @@ TABLES: tuple[Table, ...] = (
             _text("level", N_("Level")),
             _text("role", N_("Role")),
             _date("hire_date", N_("Hire date")),
+            _date("from_date", N_("In this team from")),
             _text("skills", N_("Skills")),
             _number("capacity", N_("Capacity")),
             _text("leave", N_("Leave")),

@@ -29,7 +29,14 @@ import ibis
 import ibis.expr.types as ir
 
 from analytics.actuals.credit import shared
-from analytics.actuals.dimensions import BY_REP, kept, key_of, wanted_by, with_dimensions
+from analytics.actuals.dimensions import (
+    BY_REP,
+    kept,
+    key_of,
+    names_of,
+    wanted_by,
+    with_dimensions,
+)
 from domain.scope import DIMENSIONS, Scope, Source
 from domain.tables import DECIMAL, ibis_table
 
@@ -143,7 +150,7 @@ def values(source: Source, dimension: str) -> ir.Table:
     keys = blank.select(key).distinct()
     if shared_out:
         keys = keys.union(credited.select("rep"), distinct=True)
-    looked_up = with_dimensions(keys, {dimension}).select(dimension)
+    looked_up = names_of(keys, dimension)
     if own:
         looked_up = looked_up.union(rows.filter(rows[dimension].notnull()).select(dimension))
     return looked_up.distinct()

@@ -6,11 +6,13 @@
 A row's own word comes first; `reps`, `products` and `customers` fill in what it
 leaves blank. Each lookup is reduced to one row a key before it is joined, so a
 join can never count a row twice, and a lookup nobody asked for is not joined.
+A rep who changed teams has a row in `reps` for each stay: a fact belongs to the
+team of its own day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import ibis
@@ -40,19 +42,32 @@ _LOOKUPS = (
 )
 
 
-def with_dimensions(rows: ir.Table, wanted: Collection[str]) -> ir.Table:
+def with_dimensions(rows: ir.Table, wanted: Collection[str], day: str = "date") -> ir.Table:
     """Return `rows` with every dimension as a column; the `wanted` ones filled from the lookups.
 
     A dimension that neither the row nor a lookup knows is null. Rows are never
-    multiplied nor dropped.
+    multiplied nor dropped. `day` is their column of the day on which a rep's team counts; without
+    it, or where it is blank, that is the team of today.
     """
     blank = {name: ibis.null("string") for name in DIMENSIONS if name not in rows.columns}
     rows = rows.mutate(**blank) if blank else rows
     for lookup in _LOOKUPS:
         adds = [(name, column) for name, column in lookup.adds if name in wanted]
         if adds:
-            rows = _joined(rows, lookup, adds)
+            rows = _joined(rows, lookup, adds, day)
     return rows
+
+
+def names_of(keys: ir.Table, dimension: str) -> ir.Table:
+    """Return what a lookup says of `dimension` for each key, at any time; blank is null."""
+    lookup, column = next(
+        (lookup, column) for lookup in _LOOKUPS for name, column in lookup.adds if name == dimension
+    )
+    table = ibis_table(lookup.table)
+    known = table.filter(table[lookup.key].notnull())
+    known = known.select(looked_up=known[lookup.key], named=known[column]).distinct()
+    joined = keys.left_join(known, keys[lookup.key] == known.looked_up)
+    return joined.select(**{dimension: joined.named})
 
 
 def kept(rows: ir.Table, scope: Scope) -> ir.Table:
@@ -77,13 +92,34 @@ def wanted_by(scope: Scope, *dimensions: str | None) -> frozenset[str]:
     return frozenset(named | {name for name, _ in scope.filters})
 
 
-def _joined(rows: ir.Table, lookup: _Lookup, adds: list[tuple[str, str]]) -> ir.Table:
+def _joined(rows: ir.Table, lookup: _Lookup, adds: list[tuple[str, str]], day: str) -> ir.Table:
     table = ibis_table(lookup.table)
-    one_a_key = (
-        table.filter(table[lookup.key].notnull())
-        .group_by(looked_up=table[lookup.key])
-        .aggregate(**{f"{name}_looked_up": table[column].max() for name, column in adds})
-    )
-    joined = rows.left_join(one_a_key, rows[lookup.key] == one_a_key.looked_up)
+    known = table.filter(table[lookup.key].notnull())
+    columns = {f"{name}_looked_up": known[column].max() for name, column in adds}
+    if lookup.table == "reps":
+        by_key, same = _stays(rows, known, columns, day)
+    else:
+        by_key = known.group_by(looked_up=known[lookup.key]).aggregate(**columns)
+        same = []
+    joined = rows.left_join(by_key, [rows[lookup.key] == by_key.looked_up, *same])
     filled = {name: ibis.coalesce(joined[name], joined[f"{name}_looked_up"]) for name, _ in adds}
     return joined.mutate(**filled).select(*rows.columns)
+
+
+def _stays(
+    rows: ir.Table, reps: ir.Table, columns: Mapping[str, ir.Value], day: str
+) -> tuple[ir.Table, list[ir.BooleanValue]]:
+    """Return a row for each stay of a rep, and the conditions by which a row falls into one.
+
+    The first stay has no beginning: what was sold before it belongs to its team.
+    """
+    stays = reps.group_by(looked_up=reps.rep, begins=reps.from_date).aggregate(**columns)
+    of_rep = ibis.window(group_by=stays.looked_up, order_by=stays.begins.asc(nulls_first=True))
+    stays = stays.mutate(
+        ends=stays.begins.lead().over(of_rep), place=ibis.row_number().over(of_rep)
+    )
+    if day not in rows.columns:
+        return stays.filter(stays.ends.isnull()), []
+    on = rows[day].cast("date")
+    begun = (stays.place == 0) | (on >= stays.begins) | on.isnull()
+    return stays, [begun, stays.ends.isnull() | (on < stays.ends)]

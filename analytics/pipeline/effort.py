@@ -39,7 +39,7 @@ def activity(scope: Scope) -> ir.Table:
     A cancelled one was neither; one without a status has happened when it has a date.
     """
     activities = ibis_table("activities")
-    activities = kept(with_dimensions(activities, wanted_by(scope, "team")), scope)
+    activities = kept(with_dimensions(activities, wanted_by(scope, "team"), "activity_date"), scope)
     happened = activities.status.isnull() | (activities.status == "done")
     done = activities.filter(activities.activity_date.notnull(), happened).select(
         month=_month(activities.activity_date), team=activities.team, done=1, planned=0

@@ -31,7 +31,7 @@ def deals(scope: Scope, *dimensions: str) -> ir.Table:
     """
     rows = ibis_table("deals")
     # Whether a product is known is asked of the deal's own word.
-    rows = kept(with_dimensions(rows, wanted_by(scope, *dimensions)), scope)
+    rows = kept(with_dimensions(rows, wanted_by(scope, *dimensions), "closed_date"), scope)
     prices = _prices(scope)
     rows = rows.left_join(prices, rows["product"] == prices.priced)
     foreign = (rows.currency != scope.currency).fill_null(False)

@@ -55,5 +55,5 @@ def _created(scope: Scope, start: date, end: date) -> ir.Table:
     known = {name: values for name, values in scope.filters if name in OF_LEADS}
     for name, _ in scope.filters:
         scope = scope.narrowed(name, *known.get(name, ()))
-    leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope)), scope)
+    leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope), "created_date"), scope)
     return leads.filter(leads.created_date.between(start, end))

@@ -97,7 +97,7 @@ def risen(rows: pd.DataFrame) -> str | None:
 
 
 def _lost(scope: Scope, start: date, end: date) -> ir.Table:
-    rows = kept(with_dimensions(ibis_table("deals"), wanted_by(scope)), scope)
+    rows = kept(with_dimensions(ibis_table("deals"), wanted_by(scope), "closed_date"), scope)
     return rows.filter(rows.status == "lost", rows.closed_date.between(start, end))
 
 

@@ -78,7 +78,7 @@ def moving(scope: Scope, before: date, after: date) -> ir.Table:
     (it passes the scope's filters). A deal that both days know as closed alike is left
     out.
     """
-    rows = with_dimensions(standing(before, after), wanted_by(scope))
+    rows = with_dimensions(standing(before, after), wanted_by(scope), "day")
     foreign = (rows.currency != scope.currency).fill_null(False)
     deals = rows.select(
         "day", "deal_id", "deal_name", "customer", "rep", "region", "product", "stage", "status",

@@ -54,7 +54,7 @@ def throughput(scope: Scope, start: date, end: date) -> ir.Table:
     )
     if {name for name, _ in scope.filters} - OF_LEADS:
         return counts.mutate(leads=ibis.null("int64"))
-    leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope)), scope)
+    leads = kept(with_dimensions(ibis_table("leads"), wanted_by(scope), "created_date"), scope)
     counted = leads.aggregate(
         leads=leads.count(where=leads.created_date.between(start, end).fill_null(False))
     )

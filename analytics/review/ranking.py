@@ -39,7 +39,7 @@ def satisfaction(scope: Scope, start: date, end: date) -> ir.Table:
     Answers without a scale are taken as out of 5, the most common one.
     """
     survey = ibis_table("satisfaction")
-    survey = kept(with_dimensions(survey, wanted_by(scope)), scope)
+    survey = kept(with_dimensions(survey, wanted_by(scope), "survey_date"), scope)
     survey = survey.filter(survey.survey_date.between(start, end), survey.score.notnull())
     share = ratio(survey.score, survey.scale.fill_null(5))
     by_rep = survey.group_by("rep").aggregate(satisfaction=share.mean(), answers=survey.count())

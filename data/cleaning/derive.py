@@ -65,6 +65,8 @@ def complete(
             return columns | {"payment_id": payment_ids(columns, ids)}
         case "receivables":
             return _receivables(columns, length)
+        case "reps":
+            return _stays(columns)
         case "contracts" | "activities" | "leads" if table.key[0] not in columns:
             return columns | {table.key[0]: content_keys(columns, source)}
         case _:
@@ -101,6 +103,25 @@ def _orders(columns: Columns, source: str) -> Columns:
         columns = columns | {"order_id": content_keys(columns, source)}
     numbers = line_numbers(columns["order_id"], columns.get("line_no"))
     return columns | {"line_no": numbers}
+
+
+def _stays(columns: Columns) -> Columns:
+    """Read several starting days of one rep as those of stays in teams; one alone is the hiring."""
+    starts = columns.get("hire_date")
+    if starts is None or "from_date" in columns or "rep" not in columns:
+        return columns
+    by_rep = pa.table({"rep": columns["rep"], "start": starts}).group_by("rep")
+    days = by_rep.aggregate([("start", "count_distinct"), ("start", "min")])
+    moved = days.filter(pc.greater(days["start_count_distinct"], 1))
+    if not moved.num_rows:
+        return columns
+    place = pc.index_in(columns["rep"], value_set=moved["rep"].combine_chunks())
+    first = moved["start_min"].combine_chunks().take(place)
+    none = pa.scalar(None, starts.type)
+    return columns | {
+        "from_date": pc.if_else(pc.is_valid(place), starts, none),
+        "hire_date": pc.coalesce(first, starts),
+    }
 
 
 def _receivables(columns: Columns, length: int) -> Columns:

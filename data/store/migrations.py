@@ -39,6 +39,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0007_arrivals", _run("schema_0007.sql")),
     ("0008_gone_orders", _run("schema_0008.sql")),
     ("0009_exchange_rates", _run("schema_0009.sql")),
+    ("0010_teams_over_time", _run("schema_0010.sql")),
 )
 
 

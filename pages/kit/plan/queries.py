@@ -142,7 +142,8 @@ def history_since(scope: Scope) -> date | None:
 
 @load.cached("facts", "plan")
 def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
-    teams = dict(zip(targets.reps()["rep"], targets.reps()["team"], strict=True))
+    register = targets.reps(scope)
+    teams = dict(zip(register["rep"], register["team"], strict=True))
     own = targets.month_targets(scope, "rep")
     window = splits.window(scope.month, basis)
     brought = cache.frame(actual.by, scope, "rep", *window) if window else None

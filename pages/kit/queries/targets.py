@@ -7,6 +7,7 @@ from decimal import Decimal
 import ibis.expr.types as ir
 import pandas as pd
 
+from analytics.actuals import teams
 from analytics.actuals.attainment import Attainment, attainment
 from analytics.actuals.conversion import rates_into
 from analytics.plan.targets import MonthTarget, in_currency
@@ -48,7 +49,7 @@ def whose_targets(scope: Scope) -> tuple[str, ...]:
 
 def _target_and_whose(scope: Scope) -> tuple[MonthTarget | None, tuple[str, ...]]:
     year = calendar(scope, scope.month)
-    return week.target_of(scope, targets(), year, reps(), first_month=fiscal_start())
+    return week.target_of(scope, targets(), year, reps(scope), first_month=fiscal_start())
 
 
 @cached("facts", "plan")
@@ -75,7 +76,7 @@ def attained(scope: Scope, dimension: str) -> Attainment:
     own = target(scope)
     return attainment(
         sales,
-        week.targets_of(scope, targets(), year, dimension, reps(), first_month=fiscal_start()),
+        week.targets_of(scope, targets(), year, dimension, reps(scope), first_month=fiscal_start()),
         to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
         own=own.target if own else None,
     )
@@ -88,19 +89,19 @@ def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
     return dict(zip(names, sales["gross"].astype(float), strict=True))
 
 
-def reps() -> pd.DataFrame:
-    """Return rep, team, manager, region of the register of people."""
-    return frame(people)
+def reps(scope: Scope) -> pd.DataFrame:
+    """Return rep, team, manager, region of the register at the end of the scope's month."""
+    return teams.on(frame(people), scope.end)
 
 
 def people() -> ir.Table:
-    """Return rep, team, manager, region."""
-    return ibis_table("reps").select("rep", "team", "manager", "region")
+    """Return rep, team, manager, region, from_date: a row for each stay in a team."""
+    return ibis_table("reps").select("rep", "team", "manager", "region", "from_date")
 
 
 def selling_reps(scope: Scope) -> list[str]:
     """Return the reps who may have a target: in the register, or with sales in the month."""
-    names = [*reps()["rep"], *sold(scope, "rep")["rep"]]
+    names = [*reps(scope)["rep"], *sold(scope, "rep")["rep"]]
     return sorted({str(name) for name in names if not pd.isna(name)})
 
 

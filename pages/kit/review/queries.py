@@ -13,7 +13,7 @@ from typing import Literal
 import ibis.expr.types as ir
 import pandas as pd
 
-from analytics.actuals import actual, customers, market
+from analytics.actuals import actual, customers, market, teams
 from analytics.forecast.month_end import Forecast, month_end
 from analytics.periods.compare import Against, compared
 from analytics.periods.months import as_date, began_late, month_before
@@ -230,7 +230,8 @@ def best_of(scope: Scope) -> pd.DataFrame:
     """Return the reps ranked by raw and by adjusted results; see `analytics.review.ranking`."""
     sold = cache.frame(actual.by, scope, "rep", scope.month, scope.until)
     sold = sold[sold["rep"].notna()].rename(columns={"value": "amount"})
-    people = sold[["rep", "amount"]].merge(cache.frame(best_register), on="rep", how="left")
+    register = teams.on(cache.frame(best_register), scope.until)
+    people = sold[["rep", "amount"]].merge(register, on="rep", how="left")
     if "satisfaction" in load.filled():
         scores = cache.frame(ranking.satisfaction, scope, scope.month, scope.until)
         people = people.merge(scores[["rep", "satisfaction"]], on="rep", how="left")
@@ -238,8 +239,8 @@ def best_of(scope: Scope) -> pd.DataFrame:
 
 
 def best_register() -> ir.Table:
-    """Return rep, team, region and hire_date of the register."""
-    return ibis_table("reps").select("rep", "team", "region", "hire_date")
+    """Return rep, team, region, hire_date and from_date of the register."""
+    return ibis_table("reps").select("rep", "team", "region", "hire_date", "from_date")
 
 
 @load.cached("facts")
