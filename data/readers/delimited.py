@@ -59,7 +59,8 @@ def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
     body = raw[mark:] if mark else raw
     table = _undecoded(body, encoding, suffix)
     if table is not None:
-        return table.append_column("row", numbered(table.num_rows)), [encoding_note(encoding)]
+        notes = [encoding_note(encoding, body)]
+        return table.append_column("row", numbered(table.num_rows)), notes
     body, notes = transcoded(body, encoding)
     how, start = _how(body, suffix)
     body = body[start:]

@@ -63,7 +63,7 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
 def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
     """Transcode `raw` to UTF-8, with notes; raises FileError("unreadable_text")."""
     refuse_control(raw[:SAMPLE].decode(encoding, errors="replace"))
-    notes = [] if encoding in ("utf-8", "utf8") else [encoding_note(encoding)]
+    notes = [] if encoding in ("utf-8", "utf8") else [encoding_note(encoding, raw)]
     sound = encoding == "utf-8" or (encoding == "utf8" and _is_utf8(raw))
     # Searching one byte is many times faster than searching three.
     if sound and not (b"\xef" in raw and b"\xef\xbf\xbd" in raw):
@@ -80,9 +80,19 @@ def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
     return body, notes
 
 
-def encoding_note(encoding: str) -> Note:
-    """Make the note that names the encoding of a file."""
-    return Note.of("encoding", encoding=encoding)
+def encoding_note(encoding: str, raw: bytes = b"") -> Note:
+    """Make the note that names the encoding of a file, with a word of `raw` where it is doubtful.
+
+    Only words within a file can show that letters were read as others; people see it at a glance.
+    """
+    words = _words(_telling(raw)) if single_byte.is_known(encoding) else []
+    read = single_byte.best(words)
+    doubt = read.doubt if read.encoding == encoding else next(iter(words), b"")
+    if not doubt:
+        return Note.of("encoding", encoding=encoding)
+    row = raw.count(b"\n", 0, raw.find(doubt)) + 1
+    word = doubt.decode(encoding, errors="replace")
+    return Note.of("encoding_doubt", encoding=encoding, word=word, row=row)
 
 
 def refuse_control(sample: str) -> None:

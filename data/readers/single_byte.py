@@ -1,7 +1,7 @@
 """Tell encodings of one byte a letter apart by the letters within words: Müller, not M³ller.
 
     >>> best([b"M\\xfcller", b"K\\xf6ln"])
-    Read(encoding='cp1252', share=1.0, doubt='')
+    Read(encoding='cp1252', share=1.0, doubt=b'')
     >>> best([b"Dvo\\xf8\\xe1k", b"Nov\\xe1k"]).encoding
     'cp1250'
 
@@ -76,14 +76,15 @@ _PLAIN = re.compile("[a-z]")
 
 @dataclass(frozen=True)
 class Read:
-    """An encoding, the share of words that make sense in it, and a word that others read alike.
+    """An encoding, the share of words that make sense in it, and a word that leaves a doubt.
 
-    `doubt` is a word, as read, that another encoding makes equally good sense of; "" if none.
+    `doubt` is a word that another encoding makes equally good sense of, or of which none makes
+    any; b"" if there is none.
     """
 
     encoding: str
     share: float
-    doubt: str
+    doubt: bytes
 
 
 def best(words: Sequence[bytes]) -> Read:
@@ -91,16 +92,22 @@ def best(words: Sequence[bytes]) -> Read:
     ratings = {encoding: _rating(words, encoding) for encoding in _ENCODINGS}
     encoding = max(ratings, key=lambda name: ratings[name])
     as_good = [name for name in ratings if ratings[name] == ratings[encoding]]
-    doubt = next(
-        (
-            word.decode(encoding)
-            for other in as_good
-            for word in words
-            if _sense(word, encoding) and word.decode(other, "replace") != word.decode(encoding)
-        ),
-        "",
+    doubtful = (
+        word
+        for word in words
+        if not _sense(word, encoding) or any(_other(word, encoding, other) for other in as_good)
     )
-    return Read(encoding, ratings[encoding][0] / max(len(words), 1), doubt)
+    return Read(encoding, ratings[encoding][0] / max(len(words), 1), next(doubtful, b""))
+
+
+def is_known(encoding: str) -> bool:
+    """Return whether an encoding is one of those that are told apart here."""
+    return encoding in _ENCODINGS
+
+
+def _other(word: bytes, encoding: str, other: str) -> bool:
+    """Return whether `other` makes another word of the same letters."""
+    return word.decode(encoding, "replace") != word.decode(other, "replace")
 
 
 def _rating(words: Sequence[bytes], encoding: str) -> tuple[float, int]:

@@ -26,8 +26,8 @@ from pages.kit.queries import cache
 
 _PREVIEW_ROWS = 5
 
-# Notes on what the file has lost before it came here; they are shown unfolded.
-_LOSSES = frozenset({"ids_lost_digits"})
+# Notes on what the file has lost before it came here, or may lose; they are shown unfolded.
+_LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:

@@ -69,6 +69,10 @@ LEFT_OUT: dict[str, str] = {
 # counts, for one and for more; {where} is its "rows" as "row 3" or "rows 3, 5".
 NOTES: dict[str, str | tuple[str, str]] = {
     "encoding": N_("The text was read as {encoding}; check a few names below."),
+    "encoding_doubt": N_(
+        "The file does not say how its letters are stored. Read as {encoding}, row {row} has "
+        "“{word}”: if that is wrong, save the file as UTF-8 and add it again."
+    ),
     "broken_characters": NN_(
         "{count} character in the file is damaged, in row {row}.",
         "{count} characters in the file are damaged, first in row {row}.",

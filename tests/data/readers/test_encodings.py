@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.readers.encodings import encoding_of
+from data.readers.encodings import encoding_note, encoding_of
 
 GERMAN = ["Müller", "Größe GmbH", "Jäger & Söhne", "Köln AG"]
 FRENCH = ["François", "Société Générale", "Élysée", "Hôtel Crillon"]
@@ -62,3 +62,42 @@ def test_letters_within_words_tell_the_encoding(encoding: str, names: list[str])
     text = "\n".join(["Order ID,Order Date,Customer,Sales Rep,Amount", *lines])
     raw = text.encode(encoding)
     assert raw.decode(encoding_of(raw)[0]) == text
+
+
+def said(encoding: str, names: list[str]) -> dict[str, object]:
+    rows = [f"O-{at},{name},{100 + at}" for at, name in enumerate(names)]
+    raw = "\n".join(["Order ID,Customer,Amount", *rows]).encode(encoding)
+    note = encoding_note(encoding_of(raw)[0], raw)
+    return {"code": note.code, **dict(note.params)}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names", "word", "row"),
+    [
+        pytest.param("cp1252", ["Alder", "Muñoz"], "Muñoz", 3, id="spanish-or-polish"),
+        pytest.param("cp1252", ["Alder", "Birch", "Hélène"], "Hélène", 4, id="french-or-czech"),
+        pytest.param("cp1250", ["Alder", "Řehoř"], "Øehoø", 3, id="czech-read-as-danish"),
+        pytest.param("cp1252", ["Müller", "Köln", "Jäger", "B²Bø¢"], "B²Bø¢", 5, id="no-word"),
+    ],
+)
+def test_where_letters_may_be_others_a_row_with_them_is_shown(
+    encoding: str, names: list[str], word: str, row: int
+) -> None:
+    note = said(encoding, names)
+    assert (note["code"], note["word"], note["row"]) == ("encoding_doubt", word, row)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        pytest.param("cp1252", GERMAN, id="german"),
+        pytest.param("cp1252", FRENCH, id="french"),
+        pytest.param("cp1250", POLISH, id="polish"),
+        pytest.param("cp1251", RUSSIAN, id="russian"),
+        pytest.param("gbk", ["张三", "上海公司"], id="chinese"),
+    ],
+)
+def test_where_the_words_are_beyond_doubt_nothing_more_is_said(
+    encoding: str, names: list[str]
+) -> None:
+    assert said(encoding, names)["code"] == "encoding"
