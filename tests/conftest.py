@@ -17,6 +17,7 @@ from data.jobs import background, sandbox
 from data.staging.draft import Draft, Result
 from data.store import database as stores
 from data.store.database import Store
+from tests import law_of_money
 from tests.once import once
 
 # The same examples every time, wherever the tests run.
@@ -49,6 +50,12 @@ def made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
         return connect(path)
 
     monkeypatch.setattr(stores, "_connection", connection)
+
+
+@pytest.fixture(autouse=True)
+def lawful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold the law of money over every import of every test."""
+    law_of_money.over_every_import(monkeypatch)
 
 
 def _empty(factory: pytest.TempPathFactory) -> Path:
