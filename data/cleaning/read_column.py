@@ -18,6 +18,7 @@ from data.cleaning.summary import DATES, ColumnSummary
 from data.values import centuries, eras, partial_dates
 from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
+from data.values.durations import in_minutes
 from data.values.fiscal_years import resolved
 from data.values.identifiers import identifiers
 from data.values.mixed_shares import EACH_WAY, each_way
@@ -54,6 +55,8 @@ def read_as(
         whole = in_year(whole, how, header)
     if how.shares == EACH_WAY:
         whole = each_way(cells, how.answer or ".")
+    if column.name == "duration":
+        whole = in_minutes(cells, header, "," if how.answer == "," else ".")
     result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)
     if summary is None or column.kind not in DATES:
         return result
