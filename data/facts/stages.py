@@ -27,6 +27,8 @@ from data.values.meanings import of_deal
 
 _NUMBER = re.compile(r"^[a-z]{0,2}(\d{1,2})(?!\d)(?!\s*%)\s*[.、:)\]_ ]*\s*")
 _PERCENT = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*%\s*[)\]]?\s*")
+# The pipeline that a label carries: Contract Sent (Sales Pipeline).
+_PIPELINE = re.compile(r"\s*[(（\[]([^()（）\[\]%]*[^\W\d][^()（）\[\]%]*)[)）\]]\s*$")
 _FEW_MOVES = 3
 _APART = 0.02  # probabilities nearer to each other say nothing
 _CERTAIN, _NEVER = 0.995, 0.005
@@ -182,12 +184,17 @@ def _with_new(confirmed: list[str], guessed: list[str]) -> list[str]:
 
 
 def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
-    """Order by pairs: known words decide, else the moves of deals, else their probabilities."""
+    """Order by pairs: known words decide, else the moves of deals, else their probabilities.
+
+    Stages of several pipelines stay together, each pipeline in its own order.
+    """
     ends = {"won": 1, "lost": 2}
     system = _system(store)
-    named = systems.stage_order([_word(stage) for stage in seen], system)
+    lines = _pipelines(seen)
+    words = {stage: _word(_PIPELINE.sub("", stage) if lines else stage) for stage in seen}
+    named = systems.stage_order(list(words.values()), system)
     places = _places(system)
-    known = {stage: at for stage in seen if (at := places.get(_word(stage))) is not None}
+    known = {stage: at for stage in seen if (at := places.get(words[stage])) is not None}
     known |= {
         stage: at for stage in seen if (at := _number(stage)) is not None and _all_numbered(seen)
     }
@@ -201,10 +208,31 @@ def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
         seen,
         key=lambda stage: (
             ends.get(seen[stage].status or "", 0),
+            lines.get(stage, len(lines)),
             -ahead[stage],
-            named.index(_word(stage)),
+            named.index(words[stage]),
         ),
     )
+
+
+def _pipelines(seen: Mapping[str, _Seen]) -> dict[str, int]:
+    """Return the place of each stage's pipeline, the busiest first; {} if there are not several.
+
+    A pipeline has at least two stages that are no end; other words in brackets say something else.
+    """
+    stages_by_line: dict[str, list[str]] = {}
+    for stage in seen:
+        if match := _PIPELINE.search(stage):
+            stages_by_line.setdefault(normalise(match[1]), []).append(stage)
+    lines = [
+        stages
+        for stages in stages_by_line.values()
+        if sum(seen[stage].status in (None, "open") for stage in stages) > 1
+    ]
+    if len(lines) < 2:
+        return {}
+    lines.sort(key=lambda stages: -sum(seen[stage].deals for stage in stages))
+    return {stage: at for at, stages in enumerate(lines) for stage in stages}
 
 
 def _all_numbered(seen: Mapping[str, _Seen]) -> bool:

@@ -297,3 +297,35 @@ def test_a_stage_goes_to_the_place_that_is_typed(places: list[float], order: str
     after = stages.reordered(before, edited)
     assert [stage for stage, _ in after] == order.split()
     assert dict(after) == {"a": "open", "b": "open", "c": "open", "d": "won"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Qualified (Sales)", "Proposal (Sales)", "Demo (Renewals)", "Negotiation (Renewals)"),
+        ("需求分析（新签）", "商务谈判（新签）", "产品演示（续费）", "方案报价（续费）"),
+        ("Appointment [DACH]", "Contract Sent [DACH]", "Discovery [Nordics]", "Quote [Nordics]"),
+    ],
+)
+def test_each_pipeline_keeps_its_own_order(tmp_path: Path, names: tuple[str, ...]) -> None:
+    store = opened(tmp_path / "pipelines.duckdb")
+    # The first pipeline has the most deals; the list has them in another order.
+    first, second, third, last = names
+    written = [last, second, first, third, second, first]
+    rows = pa.table(
+        {
+            "deal_id": [str(n) for n in range(len(written))],
+            "as_of": pa.array([JUNE] * len(written)),
+            "stage": written,
+            "status": ["open"] * len(written),
+            "row": pa.array(range(len(written)), pa.int64()),
+        }
+    )
+    with store.writing("facts") as cursor:
+        cursor.execute(
+            "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'g', NULL, NULL, '{}', "
+            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)"
+        )
+        upsert.land(cursor, 1, "deals", rows)
+    assert stages.order(store) == list(names)
+    close_all()
