@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
 from data.values.columns import as_coded, plain, trimmed
-from data.values.directions import OUT, TAKES, paid_out
+from data.values.directions import OUT, TAKES, VOID, paid_out
 from data.values.header_text import normalise
 
 TABLES = ("orders", "contracts", "receivables", "payments", "spend")
@@ -32,7 +32,7 @@ def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Arra
     """Return what each row does with its amount; None if no column tells.
 
     `words` has, by position of a column, normalised word → direction. Where columns differ,
-    taking back goes first, and what is no sale second. Money that went out was given back
+    void goes first, then taking back, then what is no sale. Money that went out was given back
     where the `status` or another text of the row says so.
     """
     by_row = None
@@ -52,7 +52,7 @@ def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Arra
 
 def _stronger(first: pa.Array, second: pa.Array) -> pa.Array:
     every = pc.coalesce(first, second)
-    for word in (OUT, TAKES):
+    for word in (OUT, TAKES, VOID):
         either = pc.or_(_is(first, word), _is(second, word))
         every = pc.if_else(either, pa.scalar(word, pa.string()), every)
     return every
@@ -80,7 +80,9 @@ def _given_back(rows: pa.Table, at: int, out: pa.Array, status: pa.Array | None)
 
 def not_sold(by_row: pa.Array) -> pa.Array:
     """Return why rows that are no sale are left out, null for the others."""
-    return pc.if_else(_is(by_row, OUT), pa.scalar(NOT_SOLD, pa.string()), None)
+    nothing = pa.scalar(None, pa.string())
+    void = pc.if_else(_is(by_row, VOID), pa.scalar("record_void", pa.string()), nothing)
+    return pc.if_else(_is(by_row, OUT), pa.scalar(NOT_SOLD, pa.string()), void)
 
 
 def signed(columns: Columns, by_row: pa.Array | None, orders: bool = True) -> tuple[Columns, int]:

@@ -11,6 +11,7 @@ what it says besides is known, or asked with the amounts at stake.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pyarrow as pa
@@ -22,7 +23,17 @@ from data.matching import systems
 from data.staging import word_meanings
 from data.staging.draft import Draft, Spoken
 from data.values.columns import distinct, trimmed
-from data.values.directions import ADDS, DIRECTIONS, OUT, TAKES, Direction, direction, named
+from data.values.directions import (
+    ADDS,
+    DIRECTIONS,
+    OUT,
+    TAKES,
+    VOID,
+    Direction,
+    direction,
+    named,
+    open_still,
+)
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number
 
@@ -31,18 +42,23 @@ _TAKEN_FOR = ("category", "kind", "product", "channel", "campaign", "customer_cl
 # Kinds of documents are few; many different words are something else.
 _MOST_KINDS = 40
 _MOST_ASKED = 12
+_COUNTS: Direction = "adds"
 
 
 def words_of(draft: Draft) -> dict[int, dict[str, str]]:
     """Return position of a column → normalised word → direction, with the answers."""
     return {
         at: {
-            word: read
+            word: VOID if read == OUT and _closing(draft, at) else read
             for word, spoken in by_word.items()
             if (read := spoken.meanings[0] or _answer(draft, spoken))
         }
         for at, by_word in _columns(draft).items()
     }
+
+
+def _closing(draft: Draft, at: int) -> bool:
+    return draft.sheet is not None and named(draft.sheet.header[at]) == "closing"
 
 
 def look(draft: Draft) -> None:
@@ -102,6 +118,9 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
     texts = [text for text in distinct(cells).to_pylist() if text and not is_blank(text)]
     if len(texts) > _MOST_KINDS or any(parse_number(text, ".") is not None for text in texts):
         return {}
+    if _closing(draft, at):
+        marks = {text: _COUNTS if open_still(text) else None for text in texts}
+        return _spoken(draft, cells, marks)
     read = {text: _direction(draft, text) for text in texts}
     meanings = set(read.values())
     surely = named(draft.sheet.header[at]) == "surely" and draft.table != "spend"
@@ -110,6 +129,13 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
     if meanings == {OUT}:
         # A list of nothing but these was brought to be counted, or by mistake.
         read = dict.fromkeys(texts)
+    return _spoken(draft, cells, read)
+
+
+def _spoken(
+    draft: Draft, cells: pa.Array, read: Mapping[str, Direction | None]
+) -> dict[str, Spoken]:
+    """Return what the words of a column say, with the amounts beside those to ask about."""
     unknown = [text for text, meaning in read.items() if meaning is None]
     if draft.table == "spend" or len(unknown) > _MOST_ASKED:
         unknown = []

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.matching import systems
+from data.staging import stage_chances
 from data.staging.draft import Draft, Spoken
 from data.values import meanings
 from data.values.columns import normal, trimmed
@@ -116,19 +117,31 @@ def _counts(draft: Draft, text: str) -> bool:
     return not any(rule.applies(header, mapped=True) and rule.reason(text) for rule in rules)
 
 
-def _doubtful(draft: Draft, column: str, text: str, meaning: str | None) -> bool:
-    """Return whether the user has to say what a text means."""
+def _doubtful(draft: Draft, column: str, text: str, meaning: str | None, chance: str) -> bool:
+    """Return whether the user has to say what a text means.
+
+    `chance` is what the probabilities of a stage say: "won", "open", "zero", or "" for nothing.
+    """
     if meaning is not None or is_blank(text):
         return False
-    return _counts(draft, text) if column == STATUS else _may_end(draft, text)
+    if column == STATUS:
+        return _counts(draft, text)
+    if chance in ("won", "open"):
+        return chance == "won"
+    if _is_step(draft, text):
+        return meanings.may_be_signed(text)
+    return chance == "zero" or meanings.may_end(text) or meanings.may_be_signed(text)
 
 
-def _may_end(draft: Draft, stage: str) -> bool:
+def _agrees(draft: Draft, stage: str, chance: str) -> bool:
+    """Return whether a stage is none that is known as a step, or one that may be won."""
+    return not _is_step(draft, stage) or (chance == "won" and meanings.may_be_signed(stage))
+
+
+def _is_step(draft: Draft, stage: str) -> bool:
     known = systems.systems()
     steps = {**known[systems.GENERIC].stages, **known.get(draft.system, known["generic"]).stages}
-    if normalise(stage) in steps:
-        return False
-    return meanings.may_end(stage)
+    return normalise(stage) in steps
 
 
 def _answer(draft: Draft, column: str, spoken: Spoken) -> str | None:
@@ -172,7 +185,8 @@ def _contradictable(draft: Draft) -> list[tuple[str, ...]]:
 
 def _spoken(draft: Draft, columns: Sequence[str]) -> tuple[Spoken, ...]:
     """Return the texts of columns side by side, each once, with their rows and amounts."""
-    key = (draft.table, *((name, draft.mapping.get(name)) for name in (*columns, "amount")))
+    beside = (*columns, "amount", "probability", "status")
+    key = (draft.table, *((name, draft.mapping.get(name)) for name in beside))
     if key not in draft.known.spoken:
         draft.known.spoken[key] = tuple(_read(draft, columns))
     return draft.known.spoken[key]
@@ -187,18 +201,32 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
     }
     grouped = pa.table(cells).group_by(list(columns), use_threads=False)
     read = meanings.of_deal if draft.table == "deals" else meanings.of_document
+    rows = grouped.aggregate([([], "count_all")]).to_pylist()
+    if draft.table != "deals" and STATUS in known:
+        known[STATUS] |= _unpaid(draft, [row[STATUS] for row in rows])
+    chances = stage_chances.chances(draft, known[STAGE]) if columns == (STAGE,) else {}
     every = []
-    for row in grouped.aggregate([([], "count_all")]).to_pylist():
+    for row in rows:
         texts = tuple(row[name] for name in columns)
         if not all(texts):
             continue
         meant = tuple(read(row[name], known[name]) for name in columns)
-        doubtful = _doubtful(draft, columns[0], texts[0], meant[0])
+        chance = (chances[texts[0]] or "zero") if texts[0] in chances else ""
+        if chance in _ENDS and meant == (None,) and _agrees(draft, texts[0], chance):
+            meant = (chance,)
+        doubtful = _doubtful(draft, columns[0], texts[0], meant[0], chance)
         words = tuple(map(normal, texts))
         every.append(Spoken(texts, words, meant, doubtful, row["count_all"], None))
     amounts = amounts_beside(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})
     for spoken in every:
         yield replace(spoken, amount=amounts.get(spoken.texts[0]))
+
+
+def _unpaid(draft: Draft, texts: list[str | None]) -> dict[str, str]:
+    """Return what unpaid orders of the draft are worth, as far as its list tells."""
+    assert draft.sheet
+    worth = meanings.unpaid(draft.sheet.header, [text for text in texts if text])
+    return dict.fromkeys(meanings.UNPAID, worth) if worth else {}
 
 
 def amounts_beside(draft: Draft, cells: pa.StringArray, texts: set[str]) -> dict[str, Decimal]:

@@ -18,6 +18,7 @@ from data.values.header_text import normalise
 
 # An amount as it stands, the same taken back, or money that is neither sold nor returned.
 Direction = Literal["adds", "takes", "out"]
+VOID = "void"
 ADDS, TAKES, OUT = DIRECTIONS = ("adds", "takes", "out")
 
 # A refund that failed, or a return that was reversed, is a sale again, or is it?
@@ -68,6 +69,13 @@ _OTHERS = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"(?:^|行|单据|整单|业务)(?:是否)?关闭(?:状态|标志|标识)?$"
+    r"|\bis closed\b|\bclos(?:e|ed|ing) (?:status|flag)\b"
+)
+_NOT_CLOSED = re.compile(r"^(?:未|没有|不)|^(?:正常|否|no|n|false|0|open|not closed|a)$")
+
+
 def direction(text: str) -> Direction | None:
     """Return what a kind of document does with its amounts; None for one that nobody knows."""
     spoken = normalise(text)
@@ -87,9 +95,20 @@ def paid_out(text: str) -> bool:
     )
 
 
-def named(header: str) -> Literal["surely", "maybe"] | None:
-    """Return whether a column has kinds of documents by its name: surely, maybe, or not."""
+def open_still(text: str) -> bool:
+    """Return whether a word beside an order says that it is not closed."""
+    return bool(_NOT_CLOSED.search(normalise(text)))
+
+
+def named(header: str) -> Literal["surely", "maybe", "closing"] | None:
+    """Return whether a column has kinds of documents by its name: surely, maybe, or not.
+
+    "closing" is a mark of orders that were closed, which some write of void ones and others of
+    those that are done.
+    """
     spoken = normalise(header)
+    if _CLOSING.search(spoken):
+        return "closing"
     if _SURELY.search(spoken):
         return "surely"
     return "maybe" if _MAYBE.search(spoken) and not _OTHERS.search(spoken) else None

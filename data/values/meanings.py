@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from data.values.header_text import normalise
@@ -50,6 +50,30 @@ _MAY_END = re.compile(
     r"|signée?|conclue?|terminée?|abandonnée?|firmad[oa]|cerrad[oa]|finalizad[oa]|rechazad[oa])\b"
     r"|已?续[约费]|流失|已签|签署|签约|成交|赢|输单|丢单|失单|战败|中标|落标|丢标|已?完成|结束|关闭|终止"
     r"|归档|作废|失效|放弃|无效|结单|结案"
+)
+
+
+# An open invoice is a sale, an unpaid basket is none: the list tells which of them it is.
+UNPAID = frozenset(
+    ("unpaid", "not paid", "awaiting payment", "waiting for payment", "payment due", "due",
+     "overdue", "past due", "outstanding", "未付款", "未支付", "待付款", "待支付", "等待付款",
+     "未付", "待付", "未收款", "待收款", "未回款", "unbezahlt", "nicht bezahlt",
+     "zahlung ausstehend", "überfällig", "impayé", "impayée", "non payé", "non payée",
+     "no pagado", "no pagada", "impagado", "impagada")
+)  # fmt: skip
+_INVOICES = re.compile(
+    r"\binvoice ?(?:no|number|date|id|#)|\bbill ?(?:no|number|date)\b|发票号|發票號|发票日期"
+    r"|开票日期|rechnungs?[ -]?(?:nr|nummer|datum)|(?:numéro|n°|date) de (?:la )?factur"
+    r"|(?:número|nº|fecha) (?:de (?:la )?)?factura"
+)
+_SHOP = re.compile(
+    r"shipped|delivered|fulfilled|in transit|发货|收货|签收|交易成功|交易关闭|交易完成|买家|核销"
+    r"|versandt|geliefert|expédi|livrée?|enviado|entregado"
+)
+# Ends of a deal to some, and steps before its end to others.
+_MAYBE_SIGNED = re.compile(
+    r"\b(?:(?<!to be )signed|verbal(?: (?:commit(?:ment)?|agreement|yes|ok|win))?|mündlich)\b"
+    r"|^(?:已?签约|已?签订?合同|合同(?:签订|签署|已签)|已签(?:订|署)?|口头(?:承诺|同意|确认|答应))$"
 )
 
 
@@ -90,17 +114,40 @@ def may_end(stage: str) -> bool:
     return bool(_MAY_END.search(normalise(stage)))
 
 
+def may_be_signed(stage: str) -> bool:
+    """Return whether a stage may be the end of a deal although it is known as a step: Signed."""
+    spoken = normalise(_bare(stage))
+    return bool(_MAYBE_SIGNED.search(spoken)) and not _HEDGED.search(spoken)
+
+
+def unpaid(headers: Iterable[str], texts: Iterable[str]) -> str | None:
+    """Return what an unpaid document of a list is worth: "valid", "cancelled"; None if unknown.
+
+    `headers` are those of the list, `texts` the words of its status.
+    """
+    invoices = any(_INVOICES.search(normalise(header)) for header in headers)
+    baskets = any(_SHOP.search(normalise(text)) for text in texts)
+    if invoices == baskets:
+        return None
+    return "valid" if invoices else "cancelled"
+
+
 def _direct(text: str, known: Mapping[str, str]) -> str | None:
     return known.get(unicodedata.normalize("NFKC", text).strip().casefold()) or known.get(
         normalise(text)
     )
 
 
+def _bare(text: str) -> str:
+    """Return a text without its number and percentages."""
+    written = unicodedata.normalize("NFKC", text).strip().casefold()
+    return _PERCENT.sub(" ", _NUMBER.sub("", written)).strip(" -–—_.")
+
+
 @lru_cache(maxsize=4096)
 def _parts(text: str) -> tuple[str, ...]:
     """Return the parts of a text between marks, without its number and percentages."""
-    written = unicodedata.normalize("NFKC", text).strip().casefold()
-    bare = _PERCENT.sub(" ", _NUMBER.sub("", written)).strip(" -–—_.")
+    bare = _bare(text)
     parts = [part.strip(" -–—_.") for part in (bare, *_PART.split(bare))]
     # The whole goes first: "closed-won" is one word of two parts.
     return tuple(dict.fromkeys(part for part in parts if part))

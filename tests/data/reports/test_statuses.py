@@ -202,3 +202,151 @@ def test_a_void_mark_in_a_column_of_its_own_takes_the_order_out(
     ]
     assert brought(store, "orders.csv", as_csv(rows)).error is None
     assert sales(store) == 500
+
+
+@pytest.mark.parametrize(
+    ("header", "stage", "file"),
+    [
+        (DEALS, "Signed", "deals_2026-03-31.csv"),
+        (DEALS, "5. Contract signed", "deals_2026-03-31.xlsx"),
+        (DEALS, "Verbal", "deals_2026-03-31.csv"),
+        (DEALS, "Verbal commitment", "deals_2026-03-31.csv"),
+        (CHINESE_DEALS, "签约", "商机_2026-03-31.xlsx"),
+        (CHINESE_DEALS, "S5-合同签订", "商机_2026-03-31.csv"),
+        (DEALS, "Unterschrieben", "deals_2026-03-31.csv"),
+    ],
+)
+def test_a_stage_that_may_be_signed_is_asked_with_its_money(
+    store: Store, header: tuple[str, ...], stage: str, file: str
+) -> None:
+    rows = deals(header, "Closed Won", stage, "Demo")
+    (draft,) = drafts_of(store, file, content_of(rows, file))
+    assert asked(store, draft) == [f"stage/word/{stage}"]
+    answers = {f"stage/word/{stage}": "won"}
+    assert brought(store, file, content_of(rows, file), answers).error is None
+    by_status = dict(store.rows("SELECT status, sum(amount) FROM deals GROUP BY status"))
+    assert by_status == {"won": 300, "open": 400}
+
+
+def rated(header: tuple[str, ...], chance: str, *stages: tuple[str, object]) -> Rows:
+    """Return deals worth 100, 200, 400 …, each a stage and its probability."""
+    plain = deals(header, *(stage for stage, _ in stages))
+    shares = [chance, *(share for _, share in stages)]
+    return [[*row, share] for row, share in zip(plain, shares, strict=True)]
+
+
+# | rows | file | won | lost | open | asked
+RATED = [
+    pytest.param(
+        rated(DEALS, "Probability (%)", ("Signed", 100), ("Demo", 40), ("Gone", 0), ("Lost", 0)),
+        "deals_2026-03-31.csv", 100, 1200, 200, [], id="percent",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Live", 1), ("Pilot", 0.4), ("Parked", 0), ("Lost", 0)),
+        "deals_2026-03-31.xlsx", 100, 1200, 200, [], id="shares",
+    ),
+    pytest.param(
+        rated(CHINESE_DEALS, "赢率", ("已交付", "100%"), ("方案报价", "60%"), ("输单", "0%"),
+              ("搁置", "0%")),
+        "商机_2026-03-31.csv", 100, 1200, 200, [], id="chinese",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Intake", "0%"), ("Demo", "40%"), ("Closed Won", "100%")),
+        "deals_2026-03-31.csv", 400, 0, 300, ["stage/word/Intake"], id="zero-may-be-new",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Negotiation", "100%"), ("Demo", "40%"), ("Lost", "0%")),
+        "deals_2026-03-31.xlsx", 0, 400, 300, ["stage/word/Negotiation"], id="contradicted",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Prospecting", "0%"), ("Demo", "40%"), ("Won", "100%")),
+        "deals_2026-03-31.csv", 400, 0, 300, [], id="first-step",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Signed", "90%"), ("Demo", "40%"), ("Won", "100%")),
+        "deals_2026-03-31.csv", 400, 0, 300, [], id="signed-and-open",
+    ),
+    pytest.param(
+        rated(DEALS, "Probability", ("Piloting", "100%"), ("Demo", "100%"), ("Won", "100%")),
+        "deals_2026-03-31.csv", 400, 0, 300, [], id="never-rated",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "file", "won", "lost", "still_open", "questions"), RATED)
+def test_a_certain_deal_is_won_and_one_at_zero_lost_unless_its_stage_says_other(
+    store: Store, rows: Rows, file: str, won: int, lost: int, still_open: int, questions: list[str]
+) -> None:
+    (draft,) = drafts_of(store, file, content_of(rows, file))
+    assert asked(store, draft) == questions
+    answers = dict.fromkeys(questions, "open")
+    assert brought(store, file, content_of(rows, file), answers).error is None
+    by_status = dict(store.rows("SELECT status, sum(amount) FROM deals GROUP BY status"))
+    expected = {"won": won, "lost": lost, "open": still_open}
+    assert by_status == {status: amount for status, amount in expected.items() if amount}
+
+
+INVOICES = ("Invoice Number", "Invoice Date", "Customer", "Amount", "Status")
+GERMAN_INVOICES = ("Rechnungsnummer", "Rechnungsdatum", "Kunde", "Umsatz", "Status")
+CHINESE_INVOICES = ("发票号码", "开票日期", "客户名称", "金额", "状态")
+
+# | rows | file | what counts | what is asked
+UNPAID = [
+    pytest.param(orders(INVOICES, "Paid", "Awaiting Payment", "Voided"), "invoices.csv", 300, [],
+                 id="xero"),
+    pytest.param(orders(INVOICES, "Paid", "Unpaid", "Overdue"), "invoices.xlsx", 700, [],
+                 id="invoices"),
+    pytest.param(orders(GERMAN_INVOICES, "bezahlt", "unbezahlt", "storniert"), "Rechnungen.csv",
+                 300, [], id="german"),
+    pytest.param(orders(CHINESE_INVOICES, "已付款", "未付款", "作废"), "发票.xlsx", 300, [],
+                 id="invoices-zh"),
+    pytest.param(orders(CHINESE, "交易成功", "待付款", "已发货"), "订单.csv", 500, [],
+                 id="shop-zh"),
+    pytest.param(orders(ORDERS, "Shipped", "Unpaid", "Delivered"), "orders.xlsx", 500, [],
+                 id="shop"),
+    pytest.param(orders(ORDERS, "Paid", "Awaiting Payment"), "orders.csv", 100,
+                 ["status/word/Awaiting Payment"], id="asked"),
+    pytest.param(orders(ORDERS, "Paid", "Unpaid"), "orders.csv", 100, ["status/word/Unpaid"],
+                 id="asked-too"),
+    pytest.param(orders(CHINESE, "已完成", "未付款"), "订单.xlsx", 100, ["status/word/未付款"],
+                 id="asked-zh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "file", "total", "questions"), UNPAID)
+def test_an_open_invoice_counts_an_unpaid_basket_does_not_and_else_it_is_asked(
+    store: Store, rows: Rows, file: str, total: int, questions: list[str]
+) -> None:
+    (draft,) = drafts_of(store, file, content_of(rows, file))
+    assert asked(store, draft) == questions
+    answers = dict.fromkeys(questions, "cancelled")
+    assert brought(store, file, content_of(rows, file), answers).error is None
+    assert sales(store) == Decimal(total)
+
+
+CLOSINGS = [
+    ("关闭状态", "已关闭", "未关闭"),
+    ("是否关闭", "是", "否"),
+    ("业务关闭", "业务关闭", "正常"),
+    ("单据关闭状态", "自动关闭", "正常"),
+    ("Is Closed", "true", "false"),
+    ("行关闭状态", "手工关闭", "未关闭"),
+]
+
+
+@pytest.mark.parametrize(("header", "closed", "still_open"), CLOSINGS)
+@pytest.mark.parametrize(("answer", "right"), [("adds", 700), ("out", 500)])
+def test_orders_that_were_closed_are_asked_about(
+    store: Store, header: str, closed: str, still_open: str, answer: str, right: int
+) -> None:
+    rows = [
+        (*ORDERS[:4], header),
+        ("S1", "2026-03-02", "Alder", 100, still_open),
+        ("S2", "2026-03-03", "Birch", 200, closed),
+        ("S3", "2026-03-04", "Birch", 400, still_open),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    key = f"amount/direction/{closed}"
+    assert asked(store, draft) == [key]
+    assert brought(store, "orders.csv", as_csv(rows), {key: answer}).error is None
+    assert sales(store) == right
