@@ -31,6 +31,7 @@ from data.values.directions import (
     VOID,
     Direction,
     direction,
+    kept_apart,
     named,
     open_still,
 )
@@ -43,6 +44,7 @@ _TAKEN_FOR = ("category", "kind", "product", "channel", "campaign", "customer_cl
 _MOST_KINDS = 40
 _MOST_ASKED = 12
 _COUNTS: Direction = "adds"
+_NO_SALE: Direction = "out"
 
 
 def words_of(draft: Draft) -> dict[int, dict[str, str]]:
@@ -121,7 +123,7 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
     if _closing(draft, at):
         marks = {text: _COUNTS if open_still(text) else None for text in texts}
         return _spoken(draft, cells, marks)
-    read = {text: _direction(draft, text) for text in texts}
+    read = _without_doubles(draft, {text: _direction(draft, text) for text in texts})
     meanings = set(read.values())
     surely = named(draft.sheet.header[at]) == "surely" and draft.table != "spend"
     if not ({TAKES, OUT} & meanings or (surely and len(texts) > 1 and None in meanings)):
@@ -153,6 +155,20 @@ def _spoken(
             counts[text],
             amounts.get(text),
         )
+        for text, meaning in read.items()
+    }
+
+
+def _without_doubles(
+    draft: Draft, read: dict[str, Direction | None]
+) -> dict[str, Direction | None]:
+    """Leave payments out of a list of sales, and sales out of a list of payments."""
+    kinds = {text: kept_apart(text) for text in read}
+    if not {"sold", "paid"} <= set(kinds.values()):
+        return read
+    other = "sold" if draft.table == "payments" else "paid"
+    return {
+        text: _NO_SALE if kinds[text] == other and meaning in (ADDS, None) else meaning
         for text, meaning in read.items()
     }
 

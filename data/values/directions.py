@@ -69,6 +69,15 @@ _OTHERS = re.compile(
 )
 
 
+_SOLD = re.compile(
+    r"发票|發票|销售|銷售|出库|出貨|出货|订单|訂單"
+    r"|\b(?:invoices?|inv|accrec|sales? (?:receipt|order|invoice)s?|factures?"
+    r"|facturas?|fatturas?|fattura|factuur|ventes?|ventas?)\b|rechnung(?:en)?$"
+)
+_PAID = re.compile(
+    r"^(?:收款单?|回款单?|收款核销|预收款|(?:customer |invoice |received? )?payments?(?: received)?"
+    r"|zahlung(?:en|seingang)?|paiements?|règlements?|pagos?|cobros?|pagament[oi]|betaling(?:en)?)$"
+)
 _CLOSING = re.compile(
     r"(?:^|行|单据|整单|业务)(?:是否)?关闭(?:状态|标志|标识)?$"
     r"|\bis closed\b|\bclos(?:e|ed|ing) (?:status|flag)\b"
@@ -86,6 +95,14 @@ def direction(text: str) -> Direction | None:
     if _OUT.search(spoken):
         return "out"
     return "adds" if _ADDS.search(spoken) else None
+
+
+def kept_apart(text: str) -> Literal["sold", "paid"] | None:
+    """Return whether a kind is a sale or the payment of one; in one list only either counts."""
+    spoken = normalise(text)
+    if _PAID.search(spoken):
+        return "paid"
+    return "sold" if _SOLD.search(spoken) else None
 
 
 def paid_out(text: str) -> bool:

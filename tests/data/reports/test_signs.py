@@ -336,3 +336,29 @@ def test_stripe_collects_what_was_paid_and_not_given_back(
     result = brought(store, file, as_csv(rows), {"zone": "UTC"})
     assert (result.table, result.error) == ("payments", None)
     assert total(store, "payments") == 150
+
+
+# Invoices of 600 and 400, and what the customers paid of them.
+LEDGERS = [
+    ("Transaction Type", "Invoice", "Payment"),
+    ("单据类型", "销售发票", "收款单"),
+    ("Belegart", "Rechnung", "Zahlung"),
+    ("Type de document", "Facture", "Paiement"),
+    ("Tipo", "Factura", "Pago"),
+    ("Type", "Sales Receipt", "Customer Payment"),
+]
+
+
+@pytest.mark.parametrize(("header", "sale", "paid"), LEDGERS)
+@pytest.mark.parametrize("file", FILES)
+def test_a_payment_beside_its_invoice_is_no_second_sale(
+    store: Store, header: str, sale: str, paid: str, file: str
+) -> None:
+    rows = [
+        ("Order ID", "Order Date", header, "Customer", "Amount"),
+        ("S1", "2026-03-02", sale, "Alder", 600),
+        ("S2", "2026-03-03", sale, "Birch", 400),
+        ("P1", "2026-03-10", paid, "Alder", 600),
+    ]
+    result = brought(store, file, content_of(rows, file))
+    assert (sales(store), result.left_out) == (1000, {"not_a_sale": 1})
