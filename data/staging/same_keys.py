@@ -32,14 +32,16 @@ from domain.tables import table
 _WAYS: Mapping[str, tuple[str, ...]] = {
     "deals": (APART, ADD, LAST),
     "contracts": (ADD, LAST),
+    "receivables": (ADD, LAST),
     "spend": (ADD, LAST),
     "targets": (ADD, LAST),
     "payments": (APART, LAST),
     "activities": (APART, LAST),
     "leads": (APART, LAST),
 }
-# Rows that have a key without a number of their own.
-_NUMBERLESS = ("spend", "targets")
+# Rows that have a key without a number of their own; of some, different ones are parts.
+_NUMBERLESS = ("spend", "targets", "receivables")
+_PARTS = ("spend", "receivables")
 _AMOUNTS = ("amount", "target", "budget")
 # Such columns differ between an old row and a new one as well.
 _CHANGING = re.compile(
@@ -96,6 +98,8 @@ def _key_columns(draft: Draft) -> list[str]:
         key = [name for name in names if name in draft.mapping]
         return key if set(key) & {"deal_id", "deal_name"} else []
     key = [name for name in table(draft.table).key if name in draft.mapping]
+    if draft.table == "receivables":
+        return key if set(key) & {"order_id", "contract_id"} else []
     if draft.table not in _NUMBERLESS and table(draft.table).key[0] not in draft.mapping:
         return []
     return key
@@ -174,7 +178,7 @@ def _way(draft: Draft, groups: list[list[Row]]) -> str | None:
         return LAST
     if ADD not in _WAYS[draft.table or ""] or draft.table == "deals":
         return None
-    if draft.table == "spend":
+    if draft.table in _PARTS:
         return ADD if all(_all_differ(group) for group in groups) else None
     return ADD if _told_apart(draft, groups) else None
 

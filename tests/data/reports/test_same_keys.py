@@ -255,3 +255,26 @@ def test_visits_under_one_number_are_asked_about(
         brought(store, name, as_csv(rows), answers)
         ((count,),) = store.rows("SELECT count(*) FROM activities")
         assert count == right
+
+
+DUE = [
+    (("order id", "due date", "customer", "amount due"), "receivables.csv"),
+    (("销售订单号", "应收日期", "客户名称", "应收金额"), "应收.xlsx"),
+    (("合同编号", "计划回款日期", "客户名称", "计划回款金额"), "回款计划.csv"),
+]
+
+
+@pytest.mark.parametrize(("header", "file"), DUE)
+def test_amounts_due_on_one_day_add_up(store: Store, header: tuple[str, ...], file: str) -> None:
+    rows = [
+        header,
+        ("S1", "2026-04-30", "Alder", 100),
+        ("S1", "2026-04-30", "Alder", 50),
+        ("S1", "2026-05-31", "Alder", 30),
+    ]
+    assert brought(store, file, content_of(rows, file)).error is None
+    assert total(store, "receivables") == 180
+    twice = [*rows, rows[-1]]
+    (draft,) = drafts_of(store, f"twice {file}", content_of(twice, file))
+    (key,) = asked(store, draft)
+    assert key.endswith("/same")
