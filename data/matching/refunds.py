@@ -21,7 +21,6 @@ from data.values.numbers import parse_number
 
 _TABLES = ("orders", "contracts", "payments")
 _AMOUNT = "amount"
-_NOTE = "net_of_refunds"
 _OTHER = re.compile(
     r"date|time|status|reason|converted|tax|shipping|fee|日期|时间|状态|原因|方式|手续费|运费",
     re.IGNORECASE,
@@ -36,23 +35,20 @@ def less_refunds(amount: Amount) -> Amount:
     back = _refunds(amount.sheet, set(match.mapping.values()))
     if back is None:
         return amount
-    evidence = Evidence.of(amount.sheet, match)
-    note = _NOTE if any(_numbers(amount.sheet, back)) else ""
-    if note and back in evidence.numbers.columns and evidence.level(back) == "document":
+    evidence, some = Evidence.of(amount.sheet, match), any(_numbers(amount.sheet, back))
+    if some and back in evidence.numbers.columns and evidence.level(back) == "document":
         sheet, back = placed(evidence, evidence.sheet, Formula("once", (back,)))
         evidence = Evidence.of(sheet, match)
     if amount.positions:
+        # Also where nothing was given back: the next file has the same choice.
         return _each(amount, evidence, back)
-    if evidence.without(at, back):
+    if not some or evidence.without(at, back):
         return amount
-    return taken(evidence, Formula("refunded", (at, back)), note, at)
+    return taken(evidence, Formula("refunded", (at, back)), "net_of_refunds", at)
 
 
 def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
-    """Return the column of money given back, the first of several.
-
-    Also where nothing was: the next file of this list has the same columns.
-    """
+    """Return the column of money given back, the first of several."""
     for at, header in enumerate(sheet.header):
         named = at not in mapped and role(header) == "refund" and not _OTHER.search(header)
         if named and None not in _numbers(sheet, at):
