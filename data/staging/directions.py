@@ -34,6 +34,7 @@ from data.values.directions import (
     kept_apart,
     named,
     open_still,
+    sides,
 )
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number
@@ -125,7 +126,8 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
         return _spoken(draft, cells, marks)
     read = _without_doubles(draft, {text: _direction(draft, text) for text in texts})
     meanings = set(read.values())
-    surely = named(draft.sheet.header[at]) == "surely" and draft.table != "spend"
+    surely = named(draft.sheet.header[at]) == "surely" or sides(texts)
+    surely = surely and draft.table != "spend"
     if not ({TAKES, OUT} & meanings or (surely and len(texts) > 1 and None in meanings)):
         return {}
     if meanings == {OUT}:

@@ -12,6 +12,7 @@ over such words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from data.values.header_text import normalise
@@ -23,7 +24,8 @@ ADDS, TAKES, OUT = DIRECTIONS = ("adds", "takes", "out")
 
 # A refund that failed, or a return that was reversed, is a sale again, or is it?
 _UNCLEAR = re.compile(
-    r"fail|revers\w* of|cancel|undo|refund reversal|dispute (?:won|reversal)|失败|撤销退|取消退"
+    r"fail|revers\w* of|cancel|undo|(?:refund|charge ?back|dispute) (?:reversal|won)"
+    r"|失败|撤销退|取消退"
 )
 _TAKES = re.compile(
     r"退货|退貨|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
@@ -39,7 +41,7 @@ _BOUGHT = re.compile(
 )
 _OUT = re.compile(
     r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支"
-    r"|^(?:手续费|平台费|技术服务费|报价)$"
+    r"|^(?:手续费|平台费|技术服务费|报价|支|付)$"
     r"|\b(?:payouts?|withdrawals?|purchase (?:order|invoice|receipt)s?|vendor (?:bill|invoice)s?"
     r"|supplier (?:bill|invoice)s?|bill payments?|expenses?|outgoing|quotations?|quotes?|estimates?"
     r"|pro ?forma|opening balance|journal entry|(?:stripe|processing|transaction|platform|paypal"
@@ -48,11 +50,15 @@ _OUT = re.compile(
     r"|presupuestos?|preventiv[oi]|uitgaven?|offertes?)\b"
 )
 _ADDS = re.compile(
-    r"发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票|在线支付|交易付款"
+    r"^收$|发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票|在线支付|交易付款"
     r"|\b(?:invoices?|inv|orders?|sales?|charges?|payments?|receipts?|income|revenue|incoming"
     r"|debit (?:note|memo)s?|accrec|subscriptions?|rechnung(?:en)?|einnahmen?|verkauf"
     r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?|pedido|fatturas?|fattura"
     r"|vendita|incasso|factuur|verkoop|ontvangst)\b|rechnung$"
+)
+# Which side of an account is a sale depends on whose account it is.
+_SIDES = re.compile(
+    r"^(?:debits?|credits?|dr|cr|[借贷]方?|soll|haben|débits?|crédits?|debe|haber|dare|avere|[-+])$"
 )
 _SURELY = re.compile(
     r"单据[类種种名]|單據[類種名]|凭证类|票据类|发票类|收\s*[/、]?\s*支|借贷|借\s*/\s*贷|红蓝"
@@ -95,6 +101,11 @@ def direction(text: str) -> Direction | None:
     if _OUT.search(spoken):
         return "out"
     return "adds" if _ADDS.search(spoken) else None
+
+
+def sides(texts: Iterable[str]) -> bool:
+    """Return whether all words are sides of an account, which nobody knows but the user."""
+    return all(_SIDES.search(normalise(text)) for text in texts)
 
 
 def kept_apart(text: str) -> Literal["sold", "paid"] | None:

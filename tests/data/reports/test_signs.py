@@ -362,3 +362,42 @@ def test_a_payment_beside_its_invoice_is_no_second_sale(
     ]
     result = brought(store, file, content_of(rows, file))
     assert (sales(store), result.left_out) == (1000, {"not_a_sale": 1})
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("Type", "Debit", "Credit"),
+        ("Dr/Cr", "DR", "CR"),
+        ("借贷方向", "借", "贷"),
+        ("Soll/Haben", "Soll", "Haben"),
+        ("Tipo", "Debe", "Haber"),
+        ("Debit/Credit", "D", "C"),
+    ],
+)
+def test_sides_of_an_account_are_asked_about(
+    store: Store, header: str, first: str, second: str
+) -> None:
+    rows = [
+        ("Order ID", "Order Date", header, "Customer", "Amount"),
+        ("S1", "2026-03-02", first, "Alder", 600),
+        ("S2", "2026-03-10", second, "Alder", 200),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    keys = [f"amount/direction/{word}" for word in (first, second)]
+    assert asked(store, draft) == keys
+    answers = dict(zip(keys, ("adds", "takes"), strict=True))
+    assert brought(store, "orders.csv", as_csv(rows), answers).error is None
+    assert sales(store) == 400
+
+
+@pytest.mark.parametrize("word", ["Chargeback Reversal", "Refund failed", "退款失败"])
+def test_what_undoes_a_refund_is_asked_about(store: Store, word: str) -> None:
+    rows = [
+        ("Order ID", "Order Date", "Type", "Customer", "Amount"),
+        ("S1", "2026-03-02", "Sale", "Alder", 600),
+        ("S2", "2026-03-10", "Refund", "Alder", 200),
+        ("S3", "2026-03-12", word, "Alder", 200),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == [f"amount/direction/{word}"]
