@@ -51,7 +51,11 @@ _OUT = re.compile(
 )
 _ADDS = re.compile(
     r"^收$|发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票|在线支付|交易付款"
+    r"|合同|新签|续签|续约|续费|增购|定金|订金|首付|首款|尾款|进度款|预收|全款|分期|普通|标准|线上|线下|直销|零售|批发"
+    r"|现货|加急"
     r"|\b(?:invoices?|inv|orders?|sales?|charges?|payments?|receipts?|income|revenue|incoming"
+    r"|contracts?|renewals?|upsell|new business|deposit|down payment|instal?lments?|online|offline"
+    r"|standard|express|retail|wholesale|web ?shop"
     r"|debit (?:note|memo)s?|accrec|subscriptions?|rechnung(?:en)?|einnahmen?|verkauf"
     r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?|pedido|fatturas?|fattura"
     r"|vendita|incasso|factuur|verkoop|ontvangst)\b|rechnung$"
@@ -70,8 +74,8 @@ _MAYBE = re.compile(
     r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart|vorgang|umsatzart"
 )
 _OTHERS = re.compile(
-    r"客户|客戶|产品|產品|商品|物料|行业|线索|合同类|项目|支付方|付款方|\b(?:customer|client|account"
-    r"|product|item|lead|industry|deal|contract|project|user|company|card|method|currency|tax)\b"
+    r"客户|客戶|产品|產品|商品|物料|行业|线索|项目|支付方|付款方|\b(?:customer|client|account"
+    r"|product|item|lead|industry|deal|project|user|company|card|method|currency|tax)\b"
 )
 
 

@@ -401,3 +401,30 @@ def test_what_undoes_a_refund_is_asked_about(store: Store, word: str) -> None:
     ]
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
     assert asked(store, draft) == [f"amount/direction/{word}"]
+
+
+def test_usual_kinds_beside_a_return_are_known(store: Store) -> None:
+    payments = [
+        ("收款单号", "收款日期", "客户名称", "收款金额", "收款类型"),
+        ("P1", "2026-03-01", "甲", 100, "定金"),
+        ("P2", "2026-03-02", "甲", 50, "尾款"),
+        ("P3", "2026-03-02", "甲", 20, "退款"),
+    ]
+    assert brought(store, "收款单.csv", as_csv(payments)).error is None
+    assert total(store, "payments") == 130
+    orders = [
+        ("Order ID", "Order Date", "Customer", "Order Type", "Amount"),
+        ("S1", "2026-03-01", "Alder", "Online", 100),
+        ("S2", "2026-03-02", "Birch", "Standard", 60),
+        ("S3", "2026-03-03", "Birch", "Return", 30),
+    ]
+    assert brought(store, "orders.csv", as_csv(orders)).error is None
+    assert sales(store) == 130
+    contracts = [
+        ("合同编号", "签订日期", "客户名称", "合同金额", "合同类型"),
+        ("C1", "2026-03-01", "甲", 100, "销售合同"),
+        ("C2", "2026-03-02", "乙", 70, "采购合同"),
+        ("C3", "2026-03-02", "乙", 40, "续签"),
+    ]
+    assert brought(store, "合同.xlsx", as_xlsx(contracts)).error is None
+    assert total(store, "contracts") == 140
