@@ -45,7 +45,7 @@ def rates_of(
     `columns` are its cells, `places` the numbers of its rows in the sheet. Raises
     ImportRefused("several_rates") where more than one column may be the rates.
     """
-    days = next((found for cells in columns if (found := _days(cells))), None)
+    days = next((dated for cells in columns if (dated := _days(cells))), None)
     if days is None:
         return None
     wide = {
@@ -86,7 +86,7 @@ def _long(
     places: Sequence[int],
     base: str,
 ) -> Rates | None:
-    codes = next((found for cells in columns if (found := _codes(cells))), None)
+    codes = next((coded for cells in columns if (coded := _codes(cells))), None)
     if codes is None:
         return None
     number_places = [

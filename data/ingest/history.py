@@ -151,7 +151,7 @@ def unread(store: Store, name: str) -> list[tuple[str, int, Decimal]]:
     Of the imports that still have rows there. A row that a later one of its file or of its
     upload replaced is not missing.
     """
-    found = store.rows(
+    unread_rows = store.rows(
         "SELECT import_id, left_out, money FROM imports "
         "WHERE status = 'active' AND table_name = ? ORDER BY import_id",
         [name],
@@ -161,7 +161,7 @@ def unread(store: Store, name: str) -> list[tuple[str, int, Decimal]]:
     )
     rows: dict[str, int] = {}
     amounts: dict[str, Decimal] = {}
-    for import_id, left_out, sums in found:
+    for import_id, left_out, sums in unread_rows:
         if (import_id,) not in standing:
             continue
         by_column = json.loads(sums)["left_out"]

@@ -177,7 +177,7 @@ class Profile:
         dotted = self.look.numbers > 0.1
         if self.look.dates + (0 if dotted else self.look.bare) < 0.8 and not self._clock():
             return (None,) * len(self.cells)
-        era = eras.found(self.look.distinct, _THIS_YEAR)
+        era = eras.era_of(self.look.distinct, _THIS_YEAR)
         whole = partial(eras.gregorian, era=era.name) if era else str
         orders = date_orders(map(whole, self.look.distinct), _THIS_YEAR)
         order: DateOrder = "ymd" if "ymd" in orders or not orders else sorted(orders)[0]

@@ -112,14 +112,14 @@ def _other(word: bytes, encoding: str, other: str) -> bool:
 
 def _rating(words: Sequence[bytes], encoding: str) -> tuple[float, int]:
     """Return how many words make sense, and how many do so in the language of most."""
-    found = [_sense(word, encoding) for word in words]
+    languages_of = [_sense(word, encoding) for word in words]
     languages, rare = _ENCODINGS[encoding]
     every = (*languages, *rare)
-    total = sum((1.0 if fits & set(languages) else _RARELY) for fits in found if fits)
+    total = sum((1.0 if fits & set(languages) else _RARELY) for fits in languages_of if fits)
     # Names have capitals and small letters, in a script that has both.
     if languages in (_CYRILLIC, _GREEK) and not any(_both(word, encoding) for word in words):
         total *= _RARELY
-    return total, max(sum(language in fits for fits in found) for language in every)
+    return total, max(sum(language in fits for fits in languages_of) for language in every)
 
 
 def _both(word: bytes, encoding: str) -> bool:

@@ -2,7 +2,7 @@
 
     >>> gregorian("02/03/2569", THAI), gregorian("民國115年3月2日", MINGUO)
     ('02/03/2026', '2026年3月2日')
-    >>> found(["115/03/02", "115/12/31"], 2027)
+    >>> era_of(["115/03/02", "115/12/31"], 2027)
     Era(name='minguo', doubts=())
 
 A whole column in years of 民國 leaves no doubt, as does the word itself; where some of its years
@@ -62,7 +62,7 @@ def gregorian(text: str, era: str) -> str:
     return f"{written[: match.start()]}{int(match['y']) + _AHEAD[era]}{written[match.end() :]}"
 
 
-def found(texts: Sequence[str], last_year: int) -> Era | None:
+def era_of(texts: Sequence[str], last_year: int) -> Era | None:
     """Return the era of the years of a column; None where they are Gregorian.
 
     `last_year` is the last in which its days can be. The texts are distinct and not blank.
@@ -79,7 +79,7 @@ def of_column(distinct: pa.Array, last_year: int) -> Era | None:
     head = distinct.slice(0, _HEAD).to_pylist()
     if not any(_day(text, era) for text in head for era in _AHEAD):
         return None
-    return found(distinct.to_pylist(), last_year)
+    return era_of(distinct.to_pylist(), last_year)
 
 
 def moved(texts: Texts, era: str) -> Texts:
