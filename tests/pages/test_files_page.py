@@ -22,6 +22,7 @@ from data.ingest import inbox, unattended
 from data.jobs import background, sandbox
 from data.jobs.sandbox import run as in_a_child
 from data.store import database as stores
+from domain.tables import TABLES, table
 from pages.kit.i18n.numbers import exact
 from pages.kit.i18n.words import Words, words
 from reports import marked
@@ -681,3 +682,34 @@ def test_an_import_that_runs_elsewhere_is_told_and_how_far_it_is(
     go_on.set()
     background.wait(store, job)
     assert counted not in said(sound(at.run()))
+
+
+@pytest.mark.parametrize("name", [into.name for into in TABLES])
+def test_a_file_can_be_taken_as_every_table(files_page: Page, name: str) -> None:
+    lines = [("红", "一", "甲"), ("蓝", "二", "乙"), ("绿", "三", "丙")]
+    at = drop(files_page("zh"), {"清单.csv": csv_of(("甲列", "乙列", "丙列"), lines)})
+    at = settled(at.selectbox(key="draft_0_0_table").select(name).run())
+    assert at.selectbox(key="draft_0_0_table").value == name
+
+
+@pytest.mark.parametrize("name", [into.name for into in TABLES])
+def test_a_file_with_the_columns_of_a_table_is_shown(files_page: Page, name: str) -> None:
+    into = table(name)
+    cells = {
+        "date": "2026-03-02",
+        "moment": "2026-03-02 10:00",
+        "period": "2026-03",
+        "money": "100",
+        "number": "2",
+        "share": "0.5",
+    }
+    line = [cells.get(column.kind, "A1") for column in into.columns]
+    at = drop(files_page("en"), {f"{name}.csv": csv_of(into.names, [line, line])})
+    assert at.selectbox(key="draft_0_0_table").value == name
+
+
+def test_a_file_of_shared_credit_is_imported(files_page: Page) -> None:
+    lines = [("CR1", "Ann", "60%"), ("CR1", "Bob", "40%")]
+    head = ("Order ID", "Sales Rep", "Share")
+    at = confirm(drop(files_page("en"), {"credits2.csv": csv_of(head, lines)}))
+    assert results(at).iloc[0]["In the dashboard"] == "2"

@@ -148,7 +148,7 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
         if draft.sheet.hidden:
             st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
-        options = ["", *(choice.name for choice in TABLES if choice.name != "credits")]
+        options = ["", *(choice.name for choice in TABLES)]
         st.selectbox(
             _("Which table is this?"),
             options,
