@@ -74,21 +74,24 @@ if state.get("reading") and state.get("drafts") is None:
         # Drafts opened from the waiting card have no file in the box above to remove.
         state.opened = None
     else:
-        state.drafts = read
+        # By their place in the drop, which names their widgets: some may be imported before others.
+        state.drafts = dict(enumerate(read))
 
 # Preview: the table and the columns as recognised; everything can be changed.
 if state.get("drafts") and not state.get("importing"):
-    state.drafts = [
-        draft_card.preview(_, draft, f"draft_{state.uploads}_{number_}", today, state.drafts)
-        for number_, draft in enumerate(state.drafts)
-    ]
-    taken = [draft for draft in state.drafts if draft.take]
+    others = list(state.drafts.values())
+    state.drafts = {
+        place: draft_card.preview(_, draft, f"draft_{state.uploads}_{place}", today, others)
+        for place, draft in state.drafts.items()
+    }
+    taken = {place: draft for place, draft in state.drafts.items() if draft.take}
+    ready = [place for place, draft in taken.items() if draft_card.ready(draft, today)]
     with st.container(horizontal=True, vertical_alignment="center"):
         confirmed = st.button(
-            _.n("Import {n} table", "Import {n} tables", len(taken)),
+            _.n("Import {n} table", "Import {n} tables", len(ready or taken)),
             type="primary",
             icon=":material/check:",
-            disabled=not taken or not all(draft_card.ready(draft, today) for draft in taken),
+            disabled=not ready,
             key="confirm",
         )
         strict = st.toggle(
@@ -103,10 +106,14 @@ if state.get("drafts") and not state.get("importing"):
             state.uploads += 1
             state.opened = state.reading = state.drafts = None
             st.rerun()
-    for sentence in draft_card.awaited(_, state.drafts, today):
+    for sentence in draft_card.awaited(_, list(state.drafts.values()), today):
         st.caption(f":material/hourglass_empty: {sentence}")
+    if ready and len(ready) < len(taken):
+        st.caption(_("They stay here with their questions while the others are imported."))
     if confirmed:
-        state.brought = [draft for draft in taken if draft.sheet and draft.table]
+        state.brought = [taken[place] for place in ready]
+        left = {place: draft for place, draft in state.drafts.items() if place not in ready}
+        state.left = left if len(ready) < len(taken) else None
         state.importing = jobs.start_import(
             store, state.brought, today=today, stop_at_problems=strict
         )
@@ -118,10 +125,12 @@ if state.get("importing"):
         st.stop()
     state.results = background.outcome(state.importing)
     state.importing = None
-    # A cancelled import leaves its drafts in place; a finished one clears them.
+    # A cancelled import leaves its drafts in place; a finished one leaves those not ready.
     if not isinstance(state.results, YuepanError):
-        state.uploads += 1
-        state.opened = state.reading = None
+        state.drafts = state.left
+        if not state.left:
+            state.uploads += 1
+            state.opened = state.reading = None
         # Keep the rows with problems: the upload is gone, and perhaps nothing was imported.
         state.found = [
             problems.of_result(draft, result) if result.problem_count else None

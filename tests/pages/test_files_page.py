@@ -713,3 +713,46 @@ def test_a_file_of_shared_credit_is_imported(files_page: Page) -> None:
     head = ("Order ID", "Sales Rep", "Share")
     at = confirm(drop(files_page("en"), {"credits2.csv": csv_of(head, lines)}))
     assert results(at).iloc[0]["In the dashboard"] == "2"
+
+
+@LANGUAGES
+def test_a_file_that_is_not_ready_waits_while_the_others_are_imported(
+    files_page: Page, fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    reps = csv_of(("Sales Rep", "Team"), [("Ada", "North"), ("Bea", "South")])
+    products = csv_of(("Product", "Category"), [("Pen", "Office"), ("Ink", "Office")])
+    files = {"reps.csv": reps, "orders.csv": OPEN_DATES, "products.csv": products}
+    at = drop(files_page(language), files)
+    stay = _("They stay here with their questions while the others are imported.")
+    assert stay in said(at)
+    assert at.button(key="confirm").label == _.n("Import {n} table", "Import {n} tables", 2)
+    confirm(at)
+    (outcome,) = [one.value for one in at.dataframe if _("In the dashboard") in one.value]
+    assert set(outcome[_("Table")]) == {_("Sales reps"), _("Products")}
+    assert not stores.opened(fresh).rows("SELECT 1 FROM orders")
+    assert [one.key for one in at.checkbox if str(one.key).endswith("_take")] == ["draft_0_1_take"]
+    assert at.button(key="confirm").disabled and stay not in said(at)
+    (answer,) = [one for one in at.segmented_control if str(one.key).endswith("_answer")]
+    confirm(sound(answer.set_value("dmy").run()))
+    assert results(at).iloc[0][_("In the dashboard")] == "2"
+    assert not [one for one in at.checkbox if str(one.key).endswith("_take")]
+    assert len(stores.opened(fresh).rows("SELECT 1 FROM reps")) == 2
+
+
+def test_questions_of_files_that_came_over_http_wait_while_others_are_imported(
+    files_page: Page, fresh: Path
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("orders.csv", OPEN_DATES)
+        archive.writestr("reps.csv", "Sales rep,Team\nAda,North\n")
+    at = files_page("en")
+    send(fresh, {"all.zip": packed.getvalue()})
+    settled(sound(at.run()).button(key="arrived_open_0").click().run())
+    if not at.button(key="confirm").disabled:
+        confirm(at)
+    (answer,) = [one for one in at.segmented_control if str(one.key).endswith("_answer")]
+    confirm(sound(answer.set_value("dmy").run()))
+    assert len(stores.opened(fresh).rows("SELECT 1 FROM orders")) == 2
+    assert "Received over HTTP" not in said(at.run())
