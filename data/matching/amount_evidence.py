@@ -145,7 +145,13 @@ class Evidence:
         taxes = [other for other in columns if self.role(other) == "tax" and any(columns[other])]
         for tax in taxes:
             for net in columns:
-                if net in (at, tax) or self.role(net) in (*_ODD, "tax", "freight", "settled"):
+                if net in (at, tax) or self.role(net) in (
+                    *_ODD,
+                    "tax",
+                    "freight",
+                    "settled",
+                    "balance",
+                ):
                     continue
                 if equal(columns[at], combined([columns[net], columns[tax]])):
                     return net

@@ -20,6 +20,7 @@ from data.matching.amount_evidence import Evidence
 from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.recognise import SURE, ColumnMatch, Match
+from data.matching.tax_shares import with_tax_off
 from data.values.header_text import normalise
 from data.values.numbers import DecimalMark
 from domain.tables import table
@@ -129,13 +130,16 @@ def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
     # What was worked out for the choice stands in no file, so that only the answer is known.
     if remembered and (_AMOUNT in remembered or not chosen_before):
         return Amount(evidence.sheet, evidence.match)
+    if len(without := with_tax_off(evidence, at)) == 1:
+        return taken(evidence, without[0], "net_amount", at)
     others = [other for other in _named_so(evidence, at) if evidence.differ(at, other)]
     others = [other for other in others if not evidence.differs_by_tax(at, other)]
     for other in others:
         if evidence.differs_by_discount(other, at):
             return taken(evidence, other, "net_of_discount", at)
     others = [other for other in others if not evidence.differs_by_discount(at, other)]
-    return _undecided(evidence, [at, *others]) if others else Amount(evidence.sheet, evidence.match)
+    ways = [*(without or [at]), *others]
+    return _undecided(evidence, ways) if ways != [at] else Amount(evidence.sheet, evidence.match)
 
 
 def _net(amount: Amount) -> Amount:

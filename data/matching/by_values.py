@@ -28,11 +28,18 @@ __all__ = ["by_values", "profile"]
 _MOST, _LEAST = 0.75, 0.5
 _ENOUGH = 0.42  # evidence below this is none
 _AT_ONCE = 80
-_MONEY = ("amount", "net", "gross", "tax", "discount", "freight", "refund", "price", "settled")
+_MONEY = (
+    "amount", "net", "gross", "tax", "discount", "freight", "refund", "price", "settled",
+    "profit", "fee", "balance",
+)  # fmt: skip
 _NEVER = {
     "quantity": (*_MONEY, "rate"),
-    "amount": ("quantity", "price", "rate", "tax", "freight", "discount", "refund"),
+    "amount": ("quantity", "price", "rate", "tax", "freight", "discount", "refund", "profit"),
 }
+# Of sales and of what was collected for them; a fee may be the amount of spend, a balance what
+# is due.
+_NO_SALE = ("cost", "fee", "balance")
+_OF_SALES = ("orders", "contracts", "deals", "payments")
 _ADDED = re.compile(r"(?:[\s_(\[]*(?:\d+|自定义|custom|新|旧|new|old)[)\]]*)+$")
 
 
@@ -58,7 +65,7 @@ def by_values(
                 (_likely(into, column, seen[position], sheet, hints[position]), -position, column)
                 for position in free
                 for column in into.columns
-                if column.name not in columns and not _speaks_against(column, header[position])
+                if column.name not in columns and not speaks_against(into, column, header[position])
             ),
             key=lambda candidate: candidate[:2],
             default=(0.0, 0, into.columns[0]),
@@ -73,11 +80,13 @@ def by_values(
     return guesses
 
 
-def _speaks_against(column: Column, header: str) -> bool:
-    """Return whether the words of a header rule a figure out: an id is no quantity or amount."""
+def speaks_against(into: Table, column: Column, header: str) -> bool:
+    """Return whether the words of a header rule a figure out: an id or a tax is no amount."""
     if column.kind not in ("money", "number", "share"):
         return False
     said = role(header)
+    if column.name == "amount" and into.name in _OF_SALES and said in _NO_SALE:
+        return True
     return said == "id" or said in _NEVER.get(column.name, ())
 
 

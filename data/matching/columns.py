@@ -17,7 +17,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
-from data.matching.by_values import by_values
+from data.matching.by_values import by_values, speaks_against
 from data.matching.plausibility import fit
 from data.matching.profile import Profile, profile
 from data.matching.systems import GENERIC, Alias, systems
@@ -181,7 +181,11 @@ def _similar(into: Table, text: str, system: str) -> list[Guess]:
     guesses = []
     for spelling, alias in _sure(into, system):
         score = fuzz.ratio(wanted, spelling, score_cutoff=_ALIKE)
-        if score and _same_sense(wanted, spelling):
+        if (
+            score
+            and _same_sense(wanted, spelling)
+            and not speaks_against(into, into.column(alias.column), text)
+        ):
             share = (score - _ALIKE) / (100 - _ALIKE)
             guesses.append(Guess(alias.column, _LEFT + share * (_SIMILAR_MOST - _LEFT), "similar"))
     return guesses

@@ -1,9 +1,9 @@
-"""Tell from a header what a number is of: tax, discount, freight, a number of pieces, an id.
+"""Tell from a header what a number is of: tax, discount, freight, a fee, pieces, an id.
 
     >>> role("Lineitem price"), role("税额"), role("Discount Amount"), role("发票编号")
     ('price', 'tax', 'discount', 'id')
-    >>> role("LineAmount"), role("含税金额")
-    ('amount', 'gross')
+    >>> role("LineAmount"), role("含税金额"), role("Order Tax Amount"), role("Profit Amount")
+    ('amount', 'gross', 'tax', 'profit')
 
 Words of English, Chinese, German, French, Spanish, Italian, Dutch and Portuguese; the first
 role that fits counts, so that a discount amount is a discount.
@@ -19,7 +19,7 @@ from data.values.numbers import folded
 
 Role = Literal[
     "id", "gross", "net", "tax", "discount", "freight", "refund", "rate", "price", "quantity",
-    "settled", "amount",
+    "cost", "profit", "fee", "balance", "settled", "amount",
 ]  # fmt: skip
 
 _LATIN: tuple[tuple[Role, str], ...] = (
@@ -27,6 +27,11 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         "id",
         r"ids?|no|nos|nr|num|number|numero|número|numéro|nummer|code|codes|sku|upc|ean|gtin|barcode"
         r"|asin|rank|ranking|rang|position|seq|sequence|index|zip|postcode|phone|tel|year|#",
+    ),
+    (
+        "profit",
+        r"profits?|margins?|gewinn|marge|rohertrag|deckungsbeitrag|bénéfice|beneficio|ganancia"
+        r"|margen|utile|winst|lucro",
     ),
     (
         "gross",
@@ -41,12 +46,13 @@ _LATIN: tuple[tuple[Role, str], ...] = (
     (
         "tax",
         r"tax|taxes|taxtotal|taxamount|vat|gst|hst|pst|sales tax|steuer|mwst|ust|umsatzsteuer"
-        r"|mehrwertsteuer|tva|iva|btw|impuesto|impuestos|taxe|taxes|imposta|imposto",
+        r"|mehrwertsteuer|steuerbetrag|mwstbetrag|umsatzsteuerbetrag|tva|iva|btw|impuesto|impuestos"
+        r"|taxe|imposta|imposto",
     ),
     (
         "discount",
-        r"discount|discounts|rebate|rebates|coupon|coupons|voucher|rabatt|nachlass|skonto|remise"
-        r"|descuento|sconto|korting|desconto|promo|promotion",
+        r"discount|discounts|rebate|rebates|coupon|coupons|voucher|rabatt|rabattbetrag|nachlass|skonto|remise|remises|réduction"
+        r"|descuento|descuentos|sconto|korting|desconto|promo|promotion|promotional",
     ),
     (
         "freight",
@@ -72,7 +78,17 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         r"quantity|qty|units|pieces|pcs|menge|anzahl|stückzahl|quantité|qté|cantidad|quantità"
         r"|aantal|quantidade|count",
     ),
-    ("settled", r"paid|due|outstanding|balance|unpaid|deposit|received|open"),
+    (
+        "cost",
+        r"costs?|cogs|expenses?|kosten|selbstkosten|coûts?|costes?|costos?|gastos|custo|kostprijs",
+    ),
+    (
+        "fee",
+        r"fees?|commissions?|gebühr|gebühren|provision|provisionen|frais|comisión|comisiones"
+        r"|commissione|commissioni|comissão|taxa|surcharge",
+    ),
+    ("balance", r"balance|balances|saldo|kontostand|guthaben|solde"),
+    ("settled", r"paid|due|outstanding|unpaid|deposit|received|open"),
     (
         "amount",
         r"amount|total|revenue|sales|value|sum|turnover|lineamount|linetotal|umsatz|betrag|summe"
@@ -86,8 +102,8 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ),
     ("net", r"不含税|不含稅|未税|未稅|去税|税前|稅前"),
     ("gross", r"含税|含稅|价税合计|價稅合計|税后"),
-    ("rate", r"税率|稅率|折扣率|比例|占比|百分比|%$"),
-    ("tax", r"税额|稅額|税金|稅金|增值税|营业税|税费"),
+    ("rate", r"税率|稅率|利润率|利潤率|毛利率|净利率|折扣率|比例|占比|百分比|%$"),
+    ("tax", r"税额|稅額|税金|稅金|增值税|增值稅|营业税|税费|稅費|[销进]项税|^税$"),
     ("discount", r"优惠|優惠|折扣|立减|满减|減免|减免|红包|代金券|抵扣|让利|折让"),
     ("freight", r"运费|運費|邮费|郵費|快递费|配送费|物流费"),
     ("quantity", r"退[款货貨](?:数量|數量|件数)"),
@@ -95,7 +111,12 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ("refund", r"退款|退货|退貨|已退|实退|退费"),
     ("price", r"单价|單價|售价|售價|价格|價格|标价"),
     ("quantity", r"数量|數量|件数|件數|台数|套数|销量|个数"),
-    ("settled", r"未收|待收|欠款|余额|已收|已付|待付|定金"),
+    ("cost", r"成本|费用"),
+    ("profit", r"利润|利潤|毛利|净利|淨利|盈利"),
+    ("fee", r"手续费|手續費|佣金|服务费|服務費|平台费|平台費|技术服务"),
+    ("settled", r"未收|待收|欠款"),
+    ("balance", r"余额|餘額|结余|結餘"),
+    ("settled", r"已收|已付|待付|定金"),
     (
         "amount",
         r"金额|金額|总额|總額|合计|合計|总价|總價|小计|实付|實付|实收|實收|销售额|货款|应付|应收",

@@ -1,0 +1,67 @@
+"""Take tax and freight off amounts where the file has no column without them.
+
+>>> with_tax_off(evidence, 4)                                        # doctest: +SKIP
+[Formula(kind='minus', parts=(4, 5))]
+
+A tax is a whole percentage of what it is on: 10 of 110 are 10 % of 100, and 10 of 100 come on
+top. Where that does not tell, a total beside a tax has it or not, and only the user knows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data.matching.amount_evidence import Evidence
+from data.matching.computed_columns import Formula
+from data.matching.sample_numbers import Column, combined
+
+_TOTAL = re.compile(
+    r"total|\bsum\b|gesamt|summe|totale|总|總|合计|合計|应付|應付|实付|實付", re.IGNORECASE
+)
+_RATES = range(2, 29)  # of VAT and sales taxes, in hundredths
+_LEAST_BASE = 20  # below, one percentage is within a cent of the next
+_CENT = 0.011
+_ROWS = 2
+
+
+def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
+    """Return what may be the amount without tax: one way if it is known, none if `at` is it.
+
+    Several ways are to be asked about; `at` is the first of them.
+    """
+    columns = evidence.numbers.columns
+    taxes, freights = (
+        [
+            other
+            for other in columns
+            if evidence.role(other) == of
+            and evidence.level(other) == "line"
+            and any(columns[other])
+        ]
+        for of in ("tax", "freight")
+    )
+    if len(taxes) != 1 or len(freights) > 1 or at in (*taxes, *freights):
+        return []
+    off = [taxes, [*taxes, *freights]] if freights else [taxes]
+    ways = [Formula("minus", (at, *parts)) for parts in off]
+    tax = columns[taxes[0]]
+    inside = [
+        way
+        for way, parts in zip(ways, off, strict=True)
+        if _is_share(tax, combined([columns[at]], [columns[part] for part in parts]))
+    ]
+    on_top = _is_share(tax, columns[at])
+    if len(inside) == 1 and not on_top:
+        return [inside[0]]
+    if (on_top and not inside) or evidence.proved(at):
+        return []
+    return [at, *ways] if _TOTAL.search(evidence.sheet.header[at]) else []
+
+
+def _is_share(tax: Column, base: Column) -> bool:
+    """Return whether a tax is a whole percentage of a base in every row, of several bases."""
+    pairs = [(float(t), float(b)) for t, b in zip(tax, base, strict=True) if t and b is not None]
+    large = {b for _t, b in pairs if abs(b) >= _LEAST_BASE}
+    return len(large) >= _ROWS and all(
+        any(abs(t - b * rate / 100) <= _CENT for rate in _RATES) for t, b in pairs
+    )
