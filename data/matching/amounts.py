@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from data.matching.amount_evidence import Evidence
 from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
+from data.matching.discounts import shares, with_discount_off
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_shares import with_tax_off
 from data.values.header_text import normalise
@@ -100,7 +101,7 @@ def _without(evidence: Evidence) -> Amount:
     share = evidence.match.mapping.get("discount")
     if share is None or share not in evidence.numbers.columns:
         return taken(evidence, first, "amount_multiplied")
-    return _undecided(evidence, [first, Formula("less", (*product, share))])
+    return _undecided(evidence, [first, *shares(evidence, product, share)])
 
 
 def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
@@ -128,17 +129,23 @@ def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
         )
     remembered = {m.column for m in evidence.match.columns if m.why == "remembered"}
     # What was worked out for the choice stands in no file, so that only the answer is known.
-    if remembered and (_AMOUNT in remembered or not chosen_before):
+    if _AMOUNT in remembered and chosen_before:
         return Amount(evidence.sheet, evidence.match)
-    if len(without := with_tax_off(evidence, at)) == 1:
-        return taken(evidence, without[0], "net_amount", at)
-    others = [other for other in _named_so(evidence, at) if evidence.differ(at, other)]
+    if len(untaxed := with_tax_off(evidence, at)) == 1:
+        return taken(evidence, untaxed[0], "net_amount", at)
+    if len(reduced := with_discount_off(evidence, at)) == 1:
+        return taken(evidence, reduced[0], "net_of_discount", at)
+    if _AMOUNT in remembered:
+        return Amount(evidence.sheet, evidence.match)
+    again = bool(remembered) and not chosen_before
+    named_so = [] if again else _named_so(evidence, at)
+    others = [other for other in named_so if evidence.differ(at, other)]
     others = [other for other in others if not evidence.differs_by_tax(at, other)]
     for other in others:
         if evidence.differs_by_discount(other, at):
             return taken(evidence, other, "net_of_discount", at)
     others = [other for other in others if not evidence.differs_by_discount(at, other)]
-    ways = [*(without or [at]), *others]
+    ways = list(dict.fromkeys([at, *untaxed, *others, *reduced]))
     return _undecided(evidence, ways) if ways != [at] else Amount(evidence.sheet, evidence.match)
 
 

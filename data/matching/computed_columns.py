@@ -27,7 +27,14 @@ from data.values.numbers import DecimalMark, parse_number
 _TICK = Decimal("0.0001")
 _ZERO = Decimal(0)
 # How the parts are joined in the header.
-_JOINTS = {"product": " × ", "minus": " − ", "refunded": " − ", "balance": " − ", "shared": " ÷ "}
+_JOINTS = {
+    "product": " × ",
+    "left": " × ",
+    "minus": " − ",
+    "refunded": " − ",
+    "balance": " − ",
+    "shared": " ÷ ",
+}
 
 Figures = list[Decimal | None]
 
@@ -45,13 +52,14 @@ class Formula:
     """Work an amount out of the columns at the positions `parts`.
 
     "product" of pieces and price; "less": the same less a share of it in the third column;
+    "left": that share of it, also in tenths, as Chinese discounts are written (8.5 for 85 %);
     "minus": the first less the others; "refunded": the first less the others of either sign;
     "balance": the first less the second, of which rows have either;
     "once": a document's total on its first line; "shared": a document's total among its lines,
     in the ratio of the second column, or of the product of the second and third.
     """
 
-    kind: Literal["product", "less", "minus", "refunded", "balance", "once", "shared"]
+    kind: Literal["product", "less", "left", "minus", "refunded", "balance", "once", "shared"]
     parts: tuple[int, ...]
 
     def header(self, header: Sequence[str]) -> str:
@@ -123,6 +131,9 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
             shares = [_as_share(figures[2], share) for share in figures[2]]
             rows = zip(figures[0], figures[1], shares, strict=True)
             return [_times(_times(a, b), 1 - share) for a, b, share in rows]
+        case "left":
+            rows = zip(figures[0], figures[1], _as_left(figures[2]), strict=True)
+            return [_times(_times(a, b), share) for a, b, share in rows]
         case "minus":
             return _less(figures)
         case "refunded":
@@ -159,6 +170,13 @@ def _as_share(column: Figures, share: Decimal | None) -> Decimal:
     """Return a share of one; a column with any number above 1 counts in hundredths."""
     hundredths = any(abs(number) > 1 for number in column if number is not None)
     return (share or _ZERO) / (100 if hundredths else 1)
+
+
+def _as_left(column: Figures) -> list[Decimal]:
+    """Return what discounts leave of one, all of it where there is none."""
+    most = max((abs(number) for number in column if number is not None), default=_ZERO)
+    whole = Decimal(1 if most <= 1 else 10 if most <= 10 else 100)
+    return [(number or whole) / whole for number in column]
 
 
 def _documents(keys: list[str | None], length: int) -> list[list[int]]:
