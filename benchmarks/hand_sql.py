@@ -163,11 +163,16 @@ HAND_SQL = {
             SELECT deal_id, count(*) FILTER (WHERE later) AS pushes,
                    arg_min(expected, moved) AS first_expected
             FROM compared GROUP BY deal_id),
+        done AS (
+            SELECT deal_id, max(activity_date) AS last_done FROM activities
+            WHERE (status IS NULL OR status = 'done') AND activity_date <= DATE '{0}'
+            GROUP BY deal_id),
         open_deals AS (
             SELECT deals.*, coalesce(pushes, 0) AS pushes, first_expected,
-                   DATE '{0}' - last_activity_date AS idle_days,
+                   DATE '{0}' - greatest(last_activity_date, last_done) AS idle_days,
                    coalesce(expected_close_date < DATE '{0}', false) AS past_due
-            FROM deals LEFT JOIN pushed USING (deal_id) WHERE status = 'open')
+            FROM deals LEFT JOIN pushed USING (deal_id) LEFT JOIN done USING (deal_id)
+            WHERE status = 'open')
         SELECT deal_id, deal_name, customer, rep, stage, amount, currency, expected_close_date,
                first_expected, pushes, idle_days, pushes >= 2 AS pushed, past_due,
                coalesce(idle_days > 30, false) AS idle,
@@ -177,9 +182,14 @@ HAND_SQL = {
         SELECT count(*) AS open_deals,
                count(*) FILTER (deal_id IN (SELECT deal_id FROM stage_history
                                             WHERE expected_close_date IS NOT NULL)) AS pushed,
-               count(expected_close_date) AS past_due, count(last_activity_date) AS idle,
+               count(expected_close_date) AS past_due,
+               count(coalesce(last_activity_date, last_done)) AS idle,
                count(next_step) AS no_next_step
-        FROM deals WHERE status = 'open'""",
+        FROM deals LEFT JOIN (
+            SELECT deal_id, max(activity_date) AS last_done FROM activities
+            WHERE (status IS NULL OR status = 'done') AND activity_date <= DATE '{0}'
+            GROUP BY deal_id) USING (deal_id)
+        WHERE status = 'open'""",
     "days": "SELECT as_of AS day, count(DISTINCT import_id) AS files FROM fact_deals "
     "WHERE import_id IN (SELECT import_id FROM imports WHERE status = 'active') "
     "AND as_of IS NOT NULL AND deal_id IS NOT NULL GROUP BY as_of",

@@ -40,8 +40,7 @@ def activity(scope: Scope) -> ir.Table:
     """
     activities = ibis_table("activities")
     activities = kept(with_dimensions(activities, wanted_by(scope, "team"), "activity_date"), scope)
-    happened = activities.status.isnull() | (activities.status == "done")
-    done = activities.filter(activities.activity_date.notnull(), happened).select(
+    done = activities.filter(activities.activity_date.notnull(), happened(activities)).select(
         month=_month(activities.activity_date), team=activities.team, done=1, planned=0
     )
     intended = activities.status.isnull() | (activities.status != "cancelled")
@@ -51,6 +50,11 @@ def activity(scope: Scope) -> ir.Table:
     both = done.union(planned)
     sums = {name: both[name].sum() for name in ("done", "planned")}
     return both.group_by("month", "team").aggregate(**sums).order_by("month", "team")
+
+
+def happened(activities: ir.Table) -> ir.BooleanValue:
+    """Return whether each activity with a date was done; without a status it was."""
+    return activities.status.isnull() | (activities.status == "done")
 
 
 def decided(scope: Scope) -> ir.Table:

@@ -3,7 +3,8 @@
     >>> at_risk(scope)      # deal_id, deal_name, …, pushes, idle_days, pushed, past_due, idle, …
 
 A push is a move of the expected closing date to a later one, seen in the deal's
-stage history and in its current row. Days are counted to the scope's as-of date.
+stage history and in its current row. Days are counted to the scope's as-of date; the last
+activity is the later of what the deal's row says and the last one done in the activities.
 A further alert is a row of `ALERTS`; `pages.kit.week.at_risk` has its words.
 """
 
@@ -16,6 +17,7 @@ import ibis
 import ibis.expr.types as ir
 
 from analytics.actuals.dimensions import kept, wanted_by, with_dimensions
+from analytics.pipeline.effort import happened
 from domain.scope import Scope
 from domain.tables import ibis_table
 
@@ -27,11 +29,11 @@ MANY_PUSHES = 2
 class Alert:
     """One sign that a deal is at risk.
 
-    `holds` takes the open deals with `pushes`, `idle_days` and `day` (the as-of date) and
-    returns a boolean column; null counts as false. `known` takes the open deals with `traced`
-    (the stage history has closing dates of it) and returns whether a deal says enough to be
-    judged. `alone` says whether the sign puts a deal on the list by itself, or is only
-    mentioned beside others.
+    `holds` takes the open deals with `pushes`, `last_activity`, `idle_days` and `day` (the
+    as-of date) and returns a boolean column; null counts as false. `known` takes the open
+    deals with `last_activity` and `traced` (the stage history has closing dates of it) and
+    returns whether a deal says enough to be judged. `alone` says whether the sign puts a deal
+    on the list by itself, or is only mentioned beside others.
     """
 
     id: str
@@ -50,7 +52,7 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "idle",
         lambda deals: deals.idle_days > IDLE_DAYS,
-        lambda deals: deals.last_activity_date.notnull(),
+        lambda deals: deals.last_activity.notnull(),
     ),
     # A missing next step counts only where the file has next steps at all.
     Alert(
@@ -97,7 +99,7 @@ def at_risk(scope: Scope) -> ir.Table:
     day = ibis.literal(scope.as_of)
     rows = rows.mutate(
         pushes=rows.pushes.fill_null(0),
-        idle_days=day.delta(rows.last_activity_date, unit="day"),
+        idle_days=day.delta(rows.last_activity, unit="day"),
         day=day,
     )
     raised = {alert.id: alert.holds(rows).fill_null(False) for alert in ALERTS}
@@ -126,4 +128,24 @@ def judged(scope: Scope) -> ir.Table:
 def _open(scope: Scope) -> ir.Table:
     """Return the open deals that pass the scope's filters."""
     rows = kept(with_dimensions(ibis_table("deals"), wanted_by(scope)), scope)
-    return rows.filter(rows.status == "open")
+    rows = rows.filter(rows.status == "open")
+    done = _last_done(scope)
+    rows = rows.left_join(done, rows.deal_id == done.done_for).drop("done_for")
+    latest = ibis.greatest(
+        ibis.coalesce(rows.last_activity_date, rows.last_done),
+        ibis.coalesce(rows.last_done, rows.last_activity_date),
+    )
+    return rows.mutate(last_activity=latest).drop("last_done")
+
+
+def _last_done(scope: Scope) -> ir.Table:
+    """Return done_for (a deal), last_done: the last day by as-of on which something was done."""
+    activities = ibis_table("activities")
+    activities = activities.filter(
+        activities.deal_id.notnull(),
+        happened(activities),
+        activities.activity_date <= ibis.literal(scope.as_of),
+    )
+    return activities.group_by(done_for=activities.deal_id).aggregate(
+        last_done=activities.activity_date.max()
+    )

@@ -59,8 +59,8 @@ WORDS: dict[str, AlertWords] = {
         NN_("{n} day idle", "{n} days idle"),
         "idle_days",
         NN_("{n} idle", "{n} idle"),
-        N_("idle: n/a, no deal has a last activity date"),
-        NN_("{n} without a last activity date", "{n} without a last activity date"),
+        N_("idle: n/a, no activity of any deal is known"),
+        NN_("{n} without a known activity", "{n} without a known activity"),
     ),
     "no_next_step": AlertWords((N_("no next step"), "")),
 }

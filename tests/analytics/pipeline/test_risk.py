@@ -116,6 +116,48 @@ def test_a_column_that_nobody_filled_leaves_its_alert_untold(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("column", "done", "idle_days"),
+    [
+        pytest.param(date(2026, 1, 10), [("2026-03-10", "done")], None, id="done since"),
+        pytest.param(date(2026, 2, 1), [("2026-01-10", "done")], 45, id="the row is later"),
+        pytest.param(None, [("2026-01-10", "done"), ("2026-02-01", None)], 45, id="only done"),
+        pytest.param(
+            date(2026, 2, 1),
+            [("2026-03-10", "planned"), ("2026-03-11", "cancelled")],
+            45,
+            id="not done",
+        ),
+        pytest.param(date(2026, 2, 1), [("2026-03-19", "done")], 45, id="after as-of"),
+    ],
+)
+def test_an_activity_that_was_done_ends_the_idle_days_of_its_deal(
+    engine: Engine,
+    column: date | None,
+    done: list[tuple[str, str | None]],
+    idle_days: int | None,
+) -> None:
+    engine.add("deals", [{"deal_id": "a", "status": "open", "last_activity_date": column}])
+    engine.add(
+        "activities",
+        [
+            {"activity_id": str(at), "deal_id": deal, "status": status,
+             "activity_date": date.fromisoformat(day)}
+            for at, (day, status) in enumerate(done)
+            for deal in ("a", None)
+        ] + [{"activity_id": "other", "deal_id": "b", "activity_date": SCOPE.as_of}],
+    )  # fmt: skip
+    listed = [row["idle_days"] for row in engine.run(at_risk(SCOPE))]
+    assert listed == ([] if idle_days is None else [idle_days])
+    assert judged_of(engine)["idle"] == 1
+
+
+def test_idle_is_unknown_of_a_deal_without_any_activity(engine: Engine) -> None:
+    engine.add("deals", [{"deal_id": "a", "status": "open"}])
+    engine.add("activities", [{"activity_id": "1", "activity_date": date(2025, 1, 1)}])
+    assert engine.run(at_risk(SCOPE)) == [] and judged_of(engine)["idle"] == 0
+
+
 def judged_of(engine: Engine) -> dict[str, object]:
     (counts,) = engine.run(judged(SCOPE))
     return dict(counts)

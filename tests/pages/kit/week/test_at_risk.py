@@ -15,7 +15,7 @@ def test_every_alert_has_its_words() -> None:
     assert [alert.id for alert in ALERTS] == list(WORDS)
 
 
-IDLE = "idle: n/a, no deal has a last activity date"
+IDLE = "idle: n/a, no activity of any deal is known"
 PAST_DUE = "past due: n/a, no deal has an expected close date"
 MOVED = "moved close dates: n/a, no stage history has them"
 
@@ -55,6 +55,6 @@ def test_a_count_says_how_many_deals_lack_its_column(opening: Opening, language:
     header = "Deal ID,Deal Name,Stage,Amount,Expected Close Date,Last Activity Date"
     bring(stores.opened(), {"deals.csv": "\n".join([header, *rows]).encode()})
     shown = said(sound(opening(language).run()))
-    lacking = "{n} without a last activity date"
+    lacking = "{n} without a known activity"
     blank = _.n(lacking, lacking, 1)
     assert _("{count} ({blank})", count=_.n("{n} idle", "{n} idle", 0), blank=blank) in shown
