@@ -99,7 +99,7 @@ MEASURES: tuple[Measure, ...] = (
         "achieved_daily",
         N_("Average per selling day"),
         "money",
-        N_("actual ÷ selling days elapsed"),
+        N_("actual ÷ selling days elapsed since the data begin"),
         _AS_OF,
     ),
     Measure(

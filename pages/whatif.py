@@ -51,5 +51,14 @@ st.markdown(
     )
 )
 reporting_currency.tell(_, scope)
+if base.curves and (last := queries.spend_until(scope)):
+    st.caption(
+        escaped(
+            _(
+                "The list of spend ends in {month}: budgets start from the spend up to then.",
+                month=month_text(_, last),
+            )
+        )
+    )
 slider_panel(_, scope, base)
 scenario_list(_, scope, base, settings.setting("who") or "")

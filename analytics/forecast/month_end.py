@@ -20,7 +20,7 @@ from analytics.forecast import backtest, blend
 from analytics.forecast.accuracy import bias, wape
 from analytics.forecast.backtest import Replay, Spread
 from analytics.periods.calendar import Calendar
-from analytics.periods.months import Month, as_date, months, values, whole_months
+from analytics.periods.months import Month, as_date, days_with_data, months, values, whole_months
 
 FEWEST_MONTHS = 3
 
@@ -57,7 +57,13 @@ class Forecast:
     spread: Spread | None = None
 
 
-def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -> Forecast:
+def month_end(
+    daily: pd.DataFrame,
+    calendar: Calendar,
+    month: date,
+    as_of: date,
+    begins: date | None = None,
+) -> Forecast:
     """Return the forecast of `month` as seen on the evening of `as_of`.
 
     `daily` has date and value, one row a day: the past months and this one;
@@ -66,7 +72,8 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
     far ahead. `calendar` covers the past months and the whole of this one. With
     fewer than three past months there is no band (`thin`). A rest of the month that is
     several times the best month so far is refused: then there is no figure at all, and
-    `method` is "refused"; a band that wide is left out alone.
+    `method` is "refused"; a band that wide is left out alone. `begins` is the first day that the
+    data know anything of: a month before which there is none is foreseen from the days since.
     """
     # Seen from before the month, a month that still runs is not a whole one.
     past = [
@@ -82,7 +89,9 @@ def month_end(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date)
         return _over(month, as_of, actual, len(past))
     gone, day_off = this.at(as_of)
     if not past:
-        return _run_rate(this, as_of, actual, gone)
+        own = tuple(day for day in calendar if _same_month(day.day, month))
+        counted = days_with_data(own, as_of, begins)
+        return _run_rate(this, as_of, actual, counted, this.working_days - gone)
     rest = blend.rest(past, this, gone, day_off)
     replays, errors = backtest.replayed(past, this, gone, day_off)
     thin = len(past) < FEWEST_MONTHS or len(errors) < _FEWEST_REPLAYS
@@ -157,11 +166,11 @@ def _over(month: date, as_of: date, actual: Decimal, known: int) -> Forecast:
     return Forecast(month, as_of, actual, actual, actual, actual, "actual", False, known)
 
 
-def _run_rate(this: Month, as_of: date, actual: Decimal, gone: int) -> Forecast:
-    """No past month: every working day left brings what one brought so far."""
-    if not gone:
+def _run_rate(this: Month, as_of: date, actual: Decimal, counted: int, left: int) -> Forecast:
+    """No past month: every working day left brings what one of those counted brought."""
+    if not counted:
         return Forecast(this.start, as_of, actual, None, None, None, "none", True, 0)
-    p50 = _plus(actual, float(actual) / gone * (this.working_days - gone))
+    p50 = _plus(actual, float(actual) / counted * left)
     curve = blend.curve([], this, as_of)
     return Forecast(this.start, as_of, actual, None, p50, None, "run_rate", True, 0, curve=curve)
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.periods.calendar import Calendar, Day
+from analytics.periods.calendar import Calendar, Day, gone_and_left
 
 # A history that begins later than this working day began in the middle of a month.
 _LATEST_BEGIN = 3
@@ -139,6 +139,19 @@ def _month(start: date, days: tuple[Day, ...], brought: Mapping[date, float]) ->
 def began_late(start: date, first: date) -> bool:
     """Return whether data whose first day is `first` lack a part of a period from `start`."""
     return (first - start).days >= _LATEST_FIRST_DAY
+
+
+def days_with_data(own: Calendar, as_of: date, begins: date | None) -> int:
+    """Count the selling days of a month, `own`, through `as_of` that the data know of.
+
+    >>> days_with_data(march, date(2026, 3, 20), begins=date(2026, 3, 16))
+    5
+
+    All of them unless the data begin in the middle of the month.
+    """
+    start, end = own[0].day, own[-1].day
+    late = begins is not None and start <= begins <= end and began_late(start, begins)
+    return gone_and_left(own, begins if late and begins else start, end, as_of)[0]
 
 
 def month_before(month: date, count: int = 1) -> date:

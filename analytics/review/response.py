@@ -94,13 +94,14 @@ def channel_curves(
 
     `spent` is `roi.spent_by_month`, `brought` `roi.sales_by_month`, of which
     the months before `until` count. `own` holds the user's (ec, slope) by
-    channel. A month without a row had no spend.
+    channel. A month without a row had no spend, unless the list ends before it.
     """
     paid, came = _by_month(spent, "spend", until), _by_month(brought, "value", until)
     months = sorted({*paid.index, *came.index})
-    # Before one of the lists begins nobody knows what was spent, or sold.
+    # Before one of the lists begins nobody knows what was spent, or sold; nor what was spent once
+    # its list ends.
     known = max((min(each.index) for each in (paid, came) if len(each.index)), default=until)
-    months = [month for month in months if len(paid.index) and month >= known]
+    months = [month for month in months if len(paid.index) and known <= month <= max(paid.index)]
     whole = float(came.reindex(months).tail(_YEAR).sum().sum())
     curves = []
     for channel in paid.columns:

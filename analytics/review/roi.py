@@ -88,6 +88,16 @@ def sales_by_month(scope: Scope, by: By) -> ir.Table:
     return grouped.aggregate(value=sold.value.sum()).order_by("month", "name")
 
 
+def months_covered() -> ir.Table:
+    """Return first, last: the months from which and to which the list of spend is known.
+
+    Whatever the currency of the rows is; null where none names a month.
+    """
+    spend = ibis_table("spend")
+    months = spend.select(month=_day(spend).cast("timestamp").truncate("M").cast("date"))
+    return months.aggregate(first=months.month.min(), last=months.month.max())
+
+
 def undated(scope: Scope) -> ir.Table:
     """Return currency, rows, spend of what belongs to no month or is in another currency."""
     spend = ibis_table("spend")
@@ -111,14 +121,15 @@ def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
     return sums.order_by("currency")
 
 
-def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
+def returns(spent: pd.DataFrame, credited: pd.DataFrame, *, known: bool = True) -> Returns:
     """Return the rows and the total of spend and what came back.
 
     Columns: name, spend, budget, revenue, margin, roi, output, share_of_spend, costed.
 
     `spent` has name, spend, budget; `credited` is `attribution.attributed`.
     Both are one row a name. The total divides sums, it averages nothing; where no sale
-    names a channel at all, it has no ratio either.
+    names a channel at all, it has no ratio either. Where the list of spend does not reach the
+    period (`known` is false), spend is None, which is not 0.
     """
     cost, back = _by_name(spent), _by_name(credited)
     whole = sum((_money(row["spend"]) for row in cost.values()), Decimal(0))
@@ -139,6 +150,8 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame) -> Returns:
     total |= _ratios(total, whole)
     if not any(row["revenue"] for row in rows if row["name"] is not None):
         total |= _UNKNOWN
+    if not known:
+        rows, total = [row | {"spend": None} for row in rows], total | {"spend": None}
     return Returns(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), total)
 
 

@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 
 from analytics.periods.calendar import Calendar, gone_and_left
+from analytics.periods.months import days_with_data
 from analytics.plan.phased_target import target_to_date
 from analytics.ratio import safe_ratio
 
@@ -28,7 +29,8 @@ class Pace:
     `required_daily` is what each working day left must bring, 0 once the
     target is reached; `difficulty` is that ÷ what a day brought so far.
     `days_ahead` is in working days, negative when behind; it stops at the
-    month's end for those who have passed the whole target.
+    month's end for those who have passed the whole target. `days_counted` are the days gone that
+    `achieved_daily` divides by: all of them, or those since the data begin in the month's middle.
     """
 
     actual: Decimal
@@ -38,6 +40,7 @@ class Pace:
     attainment_to_date: float | None
     gap: Decimal | None
     days_gone: int
+    days_counted: int
     days_left: int
     required_daily: Decimal | None
     achieved_daily: Decimal | None
@@ -51,15 +54,18 @@ def pace(
     daily: Mapping[date, Decimal] | None,
     calendar: Calendar,
     as_of: date,
+    begins: date | None = None,
 ) -> Pace:
     """Return the pace of the one month that `calendar` covers, seen on the evening of `as_of`.
 
-    `daily` is the phased target of the same month (see `target.phase`).
+    `daily` is the phased target of the same month (see `target.phase`), `begins` the first day
+    that the data know anything of.
     """
     gone, left = gone_and_left(calendar, calendar[0].day, calendar[-1].day, as_of)
     to_date = target_to_date(daily, as_of) if daily and target is not None else None
     required = _a_day(max(target - actual, Decimal(0)), left) if target is not None else None
-    achieved = _a_day(actual, gone)
+    counted = days_with_data(calendar, as_of, begins)
+    achieved = _a_day(actual, counted)
     selling = [day.day for day in calendar if day.selling]
     return Pace(
         actual=actual,
@@ -69,6 +75,7 @@ def pace(
         attainment_to_date=_share(actual, to_date),
         gap=None if target is None else actual - target,
         days_gone=gone,
+        days_counted=counted,
         days_left=left,
         required_daily=required,
         achieved_daily=achieved,

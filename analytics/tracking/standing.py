@@ -83,8 +83,8 @@ def standing(
     past = tuple(day for day in calendar if day.day < month)
     index = weekday_index(daily.loc[[day < month for day in daily["date"]]], past[-366:])
     phased = phase(target, own, index) if target is not None else None
-    forecast = month_end(daily, calendar, month, as_of)
-    stood = pace(forecast.actual, target, phased, own, as_of)
+    forecast = month_end(daily, calendar, month, as_of, begins)
+    stood = pace(forecast.actual, target, phased, own, as_of, begins)
     over = as_of >= own[-1].day
     end = forecast.actual if over else forecast.p50
     return Standing(

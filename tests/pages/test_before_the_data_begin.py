@@ -1,4 +1,4 @@
-"""What is usual is a mean of the months that a list has, not of those before it begins."""
+"""What is usual is a mean of the months that a list has, not of those before or after it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from analytics.review import spend_steps
 from data.store import database as stores
 from domain.scope import Scope
-from pages.kit.i18n.numbers import money, number
+from pages.kit.i18n.numbers import money, month_text, number
 from pages.kit.i18n.words import words
 from pages.kit.review import marginal_return, queries, retention
 from tests.conftest import bring
@@ -114,3 +114,59 @@ def test_money_that_brought_less_is_said_to_have_brought_less(
     )
     assert plain(filled) in plain(said(at))
     assert "−" not in filled
+
+
+ENDS = "The list of spend ends in {month}: budgets start from the spend up to then."
+COVERS = "The list of spend covers {first} to {last}: what {month} cost is not known."
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("paid", "first", "last"),
+    [
+        pytest.param("2026-01-05,Web,100\n2026-03-31,Web,200", 1, 3, id="ends early"),
+        pytest.param("2026-02-01,Web,100\n2026-06-01,Fair,200", 2, 6, id="reaches the month"),
+    ],
+)
+def test_spend_after_the_end_of_its_list_is_unknown(
+    opening: Opening, language: str, paid: str, first: int, last: int
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    spend = "\n".join(["Date,Channel,Spend", paid])
+    bring(stores.opened(), {"orders.csv": orders(date(2026, 1, 20)), "spend.csv": spend.encode()})
+    june = Scope(month=date(2026, 6, 1), as_of=date(2026, 6, 28))
+    unknown = last < 6
+    found = queries.returns(june, "channel", "direct")
+    assert found.total["spend"] == (None if unknown else 200)
+    assert found.rows["spend"].isna().all() == unknown
+    assert found.total["revenue"] == 2000
+    at = sound(opening(language).run())
+    sound(at.switch_page("review.py").run())
+    sound(at.selectbox(key="review_month").set_value(june.month).run())
+    covers = _(
+        COVERS,
+        first=month_text(_, date(2026, first, 1)),
+        last=month_text(_, date(2026, last, 1)),
+        month=month_text(_, june.month),
+    )
+    assert (plain(covers) in plain(said(at))) == unknown
+    sound(at.switch_page("whatif.py").run())
+    ends = _(ENDS, month=month_text(_, date(2026, last, 1)))
+    assert (plain(ends) in plain(said(at))) == unknown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("first", "days"), [(15, 10), (3, 0)])
+def test_the_average_of_a_first_month_says_how_many_days_it_has(
+    opening: Opening, language: str, first: int, days: int
+) -> None:
+    """15 to 26 June 2026 has ten weekdays, of which one is a holiday in China."""
+    _ = words(language)  # type: ignore[arg-type]
+    rows = [f"{day},2026-06-{day:02},C,Web,450" for day in (first, 26)]
+    listed = "\n".join(["Order ID,Order Date,Customer,Channel,Amount", *rows])
+    bring(stores.opened(), {"orders.csv": listed.encode()})
+    shown = said(sound(opening(language).run()))
+    since = "average of the {n} selling {days} since the data begin"
+    one, more = (since.replace("{days}", word) for word in ("day", "days"))
+    counted = days - 1 if days else 0
+    assert (_.n(one, more, 9) in shown) == (counted == 9)

@@ -188,7 +188,17 @@ def returns(scope: Scope, by: attribution.By, model: attribution.Model) -> Retur
     """Return the return on the month's spend, by channel or campaign."""
     spent = cache.frame(roi.spent, scope, by, scope.month, scope.until)
     touched = cache.frame(attribution.touches, scope, by, scope.month, scope.until)
-    return roi.returns(spent, attribution.attributed(touched, model))
+    return roi.returns(spent, attribution.attributed(touched, model), known=not beyond_spend(scope))
+
+
+@load.cached("facts")
+def beyond_spend(scope: Scope) -> Days | None:
+    """Return the first and last month of the list of spend where the scope's is not between."""
+    covered = cache.frame(roi.months_covered).iloc[0]
+    if pd.isna(covered["last"]):
+        return None
+    first, last = as_date(covered["first"]), as_date(covered["last"])
+    return None if first <= scope.month <= last else (first, last)
 
 
 @load.cached("facts")

@@ -15,7 +15,7 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.i18n.labels import named
-from pages.kit.i18n.numbers import escaped, exact, money, number, percent
+from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.review import queries
@@ -95,8 +95,17 @@ def roi_card(_: Words, scope: Scope) -> None:
 
 
 def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
-    """Say which spend is not in the card for its currency, and which sales name no channel."""
+    """Say which spend the card lacks, and which sales name no channel."""
     sentences = []
+    if covered := queries.beyond_spend(scope):
+        sentences.append(
+            _(
+                "The list of spend covers {first} to {last}: what {month} cost is not known.",
+                first=month_text(_, covered[0]),
+                last=month_text(_, covered[1]),
+                month=month_text(_, scope.month),
+            )
+        )
     apart = cache.frame(roi.not_counted, scope, scope.month, scope.until)
     if len(apart):
         sums = [

@@ -162,8 +162,20 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
             if pace.required_daily > 0
             else _("No more needed; {left}", left=left)
         )
+    if pace.days_counted != pace.days_gone:
+        since = _.n(
+            "average of the {n} selling day since the data begin",
+            "average of the {n} selling days since the data begin",
+            pace.days_counted,
+        )
+        detail = _("{what}; {since}", what=detail, since=since)
     worked = {
         _("Selling days elapsed"): number(_, pace.days_gone),
+        **(
+            {_("Selling days since the data begin"): number(_, pace.days_counted)}
+            if pace.days_counted != pace.days_gone
+            else {}
+        ),
         _("Selling days left"): number(_, pace.days_left),
         _("Average per selling day"): exact(_, pace.achieved_daily, currency),
         _("Required per selling day"): exact(_, pace.required_daily, currency),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from analytics.periods import months
@@ -46,6 +48,17 @@ def baseline(scope: Scope) -> Baseline:
         most_open=most_open(by_stage, expected, new),
         rates=known,
     )
+
+
+@load.cached("facts")
+def spend_until(scope: Scope) -> date | None:
+    """Return the last month of the list of spend where it ends before the month before the scope's.
+
+    The budgets then start from what was spent up to it.
+    """
+    last = cache.frame(roi.months_covered)["last"].iloc[0]
+    before = months.month_before(scope.month)
+    return None if pd.isna(last) or months.as_date(last) >= before else months.as_date(last)
 
 
 def _conversions(scope: Scope, order: list[str]) -> dict[str, float | None]:

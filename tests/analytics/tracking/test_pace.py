@@ -34,6 +34,7 @@ def test_the_pace_of_a_month_by_hand() -> None:
         "attainment_to_date": 0.88,
         "gap": -1320,
         "days_gone": 10,
+        "days_counted": 10,
         "days_left": 12,
         "required_daily": 110,
         "achieved_daily": 88,
@@ -45,7 +46,7 @@ def test_the_pace_of_a_month_by_hand() -> None:
 def test_without_a_target_nothing_that_needs_one_is_known() -> None:
     found = march("880", None)
     known = {name for name, value in asdict(found).items() if value is not None}
-    assert known == {"actual", "days_gone", "days_left", "achieved_daily"}
+    assert known == {"actual", "days_gone", "days_counted", "days_left", "achieved_daily"}
 
 
 @pytest.mark.parametrize(
@@ -65,6 +66,26 @@ def test_what_has_no_denominator_is_not_known(
 ) -> None:
     found = asdict(march(actual, target, as_of))
     assert {name for name, value in found.items() if value is None} == missing
+
+
+@pytest.mark.parametrize(
+    ("begins", "counted", "average"),
+    [
+        pytest.param(date(2025, 1, 1), 10, 88, id="long ago"),
+        pytest.param(date(2026, 3, 4), 10, 88, id="nothing sold on the first days"),
+        # Wednesday 11 March to Friday 13 March.
+        pytest.param(date(2026, 3, 11), 3, Decimal("293.3333"), id="in the middle"),
+        pytest.param(date(2026, 3, 13), 1, 880, id="today"),
+    ],
+)
+def test_the_average_divides_by_the_days_since_the_data_begin(
+    begins: date, counted: int, average: Decimal
+) -> None:
+    target = Decimal(2200)
+    found = pace(Decimal(880), target, phase(target, MARCH), MARCH, AS_OF, begins)
+    assert (found.days_gone, found.days_counted, found.achieved_daily) == (10, counted, average)
+    assert found.difficulty == pytest.approx(110 / float(average))
+    assert (found.required_daily, found.days_left) == (110, 12)
 
 
 def test_a_reached_target_needs_nothing_more() -> None:

@@ -60,6 +60,17 @@ def test_without_earlier_data_there_is_nothing_to_compare_with() -> None:
     assert stand.gap is None and stand.probability is None
 
 
+def test_a_first_month_is_foreseen_from_the_days_since_its_data_begin() -> None:
+    """10 a day from 11 to 18 March is 80; the 13 days left bring 130 more."""
+    stand = standing(_daily(date(2026, 3, 11), AS_OF), CALENDAR, None, MARCH, AS_OF)
+    assert stand.pace.achieved_daily == 10
+    assert stand.forecast.method == "run_rate" and stand.forecast.p50 == 210
+    # Somebody who began to sell then, in data of a year, had no sale on the days before.
+    begins = date(2025, 1, 1)
+    alone = standing(_daily(date(2026, 3, 11), AS_OF), CALENDAR, None, MARCH, AS_OF, begins)
+    assert alone.pace.achieved_daily == Decimal("4.4444")
+
+
 def test_a_month_to_come_has_nothing_in_and_is_not_over() -> None:
     stand = standing(TWO_YEARS, CALENDAR, Decimal(400), date(2026, 6, 1), date(2026, 5, 20))
     assert not stand.over

@@ -291,6 +291,26 @@ def test_channels_get_their_part_of_the_money_and_the_users_curve() -> None:
     assert (fair.spend, fair.lowest) == (20.0, 20.0)
 
 
+def test_months_after_a_list_of_spend_ends_are_not_months_without_spend() -> None:
+    """Spend 10 and 20 in January and February; sales go on to June."""
+    spent = pd.DataFrame(
+        [(date(2026, m, 1), "web", Decimal(10 * m)) for m in (1, 2)],
+        columns=["month", "name", "spend"],
+    )
+    brought = pd.DataFrame(
+        [(date(2026, m, 1), "web", Decimal(30)) for m in range(1, 7)],
+        columns=["month", "name", "value"],
+    )
+    ((part, web),) = channel_curves(spent, brought, date(2026, 7, 1))
+    assert (part, web.spend, web.lowest, web.highest) == (1.0, 15.0, 10.0, 20.0)
+    # With spend of another channel in June, the list goes on: the web had none since March.
+    longer = pd.concat(
+        [spent, pd.DataFrame([(date(2026, 6, 1), "fair", Decimal(9))], columns=spent.columns)]
+    )
+    curves = [curve for _part, curve in channel_curves(longer, brought, date(2026, 7, 1))]
+    assert [(curve.channel, curve.spend) for curve in curves] == [("fair", 3.0)]
+
+
 def by_stage(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["status", "stage", "value", "list_price_value"])
 
