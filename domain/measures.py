@@ -434,6 +434,20 @@ MEASURES: tuple[Measure, ...] = (
         _SPEND_DATE,
     ),
     Measure(
+        "cpc",
+        N_("Cost per click"),
+        "money",
+        N_("spend of rows that state clicks ÷ clicks, as the platform counts them"),
+        _SPEND_DATE,
+    ),
+    Measure(
+        "cpa",
+        N_("Cost per conversion"),
+        "money",
+        N_("spend of rows that state conversions ÷ conversions, as the platform counts them"),
+        _SPEND_DATE,
+    ),
+    Measure(
         "more_for_more",
         N_("Extra sales per extra unit spent"),
         "ratio",

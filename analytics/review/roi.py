@@ -67,14 +67,14 @@ def spent(scope: Scope, by: By, start: date, end: date) -> ir.Table:
     of a quarter or year, and those in another currency, are not in it. The
     scope's filters are not asked: spend knows no rep, region or product.
     """
-    dated = _dated(scope)
+    dated = dated_spend(scope)
     dated = dated.filter(dated.day.between(start, end))
     return dated.group_by(name=dated[by]).aggregate(**_sums(dated)).order_by("name")
 
 
 def spent_by_month(scope: Scope, by: By) -> ir.Table:
     """Return month, name, spend, budget: the same by month, for response curves and CAC."""
-    dated = _dated(scope)
+    dated = dated_spend(scope)
     dated = dated.mutate(month=dated.day.cast("timestamp").truncate("M").cast("date"))
     grouped = dated.filter(dated.month.notnull()).group_by("month", name=dated[by])
     return grouped.aggregate(**_sums(dated)).order_by("month", "name")
@@ -182,7 +182,7 @@ def _day(spend: ir.Table) -> ir.DateValue:
     return ibis.coalesce(spend.date, month_start(spend.period))
 
 
-def _dated(scope: Scope) -> ir.Table:
+def dated_spend(scope: Scope) -> ir.Table:
     spend = ibis_table("spend")
     ours = (spend.currency == scope.currency).fill_null(True)
     return spend.mutate(day=_day(spend)).filter(ours)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -54,6 +55,10 @@ _METRICS = _by_word(
         "retention": "客户保留率|留存率|retention",
     }
 )
+# A total and two rows that it adds up.
+_FEWEST = 3
+_CENT = Decimal("0.011")
+_TOTAL = "total_of_rows"
 _UNREADABLE, _AGAIN = "unreadable_date", "same_key_again"
 
 
@@ -63,6 +68,8 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     `header` is the header of the period, for problems; `whose` that of the people or groups
     with targets: 团队, Region. Without it they are people.
     """
+    if name == "spend":
+        cleaned = _without_total(cleaned)
     if "period" in cleaned.rows.column_names:
         written = cleaned.rows["period"]
         read = pa.array([period(text) for text in written.to_pylist()], pa.string())
@@ -83,6 +90,25 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     all_rows = pa.array([True] * cleaned.rows.num_rows)
     again = pc.invert(last_of_each([cleaned.rows[key] for key in keys], all_rows))
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
+
+
+def _without_total(cleaned: Cleaned) -> Cleaned:
+    """Leave out a row of spend for nothing named that is the sum of all that is.
+
+    Ad platforms put it first, with the days of the report and without a label.
+    """
+    rows = cleaned.rows
+    names = [rows[name] for name in ("channel", "campaign", "kind") if name in rows.column_names]
+    if not names or "amount" not in rows.column_names:
+        return cleaned
+    nameless = pc.invert(reduce(pc.or_, map(pc.is_valid, names))).combine_chunks()
+    if pc.sum(nameless).as_py() != 1 or rows.num_rows < _FEWEST:
+        return cleaned
+    (total,) = rows.filter(nameless)["amount"].to_pylist()
+    rest = pc.sum(rows.filter(pc.invert(nameless))["amount"]).as_py()
+    if not total or rest is None or abs(total - rest) > _CENT:
+        return cleaned
+    return _without(cleaned, nameless, _TOTAL, "", rows["amount"].cast(pa.string()))
 
 
 def _with_notes(cleaned: Cleaned, header: str) -> Cleaned:
@@ -125,12 +151,12 @@ def _without(
     cleaned: Cleaned, gone: pa.Array, why: str, header: str, values: pa.ChunkedArray
 ) -> Cleaned:
     """Return the account with these rows moved from kept to left out."""
-    count = pc.sum(gone).as_py() or 0
+    count, column = pc.sum(gone).as_py() or 0, "amount" if why == _TOTAL else "period"
     if not count:
         return cleaned
     lost = cleaned.rows.filter(gone)
     listed = [
-        Problem(row, "period", header, value or "", why, "row_left_out")
+        Problem(row, column, header, value or "", why, "row_left_out")
         for row, value in zip(lost["row"].to_pylist(), values.filter(gone).to_pylist(), strict=True)
     ][: PROBLEMS_LISTED - len(cleaned.problems)]
     whole = Sums(cleaned.money_in, cleaned.money_left_out)

@@ -24,6 +24,8 @@ from domain.tables import Table
 # What the user says of rows that share a key.
 ADD, APART, LAST = WAYS = ("add", "apart", "last")
 ADDED_UP = "added_up"
+# What adds up beside money, in the one table that has it.
+_COUNTS = ("impressions", "clicks", "conversions")
 
 
 def added_up(
@@ -41,7 +43,7 @@ def added_up(
     among = pa.array([True] * length) if uncounted is None else pc.is_null(uncounted)
     if len(table.key) == 1:
         among = pc.and_(among, pc.is_valid(columns[table.key[0]]))
-    money = [name for name in table.summed if name in columns]
+    money = [name for name in (*table.summed, *_COUNTS) if name in columns]
     among = pc.and_(among, reduce(pc.or_, (pc.is_valid(columns[name]) for name in money)))
     last = last_of_each([columns[name] for name in names], among)
     if last is among:

@@ -40,6 +40,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0008_gone_orders", _run("schema_0008.sql")),
     ("0009_exchange_rates", _run("schema_0009.sql")),
     ("0010_teams_over_time", _run("schema_0010.sql")),
+    ("0011_advertising", _run("schema_0011.sql")),
 )
 
 

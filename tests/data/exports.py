@@ -998,4 +998,18 @@ EXPORTS: tuple[Export, ...] = (
         "marketplace | channel | text", "product sales | amount | money",
         "selling fees | | money", "total | | money of order",
     ),
+    _export(
+        "google_ads", "spend", "Campaign report.csv",
+        "Campaign status | | text", "Campaign | campaign | text", "Day | date | date",
+        "Currency code | currency | currency", "Cost | amount | money",
+        "Impr. | impressions | small", "Clicks | clicks | small", "Avg. CPC | | money",
+        "Conversions | conversions | small", "Cost / conv. | | money",
+    ),
+    _export(
+        "meta_ads", "spend", "Campaigns.csv",
+        "Reporting starts | date | date", "Reporting ends | | date",
+        "Campaign name | campaign | text", "Campaign delivery | | text",
+        "Results | conversions | small", "Reach | | small", "Impressions | impressions | small",
+        "Amount spent (EUR) | amount | money", "Link clicks | clicks | small",
+    ),
 )  # fmt: skip

@@ -18,8 +18,8 @@ last_year growth target_growth fiscal_target target_floor target_stretch suggest
 price_effect volume_effect
 mix_effect new_products_effect lost_products_effect funnel_effect ambition happened
 activities_done activities_planned teams_down market_size spend attributed_revenue
-attributed_margin roi output more_for_more cac payback customers new_customers repeat_rate retention
-satisfaction fair scenario_p50
+attributed_margin roi output cpc cpa more_for_more cac payback customers
+new_customers repeat_rate retention satisfaction fair scenario_p50
 """
 
 

@@ -20,6 +20,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.review import queries
 from pages.kit.review.acquisition import acquisition_table
+from pages.kit.review.advertising import advertising_table
 from pages.kit.review.marginal_return import marginal_return_table
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.segments import segments
@@ -90,6 +91,7 @@ def roi_card(_: Words, scope: Scope) -> None:
             (roi.spent, scope, by, scope.month, scope.until),
         ),
     )
+    advertising_table(_, scope, by, returns)
     acquisition_table(_, scope)
     marginal_return_table(_, scope, by, [row["name"] for row in returns.rows.to_dict("records")])
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.actuals import customers
-from analytics.review import attribution, roi
+from analytics.review import advertising, attribution, roi
 from analytics.review.attribution import MODELS, attributed, model_range
 from domain.scope import Scope
 from tests.analytics.engine import Engine
@@ -306,3 +306,28 @@ def test_retention_is_of_those_who_bought_before(engine: Engine) -> None:
     assert found == {"customers_before": 2, "customers_kept": 1, "retention": 0.5}
     nobody = engine.one(customers.retention(SCOPE, (date(2020, 1, 1),) * 2, february))
     assert nobody["retention"] is None
+
+
+def test_a_click_costs_only_the_spend_that_states_clicks(engine: Engine) -> None:
+    engine.add(
+        "spend",
+        [
+            {"date": START, "campaign": "Spring", "amount": 60, "impressions": 1000, "clicks": 30,
+             "conversions": 3},
+            {"date": END, "campaign": "Spring", "amount": 40, "impressions": 1000, "clicks": 20},
+            {"date": END, "campaign": "Spring", "amount": 500},
+            {"date": END, "campaign": "Brand", "amount": 50, "clicks": 0, "conversions": 0},
+            {"date": END, "campaign": "Fair", "amount": 900},
+            {"date": END, "campaign": "Spring", "amount": 7, "clicks": 9, "currency": "USD"},
+            {"date": date(2026, 4, 1), "campaign": "Spring", "amount": 8, "clicks": 9},
+        ],
+    )  # fmt: skip
+    rows = engine.run(advertising.advertised(SCOPE, "campaign", START, END))
+    costs = advertising.costs(pd.DataFrame(rows)).to_dict("records")
+    names = [(row["name"], row["clicks"], row["cpc"], row["cpa"], row["ctr"]) for row in costs]
+    assert [name for name, *_ in names[:2]] == ["Brand", "Spring"]
+    # 100 ÷ 50 clicks, 60 ÷ 3 conversions; nobody clicked on Brand, whose 50 counts in the total.
+    assert names[1][1:] == (50, 2.0, 20.0, 0.025)
+    assert names[0][1] == 0
+    assert pd.isna(names[0][2])
+    assert names[2][1:] == (50, 3.0, pytest.approx(110 / 3), 0.025)

@@ -29,9 +29,10 @@ NOT_THERE = {
         if name != "orders"
     ),
     *(("stripe", name) for name in ASKED_FOR if name != "payments"),
+    *((system, name) for system in ("google_ads", "meta_ads") for name in ASKED_FOR),
 }
 # Exports whose headers are English in every language of the product.
-ENGLISH = {"shopify", "stripe", "sap", "amazon"}
+ENGLISH = {"shopify", "stripe", "sap", "amazon", "google_ads", "meta_ads"}
 
 
 @pytest.mark.parametrize("name", ASKED_FOR)

@@ -18,6 +18,8 @@ WITHOUT_DEALS = {
     "sap": "orders",
     "amazon": "orders",
     "stripe": "payments",
+    "google_ads": "spend",
+    "meta_ads": "spend",
 }
 
 

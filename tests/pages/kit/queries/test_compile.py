@@ -10,7 +10,7 @@ import pytest
 
 from analytics.actuals import actual, customers, market
 from analytics.pipeline import effort, funnel, risk, stages, win_rate
-from analytics.review import acquisition, attribution, funnel_bridge, ranking, roi
+from analytics.review import acquisition, advertising, attribution, funnel_bridge, ranking, roi
 from analytics.whatif import pipeline_left
 from domain.scope import Scope
 from domain.tables import ibis_table
@@ -63,6 +63,7 @@ QUESTIONS: dict[str, Question] = {
     "conversion": lambda s: (stages.conversion, s, STAGES, s.month, s.as_of),
     "new_share": lambda s: (pipeline_left.new_share, s, max((s.end - s.until).days, 0)),
     "spent": lambda s: (roi.spent, s, "channel", s.month, s.until),
+    "advertised": lambda s: (advertising.advertised, s, "channel", s.month, s.until),
     "spent_by_month": lambda s: (roi.spent_by_month, s, "channel"),
     "brought_by_month": lambda s: (roi.sales_by_month, s, "channel"),
     "new_customers": lambda s: (acquisition.new_customers, s, s.month, s.until),
