@@ -29,8 +29,9 @@ from data.values.patterns import is_date
 _HEAD = 200
 _SHARE = 0.8
 _NAMES_DAYS = re.compile(r"日期|时间|日$|(?:^|[\s_])(?:date|day)s?(?:$|[\s_(])", re.IGNORECASE)
-_WHOLE_DATE = re.compile(
+WHOLE_DATE = re.compile(
     r"20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?|(?<!\d)20\d{6}(?!\d)"
+    r"|(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]20\d{2}(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:(?:0[1-9]|1[0-2])(?!\d)|(?!\d))")
 _SEVERAL = re.compile(
@@ -55,7 +56,7 @@ def named_period(sheet: str, title: str, file: str) -> tuple[int, int]:
 
     A whole date there is the day of printing or of export, and is ignored.
     """
-    places = [_WHOLE_DATE.sub(" ", folded(text)) for text in (sheet, title, file)]
+    places = [WHOLE_DATE.sub(" ", folded(text)) for text in (sheet, title, file)]
     years = {int(year) for place in places for year in _YEAR.findall(place)}
     return (years.pop() if len(years) == 1 else 0, _month(places))
 

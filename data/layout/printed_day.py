@@ -14,9 +14,9 @@ from data.layout.cells import Row
 from data.values import months
 from data.values.dates import parse_date
 
-_MADE = re.compile(
+MADE = re.compile(
     r"generated|\bas of\b|export|printed|\brun (?:date|on|at)|report (?:date|run)|refreshed"
-    r"|导出|匯出|打印|列印|制表|製表|生成|截止|截至|统计日期|统计时间|更新时间|更新日期"
+    r"|导出|匯出|编制|編制|填报|打印|列印|制表|製表|生成|截止|截至|统计日期|统计时间|更新时间|更新日期"
     r"|erstellt|stand(?: vom)?:|exporté|généré|generado|exportado",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ def printed_day(rows: Iterable[Row]) -> date | None:
     days = []
     for row in rows:
         text = " ".join(cell for cell in row if cell)
-        if marked := _MADE.search(text):
+        if marked := MADE.search(text):
             days += [day for parts in _DAY.findall(text[marked.start() :]) if (day := _day(parts))]
     return max(days, default=None)
 

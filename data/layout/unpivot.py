@@ -20,6 +20,8 @@ import pyarrow.compute as pc
 from data.layout.cells import rows_of, value_columns
 from data.layout.header_periods import Period, numbered_months, split_header
 from data.layout.header_rows import LOOK
+from data.layout.partial_days import WHOLE_DATE
+from data.layout.printed_day import MADE
 from data.layout.provenance import Wide, numbers
 from data.layout.sheet import Note
 from data.values.bilingual import halves
@@ -160,8 +162,13 @@ def _period_columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, P
 
 
 def year_of(around: str) -> int:
-    """Return the only year named in a text; 0 where it names none or several."""
-    years = set(_YEAR.findall(around))
+    """Return the only year named in a text; 0 where it names none or several.
+
+    A day names a year only where no other year is named, and not that on which a sheet was made.
+    """
+    years = set(_YEAR.findall(WHOLE_DATE.sub(" ", around)))
+    if not years and not MADE.search(around):
+        years = set(_YEAR.findall(around))
     return int(years.pop()) if len(years) == 1 else 0
 
 

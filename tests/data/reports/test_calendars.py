@@ -339,3 +339,25 @@ def test_periods_as_columns_become_rows(store, header, answers, periods, save):
     assert asked(store, draft) == list(answers)
     assert brought(store, name, content, answers).rows_kept == 2 * len(header)
     assert _targets(store) == {period: 100 * at + 10 for at, period in enumerate(periods, start=1)}
+
+
+# | lines above the header | file | questions
+MADE = [
+    pytest.param(["2026年销售目标", "编制日期：2025-12-20"], "目标.csv", [], id="title"),
+    pytest.param(["编制日期：2025年12月20日"], "2026年目标.csv", [], id="file"),
+    pytest.param(["2026 sales targets", "Printed on 12/20/2025"], "targets.csv", [], id="english"),
+    pytest.param(["销售目标", "制表时间 2025/12/20"], "2026目标.xlsx", [], id="workbook"),
+    pytest.param(["2026年業績目標", "製表日期：2025.12.20"], "目標.csv", [], id="taiwan"),
+    pytest.param(["销售目标", "编制日期：2025-12-20"], "目标.csv", ["period/year"], id="only-made"),
+    pytest.param(["2025–2026 targets"], "targets.csv", ["period/year"], id="two-years"),
+]
+
+
+@pytest.mark.parametrize(("above", "name", "questions"), MADE)
+def test_the_day_on_which_a_sheet_was_made_is_not_the_year_of_its_months(
+    store, above, name, questions
+):
+    months = [["销售", "1月", "2月", "3月"], ["张三", 100, 200, 300], ["李四", 10, 20, 30]]
+    save = as_xlsx if name.endswith("xlsx") else as_csv
+    (draft,) = drafts_of(store, name, save([*([line] for line in above), *months]))
+    assert asked(store, draft) == questions
