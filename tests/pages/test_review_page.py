@@ -18,7 +18,7 @@ from pages.kit.i18n.words import Words, words
 from pages.kit.queries import targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import AGAINST, KINDS
-from tests.pages.conftest import COMPANIES, Opening
+from tests.pages.conftest import COMPANIES, Copying, Opening, imported
 from tests.pages.reading import said, sentences, sound
 from tests.pages.sample import TODAY, chinese, foreign, headline, sample, table_with, turned
 
@@ -272,3 +272,25 @@ def test_every_figure_opens_its_passport(opening: Opening, language: str, figure
     sound(at.button(key=f"from_{figure}").click().run())
     assert f"**{_('Filters')}**" in said(at)
     assert (foreign(at) if language == "zh" else chinese(at)) == []
+
+
+ADVERTISED = [
+    "order_id,order_date,customer,amount,channel\nS-1,2026-05-20,Alder,600,Search\n",
+    "date,channel,campaign,amount,impressions,clicks,conversions\n"
+    "2026-05-04,Search,Spring,60,2000,30,3\n2026-05-05,Social,Brand,40,1000,10,0\n",
+]
+
+
+@LANGUAGES
+def test_what_clicks_and_conversions_cost_stands_beside_the_return(
+    language: str, opening: Opening, copying: Copying, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    orders, spend = ADVERTISED
+    copying(imported(tmp_path_factory, {"orders.csv": orders, "spend.csv": spend}))
+    at, _ = reviewed(opening, language, MAY), words(language)  # type: ignore[arg-type]
+    table = table_with(at, _("CPC")).set_index(_("Channel"))
+    # 60 ÷ 30 and 40 ÷ 10; 100 ÷ 40 in all. Nobody converted on Social. 600 ÷ 60 came back.
+    assert list(table[_("CPC")]) == ["¥2.00", "¥4.00", "¥2.50"]
+    assert list(table[_("CPA")]) == ["¥20.00", _("n/a"), "¥33.33"]
+    assert table.at["Search", _("ROAS")] == "10.00"
+    assert table.at["Search", _("CTR")] == "1.50%"
