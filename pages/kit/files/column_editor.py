@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from data.matching import systems
 from data.matching.recognise import SURE
 from data.staging import readings as drafts_asking
 from data.staging.draft import Draft
@@ -42,7 +43,7 @@ def editor(_: Words, draft: Draft, key: str, today: date) -> Draft:
             {
                 "header": list(draft.sheet.header),
                 "column": pd.Series([by_position.get(n) for n in places], dtype=object),
-                "sure": [_how_sure(_, draft, n, unread) for n in places],
+                "sure": [how_sure(_, draft, n, unread) for n in places],
                 "values": [_GAP.join(text for text, _value in values[n]) for n in places],
                 "typed": [
                     _understood(_, into, by_position.get(n), open_, values[n]) for n in places
@@ -104,10 +105,11 @@ def _editor(draft: Draft, key: str) -> str:
     return f"{key}_{draft.table}_editor"
 
 
-def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
+def how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
+    """Say how sure the column at a position is, or what it does without being one of ours."""
     name = next((column for column, at in draft.mapping.items() if at == position), None)
     if name is None:
-        return ""
+        return _("says which rows count") if _counts_rows(draft, position) else ""
     if name in unread:
         return _("unreadable")
     columns = draft.match.columns if draft.match else ()
@@ -115,6 +117,14 @@ def _how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) ->
     if match is None or match.column != name:
         return _("your choice")
     return _("certain") if match.confidence >= SURE else _("please check")
+
+
+def _counts_rows(draft: Draft, position: int) -> bool:
+    """Return whether a column without one of ours says which rows count, such as 生命状态."""
+    assert draft.sheet and draft.table
+    header = draft.sheet.header[position]
+    rules = systems.counted(draft.table, draft.system)
+    return any(rule.applies(header, mapped=False) for rule in rules)
 
 
 def _understood(
