@@ -112,6 +112,27 @@ class Evidence:
         sums = self.numbers.sums(self.figures(way))
         return any(equal(sums, self.numbers.of_documents(total)) for total in totals)
 
+    def add_up_with_tax(self, way: int | Formula, totals: list[Column]) -> bool:
+        """Return whether amounts of lines add up to totals with the taxes of their lines."""
+        columns = self.numbers.columns
+        lines = self.figures(way)
+        extras = [
+            columns[at]
+            for at in columns
+            if self.role(at) in ("tax", "freight") and self.level(at) == "line" and any(columns[at])
+        ]
+        whole = [
+            self.numbers.sums(combined([lines, *some]))
+            for count in range(1, len(extras) + 1)
+            for some in combinations(extras, count)
+        ]
+        documents = [self.numbers.of_documents(total) for total in totals]
+        return any(equal(sums, total) for sums in whole for total in documents)
+
+    def says_amount(self, way: int | Formula) -> bool:
+        """Return whether a column is named as an amount, or is pieces times price."""
+        return not isinstance(way, int) or self.role(way) in ("amount", "net", "gross")
+
     def proved(self, at: int) -> bool:
         """Return whether the amounts at a position are pieces times price in every row."""
         if self.product is None:

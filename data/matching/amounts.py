@@ -108,14 +108,15 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
     """Find the amounts of the lines where `at` has the totals of their documents."""
     totals = evidence.totals(at)
     for lines in evidence.line_amounts():
-        if evidence.add_up(lines, totals):
+        if evidence.add_up(lines, totals) or evidence.add_up_with_tax(lines, totals):
             return _net(taken(evidence, lines, "line_amounts", at))
     weights = evidence.weights()
     total = evidence.net_total(at)
     if weights and (level == "first" or evidence.many):
         return taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
     if level == "document" and not evidence.dated_apart:
-        return _undecided(evidence, [Formula("once", (at,)), at])
+        named_so = [way for way in evidence.line_amounts() if evidence.says_amount(way)]
+        return _undecided(evidence, [Formula("once", (at,)), at, *named_so])
     return Amount(evidence.sheet, evidence.match)
 
 

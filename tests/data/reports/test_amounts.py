@@ -245,3 +245,63 @@ def test_the_items_of_a_document_are_its_line_numbers(store: Store, item: str) -
     ]
     brought(store, "VA05 newer.csv", as_csv([*rows[:1], *reversed(rows[1:])]))
     assert sales(store) == Decimal(250)
+
+
+XERO = [
+    ["*ContactName", "*InvoiceNumber", "*InvoiceDate", "Total", "*Description", "*Quantity",
+     "*UnitAmount", "LineAmount", "TaxAmount"],
+    ["Acme", "INV-1", "2026-01-03", "330.00", "Pen", 1, "100.00", "100.00", "10.00"],
+    ["Acme", "INV-1", "2026-01-03", "330.00", "Ink", 2, "100.00", "200.00", "20.00"],
+    ["Beta", "INV-2", "2026-01-04", "110.00", "Pen", 1, "100.00", "100.00", "10.00"],
+]  # fmt: skip
+KINGDEE_TAX = [
+    ["单据编号", "日期", "客户", "价税合计总额", "商品", "金额", "税额"],
+    ["S1", "2026-03-02", "甲", 339, "笔", 100, 13],
+    ["S1", "2026-03-02", "甲", 339, "墨", 200, 26],
+    ["S2", "2026-03-03", "乙", 113, "笔", 100, 13],
+]
+GERMAN_LINES = [
+    ["Rechnungsnummer", "Rechnungsdatum", "Kunde", "Gesamtbetrag", "Artikel", "Betrag", "MwSt",
+     "Versand"],
+    ["R1", "02.03.2026", "Alder", "362,00", "Stift", "100,00", "19,00", "5,00"],
+    ["R1", "02.03.2026", "Alder", "362,00", "Tinte", "200,00", "38,00", "0,00"],
+    ["R2", "15.03.2026", "Birke", "1.190,00", "Stift", "1.000,00", "190,00", "0,00"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "file", "total"),
+    [
+        pytest.param(XERO, "Xero.csv", "400", id="xero"),
+        pytest.param(XERO, "Xero.xlsx", "400", id="xero-workbook"),
+        pytest.param([XERO[0], *XERO[2:0:-1]], "one.csv", "300", id="one-document"),
+        pytest.param(KINGDEE_TAX, "销售订单.csv", "400", id="zh"),
+        pytest.param(GERMAN_LINES, "Rechnungen.csv", "1300", id="german-with-freight"),
+        pytest.param([row[:5] + row[7:] for row in XERO], "short.csv", "400", id="without-pieces"),
+        pytest.param(
+            [row[:7] + row[8:] for row in XERO], "product.csv", "400", id="pieces-times-price"
+        ),
+    ],
+)
+def test_lines_that_add_up_to_a_total_with_the_taxes_of_the_lines_are_its_amounts(
+    store: Store, rows: Rows, file: str, total: str
+) -> None:
+    (draft,) = drafts_of(store, file, content_of(rows, file))
+    assert asked(store, draft) == []
+    brought(store, file, content_of(rows, file))
+    assert sales(store) == Decimal(total)
+
+
+def test_amounts_of_lines_are_on_offer_where_they_do_not_add_up_to_the_total(store: Store) -> None:
+    rows = [
+        ["Order No", "Order Date", "Customer", "Order Total", "Line Amount"],
+        ["1", "2026-03-02", "Alder", 330, 100],
+        ["1", "2026-03-02", "Alder", 330, 200],
+        ["2", "2026-03-03", "Birch", 111, 100],
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == ["amount/column"]
+    (choice,) = draft.choices
+    assert choice.options == ("1 × Order Total", "Order Total", "Line Amount")
+    brought(store, "orders.csv", as_csv(rows), {"amount/column": "Line Amount"})
+    assert sales(store) == Decimal(400)
