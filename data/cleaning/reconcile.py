@@ -16,6 +16,7 @@ from typing import cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cleaning.credit_shares import not_whole
 from data.cleaning.derive import Columns
 from data.cleaning.losses import Loss, Outcome, first_reasons, repeated, row_losses
 from data.cleaning.only_named import only_named
@@ -107,6 +108,8 @@ def account(
     own = list(row_losses(table, columns, read, length))
     if (bare := only_named(table, texts)) is not None:
         own.append(Loss(table.key[0], bare, "row_left_out"))
+    if table.name == "credits" and (part := not_whole(columns)) is not None:
+        own.append(Loss("share", part, "row_left_out"))
     # Money in nobody knows what would count in the reporting currency. A deal left out
     # would seem to have left the pipeline.
     apart = "currency" if table.name != "deals" and "currency" in read else ""

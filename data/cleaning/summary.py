@@ -215,7 +215,9 @@ def _ends(every: pa.Array, kind: Kind, order: str) -> tuple[date | None, date | 
 
 def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
     if summary.kind == "share":
-        summary = replace(summary, mixed=mixed(distinct(cells), summary.header))
+        summary = replace(
+            summary, mixed=mixed(distinct(cells), summary.header, parts=summary.column == "share")
+        )
     is_money = summary.kind == "money"
     if plainly_pointed(cells):
         question = _question(summary, "decimal_mark", (".",), [])

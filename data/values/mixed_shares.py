@@ -23,8 +23,11 @@ EACH_WAY, HUNDREDTHS = "each_way", "hundredths"
 _HEAD = 1000
 
 
-def mixed(texts: pa.Array, header: str) -> tuple[str, ...]:
-    """Return an example of each way in distinct texts; none if all are written in one."""
+def mixed(texts: pa.Array, header: str, parts: bool = False) -> tuple[str, ...]:
+    """Return an example of each way in distinct texts; none if all are written in one.
+
+    `parts` are shares of one thing, of which half a percent is none.
+    """
     if says_percent(header):
         return ()
     signed: dict[Decimal, str] = {}
@@ -42,7 +45,7 @@ def mixed(texts: pa.Array, header: str) -> tuple[str, ...]:
             large[number] = text
     # A lone 0.5 beside 12 is half a percent, unless the same share stands there as 50.
     twice = small.keys() & (large.keys() | signed.keys())
-    if not (small and large and (signed or twice or len(small) > 1)):
+    if not (small and large and (signed or twice or parts or len(small) > 1)):
         return ()
     return tuple(next(iter(way.values())) for way in (signed, small, large) if way)
 
