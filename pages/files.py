@@ -17,7 +17,7 @@ from pages.kit.i18n.sentences import error_sentence
 from pages.kit.queries import cache
 from pages.kit.widgets import reporting_currency, seen_data, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
-from pages.kit.widgets.language import language_switch, reader_words
+from pages.kit.widgets.language import language_switch, reader_words, respoken
 
 _ = reader_words()
 store = cache.store()
@@ -198,6 +198,7 @@ if len(imports):
                 ): f"{row.import_id} · {row.file} · {_(table(row.table_name).label)}"
                 for row in active.itertuples()
             }
+            respoken("chosen_import")
             chosen = st.selectbox(
                 _("Choose an import"),
                 list(labels),

@@ -28,7 +28,7 @@ from pages.kit.queries import cache, calendars, load
 from pages.kit.queries.settings import settings as current_settings
 from pages.kit.widgets import exchange_rates, reporting_currency, seen_data
 from pages.kit.widgets.currency_box import currency_codes
-from pages.kit.widgets.language import language_switch, reader_words
+from pages.kit.widgets.language import language_switch, reader_words, respoken
 
 _ = reader_words()
 store = cache.store()
@@ -49,10 +49,11 @@ def kept(name: str) -> None:
 def choice_field(name: str, label: str, options: dict[str, str]) -> None:
     """A choice among a few, kept at once."""
     current = now[name] or ""
+    again = respoken(f"set_{name}")
     st.selectbox(
         label,
         list(options),
-        index=list(options).index(current) if current in options else 0,
+        index=list(options).index(current) if current in options and not again else 0,
         format_func=options.__getitem__,
         key=f"set_{name}",
         on_change=kept,
@@ -124,10 +125,11 @@ with st.container(border=True):
     st.markdown(f"**{_('Calendar')}**")
     this = load.today().replace(day=1)
     shown = [month_before(this, -step) for step in range(-18, 19)]
+    again = respoken("calendar_month")
     month = st.selectbox(
         _("Month"),
         shown,
-        index=18,
+        index=0 if again else 18,
         format_func=lambda day: month_text(_, day),
         key="calendar_month",
         width=180,

@@ -23,6 +23,7 @@ from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence, note_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets.language import respoken
 
 _PREVIEW_ROWS = 5
 
@@ -149,10 +150,11 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
         options = ["", *(choice.name for choice in TABLES)]
+        again = respoken(f"{key}_table")
         st.selectbox(
             _("Which table is this?"),
             options,
-            index=options.index(draft.table or ""),
+            index=0 if again else options.index(draft.table or ""),
             format_func=lambda name: _(table(name).label) if name else _("None of these"),
             key=f"{key}_table",
             label_visibility="collapsed",

@@ -19,6 +19,7 @@ from data.staging.draft import Candidate, Draft, Replacement, id_of
 from pages.kit.i18n.numbers import date_text, escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets.language import respoken
 
 _NAMED = 5
 _LOOKED_UP = ("placing", "coverage", "already", "otherwise", "twins", "absent")
@@ -109,13 +110,15 @@ def _replacing(_: Words, draft: Draft, placing: Replacement, key: str) -> Draft:
     meant = [name for name, (choice, at) in options.items() if (choice, at) == _proposed(placing)]
     # The key changes with the lists, so that an answer belongs to its question.
     digest = crc32("|".join(rival.at for rival in placing.rivals).encode())
+    placed = f"{key}_{digest}_placing"
+    again = respoken(placed)
     picked = st.radio(
         _there(_, placing),
         list(options),
-        index=list(options).index(meant[0]) if meant else None,
+        index=list(options).index(meant[0]) if meant and not again else None,
         format_func=lambda name: _option(_, placing, *options[name]),
         horizontal=len(options) == 2,
-        key=f"{key}_{digest}_placing",
+        key=placed,
     )
     if picked is None or picked in meant:
         return draft
@@ -207,10 +210,11 @@ def _covering(_: Words, draft: Draft, covers: Coverage, key: str, today: date) -
         )
         options = coverage.kinds(draft)
         current = None if covers.kind == "ask" else options.index(covers.kind)
+        again = respoken(f"{key}_covers")
         kind = st.selectbox(
             _("What does this export cover?"),
             options,
-            index=current,
+            index=None if again else current,
             format_func=lambda choice: _kind_text(_, choice),
             placeholder=_("Choose…"),
             key=f"{key}_covers",

@@ -16,6 +16,7 @@ from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets import seen_data
+from pages.kit.widgets.language import respoken
 
 _SHOWN = 10
 _LETTERS = 100.0  # score of names that differ only in spaces, case, width and punctuation
@@ -71,6 +72,7 @@ def answers(_: Words) -> None:
             alt=_("Name decisions"),
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            respoken("chosen_answer")
             chosen = st.selectbox(
                 _("Decision to undo"),
                 decisions,

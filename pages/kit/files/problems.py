@@ -23,6 +23,7 @@ from pages.kit.i18n.numbers import number
 from pages.kit.i18n.sentences import problem_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets.language import respoken
 from reports.marked import BAD, NOTED, Heads, Listing, Mark, Marked, as_marked
 
 _SHOWN = 200
@@ -88,6 +89,7 @@ def problem_list(_: Words, sheet: SheetProblems, key: str) -> None:
     counts = sheet.listed["why"].value_counts()
     chosen = list(counts.index)
     if len(counts) > 1:
+        respoken(f"{key}_reasons")
         picked = st.pills(
             _("Reason"),
             list(counts.index),

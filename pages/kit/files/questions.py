@@ -30,6 +30,7 @@ from domain.tables import TABLES, table
 from pages.kit.i18n.numbers import escaped, month_text, zone_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets.language import respoken
 
 
 def settled(draft: Draft, today: date) -> Settled:
@@ -111,12 +112,14 @@ def _samples(_: Words, question: Question) -> None:
 
 
 def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
+    widget = f"{key}_{draft.table}_{question.key}_{'-'.join(question.options)}_answer"
+    again = respoken(widget)
     return st.segmented_control(
         _("Read as"),
         list(question.options),
-        default=draft.answers.get(question.key),
+        default=None if again else draft.answers.get(question.key),
         format_func=lambda option: _option(_, option, question),
-        key=f"{key}_{draft.table}_{question.key}_{'-'.join(question.options)}_answer",
+        key=widget,
         label_visibility="collapsed",
     )
 

@@ -19,6 +19,7 @@ from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
+from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 
 
@@ -33,6 +34,7 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
     if state.get(key) not in offered or state.get(key) == state.get(f"own_{key}"):
         state[key] = offered[0]
     state[f"own_{key}"] = offered[0]
+    respoken(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('What each spend level brought')}**", width="content")
         name = st.selectbox(

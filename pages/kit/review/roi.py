@@ -22,6 +22,7 @@ from pages.kit.review import queries
 from pages.kit.review.acquisition import acquisition_table
 from pages.kit.review.advertising import advertising_table
 from pages.kit.review.marginal_return import marginal_return_table
+from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.segments import segments
 
@@ -44,6 +45,7 @@ def roi_card(_: Words, scope: Scope) -> None:
             _("Break down by"), {by: _(text) for by, text in BY.items()}, key="returns_by"
         )
         offered = [model for model in attribution.MODELS if model in MODELS]
+        respoken("returns_model")
         model: Model = st.selectbox(
             _("Attribution model"),
             offered,

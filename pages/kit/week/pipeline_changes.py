@@ -21,6 +21,7 @@ from pages.kit.i18n.labels import filters_sentence, named
 from pages.kit.i18n.numbers import date_text, escaped, exact, month_text, number, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
+from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.reporting_currency import deals_clause
 from pages.kit.widgets.segments import segments
@@ -111,6 +112,7 @@ def _choose_span(_: Words, scope: Scope, days: list[date]) -> tuple[date, Span]:
     }
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Pipeline changes')}**", width="content")
+        respoken("changes_since")
         before: date = st.selectbox(
             _("Since"),
             choices,
@@ -234,6 +236,7 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
     key = "changes_bar"
     if st.session_state.get(key) not in offered:
         st.session_state[key] = None
+    respoken(key)
     bar = st.pills(
         _("Show deals for"),
         offered,

@@ -20,6 +20,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
 from pages.kit.widgets import seen_data
+from pages.kit.widgets.language import respoken
 
 
 def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
@@ -81,6 +82,7 @@ def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
     }
     links = dict(zip(kept["scenario_id"], kept["drivers"], strict=True))
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        respoken("chosen_scenario")
         chosen = st.selectbox(
             _("Saved scenario"),
             list(names),

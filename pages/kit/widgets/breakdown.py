@@ -14,6 +14,7 @@ from pages.kit.i18n.numbers import escaped, money, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, slices, targets
 from pages.kit.widgets import doubts, table_height
+from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import open_passport, passport
 
 # Dimensions to choose from.
@@ -41,6 +42,7 @@ def breakdown_panel(_: Words, scope: Scope) -> None:
         st.session_state.by = offered[0]
     # The switch is blank on its first run on another page.
     known = st.session_state.by
+    respoken("by")
     dimension = st.segmented_control(
         _("Break down by"),
         offered,

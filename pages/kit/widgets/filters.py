@@ -23,7 +23,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import load, settings, slices
 from pages.kit.widgets import link, reporting_currency
 from pages.kit.widgets.currency_box import currency_box
-from pages.kit.widgets.language import language_switch
+from pages.kit.widgets.language import language_switch, respoken
 
 # Always visible; the other dimensions are behind "More".
 _IN_SIGHT = ("team", "region")
@@ -82,6 +82,7 @@ def month_choice(_: Words, label: str, months: list[date], key: str, width: int)
             st.stop()
         state[key] = None
     _follow(key, week if chosen else months[0])
+    respoken(key)
     return st.selectbox(
         label,
         months,
@@ -130,6 +131,7 @@ def _source(_: Words, default: str) -> str:
         return default
     options = [default, *(name for name in available if name != default)]
     _follow("actual", default)
+    respoken("actual")
     chosen = st.selectbox(
         _("Actuals from"),
         options,
@@ -157,6 +159,7 @@ def _month_box(_: Words, source: str, as_of: date) -> date:
     if chosen not in (None, st.session_state.get("own_month")) and chosen not in months:
         raise FilterError("unknown_filter", name="month", value=f"{chosen:%Y-%m}")
     _follow("month", last)
+    respoken("month")
     return st.selectbox(
         _("Month"),
         months,
@@ -171,6 +174,7 @@ def _values_box(_: Words, source: str, name: str, width: int | str = "stretch") 
     options = slices.values(source, name)
     if not options and not st.session_state.get(name):
         return
+    respoken(name)
     st.multiselect(
         dimension_label(_, name),
         options,

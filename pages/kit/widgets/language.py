@@ -28,6 +28,23 @@ def default_language() -> str:
     return settings.setting("language") or language_of(st.context.locale)
 
 
+def respoken(key: str) -> bool:
+    """Set a widget to its choice anew where the language has changed since it was drawn.
+
+    The browser holds a choice by its text. The old language's text is none of the new options,
+    so that it would come back as the value. Return whether the choice was set, for a widget
+    whose default is for the first time only. To be called right before the widget.
+    """
+    state = st.session_state
+    spoken = state.get("spoken")
+    drawn_in: dict[str, str | None] = state.setdefault("drawn_in", {})
+    changed = drawn_in.get(key, spoken) != spoken and key in state
+    if changed:
+        state[key] = state[key]
+    drawn_in[key] = spoken
+    return changed
+
+
 def language_switch(_: Words) -> None:
     """Draw the switch 中文 | English; the choice lasts for the session and goes into the link."""
     if st.session_state.get("language") != _.code:

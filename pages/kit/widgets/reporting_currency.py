@@ -21,6 +21,7 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, calendars, load, targets
 from pages.kit.queries.settings import setting
 from pages.kit.widgets import seen_data
+from pages.kit.widgets.language import respoken
 
 # months of history that the forecast of a coming month is said to use
 _MONTHS_BEHIND = 12
@@ -191,6 +192,7 @@ def _asks_country(_: Words, foreign: bool) -> bool:
 
 def _ask_country(_: Words) -> None:
     known = countries(_)
+    respoken("ask_country")
     st.selectbox(
         _("Selling days follow the Chinese calendar until you choose a country"),
         list(known),

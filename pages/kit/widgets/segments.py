@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from pages.kit.widgets.language import respoken
+
 Option = TypeVar("Option", bound=str)
 
 
@@ -22,11 +24,12 @@ def segments(
     under `key`, also while another page is open.
     """
     options = list(names)
+    again = respoken(key)
     return st.segmented_control(
         label,
         options,
         format_func=names.__getitem__,
-        default=default or options[0],
+        default=None if again else default or options[0],
         required=True,
         key=key,
         label_visibility="collapsed",
