@@ -26,7 +26,7 @@ from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import LANGUAGES
 from pages.kit.queries import cache, calendars, load
 from pages.kit.queries.settings import settings as current_settings
-from pages.kit.widgets import exchange_rates, reporting_currency, seen_data
+from pages.kit.widgets import exchange_rates, fiscal_start, reporting_currency, seen_data
 from pages.kit.widgets.currency_box import currency_codes
 from pages.kit.widgets.language import language_switch, reader_words, respoken
 
@@ -43,6 +43,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
 def kept(name: str) -> None:
     """Keep what a widget says as soon as it says it."""
     value = st.session_state[f"set_{name}"]
+    if name == "fiscal_year" and fiscal_start.moves(value):
+        return  # `fiscal_start.confirm` asks first
     seen_data.carry_out(settings.choose, store, name, value or None)
 
 
@@ -114,6 +116,7 @@ with right, st.container(border=True):
         _("Fiscal year starts in"),
         {str(n): month_text(_, date(2026, n, 1), year=False) for n in range(1, 13)},
     )
+    fiscal_start.confirm(_)
     choice_field("week_start", _("Week starts on"), {"monday": _("Monday"), "sunday": _("Sunday")})
 
 # Exchange rates: what amounts in other currencies are converted with.

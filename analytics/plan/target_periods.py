@@ -10,6 +10,8 @@ that the settings do not have, by calendar days.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -28,6 +30,32 @@ _PERIOD = re.compile(
 _WEEK = re.compile(r"(?P<year>\d{4})-W(?P<week>\d{2})")
 _MONTHS = re.compile(r"(?P<first>\d{4}-\d{2})/(?P<last>\d{4}-\d{2})")
 _CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A period whose months depend on where the fiscal year begins: its first month and length."""
+
+    period: str
+    before: date
+    after: date
+    length: int
+
+
+def moved(periods: Iterable[str], before: int, after: int) -> list[Moved]:
+    """Return the periods that mean other months when the fiscal year's first month changes.
+
+    Weeks, months and spans of months never do; neither does what cannot be read.
+    """
+    found = []
+    for text in sorted(set(periods)):
+        first, then = first_day(text, before), first_day(text, after)
+        if first is not None and then is not None and first != then:
+            match = _PERIOD.fullmatch(text)
+            assert match
+            length = 3 if match["quarter"] else 6 if match["half"] else 12
+            found.append(Moved(text, first, then, length))
+    return found
 
 
 def share(

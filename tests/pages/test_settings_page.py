@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from streamlit.testing.v1 import AppTest
 from data.store import backup, plans, settings
 from data.store import database as stores
 from domain.errors import StoreError
+from domain.scope import Scope
 from pages.kit.i18n.words import words
 from pages.kit.queries import settings as queries_settings
+from pages.kit.queries import targets as queries_targets
+from tests.conftest import bring
 from tests.pages.conftest import Opening
 from tests.pages.reading import metrics, said, sentences, sound
 from tests.pages.sample import (
@@ -268,3 +272,33 @@ def test_a_file_that_is_no_backup_is_refused(
     with pytest.raises(StoreError):
         backup.restore(stores.opened(), content)
     assert queries_settings.settings()["currency"] == "CNY"
+
+
+QUARTERS = "期间,销售额目标\n2026年四季度,300000\n2027-01,90000\n"
+
+
+def quarters() -> dict[str, Decimal]:
+    at = Scope(date(2026, 11, 1), date(2026, 11, 12))
+    return {
+        f"{month:%Y-%m}": kept.target
+        for month in (date(2026, 11, 1), date(2027, 1, 1))
+        if (kept := queries_targets.target(at.in_month(month)))
+    }
+
+
+def test_a_quarters_targets_move_with_the_fiscal_year_only_once_confirmed(opening: Opening) -> None:
+    at = sound(opening("zh").run())
+    bring(stores.opened(), {"目标.csv": QUARTERS.encode()})
+    sound(at.switch_page("settings.py").run())
+    before = quarters()
+    # October to December 2026 have 61 Chinese selling days; November has 21.
+    assert 90_000 < before["2026-11"] < 115_000 and before["2027-01"] == 90_000
+    chosen(at, "fiscal_year", "4")
+    assert "2026-Q4：2026年10月 – 2026年12月 → 2027年1月 – 2027年3月" in said(at)
+    assert settings.setting(stores.opened(), "fiscal_year") == "1" and quarters() == before
+    sound(at.button(key="fiscal_leave").click().run())
+    assert at.selectbox(key="set_fiscal_year").value == "1" and "2026-Q4" not in said(at)
+    chosen(at, "fiscal_year", "4")
+    sound(at.button(key="fiscal_move").click().run())
+    assert settings.setting(stores.opened(), "fiscal_year") == "4"
+    assert "2026-11" not in quarters() and "2026-Q4" not in said(at)

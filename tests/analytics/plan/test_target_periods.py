@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from analytics.periods.calendar import selling_days
-from analytics.plan.target_periods import first_day, share
+from analytics.plan.target_periods import first_day, moved, share
 
 YEARS = selling_days(date(2025, 1, 1), date(2027, 12, 31), "ALL")
 
@@ -46,3 +46,22 @@ def test_a_month_gets_its_part_of_a_period(period, month, first_month, part):
 )
 def test_the_first_day_of_a_period_is_told_in_a_fiscal_year_from_april(period, day):
     assert first_day(period, 4) == day
+
+
+@pytest.mark.parametrize(
+    ("period", "before", "after", "months"),
+    [
+        ("2026-Q4", 1, 4, (date(2026, 10, 1), date(2027, 1, 1), 3)),
+        ("2026-Q1", 4, 1, (date(2026, 4, 1), date(2026, 1, 1), 3)),
+        ("2026-H2", 1, 7, (date(2026, 7, 1), date(2027, 1, 1), 6)),
+        ("2026", 1, 10, (date(2026, 1, 1), date(2026, 10, 1), 12)),
+        ("2026", 4, 4, None),
+        ("2026-10", 1, 4, None),
+        ("2026-W40", 1, 4, None),
+        ("2026-04/2026-06", 1, 4, None),
+        ("soon", 1, 4, None),
+    ],
+)
+def test_quarters_halves_and_years_move_with_the_fiscal_year(period, before, after, months):
+    found = moved([period, period], before, after)
+    assert [(each.before, each.after, each.length) for each in found] == [months] * bool(months)
