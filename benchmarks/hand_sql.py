@@ -137,7 +137,7 @@ def _date_ranges() -> str:
 HAND_SQL = {
     "row_counts": _row_counts(),
     "date_ranges": _date_ranges(),
-    "people": "SELECT rep, team, manager, region, from_date FROM reps",
+    "people": "SELECT rep, team, manager, region, from_date, left_date FROM reps",
     "by_day orders": _BY_DAY,
     "by orders rep": _BY_REP,
     "by_day deals": _PLAIN_BY_DAY.format(

@@ -461,6 +461,7 @@ TABLES: tuple[Table, ...] = (
             _text("role", N_("Role")),
             _date("hire_date", N_("Hire date")),
             _date("from_date", N_("In this team from")),
+            _date("left_date", N_("Left on")),
             _text("skills", N_("Skills")),
             _number("capacity", N_("Capacity")),
             _text("leave", N_("Leave")),

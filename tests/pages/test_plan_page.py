@@ -344,3 +344,38 @@ def test_without_sales_to_follow_a_split_is_even_alone() -> None:
     bring(stores.opened(), {"orders.csv": orders_of("2025-03", "2025-04")})
     assert queries.bases(Scope(month=JULY, as_of=date(2026, 6, 30))) == ["even"]
     assert queries.without_sales(SCOPE) == ["twelve_months", "last_year"]
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize(
+    ("left", "wang"),
+    [
+        pytest.param("2026-05-31", 0, id="before the month"),
+        pytest.param("2026-06-30", 0, id="on the eve of the month"),
+        pytest.param("2026-07-01", 600, id="within the month"),
+        pytest.param("", 600, id="never"),
+    ],
+)
+def test_who_left_before_the_month_has_no_part_of_its_target(
+    opening: Opening, monkeypatch: pytest.MonkeyPatch, language: str, left: str, wang: int
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    monkeypatch.setattr(load, "today", lambda: date(2026, 6, 30))
+    register = f"姓名,团队,离职日期\nWang,North,{left}\nLi,North,\n"
+    orders = orders_of("2026-04", "2026-05", "2026-06")
+    bring(stores.opened(), {"orders.csv": orders, "花名册.csv": register.encode()})
+    at = sound(opening(language).run())
+    sound(at.switch_page("plan.py").run())
+    sound(at.number_input(key=f"plan_target_{JULY}").set_value(900.0).run())
+    people = handed(at, "rep").set_index("name")["target"].to_dict()
+    assert people == pytest.approx({"Wang": 600, "Li": 300} if wang else {"Li": 900})
+    sentence = _(
+        "Left before {month}, so without a part of the target: {names}.",
+        month=month_text(_, JULY),
+        names="Wang",
+    )
+    assert (sentence in said(at)) == (not wang)
+    # In July's own list of targets only those who are there, in June's whoever sold.
+    assert targets.selling_reps(SCOPE) == (["Li", "Wang"] if wang else ["Li"])
+    assert targets.selling_reps(SCOPE.in_month(date(2026, 6, 1))) == ["Li", "Wang"]

@@ -70,7 +70,7 @@ def _basis(_: Words, scope: Scope, offered: list[Basis]) -> Basis:
 
 
 def _about_history(_: Words, scope: Scope, chosen: Basis) -> list[str]:
-    """Return which splits lack the sales that they would follow, and how far the sales go back."""
+    """Return what the splits lack, how far back the sales go, and who has left before the month."""
     lacking = queries.without_sales(scope)
     since = queries.history_since(scope)
     sentences = []
@@ -86,6 +86,14 @@ def _about_history(_: Words, scope: Scope, chosen: Basis) -> list[str]:
             _(
                 "The sales begin on {day}: the split follows them from there.",
                 day=date_text(_, since),
+            )
+        )
+    if gone := queries.without_a_part(scope):
+        sentences.append(
+            _(
+                "Left before {month}, so without a part of the target: {names}.",
+                month=month_text(_, scope.month),
+                names=_(", ").join(gone),
             )
         )
     return sentences

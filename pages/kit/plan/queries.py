@@ -140,6 +140,13 @@ def history_since(scope: Scope) -> date | None:
     return first if window and first and months.began_late(window[0], first) else None
 
 
+def without_a_part(scope: Scope) -> list[str]:
+    """Return the reps of the scope who left before its month, and so have no part of its target."""
+    register = targets.reps(scope)
+    teams = dict(zip(register["rep"], register["team"], strict=True))
+    return sorted(name for name in targets.gone(scope) if _kept(scope, name, teams.get(name)))
+
+
 @load.cached("facts", "plan")
 def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]:
     register = targets.reps(scope)
@@ -150,10 +157,13 @@ def _weights(scope: Scope, basis: splits.Basis) -> dict[str, dict[str, Decimal]]
     if basis == "targets":
         brought = pd.DataFrame({"rep": list(own), "value": list(own.values())})
     recent = targets.selling_reps(scope.in_month(months.month_before(scope.month)))
+    gone = targets.gone(scope)
     # Whoever sold in the months that the split looks at has a part in it, or a target already.
     sellers = brought["rep"].dropna() if brought is not None else ()
     names = [
-        name for name in sorted({*recent, *sellers, *own}) if _kept(scope, name, teams.get(name))
+        name
+        for name in sorted({*recent, *sellers, *own} - gone)
+        if _kept(scope, name, teams.get(name))
     ]
     weighed = splits.weights(names, brought)
     nested: dict[str, dict[str, Decimal]] = {}

@@ -90,19 +90,31 @@ def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
 
 
 def reps(scope: Scope) -> pd.DataFrame:
-    """Return rep, team, manager, region of the register at the end of the scope's month."""
+    """Return the register at the end of the scope's month: `people` without from_date."""
     return teams.on(frame(people), scope.end)
 
 
 def people() -> ir.Table:
-    """Return rep, team, manager, region, from_date: a row for each stay in a team."""
-    return ibis_table("reps").select("rep", "team", "manager", "region", "from_date")
+    """Return rep, team, manager, region, from_date, left_date: a row for each stay in a team."""
+    return ibis_table("reps").select("rep", "team", "manager", "region", "from_date", "left_date")
 
 
 def selling_reps(scope: Scope) -> list[str]:
-    """Return the reps who may have a target: in the register, or with sales in the month."""
-    names = [*reps(scope)["rep"], *sold(scope, "rep")["rep"]]
+    """Return the reps who may have a target: in the register, or with sales in the month.
+
+    Who left before the month is in the list only with sales in it.
+    """
+    register = set(reps(scope)["rep"]) - gone(scope)
+    names = [*register, *sold(scope, "rep")["rep"]]
     return sorted({str(name) for name in names if not pd.isna(name)})
+
+
+def gone(scope: Scope) -> set[str]:
+    """Return the reps of the register who left before the scope's month."""
+    register = reps(scope)
+    return set(
+        register.loc[pd.to_datetime(register["left_date"]) < pd.Timestamp(scope.month), "rep"]
+    )
 
 
 def month_targets(scope: Scope, kind: str) -> dict[str, Decimal]:
