@@ -15,7 +15,7 @@ what names no channel: sales and spend that nothing connects are not a return of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,6 +53,11 @@ class Returns:
         """Return the revenue that nothing connects to a channel or campaign."""
         rows = self.rows.to_dict("records")
         return sum((row["revenue"] for row in rows if row["name"] is None), Decimal(0))
+
+    @property
+    def connected(self) -> bool:
+        """Whether any sale names a channel or campaign; otherwise no return is known of any."""
+        return _connected(self.rows.to_dict("records"))
 
     @property
     def unnamed_share(self) -> float | None:
@@ -128,8 +133,8 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame, *, known: bool = True) 
 
     `spent` has name, spend, budget; `credited` is `attribution.attributed`.
     Both are one row a name. The total divides sums, it averages nothing; where no sale
-    names a channel at all, it has no ratio either. Where the list of spend does not reach the
-    period (`known` is false), spend is None, which is not 0.
+    names a channel at all, neither the total nor any name has a ratio. Where the list of spend
+    does not reach the period (`known` is false), spend is None, which is not 0.
     """
     cost, back = _by_name(spent), _by_name(credited)
     whole = sum((_money(row["spend"]) for row in cost.values()), Decimal(0))
@@ -148,8 +153,10 @@ def returns(spent: pd.DataFrame, credited: pd.DataFrame, *, known: bool = True) 
         "costed": costed,
     }
     total |= _ratios(total, whole)
-    if not any(row["revenue"] for row in rows if row["name"] is not None):
+    if not _connected(rows):
+        # What nobody wrote down is not known to be nothing: no name has lost its spend.
         total |= _UNKNOWN
+        rows = [row | _UNKNOWN for row in rows]
     if not known:
         rows, total = [row | {"spend": None} for row in rows], total | {"spend": None}
     return Returns(pd.DataFrame(rows, columns=list(COLUMNS), dtype=object), total)
@@ -211,6 +218,10 @@ def _row(
         "costed": float(back["costed"]) if back else None,
     }
     return row | _ratios(row, whole) | (_UNKNOWN if name is None else {})
+
+
+def _connected(rows: Iterable[Mapping[Any, Any]]) -> bool:
+    return any(row["revenue"] for row in rows if row["name"] is not None)
 
 
 def _ratios(row: Mapping[str, Any], whole: Decimal) -> dict[str, float | None]:

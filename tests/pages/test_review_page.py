@@ -18,6 +18,7 @@ from pages.kit.i18n.words import Words, words
 from pages.kit.queries import targets
 from pages.kit.review import queries
 from pages.kit.review.bridges import AGAINST, KINDS
+from tests.conftest import bring
 from tests.pages.conftest import COMPANIES, Copying, Opening, imported
 from tests.pages.reading import said, sentences, sound
 from tests.pages.sample import TODAY, chinese, foreign, headline, sample, table_with, turned
@@ -294,3 +295,25 @@ def test_what_clicks_and_conversions_cost_stands_beside_the_return(
     assert list(table[_("CPA")]) == ["¥20.00", _("n/a"), "¥33.33"]
     assert table.at["Search", _("ROAS")] == "10.00"
     assert table.at["Search", _("CTR")] == "1.50%"
+
+
+@LANGUAGES
+@pytest.mark.usefixtures("inline")
+def test_a_campaign_that_no_sale_could_name_has_no_return(opening: Opening, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    orders = "\n".join(
+        ["Order ID,Order Date,Customer,Rep,Amount,Channel"]
+        + [f"{n},2026-05-{n + 1:02},C{n % 3},Wang,100,Online" for n in range(1, 21)]
+    )
+    spend = "Date,Channel,Campaign,Amount\n2026-05-04,Online,May fair,500\n"
+    bring(stores.opened(), {"orders.csv": orders.encode(), "spend.csv": spend.encode()})
+    at = sound(opening(language, review_month="2026-05").run())
+    sound(at.switch_page("review.py").run())
+    # Sales name the channel: 2,000 came of 500.
+    table = table_with(at, _("Attributed revenue")).set_index(_("Channel"))
+    assert table.at["Online", _("Output per unit of input")] == "1:4.0"
+    sound(at.segmented_control(key="returns_by").set_value("campaign").run())
+    fair = table_with(at, _("Attributed revenue")).set_index(_("Campaign")).loc["May fair"]
+    unknown = [_("Attributed revenue"), _("Margin"), _("ROI"), _("Output per unit of input")]
+    assert fair[unknown].tolist() == [_("n/a")] * 4
+    assert fair[_("Spend")] == money(_, 500, "CNY")

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -57,8 +60,11 @@ def roi_card(_: Words, scope: Scope) -> None:
         )
     returns = queries.returns(scope, by, model)
     spread = queries.spread(scope, by).set_index("name")
-    rows = [_row(_, scope, row, spread) for row in returns.rows.to_dict("records")]
-    rows.append({**_row(_, scope, returns.total, spread), "name": _("Total")})
+    rows = [
+        _row(_, scope, row, spread, returns.connected or row["name"] is None)
+        for row in returns.rows.to_dict("records")
+    ]
+    rows.append({**_row(_, scope, returns.total, spread, known=True), "name": _("Total")})
     st.dataframe(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,
@@ -139,20 +145,22 @@ def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
     return sentences
 
 
-def _row(_: Words, scope: Scope, row: dict[str, object], spread: pd.DataFrame) -> dict[str, str]:
+def _row(
+    _: Words, scope: Scope, row: Mapping[str, Any], spread: pd.DataFrame, known: bool
+) -> dict[str, str]:
+    """Return the cells of a row; `known` is whether sales could have named it at all."""
     name, currency = row["name"], scope.currency
-    known = name in spread.index
     return {
         "name": escaped(named(_, name)),
         _("Spend"): money(_, row["spend"], currency),
-        _("Attributed revenue"): money(_, row["revenue"], currency),
+        _("Attributed revenue"): money(_, row["revenue"] if known else None, currency),
         _("Range across models"): (
             f"{money(_, spread.at[name, 'low'], currency)} – "
             f"{money(_, spread.at[name, 'high'], currency)}"
-            if known and name is not None
+            if known and name is not None and name in spread.index
             else ""
         ),
-        _("Margin"): money(_, row["margin"], currency),
+        _("Margin"): money(_, row["margin"] if known else None, currency),
         _("ROI"): percent(_, row["roi"]),
         _("Output per unit of input"): _("n/a")
         if row["output"] is None

@@ -258,6 +258,30 @@ def test_a_margin_that_is_not_known_leaves_an_output_and_no_roi() -> None:
 
 
 @pytest.mark.parametrize(
+    ("credited", "ratios"),
+    [
+        pytest.param([], (None, None), id="no sale at all"),
+        pytest.param([(None, 900, 300.0)], (None, None), id="no sale names a campaign"),
+        pytest.param([(None, 900, 300.0), ("fair", 0, 0.0)], (None, None), id="a touch of nothing"),
+        # Fair brought 400 on 100, of which 150 margin: the campaigns of other sales are known.
+        pytest.param([(None, 900, 300.0), ("fair", 400, 150.0)], (0.5, 4), id="one is named"),
+        pytest.param([(None, 900, 300.0), ("web", 50, 20.0)], (-1, 0), id="another is named"),
+        pytest.param([("web", 50, 20.0)], (-1, 0), id="only another is named"),
+    ],
+)
+def test_a_campaign_lost_its_spend_only_where_sales_name_campaigns(
+    credited: list[tuple[str | None, int, float]], ratios: tuple[float | None, float | None]
+) -> None:
+    spend = pd.DataFrame({"name": ["fair"], "spend": [Decimal(100)], "budget": [None]})
+    rows = [(name, Decimal(value), margin, 1.0) for name, value, margin in credited]
+    back = pd.DataFrame(rows, columns=["name", "value", "margin", "costed"])
+    found = roi.returns(spend, back)
+    fair = found.rows.set_index("name").loc["fair"]
+    assert (fair["roi"], fair["output"]) == ratios
+    assert found.connected == (ratios[0] is not None)
+
+
+@pytest.mark.parametrize(
     ("cycle", "expected"),
     [(None, 30.0), (0, 30.0), (30.4375, 20.0), (15.21875, 25.0), (91.3125, None)],
 )
