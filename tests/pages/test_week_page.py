@@ -301,3 +301,45 @@ def test_with_payments_alone_what_came_in_is_not_called_signed(
     tiles = {metric.label: metric.value for metric in at.metric}
     assert _("Signed") not in tiles
     assert tiles[_("Collected")] == shown(_, one.collected())
+
+
+_SOLD = "Order ID,Order Date,Customer,Rep,Amount\n" + "".join(
+    f"{n},2026-02-{n + 1:02},C{n % 3},Wang,100\n" for n in range(1, 16)
+)
+_WON = "Deal ID,Deal Name,Rep,Stage,Amount,Close Date\n" + "".join(
+    f"{n},D{n},Wang,Closed Won,200,2026-02-{n + 1:02}\n" for n in range(1, 16)
+)
+_CONTRACTED = "Contract ID,Signed Date,Customer,Rep,Contract Amount\n" + "".join(
+    f"{n},2026-02-{n + 1:02},C{n % 3},Wang,300\n" for n in range(1, 16)
+)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("files", "label", "amount"),
+    [
+        pytest.param({"orders.csv": _SOLD}, "Order amount", 1_500, id="orders"),
+        pytest.param({"opportunities.csv": _WON}, "Won amount", 3_000, id="deals"),
+        pytest.param(
+            {"orders.csv": _SOLD, "opportunities.csv": _WON}, "Won amount", 3_000, id="both"
+        ),
+        pytest.param(
+            {"orders.csv": _SOLD, "contracts.csv": _CONTRACTED}, "Signed", 4_500, id="contracts"
+        ),
+    ],
+)
+def test_only_contracts_are_called_signed(
+    opening: Opening,
+    fresh: Path,
+    inline: None,
+    language: str,
+    files: dict[str, str],
+    label: str,
+    amount: float,
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    bring(stores.opened(fresh), {name: text.encode() for name, text in files.items()})
+    at = sound(opening(language, month="2026-02").run())
+    tiles = {metric.label: metric.value for metric in at.metric}
+    assert tiles[_(label)] == shown(_, amount)
+    assert label == "Signed" or _("Signed") not in tiles

@@ -13,6 +13,7 @@ from analytics.forecast.month_end import FEWEST_MONTHS, Forecast
 from analytics.tracking.standing import Compared, Standing
 from domain.measures import measure
 from domain.scope import Scope, Source
+from domain.tables import N_
 from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.numbers import (
     date_text,
@@ -30,6 +31,12 @@ from pages.kit.widgets import passport
 
 # Sources of signed amounts, the best first.
 _SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
+# Only contracts are signed: the tile is called after what it adds up.
+_TITLES: dict[Source, tuple[str, str]] = {
+    "contracts": (N_("Signed"), N_("Signed vs. collected")),
+    "deals": (N_("Won amount"), N_("Won amount vs. collected")),
+    "orders": (N_("Order amount"), N_("Order amount vs. collected")),
+}
 
 
 def end(_: Words, scope: Scope, stand: Standing) -> None:
@@ -205,7 +212,7 @@ def signed_source(scope: Scope) -> Source:
 
 
 def signed_and_collected(_: Words, scope: Scope) -> None:
-    """Draw the tile of what was signed in the month, next to what was collected."""
+    """Draw the tile of what was signed, won or ordered in the month, next to what was collected."""
     present = load.sources()
     source = signed_source(scope)
     if source not in _SIGNED:
@@ -214,22 +221,23 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
     closed = load.total(scope, source)["value"]
     came = load.total(scope, "payments")["value"] if "payments" in present else None
     inside = load.of(scope, source)
+    title, beside = (_(text) for text in _TITLES[source])
     _tile(
         _,
         "signed",
-        _("Signed"),
+        title,
         money(_, closed, scope.currency),
         _("collected {sum}", sum=money(_, came, scope.currency))
         if "payments" in present
         else _("collections: no payments imported yet"),
         passport.Passport(
-            _("Signed vs. collected"),
+            beside,
             (measure(_SIGNED.get(source, "actual")), measure("collections")),
             inside,
             scope.month,
             scope.until,
             {
-                _("Signed"): exact(_, closed, scope.currency),
+                title: exact(_, closed, scope.currency),
                 _("Collected"): exact(_, came, scope.currency),
             },
             (actual.total, inside, scope.month, scope.until),
