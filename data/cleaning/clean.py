@@ -193,7 +193,7 @@ def _by_sign(
     readings: Mapping[str, Reading],
     around: Around,
 ) -> pa.Array | None:
-    """Return the currency code of each row, if the header or the signs of its amount tell it.
+    """Return the currency code of each row, by the signs of its amount, their header or the title.
 
     It is kept for the reporting currency too, which may change. None if the file tells nothing,
     or has a currency column.
@@ -202,8 +202,13 @@ def _by_sign(
         return None
     name = main_money([column for column in table.money if column in texts])
     meant = dict(readings[name].signs) if name else {}
-    if name is None or not (set(meant) - {""} or currencies.header_currency(headers[name])):
+    if name is None:
         return None
+    named = currencies.header_currency(headers[name])
+    if not (set(meant) - {""} or named or around.titled):
+        return None
+    if around.titled and not named:
+        meant.setdefault("", around.in_sheet)
     coded = as_coded(texts[name])
     signs = currencies.signs_of(coded.dictionary).to_pylist()
     codes = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.values import currencies
+
 
 @dataclass(frozen=True)
 class Typical:
@@ -23,15 +25,17 @@ class Typical:
 class Around:
     """What the store and the sheet say around a column: when to ask, never how to read.
 
-    `currency` is the reporting one ("" if unknown); `unit` the one in the title: 万元. In a
-    `workbook`, plain numbers and ISO dates are written by the program and say nothing about the
-    texts beside them. `today` only decides which of two years is offered first. `zone` is the
-    company's own, "" if nobody has said it; then `zones` are offered. `first_month` begins the
-    fiscal year, `fiscal_known` whether somebody has said so.
+    `currency` is the reporting one ("" if unknown); `unit` the one in the title: 万元, and
+    `titled` the currency or shared sign there, "" without one. In a `workbook`, plain numbers and
+    ISO dates are written by the program and say nothing about the texts beside them. `today` only
+    decides which of two years is offered first. `zone` is the company's own, "" if nobody has said
+    it; then `zones` are offered. `first_month` begins the fiscal year, `fiscal_known` whether
+    somebody has said so.
     """
 
     currency: str = ""
     unit: str = ""
+    titled: str = ""
     workbook: bool = False
     typical: Mapping[str, Typical] = field(default_factory=dict)
     today: date | None = None
@@ -39,6 +43,11 @@ class Around:
     zones: tuple[str, ...] = ()
     first_month: int = 1
     fiscal_known: bool = False
+
+    @property
+    def in_sheet(self) -> str:
+        """Return the currency of amounts that name none: the title's, else the reporting one."""
+        return currencies.titled(self.titled, self.currency) if self.titled else self.currency
 
 
 NOWHERE = Around()

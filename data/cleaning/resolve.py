@@ -165,7 +165,8 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
 
 def _signs(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
     """Settle which currencies the signs of a column stand for."""
-    is_column, reporting = summary.column == "currency", sheet.around.currency
+    is_column = summary.column == "currency"
+    reporting = sheet.around.in_sheet
     has_codes = any(other.column == "currency" for other in sheet.columns)
     if not is_column and (summary.kind != "money" or has_codes):
         return reading, None

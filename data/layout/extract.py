@@ -21,6 +21,7 @@ from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import unpivoted
+from data.values.title_currency import title_currency
 from data.values.units import title_unit
 
 # Rows at the end in which a report may say when it was made, and the cells that these fill.
@@ -90,7 +91,7 @@ def _last_rows(table: pa.Table) -> list[Row]:
 
 
 def _notes_above(block: Block, below: pa.Table) -> list[Note]:
-    """Note the rows above the table, the rows of its header and a unit in its title."""
+    """Note the rows above the table, the rows of its header, and unit and currency in its title."""
     notes = []
     if skipped := sum(1 for row in block.above if filled(row)):
         notes.append(Note.of("title_rows", count=skipped, header_row=block.header_row))
@@ -105,4 +106,6 @@ def _notes_above(block: Block, below: pa.Table) -> list[Note]:
         notes.append(Note.of("header_rows", count=count, row=block.header_row))
     if unit := title_unit(block.above):
         notes.append(Note.of("unit_in_title", unit=unit))
+    if currency := title_currency(block.above):
+        notes.append(Note.of("currency_in_title", currency=currency))
     return notes

@@ -24,14 +24,8 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
 
     return Around(
         currency=settings.setting(store, "currency") or "",
-        unit=next(
-            (
-                str(dict(note.params)["unit"])
-                for note in sheet.notes
-                if note.code == "unit_in_title"
-            ),
-            "",
-        ),
+        unit=_in_title(sheet, "unit"),
+        titled=_in_title(sheet, "currency"),
         workbook=bool(sheet.name),
         typical=_typical(store, name),
         today=today,
@@ -40,6 +34,11 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
         fiscal_known=settings.is_chosen(store, "fiscal_year"),
         zones=_zones(settings.setting(store, "selling_days") or ""),
     )
+
+
+def _in_title(sheet: Sheet, what: str) -> str:
+    notes = (dict(note.params) for note in sheet.notes if note.code == f"{what}_in_title")
+    return str(next(notes, {}).get(what, ""))
 
 
 def _zones(country: str) -> tuple[str, ...]:

@@ -56,6 +56,13 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
     return reporting if reporting in candidates(sign) else None
 
 
+def titled(word: str, reporting: str) -> str:
+    """Return the currency named above a table; of those that share 元, the reporting one or CNY."""
+    if not (shared := candidates(word)):
+        return word
+    return reporting if reporting in shared else shared[0]
+
+
 def header_currency(header: str) -> str | None:
     """Return the currency in a header's brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
     if (scaled := unit_words.unit_and_currency(folded(header))) and scaled[1]:

@@ -127,6 +127,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),
     "unit_in_title": N_("The lines above the table state a unit: {unit}."),
+    "currency_in_title": N_(
+        "The lines above the table name a currency: {currency}. Amounts without one are in it."
+    ),
     "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),
     "rows_straightened": NN_(
         "{count} row had an extra or missing separator or quotation mark and was repaired: "
