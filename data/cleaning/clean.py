@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import same_keys, signs
+from data.cleaning import budgets, same_keys, signs
 from data.cleaning.context import Around
 from data.cleaning.derive import Columns, complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -70,6 +70,11 @@ def clean(task: CleanTask) -> Cleaned:
         columns, turned = signs.signed(columns, by_row, table.name == "orders")
         if turned:
             what = ("amount", headers["amount"], str(turned), "sign_elsewhere")
+            noted.append(Problem(0, *what, "noted"))
+    if table.name == "spend" and {"kind", "amount"} <= columns.keys():
+        columns, planned = budgets.moved(columns)
+        if planned:
+            what = ("amount", headers["amount"], str(planned), "budget_not_spend")
             noted.append(Problem(0, *what, "noted"))
     currency = _by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
