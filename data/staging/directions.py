@@ -22,6 +22,7 @@ from data.cleaning.summary import Question
 from data.matching import systems
 from data.staging import word_meanings
 from data.staging.draft import Draft, Spoken
+from data.values.charges import is_charge
 from data.values.columns import distinct, trimmed
 from data.values.directions import (
     ADDS,
@@ -111,7 +112,25 @@ def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:
             and not any(rule.applies(header, mapped=False) for rule in rules)
             and (by_word := _read(draft, at))
         }
+        draft.known.directions[key] |= _charges(draft, draft.known.directions[key])
     return draft.known.directions[key]
+
+
+def _charges(draft: Draft, known: Mapping[int, object]) -> dict[int, dict[str, Spoken]]:
+    """Return the lines of orders that are no product: shipping, a discount, a tax.
+
+    A reduction that is written as such takes off by itself.
+    """
+    at = draft.mapping.get("product") if draft.table == "orders" else None
+    if at is None or at in known or draft.sheet is None:
+        return {}
+    cells = trimmed(draft.sheet.rows[str(at)])
+    texts = {text for text in distinct(cells).to_pylist() if text and is_charge(text)}
+    amounts = word_meanings.amounts_beside(draft, cells.cast(pa.string()), texts)
+    open_ones = {text for text in texts if amounts.get(text, Decimal(1)) > 0}
+    if not open_ones or len(open_ones) > _MOST_ASKED:
+        return {}
+    return {at: _spoken(draft, cells, dict.fromkeys(sorted(open_ones)))}
 
 
 def _read(draft: Draft, at: int) -> dict[str, Spoken]:
