@@ -29,6 +29,8 @@ from data.values.numbers import is_blank
 LOOK = 60
 _MOST_HEADER_ROWS = 3
 _LONGEST_GROUP = 24
+# A line above the table: a name, a colon, and what it is.
+_STATEMENT = re.compile(r"[^:：]{1,24}[:：]\s*[^\s:：][^:：]{0,60}", re.DOTALL)
 # A second header row may have nothing but units.
 _UNIT = re.compile(
     r"[(（]?\s*(?:[十百千万亿]*元(?:/[^\s\d]{1,3})?|[十百千万亿]+|[%‰$€£¥]|[个件台套箱吨天人次份]"
@@ -60,11 +62,19 @@ def header_row(head: Sequence[Row]) -> int | None:
         return None
     enough = _enough(counts)
     wide = [at for at, row in enumerate(head) if filled(row) >= enough]
+    while len(wide) > 1 and says_of_itself(head[wide[0]]) and _mostly_labels(head[wide[1]]):
+        del wide[0]
     for before, at in enumerate(wide):
         # Below rows of figures, only a row without any value can be a header.
         if _mostly_labels(head[at]) and not (before and any(map(is_value, head[at]))):
             return at
     return wide[0]
+
+
+def says_of_itself(row: Row) -> bool:
+    """Return whether each filled cell of a row is a statement: 期间：2026年9月 | 币别：人民币."""
+    cells = [cell.strip() for cell in row if cell and cell.strip()]
+    return len(cells) > 1 and all(_STATEMENT.fullmatch(cell) for cell in cells)
 
 
 def _enough(counts: Sequence[int]) -> int:
@@ -197,6 +207,8 @@ def _counts_up(cells: Sequence[str | None]) -> bool:
 def _is_group_row(row: Row, below: Row) -> bool:
     """Return whether a row above the header has labels for groups of its columns."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
+    if says_of_itself(row):
+        return False
     if len(cells) < 2 or any(is_value(cell) or len(cell) > _LONGEST_GROUP for cell in cells):
         return False
     if any(mark in cell for cell in cells for mark in (":", "：")):

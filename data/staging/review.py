@@ -31,6 +31,7 @@ from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.draft import Draft, Upload
 from data.staging.lost_ids import without_lost_ids
+from data.staging.running_numbers import without_running_numbers
 from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
@@ -98,6 +99,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
         sheet, mapping = with_own_names(sheet, match.table, mapping)
+        sheet, mapping = without_running_numbers(sheet, match.table, mapping)
     if match.table and not seen:
         sheet, mapping = without_lost_ids(sheet, match.table, mapping)
     same = remembered is not None and match.table == remembered.table

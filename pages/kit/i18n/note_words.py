@@ -120,6 +120,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "Several deals have the same “{header}”; without a number they are told apart by {other}."
     ),
     "net_of_refunds": N_("“{header}” is “{other}” less what was given back."),
+    "running_numbers": N_(
+        "“{header}” counts the rows of this file, not the lines of an order, so it is not used."
+    ),
     "company_currency": N_(
         "The amounts in “{other}” are in several currencies; “{header}” has all of them in one and "
         "is used instead."
