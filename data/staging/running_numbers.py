@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.sheet import Note, Sheet
-from data.values.columns import plain, trimmed
 
 # The first of a file begins the count; rows such as subtotals may have had numbers, too.
 _FIRST, _GAPS = (0, 1), 1.2
@@ -36,7 +35,7 @@ def without_running_numbers(
     # The first rows settle nearly every file.
     if not _counts_on(column.slice(0, _HEAD)) or not _counts_on(column):
         return sheet, own
-    if pc.count_distinct(plain(trimmed(orders))).as_py() < _FEWEST:
+    if pc.count_distinct(orders.cast(pa.string())).as_py() < _FEWEST:
         return sheet, own
     header = sheet.header[own.pop("line_no")]
     note = Note.of("running_numbers", header=header)
@@ -45,7 +44,7 @@ def without_running_numbers(
 
 def _counts_on(column: pa.ChunkedArray) -> bool:
     """Return whether the numbers begin at 1 and rise from row to row, with few gaps."""
-    words = plain(trimmed(column))
+    words = pc.utf8_trim_whitespace(column.cast(pa.string()).combine_chunks())
     if words.null_count or not pc.all(pc.match_substring_regex(words, r"^\d{1,9}(\.0+)?$")).as_py():
         return False
     numbers = words.cast(pa.float64()).to_numpy(zero_copy_only=False)
