@@ -25,6 +25,16 @@ NAMED: dict[str, tuple[str, ...]] = {
     for kind, register in REGISTERS.items()
 }
 _OF_PEOPLE = ("rep", "manager")
+# Metrics of which two targets of one person are one of their sum.
+_ADD_UP = (
+    "sales",
+    "quantity",
+    "margin",
+    "collections",
+    "new_customers",
+    "contracts",
+    "visits",
+)
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,33 @@ def agreed(table: Table, columns: Iterable[str], query: str, more: Iterable[str]
         chosen.append("written.rep AS written_rep")
     # Identifiers from domain.tables only.
     return f"SELECT {', '.join(chosen)} FROM ({query}) AS written {' '.join(joins)}"
+
+
+def as_one_target(
+    table: Table, columns: Iterable[str], query: str, more: Iterable[str] = ()
+) -> str:
+    """Return SQL: columns of `query`, the targets of one person in one import added up.
+
+    `query` is what `agreed` returns, with "import_id". Two names of one list were two rows of it:
+    each row then has the sum, so that it does not matter which of them stands. Shares and grades
+    do not add up, nor do amounts in different currencies. Other tables stay as they are.
+    """
+    columns = list(columns)
+    money = [name for name in table.money if name in columns]
+    if table.name != "targets" or not money:
+        return query
+    metrics = ", ".join(f"'{metric}'" for metric in _ADD_UP)
+    apart = [f'agreed."{key}"' for key in (*table.key, "currency") if key in columns]
+    one = f"OVER (PARTITION BY agreed.import_id, {', '.join(apart)})"
+    metric = "coalesce(agreed.metric, 'sales')" if "metric" in columns else "'sales'"
+    summed = [
+        f'CASE WHEN {metric} IN ({metrics}) THEN sum(agreed."{name}") {one} '
+        f'ELSE agreed."{name}" END AS "{name}"'
+        for name in money
+    ]
+    rest = [f'agreed."{name}"' for name in (*columns, *more) if name not in money]
+    # Identifiers from domain.tables only.
+    return f"SELECT {', '.join([*rest, *summed])} FROM ({query}) AS agreed"
 
 
 _BY_STAGE = ("status", "closed_date", "expected_close_date")

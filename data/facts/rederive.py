@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.facts.canonical_names import agreed
+from data.facts.canonical_names import agreed, as_one_target
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, dates_of
 from data.facts.sql import column_list, same_key
@@ -81,7 +81,9 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
             "WHERE own.import_id = fact.import_id AND (later.first_day IS NULL OR "
             f"{day} IS NULL OR {day}::DATE BETWEEN later.first_day AND later.last_day))"
         )
-    facts = agreed(into, into.names, f'SELECT * FROM "past_{into.name}"', ("import_id", "row_no"))
+    more = ("import_id", "row_no")
+    facts = agreed(into, into.names, f'SELECT * FROM "past_{into.name}"', more)
+    facts = as_one_target(into, into.names, facts, more)
     cursor.execute(
         f'INSERT INTO "{into.name}" ({columns}, import_id, row_no, alone) '
         f"SELECT {columns}, import_id, row_no, false FROM ("

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from data.facts.canonical_names import PLACES, agreed, has_names
+from data.facts.canonical_names import PLACES, agreed, as_one_target, has_names
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
@@ -66,7 +66,10 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     arriving = "SELECT * FROM written"
     if not as_written:
         arriving = f"SELECT *, {int(import_id)} AS import_id FROM written"
-        arriving = agreed(target, present, arriving, ("row",)) + _one_a_key(target, present)
+        arriving = as_one_target(
+            target, present, agreed(target, present, arriving, ("row", "import_id")), ("row",)
+        )
+        arriving += _one_a_key(target, present)
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
     cursor.execute("INSERT INTO import_columns VALUES (?, ?, ?)", [import_id, name, list(present)])
     landed = _compare(cursor, target, present, rows.num_rows if as_written else None)
