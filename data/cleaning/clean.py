@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from data.cleaning import budgets, same_keys, signs
 from data.cleaning.context import Around
-from data.cleaning.derive import Columns, complete, minus_one_means_none
+from data.cleaning.derive import Columns, complete, in_known_stays, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
 from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
@@ -91,6 +91,8 @@ def clean(task: CleanTask) -> Cleaned:
         _own_keys(task, columns, read.get(table.key[0])),
         stage_first=task.answers.get("status/conflict") == "stage",
     )
+    if task.stays:
+        columns = in_known_stays(columns, task.stays)
     if currency is not None:
         columns["currency"] = currency
     if table.name == "deals":

@@ -65,6 +65,7 @@ QuestionKind = Literal[
     "conflict",
     "direction",
     "same",
+    "moved",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -33,7 +33,8 @@ class CleanTask:
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
     others are made. `same_ids` has by column the numbers that are others without their zeros,
     `directions` by position of a column what its words do with the amount beside them; `same`
-    is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`.
+    is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has
+    the day from which the row of a person holds that has none.
     """
 
     rows: pa.Table
@@ -51,6 +52,7 @@ class CleanTask:
     same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     directions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     same: str = "last"
+    stays: Mapping[str, date] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

@@ -82,6 +82,21 @@ class Known:
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Stay:
+    """A person in a list without days, and the known stay in a team that the list speaks of.
+
+    `rep` is the name in the list; the stay `begins` on a day, None for since ever. `changes` are
+    the team, manager and region that the list has differently: the known one, and its own. Where
+    the person moved, the new ones hold from `moves_on`.
+    """
+
+    rep: str
+    begins: date | None
+    moves_on: date
+    changes: tuple[tuple[str, str | None], ...] = ()
+
+
 # The answers to what became of orders that are missing from a newer export.
 DELETED, KEPT = "deleted", "kept"
 
@@ -104,8 +119,9 @@ class Draft:
     another reading. `twice` names columns matched to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
-    should have, `choices` the columns of which the user has to say which is meant. All drafts
-    made from one share what is `known` of their sheet.
+    should have, `choices` the columns of which the user has to say which is meant, `stays` the
+    known stays of the people in a list without days. All drafts made from one share what is
+    `known` of their sheet.
     """
 
     file: str
@@ -125,6 +141,7 @@ class Draft:
     twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     absent: Absent | None = None
     choices: tuple[Question, ...] = ()
+    stays: tuple[Stay, ...] = ()
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 

@@ -30,6 +30,7 @@ from data.staging import (
     choices,
     directions,
     leading_zeros,
+    moves,
     same_keys,
     word_meanings,
 )
@@ -74,6 +75,7 @@ def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -
         systems.counted(draft.table, draft.system),
         draft.known.summaries,
         leading_zeros.same_ids(draft),
+        stays=moves.from_dates(draft),
     )
 
 
@@ -91,6 +93,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *choices.open_choices(draft),
         *leading_zeros.questions(draft),
         *absent_orders.questions(draft),
+        *moves.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
         *same_keys.questions(draft),
@@ -128,6 +131,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
         return False
     if draft.deleted_orders != as_before.deleted_orders:
+        return False
+    if moves.from_dates(draft) != moves.from_dates(as_before):
         return False
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
         return False

@@ -21,10 +21,12 @@ from data.staging import (
     directions,
     document_lines,
     leading_zeros,
+    moves,
     readings,
     replacement,
     same_keys,
     saved_mappings,
+    stays,
     word_meanings,
 )
 from data.staging.closings import with_one_closing
@@ -103,12 +105,12 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     if match.table and not seen:
         sheet, mapping = without_lost_ids(sheet, match.table, mapping)
     same = remembered is not None and match.table == remembered.table
-    # The year of "3月" is another one in the next file, and so are the orders that it lacks;
-    # in this very file nothing is another.
+    # The year of "3月" is another one in the next file, and so are the orders that it lacks and
+    # the people who moved; in this very file nothing is another.
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(("/year", "/gone"))
+        if not name.endswith(("/year", "/gone", moves.KEY))
     }
     if seen:
         answers = seen.answers
@@ -147,6 +149,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     """
     draft = choices.applied(draft)
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
+    draft = replace(draft, stays=stays.looked_up(store, draft, today, others, seen))
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
     draft = replace(
         draft,
@@ -154,7 +157,10 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         otherwise=seen.day if seen and not alike else None,
     )
     if not draft.take:
-        return replace(draft, placing=None, coverage=None, twins={}, absent=None)
+        return replace(draft, placing=None, coverage=None, twins={}, absent=None, stays=())
+    if draft.already and not moves.is_answered(draft):
+        # Of a list that is here, nothing is asked again.
+        draft = replace(draft, stays=())
     own_import = seen.import_id if seen else None
     draft = replace(
         draft,

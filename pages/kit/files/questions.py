@@ -17,17 +17,17 @@ from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
-from data.staging import choices, leading_zeros, word_meanings
+from data.staging import choices, leading_zeros, moves, word_meanings
 from data.staging import readings as asking
 from data.staging.draft import DELETED, KEPT, Draft
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
-from data.values.fiscal_years import Start
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.errors import YuepanError
 from domain.tables import TABLES, table
-from pages.kit.i18n.numbers import escaped, month_text, zone_name
+from pages.kit.files.fiscal_words import fiscal_year_words
+from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets.language import respoken
@@ -180,6 +180,12 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "direction":
             return _("what does “{word}” do with the amount?", word=escaped(question.about))
+        case "moved":
+            return _(
+                "people with another team, manager or region than before: {count}. Have they "
+                "moved, or does this list correct what was known?",
+                count=len(question.samples),
+            )
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -201,9 +207,12 @@ def _option(_: Words, option: str, question: Question) -> str:
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
     if question.kind == "fiscal_year":
-        return _fiscal_option(_, fiscal.start_of(option))
+        return fiscal_year_words(_, fiscal.start_of(option))
     if question.kind == "zone":
         return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
+    if option == moves.MOVED:
+        day = date_text(_, date.fromisoformat(question.about))
+        return _("moved: the new one holds from {day}, earlier months keep theirs", day=day)
     if question.kind == "currencies" and option != EACH:
         return _("all in {currency}", currency=option)
     named = {
@@ -227,6 +236,7 @@ def _option(_: Words, option: str, question: Question) -> str:
         KEPT: _("only not in this file: they stay"),
         leading_zeros.SAME: _("the same number"),
         leading_zeros.DIFFERENT: _("different numbers"),
+        moves.CORRECTED: _("corrected: it was always so, at least since the last known move"),
         EACH: _("by the sign of each amount"),
         EACH_WAY: _("numbers up to 1 are shares of one (0.15 is 15%)"),
         HUNDREDTHS: _("numbers without a sign are percent (0.15 is 0.15%)"),
@@ -236,15 +246,6 @@ def _option(_: Words, option: str, question: Question) -> str:
         PAST: _("all within the last twelve months"),
     }
     return named.get(option, option)
-
-
-def _fiscal_option(_: Words, start: Start) -> str:
-    if start.month == 1:
-        return _("January, as the calendar year")
-    month = month_text(_, date(2026, start.month, 1), year=False)
-    if start.named_by_end:
-        return _("{month} of the year before; FY2026 ends in 2026", month=month)
-    return _("{month}; FY2026 begins in 2026", month=month)
 
 
 def _word_option(_: Words, option: str) -> str:

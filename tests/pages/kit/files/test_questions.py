@@ -221,6 +221,26 @@ def test_numbers_that_differ_in_zeros_are_asked_about_and_the_answer_counts(
 
 
 @LANGUAGES
+@pytest.mark.parametrize(("option", "teams"), [("moved", 2), ("corrected", 1)])
+def test_people_with_another_team_are_asked_about_once_and_named(
+    files_page: Page, fresh: Path, language: str, option: str, teams: int
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    header = ("Sales Rep", "Team")
+    people = [f"Rep {letter}" for letter in "ABCDE"]
+    first = csv_of(header, [(name, "North") for name in people])
+    newer = csv_of(header, [(name, "South") for name in people])
+    at = drop(confirm(drop(files_page(language), {"a.csv": first})), {"b.csv": newer})
+    assert at.button(key="confirm").disabled
+    (listed,) = [one.value for one in at.dataframe if _("In the file") in one.value]
+    assert listed[_("In the file")].to_list() == [f"{name} · South" for name in people]
+    assert all("North → South" in text for text in listed.iloc[:, 1])
+    confirm(answer(at, "rep/moved", option))
+    rows = stores.opened(fresh).rows("SELECT rep, team FROM reps")
+    assert len(rows) == teams * len(people)
+
+
+@LANGUAGES
 def test_numbers_that_lost_their_digits_are_told_where_everybody_sees_it(
     files_page: Page, fresh: Path, language: str
 ) -> None:

@@ -1,0 +1,169 @@
+"""Find what is known of the people in a list without days: since when each is in which team.
+
+    >>> looked_up(store, draft, today, others=[])               # doctest: +SKIP
+    (Stay(rep='Ann Vale', begins=None, moves_on=date(2026, 3, 1), changes=(('North', 'South'),)),)
+
+Rows that have a day say themselves since when they hold. So do people of whom a list has
+several days of beginning, which `data.cleaning.derive` reads as those of stays.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from data.cleaning.reading import Reading
+from data.facts.canonical_names import Names, accepted, agreed
+from data.facts.standing import Before
+from data.staging import moves, readings
+from data.staging.draft import Draft, Stay, id_of
+from data.store.database import Store
+from data.values.columns import plain
+from domain.tables import table
+
+_PLACES = ("team", "manager", "region")
+_COLUMNS = ("rep", "from_date", *_PLACES)
+Words = Mapping[str, str | None]
+# By person, from the day on which each stay begins, None for since ever: where the person is.
+Known = dict[str, dict[date | None, Words]]
+
+
+def looked_up(
+    store: Store, draft: Draft, today: date, others: Sequence[Draft], seen: Before | None
+) -> tuple[Stay, ...]:
+    """Return the known stays to which the rows without days belong, with what they change.
+
+    A stay is that of the file's day, or of the day on which the same file came first. `others`
+    are the drafts of the same drop, of which the earlier ones count; `seen` is the import of
+    this very file, about to be read again.
+    """
+    if draft.table != "reps" or "rep" not in draft.mapping or draft.sheet is None:
+        return ()
+    known = _known(store, seen.import_id if seen else None)
+    names = accepted(store)
+    for other in _earlier(draft, others):
+        stays = _stays(other, known, names, _day(other, today, None), today)
+        _add(known, replace(other, stays=stays), names, today)
+    return _stays(draft, known, names, _day(draft, today, seen), today)
+
+
+def _day(draft: Draft, today: date, seen: Before | None) -> date:
+    return draft.as_of or (seen.day if seen else today)
+
+
+def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+    ids = [id_of(other) for other in others]
+    before = others[: ids.index(id_of(draft))] if id_of(draft) in ids else ()
+    return [
+        other
+        for other in before
+        if other.take and other.table == "reps" and "rep" in other.mapping and not other.already
+    ]
+
+
+def _known(store: Store, own_import: int | None) -> Known:
+    """Return the stays of everybody, as if the import `own_import` had not been."""
+    columns = ", ".join(_COLUMNS)
+    rows = store.rows(f"SELECT {columns} FROM reps WHERE rep IS NOT NULL")  # noqa: S608
+    if own_import is not None:
+        facts = agreed(table("reps"), _COLUMNS, "SELECT * FROM fact_reps", ("import_id", "row_no"))
+        rows = store.rows(
+            # Names of our own; values are parameters.
+            f"SELECT {columns} FROM ({facts}) JOIN imports USING (import_id) "  # noqa: S608
+            "WHERE imports.status = 'active' AND import_id <> ? AND rep IS NOT NULL "
+            "QUALIFY row_number() OVER "
+            "(PARTITION BY rep, from_date ORDER BY import_id DESC, row_no DESC) = 1",
+            [own_import],
+        )
+    known: Known = {}
+    for rep, begins, *words in rows:
+        known.setdefault(rep, {})[begins] = dict(zip(_PLACES, words, strict=True))
+    return known
+
+
+def _stays(draft: Draft, known: Known, names: Names, day: date, today: date) -> tuple[Stay, ...]:
+    rows = _rows(draft, names, today)
+    undated = {name: words for name, begins, words in rows if begins is None}
+    dated = {_person(name, names) for name, begins, _words in rows if begins is not None}
+    # Of the rows of one person, under any of the names, the last one counts.
+    last = {_person(name, names): words for name, words in undated.items()}
+    stays = []
+    for name in undated:
+        person = _person(name, names)
+        if person not in known or person in dated:
+            continue
+        begins, place = _held(known[person], day)
+        changes = tuple(
+            (old, new)
+            for column, new in last[person].items()
+            if (old := place[column]) and _folded(old) != _folded(new)
+        )
+        if changes or begins:
+            moves_on = max(day.replace(day=1), begins or date.min)
+            stays.append(Stay(name, begins, moves_on, changes))
+    return tuple(stays)
+
+
+def _held(stays: Mapping[date | None, Words], day: date) -> tuple[date | None, Words]:
+    """Return the stay on a day with its beginning; before the first known one, that one."""
+    in_order = sorted(stays.items(), key=lambda stay: stay[0] or date.min)
+    begun = [stay for stay in in_order if stay[0] is None or stay[0] <= day]
+    return begun[-1] if begun else in_order[0]
+
+
+def _add(known: Known, draft: Draft, names: Names, today: date) -> None:
+    """Add what a draft says to what is known; not what it leaves open."""
+    begins_of = moves.from_dates(draft)
+    changed = {stay.rep for stay in draft.stays if stay.changes}
+    is_open = bool(moves.questions(draft))
+    for name, begins, words in _rows(draft, names, today):
+        if not (is_open and name in changed):
+            stays = known.setdefault(_person(name, names), {})
+            day = begins or begins_of.get(name)
+            stays[day] = {**dict.fromkeys(_PLACES), **stays.get(day, {}), **words}
+
+
+def _rows(
+    draft: Draft, names: Names, today: date
+) -> list[tuple[str, date | None, dict[str, str | None]]]:
+    """Return each row's name, its day if it has one, and where it places the person."""
+    columns = [name for name in _PLACES if name in draft.mapping]
+    people, *places = (
+        plain(readings.read(draft, name, Reading()).values).to_pylist()
+        for name in ("rep", *columns)
+    )
+    day_column = next((name for name in ("from_date", "hire_date") if name in draft.mapping), "")
+    days = readings.days(draft, [day_column], today).get(day_column) if day_column else None
+    begins = days.to_pylist() if days is not None else [None] * len(people)
+    if day_column == "hire_date":
+        begins = _several_only(people, begins)
+    rows = []
+    for name, day, *words in zip(people, begins, *places, strict=True):
+        if name is not None:
+            by_column = dict(zip(columns, words, strict=True))
+            if (manager := by_column.get("manager")) is not None:
+                by_column["manager"] = _person(manager, names)
+            rows.append((name, day, by_column))
+    return rows
+
+
+def _several_only(people: Sequence[str | None], days: Sequence[date | None]) -> list[date | None]:
+    """Return the days of those who have several; one alone is that of the hiring."""
+    days_of: dict[str | None, set[date]] = {}
+    for name, day in zip(people, days, strict=True):
+        if day is not None:
+            days_of.setdefault(name, set()).add(day)
+    return [
+        day if len(days_of.get(name, ())) > 1 else None
+        for name, day in zip(people, days, strict=True)
+    ]
+
+
+def _person(name: str, names: Names) -> str:
+    return names.get(("rep", name), name)
+
+
+def _folded(text: str | None) -> str:
+    return unicodedata.normalize("NFKC", text or "").casefold().strip()
