@@ -145,3 +145,63 @@ def test_a_lost_deal_is_of_the_team_that_lost_it(store: Store) -> None:
     scope = Scope(month=MARCH, as_of=date(2026, 3, 31), currency="CNY").narrowed("team", "North")
     found = store.frame(*compile_query(losses._lost, scope, FEBRUARY, date(2026, 3, 31)))
     assert found["deal_id"].to_list() == ["1"]
+
+
+def stays(*rows: Sequence[object]) -> Rows:
+    return [["Sales Rep", "Team", "Start Date", "End Date"], *rows]
+
+
+# | the register | Ann's team of 10 February | of 10 March
+GAPS = [
+    pytest.param(
+        stays(["Ann Vale", "North", "2025-01-01", "2026-01-15"],
+              ["Ann Vale", "South", "2026-03-01", None]),
+        "North", "South", id="a-gap-is-of-the-stay-before",
+    ),
+    pytest.param(
+        stays(["Ann Vale", "South", "2026-03-11", None],
+              ["Ann Vale", "North", "2025-01-01", "2025-06-30"]),
+        "North", "North", id="a-gap-newest-first",
+    ),
+    pytest.param(
+        stays(["Ann Vale", "North", "2024-01-01", "2024-12-31"],
+              ["Ann Vale", "South", "2025-01-01", "2025-12-31"]),
+        "South", "South", id="after-the-last-end",
+    ),
+    pytest.param(
+        stays(["Ann Vale", "North", "2025-01-01", "2025-06-30"],
+              ["Ann Vale", "South", "2025-07-01", "2026-02-28"],
+              ["Ann Vale", "West", "2026-03-10", None]),
+        "South", "West", id="three-stays",
+    ),
+    pytest.param(
+        [["姓名", "团队", "开始日期", "结束日期"], ["Ann Vale", "North", "2025/1/1", "2026/1/31"],
+         ["Ann Vale", "South", "2026/3/1", ""]],
+        "North", "South", id="chinese",
+    ),
+    pytest.param(
+        [["Sales Rep", "Team", "Valid from", "Valid to"],
+         ["Ann Vale", "North", "2025-01-01", "2026-01-31"],
+         ["Ann Vale", "South", "2026-03-01", "9999-12-31"]],
+        "North", "South", id="valid-to",
+    ),
+    pytest.param(
+        [["Sales Rep", "Team", "gültig ab", "gültig bis"],
+         ["Ann Vale", "North", "15.01.2025", "31.01.2026"],
+         ["Ann Vale", "South", "01.03.2026", ""]],
+        "North", "South", id="german",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("register", "february", "march"), GAPS)
+def test_days_between_two_stays_are_of_the_earlier_one_and_days_after_the_last_of_the_last(
+    store: Store, register: Rows, february: str, march: str, suffix: str
+) -> None:
+    made = as_xlsx if suffix == "xlsx" else as_csv
+    brought(store, f"orders.{suffix}", made(ORDERS[:3]))
+    result = brought(store, f"reps.{suffix}", made(register))
+    assert (result.table, result.left_out) == ("reps", {})
+    assert by_team(store, FEBRUARY) == {february: 100}
+    assert by_team(store, MARCH) == {march: 200}
