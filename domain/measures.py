@@ -281,7 +281,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "target_growth",
-        N_("Target over the same month last year"),
+        N_("Target vs. same month last year"),
         "share",
         N_("target ÷ actual for the same month last year − 1; usual: year-over-year growth"),
         _TARGET_PERIOD,

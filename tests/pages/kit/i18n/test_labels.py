@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import FileError, FilterError, ImportRefused, StoreError
+from domain.measures import measure
 from domain.scope import DIMENSIONS, SOURCES, Scope
 from domain.tables import C_, TABLES
 from pages.kit.i18n import error_words, labels, note_words
@@ -434,3 +435,8 @@ def test_every_dimension_source_and_choice_has_a_label() -> None:
         "自定义",
         "(blank)",
     )
+
+
+def test_a_change_is_not_named_by_one_of_its_directions() -> None:
+    label = measure("target_growth").label
+    assert (label, words("zh")(label)) == ("Target vs. same month last year", "目标较去年同月增减")
