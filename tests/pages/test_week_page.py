@@ -343,3 +343,18 @@ def test_only_contracts_are_called_signed(
     tiles = {metric.label: metric.value for metric in at.metric}
     assert tiles[_(label)] == shown(_, amount)
     assert label == "Signed" or _("Signed") not in tiles
+
+
+@LANGUAGES
+def test_a_pipeline_of_nothing_is_said_and_not_drawn(
+    opening: Opening, fresh: Path, inline: None, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    files = {"orders.csv": _SOLD, "opportunities.csv": _WON.replace("Wang", "Li")}
+    bring(stores.opened(fresh), {name: text.encode() for name, text in files.items()})
+    sentence = _("No deals here: the latest file has none, or none that match the filters.")
+    at = sound(opening(language, month="2026-02", rep="Wang", actual="orders").run())
+    assert sentence in said(at)
+    drawn = len(at.get("plotly_chart"))
+    at = sound(opening(language, month="2026-02", rep="Li", actual="deals").run())
+    assert sentence not in said(at) and len(at.get("plotly_chart")) == drawn + 1

@@ -41,6 +41,11 @@ def pipeline_cards(_: Words, scope: Scope) -> None:
 
 def _stages(_: Words, scope: Scope) -> None:
     by_stage = cache.frame(funnel.by_stage, scope)
+    if not by_stage["deals"].sum():
+        # An axis without bars says nothing.
+        st.markdown(f"**{_('Deals by stage, latest file')}**")
+        st.caption(_("No deals here: the latest file has none, or none that match the filters."))
+        return
     look = theme()
     drawn = load.cached_chart(
         lambda: funnel_chart(
