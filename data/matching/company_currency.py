@@ -49,6 +49,20 @@ def in_company_currency(amount: Amount) -> Amount:
     return amount if company is None else _taken(amount, at, other, company)
 
 
+def other_currencies(sheet: Grid, at: int, place: int) -> tuple[str, tuple[str, ...]] | None:
+    """Return the currency that the header of amounts names, and others that their rows name.
+
+    None if they agree, or if only the header or the rows name one. 元 is any currency's unit.
+    """
+    header = sheet.header[at]
+    said = currencies.header_currency(header)
+    if said is None or ("元" in header and not currencies.names_country(header)):
+        return None
+    texts = distinct(trimmed(sheet.rows[str(place)])).to_pylist()
+    others = tuple(text for text in texts if text and currencies.code(text) not in (None, said))
+    return (said, others) if others else None
+
+
 def _taken(amount: Amount, at: int, other: int, company: str) -> Amount:
     """Map the converted amounts, and a column that names their currency."""
     header, rows = amount.sheet.header, amount.sheet.rows

@@ -17,7 +17,7 @@ from decimal import Decimal
 from data.cleaning.summary import Question
 from data.layout.sheet import Note, Sheet
 from data.matching import amounts
-from data.matching.company_currency import in_company_currency
+from data.matching.company_currency import in_company_currency, other_currencies
 from data.matching.computed_columns import Grid
 from data.matching.recognise import SURE, Match
 from data.matching.refunds import less_refunds
@@ -77,11 +77,25 @@ def with_amount(
     if amount.note:
         note = Note.of(amount.note, header=amount.header, other=amount.other)
         sheet = replace(sheet, notes=(*sheet.notes, note))
+    of_currency = _of_currency(amount)
     if not amount.positions:
-        return sheet, amount.match, ()
+        return sheet, amount.match, of_currency
     here = amount.match.mapping["amount"]
     choice = question(sheet, "amount", here, amount.positions, amount.marks, amount.documents)
-    return sheet, amount.match, (choice,)
+    return sheet, amount.match, (choice, *of_currency)
+
+
+def _of_currency(amount: amounts.Amount) -> tuple[Question, ...]:
+    """Ask whether rows are in the currency of their column or in that of the amounts' header."""
+    at, place = (amount.match.mapping.get(name) for name in ("amount", "currency"))
+    if at is None or place is None or amount.note == "company_currency":
+        return ()
+    apart = other_currencies(amount.sheet, at, place)
+    if apart is None:
+        return ()
+    header = amount.sheet.header[place]
+    samples = tuple((text, (text, apart[0])) for text in apart[1][:_SAMPLES])
+    return (Question("currency", header, "column", (header, NONE), samples),)
 
 
 def about_guesses(

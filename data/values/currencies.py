@@ -74,6 +74,11 @@ def header_currency(header: str) -> str | None:
     return inside[1] if inside and inside[1] in CODES and not header.isupper() else None
 
 
+def names_country(header: str) -> bool:
+    """Return whether a header says whose 元 it means: 美元, 人民币元, RMB."""
+    return bool(re.search(r"[美欧港日加澳]元|人民币|[a-z]{3}", header, re.IGNORECASE))
+
+
 def signs_of(texts: pa.Array) -> pa.Array:
     """Return each text's currency sign or word; "" for none, null where it is no amount."""
     left = pc.replace_substring_regex(texts, _DIGITS, "")
