@@ -46,6 +46,9 @@ REMEDIES: dict[str, str] = {
         "Open it on the Files page and match its columns; after that, such files are "
         "imported automatically."
     ),
+    "account_entries": N_(
+        "Keep the rows that customers paid and send the file again, or open it on the Files page."
+    ),
     "nearest_lacks": N_(
         "Open it on the Files page and match its columns; after that, such files are "
         "imported automatically."

@@ -40,7 +40,14 @@ _OPEN: State = "needs_answer"
 _STATES: dict[str, State] = {
     **dict.fromkeys(("needs_answer", "needs_missing", "no_known_columns"), _OPEN),
     **dict.fromkeys(
-        ("too_few_columns", "nearest_lacks", "columns_unsure", "coverage_unsure"), _OPEN
+        (
+            "too_few_columns",
+            "nearest_lacks",
+            "account_entries",
+            "columns_unsure",
+            "coverage_unsure",
+        ),
+        _OPEN,
     ),
     **dict.fromkeys(("day_unsure", "source_unsure"), _OPEN),
     "already_imported": "already_imported",

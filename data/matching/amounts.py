@@ -12,7 +12,6 @@ in sight.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -22,17 +21,13 @@ from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.discounts import shares, with_discount_off
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_shares import with_tax_off
+from data.values.amount_words import SIDES
 from data.values.header_text import normalise
 from data.values.numbers import DecimalMark
 from domain.tables import table
 
 _TABLES = ("orders", "contracts")
 _BOOKED = (*_TABLES, "payments")
-# The sides of an account: which of them is a sale depends on whose account it is.
-_SIDES = (
-    re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
-    re.compile(r"^(?:debit(?: amount)?|dr|借方(?:金额|发生额)?|soll|débit|debe|dare)$"),
-)
 _AMOUNT = "amount"
 _CONFIDENCE = 0.95
 
@@ -84,7 +79,7 @@ def _sides(sheet: Grid, at: int | None) -> tuple[int, int] | None:
     """Return the columns of credit and debit where one of them, or none, is the amount."""
     sides = [
         next((i for i, text in enumerate(sheet.header) if side.search(normalise(text))), None)
-        for side in _SIDES
+        for side in SIDES
     ]
     credit, debit = sides
     if credit is None or debit is None or at not in (None, credit, debit):

@@ -22,6 +22,7 @@ from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
 from data.matching.profile import profile
 from data.matching.systems import GENERIC
+from data.values.amount_words import of_account
 from data.values.header_text import key, normalise, shape
 from domain.errors import Code
 from domain.tables import TABLES, Table, table
@@ -60,9 +61,10 @@ class ColumnMatch:
 class Match:
     """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
-    `why_not` is "no_known_columns", "too_few_columns" or "data_dictionary". Confidences go from
-    0 to 1; from `SURE` on they need no second look. `nearest` is the table of which most was
-    found where there is none, and `lacks` the columns, one of each group, that it still needs.
+    `why_not` is "no_known_columns", "too_few_columns", "account_entries" or "data_dictionary".
+    Confidences go from 0 to 1; from `SURE` on they need no second look. `nearest` is the table of
+    which most was found where there is none, and `lacks` the columns, one of each group, that it
+    still needs.
     """
 
     table: str | None
@@ -133,6 +135,8 @@ def recognise(
     ]
     if not fits:
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
+        if of_account(header):
+            return _nothing(header, system, "account_entries")
         none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
         return _with_nearest(none, tried, weights) if few else none
     return _best(header, system, fits)

@@ -12,9 +12,11 @@ role that fits counts, so that a discount amount is a discount.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from data.values.header_text import normalise
 from data.values.numbers import folded
 
 Role = Literal[
@@ -126,8 +128,19 @@ _WORDS = [
     *((role, re.compile(pattern)) for role, pattern in _CHINESE),
     *((role, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")) for role, pattern in _LATIN),
 ]
+# The sides of an account: which of them is a sale depends on whose account it is.
+SIDES = (
+    re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
+    re.compile(r"^(?:debit(?: amount)?|dr|借方(?:金额|发生额)?|soll|débit|debe|dare)$"),
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAP = re.compile(r"[\s_\-./()\[\]*:]+")
+
+
+def of_account(header: Sequence[str]) -> bool:
+    """Return whether a sheet has both sides of an account."""
+    names = [normalise(text) for text in header]
+    return all(any(side.search(name) for name in names) for side in SIDES)
 
 
 @lru_cache(maxsize=4096)

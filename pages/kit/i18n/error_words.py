@@ -125,6 +125,16 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("too few columns were recognised to tell which table it is."),
         N_("Choose the table and match the columns by hand."),
     ),
+    "account_entries": (
+        N_(
+            "these are entries of an account with debits and credits; nothing says which of them "
+            "are payments of customers."
+        ),
+        N_(
+            "Keep the rows that customers paid and drop the file again, or choose “Collections” "
+            "as its table to take every entry."
+        ),
+    ),
     "nearest_lacks": (
         N_(
             "too few columns were recognised. It is closest to “{table}”, which still needs: "
