@@ -9,7 +9,7 @@ from data.ingest import history, inbox, jobs, unattended
 from data.jobs import background, sandbox
 from domain.errors import FileError, YuepanError
 from domain.tables import table
-from pages.kit.files import draft_card, name_card, problems, stage_card
+from pages.kit.files import draft_card, encoding_choice, name_card, problems, stage_card
 from pages.kit.files.outcome import outcome_card
 from pages.kit.files.waiting_card import waiting_card
 from pages.kit.i18n.numbers import escaped
@@ -49,7 +49,10 @@ if names and names != state.get("reading_of"):
     except FileError as error:
         st.error(escaped(error_sentence(_, error)))
         st.stop()
-    state.reading = jobs.start_reading(store, arrived, today=today)
+    state.opened_arrival = None
+    state.reading = jobs.start_reading(
+        store, arrived, today=today, encodings=encoding_choice.chosen()
+    )
 if not names:
     state.reading_of = None
     if not state.get("opened"):
@@ -64,6 +67,10 @@ if not (state.get("reading") or state.get("importing")):
         state.reading, state.drafts, state.results = state.opened, None, None
         st.rerun()
 
+# The user has said how a row reads: its file is read again.
+if again := encoding_choice.start_again(files, today):
+    state.reading = again
+
 if state.get("reading") and state.get("drafts") is None:
     if background.look(store, state.reading).running:
         watch(_, state.reading)
@@ -73,9 +80,9 @@ if state.get("reading") and state.get("drafts") is None:
         st.error(escaped(error_sentence(_, read)))
         # Drafts opened from the waiting card have no file in the box above to remove.
         state.opened = None
+        state.drafts = encoding_choice.restored()
     else:
-        # By their place in the drop, which names their widgets: some may be imported before others.
-        state.drafts = dict(enumerate(read))
+        state.drafts = encoding_choice.replaced(read, f"draft_{state.uploads}", today)
 
 # Preview: the table and the columns as recognised; everything can be changed.
 if state.get("drafts") and not state.get("importing"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,10 +18,19 @@ from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 
 
-def start_reading(store: Store, uploads: Sequence[Upload], *, today: date) -> str:
-    """Read and recognise files in the background; the outcome is a list of drafts."""
+def start_reading(
+    store: Store,
+    uploads: Sequence[Upload],
+    *,
+    today: date,
+    encodings: Mapping[str, str] | None = None,
+) -> str:
+    """Read and recognise files in the background; the outcome is a list of drafts.
+
+    `encodings` are those that were chosen for text files, by the hash of their bytes.
+    """
     return background.start(
-        store, "read", lambda progress: read_all(store, uploads, today, progress)
+        store, "read", lambda progress: read_all(store, uploads, today, progress, encodings)
     )
 
 

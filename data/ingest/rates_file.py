@@ -30,7 +30,7 @@ def rates_in(store: Store, name: str, content: bytes, base: str) -> Rates:
     try:
         (answer,) = sandbox.run(
             READING,
-            [(upload.path, name)],
+            [(upload.path, name, "")],
             seconds=READ_SECONDS,
             megabytes=READ_MEGABYTES,
             file=name,

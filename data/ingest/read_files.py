@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -32,11 +32,18 @@ from domain.errors import FileError, YuepanError
 
 
 def read_all(
-    store: Store, uploads: Sequence[Upload], today: date, progress: Progress
+    store: Store,
+    uploads: Sequence[Upload],
+    today: date,
+    progress: Progress,
+    encodings: Mapping[str, str] | None = None,
 ) -> list[Draft]:
-    """Return the drafts of files, inside a job; the files leave the inbox afterwards."""
+    """Return the drafts of files, inside a job; the files leave the inbox afterwards.
+
+    `encodings` are those that were chosen for text files, by the hash of their bytes.
+    """
     try:
-        return _read_all(store, uploads, today, progress)
+        return _read_all(store, uploads, today, progress, encodings or {})
     finally:
         for upload in uploads:
             for left in store.inbox.glob(f"{stem(upload)}*"):
@@ -44,7 +51,11 @@ def read_all(
 
 
 def _read_all(
-    store: Store, uploads: Sequence[Upload], today: date, progress: Progress
+    store: Store,
+    uploads: Sequence[Upload],
+    today: date,
+    progress: Progress,
+    encodings: Mapping[str, str],
 ) -> list[Draft]:
     progress.report("reading", 0, len(uploads))
     arrived = [item for upload in uploads for item in _unpacked(store, upload, progress)]
@@ -56,7 +67,9 @@ def _read_all(
         with ThreadPoolExecutor(1) as beside:
             # What is known of other systems is read, the first time, while the child reads.
             beside.submit(systems.systems)
-            calls = [(upload.path, upload.name) for upload in group]
+            calls = [
+                (upload.path, upload.name, encodings.get(upload.content, "")) for upload in group
+            ]
             # The user is about to confirm what was read.
             stays = not any(heavy(upload.path) for upload in group)
             read = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)

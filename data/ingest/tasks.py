@@ -1,6 +1,6 @@
 """Do the work of an import in the child process, several files in one call.
 
-    >>> child.run("data.ingest.tasks:read_all", [(path, "deals.csv")])
+    >>> child.run("data.ingest.tasks:read_all", [(path, "deals.csv", "")])
 
 Starting a process costs more than reading a small file. An expected error of
 one file is its answer, so that the others are read all the same.
@@ -20,9 +20,12 @@ from data.readers.template_rows import without_examples
 from domain.errors import YuepanError
 
 
-def read_all(files: Sequence[tuple[Path, str]]) -> list[Any]:
-    """Return the sheets of each (path, name), or the error that stopped it; in order."""
-    return [_or_error(_read, path, name) for path, name in files]
+def read_all(files: Sequence[tuple[Path, str, str]]) -> list[Any]:
+    """Return the sheets of each (path, name, encoding), or the error that stopped it; in order.
+
+    The encoding is "" where it is to be found.
+    """
+    return [_or_error(_read, *file) for file in files]
 
 
 def summarise_all(tasks: Sequence[CleanTask]) -> list[Any]:
@@ -41,8 +44,8 @@ def clean_all(tasks: Sequence[CleanTask]) -> list[Any]:
     return answers
 
 
-def _read(path: Path, name: str) -> Any:
-    return without_examples(read(path, name))
+def _read(path: Path, name: str, encoding: str) -> Any:
+    return without_examples(read(path, name, encoding))
 
 
 def _clean(task: CleanTask) -> Any:

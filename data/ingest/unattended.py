@@ -114,14 +114,23 @@ def start(
     return background.start(store, KIND, noted)
 
 
-def start_opening(store: Store, arrival: Arrival, *, today: date) -> str:
+def start_opening(
+    store: Store,
+    arrival: Arrival,
+    *,
+    today: date,
+    encodings: Mapping[str, str] | None = None,
+) -> str:
     """Read again what waits; the outcome is a list of drafts, as for a drop on the page.
 
+    `encodings` are those that were chosen for text files, by the hash of their bytes.
     Raises FileError("no_longer_kept") if the file has to be dropped by hand.
     """
     upload = pending.opened(store, arrival)
     return background.start(
-        store, "read", lambda progress: _read(store, [upload], arrival.as_of, today, progress)
+        store,
+        "read",
+        lambda progress: _read(store, [upload], arrival.as_of, today, progress, encodings),
     )
 
 
@@ -234,10 +243,15 @@ def _sums(kept: Mapping[str, Any]) -> Sums:
 
 
 def _read(
-    store: Store, uploads: Sequence[Upload], as_of: date | None, today: date, progress: Progress
+    store: Store,
+    uploads: Sequence[Upload],
+    as_of: date | None,
+    today: date,
+    progress: Progress,
+    encodings: Mapping[str, str] | None = None,
 ) -> list[Draft]:
     """Return the drafts; deals without a day are as of `as_of`."""
-    drafts = read_files.read_all(store, uploads, today, progress)
+    drafts = read_files.read_all(store, uploads, today, progress, encodings)
     if as_of is None:
         return drafts
     dated = [draft if draft.as_of else replace(draft, as_of=as_of) for draft in drafts]

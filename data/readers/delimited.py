@@ -32,7 +32,8 @@ from data.readers.arrow_csv import (
     swallowed,
 )
 from data.readers.dialect import Dialect, dialect, records_and_texts
-from data.readers.encodings import encoding_note, encoding_of, refuse_control, transcoded
+from data.readers.encodings import encoding_of, refuse_control, transcoded
+from data.readers.other_readings import encoding_note
 from data.readers.ragged import Straight
 
 __all__ = ["blanked", "coded", "from_rows", "grid", "numbered"]
@@ -47,21 +48,26 @@ _HEAD = 2000
 csv.field_size_limit(1 << 28)
 
 
-def grid(raw: bytes, suffix: str = "") -> tuple[pa.Table, list[Note]]:
+def grid(raw: bytes, suffix: str = "", encoding: str = "") -> tuple[pa.Table, list[Note]]:
     """Read the cells of a text file, with notes.
 
     Columns are "0".."n-1" (string, or a dictionary of strings where values
     repeat; null where the cell is blank) and "row" (int64, the record's number in
-    the file, from 1). `suffix` only decides ties between separators. Raises
+    the file, from 1). `suffix` only decides ties between separators;
+    with an `encoding`, which somebody has chosen, none is looked for. Raises
     FileError("unreadable_text") for bytes that are not text in any known encoding.
     """
-    encoding, mark = encoding_of(raw)
+    chosen = bool(encoding)
+    encoding, mark = (encoding, 0) if chosen else encoding_of(raw)
     body = raw[mark:] if mark else raw
     table = _undecoded(body, encoding, suffix)
     if table is not None:
-        notes = [encoding_note(encoding, body)]
+        notes = [encoding_note(encoding, body, chosen=chosen)]
         return table.append_column("row", numbered(table.num_rows)), notes
-    body, notes = transcoded(body, encoding)
+    plain = encoding in ("utf-8", "utf8")
+    notes = [] if plain else [encoding_note(encoding, body, chosen=chosen)]
+    body, broken = transcoded(body, encoding)
+    notes.extend(broken)
     how, start = _how(body, suffix)
     body = body[start:]
     table = rectangle(body, how)

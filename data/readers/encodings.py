@@ -14,7 +14,7 @@ from itertools import islice
 import pyarrow as pa
 
 from data.layout.sheet import Note
-from data.readers import single_byte
+from data.readers import scripts, single_byte
 from domain.errors import FileError
 
 _BOMS = (
@@ -57,13 +57,13 @@ def encoding_of(raw: bytes) -> tuple[str, int]:
         return wide, 0
     if _is_utf8(raw):
         return ("gb18030" if _by_chance_utf8(raw[:SAMPLE]) else "utf-8"), 0
-    return _guess(_telling(raw)), 0
+    return _guess(telling(raw)), 0
 
 
 def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
     """Transcode `raw` to UTF-8, with notes; raises FileError("unreadable_text")."""
     refuse_control(raw[:SAMPLE].decode(encoding, errors="replace"))
-    notes = [] if encoding in ("utf-8", "utf8") else [encoding_note(encoding, raw)]
+    notes: list[Note] = []
     sound = encoding == "utf-8" or (encoding == "utf8" and _is_utf8(raw))
     # Searching one byte is many times faster than searching three.
     if sound and not (b"\xef" in raw and b"\xef\xbf\xbd" in raw):
@@ -78,21 +78,6 @@ def transcoded(raw: bytes, encoding: str) -> tuple[bytes, list[Note]]:
         line = body.count(b"\n", 0, body.index(b"\xef\xbf\xbd")) + 1
         notes.append(Note.of("broken_characters", count=broken, row=line))
     return body, notes
-
-
-def encoding_note(encoding: str, raw: bytes = b"") -> Note:
-    """Make the note that names the encoding of a file, with a word of `raw` where it is doubtful.
-
-    Only words within a file can show that letters were read as others; people see it at a glance.
-    """
-    words = _words(_telling(raw)) if single_byte.is_known(encoding) else []
-    read = single_byte.best(words)
-    doubt = read.doubt if read.encoding == encoding else next(iter(words), b"")
-    if not doubt:
-        return Note.of("encoding", encoding=encoding)
-    row = raw.count(b"\n", 0, raw.find(doubt)) + 1
-    word = doubt.decode(encoding, errors="replace")
-    return Note.of("encoding_doubt", encoding=encoding, word=word, row=row)
 
 
 def refuse_control(sample: str) -> None:
@@ -139,7 +124,7 @@ def _by_chance_utf8(sample: bytes) -> bool:
     return _written_in_chinese(sample)
 
 
-def _telling(raw: bytes) -> bytes:
+def telling(raw: bytes) -> bytes:
     """Return the head of the bytes, or what follows the first byte beyond ASCII."""
     first = _HIGH.search(raw)
     start = 0 if first is None or first.start() < SAMPLE // 2 else first.start()
@@ -153,9 +138,9 @@ def _guess(sample: bytes) -> str:
     high = len(_HIGH.findall(sample))
     if sample.decode("utf-8", errors="replace").count("\ufffd") * 20 < high:
         return "utf8"  # but for a few bytes, which were broken on the way
+    words = words_of(sample)
     if _written_in_chinese(sample):
-        return "gb18030"
-    words = _words(sample)
+        return scripts.certain(words) or "gb18030"
     read = single_byte.best(words)
     if words and read.share >= _BEYOND_DOUBT:
         return read.encoding
@@ -163,6 +148,8 @@ def _guess(sample: bytes) -> str:
         return "big5hkscs"
     if words and read.share >= _SENSE:
         return read.encoding
+    if script := scripts.thai_or_arabic(words):
+        return script
     import charset_normalizer  # rarely needed, and slow to import
 
     guess = charset_normalizer.from_bytes(_high_lines(sample)).best()
@@ -170,7 +157,7 @@ def _guess(sample: bytes) -> str:
     return guess.encoding if guess and known else read.encoding if words else "cp1252"
 
 
-def _words(sample: bytes) -> list[bytes]:
+def words_of(sample: bytes) -> list[bytes]:
     """Return distinct words with bytes beyond ASCII."""
     words = (word for word in _WORD.findall(sample) if _HIGH.search(word))
     return list(islice(dict.fromkeys(words), _WORDS))

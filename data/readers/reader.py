@@ -35,21 +35,23 @@ _NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
 
 
-def read(path: Path, name: str) -> list[Sheet]:
+def read(path: Path, name: str, encoding: str = "") -> list[Sheet]:
     """Read every sheet of a file that has a header and a row; `name` is the user's name for it.
+
+    A text file is read in `encoding` where one was chosen.
 
     Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
     unknown_format, encrypted_workbook, damaged_workbook, no_workbook (with
     `suffix`), unreadable_text, no_table. `file` is always among the parameters.
     """
     try:
-        return _read(Path(path), name)
+        return _read(Path(path), name, encoding)
     except FileError as error:
         error.params.setdefault("file", name)
         raise
 
 
-def _read(path: Path, name: str) -> list[Sheet]:
+def _read(path: Path, name: str, encoding: str) -> list[Sheet]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise FileError("too_large", size=size, limit=LARGEST_FILE)
@@ -64,19 +66,19 @@ def _read(path: Path, name: str) -> list[Sheet]:
         del raw  # fastexcel has its own copy
         sheets = [sheet for sheet in workbook_sheets(book, path, name, is_package) if sheet]
     else:
-        sheets = list(_text_sheet(raw, name))
+        sheets = list(_text_sheet(raw, name, encoding))
     if not sheets:
         raise FileError("no_table")
     return joined(sheets)
 
 
-def _text_sheet(raw: bytes, name: str) -> Iterator[Sheet]:
+def _text_sheet(raw: bytes, name: str, encoding: str) -> Iterator[Sheet]:
     """Yield the table of a text file, if it has one."""
     suffix = Path(name).suffix.lower()
     if suffix not in _TEXTS | WORKBOOK_SUFFIXES:
         raise FileError("unknown_format", suffix=suffix)
     try:
-        table, notes = grid(raw, suffix)
+        table, notes = grid(raw, suffix, encoding)
     except FileError as error:
         # For what is neither a workbook nor text, the name decides the error.
         if suffix in WORKBOOK_SUFFIXES and error.code == "unreadable_text":

@@ -100,9 +100,29 @@ def best(words: Sequence[bytes]) -> Read:
     return Read(encoding, ratings[encoding][0] / max(len(words), 1), next(doubtful, b""))
 
 
+def share(words: Sequence[bytes], encoding: str) -> float:
+    """Return the share of words that make sense in an encoding."""
+    return sum(bool(_sense(word, encoding)) for word in words) / max(len(words), 1)
+
+
+def ranked(words: Sequence[bytes]) -> list[str]:
+    """Return the encodings that make letters of all words, those of most sense first."""
+    names = [name for name in _ENCODINGS if all(_lettered(word, name) for word in words)]
+    return sorted(names, key=lambda name: _rating(words, name), reverse=True)
+
+
 def is_known(encoding: str) -> bool:
     """Return whether an encoding is one of those that are told apart here."""
     return encoding in _ENCODINGS
+
+
+def _lettered(word: bytes, encoding: str) -> bool:
+    """Return whether a word consists of letters and the signs that stand in words."""
+    try:
+        text = word.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isalpha() or letter in _SIGNS for letter in text)
 
 
 def _other(word: bytes, encoding: str, other: str) -> bool:

@@ -756,3 +756,58 @@ def test_questions_of_files_that_came_over_http_wait_while_others_are_imported(
     confirm(sound(answer.set_value("dmy").run()))
     assert len(stores.opened(fresh).rows("SELECT 1 FROM orders")) == 2
     assert "Received over HTTP" not in said(at.run())
+KOREAN = ["삼성전자", "현대자동차", "김철수"]
+IN_KOREAN = "\n".join(
+    [
+        "Order ID,Order Date,Customer,Amount",
+        *(f"K{at},0{at + 2}/0{at + 4}/2026,{name},100" for at, name in enumerate(KOREAN)),
+    ]
+).encode("cp949")
+
+
+def encoding_box(at: AppTest) -> Any:
+    (box,) = [one for one in at.selectbox if str(one.key).endswith("_encoding")]
+    return box
+
+
+def answered_by(at: AppTest, order: str) -> AppTest:
+    (answer,) = [one for one in at.segmented_control if str(one.key).endswith("_answer")]
+    return sound(answer.set_value(order).run())
+
+
+@LANGUAGES
+@pytest.mark.parametrize("packed", [False, True], ids=["csv", "zip"])
+def test_the_reading_of_a_doubtful_row_is_chosen_and_other_answers_stay(
+    files_page: Page, fresh: Path, language: str, packed: bool
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    files = {"korean.csv": IN_KOREAN, "reps.csv": b"Sales Rep,Team\nAnn,East\nBob,West\n"}
+    if packed:
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        files = {"all.zip": whole.getvalue()}
+    at = answered_by(drop(files_page(language), files), "dmy")
+    box = encoding_box(at)
+    assert box.value == "gb18030" and _("How does this row read?") == box.label
+    assert any("삼성전자" in option for option in box.options)
+    settled(box.set_value("cp949").run())
+    assert encoding_box(at).value == "cp949"
+    assert sum(box.value for box in at.checkbox) == 2
+    confirm(at)
+    rows = stores.opened(fresh).rows(
+        "SELECT customer, order_date::VARCHAR FROM orders ORDER BY order_id"
+    )
+    assert rows == [(name, f"2026-0{at + 4}-0{at + 2}") for at, name in enumerate(KOREAN)]
+    assert stores.opened(fresh).rows("SELECT count(*) FROM reps") == [(2,)]
+    assert list(stores.opened(fresh).inbox.iterdir()) == []
+
+
+def test_a_file_that_came_over_http_is_read_again_too(files_page: Page, fresh: Path) -> None:
+    send(fresh, {"korean.csv": IN_KOREAN})
+    at = settled(files_page("en").button(key="arrived_open_0").click().run())
+    settled(encoding_box(at).set_value("cp949").run())
+    confirm(answered_by(at, "mdy"))
+    rows = stores.opened(fresh).rows("SELECT DISTINCT customer FROM orders ORDER BY 1")
+    assert [name for (name,) in rows] == sorted(KOREAN)

@@ -18,7 +18,7 @@ from data.matching.recognise import SURE
 from data.staging import review
 from data.staging.draft import Draft
 from domain.tables import TABLES, table
-from pages.kit.files import column_editor, effects, questions
+from pages.kit.files import column_editor, effects, encoding_choice, questions
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence, note_sentence
 from pages.kit.i18n.words import Words
@@ -54,6 +54,8 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
             for note in draft.sheet.notes:
                 if note.code in _LOSSES:
                     st.warning(_noted(_, note), icon=":material/warning:")
+                if note.code == "encoding_doubt":
+                    encoding_choice.ask(_, draft, note, key)
         open_questions = _questions(draft, today)
         unread = questions.unread(draft, today)
         for wrong in unread.values():

@@ -97,10 +97,12 @@ def _why(_: Words, arrival: Arrival) -> str:
 
 def _opened(_: Words, arrival: Arrival, today: date) -> str | None:
     try:
-        return unattended.start_opening(cache.store(), arrival, today=today)
+        job_id = unattended.start_opening(cache.store(), arrival, today=today)
     except YuepanError as gone:
         st.error(escaped(error_sentence(_, gone)))
         return None
+    st.session_state.opened_arrival = arrival
+    return job_id
 
 
 def _show_all() -> None:

@@ -73,7 +73,8 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "encoding": N_("The text was read as {encoding}; check a few names below."),
     "encoding_doubt": N_(
         "The file does not say how its letters are stored. Read as {encoding}, row {row} has "
-        "“{word}”: if that is wrong, save the file as UTF-8 and add it again."
+        "“{word}”. If that is wrong, choose another reading, or save the file as UTF-8 and add "
+        "it again."
     ),
     "broken_characters": NN_(
         "{count} character in the file is damaged, in row {row}.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.readers.encodings import encoding_note, encoding_of
+from data.readers.encodings import encoding_of
+from data.readers.other_readings import encoding_note
 
 GERMAN = ["Müller", "Größe GmbH", "Jäger & Söhne", "Köln AG"]
 FRENCH = ["François", "Société Générale", "Élysée", "Hôtel Crillon"]
@@ -101,3 +102,56 @@ def test_where_the_words_are_beyond_doubt_nothing_more_is_said(
     encoding: str, names: list[str]
 ) -> None:
     assert said(encoding, names)["code"] == "encoding"
+
+
+KOREAN = ["삼성전자", "현대자동차", "김철수", "이영희", "서울특별시", "대한민국", "롯데백화점"]
+JAPANESE = ["東京電力", "株式会社トヨタ", "カメラのキタムラ", "ソニー", "佐藤商店", "ヤマダ電機"]
+THAI = ["บริษัทไทย", "สมชาย", "กรุงเทพ", "เชียงใหม่", "ลูกค้า", "ปูนซิเมนต์"]
+ARABIC = ["شركة النيل", "محمد", "القاهرة", "أحمد علي", "الرياض", "دبي"]
+CHINESE = ["张三", "阿里巴巴", "包钢股份", "保定长城", "北京百度", "安徽海螺", "广东美的", "大连港"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        pytest.param("cp949", KOREAN, id="korean"),
+        pytest.param("euc_jp", JAPANESE, id="japanese-euc"),
+        pytest.param("cp932", JAPANESE, id="japanese"),
+        pytest.param("cp874", THAI, id="thai"),
+        pytest.param("cp1256", ARABIC, id="arabic"),
+        pytest.param("koi8_r", ["Иванов", "Петров", "Москва"], id="three-russians-in-koi8"),
+        pytest.param("gbk", CHINESE, id="chinese"),
+        pytest.param("mac_roman", ["Müller", "Göbel"], id="mac"),
+        pytest.param("cp852", ["Dvořák", "Černý", "Nováková"], id="dos-czech"),
+    ],
+)
+def test_other_scripts_are_not_read_as_chinese_or_russian(encoding: str, names: list[str]) -> None:
+    text = "\n".join(["Order ID,Customer", *(f"{at},{name}" for at, name in enumerate(names))])
+    raw = text.encode(encoding)
+    assert raw.decode(encoding_of(raw)[0]) == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names", "right"),
+    [
+        pytest.param("cp949", KOREAN[:3], "0,삼성전자,100", id="few-korean-names"),
+        pytest.param("cp1250", ["Alder", "Řehoř"], "1,Řehoř,101", id="czech-or-danish"),
+        pytest.param("cp1252", ["Alder", "Muñoz"], "1,Muñoz,101", id="spanish-or-polish"),
+        pytest.param("cp1251", ["Alder", "Ёж"], "1,Ёж,101", id="russian"),
+        pytest.param("mac_roman", ["Alder", "Muñoz"], "1,Muñoz,101", id="mac"),
+        pytest.param("cp852", ["Řehoř", "Kačer"], "0,Řehoř,100", id="dos-czech"),
+        pytest.param("koi8_r", ["Ёж", "Юг"], "0,Ёж,100", id="koi8"),
+    ],
+)
+def test_the_right_reading_of_a_doubtful_row_is_among_those_shown(
+    encoding: str, names: list[str], right: str
+) -> None:
+    rows = [f"{at},{name},{100 + at}" for at, name in enumerate(names)]
+    raw = "\n".join(["Order ID,Customer,Amount", *rows]).encode(encoding)
+    own, _mark = encoding_of(raw)
+    note = encoding_note(own, raw)
+    shown: dict[str, str] = dict(dict(note.params).get("readings", ()))  # type: ignore[call-overload]
+    if note.code == "encoding_doubt":
+        assert right in shown.values() and next(iter(shown)) == own
+    else:
+        assert raw.decode(own) == raw.decode(encoding)
