@@ -756,6 +756,8 @@ def test_questions_of_files_that_came_over_http_wait_while_others_are_imported(
     confirm(sound(answer.set_value("dmy").run()))
     assert len(stores.opened(fresh).rows("SELECT 1 FROM orders")) == 2
     assert "Received over HTTP" not in said(at.run())
+
+
 KOREAN = ["삼성전자", "현대자동차", "김철수"]
 IN_KOREAN = "\n".join(
     [

@@ -103,8 +103,8 @@ def replaced(read: Sequence[Draft], prefix: str, today: date) -> dict[int, Draft
     """Return the drafts after reading: all, or those of before with one file read again.
 
     They are by their place in the drop, which names their widgets: some may be imported before
-    others. `prefix` begins the keys of the widgets of each; those of a sheet that has become another
-    table are forgotten.
+    others. `prefix` begins the keys of the widgets of each; those of a sheet that has become
+    another table are forgotten.
     """
     state = st.session_state
     before: dict[int, Draft] | None = state.pop("before_rereading", None)
