@@ -18,7 +18,7 @@ def look(path: Path, name: str) -> dict[str, object]:
     """How it ended: "imported", "asked", "read" (no table of ours) or the error's code."""
     start = time.perf_counter()
     try:
-        (sheets,) = tasks.read_all([(path, name)])
+        (sheets,) = tasks.read_all([(path, name, "")])
         ended = _ended(sheets, name)
     except YuepanError as error:
         ended = [error.code]

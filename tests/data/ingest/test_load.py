@@ -282,8 +282,8 @@ def test_a_reader_that_dies_costs_its_own_file_only(
 ) -> None:
     run = sandbox.run
 
-    def die(function: str, things: list[tuple[object, str]], **limits: object) -> object:
-        if function.endswith("read_all") and any(name == "bad.csv" for _, name in things):
+    def die(function: str, things: list[tuple[object, str, str]], **limits: object) -> object:
+        if function.endswith("read_all") and any(name == "bad.csv" for _, name, *_ in things):
             return run("os:abort", **limits)
         return run(function, things, **limits)
 
