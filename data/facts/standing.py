@@ -7,7 +7,7 @@ Before(import_id=3, day=date(2026, 3, 2), mapping={'amount': 1}, answers={})
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,10 +45,16 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
     return Before(import_id, day, json.loads(mapping), json.loads(answers))
 
 
-def remember(cursor: Cursor, import_id: int, header: Sequence[str]) -> None:
-    """Keep how the import read its sheet, for the next sheet with such a header."""
+def remember(
+    cursor: Cursor, import_id: int, header: Sequence[str], mapping: Mapping[str, int]
+) -> None:
+    """Keep how the import read its sheet, for the next sheet with such a header.
+
+    `mapping` is that of the header: a column that was set aside for what it held in this sheet
+    alone is in it.
+    """
     cursor.execute(
         "INSERT OR REPLACE INTO mappings (shape, table_name, mapping, answers, saved_at) "
-        "SELECT ?, table_name, mapping, answers, imported_at FROM imports WHERE import_id = ?",
-        [shape(header), import_id],
+        "SELECT ?, table_name, ?, answers, imported_at FROM imports WHERE import_id = ?",
+        [shape(header), json.dumps(mapping), import_id],
     )

@@ -102,8 +102,12 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
         sheet, mapping = with_own_names(sheet, match.table, mapping)
         sheet, mapping = without_running_numbers(sheet, match.table, mapping)
-    if match.table and not seen:
-        sheet, mapping = without_lost_ids(sheet, match.table, mapping)
+    if match.table:
+        # What the user settled for this very sheet stays; the note on it is the same.
+        whole = {**match.mapping, **mapping} if seen else mapping
+        if not (seen and table(match.table).key[0] in mapping):
+            sheet, left = without_lost_ids(sheet, match.table, whole)
+            mapping = mapping if seen else left
     same = remembered is not None and match.table == remembered.table
     # The year of "3月" is another one in the next file, and so are the orders that it lacks and
     # the people who moved; in this very file nothing is another.
