@@ -20,7 +20,7 @@ from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.durations import in_minutes
 from data.values.fiscal_years import resolved
-from data.values.identifiers import identifiers
+from data.values.identifiers import identifiers, line_numbers
 from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
 from data.values.periods import undated as without_year
@@ -43,7 +43,7 @@ def read_as(
     reported too.
     """
     if column.identifier:
-        return identifiers(cells)
+        return line_numbers(cells) if column.name == "line_no" else identifiers(cells)
     whole = cells
     if column.name == "period" and (how.answer or how.fiscal):
         whole = _as_periods(cells, how)

@@ -1,4 +1,4 @@
-"""Find numbers that differ from known ones in nothing but leading zeros: 00123 and 123.
+"""Find numbers that differ from known ones in nothing but leading zeros or signs: 00123 and 123.
 
     >>> twins(store, draft, ['order_id'])           # doctest: +SKIP
     {'order_id': {'123': '00123'}}
@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.staging.draft import Draft, id_of
+from data.staging.spellings import spelt_otherwise
 from data.store.database import Store
 from data.values.columns import distinct, trimmed
 from data.values.identifiers import identifiers
@@ -39,28 +40,38 @@ def twins(
 ) -> dict[str, dict[str, str]]:
     """Return column → number in the draft → the number it may be: in the store, a file or itself.
 
-    `columns` are those with numbers of digits alone, the others being beyond doubt; `others` are
-    the drafts of the same drop. Of two numbers in files, the one that lacks zeros may be the
-    other. A number that the store has as it is, is that one.
+    `columns` are those with numbers of digits alone, which may have lost zeros; `others` are
+    the drafts of the same drop. Of two numbers in files, the shorter one may be the other. A
+    number that the store has as it is, is that one.
     """
     pairs_by_column = {}
     for column, owner in _OWNERS.items():
-        if column not in columns:
+        if column not in draft.mapping:
             continue
-        mine = _numbers(draft, column)
-        beside = [
-            _numbers(other, column)
-            for other in others
-            if other.take and id_of(other) != id_of(draft) and column in other.mapping
-        ]
-        padded = _padded(store, owner, column)
-        # Nearly all lists end here: a number is doubtful where somebody has written zeros.
-        if not padded and not any(_any_padded(numbers) for numbers in (mine, *beside)):
-            continue
-        pairs = _pairs(store, owner, column, mine.to_pylist(), beside, padded)
+        mine, *beside = (
+            _identifiers(each, column)
+            for each in (draft, *others)
+            if each is draft
+            or (each.take and id_of(each) != id_of(draft) and column in each.mapping)
+        )
+        pairs = spelt_otherwise(store, owner, column, mine, beside)
+        if column in columns:
+            pairs |= _padded_pairs(store, owner, column, mine, beside)
         if pairs:
             pairs_by_column[column] = pairs
     return pairs_by_column
+
+
+def _padded_pairs(
+    store: Store, owner: str, column: str, mine: pa.Array, beside: Sequence[pa.Array]
+) -> dict[str, str]:
+    """Return the numbers of digits alone that differ from others in zeros, with these."""
+    mine, *beside = map(_of_digits, (mine, *beside))
+    padded = _padded(store, owner, column)
+    # Nearly all lists end here: a number is doubtful where somebody has written zeros.
+    if not padded and not any(map(_any_padded, (mine, *beside))):
+        return {}
+    return _pairs(store, owner, column, mine.to_pylist(), beside, padded)
 
 
 def _pairs(
@@ -117,14 +128,17 @@ def _question(draft: Draft, column: str, pairs: Mapping[str, str]) -> Question:
     return Question(column, header, "zeros", (SAME, DIFFERENT), samples)
 
 
-def _numbers(draft: Draft, column: str) -> pa.Array:
-    """Return the distinct identifiers of digits alone in a column of a draft."""
+def _identifiers(draft: Draft, column: str) -> pa.Array:
+    """Return the distinct identifiers in a column of a draft."""
     assert draft.sheet and draft.table
     if not table(draft.table).column(column).identifier:
         return pa.array([], pa.string())
     cells = trimmed(draft.sheet.rows[str(draft.mapping[column])])
-    digits = distinct(identifiers(cells).values)
-    return digits.filter(pc.match_substring_regex(digits, "^[0-9]+$"))
+    return distinct(identifiers(cells).values)
+
+
+def _of_digits(numbers: pa.Array) -> pa.Array:
+    return numbers.filter(pc.match_substring_regex(numbers, "^[0-9]+$"))
 
 
 def _any_padded(numbers: pa.Array) -> bool:

@@ -99,6 +99,21 @@ def identifiers(texts: Texts) -> Typed:
     return Typed(values, why)
 
 
+def line_numbers(texts: Texts) -> Typed:
+    """Return a trimmed column of line numbers, which are whole: 000010 is 10, and #1 is 1."""
+    read = identifiers(texts)
+    coded = pa.types.is_dictionary(read.values.type)
+    words = read.values.dictionary if coded else read.values
+    bare = pc.replace_substring_regex(words, r"^#?\s*0*([0-9]+)$", r"\1")
+    if bare.equals(words):
+        return read
+    if not coded:
+        return Typed(bare, read.why)
+    values = pa.DictionaryArray.from_arrays(read.values.indices, bare)
+    # Two spellings may be one now.
+    return Typed(plain(values).dictionary_encode(), read.why)
+
+
 def _all_short_and_plain(words: pa.StringArray) -> bool:
     """Return whether no text can be spelt in another way: the usual column, in two quick looks."""
     longest = pc.max(pc.binary_length(words)).as_py() or 0

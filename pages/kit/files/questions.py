@@ -190,7 +190,8 @@ def sentence(_: Words, question: Question) -> str:
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
             return _(
-                "these numbers differ from known ones only in leading zeros: are they the same?"
+                "these numbers differ from others only in leading zeros or in signs such as #, "
+                "hyphens and spaces: are they the same?"
             )
         case _other:
             return _("the amounts carry several currency signs: how should they be read?")
