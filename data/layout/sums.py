@@ -20,7 +20,7 @@ from data.values.numbers import DECIMAL_MARKS, DecimalMark, parse_number
 
 _NEAR = Decimal("0.011")
 # Smaller figures are sums of others by chance.
-_TELLING = 100
+TELLING = 100
 
 
 class Figures:
@@ -97,7 +97,7 @@ class Figures:
                 fit = abs(up_to[-1] - up_to[0] - figure) < _NEAR
                 several = not telling or sum(a != b for a, b in pairwise(up_to)) > 1
                 fits.append(fit and several)
-                large = large or abs(figure) >= _TELLING
+                large = large or abs(figure) >= TELLING
         if telling:
             return large and all(fits)
         return bool(fits) and sum(fits) * 2 >= len(fits)

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.cells import Row, filled, filled_counts, is_value, kind, rows_of, usual_width
+from data.layout.running_totals import running_totals
 from data.layout.sums import Figures
 from data.layout.total_words import MAYBE, is_sure_label, is_total_label, named_total
 from data.layout.unlabelled_totals import bare_rows, unlabelled_totals
@@ -45,16 +46,18 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     dated = {at for at in values if _dated(cells, at)}
     keys = _keys(cells, set(values) - dated, labelled)
     bare = [at for at in bare_rows(cells, keys) if at not in labelled]
+    figures = Figures(cells, [at for at in values if at not in dated], list(labelled))
+    summed = cells.num_rows <= _SUMMED
     if not labelled and not bare:
-        return []
+        return sorted(running_totals(figures, ())) if summed else []
     rows = _rows(cells, sorted({*labelled, *bare}))
     totals = {at for at, label in labelled.items() if _lacks_key(rows[at], label, keys)}
     totals -= {at for at in totals if filled(rows[at]) == 1 and not _lone(rows[at], labelled[at])}
     rest = [at for at in labelled if at not in totals]
-    if cells.num_rows <= _SUMMED:
-        figures = Figures(cells, [at for at in values if at not in dated], list(labelled))
+    if summed:
         totals |= unlabelled_totals(figures, keys, {at: rows[at] for at in bare})
         totals |= _summing(figures.marking([*labelled, *totals]), rows, rest)
+        totals |= running_totals(figures, totals)
     alone = len(words) <= 1
     for at in rest:
         # In a single column of words, an unmistakable label at either end is enough.
