@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import budgets, same_keys, signs
+from data.cleaning import budgets, returned_twice, same_keys, signs
 from data.cleaning.context import Around
 from data.cleaning.derive import Columns, complete, in_known_stays, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -75,6 +75,11 @@ def clean(task: CleanTask) -> Cleaned:
         columns, planned = budgets.moved(columns)
         if planned:
             what = ("amount", headers["amount"], str(planned), "budget_not_spend")
+            noted.append(Problem(0, *what, "noted"))
+    if table.name == "orders":
+        columns, twice = returned_twice.once(columns)
+        if twice:
+            what = ("status", headers["status"], str(twice), "returned_twice")
             noted.append(Problem(0, *what, "noted"))
     currency = _by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (

@@ -47,6 +47,7 @@ PROBLEMS: dict[str, str] = {
     "month_as_day": N_("a month without a day, taken as the first of the month"),
     "sign_elsewhere": N_("credit notes and returns, counted as negative amounts"),
     "budget_not_spend": N_("rows of a budget, counted as budget and not as spend"),
+    "returned_twice": N_("returned orders with a negative line too, taken back once"),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
