@@ -23,7 +23,6 @@ from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
 from data.staging.draft import Draft, Result
-from data.staging.lost_ids import with_lost_ids
 from data.store.database import Cursor, Store
 from data.store.versions import Part, raise_versions
 from domain.errors import ImportRefused
@@ -97,8 +96,7 @@ def record(
     }
     insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
-    by_header = with_lost_ids(draft.sheet, draft.table, draft.mapping)
-    standing.remember(cursor, import_id, draft.sheet.written, by_header)
+    standing.remember(cursor, import_id, draft.sheet.written, draft.mapping_by_header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 

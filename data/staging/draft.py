@@ -21,6 +21,7 @@ from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
 from domain.errors import ImportRefused, YuepanError
+from domain.tables import table
 
 _NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
 _TABLES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".tab", ".dat", "")
@@ -97,6 +98,8 @@ class Stay:
     changes: tuple[tuple[str, str | None], ...] = ()
 
 
+# The note on a key that was set aside.
+IDS_LOST = "ids_lost_digits"
 # The answers to what became of orders that are missing from a newer export.
 DELETED, KEPT = "deleted", "kept"
 
@@ -174,6 +177,17 @@ class Draft:
         """The absent orders that the user said were deleted in the source."""
         said = self.answers.get("order_id/gone") == DELETED
         return self.absent.orders if said and self.absent else ()
+
+    @property
+    def mapping_by_header(self) -> dict[str, int]:
+        """The mapping with the key that was set aside as its digits are lost in this sheet.
+
+        That is the reading of the next file with such a header, whose numbers may be whole.
+        """
+        for note in self.sheet.notes if self.sheet and self.table else ():
+            if note.code == IDS_LOST and isinstance(at := dict(note.params)["position"], int):
+                return {table(self.table or "").key[0]: at, **self.mapping}
+        return self.mapping
 
     @property
     def row_count(self) -> int:

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from data.facts.ranges import KEYLESS
 from data.layout.sheet import Note, Sheet
+from data.staging.draft import IDS_LOST
 from data.values.columns import trimmed
 from data.values.identifiers import share_lost
 from domain.tables import table
 
-_CODE = "ids_lost_digits"
 _MOST = 0.5
 _HEAD, _LONG = 200, 15
 
@@ -36,20 +36,9 @@ def without_lost_ids(
         return sheet, dict(mapping)
     if share_lost(trimmed(sheet.rows[str(at)])) <= _MOST:
         return sheet, dict(mapping)
-    note = Note.of(_CODE, header=sheet.header[at], position=at)
+    note = Note.of(IDS_LOST, header=sheet.header[at], position=at)
     left = {column: place for column, place in mapping.items() if column != key}
     return replace(sheet, notes=(*sheet.notes, note)), left
-
-
-def with_lost_ids(sheet: Sheet, name: str, mapping: Mapping[str, int]) -> dict[str, int]:
-    """Return the mapping with the key that was set aside, if one was and no other took its place.
-
-    That is the reading of the next file with such a header, whose numbers may be whole.
-    """
-    for note in sheet.notes:
-        if note.code == _CODE and isinstance(at := dict(note.params)["position"], int):
-            return {table(name).key[0]: at, **mapping}
-    return dict(mapping)
 
 
 def _long(cell: str | None) -> bool:
