@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.staging.draft import Draft, id_of
-from data.staging.spellings import spelt_otherwise
+from data.staging.spellings import MOST_KINDS, spelt_otherwise
 from data.store.database import Store
 from data.values.columns import distinct, trimmed
 from data.values.identifiers import identifiers
@@ -48,26 +48,38 @@ def twins(
     for column, owner in _OWNERS.items():
         if column not in draft.mapping:
             continue
+        # Where no deal is known yet, none can be spelt otherwise.
+        first = draft.table == "deals" and draft.coverage and not draft.coverage.open_deals
+        if first and column not in columns:
+            continue
         mine, *beside = (
             _identifiers(each, column)
             for each in (draft, *others)
             if each is draft
             or (each.take and id_of(each) != id_of(draft) and column in each.mapping)
         )
-        pairs = spelt_otherwise(store, owner, column, mine, beside)
+        kinds, padded = _in_store(store, owner, column)
+        pairs = spelt_otherwise(store, owner, column, mine, beside, kinds)
         if column in columns:
-            pairs |= _padded_pairs(store, owner, column, mine, beside)
+            pairs |= _padded_pairs(store, owner, column, mine, beside, padded)
         if pairs:
             pairs_by_column[column] = pairs
     return pairs_by_column
 
 
 def _padded_pairs(
-    store: Store, owner: str, column: str, mine: pa.Array, beside: Sequence[pa.Array]
+    store: Store,
+    owner: str,
+    column: str,
+    mine: pa.Array,
+    beside: Sequence[pa.Array],
+    padded: Collection[str],
 ) -> dict[str, str]:
-    """Return the numbers of digits alone that differ from others in zeros, with these."""
+    """Return the numbers of digits alone that differ from others in zeros, with these.
+
+    `padded` are the store's numbers with zeros in front.
+    """
     mine, *beside = map(_of_digits, (mine, *beside))
-    padded = _padded(store, owner, column)
     # Nearly all lists end here: a number is doubtful where somebody has written zeros.
     if not padded and not any(map(_any_padded, (mine, *beside))):
         return {}
@@ -145,14 +157,20 @@ def _any_padded(numbers: pa.Array) -> bool:
     return bool(pc.any(pc.starts_with(numbers, "0")).as_py())
 
 
-def _padded(store: Store, owner: str, column: str) -> set[str]:
-    """Return the store's numbers with zeros in front."""
+def _in_store(store: Store, owner: str, column: str) -> tuple[set[str], set[str]]:
+    """Return what the store's numbers have beside their digits, and those with zeros in front."""
     rows = store.rows(
         # Names of our own.
-        f'SELECT DISTINCT "{column}" FROM "{owner}" '  # noqa: S608
-        f"WHERE \"{column}\" LIKE '0%' AND regexp_full_match(\"{column}\", '[0-9]+')"
+        "SELECT true, kind FROM (SELECT DISTINCT translate(kind, '0123456789', '') AS kind "  # noqa: S608
+        "FROM ("
+        f'SELECT DISTINCT trim("{column}", \'0123456789\') AS kind FROM "{owner}" '
+        f"WHERE NOT starts_with(\"{column}\", 'row:')) LIMIT ?) "
+        f'UNION ALL SELECT DISTINCT false, "{column}" FROM "{owner}" '
+        f"WHERE \"{column}\" LIKE '0%' AND regexp_full_match(\"{column}\", '[0-9]+')",
+        [MOST_KINDS + 1],
     )
-    return {number for (number,) in rows}
+    kinds = {text for is_kind, text in rows if is_kind}
+    return kinds, {text for is_kind, text in rows if not is_kind}
 
 
 def _known(

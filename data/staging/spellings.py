@@ -18,20 +18,27 @@ from data.store.database import Store
 
 _SIGNS = " -_/.#–—‐‑−"
 # What numbers of one system have beside their digits; hashes have more, and each another.
-_MOST = 200
+MOST_KINDS = 200
 
 Pairs = dict[str, str]
 
 
 def spelt_otherwise(
-    store: Store, owner: str, column: str, mine: pa.Array, beside: Sequence[pa.Array]
+    store: Store,
+    owner: str,
+    column: str,
+    mine: pa.Array,
+    beside: Sequence[pa.Array],
+    known: Collection[str],
 ) -> Pairs:
     """Return the numbers of a file with the spelling that each may be.
 
     That is one of the store's table `owner`, else the longest in the files of the drop, of which
-    `beside` are the others. A number that the store has as it is, is that one.
+    `beside` are the others, and has numbers of the `known` kinds. A number that the store has
+    as it is, is that one.
     """
-    kinds, known = _kinds(mine), _kinds_known(store, owner, column)
+    kinds = _kinds(mine)
+    known = known if len(known) <= MOST_KINDS else ()
     others = set[str]().union(*(_kinds(numbers) for numbers in beside))
     alike = {
         kind
@@ -70,7 +77,7 @@ def _kinds(numbers: pa.Array) -> set[str]:
     """Return what numbers have beside their digits; nothing if that is another for each."""
     # Most numbers end in digits: without these, few are left to look at.
     kinds = pc.unique(_kind(pc.unique(pc.ascii_trim(numbers, characters="0123456789"))))
-    return set(kinds.to_pylist()) if len(kinds) <= _MOST else set()
+    return set(kinds.to_pylist()) if len(kinds) <= MOST_KINDS else set()
 
 
 def _kind(numbers: pa.Array) -> pa.Array:
@@ -87,17 +94,6 @@ def _joined(text: str) -> str:
 
 def _longest(text: str) -> tuple[int, str]:
     return len(text), text
-
-
-def _kinds_known(store: Store, owner: str, column: str) -> set[str]:
-    rows = store.rows(
-        # Names of our own; values are parameters.
-        "SELECT DISTINCT translate(kind, '0123456789', '') FROM ("  # noqa: S608
-        f'SELECT DISTINCT trim("{column}", \'0123456789\') AS kind FROM "{owner}" '
-        f"WHERE NOT starts_with(\"{column}\", 'row:')) LIMIT ?",
-        [_MOST + 1],
-    )
-    return {kind for (kind,) in rows} if len(rows) <= _MOST else set()
 
 
 def _known(store: Store, owner: str, column: str, numbers: Iterable[str]) -> dict[str, list[str]]:

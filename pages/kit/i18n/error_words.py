@@ -106,7 +106,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "several_rates": (
         N_("more than one column may hold the rates: {columns}."),
-        N_("Keep the one to convert with, call it “Rate”, and drop the file again."),
+        N_("Keep the one to convert with, and call it “Rate”."),
     ),
     "archive_empty": (
         N_("the archive is empty."),
