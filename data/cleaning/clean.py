@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import budgets, returned_twice, same_keys, signs
+from data.cleaning import budgets, marks, returned_twice, same_keys, signs
 from data.cleaning.context import Around
 from data.cleaning.derive import Columns, complete, in_known_stays, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -64,6 +64,8 @@ def clean(task: CleanTask) -> Cleaned:
     columns = {name: column.values for name, column in read.items()}
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
+    if (status := marks.with_status(task.rows, task.marks, columns.get("status"))) is not None:
+        columns["status"] = status
     noted: list[Problem] = []
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))
     if table.name in signs.TABLES and "amount" in columns:

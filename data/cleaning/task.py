@@ -32,8 +32,8 @@ class CleanTask:
     `source` tells rows without a key from those of another list; `counted` tells records that
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
     others are made. `same_ids` has by column the numbers that are others without their zeros,
-    `directions` by position of a column what its words do with the amount beside them; `same`
-    is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has
+    `directions` by position of a column what its words do with the amount beside them,
+    `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has
     the day from which the row of a person holds that has none.
     """
 
@@ -51,6 +51,7 @@ class CleanTask:
     summaries: Mapping[SummaryKey, ColumnSummary] = field(default_factory=dict)
     same_ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     directions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    marks: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     same: str = "last"
     stays: Mapping[str, date] = field(default_factory=dict)
 

@@ -18,6 +18,7 @@ from data.matching.computed_columns import Formula, Grid, mark_of
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import parse_number
+from data.values.row_marks import marked, said
 
 _TABLES = ("orders", "contracts", "payments")
 _AMOUNT = "amount"
@@ -51,15 +52,31 @@ def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
     """Return the column of money given back, the first of several."""
     for at, header in enumerate(sheet.header):
         named = at not in mapped and role(header) == "refund" and not _OTHER.search(header)
-        if named and None not in _numbers(sheet, at):
+        if named and _is_money(sheet, at):
             return at
     return None
 
 
+def _is_money(sheet: Grid, at: int) -> bool:
+    """Return whether a column has amounts; an order that all was given back of may say "yes"."""
+    texts = _texts(sheet, at)
+    numbers = {text: parse_number(text, ".") or parse_number(text, ",") for text in texts}
+    if (mark := marked(sheet.header[at])) is None or mark.form != "flag":
+        return None not in numbers.values()
+    words = [text for text, number in numbers.items() if number is None]
+    if all(said(text) is not None for text in words) and len(words) < len(texts):
+        figures = {number for number in numbers.values() if number is not None}
+        return 1 not in figures or not figures <= {0, 1}
+    return not texts
+
+
 def _numbers(sheet: Grid, at: int) -> list[Decimal | None]:
     """Return the different numbers of a column, None for what is none."""
-    texts = [text for text in distinct(trimmed(sheet.rows[str(at)])).to_pylist() if text]
-    return [parse_number(text, ".") or parse_number(text, ",") for text in texts]
+    return [parse_number(text, ".") or parse_number(text, ",") for text in _texts(sheet, at)]
+
+
+def _texts(sheet: Grid, at: int) -> list[str]:
+    return [text for text in distinct(trimmed(sheet.rows[str(at)])).to_pylist() if text]
 
 
 def _each(amount: Amount, evidence: Evidence, back: int) -> Amount:

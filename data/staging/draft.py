@@ -72,7 +72,8 @@ class Known:
     Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
     column and reading why a column cannot be right; `contexts` holds by table what the store
     said on a day, at a version of its facts; `spoken` the words of its columns of words,
-    `directions` those of its columns of kinds of documents, `shared` its rows that share a key.
+    `directions` those of its columns of kinds of documents, `marks` those of columns that mark
+    rows as cancelled or returned, `shared` its rows that share a key.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -80,6 +81,7 @@ class Known:
     contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
     spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
     directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
+    marks: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 

@@ -31,6 +31,7 @@ from data.staging import (
     directions,
     leading_zeros,
     moves,
+    row_marks,
     same_keys,
     word_meanings,
 )
@@ -50,7 +51,12 @@ Ends = tuple[date | None, date | None]
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
     task = _task(draft, word_meanings.words_of(draft), today, store)
-    return replace(task, directions=directions.words_of(draft), same=same_keys.way(draft))
+    return replace(
+        task,
+        directions=directions.words_of(draft),
+        marks=row_marks.words_of(draft),
+        same=same_keys.way(draft),
+    )
 
 
 def summary_task(draft: Draft, today: date) -> CleanTask:
@@ -96,6 +102,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *moves.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
+        *row_marks.questions(draft),
         *same_keys.questions(draft),
     ]
 
@@ -137,6 +144,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
         return False
     if directions.words_of(draft) != directions.words_of(as_before):
+        return False
+    if row_marks.words_of(draft) != row_marks.words_of(as_before):
         return False
     if same_keys.way(draft) != same_keys.way(as_before):
         return False

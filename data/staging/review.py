@@ -24,6 +24,7 @@ from data.staging import (
     moves,
     readings,
     replacement,
+    row_marks,
     same_keys,
     saved_mappings,
     stays,
@@ -173,6 +174,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     word_meanings.look(draft)
     directions.look(draft)
+    row_marks.look(draft)
     same_keys.look(draft)
     numbers = readings.numbered(draft, today)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
