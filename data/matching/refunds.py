@@ -17,7 +17,7 @@ from data.matching.amounts import Amount, matched, placed, taken
 from data.matching.computed_columns import Formula, Grid, mark_of
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
-from data.values.numbers import parse_number
+from data.values.numbers import number_of
 from data.values.row_marks import marked, said
 
 _TABLES = ("orders", "contracts", "payments")
@@ -60,7 +60,7 @@ def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
 def _is_money(sheet: Grid, at: int) -> bool:
     """Return whether a column has amounts; an order that all was given back of may say "yes"."""
     texts = _texts(sheet, at)
-    numbers = {text: parse_number(text, ".") or parse_number(text, ",") for text in texts}
+    numbers = {text: number_of(text) for text in texts}
     if (mark := marked(sheet.header[at])) is None or mark.form != "flag":
         return None not in numbers.values()
     words = [text for text, number in numbers.items() if number is None]
@@ -72,7 +72,7 @@ def _is_money(sheet: Grid, at: int) -> bool:
 
 def _numbers(sheet: Grid, at: int) -> list[Decimal | None]:
     """Return the different numbers of a column, None for what is none."""
-    return [parse_number(text, ".") or parse_number(text, ",") for text in _texts(sheet, at)]
+    return [number_of(text) for text in _texts(sheet, at)]
 
 
 def _texts(sheet: Grid, at: int) -> list[str]:

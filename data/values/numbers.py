@@ -33,6 +33,15 @@ def is_blank(text: str | None) -> bool:
     return text is None or folded(text).lower() in _BLANK
 
 
+def number_of(text: str) -> Decimal | None:
+    """Parse a number with a decimal point, or else with a decimal comma.
+
+    0.00 is one with a point, and none with a comma.
+    """
+    number = parse_number(text, ".")
+    return parse_number(text, ",") if number is None else number
+
+
 def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     """Parse the exact number in `text`; None for a blank or any other text.
 
