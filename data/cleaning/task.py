@@ -33,8 +33,9 @@ class CleanTask:
     the system itself does not count. `summaries` holds the summaries made so far, by `key`;
     others are made. `same_ids` has by column the numbers that are others without their zeros,
     `directions` by position of a column what its words do with the amount beside them,
-    `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has
-    the day from which the row of a person holds that has none.
+    `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
+    share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has the day from
+    which the row of a person holds that has none.
     """
 
     rows: pa.Table
