@@ -6,7 +6,7 @@ from pages.kit.charts.running_total import cumulative
 from pages.kit.i18n.labels import listed, scope_sentence
 from pages.kit.i18n.numbers import date_text, escaped, money, month_text
 from pages.kit.queries import load, targets
-from pages.kit.week import tiles
+from pages.kit.week import signed_tile, tiles
 from pages.kit.week.at_risk import at_risk_card
 from pages.kit.week.pipeline import pipeline_cards
 from pages.kit.week.pipeline_changes import pipeline_changes_card
@@ -44,7 +44,7 @@ if seen.lag_days:
 if whose := targets.whose_targets(scope):
     about.append(_("target: the sum of those of {names}", names=listed(_, whose, 4)))
 st.caption(escaped(_("; ").join(about)))
-reporting_currency.tell(_, scope, tiles.signed_source(scope), "payments")
+reporting_currency.tell(_, scope, signed_tile.signed_source(scope), "payments")
 doubts.tell(_, scope, stand)
 
 # Four tiles: month-end, gap, average per day, signed next to collected.
@@ -52,7 +52,7 @@ with st.grid(4, gap="small"):
     tiles.end(_, scope, stand)
     tiles.gap(_, scope, stand)
     tiles.day(_, scope, stand)
-    tiles.signed_and_collected(_, scope)
+    signed_tile.signed_and_collected(_, scope)
 
 # The running total, and its breakdown by a dimension.
 left, right = st.columns([3, 2], gap="small")

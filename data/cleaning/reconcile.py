@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -55,6 +55,17 @@ class Sums:
 
     money_in: dict[str, Decimal]
     left_out: dict[str, dict[str, Decimal]]
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Sums:
+        """Return the sums that the history keeps as JSON: amounts are texts."""
+        return cls(
+            {name: Decimal(total) for name, total in kept["in"].items()},
+            {
+                name: {why: Decimal(total) for why, total in by_why.items()}
+                for name, by_why in kept["left_out"].items()
+            },
+        )
 
     def less(self, why: str, amounts: Mapping[str, Decimal]) -> Sums:
         """Return the sums with more left out for one reason: `amounts` by column."""

@@ -30,7 +30,7 @@ from data.cleaning.telling_texts import (
     telling_numbers,
 )
 from data.values import centuries, currencies, eras
-from data.values.columns import Texts, distinct, typed
+from data.values.columns import Texts, distinct, spread, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
 from data.values.fiscal_years import parse
 from data.values.mixed_shares import mixed
@@ -222,11 +222,11 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
     is_money = summary.kind == "money"
     if plainly_pointed(cells):
         question = _question(summary, "decimal_mark", (".",), [])
-        sized = _some(cells) if is_money else ()
+        sized = spread(cells, _SIZED) if is_money else ()
         return replace(summary, question=question, tells=True, sized=sized, signs=_unsigned(sized))
     every = distinct(cells)
     texts, more = telling_numbers(every)
-    sized = _some(every) if is_money else ()
+    sized = spread(every, _SIZED) if is_money else ()
     return replace(
         summary,
         question=_mark_question(summary, every, texts),
@@ -262,12 +262,6 @@ def _marks(texts: list[str]) -> set[DecimalMark]:
     """Return the decimal marks that the texts allow; a lone comma must be beyond doubt."""
     marks = decimal_marks(texts)
     return set(DECIMAL_MARKS) if marks == {","} and decimal_doubt(texts) else marks
-
-
-def _some(texts: pa.Array) -> tuple[str, ...]:
-    """Return texts from all over a column, without blanks."""
-    step = max(1, len(texts) // _SIZED)
-    return tuple(text for text in texts[::step].to_pylist() if text)
 
 
 def _mark_question(summary: ColumnSummary, every: pa.Array, texts: list[str]) -> Question:

@@ -14,7 +14,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, cast, get_args
 
 from data.cleaning.clean import Problem, Question
@@ -209,7 +208,7 @@ def _from_history(
 ) -> Arrived:
     rows_in, kept, new, changed, same, left_out, money, problem_count = counts
     sums = json.loads(money)
-    whole = _sums(sums)
+    whole = Sums.read(sums)
     problems = store.rows(
         "SELECT row_no, column_name, header, value, why, outcome, sheet FROM problems "
         "WHERE import_id = ? ORDER BY rowid",
@@ -227,19 +226,9 @@ def _from_history(
         whole.left_out,
         tuple(Problem(*row) for row in problems),
         problem_count,
-        currencies={code: _sums(of) for code, of in sums.get("currencies", {}).items()},
+        currencies={code: Sums.read(of) for code, of in sums.get("currencies", {}).items()},
     )
     return Arrived(file, sheet, table, system, "imported", result)
-
-
-def _sums(kept: Mapping[str, Any]) -> Sums:
-    return Sums(
-        {name: Decimal(total) for name, total in kept["in"].items()},
-        {
-            name: {why: Decimal(total) for why, total in by_why.items()}
-            for name, by_why in kept["left_out"].items()
-        },
-    )
 
 
 def _read(

@@ -100,6 +100,12 @@ def distinct(texts: Texts) -> pa.Array:
     return pc.unique(texts).drop_null()
 
 
+def spread(texts: pa.Array, most: int) -> tuple[str, ...]:
+    """Return about `most` texts from all over a column, without blanks."""
+    step = max(1, len(texts) // most)
+    return tuple(text for text in texts[::step].to_pylist() if text)
+
+
 def as_coded(texts: Texts) -> pa.DictionaryArray:
     """Return a trimmed column as a dictionary array."""
     return texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -248,6 +250,7 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
     change = rows[bar] if bar else rows["after"] - rows["before"]
     order = change.abs().sort_values(ascending=False, kind="stable").index[:_MOST]
     left = len(rows) - len(order)
+    money, day = partial(exact, _, currency=scope.currency), partial(date_text, _)
     rows, change = rows.loc[order], change.loc[order]
     what = [
         _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
@@ -268,12 +271,10 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                 _("Change"): [
                     signed(_, amount, scope.currency, markdown=False) for amount in change
                 ],
-                _("Previous amount"): [
-                    _money(_, scope, amount) for amount in rows["amount_before"]
-                ],
-                _("Amount"): [_money(_, scope, amount) for amount in rows["amount"]],
-                _("Previous close"): [_day(_, day) for day in rows["expected_before"]],
-                _("Expected close"): [_day(_, day) for day in rows["expected"]],
+                _("Previous amount"): [_or_dash(amount, money) for amount in rows["amount_before"]],
+                _("Amount"): [_or_dash(amount, money) for amount in rows["amount"]],
+                _("Previous close"): [_or_dash(due, day) for due in rows["expected_before"]],
+                _("Expected close"): [_or_dash(due, day) for due in rows["expected"]],
             }
         ),
         hide_index=True,
@@ -294,9 +295,5 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         )
 
 
-def _money(_: Words, scope: Scope, amount: object) -> str:
-    return "–" if pd.isna(amount) else exact(_, amount, scope.currency)
-
-
-def _day(_: Words, day: object) -> str:
-    return "–" if pd.isna(day) else date_text(_, day)
+def _or_dash(value: object, text: Callable[[Any], str]) -> str:
+    return "–" if pd.isna(value) else text(value)

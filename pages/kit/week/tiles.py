@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.actuals import actual
 from analytics.forecast.month_end import FEWEST_MONTHS, Forecast
 from analytics.tracking.standing import Compared, Standing
-from domain.measures import measure
-from domain.scope import Scope, Source
-from domain.tables import N_
+from domain.scope import Scope
 from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.numbers import (
     date_text,
@@ -29,15 +26,6 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import load, targets
 from pages.kit.widgets import passport
 
-# Sources of signed amounts, the best first.
-_SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
-# Only contracts are signed: the tile is called after what it adds up.
-_TITLES: dict[Source, tuple[str, str]] = {
-    "contracts": (N_("Signed"), N_("Signed vs. collected")),
-    "deals": (N_("Won amount"), N_("Won amount vs. collected")),
-    "orders": (N_("Order amount"), N_("Order amount vs. collected")),
-}
-
 
 def end(_: Words, scope: Scope, stand: Standing) -> None:
     """Draw the tile of the month-end forecast with its range, or of the result once over."""
@@ -47,7 +35,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         detail = _("the month is over")
         if total["gross"] != total["value"]:
             detail = _("{sum} before returns", sum=money(_, total["gross"], currency))
-        _tile(
+        tile(
             _,
             "end",
             _("Actual for the month"),
@@ -74,7 +62,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         _("Forecast error (WAPE)"): percent(_, forecast.wape),
         _("Bias"): percent(_, forecast.bias),
     }
-    _tile(
+    tile(
         _,
         "end",
         _("Month-end forecast"),
@@ -119,7 +107,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         _("Days ahead"): number(_, pace.days_ahead, 1),
         _("Probability of reaching it"): percent(_, stand.probability, 0),
     }
-    _tile(
+    tile(
         _,
         "gap",
         _("Gap to target") if short else _("Above target"),
@@ -188,7 +176,7 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
         _("Required per selling day"): exact(_, pace.required_daily, currency),
         _("Difficulty"): number(_, pace.difficulty, 2),
     }
-    _tile(
+    tile(
         _,
         "day",
         _("Average per selling day"),
@@ -205,72 +193,10 @@ def day(_: Words, scope: Scope, stand: Standing) -> None:
     )
 
 
-def signed_source(scope: Scope) -> Source:
-    """Return the source of signed amounts: contracts, else won deals, else orders."""
-    present = load.sources()
-    return next((name for name in _SIGNED if name in present), scope.source)
-
-
-def signed_and_collected(_: Words, scope: Scope) -> None:
-    """Draw the tile of what was signed, won or ordered in the month, next to what was collected."""
-    present = load.sources()
-    source = signed_source(scope)
-    if source not in _SIGNED:
-        _collected(_, scope)
-        return
-    closed = load.total(scope, source)["value"]
-    came = load.total(scope, "payments")["value"] if "payments" in present else None
-    inside = load.of(scope, source)
-    title, beside = (_(text) for text in _TITLES[source])
-    _tile(
-        _,
-        "signed",
-        title,
-        money(_, closed, scope.currency),
-        _("collected {sum}", sum=money(_, came, scope.currency))
-        if "payments" in present
-        else _("collections: no payments imported yet"),
-        passport.Passport(
-            beside,
-            (measure(_SIGNED.get(source, "actual")), measure("collections")),
-            inside,
-            scope.month,
-            scope.until,
-            {
-                title: exact(_, closed, scope.currency),
-                _("Collected"): exact(_, came, scope.currency),
-            },
-            (actual.total, inside, scope.month, scope.until),
-        ),
-    )
-
-
-def _collected(_: Words, scope: Scope) -> None:
-    """Draw the tile of what was collected, where no table has signed amounts."""
-    inside = load.of(scope, "payments")
-    came = load.total(scope, "payments")["value"]
-    _tile(
-        _,
-        "signed",
-        _("Collected"),
-        money(_, came, scope.currency),
-        _("signed: no contracts, deals or orders imported yet"),
-        passport.Passport(
-            _("Collected"),
-            (measure("collections"),),
-            inside,
-            scope.month,
-            scope.until,
-            {_("Collected"): exact(_, came, scope.currency)},
-            (actual.total, inside, scope.month, scope.until),
-        ),
-    )
-
-
 def _compared(_: Words, scope: Scope, stand: Standing) -> None:
     earlier = [month for month in (stand.last_month, stand.last_year) if month]
     if not earlier:
-        _tile(
+        tile(
             _,
             "gap",
             _("Compared with earlier months"),
@@ -280,7 +206,7 @@ def _compared(_: Words, scope: Scope, stand: Standing) -> None:
         )
         return
     first = earlier[0]
-    _tile(
+    tile(
         _,
         "gap",
         _("Compared with {month}", month=month_text(_, first.month)),
@@ -307,7 +233,7 @@ def _comparison(_: Words, compared: Compared, currency: str) -> str:
     )
 
 
-def _tile(
+def tile(
     _: Words, key: str, label: str, value: str, detail: str, where_from: passport.Passport
 ) -> None:
     """Draw a figure with its details and the button of its passport."""
