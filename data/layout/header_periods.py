@@ -1,7 +1,7 @@
 """Months, quarters, halves, years and weeks in headers: 2026年1月, Jan 2026, Q1, 目标 1月, W12.
 
 >>> period_of("2026年1月/Jan 2026"), split_header("1月 目标")[1]
-(Period(kind='month', year=2026, number=1), '目标')
+(Period(kind='month', year=2026, number=1, fiscal=''), '目标')
 """
 
 from __future__ import annotations

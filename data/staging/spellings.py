@@ -1,6 +1,7 @@
 """Find numbers that differ from others in signs that say nothing: #7001, SO 8001, SO-8001, so8001.
 
-    >>> spelt_otherwise(store, "orders", "order_id", pa.array(["7001"]), [])   # doctest: +SKIP
+    >>> mine = pa.array(["7001"])
+    >>> spelt_otherwise(store, "orders", "order_id", mine, [], {"#"})    # doctest: +SKIP
     {'7001': '#7001'}
 
 A system writes its numbers one way; another system, or a person, writes the same ones without

@@ -1,6 +1,6 @@
 """Read from the probabilities beside the stages which of them end a deal.
 
-    >>> chances(draft)                                                   # doctest: +SKIP
+    >>> chances(draft, {})                                               # doctest: +SKIP
     {'Signed': 'won', 'Negotiation': 'open', 'Intake': None}
 
 A stage all of whose deals have 100 % is won, as long as others have less. One at 0 % may be lost

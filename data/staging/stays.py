@@ -1,6 +1,6 @@
 """Find what is known of the people in a list without days: since when each is in which team.
 
-    >>> looked_up(store, draft, today, others=[])               # doctest: +SKIP
+    >>> looked_up(store, draft, today, others=[], seen=None)    # doctest: +SKIP
     (Stay(rep='Ann Vale', begins=None, moves_on=date(2026, 3, 1), changes=(('North', 'South'),)),)
 
 Rows that have a day say themselves since when they hold. So do people of whom a list has

@@ -1,7 +1,7 @@
 """Read how long something took, in minutes.
 
->>> minutes("17:36", "."), minutes("1h 5m", "."), minutes("90", ".", per_minute("seconds"))
-(Decimal('17.6'), Decimal('65'), Decimal('1.5'))
+>>> minutes("17:36", "."), minutes("1h 5m", "."), minutes("2", ".", per_minute("hours"))
+(Decimal('17.6'), Decimal('65'), Decimal('120'))
 
 Two numbers with a colon are minutes and seconds, as telephones count; three begin with hours.
 """
