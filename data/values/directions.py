@@ -42,7 +42,9 @@ _BOUGHT = re.compile(
 _OUT = re.compile(
     r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支"
     r"|^(?:手续费|平台费|技术服务费|报价|支|付)$"
-    r"|\b(?:payouts?|withdrawals?|purchase (?:order|invoice|receipt)s?|vendor (?:bill|invoice)s?"
+    r"|供应商付款|付供应商|支付供应商|\bpayments? to (?:a )?(?:suppliers?|vendors?|creditors?)\b"
+    r"|\b(?:payouts?|withdrawals?|(?:supplier|vendor) payments?"
+    r"|purchase (?:order|invoice|receipt)s?|vendor (?:bill|invoice)s?"
     r"|supplier (?:bill|invoice)s?|bill payments?|expenses?|outgoing|quotations?|quotes?|estimates?"
     r"|pro ?forma|opening balance|journal entry|(?:stripe|processing|transaction|platform|paypal"
     r"|amazon|application|merchant) fees?"
