@@ -92,7 +92,7 @@ if state.get("drafts") and not state.get("importing"):
         for place, draft in state.drafts.items()
     }
     taken = {place: draft for place, draft in state.drafts.items() if draft.take}
-    ready = [place for place, draft in taken.items() if draft_card.ready(draft, today)]
+    ready = draft_card.ready_places(taken, today)
     with st.container(horizontal=True, vertical_alignment="center"):
         confirmed = st.button(
             _.n("Import {n} table", "Import {n} tables", len(ready or taken)),

@@ -95,7 +95,7 @@ def _rows(today: date, currency: str) -> dict[str, dict[str, Any]]:
             "status": "done", "rep": _REP, "kind": "cold_visit", "customer": _CUSTOMER,
             "deal_id": "SJ-4001", "place": N_("On site"),
             "material": N_("Catalogue"), "cost": Decimal(120), **money,
-            "duration": Decimal("1.5"), "outcome": N_("Demo agreed"),
+            "duration": Decimal("90"), "outcome": N_("Demo agreed"),
         },
         "spend": {
             "date": today, "period": month, "channel": _SOURCE, "campaign": _CAMPAIGN,

@@ -102,7 +102,7 @@ def title(_: Words, table: Table, column: Column) -> str:
     """Return the column's name in the template, with its unit where a number has one of its own."""
     label = _(column.label)
     if (table.name, column.name) == ("activities", "duration"):
-        return _("{label} (hours)", label=label)
+        return _("{label} (minutes)", label=label)
     return label
 
 

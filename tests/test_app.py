@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +16,7 @@ from domain.errors import FileError, StoreError, YuepanError
 from domain.tables import TABLES
 from tests.conftest import Files
 from tests.data import files
+from tests.loops import in_a_loop
 
 
 def get(
@@ -48,7 +48,7 @@ def get(
         "server": ("testserver", 80),
     }
     routed = Starlette(routes=[Route("/api/health", app.health)])
-    asyncio.run(routed(scope, receive, send))
+    in_a_loop(lambda: routed(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return sent[0]["status"], json.loads(body)
 
@@ -97,7 +97,7 @@ def test_the_store_is_closed_when_the_server_stops(store: Store) -> None:
         async with app.lifespan(app.app):
             assert stores.opened() is store
 
-    asyncio.run(serve())
+    in_a_loop(serve)
     assert stores.opened() is not store
 
 

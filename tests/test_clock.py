@@ -36,6 +36,7 @@ STAMPS = {
     ("data/store/migrations.py", "migrate"): "when a migration ran",
     ("data/store/plans.py", "save_version"): "when a plan was saved",
     ("data/store/plans.py", "_insert_targets"): "when a target was typed",
+    ("data/store/rates.py", "save_rates"): "when exchange rates were saved",
     ("data/store/scenarios.py", "keep"): "when a scenario was saved",
     ("data/store/settings.py", "choose"): "when a setting was chosen",
 }

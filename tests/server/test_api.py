@@ -28,6 +28,7 @@ from server.remedies import REMEDIES, sent_sentence
 from tests.conftest import TODAY, everything
 from tests.data import files
 from tests.data.readers.test_archive import zipped
+from tests.loops import in_a_loop
 
 TOKEN = "an invented token"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
@@ -54,7 +55,7 @@ def ask(method: str, path: str, token: str | None = TOKEN, **more: Any) -> Answe
             headers = {**sends, **more.pop("headers", {})}
             return await client.request(method, path, headers=headers, **more)
 
-    return asyncio.run(asked())
+    return in_a_loop(asked)
 
 
 def post(sent: Sent, **fields: str) -> Answer:
@@ -384,7 +385,7 @@ def test_of_six_that_come_together_four_are_taken(
                 )
             )
 
-    answers = asyncio.run(six())
+    answers = in_a_loop(six)
     go_on.set()
     assert sorted(one.status_code for one in answers) == [202] * 4 + [429] * 2
     for one in answers:

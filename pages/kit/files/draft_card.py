@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -81,6 +81,20 @@ def ready(draft: Draft, today: date) -> bool:
     open_points = _missing(draft) or _twice(draft) or _questions(draft, today)
     open_points = open_points or questions.unread(draft, today)
     return not draft.take or (not open_points and effects.settled(draft))
+
+
+def ready_places(drafts: Mapping[int, Draft], today: date) -> list[int]:
+    """Return the places of the drafts that can be imported now.
+
+    While a list waits to be told from another one, none of that table goes before it.
+    """
+    able = {place for place, draft in drafts.items() if ready(draft, today)}
+    undecided = {
+        draft.table
+        for place, draft in drafts.items()
+        if place not in able and draft.placing and draft.placing.choice == "ask"
+    }
+    return [place for place in drafts if place in able and drafts[place].table not in undecided]
 
 
 def awaited(_: Words, drafts: Sequence[Draft], today: date) -> list[str]:
