@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.staging.draft import Draft, id_of
-from data.staging.spellings import MOST_KINDS, spelt_otherwise
+from data.staging.spellings import MOST_KINDS, all_spelt_alike, spelt_otherwise
 from data.store.database import Store
 from data.values.columns import distinct, trimmed
 from data.values.identifiers import identifiers
@@ -52,13 +52,17 @@ def twins(
         first = draft.table == "deals" and draft.coverage and not draft.coverage.open_deals
         if first and column not in columns:
             continue
-        mine, *beside = (
-            _identifiers(each, column)
+        drafts = [
+            each
             for each in (draft, *others)
             if each is draft
             or (each.take and id_of(each) != id_of(draft) and column in each.mapping)
-        )
+        ]
         kinds, padded = _in_store(store, owner, column)
+        cells = [_cells(each, column) for each in drafts]
+        if column not in columns and all_spelt_alike(cells, kinds):
+            continue
+        mine, *beside = (_identifiers(each, column) for each in drafts)
         pairs = spelt_otherwise(store, owner, column, mine, beside, kinds)
         if column in columns:
             pairs |= _padded_pairs(store, owner, column, mine, beside, padded)
@@ -145,8 +149,12 @@ def _identifiers(draft: Draft, column: str) -> pa.Array:
     assert draft.sheet and draft.table
     if not table(draft.table).column(column).identifier:
         return pa.array([], pa.string())
-    cells = trimmed(draft.sheet.rows[str(draft.mapping[column])])
-    return distinct(identifiers(cells).values)
+    return distinct(identifiers(trimmed(_cells(draft, column))).values)
+
+
+def _cells(draft: Draft, column: str) -> pa.ChunkedArray:
+    assert draft.sheet
+    return draft.sheet.rows[str(draft.mapping[column])]
 
 
 def _of_digits(numbers: pa.Array) -> pa.Array:

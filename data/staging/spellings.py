@@ -10,6 +10,7 @@ the sign or with another. Whether they are the same, the files do not tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ import pyarrow.compute as pc
 
 from data.store.database import Store
 
+_ORDINARY = re.compile(r"[A-Za-z_/.#-]*")
 _SIGNS = " -_/.#–—‐‑−"
 # What numbers of one system have beside their digits; hashes have more, and each another.
 MOST_KINDS = 200
@@ -62,6 +64,23 @@ def spelt_otherwise(
         if meant != text and text not in stored and _alike(_bare(text), _bare(meant), ()):
             pairs[text] = meant
     return pairs
+
+
+def all_spelt_alike(columns: Sequence[pa.ChunkedArray], known: Collection[str]) -> bool:
+    """Return whether the cells of some files, and the `known` kinds, are beyond doubt as written.
+
+    They have letters and signs alone beside their digits, and no two kinds can be one. Looking
+    at that first spares nearly every file the spelling of all its numbers.
+    """
+    kinds = set(known)
+    for cells in columns:
+        ends = pc.unique(pc.ascii_trim(cells.cast(pa.string()), characters="0123456789"))
+        if ends.null_count or len(ends) > MOST_KINDS:
+            return False
+        kinds |= set(_kind(ends).to_pylist())
+    if len(kinds) > MOST_KINDS or not all(map(_ORDINARY.fullmatch, kinds)):
+        return False
+    return not any(_alike(kind, other, ()) for kind in kinds for other in kinds)
 
 
 def _alike(kind: str, other: str, both: Collection[str]) -> bool:
