@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -22,7 +21,7 @@ from analytics.periods.months import as_date
 from data.ingest.rates_file import rates_in
 from data.store import rates as entered
 from domain.errors import YuepanError
-from domain.exchange_rate import ExchangeRate
+from domain.exchange_rate import ExchangeRate, leaps
 from domain.scope import Scope
 from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence
@@ -32,8 +31,6 @@ from pages.kit.queries.settings import setting
 from pages.kit.widgets import seen_data
 from pages.kit.widgets.currency_box import currency_codes
 
-# From one entry to the next, a rate that changes more is more likely a slip than a crash.
-_FAR = Decimal(3)
 _EIGHT = Decimal("0.00000001")
 
 
@@ -225,7 +222,6 @@ def _rate(row: dict[Any, Any]) -> ExchangeRate | None:
 
 def _doubts(_: Words, rates: Sequence[ExchangeRate], base: str) -> list[str]:
     """Return a sentence for each rate far from the one before: for 100 units, or upside down."""
-    ordered = sorted(rates, key=lambda rate: (rate.currency, rate.first_day))
     return [
         _(
             "1 {currency} is {before} {base} from {earlier} and {after} {base} from {later}. "
@@ -237,11 +233,5 @@ def _doubts(_: Words, rates: Sequence[ExchangeRate], base: str) -> list[str]:
             earlier=date_text(_, earlier.first_day),
             later=date_text(_, later.first_day),
         )
-        for earlier, later in pairwise(ordered)
-        if earlier.currency == later.currency and _far(earlier, later)
+        for earlier, later in leaps(rates)
     ]
-
-
-def _far(earlier: ExchangeRate, later: ExchangeRate) -> bool:
-    change = later.of_one / earlier.of_one
-    return change > _FAR or change < 1 / _FAR
