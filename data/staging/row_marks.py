@@ -89,7 +89,15 @@ def _question(draft: Draft, at: int, spoken: Spoken) -> Question:
     options = _choices(draft)
     worth = tuple(f"{amount:f}" if option == "valid" else "0" for option in options)
     header, about = draft.sheet.header[at], _about(draft, at, spoken)
-    return Question("status", header, "word", options, ((spoken.texts[0], worth),), about)
+    text = _first(draft, at) if spoken.words[0] == ANY else spoken.texts[0]
+    return Question("status", header, "word", options, ((text, worth),), about)
+
+
+def _first(draft: Draft, at: int) -> str:
+    """Return the first entry of a column of days."""
+    assert draft.sheet
+    cells = plain(trimmed(draft.sheet.rows[str(at)])).cast(pa.string())
+    return str(cells.filter(filled(cells))[0])
 
 
 def _columns(draft: Draft) -> dict[int, tuple[Spoken, ...]]:

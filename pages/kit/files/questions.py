@@ -172,6 +172,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "word" if question.about == word_meanings.REST:
             return _("what do the many values that nobody knows mean?")
+        case "word" if question.about == question.header:
+            return _("how do the rows count that have an entry here?")
         case "word":
             return _("what does “{word}” mean?", word=escaped(question.about))
         case "same":

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from data.staging import review
 from data.store.database import Store
+from tests.conftest import TODAY
 from tests.data.reports.imported import as_csv, as_xlsx, asked, brought, drafts_of, sales
 
 ENGLISH = ("Order ID", "Order Date", "Customer", "Amount")
@@ -237,3 +239,14 @@ def test_a_mark_that_is_said_to_count_does(
 ) -> None:
     brought(store, name, written(name, rows), {f"status/word/{about}": "valid"})
     assert sales(store, COUNTS) == 100 + stake
+
+
+def test_the_question_about_days_shows_one_of_them(store: Store) -> None:
+    rows = [
+        ["Order No", "Order Date", "Customer", "Amount", "Refund Date"],
+        ["S1", "2026-03-02", "Alder", 100, ""],
+        ["S2", "2026-03-03", "Birch", 200, "2026-03-05"],
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    (question,) = review.questions(draft, TODAY, store)
+    assert (question.about, question.samples[0][0]) == ("Refund Date", "2026-03-05")
