@@ -20,7 +20,8 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import budgets, marks, returned_twice, same_keys, signs
+from data.cleaning import marks, same_keys, signs
+from data.cleaning.adjusted import adjusted
 from data.cleaning.context import Around
 from data.cleaning.derive import Columns, complete, in_known_stays, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -66,23 +67,8 @@ def clean(task: CleanTask) -> Cleaned:
         columns[name] = renamed(columns[name], numbers)
     if (status := marks.with_status(task.rows, task.marks, columns.get("status"))) is not None:
         columns["status"] = status
-    noted: list[Problem] = []
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))
-    if table.name in signs.TABLES and "amount" in columns:
-        columns, turned = signs.signed(columns, by_row, table.name == "orders")
-        if turned:
-            what = ("amount", headers["amount"], str(turned), "sign_elsewhere")
-            noted.append(Problem(0, *what, "noted"))
-    if table.name == "spend" and {"kind", "amount"} <= columns.keys():
-        columns, planned = budgets.moved(columns)
-        if planned:
-            what = ("amount", headers["amount"], str(planned), "budget_not_spend")
-            noted.append(Problem(0, *what, "noted"))
-    if table.name == "orders":
-        columns, twice = returned_twice.once(columns)
-        if twice:
-            what = ("status", headers["status"], str(twice), "returned_twice")
-            noted.append(Problem(0, *what, "noted"))
+    columns, noted = adjusted(task, columns, by_row)
     currency = _by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
         [],

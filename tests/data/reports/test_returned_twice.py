@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from data.store.database import Store
-from tests.data.reports.imported import Rows, as_csv, as_xlsx, brought
+from tests.data.reports.imported import Rows, as_csv, as_xlsx, brought, sales
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -74,3 +74,15 @@ def net(store: Store) -> Decimal:
         "AND NOT (status = 'returned' AND amount >= 0)"
     )
     return Decimal(total)
+
+
+def test_a_mark_in_a_column_of_its_own_is_enough(store: Store) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", "Amount", "Returned?"],
+        ["A1", "2026-03-02", "Alder", 100, "Yes"],
+        ["A1", "2026-03-05", "Alder", -100, "Yes"],
+        ["A2", "2026-03-06", "Birch", 70, "No"],
+    ]
+    result = brought(store, "orders.csv", as_csv(rows))
+    assert result.error is None
+    assert sales(store) == 70

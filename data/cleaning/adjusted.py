@@ -1,0 +1,46 @@
+"""Set right what stands in a row and means something else beside its other columns.
+
+    >>> columns, noted = adjusted(task, columns, by_row)                    # doctest: +SKIP
+    >>> [problem.why for problem in noted]                               # doctest: +SKIP
+    ['sign_elsewhere', 'returned_twice']
+
+Amounts of documents that take back become negative, amounts of a budget are no spend, and an
+order that a mark and a negative line both say came back is taken back once.
+"""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from data.cleaning import budgets, returned_twice, signs
+from data.cleaning.derive import Columns
+from data.cleaning.reconcile import Problem
+from data.cleaning.task import CleanTask
+
+
+def adjusted(
+    task: CleanTask, columns: Columns, by_row: pa.Array | None
+) -> tuple[Columns, list[Problem]]:
+    """Return the typed columns set right, and a note for each kind of change, with its rows.
+
+    `by_row` says what each row does with its amount; see `data.cleaning.signs.directions`.
+    """
+    name = task.table.name
+    noted: list[Problem] = []
+
+    def note(column: str, count: int, reason: str) -> None:
+        if count:
+            # A status may come from marks beside it, with no column of its own.
+            header = task.header[task.mapping[column]] if column in task.mapping else ""
+            noted.append(Problem(0, column, header, str(count), reason, "noted"))
+
+    if name in signs.TABLES and "amount" in columns:
+        columns, turned = signs.signed(columns, by_row, name == "orders")
+        note("amount", turned, "sign_elsewhere")
+    if name == "spend" and {"kind", "amount"} <= columns.keys():
+        columns, planned = budgets.moved(columns)
+        note("amount", planned, "budget_not_spend")
+    if name == "orders":
+        columns, twice = returned_twice.once(columns)
+        note("status", twice, "returned_twice")
+    return columns, noted
