@@ -20,10 +20,10 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import marks, same_keys, signs
+from data.cleaning import marks, people, same_keys, signs
 from data.cleaning.adjusted import adjusted
 from data.cleaning.context import Around
-from data.cleaning.derive import Columns, complete, in_known_stays, minus_one_means_none
+from data.cleaning.derive import Columns, complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
 from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
@@ -84,8 +84,9 @@ def clean(task: CleanTask) -> Cleaned:
         _own_keys(task, columns, read.get(table.key[0])),
         stage_first=task.answers.get("status/conflict") == "stage",
     )
-    if task.stays:
-        columns = in_known_stays(columns, task.stays)
+    if table.name == "reps":
+        columns = people.completed(columns, task.register)
+        noted += people.noted(task.register)
     if currency is not None:
         columns["currency"] = currency
     if table.name == "deals":
@@ -103,6 +104,9 @@ def clean(task: CleanTask) -> Cleaned:
         columns, uncounted = same_keys.added_up(table, columns, uncounted)
     cleaned = account(table, numbers_in_sheet, columns, read, texts, headers, noted, uncounted)
     by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
+    if table.name == "reps":
+        derived = {table.name: people.first_stays(cleaned.rows, task.register)}
+        cleaned = replace(cleaned, derived=derived)
     return replace(cleaned, summaries=by_key)
 
 
@@ -165,6 +169,8 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None) -> pa.Array | None:
     `by_row` is what rows do with their amounts: some are no sale.
     """
     reasons = [] if by_row is None else [signs.not_sold(by_row)]
+    if task.register.passed_over:
+        reasons.append(people.overruled(task.register, task.rows.num_rows))
     for at, name in enumerate(task.header):
         for rule in task.counted:
             if rule.applies(name, at in task.mapping.values()):

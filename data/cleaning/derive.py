@@ -124,15 +124,6 @@ def _stays(columns: Columns) -> Columns:
     }
 
 
-def in_known_stays(columns: Columns, days: Mapping[str, date]) -> Columns:
-    """Return the columns of people with `days`, by name, for those who have no day."""
-    names = pa.array(list(days), pa.string())
-    starts = pa.array(list(days.values()), pa.date32())
-    of_person = starts.take(pc.index_in(columns["rep"], value_set=names))
-    written = columns.get("from_date", pa.nulls(len(of_person), pa.date32()))
-    return columns | {"from_date": pc.coalesce(written, of_person)}
-
-
 def _receivables(columns: Columns, length: int) -> Columns:
     """Tell amounts due without order or contract apart by their content."""
     blank = pa.nulls(length, pa.string())

@@ -66,6 +66,7 @@ QuestionKind = Literal[
     "direction",
     "same",
     "moved",
+    "place",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -106,7 +107,7 @@ class Question:
             return self.column
         if self.kind in ("zone", "fiscal_year"):
             return self.kind
-        if self.kind in ("word", "direction"):
+        if self.kind in ("word", "direction", "place"):
             return f"{self.column}/{self.kind}/{self.about}"
         return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
 

@@ -10,6 +10,7 @@ from datetime import date
 import pyarrow as pa
 
 from data.cleaning.context import NOWHERE, Around
+from data.cleaning.people import NOBODY, Register
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import settle
 from data.cleaning.summary import ColumnSummary, SummaryKey, says_something, summarise
@@ -34,8 +35,8 @@ class CleanTask:
     others are made. `same_ids` has by column the numbers that are others without their zeros,
     `directions` by position of a column what its words do with the amount beside them,
     `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
-    share a key, one of `data.cleaning.same_keys.WAYS`. `stays` has the day from
-    which the row of a person holds that has none.
+    share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
+    people in a list of them.
     """
 
     rows: pa.Table
@@ -54,7 +55,7 @@ class CleanTask:
     directions: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     marks: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     same: str = "last"
-    stays: Mapping[str, date] = field(default_factory=dict)
+    register: Register = NOBODY
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

@@ -30,7 +30,7 @@ from domain.errors import ImportRefused
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
 # Reasons of rows of which a newer one stands.
-_REPLACED = frozenset(("gave_way", "same_key_again"))
+_REPLACED = frozenset(("gave_way", "same_key_again", "other_row_holds"))
 # The fields of a problem and their columns in the store.
 _PROBLEM = {"row": "row_no", "column": "column_name"} | {
     name: name for name in ("header", "value", "why", "outcome", "sheet")
@@ -47,7 +47,10 @@ def record(
     assert draft.sheet and draft.table and draft.match
     earlier = _taken_back(cursor, draft.table, seen) if seen else 0
     (import_id,) = cursor.execute("SELECT nextval('import_ids')").fetchall()[0]
+    derived = dict(cleaned.derived)
     rows = cleaned.rows
+    if more := derived.pop(draft.table, None):
+        rows = pa.concat_tables([rows, more])
     if draft.placing:
         where = draft.placing
         range_ = {"source": where.source, "first_day": where.first, "last_day": where.last}
@@ -81,8 +84,8 @@ def record(
     if draft.table == "deals":
         vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)
-    for name, derived in cleaned.derived.items():
-        upsert.land(cursor, import_id, name, _with_row_of_line(derived, rows))
+    for name, of_lines in derived.items():
+        upsert.land(cursor, import_id, name, _with_row_of_line(of_lines, rows))
     cursor.execute(
         "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ? WHERE import_id = ?",
         [landed.new, landed.changed, landed.same, import_id],

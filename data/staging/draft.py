@@ -20,6 +20,7 @@ from data.facts.vanished import Coverage
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
+from data.staging.people import NOBODY, People
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import table
 
@@ -85,21 +86,6 @@ class Known:
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Stay:
-    """A person in a list without days, and the known stay in a team that the list speaks of.
-
-    `rep` is the name in the list; the stay `begins` on a day, None for since ever. `changes` are
-    the team, manager and region that the list has differently: the known one, and its own. Where
-    the person moved, the new ones hold from `moves_on`.
-    """
-
-    rep: str
-    begins: date | None
-    moves_on: date
-    changes: tuple[tuple[str, str | None], ...] = ()
-
-
 # The note on a key that was set aside.
 IDS_LOST = "ids_lost_digits"
 # The answers to what became of orders that are missing from a newer export.
@@ -124,9 +110,8 @@ class Draft:
     another reading. `twice` names columns matched to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
-    should have, `choices` the columns of which the user has to say which is meant, `stays` the
-    known stays of the people in a list without days. All drafts made from one share what is
-    `known` of their sheet.
+    should have, `choices` the columns of which the user has to say which is meant, `people` what is
+    known of those in a list of them. All drafts of one share what is `known` of their sheet.
     """
 
     file: str
@@ -146,7 +131,7 @@ class Draft:
     twins: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     absent: Absent | None = None
     choices: tuple[Question, ...] = ()
-    stays: tuple[Stay, ...] = ()
+    people: People = NOBODY
     error: YuepanError | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 

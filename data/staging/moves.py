@@ -11,8 +11,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.cleaning.people import NOBODY, Register
 from data.cleaning.summary import Question
-from data.staging.draft import Draft, Stay
+from data.staging import two_places
+from data.staging.draft import Draft
+from data.staging.people import Stay
 
 KEY = "rep/moved"
 MOVED, CORRECTED = "moved", "corrected"
@@ -54,6 +57,21 @@ def from_dates(draft: Draft) -> dict[str, date]:
     return {rep: day for rep, day in days.items() if day}
 
 
+def register_of(draft: Draft) -> Register:
+    """Return what becomes of the people in a list of them; nothing for another table."""
+    if draft.table != "reps":
+        return NOBODY
+    leavers = draft.people.leavers
+    return Register(
+        from_dates(draft),
+        two_places.passed_over(draft),
+        leavers.days,
+        leavers.header,
+        leavers.unknown,
+        draft.people.first_stays,
+    )
+
+
 def _stays(draft: Draft) -> tuple[Stay, ...]:
     """Return the stays, while the draft is still a list of people."""
-    return draft.stays if draft.table == "reps" and "rep" in draft.mapping else ()
+    return draft.people.stays if draft.table == "reps" and "rep" in draft.mapping else ()

@@ -33,6 +33,7 @@ from data.staging import (
     moves,
     row_marks,
     same_keys,
+    two_places,
     word_meanings,
 )
 from data.staging.draft import Draft
@@ -81,7 +82,7 @@ def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -
         systems.counted(draft.table, draft.system),
         draft.known.summaries,
         leading_zeros.same_ids(draft),
-        stays=moves.from_dates(draft),
+        register=moves.register_of(draft),
     )
 
 
@@ -99,6 +100,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *choices.open_choices(draft),
         *leading_zeros.questions(draft),
         *absent_orders.questions(draft),
+        *two_places.questions(draft),
         *moves.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
@@ -139,7 +141,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
         return False
     if draft.deleted_orders != as_before.deleted_orders:
         return False
-    if moves.from_dates(draft) != moves.from_dates(as_before):
+    if moves.register_of(draft) != moves.register_of(as_before):
         return False
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
         return False

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -33,14 +31,15 @@ from data.staging import (
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.draft import Draft, Upload
+from data.staging.file_days import day_in_name
 from data.staging.lost_ids import without_lost_ids
+from data.staging.people import NOBODY
 from data.staging.running_numbers import without_running_numbers
 from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
 
 _SAMPLE_ROWS = 200
-_DATE_IN_NAME = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
@@ -119,8 +118,6 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     }
     if seen:
         answers = seen.answers
-    # The name of a file in an archive says more than the archive's own.
-    named = _DATE_IN_NAME.search(Path(upload.name).name) or _DATE_IN_NAME.search(upload.name)
     return Draft(
         file=upload.name,
         content=upload.content,
@@ -130,7 +127,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         mapping=mapping,
         answers=answers,
         take=match.table is not None and not sheet.hidden,
-        as_of=_date_of(named) if named else None,
+        as_of=day_in_name(upload.name),
         choices=open_questions,
         error=None
         if match.table
@@ -154,7 +151,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     """
     draft = choices.applied(draft)
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
-    draft = replace(draft, stays=stays.looked_up(store, draft, today, others, seen))
+    draft = replace(draft, people=stays.looked_up(store, draft, today, others, seen))
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
     draft = replace(
         draft,
@@ -162,10 +159,10 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         otherwise=seen.day if seen and not alike else None,
     )
     if not draft.take:
-        return replace(draft, placing=None, coverage=None, twins={}, absent=None, stays=())
+        return replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
-        draft = replace(draft, stays=())
+        draft = replace(draft, people=replace(draft.people, stays=()))
     own_import = seen.import_id if seen else None
     draft = replace(
         draft,
@@ -189,13 +186,6 @@ def _days(draft: Draft, today: date) -> readings.Ends:
         answer = draft.answers.get("order_date", "")
         return by_order.get(answer) or next(iter(by_order.values()))
     return readings.ends(draft, ["order_date"], today).get("order_date", (None, None))
-
-
-def _date_of(match: re.Match[str]) -> date | None:
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:

@@ -22,7 +22,7 @@ from pages.kit.queries import cache
 from pages.kit.widgets.language import respoken
 
 _NAMED = 5
-_LOOKED_UP = ("placing", "coverage", "already", "otherwise", "twins", "absent", "stays")
+_LOOKED_UP = ("placing", "coverage", "already", "otherwise", "twins", "absent", "people")
 _MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
 

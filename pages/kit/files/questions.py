@@ -7,27 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 import streamlit as st
 
-from data.cleaning import fiscal, same_keys
-from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.reading import Settled
-from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
-from data.staging import choices, leading_zeros, moves, word_meanings
+from data.staging import choices
 from data.staging import readings as asking
-from data.staging.draft import DELETED, KEPT, Draft
-from data.values.directions import ADDS, OUT, TAKES
-from data.values.eras import MINGUO, THAI
-from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
-from data.values.zones import AS_WRITTEN
+from data.staging.draft import Draft
 from domain.errors import YuepanError
-from domain.tables import TABLES, table
-from pages.kit.files.fiscal_words import fiscal_year_words
-from pages.kit.i18n.numbers import date_text, escaped, zone_name
+from domain.tables import table
+from pages.kit.files.question_words import option_words, reading_words, sentence
+from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets.language import respoken
@@ -54,8 +46,8 @@ def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
             draft = choices.applied(_ask(_, draft, question, key))
             shown.add(question.key)
     result = settled(draft, today)
-    for sentence in _followed(_, draft, result):
-        st.caption(escaped(sentence))
+    for read_alike in _followed(_, draft, result):
+        st.caption(escaped(read_alike))
     return draft
 
 
@@ -96,13 +88,13 @@ def _samples(_: Words, question: Question) -> None:
             [
                 (
                     _("Total") if question.kind in ("column", "same") and not value else value,
-                    *(_reading(question, reading) for reading in readings),
+                    *(reading_words(question, reading) for reading in readings),
                 )
                 for value, readings in question.samples
             ],
             columns=[
                 _("In the file"),
-                *(_option(_, option, question) for option in question.options),
+                *(option_words(_, option, question) for option in question.options),
             ],
         ),
         hide_index=True,
@@ -118,165 +110,10 @@ def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
         _("Read as"),
         list(question.options),
         default=None if again else draft.answers.get(question.key),
-        format_func=lambda option: _option(_, option, question),
+        format_func=lambda option: option_words(_, option, question),
         key=widget,
         label_visibility="collapsed",
     )
-
-
-def sentence(_: Words, question: Question) -> str:
-    """Return the question about a column, as markdown."""
-    match question.kind:
-        case "date_order":
-            return _("how are these dates written?")
-        case "decimal_mark":
-            return _("which is the decimal separator in these numbers, the comma or the point?")
-        case "years":
-            return _("which century are these years in?")
-        case "year" if question.about:
-            return _("these dates have no year: which year are they in?")
-        case "year":
-            return _("which year are these months in?")
-        case "unit" if question.about:
-            return _("the title states a unit: are the amounts in that unit?")
-        case "unit":
-            return _(
-                "these amounts are much smaller than those already imported: what unit are they in?"
-            )
-        case "sign":
-            return _("which currency is “{sign}”?", sign=escaped(question.about))
-        case "gone":
-            return _(
-                "orders of the same days that were imported before are missing from this file: "
-                "{count}. Were they deleted in the source system?",
-                count=question.about,
-            )
-        case "zone":
-            return _(
-                "these times are in UTC: in which time zone does the company count its days? "
-                "The settings list all zones."
-            )
-        case "fiscal_year":
-            return _(
-                "when does the fiscal year begin? The settings list all months; said there, it is "
-                "not asked again."
-            )
-        case "calendar":
-            return _("some of these years are of another calendar: how are they counted?")
-        case "shares":
-            return _("these shares are written in different ways: what does 0.15 mean?")
-        case "column":
-            return _(
-                "is this “{column}”? Choose the column that holds it.",
-                column=_(_label(question.column)),
-            )
-        case "word" if question.about == word_meanings.REST:
-            return _("what do the many values that nobody knows mean?")
-        case "word" if question.about == question.header:
-            return _("how do the rows count that have an entry here?")
-        case "word":
-            return _("what does “{word}” mean?", word=escaped(question.about))
-        case "same":
-            return _(
-                "several rows have the same key, and nothing tells what they are. Do they add up?"
-            )
-        case "direction":
-            return _("what does “{word}” do with the amount?", word=escaped(question.about))
-        case "moved":
-            return _(
-                "people with another team, manager or region than before: {count}. Have they "
-                "moved, or does this list correct what was known?",
-                count=len(question.samples),
-            )
-        case "conflict":
-            return _("status and stage of some deals contradict each other: which one is right?")
-        case "zeros":
-            return _(
-                "these numbers differ from others only in leading zeros or in signs such as #, "
-                "hyphens and spaces: are they the same?"
-            )
-        case _other:
-            return _("the amounts carry several currency signs: how should they be read?")
-
-
-def _label(column: str) -> str:
-    """Return the label of a column of ours, which is the same in each of its tables."""
-    return next(c.label for into in TABLES for c in into.columns if c.name == column)
-
-
-def _option(_: Words, option: str, question: Question) -> str:
-    if question.kind == "column":
-        return _("none of them") if option == choices.NONE else escaped(option)
-    if question.kind in ("word", "conflict", "direction"):
-        return _word_option(_, option)
-    if question.kind == "fiscal_year":
-        return fiscal_year_words(_, fiscal.start_of(option))
-    if question.kind == "zone":
-        return _("as written (UTC)") if option == AS_WRITTEN else zone_name(_, option)
-    if option == moves.MOVED:
-        day = date_text(_, date.fromisoformat(question.about))
-        return _("moved: the new one holds from {day}, earlier months keep theirs", day=day)
-    if question.kind == "currencies" and option != EACH:
-        return _("all in {currency}", currency=option)
-    named = {
-        "ymd": _("year, month, day"),
-        "dmy": _("day, month, year"),
-        "mdy": _("month, day, year"),
-        ".": _("decimal point (1,052.75)"),
-        ",": _("decimal comma (1.052,75)"),
-        "1900": "1900–1999",
-        "2000": "2000–2099",
-        "1": _("as written"),
-        "1000": _("in thousands"),
-        "10000": _("in ten thousands"),
-        "1000000": _("in millions"),
-        "10000000": _("in ten millions"),
-        "100000000": _("in hundred millions"),
-        same_keys.ADD: _("parts: their amounts add up"),
-        same_keys.APART: _("different records: all count"),
-        same_keys.LAST: _("the same record again: the last row counts"),
-        DELETED: _("deleted: they no longer count"),
-        KEPT: _("only not in this file: they stay"),
-        leading_zeros.SAME: _("the same number"),
-        leading_zeros.DIFFERENT: _("different numbers"),
-        moves.CORRECTED: _("corrected: it was always so, at least since the last known move"),
-        EACH: _("by the sign of each amount"),
-        EACH_WAY: _("numbers up to 1 are shares of one (0.15 is 15%)"),
-        HUNDREDTHS: _("numbers without a sign are percent (0.15 is 0.15%)"),
-        THAI: _("years of the Thai calendar (2569 is 2026)"),
-        MINGUO: _("years of the Republic of China calendar (115 is 2026)"),
-        AS_THEY_STAND: _("as written; such days are left out"),
-        PAST: _("all within the last twelve months"),
-    }
-    return named.get(option, option)
-
-
-def _word_option(_: Words, option: str) -> str:
-    named = {
-        "valid": _("counts"),
-        "cancelled": _("does not count"),
-        "returned": _("returned"),
-        ADDS: _("adds: a sale"),
-        TAKES: _("takes back: a return or a credit note"),
-        OUT: _("neither: it does not count"),
-        "open": _("open"),
-        "won": _("won"),
-        "lost": _("lost"),
-        word_meanings.STATUS: _("the status"),
-        word_meanings.STAGE: _("the stage"),
-    }
-    return named.get(option, option)
-
-
-def _reading(question: Question, reading: str) -> str:
-    """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word", "direction", "same"):
-        return reading
-    try:
-        number = Decimal(reading)
-    except InvalidOperation:
-        return reading
-    return f"{number:,.2f}" if number % 1 else f"{number:,.0f}"
 
 
 def _followed(_: Words, draft: Draft, result: Settled) -> list[str]:
@@ -294,7 +131,7 @@ def _followed(_: Words, draft: Draft, result: Settled) -> list[str]:
             _(
                 "“{header}” is read as {how}, based on “{other}”.",
                 header=header,
-                how=_option(_, how.answer, question),
+                how=option_words(_, how.answer, question),
                 other=how.follows,
             )
         )

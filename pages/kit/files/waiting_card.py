@@ -13,7 +13,7 @@ from data.ingest import pending, unattended
 from data.ingest.pending import Arrival
 from domain.errors import YuepanError
 from domain.tables import N_
-from pages.kit.files import questions
+from pages.kit.files.question_words import sentence
 from pages.kit.i18n.numbers import date_text, escaped
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
@@ -59,7 +59,7 @@ def _row(_: Words, arrival: Arrival, at: int, today: date) -> str | None:
             st.markdown(f"**{escaped(name)}** · {_when(_, arrival)}")
             st.caption(escaped(_why(_, arrival)))
             for question in arrival.questions:
-                text = questions.sentence(_, question)
+                text = sentence(_, question)
                 st.caption(f":material/help: {escaped(question.header)}: {text}")
         if arrival.kept and st.button(
             _("Open and answer") if arrival.state == "needs_answer" else _("Open"),

@@ -28,6 +28,14 @@ PROBLEMS: dict[str, str] = {
     "unknown_word": N_("an unknown value in this column"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
+    "other_row_holds": N_("another row of the same person holds"),
+    "left_by_word": N_(
+        "has left according to this column, which has no dates: taken as gone the day before the "
+        "list; months before keep the team"
+    ),
+    "state_unknown": N_(
+        "nobody knows whether this says that somebody has left; taken as still here"
+    ),
     "question_open": N_("waiting for your answer to a question"),
     "minus_one_means_none": N_("−1 means “no amount” here and is read as blank"),
     "unit_in_header": N_("the header states a unit; amounts were multiplied by it"),

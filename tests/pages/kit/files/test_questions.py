@@ -249,3 +249,21 @@ def test_numbers_that_lost_their_digits_are_told_where_everybody_sees_it(
     assert "1.23E+15" in "".join(one.value for one in at.warning).replace("\\", "")
     confirm(at)
     assert stores.opened(fresh).rows("SELECT count(DISTINCT order_id) FROM orders") == [(2,)]
+
+
+@LANGUAGES
+def test_the_row_of_a_person_in_two_teams_is_chosen(
+    files_page: Page, fresh: Path, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    listed = csv_of(("Sales Rep", "Team"), (("Ann Vale", "North"), ("Ann Vale", "South")))
+    at = drop(files_page(language), {"reps.csv": listed})
+    asked = _(
+        "“{name}” stands in several rows with different teams, managers or regions. Which one "
+        "holds? All that this person sells counts there.",
+        name="Ann Vale",
+    )
+    assert asked in said(at)
+    assert at.button(key="confirm").disabled
+    confirm(answer(at, "rep/place/Ann Vale", "North"))
+    assert stores.opened(fresh).rows("SELECT rep, team FROM reps") == [("Ann Vale", "North")]
