@@ -74,8 +74,9 @@ class Counted:
     """Name a column by which a system marks records that do not count: deleted, void, not approved.
 
     `only` are the words of records that count; empty if every word counts that is not in `why`,
-    which holds the reasons. A word in neither is `PENDING`. No `tables` means all. A mapped
-    column is left alone, as somebody decided that it means something else, unless `mapped_too`.
+    which holds the reasons. A word in neither is `PENDING`, or one to ask about if the column
+    `asks`. No `tables` means all. A mapped column is left alone, as somebody decided that it means
+    something else, unless `mapped_too`.
     """
 
     headers: frozenset[str]
@@ -83,6 +84,7 @@ class Counted:
     why: Mapping[str, str]
     tables: frozenset[str]
     mapped_too: bool = False
+    asks: bool = False
 
     def applies(self, header: str, mapped: bool) -> bool:
         """Return whether the column under `header` is meant."""
@@ -93,7 +95,7 @@ class Counted:
         spoken = normalise(word)
         if not spoken or spoken in self.only:
             return None
-        return self.why.get(spoken, PENDING if self.only else None)
+        return self.why.get(spoken, PENDING if self.only and not self.asks else None)
 
 
 @dataclass(frozen=True)
@@ -237,6 +239,7 @@ def _counted(rule: Mapping[str, Any]) -> Counted:
         why={normalise(word): why for why, words in rule.get("why", {}).items() for word in words},
         tables=frozenset(rule.get("tables", [])),
         mapped_too=bool(rule.get("mapped_too", False)),
+        asks=bool(rule.get("asks", False)),
     )
 
 

@@ -74,7 +74,8 @@ class Known:
     column and reading why a column cannot be right; `contexts` holds by table what the store
     said on a day, at a version of its facts; `spoken` the words of its columns of words,
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
-    rows as cancelled or returned, `shared` its rows that share a key.
+    rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
+    its rows that share a key.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Known:
     spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
     directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
     marks: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
+    records: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 

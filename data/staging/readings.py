@@ -31,6 +31,7 @@ from data.staging import (
     directions,
     leading_zeros,
     moves,
+    record_words,
     row_marks,
     same_keys,
     two_places,
@@ -54,7 +55,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     task = _task(draft, word_meanings.words_of(draft), today, store)
     return replace(
         task,
-        directions=directions.words_of(draft),
+        directions={**directions.words_of(draft), **record_words.words_of(draft)},
         marks=row_marks.words_of(draft),
         same=same_keys.way(draft),
     )
@@ -104,6 +105,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *moves.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
+        *record_words.questions(draft),
         *row_marks.questions(draft),
         *same_keys.questions(draft),
     ]
@@ -146,6 +148,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
         return False
     if directions.words_of(draft) != directions.words_of(as_before):
+        return False
+    if record_words.words_of(draft) != record_words.words_of(as_before):
         return False
     if row_marks.words_of(draft) != row_marks.words_of(as_before):
         return False

@@ -21,6 +21,7 @@ from data.staging import (
     leading_zeros,
     moves,
     readings,
+    record_words,
     replacement,
     row_marks,
     same_keys,
@@ -171,6 +172,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     word_meanings.look(draft)
     directions.look(draft)
+    record_words.look(draft)
     row_marks.look(draft)
     same_keys.look(draft)
     numbers = readings.numbered(draft, today)

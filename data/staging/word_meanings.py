@@ -32,9 +32,9 @@ STATUS, STAGE = "status", "stage"
 CONFLICT = "status/conflict"
 _ENDS = ("won", "lost")
 _TABLES = ("orders", "contracts", "deals")
-_MOST_WORDS = 12
+MOST_WORDS = 12
 # Of such an order counts what was not given back, which only an amount of it tells.
-_PARTLY = (
+PARTLY = (
     "partially refunded", "partial refund", "partly refunded", "部分退款", "部分退货",
     "teilweise erstattet", "partiellement remboursé", "partiellement remboursée",
     "parcialmente reembolsado",
@@ -81,7 +81,7 @@ def _known(draft: Draft, column: str) -> dict[str, str]:
     assert draft.table
     known = systems.words(draft.table, draft.system).get(column, {})
     if draft.sheet and any(note.code == "net_of_refunds" for note in draft.sheet.notes):
-        known = {**dict.fromkeys(_PARTLY, "valid"), **known}
+        known = {**dict.fromkeys(PARTLY, "valid"), **known}
     return {**{choice: choice for choice in _choices(draft, column)}, **known}
 
 
@@ -101,7 +101,7 @@ def _unknown(draft: Draft) -> list[tuple[str, Spoken]]:
     ]
     for column in _columns(draft):
         own = [spoken for name, spoken in unknown if name == column]
-        if len(own) > _MOST_WORDS:
+        if len(own) > MOST_WORDS:
             amounts = [spoken.amount or Decimal(0) for spoken in own]
             rows = sum(spoken.rows for spoken in own)
             rest = Spoken((REST,), (), (None,), True, rows, sum(amounts, Decimal(0)))
