@@ -52,6 +52,7 @@ _PERIOD = (
 _NUMBER_RE = re.compile(_NUMBER)
 _DATE_RE = re.compile(_DATE)
 _PERIOD_RE = re.compile(_PERIOD, re.IGNORECASE)
+_LONGEST = 200  # characters of a number or a date; longer text is words
 # Excel stores a header "March 2026" as the first of the month.
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?: 00:00:00)?")
 _VALUE = rf"^\s*(?:{_NUMBER}|{_DATE})\s*$"
@@ -62,6 +63,8 @@ def kind(cell: str | None) -> Kind:
     """Return the kind of a cell; "" for a blank one."""
     if cell is None or not (text := unicodedata.normalize("NFKC", cell).strip()):
         return ""
+    if len(text) > _LONGEST:
+        return "words"
     if _PERIOD_RE.fullmatch(text):
         return "period"
     if _DATE_RE.fullmatch(text):

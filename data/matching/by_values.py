@@ -40,7 +40,12 @@ _NEVER = {
 # is due.
 _NO_SALE = ("cost", "fee", "balance")
 _OF_SALES = ("orders", "contracts", "deals", "payments")
-_ADDED = re.compile(r"(?:[\s_(\[]*(?:\d+|自定义|custom|新|旧|new|old)[)\]]*)+$")
+# Possessive, and begun only where no addition runs already: a number of 20 digits in a header must
+# not be split in every way there is.
+_ADDED = re.compile(
+    r"(?<![\d\s_(\[新旧])(?:[\s_(\[]*+(?:\d++|自定义|custom|新|旧|new|old)[)\]]*+)++$"
+)
+_ENDING = 200  # characters at the end of a header that are looked at
 
 
 def by_values(
@@ -119,7 +124,7 @@ def _usual(table: str, column: str, system: str) -> float:
 
 def _hinted(into: Table, text: str, system: str) -> frozenset[str]:
     """Return columns with a spelling that `text` ends with: 新跟进人2 is still a 跟进人."""
-    ending = key(_ADDED.sub("", normalise(text)))
+    ending = key(_ADDED.sub("", normalise(text)[-_ENDING:]))
     return frozenset(
         alias.column
         for name in {GENERIC, system}

@@ -30,8 +30,8 @@ from domain.tables import TABLES, Table, table
 __all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
 
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
-
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+_LONGEST = 300  # characters of a header that are looked at
 _THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
 _SAID = (
     "description",
@@ -110,32 +110,33 @@ def recognise(
     confirmed, by shape. `into` is the table if the user has named it: then only the columns are
     matched.
     """
+    written = [text[:_LONGEST] for text in header]
     # Headers, and each of the names in those that have two for one thing.
-    every = [*header, *(name for text in header for name in two_names(text, GENERIC) or ())]
+    every = [*written, *(name for text in written for name in two_names(text, GENERIC) or ())]
     system = fingerprints.system_of(every, file, samples)
     profiles = [profile(values) for values in samples]
     known = {kind: frozenset(names) for kind, names in known.items()}
     if into is not None:
-        matches = assign(table(into), header, profiles, system, known, chosen=True)
+        matches = assign(table(into), written, profiles, system, known, chosen=True)
         return Match(into, system, 1.0, _columns(header, matches))
     if remembered and (kept := remembered.get(shape(header))):
         return _from_memory(header, system, *kept)
-    if _is_dictionary(header):
+    if _is_dictionary(written):
         return _nothing(header, system, "data_dictionary")
-    tried = [assign(candidate, header, profiles, system, known) for candidate in TABLES]
+    tried = [assign(candidate, written, profiles, system, known) for candidate in TABLES]
     hints = fingerprints.hints(file, sheet, system)
     signs = {
         candidate.name: fingerprints.signs(candidate.name, every, system) for candidate in TABLES
     }
-    weights = [_weight(text, system) for text in header]
+    weights = [_weight(text, system) for text in written]
     fits = [
         _Fit(into, matches, _score(into, matches, weights, hints, signs), _sureness(into, matches))
         for into, matches in zip(TABLES, tried, strict=True)
-        if _possible(into, matches, header, hints, signs)
+        if _possible(into, matches, written, hints, signs)
     ]
     if not fits:
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
-        if of_account(header):
+        if of_account(written):
             return _nothing(header, system, "account_entries")
         none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
         return _with_nearest(none, tried, weights) if few else none

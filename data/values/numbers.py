@@ -51,7 +51,7 @@ def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     """
     if is_blank(text):
         return None
-    match = _NUMBER.fullmatch(folded(text))
+    match = _written(text)
     if match is None or (match["open"] is None) != (match["close"] is None):
         return None
     signs = [match[name] for name in ("sign1", "sign2", "sign3") if match[name]]
@@ -113,8 +113,16 @@ def header_unit(header: str) -> Decimal:
 
 def has_unit(text: str) -> bool:
     """Return whether a number has its own unit: 11万, 3K."""
-    match = _NUMBER.fullmatch(folded(text))
+    match = _written(text)
     return bool(match and match["unit"])
+
+
+def _written(text: str) -> re.Match[str] | None:
+    written = folded(text)
+    return _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
+
+
+_LONGEST = 200  # characters of a number with its currencies; longer text is none
 
 
 _UNITS: dict[str, Decimal] = {

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 
 import pytest
 
 from data.matching.profile import depends, profile
 from data.matching.recognise import SURE, recognise
+from data.values.numbers import has_unit, number_of
 
 Cells = Sequence[str | None]
 STAGES: Cells = ["New", "Proposal", "Won", "Lost", "Won", "Proposal", "Lost", "New"]
@@ -89,3 +92,27 @@ def test_what_follows_from_what() -> None:
     assert depends(cause, effect) == 1
     assert depends(effect, cause) < 1
     assert depends(profile([str(n) for n in range(12)]), effect) == 0
+
+
+_HOSTILE = ("1", "1 ", "新", "(", "new", "1)", "1))", "a1")
+
+
+def test_header_with_a_long_number_is_recognised_at_once() -> None:
+    """In a child, as a pattern that runs away cannot be stopped in this process."""
+    script = (
+        "from data.matching.recognise import recognise\n"
+        "others = ['Order Date', 'Sales Rep', 'Amount']\n"
+        "cells = [['1'], ['2026-01-02'], ['Ann'], ['10']]\n"
+        "recognise(['订单号 4200001234202603021234567890元', *others], cells, 'orders.csv', '')\n"
+        f"for pump in {_HOSTILE!r}:\n"
+        "    recognise([(pump * 10_000)[:10_000] + '元', *others], cells, 'orders.csv', '')\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 1_000_000, "1," * 5_000, "1 " * 5_000 + "x"], ids=["digits", "commas", "spaces"]
+)
+def test_text_longer_than_any_number_is_none(text: str) -> None:
+    assert number_of(text) is None
+    assert not has_unit(text)
