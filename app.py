@@ -16,6 +16,7 @@ from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -26,11 +27,12 @@ from domain.tables import TABLES
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import language_of, words
-from server import api
+from server import api, gate
 from server.warm import warming
 
 _log = logging.getLogger("yuepan")
-_HERE = ("127.0.0.1", "::1", "localhost", "testclient")
+# What proxies add to a request that they hand on; a request of this machine's own has none.
+_HANDED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
 
 
 @asynccontextmanager
@@ -54,9 +56,24 @@ async def health(request: Request) -> JSONResponse:
 
 
 def _is_here(request: Request) -> bool:
-    """Return whether the caller is on this machine and came through no proxy."""
-    forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
-    return request.client is not None and request.client.host in _HERE and not forwarded
+    """Return whether the caller is on this machine and came through no proxy.
+
+    A proxy with default settings may add no header at all, but then speaks HTTP/1.0.
+    """
+    return (
+        request.client is not None
+        and gate.is_loopback(_bracketed(request.client.host))
+        and gate.is_loopback(request.headers.get("host", ""))
+        and request.scope.get("http_version") != "1.0"
+        and not any(
+            name in _HANDED_ON or name.startswith("x-forwarded-") for name in request.headers
+        )
+    )
+
+
+def _bracketed(address: str) -> str:
+    """Return a caller's address as a host is written: IPv6 in brackets."""
+    return f"[{address}]" if ":" in address else address
 
 
 def _row_counts(opened: database.Store) -> dict[str, int]:
@@ -83,5 +100,12 @@ app = st.App(
     Path(__file__).parent / "pages" / "frame.py",
     lifespan=lifespan,
     routes=[Route("/api/health", health), *api.ROUTES],
+    middleware=[
+        Middleware(
+            gate.guarded,
+            hosts=lambda: st.get_option("server.allowedHosts"),
+            origins=lambda: st.get_option("server.corsAllowedOrigins"),
+        )
+    ],
     on_script_error=on_script_error,
 )

@@ -37,7 +37,13 @@ MOST_FILES = 100
 MOST_AT_ONCE = 4
 _FIELDS = 10
 _BESIDE_FILES = 1_000_000  # bytes of headers and fields around the files
+# How the parser begins its messages about a name and about a field.
+_TOO_LONG = ("Maximum header size", "Field exceeded", "Part exceeded")
 _PAUSE = 0.5  # seconds that a wrong token costs
+_PATIENCE = 60  # seconds that a body may take whatever its speed
+_SLOWEST = 20_000  # bytes a second, below which a sender holds a place for nothing
+_LONGEST_NAME = 255  # characters, as file systems have it
+_MOST_NAMED = 80  # characters of what was sent that an answer repeats
 _KNOWN = ("as_of", "stop_at_problems", "language")
 # Every method is routed here; Streamlit would answer the others with the dashboard's page.
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -63,6 +69,8 @@ async def receive(request: Request) -> Response:
     except ImportRefused as wrong:
         if wrong.code == "too_many_imports":
             return _error(_, 429, wrong, {"Retry-After": "60"})
+        if wrong.code == "sent_too_slowly":
+            return _error(_, 408, wrong, {"Connection": "close"})
         return _error(_, 400, wrong)
     except YuepanError as wrong:
         return _error(_, 503, wrong)
@@ -143,17 +151,31 @@ async def _form(request: Request) -> FormData:
     if length.isdecimal() and int(length) > limit:
         raise _too_large()
     body = _bounded(request.stream(), limit)
-    # One file above the limit is parsed, to tell too many files from a broken form.
-    parser = MultiPartParser(request.headers, body, max_files=MOST_FILES + 1, max_fields=_FIELDS)
+    parser = MultiPartParser(request.headers, body, max_files=MOST_FILES, max_fields=_FIELDS)
     try:
         return await parser.parse()
     except MultiPartException as broken:
+        if broken.message.startswith("Too many files"):
+            raise ImportRefused("too_many_files", limit=MOST_FILES) from broken
+        if broken.message.startswith("Too many fields"):
+            raise ImportRefused("too_many_fields", limit=_FIELDS) from broken
+        if broken.message.startswith(_TOO_LONG) or str(broken.__cause__).startswith(_TOO_LONG):
+            raise ImportRefused("name_or_field_too_long") from broken
         raise ImportRefused("no_files") from broken
 
 
 async def _bounded(stream: AsyncGenerator[bytes, None], limit: int) -> AsyncGenerator[bytes, None]:
-    size = 0
-    async for piece in stream:
+    """Yield the pieces of a body; raise at one that is too large or too slow."""
+    size, begin = 0, anyio.current_time()
+    while True:
+        left = begin + _PATIENCE + size / _SLOWEST - anyio.current_time()
+        try:
+            with anyio.fail_after(left):
+                piece = await anext(stream, None)
+        except TimeoutError as slow:
+            raise ImportRefused("sent_too_slowly") from slow
+        if piece is None:
+            return
         size += len(piece)
         if size > limit:
             raise _too_large()
@@ -186,20 +208,25 @@ def _options(form: FormData) -> dict[str, Any]:
     _refuse_unknown(texts, _KNOWN)
     stop, day = _field(form, "stop_at_problems").lower(), _field(form, "as_of")
     if stop not in (*_TRUE, *_FALSE):
-        raise ImportRefused("unknown_value", name="stop_at_problems", value=stop)
+        raise ImportRefused("unknown_value", name="stop_at_problems", value=_short(stop))
     if (language := _field(form, "language")) not in ("", "zh", "en"):
-        raise ImportRefused("unknown_value", name="language", value=language)
+        raise ImportRefused("unknown_value", name="language", value=_short(language))
     try:
         as_of = date.fromisoformat(day) if day else None
     except ValueError:
-        raise ImportRefused("unknown_value", name="as_of", value=day) from None
+        raise ImportRefused("unknown_value", name="as_of", value=_short(day)) from None
     return {"as_of": as_of, "stop_at_problems": stop in _TRUE}
 
 
 def _refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
     for name in names:
         if name not in known:
-            raise ImportRefused("unknown_field", name=name, known=", ".join(known))
+            raise ImportRefused("unknown_field", name=_short(name), known=", ".join(known))
+
+
+def _short(sent: str) -> str:
+    """Return the beginning of what was sent, enough to find it by."""
+    return sent if len(sent) <= _MOST_NAMED else f"{sent[:_MOST_NAMED]}…"
 
 
 def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
@@ -207,12 +234,17 @@ def _start(files: list[UploadFile], options: dict[str, Any]) -> str:
     uploads: list[Upload] = []
     try:
         for file in files:
-            uploads.append(inbox.receive(opened, file.filename or "", file.file))
+            uploads.append(inbox.receive(opened, _file_name(file.filename or ""), file.file))
         return unattended.start(opened, uploads, today=date.today(), **options)
     except BaseException:
         for upload in uploads:
             upload.path.unlink(missing_ok=True)
         raise
+
+
+def _file_name(sent: str) -> str:
+    """Return a file's name, short enough to be repeated; the end says what kind of file it is."""
+    return sent if len(sent) <= _LONGEST_NAME else f"{sent[: _LONGEST_NAME - 20]}…{sent[-19:]}"
 
 
 def _describe(_: Words, job_id: str) -> import_json.Json:

@@ -20,7 +20,7 @@ from tests.loops import in_a_loop
 
 
 def get(
-    client: tuple[str, int] | None = ("127.0.0.1", 5000), **headers: str
+    client: tuple[str, int] | None = ("127.0.0.1", 5000), version: str = "1.1", **headers: str
 ) -> tuple[int, dict[str, Any]]:
     """Ask /api/health as it is routed, from `client`."""
     sent: list[dict[str, Any]] = []
@@ -33,7 +33,7 @@ def get(
 
     scope = {
         "type": "http",
-        "http_version": "1.1",
+        "http_version": version,
         "method": "GET",
         "path": "/api/health",
         "raw_path": b"/api/health",
@@ -42,7 +42,7 @@ def get(
         "query_string": b"",
         "headers": [
             (name.replace("_", "-").lower().encode(), value.encode())
-            for name, value in headers.items()
+            for name, value in {"Host": "localhost:8501", **headers}.items()
         ],
         "client": client,
         "server": ("testserver", 80),
@@ -70,9 +70,25 @@ def test_health_is_ok_and_counts_rows_for_callers_on_this_machine(
         (("127.0.0.1", 5000), {"X_Forwarded_For": "10.0.0.7"}),
         (("127.0.0.1", 5000), {"Forwarded": "for=10.0.0.7"}),
         (("10.0.0.7", 5000), {"X_Forwarded_For": "127.0.0.1"}),
+        (("127.0.0.1", 5000), {"X_Real_IP": "10.0.0.7"}),
+        (("127.0.0.1", 5000), {"X_Forwarded_Proto": "https"}),
+        (("127.0.0.1", 5000), {"Via": "1.1 proxy"}),
+        (("127.0.0.1", 5000), {"version": "1.0"}),
+        (("127.0.0.1", 5000), {"Host": "sales.example"}),
         (None, {}),
     ],
-    ids=["elsewhere", "behind-a-proxy", "behind-another-proxy", "pretending", "unknown"],
+    ids=[
+        "elsewhere",
+        "behind-a-proxy",
+        "behind-another-proxy",
+        "pretending",
+        "real-ip",
+        "proto",
+        "via",
+        "nginx-by-default",
+        "by-a-public-name",
+        "unknown",
+    ],
 )
 def test_nobody_else_learns_how_many_rows_there_are(
     store: Store, client: tuple[str, int] | None, headers: dict[str, str]

@@ -456,6 +456,49 @@ def test_too_many_files_at_once_are_refused(store: Store, monkeypatch: pytest.Mo
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "too_many_files")
 
 
+def test_hundreds_of_files_and_of_fields_get_their_sentence(store: Store) -> None:
+    many = [("file", (f"{at}.csv", b"a,b\n1,2\n")) for at in range(250)]
+    answer = ask("POST", "/api/import", files=many)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "too_many_files")
+    fields = {f"field{at}": "1" for at in range(30)}
+    answer = post({"a.csv": files.ORDERS}, **fields)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "too_many_fields")
+
+
+def test_nothing_that_was_sent_is_repeated_whole(store: Store) -> None:
+    long = "x" * 5000
+    for answer in (
+        post({"a.csv": files.ORDERS}, **{long: "1"}),
+        post({"a.csv": files.ORDERS}, as_of=long),
+        post({"a.csv": files.ORDERS}, stop_at_problems=long),
+        post({"a.csv": files.ORDERS}, language=long),
+    ):
+        assert answer.status_code == 400
+        assert len(answer.text) < 500
+    answer = post({f"{long}.csv": files.ORDERS})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "name_or_field_too_long")
+    told = sent(store, {f"{long[:3000]}.csv": files.ORDERS})
+    (sheet,) = told["sheets"]
+    assert sheet["state"] == "imported"
+    assert len(sheet["file"]) == 255
+    assert sheet["file"].endswith("x.csv")
+
+
+def test_a_body_that_comes_too_slowly_is_given_up(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "_PATIENCE", 0.2)
+
+    async def trickling() -> Any:
+        yield b"--edge\r\n"
+        await asyncio.sleep(60)
+
+    kind = {"Content-Type": "multipart/form-data; boundary=edge"}
+    answer = ask("POST", "/api/import", content=trickling(), headers=kind)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (408, "sent_too_slowly")
+    assert api._receiving == 0
+
+
 def test_too_many_imports_at_once_are_put_off(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

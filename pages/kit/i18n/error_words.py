@@ -249,6 +249,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the request contains more than {limit} files."),
         N_("Send fewer at a time, or one zip."),
     ),
+    "name_or_field_too_long": (
+        N_("a name in the request has more than 4,000 characters, or a field more than 1 MB."),
+        N_("Send the file again under a shorter name."),
+    ),
+    "too_many_fields": (
+        N_("the request contains more than {limit} fields beside its files."),
+        N_("Send only the fields that the documentation names."),
+    ),
+    "sent_too_slowly": (
+        N_("the request arrived too slowly and was given up."),
+        N_("Check the connection and send it again."),
+    ),
     "upload_too_large": (
         N_("the upload is larger than {limit} MB."),
         N_("Send a shorter period, or a zip."),
