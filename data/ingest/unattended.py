@@ -59,8 +59,8 @@ _STATES: dict[str, State] = {
 class Arrived:
     """One sheet and what became of it; `error` says why it is not in the dashboard.
 
-    "left_alone" is a hidden sheet, a data dictionary, or a text file in a zip, which nobody
-    would import.
+    "left_alone" is a hidden sheet, one that repeats others, a data dictionary, or a text file
+    in a zip, which nobody would import.
     """
 
     file: str
@@ -268,7 +268,7 @@ def _bring(
 
 
 def _is_problem(draft: Draft, why: YuepanError | None) -> bool:
-    if why is None or draft.aside or draft.hidden:
+    if why is None or draft.aside or draft.set_aside:
         return False
     return _STATES.get(why.code) not in ("already_imported", "left_alone")
 
@@ -278,7 +278,7 @@ def _arrived(
 ) -> Arrived:
     system = draft.match.system if draft.match and draft.table else None
     arrived = Arrived(draft.file, draft.sheet_name, draft.table, system, "left_alone")
-    if draft.aside or draft.hidden:
+    if draft.aside or draft.set_aside:
         return replace(arrived, error=draft.error if draft.aside else None)
     if result is not None and result.error is None:
         if result.landed is not None:

@@ -29,6 +29,10 @@ class Note:
         return cls(code, tuple(params.items()))
 
 
+# The note on a sheet whose rows are those of others.
+REPEATS = "sheet_repeats"
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Hold one table of a file.
@@ -47,6 +51,11 @@ class Sheet:
     notes: tuple[Note, ...]
     origin: Origin = field(default_factory=Origin)
     computed: int = 0
+
+    @property
+    def repeats(self) -> bool:
+        """Return whether all rows stand in other sheets of the workbook."""
+        return any(note.code == REPEATS for note in self.notes)
 
     @property
     def written(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout import repeated_sheets
 from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
 from data.layout.sheet import Note, Sheet
@@ -26,10 +27,11 @@ _MOST_NAMED = 4
 
 
 def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Stack sheets of the same header; hidden ones stay apart."""
+    """Stack sheets of the same header; hidden ones and those that repeat others stay apart."""
+    sheets = repeated_sheets.noted(sheets)
     groups: dict[tuple[object, ...], list[Sheet]] = {}
     for at, sheet in enumerate(sheets):
-        apart = sheet.hidden or len(sheet.header) < 2 or _made_up(sheet.header)
+        apart = sheet.hidden or sheet.repeats or len(sheet.header) < 2 or _made_up(sheet.header)
         groups.setdefault((at,) if apart else ("", *sheet.header), []).append(sheet)
     return [group[0] if len(group) == 1 else _stacked(group) for group in groups.values()]
 

@@ -158,8 +158,9 @@ class Draft:
         return self.match.system if self.match else GENERIC
 
     @property
-    def hidden(self) -> bool:
-        return self.sheet is not None and self.sheet.hidden
+    def set_aside(self) -> bool:
+        """Return whether the sheet is hidden or repeats others, and so is not taken by itself."""
+        return self.sheet is not None and (self.sheet.hidden or self.sheet.repeats)
 
     @property
     def deleted_orders(self) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         table=match.table,
         mapping=mapping,
         answers=answers,
-        take=match.table is not None and not sheet.hidden,
+        take=match.table is not None and not (sheet.hidden or sheet.repeats),
         as_of=day_in_name(upload.name),
         choices=open_questions,
         error=None

@@ -226,6 +226,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "sheets_joined": N_(
         "{count} sheets have the same columns and were read as one table: {sheets}."
     ),
+    "sheet_repeats": N_(
+        "All rows of this sheet stand in {sheets} too, so it is not taken unless you tick it: "
+        "they would count twice."
+    ),
     "links_not_followed": N_("The workbook links to other workbooks, which were not opened."),
     "macros_ignored": N_("Macros in the workbook were ignored."),
 }
