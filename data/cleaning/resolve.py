@@ -136,7 +136,7 @@ def _unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read
 
 
 def _shares(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
-    """Settle whether 0.15 among 15 is a share of one or a hundredth part of 15 %."""
+    """Settle whether 0.15 among 15, or under "%", is a share of one or a hundredth of 15 %."""
     answer, options = sheet.answer(summary, "shares"), (EACH_WAY, HUNDREDTHS)
     if answer in options:
         return replace(reading, shares=answer), None

@@ -1,10 +1,12 @@
-"""Find shares that are written in two ways, 0.15 and 15 in one column, and read them both.
+"""Find shares that may mean two things: 0.15 beside 15, or 0.15 alone under a header with "%".
 
 >>> import pyarrow as pa
 >>> mixed(pa.array(["15%", "0.15", "15"]), "Discount")
 ('15%', '0.15', '15')
 >>> mixed(pa.array(["0.15", "0.2"]), "Discount"), mixed(pa.array(["0.5", "15"]), "Discount %")
 ((), ())
+>>> mixed(pa.array(["0.1", "0.9", "1"]), "Probability (%)")
+('0.1',)
 >>> percent("0.15", EACH_WAY), percent("0.15", HUNDREDTHS), percent("15", EACH_WAY)
 ('15%', '0.15%', '15%')
 """
@@ -26,10 +28,11 @@ _HEAD = 1000
 def mixed(texts: pa.Array, header: str, parts: bool = False) -> tuple[str, ...]:
     """Return an example of each way in distinct texts; none if all are written in one.
 
-    `parts` are shares of one thing, of which half a percent is none.
+    Under a header that says percent, numbers that are all up to 1 are doubtful, too: systems
+    write 10 % as 0.1 there. `parts` are shares of one thing, of which half a percent is none.
     """
     if says_percent(header):
-        return ()
+        return _none_above_one(texts)
     signed: dict[Decimal, str] = {}
     small: dict[Decimal, str] = {}
     large: dict[Decimal, str] = {}
@@ -48,6 +51,19 @@ def mixed(texts: pa.Array, header: str, parts: bool = False) -> tuple[str, ...]:
     if not (small and large and (signed or twice or parts or len(small) > 1)):
         return ()
     return tuple(next(iter(way.values())) for way in (signed, small, large) if way)
+
+
+def _none_above_one(texts: pa.Array) -> tuple[str, ...]:
+    """Return a number below 1 where no number is above 1 and none has a sign."""
+    below = ""
+    for text in texts.slice(0, _HEAD).to_pylist():
+        number = None if is_blank(text) else _number(text)
+        if number is None or number == 0:
+            continue
+        if has_percent(text) or abs(number) > 1:
+            return ()
+        below = below or (text if abs(number) < 1 else "")
+    return (below,) if below else ()
 
 
 def percent(text: str, way: str) -> str:

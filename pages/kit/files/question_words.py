@@ -64,6 +64,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "calendar":
             return _("some of these years are of another calendar: how are they counted?")
+        case "shares" if len(question.samples) == 1:
+            return _("the header says percent, but no number is above 1: what does 0.15 mean?")
         case "shares":
             return _("these shares are written in different ways: what does 0.15 mean?")
         case "column":

@@ -78,6 +78,10 @@ SHARES = [
     ("discount rate", ["1", "0.2", "20"], [1, 0.2, 0.2], [0.01, 0.002, 0.2]),
     ("优惠率", ["8.5%", "0.085", "8.5"], [0.085] * 3, [0.085, 0.0008, 0.085]),
     ("remise", ["0.3", "30", None], [0.3, 0.3, None], [0.003, 0.3, None]),
+    # The header says percent, and a percentage has no business below 1 in every row.
+    ("Discount %", ["0.1", "0.2", "1"], [0.1, 0.2, 1], [0.001, 0.002, 0.01]),
+    ("折扣率(%)", ["0.05", "0", None], [0.05, 0, None], [0.0005, 0, None]),
+    ("Rabatt %", ["0,1", "0,25", "0,1"], [0.1, 0.25, 0.1], [0.001, 0.0025, 0.001]),
 ]
 
 
@@ -110,6 +114,8 @@ def test_shares_written_in_different_ways_are_asked(
         ("Discount", ["10", "25", "0"]),
         ("Discount", ["10%", "0.25", "0"]),
         ("Discount %", ["0.5", "25", "0"]),
+        ("Discount %", ["1", "0", "1"]),
+        ("Discount %", ["0.5%", "0.25%", "0"]),
         ("Discount", ["0.5", "12", "0"]),
     ],
 )
@@ -122,3 +128,22 @@ def test_shares_written_in_one_way_are_not_asked(
     ]
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
     assert asked(store, draft) == []
+
+
+@pytest.mark.parametrize("name", ["deals_2026-03-31.csv", "deals_2026-03-31.xlsx"])
+@pytest.mark.parametrize("header", ["Probability (%)", "赢率(%)", "Win %"])
+def test_odds_up_to_one_under_a_percent_sign_are_asked(
+    store: Store, name: str, header: str
+) -> None:
+    rows = [
+        ["Deal ID", "Deal Name", "Owner", "Stage", "Amount", header, "Close Date"],
+        ["1", "A", "Ann", "Proposal", 100, 0.1, "2026-04-15"],
+        ["2", "B", "Bob", "Negotiation", 200, 0.9, "2026-04-15"],
+        ["3", "C", "Bob", "Negotiation", 200, 0.5, "2026-04-20"],
+    ]
+    content = as_csv(rows) if name.endswith("csv") else as_xlsx(rows)
+    (draft,) = drafts_of(store, name, content)
+    assert asked(store, draft) == ["probability/shares"]
+    brought(store, name, content, {"probability/shares": "each_way"})
+    odds = store.rows("SELECT probability FROM deals ORDER BY deal_id")
+    assert [float(share) for (share,) in odds] == [0.1, 0.9, 0.5]
