@@ -9,7 +9,7 @@ from data.ingest import history, inbox, jobs, unattended
 from data.jobs import background, sandbox
 from domain.errors import FileError, YuepanError
 from domain.tables import table
-from pages.kit.files import draft_card, encoding_choice, name_card, problems, stage_card
+from pages.kit.files import draft_card, name_card, problems, reading_again, stage_card
 from pages.kit.files.outcome import outcome_card
 from pages.kit.files.waiting_card import waiting_card
 from pages.kit.i18n.numbers import escaped
@@ -50,9 +50,7 @@ if names and names != state.get("reading_of"):
         st.error(escaped(error_sentence(_, error)))
         st.stop()
     state.opened_arrival = None
-    state.reading = jobs.start_reading(
-        store, arrived, today=today, encodings=encoding_choice.chosen()
-    )
+    state.reading = jobs.start_reading(store, arrived, today=today, choices=reading_again.chosen())
 if not names:
     state.reading_of = None
     if not state.get("opened"):
@@ -67,8 +65,8 @@ if not (state.get("reading") or state.get("importing")):
         state.reading, state.drafts, state.results = state.opened, None, None
         st.rerun()
 
-# The user has said how a row reads: its file is read again.
-if again := encoding_choice.start_again(files, today):
+# The user has said how a row reads, or which row is the header: the file is read again.
+if again := reading_again.start_again(files, today):
     state.reading = again
 
 if state.get("reading") and state.get("drafts") is None:
@@ -80,9 +78,9 @@ if state.get("reading") and state.get("drafts") is None:
         st.error(escaped(error_sentence(_, read)))
         # Drafts opened from the waiting card have no file in the box above to remove.
         state.opened = None
-        state.drafts = encoding_choice.restored()
+        state.drafts = reading_again.restored()
     else:
-        state.drafts = encoding_choice.replaced(read, f"draft_{state.uploads}", today)
+        state.drafts = reading_again.replaced(read, f"draft_{state.uploads}", today)
 
 # Preview: the table and the columns as recognised; everything can be changed.
 if state.get("drafts") and not state.get("importing"):

@@ -1,31 +1,38 @@
 """Find the import of a sheet that stands, and how the sheet was read for it.
 
 >>> before(store.rows, draft.content, "", "orders")              # doctest: +SKIP
-Before(import_id=3, day=date(2026, 3, 2), mapping={'amount': 1}, answers={})
+Before(import_id=3, day=date(2026, 3, 2), mapping={'amount': 1}, answers={}, choices={})
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from data.store.database import Cursor
 from data.values.header_text import shape
 
+# How the names of choices about the file itself begin, among the answers of an import.
+OF_FILE = "file/"
+
 Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
 class Before:
-    """The import of the same sheet that stands: its number and day, and how it was read."""
+    """The import of the same sheet that stands: its number and day, and how it was read.
+
+    `choices` are what people chose of the file itself: its encoding, its header.
+    """
 
     import_id: int
     day: date
     mapping: dict[str, int]
     answers: dict[str, str]
+    choices: dict[str, str] = field(default_factory=dict)
 
 
 def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | None:
@@ -42,7 +49,13 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
     if not imports:
         return None
     import_id, day, mapping, answers = imports[0]
-    return Before(import_id, day, json.loads(mapping), json.loads(answers))
+    return Before(import_id, day, json.loads(mapping), *split(json.loads(answers)))
+
+
+def split(answers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Split what an import was told into answers to questions and choices about the file."""
+    of_file = {name: answer for name, answer in answers.items() if name.startswith(OF_FILE)}
+    return {name: answers[name] for name in answers if name not in of_file}, of_file
 
 
 def remember(

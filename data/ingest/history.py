@@ -70,7 +70,7 @@ def record(
         "as_of": _as_of(draft.table, rows),
         "coverage": draft.coverage.kind if draft.coverage else None,
         "mapping": as_json(draft.mapping),
-        "answers": as_json(draft.answers),
+        "answers": as_json({**draft.answers, **draft.of_file}),
         "rows_in": cleaned.rows_in,
         "rows_kept": cleaned.rows.num_rows,
         "left_out": as_json(cleaned.left_out),

@@ -14,6 +14,7 @@ from data.ingest.read_files import read_all
 from data.ingest.sandboxed import READ_SECONDS
 from data.jobs import background, sandbox
 from data.jobs.background import Progress
+from data.layout.by_hand import Choices
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 
@@ -23,14 +24,14 @@ def start_reading(
     uploads: Sequence[Upload],
     *,
     today: date,
-    encodings: Mapping[str, str] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> str:
     """Read and recognise files in the background; the outcome is a list of drafts.
 
-    `encodings` are those that were chosen for text files, by the hash of their bytes.
+    `choices` are what was chosen for files, by the hash of their bytes.
     """
     return background.start(
-        store, "read", lambda progress: read_all(store, uploads, today, progress, encodings)
+        store, "read", lambda progress: read_all(store, uploads, today, progress, choices)
     )
 
 

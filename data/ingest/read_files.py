@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import cast
 
+from data.ingest.chosen_before import chosen_before
 from data.ingest.inbox import stem
 from data.ingest.sandboxed import (
     READ_MEGABYTES,
@@ -21,9 +23,9 @@ from data.ingest.sandboxed import (
 )
 from data.jobs import sandbox
 from data.jobs.background import Progress
+from data.layout.by_hand import NONE, Choices, Top
 from data.matching import systems
 from data.readers import archive
-from data.staging import saved_mappings
 from data.staging.draft import Draft, Upload
 from data.staging.readings import summary_task
 from data.staging.review import placed, understand
@@ -36,14 +38,15 @@ def read_all(
     uploads: Sequence[Upload],
     today: date,
     progress: Progress,
-    encodings: Mapping[str, str] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> list[Draft]:
     """Return the drafts of files, inside a job; the files leave the inbox afterwards.
 
-    `encodings` are those that were chosen for text files, by the hash of their bytes.
+    `choices` are what was chosen for files, by the hash of their bytes; what was chosen for
+    earlier ones is known from their imports.
     """
     try:
-        return _read_all(store, uploads, today, progress, encodings or {})
+        return _read_all(store, uploads, today, progress, choices or {})
     finally:
         for upload in uploads:
             for left in store.inbox.glob(f"{stem(upload)}*"):
@@ -55,12 +58,13 @@ def _read_all(
     uploads: Sequence[Upload],
     today: date,
     progress: Progress,
-    encodings: Mapping[str, str],
+    choices: Mapping[str, Choices],
 ) -> list[Draft]:
     progress.report("reading", 0, len(uploads))
     arrived = [item for upload in uploads for item in _unpacked(store, upload, progress)]
     files = [item for item in arrived if isinstance(item, Upload)]
     known: dict[str, set[str]] = {}
+    before = chosen_before(store)
     read_of: dict[Path, list[Draft]] = {}
     for group in groups(files, lambda upload: upload.path.stat().st_size):
         progress.report("reading", len(read_of), len(files))
@@ -68,12 +72,12 @@ def _read_all(
             # What is known of other systems is read, the first time, while the child reads.
             beside.submit(systems.systems)
             calls = [
-                (upload.path, upload.name, encodings.get(upload.content, "")) for upload in group
+                (upload.path, upload.name, before.with_own(choices.get(upload.content, NONE)))
+                for upload in group
             ]
             # The user is about to confirm what was read.
             stays = not any(heavy(upload.path) for upload in group)
             read = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
-        known = known or saved_mappings.known_names(store)
         for upload, sheets in zip(group, read, strict=True):
             read_of[upload.path] = (
                 [_unread(upload.name, upload.content, sheets)]
@@ -132,4 +136,5 @@ def _unpacked(store: Store, upload: Upload, progress: Progress) -> list[Upload |
 
 def _unread(name: str, content: str, error: YuepanError) -> Draft:
     error = completed_with(error, file=name)
-    return Draft(name, content, None, None, None, {}, {}, False, error=error)
+    tops = cast(Mapping[str, Top], error.params.pop("tops", {}))
+    return Draft(name, content, None, None, None, {}, {}, False, error=error, unread=tops)

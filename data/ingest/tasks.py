@@ -1,6 +1,6 @@
 """Do the work of an import in the child process, several files in one call.
 
-    >>> child.run("data.ingest.tasks:read_all", [(path, "deals.csv", "")])
+    >>> child.run("data.ingest.tasks:read_all", [(path, "deals.csv", NONE)])
 
 Starting a process costs more than reading a small file. An expected error of
 one file is its answer, so that the others are read all the same.
@@ -15,16 +15,14 @@ from typing import Any
 from data.cleaning.clean import CleanTask, clean, summaries
 from data.cleaning.defaults import completed
 from data.jobs import sandbox_worker
+from data.layout.by_hand import Choices
 from data.readers.reader import read
 from data.readers.template_rows import without_examples
 from domain.errors import YuepanError
 
 
-def read_all(files: Sequence[tuple[Path, str, str]]) -> list[Any]:
-    """Return the sheets of each (path, name, encoding), or the error that stopped it; in order.
-
-    The encoding is "" where it is to be found.
-    """
+def read_all(files: Sequence[tuple[Path, str, Choices]]) -> list[Any]:
+    """Return the sheets of each (path, name, choices), or the error that stopped it; in order."""
     return [_or_error(_read, *file) for file in files]
 
 
@@ -44,8 +42,8 @@ def clean_all(tasks: Sequence[CleanTask]) -> list[Any]:
     return answers
 
 
-def _read(path: Path, name: str, encoding: str) -> Any:
-    return without_examples(read(path, name, encoding))
+def _read(path: Path, name: str, choices: Choices) -> Any:
+    return without_examples(read(path, name, choices))
 
 
 def _clean(task: CleanTask) -> Any:

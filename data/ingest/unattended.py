@@ -23,6 +23,7 @@ from data.ingest import load, pending, read_files
 from data.ingest.pending import Arrival, Became
 from data.jobs import background
 from data.jobs.background import Job, Progress
+from data.layout.by_hand import Choices
 from data.matching.aliases import SURE
 from data.staging import review
 from data.staging.draft import Draft, Result, Upload
@@ -118,18 +119,18 @@ def start_opening(
     arrival: Arrival,
     *,
     today: date,
-    encodings: Mapping[str, str] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> str:
     """Read again what waits; the outcome is a list of drafts, as for a drop on the page.
 
-    `encodings` are those that were chosen for text files, by the hash of their bytes.
+    `choices` are what was chosen for files, by the hash of their bytes.
     Raises FileError("no_longer_kept") if the file has to be dropped by hand.
     """
     upload = pending.opened(store, arrival)
     return background.start(
         store,
         "read",
-        lambda progress: _read(store, [upload], arrival.as_of, today, progress, encodings),
+        lambda progress: _read(store, [upload], arrival.as_of, today, progress, choices),
     )
 
 
@@ -237,10 +238,10 @@ def _read(
     as_of: date | None,
     today: date,
     progress: Progress,
-    encodings: Mapping[str, str] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> list[Draft]:
     """Return the drafts; deals without a day are as of `as_of`."""
-    drafts = read_files.read_all(store, uploads, today, progress, encodings)
+    drafts = read_files.read_all(store, uploads, today, progress, choices)
     if as_of is None:
         return drafts
     dated = [draft if draft.as_of else replace(draft, as_of=as_of) for draft in drafts]

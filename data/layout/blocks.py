@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from data.layout.body import wordy_rows
 from data.layout.cells import Row, filled, is_value, kind, rows_of, value_columns
-from data.layout.header_rows import LOOK, Header, header
+from data.layout.header_rows import LOOK, Header, header, joined
 from data.layout.repeated_headers import is_header_again
 from data.layout.sheet import Note
 
@@ -47,21 +47,30 @@ class Block:
         return int(self.below.num_rows * (self.below.num_columns - 1))
 
     @property
+    def header_rows(self) -> tuple[int, int]:
+        """The numbers of the first and the last row of the header."""
+        return self.header_row, self.header_row + len(self.header_cells) - 1
+
+    @property
     def place(self) -> str:
         """Return the range of the table in a spreadsheet's notation."""
         columns = [int(name) for name in self.below.column_names[:-1]]
-        return f"{_letters(columns[0])}{self.header_row}:{_letters(columns[-1])}{self.last}"
+        return f"{letters(columns[0])}{self.header_row}:{letters(columns[-1])}{self.last}"
 
 
 def largest(
-    table: pa.Table, merged: Sequence[frozenset[int]] = ()
+    table: pa.Table, merged: Sequence[frozenset[int]] = (), chosen: range | None = None
 ) -> tuple[Block | None, list[Note]]:
     """Return the largest table of a sheet, and notes on the others.
 
     `table` is the whole sheet with its blank rows: columns "0".."n-1" and "row". `merged`
-    has the columns that are in merged cells, for each of the first rows.
+    has the columns that are in merged cells, for each of the first rows. Where people have
+    `chosen` the rows of the header, it is the table below them.
     """
-    blocks = [block for part in _sides(table) for block in _stacked(part, merged)]
+    if chosen:
+        blocks = [block for part in _sides(table) for block in _below(part, merged, chosen)]
+    else:
+        blocks = [block for part in _sides(table) for block in _stacked(part, merged)]
     if not blocks:
         return None, []
     best = max(blocks, key=lambda block: block.cells)
@@ -81,17 +90,32 @@ def _stacked(table: pa.Table, merged: Sequence[frozenset[int]]) -> list[Block]:
         top = header(head, merged)
         if top is None:
             break
-        header_cells = head[top.rows.start : top.rows.stop]
-        first = rest["row"][top.rows.start].as_py()
-        below = without_blank_rows(rest.slice(top.rows.stop))
-        cut = _next_table(below, header_cells)
-        rest = below.slice(cut) if cut is not None else None
-        below = below.slice(0, cut) if cut is not None else below
+        block, rest = _block(rest, head, top)
         merged = ()
-        if below.num_rows:
-            last = below["row"][-1].as_py()
-            blocks.append(Block(top, head[: top.rows.start], header_cells, below, first, last))
+        if block.below.num_rows:
+            blocks.append(block)
     return blocks
+
+
+def _below(table: pa.Table, merged: Sequence[frozenset[int]], chosen: range) -> list[Block]:
+    """Return the table below the chosen rows in a part of the sheet; none without its names."""
+    head = rows_of(table.slice(0, chosen.stop))
+    if not any(filled(row) for row in head[chosen.start :]):
+        return []
+    block, _rest = _block(table, head, joined(head, chosen, merged))
+    return [block] if block.below.num_rows else []
+
+
+def _block(table: pa.Table, head: Sequence[Row], top: Header) -> tuple[Block, pa.Table | None]:
+    """Return the table below a header, and the rest of the sheet below it, if there is more."""
+    cells = head[top.rows.start : top.rows.stop]
+    first = table["row"][top.rows.start].as_py()
+    below = without_blank_rows(table.slice(top.rows.stop))
+    cut = _next_table(below, cells)
+    rest = below.slice(cut) if cut is not None else None
+    below = below.slice(0, cut) if cut is not None else below
+    last = below["row"][-1].as_py() if below.num_rows else first
+    return Block(top, head[: top.rows.start], cells, below, first, last), rest
 
 
 def _next_table(below: pa.Table, header_cells: Sequence[Row]) -> int | None:
@@ -215,11 +239,11 @@ def without_blank_rows(table: pa.Table) -> pa.Table:
     return table.filter(pc.invert(blank)) if pc.any(blank).as_py() else table
 
 
-def _letters(at: int) -> str:
+def letters(at: int) -> str:
     """Return a spreadsheet's letters for a column, from 0."""
-    letters = ""
+    name = ""
     at += 1
     while at:
         at, rest = divmod(at - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        name = chr(65 + rest) + name
+    return name

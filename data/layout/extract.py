@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from data.layout.blocks import Block, largest
 from data.layout.body import body
+from data.layout.by_hand import NONE, Choices, Top, numbers_of, top_rows
 from data.layout.cells import Row, filled, kind, rows_of
 from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
@@ -37,19 +38,29 @@ def extract(
     covered: Sequence[frozenset[int]] = (),
     spread: Blank | None = None,
     numbers: Numbers | None = None,
-) -> Sheet | None:
-    """Return the largest table of a sheet, month columns unpivoted; None where there is none.
+    choices: Choices = NONE,
+) -> Sheet | Top:
+    """Return the largest table of a sheet, month columns unpivoted; its first rows if it has none.
 
     `table` is the whole grid, `notes` are those of its reader. `covered` and `spread` come
     from `data.layout.merged_cells`; `numbers` tells numbers from texts in a workbook's column.
+    `choices` are what people chose of the header; they count where a table is below it.
     """
+    spread = spread or {}
+    top = Top(top_rows(table, spread))
     block, block_notes = largest(table, covered)
+    chosen = choices.header(name, table)
+    if chosen and block and block.header_rows == numbers_of(table, chosen):
+        chosen = None  # it is found without them
+    below_chosen = largest(table, covered, chosen) if chosen else (None, [])
+    if below_chosen[0]:
+        block, block_notes = below_chosen
     if block is None:
-        return None
+        return top
     own = body(block.below, block.header_cells)
     below = own.rows
     if not below.num_rows:
-        return None
+        return top
     has_header = bool(block.header_cells)
     full = [not has_header or column.null_count < below.num_rows for column in below.columns[:-1]]
     header, kept, name_notes = names(block.header.cells, full)
@@ -57,9 +68,9 @@ def extract(
     rows = below.select([*map(str, places), "row"])
     rows = rows.rename_columns([*map(str, range(len(kept))), "row"])
     notes = [*notes, *_notes_above(block, below), *block_notes, *own.notes]
-    spread = spread or {}
     blank: Blank = {at: spread[place] for at, place in enumerate(places) if place in spread}
     if has_header:
+        top = replace(top, header=block.header_rows, chosen=below_chosen[0] is not None)
         titles = [cell for row in block.above for cell in row if cell]
         titles += [name, Path(file).stem]
         rows, header, group_notes, group_blank = grouped(rows, header, own.totals, titles)
@@ -76,12 +87,15 @@ def extract(
     around = " ".join(filter(None, (title, name, Path(file).stem)))
     if long := unpivoted(header, rows, around):
         origin = Origin((Part(wide=replace(long.wide, rows=emptied(rows, blank))),))
-        return Sheet(file, name, hidden, long.header, long.rows, (*notes, *long.notes), origin)
+        notes += long.notes
+        header, rows = long.header, long.rows
+        return Sheet(file, name, hidden, header, rows, tuple(notes), origin, tops={name: top})
     if has_header:
         period = named_period(name, title, Path(file).stem)
         rows, day_notes = completed(rows, header, places, period, numbers)
         notes += day_notes
-    return Sheet(file, name, hidden, header, rows, tuple(notes), Origin(blank=blank))
+    origin = Origin(blank=blank)
+    return Sheet(file, name, hidden, header, rows, tuple(notes), origin, tops={name: top})
 
 
 def _last_rows(table: pa.Table) -> list[Row]:

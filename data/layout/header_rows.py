@@ -21,13 +21,13 @@ from dataclasses import dataclass
 from statistics import median
 
 from data.layout import double_headers
+from data.layout.by_hand import MOST_HEADER_ROWS
 from data.layout.cells import Row, filled, is_period, is_value, kind, value_columns
 from data.layout.sheet import Note
 from data.values.numbers import is_blank
 
 # How many rows are searched: titles, filter lines and blank rows come before a header.
 LOOK = 60
-_MOST_HEADER_ROWS = 3
 _LONGEST_GROUP = 24
 # A line above the table: a name, a colon, and what it is.
 _STATEMENT = re.compile(r"[^:：]{1,24}[:：]\s*[^\s:：][^:：]{0,60}", re.DOTALL)
@@ -104,11 +104,16 @@ def header(head: Sequence[Row], merged: Sequence[frozenset[int]] = ()) -> Header
     if last == at and _is_data(head[at], values):
         return Header(range(at, at), (None,) * width)
     first = at
-    while first and last - first + 1 < _MOST_HEADER_ROWS:
+    while first and last - first + 1 < MOST_HEADER_ROWS:
         if not _is_group_row(head[first - 1], head[first]):
             break
         first -= 1
-    rows = range(first, last + 1)
+    return joined(head, range(first, last + 1), merged)
+
+
+def joined(head: Sequence[Row], rows: range, merged: Sequence[frozenset[int]] = ()) -> Header:
+    """Return the header that is made of these rows of a sheet."""
+    width, last = max(map(len, head)), rows.stop - 1
     known = any(merged[row] for row in rows if row < len(merged))
     parts = [
         _reaching(
@@ -149,7 +154,7 @@ def names(header: Row, filled: Sequence[bool]) -> tuple[tuple[str, ...], list[in
 def _last_header_row(head: Sequence[Row], at: int, width: int) -> int:
     """Return the last header row from `at` on: labels above columns of numbers and dates."""
     last = at
-    while last + 1 < len(head) and last + 1 - at < _MOST_HEADER_ROWS:
+    while last + 1 < len(head) and last + 1 - at < MOST_HEADER_ROWS:
         row = head[last + 1]
         # Most rows decide, so that totals and repeated headers do not.
         values = value_columns(head[last + 2 : LOOK], width, 0.7)

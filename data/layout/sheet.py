@@ -6,11 +6,12 @@ Note(code='total_rows', params=(('count', 1), ('rows', '9')))
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
+from data.layout.by_hand import Top
 from data.layout.provenance import Origin
 
 _MOST_LISTED = 6
@@ -40,7 +41,9 @@ class Sheet:
     `name` is the sheet's, "" for a text file. `rows` has columns "0".."n-1" in the order
     of `header`, strings or a dictionary of strings (null is a blank cell), and "row",
     int64, ascending: the row's number in the sheet from 1, unless `origin` maps it elsewhere.
-    The last `computed` columns are worked out from others and stand in no file.
+    The last `computed` columns are worked out from others and stand in no file. `tops` are the
+    first rows of the file's sheets that it was made of, `encoding` that of a text file if people
+    chose it.
     """
 
     file: str
@@ -51,6 +54,8 @@ class Sheet:
     notes: tuple[Note, ...]
     origin: Origin = field(default_factory=Origin)
     computed: int = 0
+    tops: Mapping[str, Top] = field(default_factory=dict)
+    encoding: str = ""
 
     @property
     def repeats(self) -> bool:

@@ -66,6 +66,7 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
         rows=pa.concat_tables(rows, promote_options="permissive"),
         notes=(*notes, note),
         origin=Origin(tuple(parts), blank),
+        tops={name: top for sheet in group for name, top in sheet.tops.items()},
     )
 
 

@@ -13,6 +13,7 @@ import fastexcel
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout.by_hand import NONE, Choices, Top
 from data.layout.extract import extract
 from data.layout.fill_down import perhaps_merged
 from data.layout.merged_cells import spread
@@ -29,9 +30,13 @@ from domain.errors import FileError
 
 
 def workbook_sheets(
-    book: fastexcel.ExcelReader, path: Path, name: str, is_package: bool
-) -> Iterator[Sheet | None]:
-    """Yield the table of each sheet, None for a sheet without one.
+    book: fastexcel.ExcelReader,
+    path: Path,
+    name: str,
+    is_package: bool,
+    choices: Choices = NONE,
+) -> Iterator[tuple[str, Sheet | Top]]:
+    """Yield the name and the table of each sheet; its first rows for a sheet without one.
 
     Raises FileError("damaged_workbook") where no sheet can be read.
     """
@@ -41,7 +46,7 @@ def workbook_sheets(
         about = beside.submit(_inspected, path, is_package)
         for sheet_name in book.sheet_names:
             try:
-                yield _excel_sheet(book, name, sheet_name, about)
+                yield sheet_name, _excel_sheet(book, name, sheet_name, about, choices)
             except fastexcel.FastExcelError as error:
                 broken.append((sheet_name, error))
     if broken and len(broken) == len(book.sheet_names):
@@ -79,8 +84,8 @@ def open_workbook(raw: bytes) -> fastexcel.ExcelReader:
 
 
 def _excel_sheet(
-    book: fastexcel.ExcelReader, file: str, name: str, about: Future[Package]
-) -> Sheet | None:
+    book: fastexcel.ExcelReader, file: str, name: str, about: Future[Package], choices: Choices
+) -> Sheet | Top:
     # skip_rows=0 keeps leading blank rows, so that row numbers are those of the sheet.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
@@ -104,9 +109,9 @@ def _excel_sheet(
     table, covered, merge_notes, blank = spread(table, package.merged.get(name, ()))
     numbers = partial(_numbers_in, book, name)
     extracted = extract(
-        file, name, is_hidden, table, [*notes, *merge_notes], covered, blank, numbers
+        file, name, is_hidden, table, [*notes, *merge_notes], covered, blank, numbers, choices
     )
-    if extracted is None or package.tells_merges:
+    if isinstance(extracted, Top) or package.tells_merges:
         return extracted
     hidden_merges = perhaps_merged(extracted.rows, extracted.header)
     return replace(extracted, notes=(*extracted.notes, *hidden_merges))

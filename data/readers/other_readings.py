@@ -10,8 +10,12 @@ in every encoding that makes letters of all words of the file, the likeliest fir
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pyarrow as pa
+
+from data.layout.by_hand import SHOWN, row_shape
+from data.layout.cells import Row, rows_of
 from data.layout.sheet import Note
 from data.readers import scripts, single_byte
 from data.readers.encodings import telling, words_of
@@ -39,6 +43,29 @@ def encoding_note(encoding: str, raw: bytes = b"", *, chosen: bool = False) -> N
         for other in _candidates(words, encoding)
     )
     return Note.of("encoding_doubt", encoding=encoding, word=word, row=row, readings=readings)
+
+
+def known_reading(table: pa.Table, notes: Sequence[Note], known: Mapping[str, str]) -> str:
+    """Return the encoding that was chosen for an earlier file with such a header; "" if none was.
+
+    `known` is by the shape of the header. What is beyond doubt in this file stays as it is read.
+    """
+    doubts = [dict(note.params) for note in notes if note.code == "encoding_doubt"]
+    if not (known and doubts):
+        return ""
+    own, readings = str(doubts[0]["encoding"]), dict(doubts[0]["readings"])  # type: ignore[call-overload]
+    head = rows_of(table.slice(0, SHOWN))
+    for name in (name for name in readings if name in known.values()):
+        if any(known.get(row_shape(_otherwise(row, own, name))) == name for row in head):
+            return str(name)
+    return ""
+
+
+def _otherwise(row: Row, own: str, other: str) -> list[str | None]:
+    """Return cells that were read in one encoding as they read in another."""
+    return [
+        cell and cell.encode(own, errors="replace").decode(other, errors="replace") for cell in row
+    ]
 
 
 def _doubt(words: Sequence[bytes], encoding: str) -> bytes:

@@ -10,9 +10,10 @@ workbook can crash the reader or fill the memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from data.layout.by_hand import NONE, Choices, Top
 from data.layout.extract import extract
 from data.layout.sheet import Note, Sheet
 from data.layout.stack import joined
@@ -24,6 +25,7 @@ from data.readers.file_types import (
     is_workbook,
     within,
 )
+from data.readers.other_readings import known_reading
 from domain.errors import FileError
 
 __all__ = ["Note", "Sheet", "read"]
@@ -35,23 +37,24 @@ _NOTHING = b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"
 _TEXTS = {"", ".csv", ".tsv", ".tab", ".txt", ".psv", ".ssv", ".dat"}
 
 
-def read(path: Path, name: str, encoding: str = "") -> list[Sheet]:
+def read(path: Path, name: str, choices: Choices = NONE) -> list[Sheet]:
     """Read every sheet of a file that has a header and a row; `name` is the user's name for it.
 
-    A text file is read in `encoding` where one was chosen.
+    `choices` are what people chose: the encoding of a text file, the headers of sheets.
 
     Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
     unknown_format, encrypted_workbook, damaged_workbook, no_workbook (with
-    `suffix`), unreadable_text, no_table. `file` is always among the parameters.
+    `suffix`), unreadable_text, no_table (with `tops`, the first rows by sheet). `file` is always
+    among the parameters.
     """
     try:
-        return _read(Path(path), name, encoding)
+        return _read(Path(path), name, choices)
     except FileError as error:
         error.params.setdefault("file", name)
         raise
 
 
-def _read(path: Path, name: str, encoding: str) -> list[Sheet]:
+def _read(path: Path, name: str, choices: Choices) -> list[Sheet]:
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise FileError("too_large", size=size, limit=LARGEST_FILE)
@@ -64,21 +67,26 @@ def _read(path: Path, name: str, encoding: str) -> list[Sheet]:
             raise FileError("encrypted_workbook")
         book, is_package = open_workbook(raw), raw.startswith(b"PK")
         del raw  # fastexcel has its own copy
-        sheets = [sheet for sheet in workbook_sheets(book, path, name, is_package) if sheet]
+        found = dict(workbook_sheets(book, path, name, is_package, choices))
     else:
-        sheets = list(_text_sheet(raw, name, encoding))
+        found = {"": _text_sheet(raw, name, choices)}
+    sheets = [sheet for sheet in found.values() if isinstance(sheet, Sheet)]
     if not sheets:
-        raise FileError("no_table")
+        tops = {sheet: top for sheet, top in found.items() if isinstance(top, Top)}
+        raise FileError("no_table", tops=tops)
     return joined(sheets)
 
 
-def _text_sheet(raw: bytes, name: str, encoding: str) -> Iterator[Sheet]:
-    """Yield the table of a text file, if it has one."""
+def _text_sheet(raw: bytes, name: str, choices: Choices) -> Sheet | Top:
+    """Return the table of a text file; its first rows if it has none."""
     suffix = Path(name).suffix.lower()
     if suffix not in _TEXTS | WORKBOOK_SUFFIXES:
         raise FileError("unknown_format", suffix=suffix)
     try:
-        table, notes = grid(raw, suffix, encoding)
+        table, notes = grid(raw, suffix, choices.encoding)
+        encoding = choices.encoding or known_reading(table, notes, choices.known_encodings)
+        if encoding and not choices.encoding:
+            table, notes = grid(raw, suffix, encoding)
     except FileError as error:
         # For what is neither a workbook nor text, the name decides the error.
         if suffix in WORKBOOK_SUFFIXES and error.code == "unreadable_text":
@@ -87,5 +95,5 @@ def _text_sheet(raw: bytes, name: str, encoding: str) -> Iterator[Sheet]:
     within(table.num_rows, table.num_columns - 1)
     if suffix in WORKBOOK_SUFFIXES:
         notes = [Note.of("text_named_as_workbook", suffix=suffix), *notes]
-    if (sheet := extract(name, "", False, table, notes)) is not None:
-        yield sheet
+    extracted = extract(name, "", False, table, notes, choices=choices)
+    return replace(extracted, encoding=encoding) if isinstance(extracted, Sheet) else extracted

@@ -17,6 +17,7 @@ from data.cleaning.summary import ColumnSummary, Question, SummaryKey
 from data.cleaning.uncounted import Uncounted
 from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
+from data.layout.by_hand import Top
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
@@ -107,9 +108,11 @@ class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
 
     `error` is set, and `sheet` missing, for a file that cannot be read; beside a sheet it says
-    why the sheet is no canonical table. `already` is the day on which the same sheet was imported
-    the same way, if that import is still active; `otherwise` the day on which it was imported in
-    another reading. `twice` names columns matched to two columns of the file. `placing` says what
+    why the sheet is no canonical table. `unread` are the first rows of the sheets of a file without
+    a table; `of_file` is what people chose of the file: its encoding, its header. `already` is the
+    day on which the same sheet was imported the same way, if that import is still active;
+    `otherwise` the day on which it was imported in another reading. `twice` names columns matched
+    to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
@@ -135,6 +138,8 @@ class Draft:
     choices: tuple[Question, ...] = ()
     people: People = NOBODY
     error: YuepanError | None = None
+    unread: Mapping[str, Top] = field(default_factory=dict)
+    of_file: Mapping[str, str] = field(default_factory=dict)
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
@@ -152,6 +157,11 @@ class Draft:
     @property
     def sheet_name(self) -> str:
         return self.sheet.name if self.sheet else ""
+
+    @property
+    def tops(self) -> Mapping[str, Top]:
+        """The first rows of the file's sheets that the draft is about, by their names."""
+        return self.sheet.tops if self.sheet else self.unread
 
     @property
     def system(self) -> str:

@@ -56,6 +56,7 @@ def rows_of(draft: Draft, today: date) -> Rows:
         draft.table,
         tuple(sorted(draft.mapping.items())),
         tuple(sorted(draft.answers.items())),
+        tuple(draft.of_file.items()),
         today,
     )
     with _cache_lock:

@@ -134,7 +134,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     An answer counts only if it decides something: one given for another file with these columns
     may not matter here.
     """
-    if draft.mapping != seen.mapping:
+    if draft.mapping != seen.mapping or draft.of_file != seen.choices:
         return False
     if draft.answers == seen.answers:
         return True

@@ -18,6 +18,7 @@ from data.staging import (
     coverage,
     directions,
     document_lines,
+    kept_choices,
     leading_zeros,
     moves,
     readings,
@@ -74,10 +75,13 @@ def suspects(draft: Draft) -> list[tuple[str, str, str]]:
 def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[str]]) -> Draft:
     """Return the draft of a sheet, matched to a table by its header, its values and `known` names.
 
-    A reading of this very sheet goes first, then one of a header of the same shape.
+    A reading of this very sheet goes first, then one of a header of the same shape. Blank `known`
+    is filled for the sheets that follow.
     """
     samples = _samples(sheet.rows, len(sheet.header))
     remembered = saved_mappings.remembered(store, recognise.shape(sheet.header))
+    if not known:
+        known.update(saved_mappings.known_names(store))
     match = recognise.recognise(
         sheet.header,
         samples,
@@ -98,6 +102,9 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
+    of_file = kept_choices.of(sheet)
+    if seen and of_file.get(kept_choices.HEADER) != seen.choices.get(kept_choices.HEADER):
+        seen = None  # its columns are those of another header
     mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
@@ -127,6 +134,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         table=match.table,
         mapping=mapping,
         answers=answers,
+        of_file=of_file,
         take=match.table is not None and not (sheet.hidden or sheet.repeats),
         as_of=day_in_name(upload.name),
         choices=open_questions,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.facts.canonical_names import NAMED, REGISTERS
+from data.facts.standing import split
 from data.matching import similar_headers
 from data.store import known_values
 from data.store.database import Store
@@ -54,7 +55,8 @@ def remembered(store: Store, header_shape: str) -> Remembered | None:
     )
     if rows:
         table_name, mapping, answers = rows[0]
-        return Remembered(table_name, json.loads(mapping), json.loads(answers))
+        said, _of_the_file = split(json.loads(answers))
+        return Remembered(table_name, json.loads(mapping), said)
     return _nearly_the_same(store, header_shape)
 
 

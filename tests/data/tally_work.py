@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.cleaning.clean import CleanTask
 from data.ingest import tasks
+from data.layout.by_hand import NONE
 from data.matching import recognise, systems
 from domain.errors import ImportRefused, YuepanError
 from domain.tables import table
@@ -18,7 +19,7 @@ def look(path: Path, name: str) -> dict[str, object]:
     """How it ended: "imported", "asked", "read" (no table of ours) or the error's code."""
     start = time.perf_counter()
     try:
-        (sheets,) = tasks.read_all([(path, name, "")])
+        (sheets,) = tasks.read_all([(path, name, NONE)])
         ended = _ended(sheets, name)
     except YuepanError as error:
         ended = [error.code]

@@ -18,7 +18,7 @@ from data.matching.recognise import SURE
 from data.staging import review
 from data.staging.draft import Draft
 from domain.tables import TABLES, table
-from pages.kit.files import column_editor, effects, encoding_choice, questions
+from pages.kit.files import column_editor, effects, encoding_choice, header_choice, questions
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence, note_sentence
 from pages.kit.i18n.words import Words
@@ -37,7 +37,7 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
     `others` are the drafts that came with it.
     """
     if draft.sheet is None:
-        _refused(_, draft)
+        _refused(_, draft, key)
         return draft
     draft = column_editor.changed(_retaken(draft, key), key)
     with st.container(border=True, key=f"{key}_card"):
@@ -65,6 +65,7 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
         guessed = _guessed(draft)
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
+        header_choice.panel(_, draft, key)
         sure = draft.table is not None and not (missing or open_questions or unread or guessed)
         # An expander remembers its state; the key changes with the table.
         with st.expander(
@@ -133,13 +134,14 @@ def _questions(draft: Draft, today: date) -> list[Question]:
     return questions.settled(draft, today).questions if draft.take else []
 
 
-def _refused(_: Words, draft: Draft) -> None:
+def _refused(_: Words, draft: Draft, key: str) -> None:
     assert draft.error
     if draft.aside:
         note = _("{file} is not a table and was skipped.", file=draft.file)
         st.caption(f":material/info: {escaped(note)}")
         return
     st.error(escaped(error_sentence(_, draft.error)), icon=":material/block:")
+    header_choice.panel(_, draft, key)
 
 
 def _headline(_: Words, draft: Draft, key: str) -> Draft:

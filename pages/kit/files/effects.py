@@ -84,6 +84,7 @@ def _reading(draft: Draft) -> tuple[object, ...]:
         draft.take,
         tuple(sorted(draft.mapping.items())),
         tuple(sorted(draft.answers.items())),
+        tuple(draft.of_file.items()),
     )
 
 

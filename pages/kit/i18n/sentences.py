@@ -22,6 +22,7 @@ from pages.kit.i18n.numbers import date_text
 
 if TYPE_CHECKING:
     from pages.kit.i18n.words import Words
+from pages.kit.i18n.encodings import encoding_name
 from pages.kit.i18n.error_words import ERRORS
 from pages.kit.i18n.note_words import LEFT_OUT, NOTES, PROBLEMS
 
@@ -79,6 +80,8 @@ def left_out_sentence(_: Words, why: str) -> str:
 def note_sentence(_: Words, note: str, **params: Any) -> str:
     """What was noticed while a sheet was read; an unknown note is told as it is."""
     words = NOTES.get(note)
+    if "encoding" in params:
+        params["encoding"] = encoding_name(_, str(params["encoding"]))
     if isinstance(words, str):
         return _filled(_(words), params)
     if words is not None:
