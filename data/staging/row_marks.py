@@ -12,6 +12,7 @@ knows but the user.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -35,6 +36,8 @@ _TAKEN_FOR = ("category", "product", "channel", "campaign", "customer_class", "r
 _OUT = ("cancelled", "returned")
 # Words are few; many different ones are numbers, or remarks.
 _MOST_WORDS = 40
+# What is active may be the customer.
+_MAYBE_OF_OTHERS = re.compile("activ|aktiv")
 _SURELY = ("is ", "was ", "has ", "是否", "有无")
 
 
@@ -152,6 +155,11 @@ def _meanings(draft: Draft, at: int, mark: Mark, cells: pa.StringArray) -> dict[
     texts = [text for text in distinct(cells).to_pylist() if text and not is_blank(text)]
     numbers = _figures(cells)
     words = [text for text in texts if text not in numbers]
+    if mark.form == "reason":
+        known = mark.means if draft.table == "orders" else "ask"
+        return {text: known for text in words if said(text) is not False}
+    if mark.form == "validity":
+        return _invalid(draft.sheet.written[at], mark, texts)
     if mark.form == "flag" and not words and "1" in numbers <= {"0", "1"}:
         header = normalise(draft.sheet.written[at])
         surely = header.startswith(_SURELY) or header.endswith(("?", "否"))
@@ -159,6 +167,18 @@ def _meanings(draft: Draft, at: int, mark: Mark, cells: pa.StringArray) -> dict[
     if len(words) > _MOST_WORDS or (numbers and mark.form == "status"):
         return {}
     return {text: _meaning(draft, mark, text) for text in words}
+
+
+def _invalid(header: str, mark: Mark, texts: list[str]) -> dict[str, str | None]:
+    """Return the words of a column of yes and no that say no.
+
+    Where it is not the row that is valid for sure ("Active"), or no row is, the user is asked.
+    """
+    says = {text: said("yes" if text == "1" else text) for text in texts}
+    if None in says.values():
+        return {}
+    surely = True in says.values() and not _MAYBE_OF_OTHERS.search(normalise(header))
+    return {text: mark.means if surely else "ask" for text, yes in says.items() if not yes}
 
 
 def _figures(cells: pa.StringArray) -> set[str]:

@@ -4,6 +4,8 @@
     (Mark(form='flag', means='returned'), Mark(form='day', means='cancelled'))
     >>> marked("Payment Status")
     Mark(form='status', means='')
+    >>> marked("作废原因"), marked("是否有效")
+    (Mark(form='reason', means='cancelled'), Mark(form='validity', means='cancelled'))
     >>> marked("Return Policy"), marked("Refundable"), marked("退货原因")
     (None, None, None)
     >>> said("yes"), said("否"), said("maybe")
@@ -31,7 +33,7 @@ _BACK = (
     r"|devolvid[oa]|devolução|reso|rimborsat[oa]|rimborso|geretourneerd|terugbetaald"
 )
 _VOID = (
-    r"cancell?ed|cancel|cancell?ation|cancel|voided|annulled|取消|撤销|撤单|作废|キャンセル"
+    r"cancell?ed|cancel|cancell?ation|cancel|voided|annulled|取消|撤销|撤单|作废|删除|キャンセル|deleted?|deletion"
     r"|storniert|stornierung|storno|annulliert|annulée?|annulation|cancelad[oa]|anulad[oa]"
     r"|cancelación|cancelamento|annullat[oa]|annullamento|geannuleerd|annulering"
 )
@@ -73,6 +75,16 @@ _CLAIMS = re.compile(
     r"|^(?:售后|退款|退货|退单|维权|退换货|退款/退货|退货/退款)(?:单)?状态$"
     r"|^(?:retouren|rückgabe|erstattungs)status$"
 )
+# Why a row was cancelled is written only where it was; goods go back in part, too.
+_REASONS = re.compile(
+    r"^(?:(?:cancell?(?:ed|ation)?|void|rejection|deletion) reason"
+    r"|reason for (?:cancell?ation|rejection|deletion)"
+    r"|(?:订单|行)?(?:取消|作废|撤销|撤单|拒绝|删除)原因|absagegrund|stornogrund|ablehnungsgrund)$"
+)
+_VALIDITY = re.compile(
+    r"^(?:is )?(?:valid|active)\s*(?:\?|flag|order|\(y/n\)|y/n)?$"
+    r"|^(?:是否|订单是否)?(?:有效|生效)(?:标志|标识|与否|否)?$|^(?:gültig|aktiv)$"
+)
 _YES = frozenset((
     "yes", "y", "true", "t", "x", "✓", "√", "✔", "是", "有", "对", "是的", "ja", "oui", "sí", "si",
     "sim", "はい", "vrai", "verdadero", "wahr", "vero", "да",
@@ -111,10 +123,11 @@ _CLAIM_OVER = re.compile(
 class Mark:
     """What a column says of its rows: a `flag` of yes and no, a `day` or none, or a `status`.
 
-    `means` is what a flag or a day says; "" for a status, and for one of a claim "claim".
+    A `reason` stands where it happened; a `validity` is a flag whose no marks.
+    `means` is what it marks rows as; "" for a status, and for one of a claim "claim".
     """
 
-    form: Literal["flag", "day", "status"]
+    form: Literal["flag", "validity", "day", "reason", "status"]
     means: Literal["cancelled", "returned", "claim", ""]
 
 
@@ -127,6 +140,10 @@ def marked(header: str) -> Mark | None:
             return Mark("day", means)
         if _FLAGS[means].search(spoken):
             return Mark("flag", means)
+    if _REASONS.search(spoken):
+        return Mark("reason", "cancelled")
+    if _VALIDITY.search(spoken):
+        return Mark("validity", "cancelled")
     if _CLAIMS.search(spoken):
         return Mark("status", "claim")
     return Mark("status", "") if _STATUS.search(spoken) else None

@@ -137,6 +137,28 @@ def test_what_a_column_marks_as_cancelled_or_returned_does_not_count(
     assert result.money_in["amount"] - sum(gone, Decimal(0)) == right
 
 
+KNOWN |= {
+    "是否有效": ("订单.csv", sheet(CHINESE, ("是否有效",), [("是",), ("否",)]), 100),
+    "有效 0 and 1": ("订单.xlsx", sheet(CHINESE, ("有效",), [(1,), (0,), (1,)]), 500),
+    "valid": ("o.csv", sheet(ENGLISH, ("Valid?",), [("Yes",), ("No",)]), 100),
+    "deletion flag": ("o.csv", sheet(ENGLISH, ("Deletion Flag",), [("",), ("X",)]), 100),
+    "删除标志": ("订单.xlsx", sheet(CHINESE, ("删除标志",), [("否",), ("是",)]), 100),
+    "reason for rejection": (
+        "o.xlsx",
+        sheet(ENGLISH, ("Reason for Rejection",), [("",), ("Too expensive",)]),
+        100,
+    ),
+    "cancellation reason": (
+        "o.csv",
+        sheet(ENGLISH, ("Cancellation Reason",), [("N/A",), ("Changed mind",), ("",)]),
+        500,
+    ),
+    "作废原因": ("订单.csv", sheet(CHINESE, ("作废原因",), [("",), ("客户取消",)]), 100),
+    "取消原因 无": ("订单.csv", sheet(CHINESE, ("取消原因",), [("无",), ("重复下单",)]), 100),
+    "Stornogrund": ("o.xlsx", sheet(GERMAN, ("Stornogrund",), [(None,), ("Doppelt",)]), 100),
+}
+
+
 OTHER: dict[str, tuple[str, list[list[object]], int]] = {
     "policy": ("o.csv", sheet(ENGLISH, ("Return Policy",), [("Yes",), ("Yes",)]), 300),
     "refundable": ("o.csv", sheet(ENGLISH, ("Refundable",), [("Yes",), ("No",)]), 300),
@@ -182,7 +204,19 @@ def test_a_column_about_something_else_decides_nothing(
     assert sales(store, COUNTS) == right
 
 
+OTHER |= {
+    "退货原因": ("订单.csv", sheet(CHINESE, ("退货原因",), [("",), ("尺寸不合",)]), 300),
+    "valid until": (
+        "o.csv",
+        sheet(ENGLISH, ("Valid Until",), [("2026-04-01",), ("2026-05-01",)]),
+        300,
+    ),
+    "all valid": ("o.csv", sheet(ENGLISH, ("Valid",), [("Yes",), ("Yes",)]), 300),
+    "validity in words": ("o.csv", sheet(ENGLISH, ("Valid",), [("30 days",), ("No",)]), 300),
+}
 OPEN: dict[str, tuple[str, list[list[object]], str, int]] = {
+    "active": ("o.csv", sheet(ENGLISH, ("Active",), [("Yes",), ("No",)]), "Active: No", 200),
+    "none is valid": ("o.csv", sheet(ENGLISH, ("Valid",), [("",), ("No",)]), "Valid: No", 200),
     "refund date": (
         "o.csv",
         sheet(ENGLISH, ("Refund Date",), [("",), ("2026-03-07",)]),
