@@ -65,7 +65,6 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
         guessed = _guessed(draft)
         if guessed:
             st.caption(f":material/help: {escaped(_check(_, draft, guessed))}")
-        header_choice.panel(_, draft, key)
         sure = draft.table is not None and not (missing or open_questions or unread or guessed)
         # An expander remembers its state; the key changes with the table.
         with st.expander(
@@ -74,6 +73,7 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
             key=f"{key}_{draft.table}_columns",
         ):
             draft = _columns(_, draft, key, today)
+        header_choice.panel(_, draft, key)
     return draft
 
 
