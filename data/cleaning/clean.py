@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 
 from data.cleaning import marks, people, same_keys, signs
 from data.cleaning.adjusted import adjusted
+from data.cleaning.apart import told_apart
 from data.cleaning.context import Around
 from data.cleaning.derive import Columns, complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
@@ -65,6 +66,9 @@ def clean(task: CleanTask) -> Cleaned:
     columns = {name: column.values for name, column in read.items()}
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
+    if (apart := task.apart) and apart.column in columns:
+        ids, days = columns[apart.column], columns.get(apart.day)
+        columns[apart.column] = told_apart(ids, apart, task.rows, task.header, days)
     if (status := marks.with_status(task.rows, task.marks, columns.get("status"))) is not None:
         columns["status"] = status
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))

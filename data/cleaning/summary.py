@@ -67,6 +67,7 @@ QuestionKind = Literal[
     "same",
     "moved",
     "place",
+    "reused",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -9,6 +9,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from data.cleaning.apart import Apart
 from data.cleaning.context import NOWHERE, Around
 from data.cleaning.people import NOBODY, Register
 from data.cleaning.reading import Settled
@@ -36,7 +37,7 @@ class CleanTask:
     `directions` by position of a column what its words do with the amount beside them,
     `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
     share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
-    people in a list of them.
+    people in a list of them, `apart` how numbers that other records have too are told apart.
     """
 
     rows: pa.Table
@@ -56,6 +57,7 @@ class CleanTask:
     marks: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     same: str = "last"
     register: Register = NOBODY
+    apart: Apart | None = None
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

@@ -1,6 +1,6 @@
 """Find orders that a newer export of their days should have and has not.
 
-    >>> absent(store, draft, days)                  # doctest: +SKIP
+    >>> absent(store, draft, days, numbers)  # doctest: +SKIP
     Absent(orders=('O-2',), ...)
 
 An order that was deleted in the source comes no more, and nothing would ever take it out of
@@ -11,22 +11,31 @@ orders those whose days lie within the file's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
+from data.staging import number_ways
 from data.staging.draft import DELETED, KEPT, Absent, Draft
 from data.store.database import Store
-from data.values.columns import distinct, trimmed
-from data.values.identifiers import identifiers
+from data.values.columns import distinct
 
 _SAMPLES = 3
 
 
-def absent(store: Store, draft: Draft, days: tuple[date | None, date | None]) -> Absent | None:
-    """Return the orders missing from a draft whose `days` cover them; None if there are none."""
+def absent(
+    store: Store,
+    draft: Draft,
+    days: tuple[date | None, date | None],
+    numbers: Callable[[], pa.Array],
+) -> Absent | None:
+    """Return the orders missing from a draft whose `days` cover them; None if there are none.
+
+    `numbers` returns those of its rows, told apart from the same numbers of other orders.
+    """
     if draft.table != "orders" or draft.sheet is None or draft.already or None in days:
         return None
     if not {"order_id", "order_date"} <= set(draft.mapping):
@@ -40,8 +49,7 @@ def absent(store: Store, draft: Draft, days: tuple[date | None, date | None]) ->
     if not known.num_rows:
         return None
     meant = list(draft.twins.get("order_id", {}).values())
-    cells = trimmed(draft.sheet.rows[str(draft.mapping["order_id"])])
-    here = pc.is_in(known["order_id"], value_set=distinct(identifiers(cells).values))
+    here = pc.is_in(known["order_id"], value_set=distinct(numbers()))
     shared = pc.unique(known["import_id"].filter(here))
     # What may be a number of the file with other zeros is asked about as such.
     here = pc.or_(here, pc.is_in(known["order_id"], value_set=pa.array(meant, pa.string())))
@@ -53,6 +61,7 @@ def absent(store: Store, draft: Draft, days: tuple[date | None, date | None]) ->
     return Absent(
         tuple(missing["order_id"].to_pylist()),
         tuple((row["order_id"], row["last"], row["amount"]) for row in head),
+        number_ways.way_of(draft),
     )
 
 
@@ -68,6 +77,9 @@ def questions(draft: Draft) -> list[Question]:
 
 def _question(draft: Draft) -> Question | None:
     if draft.absent is None or draft.sheet is None or "order_id" not in draft.mapping:
+        return None
+    # Of other orders with the same numbers, none is missing.
+    if number_ways.questions(draft) or draft.absent.way != number_ways.way_of(draft):
         return None
     header = draft.sheet.header[draft.mapping["order_id"]]
     samples = tuple(

@@ -97,10 +97,14 @@ DELETED, KEPT = "deleted", "kept"
 
 @dataclass(frozen=True)
 class Absent:
-    """Orders that a file should have: their ids, and the first few with day and amount."""
+    """Orders that a file should have: their ids, and the first few with day and amount.
+
+    `way` is how the numbers of the file were told from others when these were found.
+    """
 
     orders: tuple[str, ...]
     first: tuple[tuple[str, date, Decimal | None], ...]
+    way: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,9 @@ class Draft:
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
-    known of those in a list of them. All drafts of one share what is `known` of their sheet.
+    known of those in a list of them. `reused` asks whether numbers are those of other records,
+    `own_numbers` are numbers told apart whose records stand under another. All drafts of one
+    share what is `known` of their sheet.
     """
 
     file: str
@@ -137,6 +143,8 @@ class Draft:
     absent: Absent | None = None
     choices: tuple[Question, ...] = ()
     people: People = NOBODY
+    reused: Question | None = None
+    own_numbers: Mapping[str, str] = field(default_factory=dict)
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)

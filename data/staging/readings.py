@@ -31,6 +31,7 @@ from data.staging import (
     directions,
     leading_zeros,
     moves,
+    number_ways,
     record_words,
     row_marks,
     same_keys,
@@ -58,6 +59,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         directions={**directions.words_of(draft), **record_words.words_of(draft)},
         marks=row_marks.words_of(draft),
         same=same_keys.way(draft),
+        apart=number_ways.apart(draft),
     )
 
 
@@ -100,6 +102,7 @@ def about_rows(draft: Draft) -> list[Question]:
     return [
         *choices.open_choices(draft),
         *leading_zeros.questions(draft),
+        *number_ways.questions(draft),
         *absent_orders.questions(draft),
         *two_places.questions(draft),
         *moves.questions(draft),
@@ -142,6 +145,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
         return False
     if draft.deleted_orders != as_before.deleted_orders:
+        return False
+    if number_ways.way_of(draft) != number_ways.way_of(as_before):
         return False
     if moves.register_of(draft) != moves.register_of(as_before):
         return False

@@ -19,11 +19,14 @@ from data.staging import (
     directions,
     document_lines,
     kept_choices,
+    known_records,
     leading_zeros,
     moves,
+    number_ways,
     readings,
     record_words,
     replacement,
+    reused_numbers,
     row_marks,
     same_keys,
     saved_mappings,
@@ -117,12 +120,12 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
             sheet, left = without_lost_ids(sheet, match.table, whole)
             mapping = mapping if seen else left
     same = remembered is not None and match.table == remembered.table
-    # The year of "3月" is another one in the next file, and so are the orders that it lacks and
-    # the people who moved; in this very file nothing is another.
+    # The year of "3月" is another one in the next file, and so are the orders that it lacks, the
+    # people who moved and the shop that has its numbers; in this very file nothing is another.
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(("/year", "/gone", moves.KEY))
+        if not name.endswith(("/year", "/gone", "/reused", moves.KEY))
     }
     if seen:
         answers = seen.answers
@@ -168,7 +171,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         otherwise=seen.day if seen and not alike else None,
     )
     if not draft.take:
-        return replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
+        draft = replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
+        return replace(draft, reused=None, own_numbers={})
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))
@@ -184,8 +188,13 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     row_marks.look(draft)
     same_keys.look(draft)
     numbers = readings.numbered(draft, today)
+    draft = reused_numbers.looked_up(store, draft, today, others, own_import)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
-    return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today)))
+
+    def own() -> pa.Array:
+        return known_records.numbers(draft, number_ways.way_of(draft), today, draft.own_numbers)
+
+    return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today), own))
 
 
 def _days(draft: Draft, today: date) -> readings.Ends:

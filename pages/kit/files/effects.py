@@ -22,7 +22,10 @@ from pages.kit.queries import cache
 from pages.kit.widgets.language import respoken
 
 _NAMED = 5
-_LOOKED_UP = ("placing", "coverage", "already", "otherwise", "twins", "absent", "people")
+_LOOKED_UP = (
+    *("placing", "coverage", "already", "otherwise", "twins", "absent", "people"),
+    *("reused", "own_numbers"),
+)
 _MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
 

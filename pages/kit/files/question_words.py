@@ -20,6 +20,7 @@ from data.values.eras import MINGUO, THAI
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
+from pages.kit.files import reused_words
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -102,6 +103,8 @@ def sentence(_: Words, question: Question) -> str:
                 "one holds? All that this person sells counts there.",
                 name=escaped(question.about),
             )
+        case "reused":
+            return reused_words.sentence(_, question)
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -121,6 +124,8 @@ def _label(column: str) -> str:
 def option_words(_: Words, option: str, question: Question) -> str:
     if question.kind == "column":
         return _("none of them") if option == choices.NONE else escaped(option)
+    if question.kind == "reused":
+        return reused_words.option_text(_, option)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
     if question.kind == "place" and question.about != two_places.ALL:
@@ -188,7 +193,8 @@ def _word_option(_: Words, option: str) -> str:
 
 def reading_words(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    if question.kind not in ("decimal_mark", "unit", "gone", "column", "word", "direction", "same"):
+    kinds = ("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused")
+    if question.kind not in kinds:
         return reading
     try:
         number = Decimal(reading)

@@ -87,7 +87,9 @@ def _samples(_: Words, question: Question) -> None:
         pd.DataFrame(
             [
                 (
-                    _("Total") if question.kind in ("column", "same") and not value else value,
+                    _("Total")
+                    if question.kind in ("column", "same", "reused") and not value
+                    else value,
                     *(reading_words(question, reading) for reading in readings),
                 )
                 for value, readings in question.samples

@@ -1,0 +1,65 @@
+"""Say how the numbers of a draft are told from the same numbers of other records.
+
+    >>> way_of(draft)                                            # doctest: +SKIP
+    'name:shopb'
+
+Whether they are is found in `data.staging.reused_numbers`, and asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from data.cleaning.apart import Apart
+from data.cleaning.summary import Question
+from data.staging.draft import Draft
+
+# The answer that the file has newer versions of the known records; any other is a way to tell.
+NEWER = "newer"
+_KEY = "reused"
+
+
+class Compared(NamedTuple):
+    """The columns that say what a record is: its number, its words, its day, its amount."""
+
+    key: str
+    words: tuple[str, ...]
+    day: str
+    amount: str | None
+
+
+# The tables whose records have a number that people give them, and money.
+COMPARED: Mapping[str, Compared] = {
+    "orders": Compared("order_id", ("customer",), "order_date", "amount"),
+    "contracts": Compared("contract_id", ("customer",), "signed_date", "amount"),
+    "payments": Compared("payment_id", ("customer",), "payment_date", "amount"),
+}
+
+
+def key_of(draft: Draft) -> str:
+    """Return under which name the answer about a draft's numbers is kept; "" if it has none."""
+    columns = COMPARED.get(draft.table or "")
+    return f"{columns.key}/{_KEY}" if columns and columns.key in draft.mapping else ""
+
+
+def way_of(draft: Draft) -> str:
+    """Return how the numbers of a draft are told apart; "" where they stand as they are."""
+    answer = draft.answers.get(key_of(draft), NEWER)
+    return "" if answer == NEWER else answer
+
+
+def apart(draft: Draft) -> Apart | None:
+    """Return what typing needs to tell the numbers of a draft apart; None where it need not."""
+    if not key_of(draft) or not (way_of(draft) or draft.own_numbers):
+        return None
+    columns = COMPARED[draft.table or ""]
+    return Apart(columns.key, columns.day, way_of(draft), draft.own_numbers)
+
+
+def questions(draft: Draft) -> list[Question]:
+    """Return the open question about numbers that other records have too."""
+    question = draft.reused
+    if question is None or question.key != key_of(draft) or question.key in draft.answers:
+        return []
+    return [question]
