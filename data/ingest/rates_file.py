@@ -12,6 +12,7 @@ from data.cleaning.exchange_rates import Rates, rates_of
 from data.ingest import inbox
 from data.ingest.sandboxed import READ_MEGABYTES, READ_SECONDS, READING, completed_with
 from data.jobs import sandbox
+from data.layout.by_hand import NONE
 from data.layout.sheet import Sheet
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
@@ -30,7 +31,7 @@ def rates_in(store: Store, name: str, content: bytes, base: str) -> Rates:
     try:
         (answer,) = sandbox.run(
             READING,
-            [(upload.path, name, "")],
+            [(upload.path, name, NONE)],
             seconds=READ_SECONDS,
             megabytes=READ_MEGABYTES,
             file=name,
