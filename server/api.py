@@ -197,8 +197,6 @@ def _files(form: FormData) -> list[UploadFile]:
     files = [field for field in fields if isinstance(field, UploadFile) and field.filename]
     if not files:
         raise ImportRefused("no_files")
-    if len(files) > MOST_FILES:
-        raise ImportRefused("too_many_files", limit=MOST_FILES)
     return files
 
 

@@ -86,9 +86,8 @@ def first_stays(rows: pa.Table, register: Register) -> pa.Table:
     names = pa.array(register.first_stays, pa.string())
     theirs = rows.filter(pc.is_in(rows["rep"].cast(pa.string()), value_set=names))
     in_order = theirs.sort_by([("from_date", "ascending")])
-    at = [
-        reps.index(name) for reps in [in_order["rep"].to_pylist()] for name in dict.fromkeys(reps)
-    ]
+    reps = in_order["rep"].to_pylist()
+    at = [reps.index(name) for name in dict.fromkeys(reps)]
     first = in_order.take(pa.array(at, pa.int64()))
     place = first.column_names.index("from_date")
     never = pa.nulls(first.num_rows, pa.date32())

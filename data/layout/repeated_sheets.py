@@ -53,7 +53,8 @@ def _repeats(group: dict[int, Sheet]) -> list[tuple[int, list[int]]]:
     # Rows are compared only where their number alone makes a repetition possible.
     if not is_sum and len(set(sizes.values())) == len(sizes):
         return []
-    rows = {at: _rows(sheet, _told_by(group)) for at, sheet in group.items()}
+    columns = _told_by(group)
+    rows = {at: _rows(sheet, columns) for at, sheet in group.items()}
     together = sum((rows[at] or Counter() for at in rest), Counter())
     if is_sum and None not in rows.values() and rows[longest] == together:
         return [(longest, rest)]
