@@ -38,8 +38,8 @@ Code = Literal[
     "upload_too_large", "unknown_value", "unknown_field", "wrong_method", "too_many_imports",
     "unknown_import",
     # The database file, what a link names, and faults of ours.
-    "held_by_another", "newer_version", "damaged_store", "not_a_backup", "unknown_filter",
-    "unknown_country", "internal",
+    "held_by_another", "newer_version", "damaged_store", "folder_read_only", "disk_full",
+    "not_a_backup", "unknown_filter", "unknown_country", "internal",
 ]  # fmt: skip
 
 

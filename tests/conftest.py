@@ -16,6 +16,7 @@ from data.ingest import inbox, jobs
 from data.jobs import background, sandbox
 from data.staging.draft import Draft, Result
 from data.store import database as stores
+from data.store import engine
 from data.store.database import Store
 from tests import law_of_money
 from tests.once import once
@@ -40,7 +41,7 @@ beginnings: dict[Path, Path] = {}
 def made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin a new database as a copy: of what `beginnings` names, else of an empty one."""
     connect, empty = (
-        stores._connection,
+        engine.connect,
         once(tmp_path_factory, "empty.duckdb", partial(_empty, tmp_path_factory)),
     )
 
@@ -49,7 +50,7 @@ def made_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
             shutil.copyfile(beginnings.get(path, empty), path)
         return connect(path)
 
-    monkeypatch.setattr(stores, "_connection", connection)
+    monkeypatch.setattr(engine, "connect", connection)
 
 
 @pytest.fixture(autouse=True)

@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "data/values/currency_words.py": {"data", "domain", "babel"},
     "data/values/months.py": {"data", "domain", "babel"},
     "data/store/database.py": {"data", "domain", "ibis", "pandas", "pyarrow", "duckdb"},
+    "data/store/engine.py": {"data", "domain", "duckdb"},
+    "data/store/failures.py": {"domain", "duckdb"},
     "reports": {"reports", "domain", "openpyxl", "pptx", "pandas"},
     "pages": {*OURS, "streamlit", "pyarrow", *FRAMES},
     "pages/kit/charts": {"pages", "domain", "plotly", "pandas"},

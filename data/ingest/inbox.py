@@ -10,6 +10,7 @@ from typing import IO
 from data.jobs import sandbox
 from data.staging.draft import Upload
 from data.store.database import Store
+from data.store.failures import failure
 from domain.errors import FileError
 
 MAX_BYTES = 500_000_000
@@ -19,7 +20,8 @@ _PIECE = 1 << 20
 def receive(store: Store, name: str, content: bytes | IO[bytes]) -> Upload:
     """Put an uploaded file beside the database, where a child process can read it.
 
-    Streams are copied piece by piece. Raises FileError("too_large") above 500 MB.
+    Streams are copied piece by piece. Raises FileError("too_large") above 500 MB, and
+    StoreError: disk_full, folder_read_only.
     """
     stream = BytesIO(content) if isinstance(content, bytes) else content
     if stream.seek(0, 2) > MAX_BYTES:
@@ -29,14 +31,16 @@ def receive(store: Store, name: str, content: bytes | IO[bytes]) -> Upload:
     digest = hashlib.sha256()
     # The name given by the sender never becomes part of a path.
     path = store.inbox / uuid.uuid4().hex
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as kept:
             while piece := stream.read(_PIECE):
                 digest.update(piece)
                 kept.write(piece)
-    except BaseException:
+    except BaseException as error:
         path.unlink(missing_ok=True)
+        if told := failure(error, store.path):
+            raise told from error
         raise
     return Upload(path, name, digest.hexdigest())
 

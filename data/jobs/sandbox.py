@@ -29,7 +29,8 @@ from typing import IO, Any
 
 from data.jobs.ipc import dump, load
 from data.jobs.sandbox_worker import OUT_OF_MEMORY
-from domain.errors import FileError, ImportRefused
+from data.store.failures import failure
+from domain.errors import FileError, ImportRefused, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +59,18 @@ def run(
     shares that the child reported with `data.jobs.sandbox_worker.tell`. `file` goes into the
     errors raised here. With `again` the child is kept for the next call, unless one is idle.
 
-    Raises the child's YuepanError, else ImportRefused("cancelled") or FileError: timed_out,
-    out_of_memory, reader_failed.
+    Raises the child's YuepanError, else ImportRefused("cancelled"), FileError: timed_out,
+    out_of_memory, reader_failed, or StoreError: disk_full, folder_read_only.
     """
     child = _take_idle() or _start()
     try:
         child.calls += 1
-        dump((function, args, megabytes), child.folder, f"call-{child.calls}")
+        try:
+            dump((function, args, megabytes), child.folder, f"call-{child.calls}")
+        except OSError as error:
+            if told := failure(error, child.folder):
+                raise told from error
+            raise
         _call(child)
         _watch(child, seconds, cancelled, progress, file)
         good, result = _outcome(child, function, file)
@@ -221,4 +227,6 @@ def _outcome(child: _Child, function: str, file: str) -> tuple[bool, Any]:
     # Rust aborts with this line; Python and Arrow raise.
     if code == OUT_OF_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         raise FileError("out_of_memory", file=file)
+    if "No space left on device" in stderr:
+        raise StoreError("disk_full", path=file, folder=tempfile.gettempdir())
     raise FileError("reader_failed", file=file)

@@ -9,12 +9,13 @@
 from __future__ import annotations
 
 import tempfile
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from data.store import migrations
-from data.store.database import Cursor, Store, reading
+from data.store import engine, migrations
+from data.store.database import Cursor, Store
 from domain.errors import StoreError
 from domain.tables import TABLES
 
@@ -44,7 +45,7 @@ def look_into(content: bytes) -> Contents:
     """
     with tempfile.TemporaryDirectory() as folder:
         path = _written(content, Path(folder))
-        with reading(path) as cursor:
+        with engine.reading(path) as cursor:
             return _contents(cursor)
 
 
@@ -63,9 +64,14 @@ def restore(store: Store, content: bytes) -> Path:
 
 
 def _written(content: bytes, folder: Path) -> Path:
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".duckdb", delete=False) as file:
-        file.write(content)
-    return Path(file.name)
+    path = folder / f"{uuid.uuid4().hex}.duckdb"
+    with engine.telling(path):
+        try:
+            path.write_bytes(content)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    return path
 
 
 def _contents(cursor: Cursor) -> Contents:

@@ -17,11 +17,12 @@ and holds off new ones.
 from __future__ import annotations
 
 import logging
-import shutil
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,7 +30,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.store import database_file, migrations
+from data.store import database_file, engine, file_lock, migrations
+from data.store.failures import committed, failure, stopped
 from data.store.shared_lock import SharedLock
 from data.store.versions import Part, Versions, raise_above, raise_versions, read_versions
 from domain.errors import StoreError
@@ -38,17 +40,9 @@ Cursor: TypeAlias = duckdb.DuckDBPyConnection
 
 Params = Sequence[object] | Mapping[str, object]
 
-# Nothing in a file may make the engine read or fetch another one.
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    # Row groups are written as soon as they are full: less memory, and no wait at the end.
-    "write_buffer_row_group_count": 1,
-}
-
-# What the engine says on each system when another process has the file.
-_HELD = ("Could not set lock", "being used by another process")
+# Run in a process of its own: on POSIX, closing a copy's descriptor in this one would drop the
+# engine's lock on the file.
+_COPY = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
 
 _log = logging.getLogger("yuepan.store")
 
@@ -67,8 +61,16 @@ class Store:
         # Shared by everyone who has a cursor. Taken exclusively only under the two locks
         # above, so a thread that writes may safely take further cursors.
         self._using_file = SharedLock()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._connect()
+        self._writer: int | None = None  # the thread that is in `writing`
+        self._stopped = False  # whether the engine waits for the file to be opened again
+        with engine.telling(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._held = file_lock.hold(path)
+            try:
+                self._connect()
+            except BaseException:
+                self._held.release()
+                raise
         # Nobody else has the file, so uploads that still wait belong to a dead process.
         for upload in self.inbox.glob("[0-9a-f]" * 32):
             upload.unlink(missing_ok=True)
@@ -79,6 +81,7 @@ class Store:
         `params` fill `?` in order, or `$name` by name.
         """
         values = dict(params) if isinstance(params, Mapping) else list(params)
+        self._go_on()
         with self._cursor() as cursor:
             return cursor.sql(sql, params=values or None).to_arrow_table()
 
@@ -89,6 +92,7 @@ class Store:
 
     def rows(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a query as tuples of Python values."""
+        self._go_on()
         with self._cursor() as cursor:
             return cursor.execute(sql, list(params)).fetchall()
 
@@ -99,25 +103,37 @@ class Store:
         One thread writes at a time. The transaction commits when the block ends and
         rolls back when it raises.
         """
-        with self._writing, self._cursor() as cursor:
-            cursor.execute("BEGIN")
+        self._go_on()
+        with self._writing:
+            self._writer = threading.get_ident()
             try:
-                yield cursor
-                raise_versions(cursor, *parts)
-                cursor.execute("COMMIT")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            # Nobody else writes to the file, so this holds until the next write.
-            self._versions = read_versions(cursor)
+                with self._cursor() as cursor:
+                    cursor.execute("BEGIN")
+                    try:
+                        yield cursor
+                        raise_versions(cursor, *parts)
+                    except BaseException:
+                        with suppress(duckdb.Error):  # Some errors end the transaction.
+                            cursor.execute("ROLLBACK")
+                        raise
+                    self._commit(cursor)
+            finally:
+                self._writer = None
+        self._go_on()
 
     def note(self, sql: str, params: Sequence[object] = ()) -> None:
         """Run one small statement beside a running write, such as the progress of a job.
 
         It waits for no writer and raises no version: facts and plans go through `writing`.
         """
+        self._go_on()
         with self._noting, self._cursor() as cursor:
-            cursor.execute(sql, list(params))
+            try:
+                cursor.execute(sql, list(params))
+            except duckdb.FatalException as error:
+                if not committed(error):
+                    raise
+                self._stopped = True
 
     def versions(self) -> Versions:
         """Return the current versions of the facts and the plan, without asking the engine."""
@@ -128,9 +144,14 @@ class Store:
 
         Writers wait: a copy of a file that is being written is no backup.
         """
-        with self._writing, self._noting:
-            self._connection.execute("CHECKPOINT")
-            shutil.copy2(self.path, to)
+        self._go_on()
+        with self._writing, self._noting, self._cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+            copy = [sys.executable, "-I", "-S", "-c", _COPY, str(self.path), str(to)]
+            copied = subprocess.run(copy, capture_output=True, text=True, check=False)
+        if copied.returncode:
+            said = OSError(copied.stderr.strip().rpartition("\n")[2])
+            raise failure(said, to) or said
 
     def replace_file(self, by: Path) -> Path:
         """Replace the database by the file `by`; return the path where the old one is kept.
@@ -160,13 +181,47 @@ class Store:
         """Fold everything into the one file and release it. Closing twice does no harm."""
         with self._alone(), _opening:
             self._disconnect()
+            self._held.release()
             if _stores.get(self.path) is self:
                 del _stores[self.path]
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Yield a cursor; raises StoreError for what the engine says of the disk or the file."""
         with self._using_file.shared(), closing(self._connection.cursor()) as cursor:
-            yield cursor
+            try:
+                with engine.telling(self.path):
+                    yield cursor
+            except BaseException as error:
+                self._stopped |= stopped(error.__cause__ or error)
+                raise
+
+    def _commit(self, cursor: Cursor) -> None:
+        try:
+            cursor.execute("COMMIT")
+        except duckdb.FatalException as error:
+            if not committed(error):
+                raise
+            self._stopped = True
+            return
+        # Nobody else writes to the file, so this holds until the next write.
+        self._versions = read_versions(cursor)
+
+    def _go_on(self) -> None:
+        """Open the file again where the engine has stopped, as it does when the disk is full.
+
+        Not in the middle of a transaction: that one has failed, and its thread holds the locks.
+        """
+        if not self._stopped or self._writer == threading.get_ident():
+            return
+        with self._alone():
+            if self._stopped:
+                self._disconnect()
+                with engine.telling(self.path):
+                    self._connection = engine.connect(self.path)
+                with closing(self._connection.cursor()) as cursor:
+                    self._versions = read_versions(cursor)
+                self._stopped = False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -176,8 +231,8 @@ class Store:
 
     def _connect(self, above: Versions | None = None) -> None:
         """Open the file, migrate it and read its versions, raised above `above`."""
-        _copy_before_migrating(self.path)
-        self._connection = _connection(self.path)
+        engine.copy_before_migrating(self.path)
+        self._connection = engine.connect(self.path)
         try:
             with closing(self._connection.cursor()) as cursor:
                 migrations.migrate(cursor)
@@ -188,9 +243,11 @@ class Store:
                 if above is not None:
                     raise_above(cursor, above)
                 self._versions = read_versions(cursor)
+                self._stopped = False
         except duckdb.Error as error:
             self._connection.close()
-            raise StoreError("damaged_store", path=self.path.name) from error
+            damaged = StoreError("damaged_store", path=self.path.name)
+            raise failure(error, self.path) or damaged from error
         except BaseException:
             self._connection.close()
             raise
@@ -230,50 +287,3 @@ def close_all() -> None:
         stores = list(_stores.values())
     for store in stores:
         store.close()
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open another database file read-only.
-
-    Raises StoreError("not_a_backup") for a file that is not a Yuepan database.
-    """
-    try:
-        connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
-    except duckdb.Error as error:
-        raise StoreError("not_a_backup") from error
-    try:
-        yield connection
-    except duckdb.Error as error:
-        raise StoreError("not_a_backup") from error
-    finally:
-        connection.close()
-
-
-def _connection(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), config=_CONFIG)
-    except duckdb.IOException as error:
-        if any(message in str(error) for message in _HELD):
-            raise StoreError("held_by_another", path=path.name) from error
-        raise StoreError("damaged_store", path=path.name) from error
-    except duckdb.Error as error:
-        raise StoreError("damaged_store", path=path.name) from error
-
-
-def _copy_before_migrating(path: Path) -> None:
-    """Back up a file that is about to be migrated.
-
-    The copy is made before the engine opens the file for writing: a copy of an
-    open file is no backup.
-    """
-    if not path.exists():
-        return
-    try:
-        with duckdb.connect(str(path), read_only=True, config=_CONFIG) as connection:
-            waiting = migrations.pending(connection)
-    except duckdb.Error:
-        return  # Opening it for writing fails with the right error.
-    if waiting:
-        copy = path.with_name(f"{path.stem}.before-{waiting[0]}{path.suffix}")
-        database_file.copy(path, copy)

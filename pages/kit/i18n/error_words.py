@@ -301,6 +301,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the database file is damaged."),
         N_("Restore the last backup; the damaged file is kept next to it."),
     ),
+    "folder_read_only": (
+        N_("nothing can be written in the folder {folder}."),
+        N_(
+            "Give Yuepan the right to write there, or name another place in YUEPAN_DB; then try "
+            "again. Nothing has changed."
+        ),
+    ),
+    "disk_full": (
+        N_("the disk with the folder {folder} is full."),
+        N_("Free some space, then try again. Nothing has changed."),
+    ),
     "not_a_backup": (
         N_("this is not a Yuepan backup."),
         N_("Choose a file downloaded under Settings, Backup; nothing has changed."),
