@@ -5,14 +5,15 @@
     ['sign_elsewhere', 'returned_twice']
 
 Amounts of documents that take back become negative, amounts of a budget are no spend, and an
-order that a mark and a negative line both say came back is taken back once.
+order that a mark and a negative line both say came back is taken back once. Targets of whole
+groups are theirs, and not of people.
 """
 
 from __future__ import annotations
 
 import pyarrow as pa
 
-from data.cleaning import budgets, returned_twice, signs
+from data.cleaning import budgets, returned_twice, scopes, signs
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
@@ -40,6 +41,11 @@ def adjusted(
     if name == "spend" and {"kind", "amount"} <= columns.keys():
         columns, planned = budgets.moved(columns)
         note("amount", planned, "budget_not_spend")
+    if task.levels:
+        at = task.mapping.get("scope_value")
+        header = "" if at is None else task.header[at]
+        columns = scopes.placed(columns, task.levels, header, task.rows.num_rows)
+        note("scope_value", len(task.levels.kinds), "target_of_group")
     if name == "orders":
         columns, twice = returned_twice.once(columns)
         note("status", twice, "returned_twice")

@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.keys import last_of_each
 from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, Sums
+from data.cleaning.scopes import SCOPES, scope_of
 from data.values.periods import is_month_or_longer, period, spread
 from domain.tables import table
 
@@ -26,19 +27,6 @@ def _by_word(words_by_id: dict[str, str]) -> dict[str, str]:
     return {word: id_ for id_, words in words_by_id.items() for word in words.split("|")}
 
 
-# What people call the level that a target is set on.
-_SCOPES = _by_word(
-    {
-        "company": "公司|全公司|总公司|整体|合计|总计|company|total|all",
-        "team": "团队|部门|小组|组|team|department|group",
-        "region": "区域|大区|地区|region|area",
-        "rep": "个人|销售|业务员|销售员|销售人员|人员|rep|sales rep|person|owner",
-        "product": "产品|商品|product",
-        "category": "品类|类别|category",
-        "channel": "渠道|channel",
-        "customer_class": "客户分类|客户级别|客户等级|customer class",
-    }
-)
 # What people call what is to be reached.
 _METRICS = _by_word(
     {
@@ -81,7 +69,7 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
         cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
         cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
     if name == "targets":
-        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows, _scope_of(whose)))
+        cleaned = replace(cleaned, rows=_as_targets(cleaned.rows, scope_of(whose)))
         cleaned = _with_notes(cleaned, header)
     if "period" not in cleaned.rows.column_names or not cleaned.rows.num_rows:
         return cleaned
@@ -122,13 +110,6 @@ def _with_notes(cleaned: Cleaned, header: str) -> Cleaned:
     )
 
 
-def _scope_of(header: str) -> str:
-    """Return the kind of scope in a column of names, by the longest word in its header."""
-    lowered = header.strip().casefold()
-    words = [word for word in _SCOPES if word in lowered and _SCOPES[word] != "company"]
-    return _SCOPES[max(words, key=len)] if words else "rep"
-
-
 def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
     blank = pa.nulls(rows.num_rows, pa.string())
     columns = {name: rows[name] for name in rows.column_names}
@@ -136,7 +117,7 @@ def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
         rows = _set(rows, name, pc.fill_null(columns.get(name, blank), default))
     rows = _set(rows, "metric", _named(rows["metric"], _METRICS))
     if "scope_kind" in columns:
-        return _set(rows, "scope_kind", _named(rows["scope_kind"], _SCOPES))
+        return _set(rows, "scope_kind", _named(rows["scope_kind"], SCOPES))
     named = pc.is_valid(columns.get("scope_value", blank))
     return _set(rows, "scope_kind", pc.if_else(named, scope, "company"))
 

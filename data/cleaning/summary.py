@@ -68,6 +68,7 @@ QuestionKind = Literal[
     "moved",
     "place",
     "reused",
+    "level",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -108,7 +109,7 @@ class Question:
             return self.column
         if self.kind in ("zone", "fiscal_year"):
             return self.kind
-        if self.kind in ("word", "direction", "place"):
+        if self.kind in ("word", "direction", "place", "level"):
             return f"{self.column}/{self.kind}/{self.about}"
         return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
 

@@ -14,6 +14,7 @@ from data.cleaning.context import NOWHERE, Around
 from data.cleaning.people import NOBODY, Register
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import settle
+from data.cleaning.scopes import NONE, Levels
 from data.cleaning.summary import ColumnSummary, SummaryKey, says_something, summarise
 from data.matching.systems import Counted
 from data.values.columns import Texts, trimmed
@@ -37,7 +38,8 @@ class CleanTask:
     `directions` by position of a column what its words do with the amount beside them,
     `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
     share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
-    people in a list of them, `apart` how numbers that other records have too are told apart.
+    people in a list of them, `apart` how numbers that other records have too are told apart,
+    `levels` which targets are those of whole groups.
     """
 
     rows: pa.Table
@@ -58,6 +60,7 @@ class CleanTask:
     same: str = "last"
     register: Register = NOBODY
     apart: Apart | None = None
+    levels: Levels = NONE
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

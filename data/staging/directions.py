@@ -21,7 +21,8 @@ from data.cleaning import signs
 from data.cleaning.summary import Question
 from data.matching import systems
 from data.staging import word_meanings
-from data.staging.draft import Draft, Spoken
+from data.staging.draft import Draft
+from data.staging.known import Spoken
 from data.values.charges import is_charge
 from data.values.columns import distinct, trimmed
 from data.values.directions import (

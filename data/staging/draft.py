@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from data.cleaning.clean import Problem
-from data.cleaning.context import Around
 from data.cleaning.reconcile import Sums
-from data.cleaning.summary import ColumnSummary, Question, SummaryKey
+from data.cleaning.summary import Question
 from data.cleaning.uncounted import Uncounted
 from data.facts.upsert import Landed
 from data.facts.vanished import Coverage
@@ -21,8 +20,9 @@ from data.layout.by_hand import Top
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
+from data.staging.known import Known
 from data.staging.people import NOBODY, People
-from domain.errors import ImportRefused, YuepanError
+from domain.errors import YuepanError
 from domain.tables import table
 
 _NO_TABLES = ("no_table", "not_a_spreadsheet", "unknown_format", "empty_file")
@@ -36,57 +36,6 @@ class Upload:
     path: Path
     name: str
     content: str
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """A text that stands in columns of words, such as status and stage, and its rows.
-
-    `amount` is the sum of their amounts if `doubtful`, None without one. `words` are the texts as
-    they are looked up, `meanings` what they mean, None for what nobody knows; `doubtful` is
-    whether the user has to be asked about the first.
-    """
-
-    texts: tuple[str, ...]
-    words: tuple[str, ...]
-    meanings: tuple[str | None, ...]
-    doubtful: bool
-    rows: int
-    amount: Decimal | None
-
-
-@dataclass(frozen=True)
-class Shared:
-    """Rows that share a key: the way they are taken, None where the user has to say.
-
-    `totals` are the amounts of all rows of the sheet by way, `first` those of the first keys.
-    """
-
-    way: str | None
-    totals: Mapping[str, Decimal]
-    first: tuple[tuple[str, Mapping[str, Decimal]], ...]
-
-
-@dataclass
-class Known:
-    """What was looked up about a sheet once, whatever the user answers.
-
-    Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
-    column and reading why a column cannot be right; `contexts` holds by table what the store
-    said on a day, at a version of its facts; `spoken` the words of its columns of words,
-    `directions` those of its columns of kinds of documents, `marks` those of columns that mark
-    rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
-    its rows that share a key.
-    """
-
-    summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
-    refused: dict[tuple[object, ...], ImportRefused | None] = field(default_factory=dict)
-    contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
-    spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
-    directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
-    marks: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
-    records: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
-    shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
 
 
 # The note on a key that was set aside.

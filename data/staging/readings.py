@@ -35,6 +35,7 @@ from data.staging import (
     record_words,
     row_marks,
     same_keys,
+    target_levels,
     two_places,
     word_meanings,
 )
@@ -60,6 +61,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         marks=row_marks.words_of(draft),
         same=same_keys.way(draft),
         apart=number_ways.apart(draft),
+        levels=target_levels.levels_of(draft),
     )
 
 
@@ -111,6 +113,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *record_words.questions(draft),
         *row_marks.questions(draft),
         *same_keys.questions(draft),
+        *target_levels.questions(draft),
     ]
 
 
@@ -159,6 +162,8 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if row_marks.words_of(draft) != row_marks.words_of(as_before):
         return False
     if same_keys.way(draft) != same_keys.way(as_before):
+        return False
+    if target_levels.levels_of(draft) != target_levels.levels_of(as_before):
         return False
     stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
     if stage_first[0] != stage_first[1]:

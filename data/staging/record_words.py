@@ -21,7 +21,8 @@ from data.cleaning.summary import Question
 from data.matching import systems
 from data.matching.systems import Counted
 from data.staging import word_meanings
-from data.staging.draft import Draft, Spoken
+from data.staging.draft import Draft
+from data.staging.known import Spoken
 from data.staging.word_meanings import MOST_WORDS, PARTLY, REST
 from data.values import meanings
 from data.values.columns import trimmed

@@ -31,6 +31,7 @@ from data.staging import (
     same_keys,
     saved_mappings,
     stays,
+    target_levels,
     word_meanings,
 )
 from data.staging.closings import with_one_closing
@@ -186,6 +187,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     directions.look(draft)
     record_words.look(draft)
     row_marks.look(draft)
+    target_levels.look(draft)
     same_keys.look(draft)
     numbers = readings.numbered(draft, today)
     draft = reused_numbers.looked_up(store, draft, today, others, own_import)

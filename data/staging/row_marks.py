@@ -23,7 +23,8 @@ from data.cleaning.marks import ANY, filled
 from data.cleaning.summary import Question
 from data.matching import systems
 from data.staging import word_meanings
-from data.staging.draft import Draft, Spoken
+from data.staging.draft import Draft
+from data.staging.known import Spoken
 from data.values.columns import distinct, normal, plain, trimmed
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number

@@ -23,7 +23,9 @@ import pyarrow.compute as pc
 from data.cleaning.same_keys import ADD, APART, LAST
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging.draft import Draft, Shared
+from data.staging import target_levels
+from data.staging.draft import Draft
+from data.staging.known import Shared
 from data.values.columns import plain, trimmed
 from data.values.numbers import parse_number
 from domain.tables import table
@@ -160,13 +162,33 @@ def _keys(draft: Draft) -> pa.StringArray:
     if draft.table in _NUMBERLESS and "currency" in draft.mapping:
         position = str(draft.mapping["currency"])
         named["currency"] = plain(trimmed(draft.sheet.rows[position]))
+    if draft.table == "targets":
+        named |= _of_groups(draft, named)
     joined = pc.binary_join_element_wise(
         *named.values(), _GAP, null_handling="replace", null_replacement=""
     )
     number = next(iter(named.values()))
+    if draft.table == "targets" and (out := target_levels.known_levels(draft).out):
+        gone = pc.is_in(pa.array(range(len(joined))), value_set=pa.array(sorted(out)))
+        joined = pc.if_else(gone, pa.scalar(None, pa.string()), joined)
     if draft.table in _NUMBERLESS:
         return joined
     return pc.if_else(pc.is_valid(number), joined, pa.scalar(None, pa.string()))
+
+
+def _of_groups(draft: Draft, named: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
+    """Return the names of targets, those of groups in their place, and the kinds of groups."""
+    kinds = target_levels.known_levels(draft).kinds
+    if not kinds or "scope_value" not in named:
+        return {}
+    names = named["scope_value"].to_pylist()
+    of_kind: list[str | None] = [None] * len(names)
+    for at, (kind, name) in kinds.items():
+        names[at], of_kind[at] = name, kind
+    return {
+        "scope_value": pa.array(names, pa.string()),
+        "scope_kind": pa.array(of_kind, pa.string()),
+    }
 
 
 def _way(draft: Draft, groups: list[list[Row]]) -> str | None:

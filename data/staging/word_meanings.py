@@ -21,7 +21,8 @@ import pyarrow.compute as pc
 from data.cleaning.summary import Question
 from data.matching import systems
 from data.staging import stage_chances
-from data.staging.draft import Draft, Spoken
+from data.staging.draft import Draft
+from data.staging.known import Spoken
 from data.values import meanings
 from data.values.columns import normal, trimmed
 from data.values.header_text import normalise

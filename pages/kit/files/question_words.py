@@ -13,7 +13,7 @@ from data.cleaning import fiscal, same_keys
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
-from data.staging import choices, leading_zeros, moves, two_places, word_meanings
+from data.staging import choices, leading_zeros, moves, target_sums, two_places, word_meanings
 from data.staging.draft import DELETED, KEPT
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
@@ -103,6 +103,14 @@ def sentence(_: Words, question: Question) -> str:
                 "one holds? All that this person sells counts there.",
                 name=escaped(question.about),
             )
+        case "level" if question.about == word_meanings.REST:
+            return _("what are the many rows that may be those of whole groups?")
+        case "level":
+            return _(
+                "“{name}” stands among the people and may have their targets once more, or "
+                "nobody's. Does it add up with theirs?",
+                name=escaped(question.about),
+            )
         case "reused":
             return reused_words.sentence(_, question)
         case "conflict":
@@ -160,6 +168,9 @@ def option_words(_: Words, option: str, question: Question) -> str:
         KEPT: _("only not in this file: they stay"),
         leading_zeros.SAME: _("the same number"),
         leading_zeros.DIFFERENT: _("different numbers"),
+        target_sums.OWN: _("the target of all of them together: not added to theirs"),
+        target_sums.BESIDE: _("a target beside the others: it adds up"),
+        target_sums.OUT: _("nobody's: it does not count"),
         two_places.FIRST: _("the first row of each"),
         two_places.LAST: _("the last row of each"),
         moves.CORRECTED: _("corrected: it was always so, at least since the last known move"),
@@ -193,7 +204,10 @@ def _word_option(_: Words, option: str) -> str:
 
 def reading_words(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    kinds = ("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused")
+    kinds = (
+        *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
+        "level",
+    )
     if question.kind not in kinds:
         return reading
     try:

@@ -61,6 +61,9 @@ PROBLEMS: dict[str, str] = {
     "record_deleted": N_("deleted in the source system"),
     "added_up": N_("added to another row of the same key"),
     "total_of_rows": N_("the total of the other rows"),
+    "target_of_group": N_(
+        "targets of the company, a team or a manager, kept as theirs and not added to the people's"
+    ),
     "not_a_sale": N_("no sale: a payout, an expense, a purchase or a quote"),
     "record_pending": N_("not in force in the source system, e.g. not yet approved"),
     "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),

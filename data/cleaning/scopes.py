@@ -1,0 +1,89 @@
+"""Word the levels that a target is set on, and give rows of whole groups theirs.
+
+>>> scope_of("销售团队"), scope_of("Owner"), scope_of("Quota of")
+('team', 'rep', 'rep')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cleaning.derive import Columns
+from data.values.columns import plain
+
+COMPANY = "company"
+# What people call the level that a target is set on.
+SCOPES = {
+    word: scope
+    for scope, words in {
+        COMPANY: "公司|全公司|总公司|整体|合计|总计|company|total|all",
+        "team": "团队|部门|小组|组|team|department|group",
+        "region": "区域|大区|地区|region|area",
+        "rep": "个人|销售|业务员|销售员|销售人员|人员|rep|sales rep|person|owner",
+        "product": "产品|商品|product",
+        "category": "品类|类别|category",
+        "channel": "渠道|channel",
+        "customer_class": "客户分类|客户级别|客户等级|customer class",
+    }.items()
+    for word in words.split("|")
+}
+_TOTAL = "total_of_rows"
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The rows of a list of targets that are those of a whole group, by position.
+
+    `kinds` has whose target it is and its name, None for the company; `out` are rows whose
+    targets others have already.
+    """
+
+    kinds: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
+    out: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.out)
+
+
+NONE = Levels()
+
+
+def named_scope(header: str) -> str | None:
+    """Return the kind of scope that a header names, by the longest word in it."""
+    lowered = header.strip().casefold()
+    words = [word for word in SCOPES if word in lowered and SCOPES[word] != COMPANY]
+    return SCOPES[max(words, key=len)] if words else None
+
+
+def scope_of(header: str) -> str:
+    """Return the kind of scope in a column of names: people, where its header names no other."""
+    return named_scope(header) or "rep"
+
+
+def placed(columns: Columns, levels: Levels, header: str, length: int) -> Columns:
+    """Return the columns with the scope of each row, those of groups as `levels` say."""
+    if not levels.kinds or "scope_kind" in columns:
+        return columns
+    blank = pa.nulls(length, pa.string())
+    names = plain(columns.get("scope_value", blank)).to_pylist()
+    own = scope_of(header)
+    scopes = [(own, name) if name else (COMPANY, None) for name in names]
+    for at, scope in levels.kinds.items():
+        scopes[at] = scope
+    kinds, values = zip(*scopes, strict=True)
+    return {
+        **columns,
+        "scope_kind": pa.array(kinds, pa.string()),
+        "scope_value": pa.array(values, pa.string()),
+    }
+
+
+def left_out(levels: Levels, length: int) -> pa.Array:
+    """Return why rows are left out, null for the others."""
+    rows = pa.array(range(length), pa.int64())
+    gone = pc.is_in(rows, value_set=pa.array(sorted(levels.out), pa.int64()))
+    return pc.if_else(gone, pa.scalar(_TOTAL, pa.string()), pa.scalar(None, pa.string()))

@@ -1,0 +1,94 @@
+"""Hold what was looked up about a sheet once: its words, its rows that share a key, its groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from data.cleaning.context import Around
+from data.cleaning.summary import ColumnSummary, SummaryKey
+from domain.errors import ImportRefused
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A text that stands in columns of words, such as status and stage, and its rows.
+
+    `amount` is the sum of their amounts if `doubtful`, None without one. `words` are the texts as
+    they are looked up, `meanings` what they mean, None for what nobody knows; `doubtful` is
+    whether the user has to be asked about the first.
+    """
+
+    texts: tuple[str, ...]
+    words: tuple[str, ...]
+    meanings: tuple[str | None, ...]
+    doubtful: bool
+    rows: int
+    amount: Decimal | None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Rows that share a key: the way they are taken, None where the user has to say.
+
+    `totals` are the amounts of all rows of the sheet by way, `first` those of the first keys.
+    """
+
+    way: str | None
+    totals: Mapping[str, Decimal]
+    first: tuple[tuple[str, Mapping[str, Decimal]], ...]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A name in a list of targets of which the user has to say what its rows are.
+
+    `rows` are the positions of its rows, `options` what they may be, `kind` whose the targets are
+    if they are those of a group, `samples` its figures beside those of the others. `nameless` rows
+    name it in the column of another kind.
+    """
+
+    name: str
+    kind: str
+    options: tuple[str, ...]
+    rows: tuple[int, ...]
+    samples: tuple[tuple[str, tuple[str, ...]], ...]
+    nameless: bool = False
+
+
+@dataclass(frozen=True)
+class GroupRows:
+    """The rows of targets that are those of a whole group, and those of which nobody knows.
+
+    `kinds` has by position whose target a row is, and its name; `out` are the rows that others add
+    up to.
+    """
+
+    kinds: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
+    out: frozenset[int] = frozenset()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass
+class Known:
+    """What was looked up about a sheet once, whatever the user answers.
+
+    Small, as it lives as long as the drafts of the sheet: it keeps no row. `refused` says by
+    column and reading why a column cannot be right; `contexts` holds by table what the store
+    said on a day, at a version of its facts; `spoken` the words of its columns of words,
+    `directions` those of its columns of kinds of documents, `marks` those of columns that mark
+    rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
+    its rows that share a key.
+    """
+
+    summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
+    refused: dict[tuple[object, ...], ImportRefused | None] = field(default_factory=dict)
+    contexts: dict[str, tuple[tuple[date, int], Around]] = field(default_factory=dict)
+    spoken: dict[tuple[object, ...], tuple[Spoken, ...]] = field(default_factory=dict)
+    directions: dict[tuple[object, ...], dict[int, dict[str, Spoken]]] = field(default_factory=dict)
+    marks: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
+    records: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
+    shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
+    levels: dict[tuple[object, ...], GroupRows] = field(default_factory=dict)

@@ -1,0 +1,266 @@
+"""Find out by sums and words which rows of a list of targets are those of whole groups.
+
+>>> found = group_rows([Target(0, "Ann", "03", Decimal(300)), Target(1, "Bo", "03", Decimal(250)),
+...                     Target(2, "Company", "03", Decimal(550))], "rep")
+>>> found.kinds
+{2: ('company', None)}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from data.cleaning.scopes import COMPANY
+from data.staging.known import Doubt, GroupRows
+from data.values.group_words import is_unassigned, kind_of_group
+from data.values.header_text import normalise
+
+# What a name of which nobody knows may be: a group's, one more beside the others, nobody's.
+OWN, BESIDE, OUT = "own", "rep", "out"
+MANAGER = "manager"
+GROUPS = ("team", "region")
+_NEAR = Decimal("0.011")
+# Two others add up to a round figure by chance, and so do their rows by twos.
+_BY_CHANCE, _FEWEST, _DIGITS = 2, 6, 2
+_HALF = Decimal("0.5")
+_KEYS_SHOWN = 3
+
+ByName = dict[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A row with a target: its position, whose it is, its period, and what stands beside it.
+
+    `group` is the group that it names in a column of its own, after the kind of that column. A
+    row without a `name` is that group's.
+    """
+
+    at: int
+    name: str
+    key: str
+    figure: Decimal
+    group: tuple[str, str] | None = None
+    manager: str = ""
+
+
+def group_rows(targets: Sequence[Target], scope: str) -> GroupRows:
+    """Return the targets of groups in a list of those of `scope`, and the doubtful ones."""
+    return _List(targets, scope).looked_at()
+
+
+class _List:
+    def __init__(self, targets: Sequence[Target], scope: str) -> None:
+        # A group's row goes by the name of the group.
+        nameless = {t.at: t.group for t in targets if t.group and not t.name}
+        targets = [replace(t, name=t.name or (t.group or ("", ""))[1]) for t in targets]
+        self.targets, self.scope = targets, scope
+        self.rows: dict[str, list[Target]] = {}
+        self.by_key: dict[str, list[Target]] = {}
+        self.sums: dict[str, ByName] = {}
+        for target in targets:
+            self.rows.setdefault(target.name, []).append(target)
+            self.by_key.setdefault(target.key, []).append(target)
+            by_name = self.sums.setdefault(target.key, {})
+            by_name[target.name] = by_name.get(target.name, Decimal(0)) + target.figure
+        worded = {name: kind_of_group(name) for name in self.rows}
+        self.company = {name for name, kind in worded.items() if kind == COMPANY}
+        self.unassigned = {name for name in self.rows if is_unassigned(name)}
+        self.groups = {
+            name: kind
+            for name, kind in worded.items()
+            if kind and scope == "rep" and name not in {*self.company, *self.unassigned}
+        }
+        of_groups = {name: kind for kind, name in nameless.values()}
+        self.groups |= of_groups
+        self.nameless = set(of_groups)
+        self.company -= of_groups.keys()
+        rest = set(self.rows) - self.company - self.unassigned
+        if not rest - set(self.groups):
+            self.groups = {}
+        self.base = rest - set(self.groups)
+        self.kinds: dict[int, tuple[str, str | None]] = {}
+        self.out: set[int] = set()
+        self.doubts: list[Doubt] = []
+
+    def looked_at(self) -> GroupRows:
+        for name in sorted(self.company, key=self._first):
+            if self._is_of_company(name):
+                self._known(name, COMPANY)
+            else:
+                self._doubt(name, COMPANY, (OWN, BESIDE))
+        for name in sorted(self.groups, key=self._first):
+            self._look_at_group(name, self.groups[name])
+        for name in sorted(self.unassigned, key=self._first):
+            if any(target.figure > 0 for target in self.rows[name]):
+                self._doubt(name, "", (BESIDE, OUT))
+        heads = self._managers()
+        for name in self._sums_of_all() | self._heads_of_runs():
+            heads.setdefault(name, False)
+        for name in sorted(heads, key=self._first):
+            if heads[name]:
+                self._known(name, MANAGER)
+            else:
+                kind = MANAGER if self.scope == "rep" else COMPANY
+                self._doubt(name, kind, (OWN, BESIDE))
+        return GroupRows(self.kinds, frozenset(self.out), tuple(self.doubts))
+
+    def _first(self, name: str) -> int:
+        return self.rows[name][0].at
+
+    def _keys(self, name: str) -> list[str]:
+        return list(dict.fromkeys(target.key for target in self.rows[name]))
+
+    def _others(self, key: str, but: str = "") -> list[Decimal]:
+        return [sum_ for name, sum_ in self.sums[key].items() if name in self.base - {but}]
+
+    def _known(self, name: str, kind: str) -> None:
+        for target in self.rows[name]:
+            self.kinds[target.at] = (kind, None if kind == COMPANY else name)
+
+    def _doubt(self, name: str, kind: str, options: tuple[str, ...]) -> None:
+        rows = tuple(target.at for target in self.rows[name])
+        samples = []
+        for key in self._keys(name)[:_KEYS_SHOWN]:
+            figure, others = self.sums[key][name], sum(self._others(key, name), Decimal(0))
+            whole = {OWN: others, BESIDE: others + figure, OUT: others}
+            totals = tuple(f"{whole[option]:f}" for option in options)
+            samples.append((f"{key} · {figure:,f}", totals))
+        nameless = name in self.nameless
+        self.doubts.append(Doubt(name, kind, options, rows, tuple(samples), nameless))
+
+    def _is_of_company(self, name: str) -> bool:
+        """Return whether the figures are large enough, and no other row is the company's too."""
+        for key in self._keys(name):
+            figure, others = self.sums[key][name], self._others(key)
+            if {self.sums[key].get(other, figure) for other in self.company} != {figure}:
+                return False
+            if others and figure < max(max(others), sum(others, Decimal(0)) * _HALF):
+                return False
+        return True
+
+    def _look_at_group(self, name: str, kind: str) -> None:
+        rows = self.rows[name]
+        if all(target.group and self._all_have(target.key) for target in rows):
+            self.kinds |= {target.at: target.group for target in rows if target.group}
+        elif all(self._adds_up(target) for target in rows):
+            self.out |= {target.at for target in rows}
+        else:
+            self._doubt(name, kind, (OWN, BESIDE))
+
+    def _all_have(self, key: str) -> bool:
+        """Return whether the groups of all people have targets: only then are they the whole."""
+        rows = self.by_key[key]
+        groups = {row.group for row in rows if row.name in self.groups}
+        return all(row.group and row.group in groups for row in rows if row.name in self.base)
+
+    def _adds_up(self, target: Target) -> bool:
+        """Return whether a row is the sum of its group's, or of all up to the next group's row."""
+        rows = self.by_key[target.key]
+        led = [
+            t.figure for t in rows if t.name in self.base and t.group and t.group == target.group
+        ]
+        if led and _equal(target.figure, sum(led)):
+            return True
+        at = rows.index(target)
+        for run in (reversed(rows[:at]), rows[at + 1 :]):
+            figures = []
+            for row in run:
+                if row.name not in self.base:
+                    break
+                figures.append(row.figure)
+            if figures and _equal(target.figure, sum(figures)):
+                return True
+        return False
+
+    def _managers(self) -> dict[str, bool]:
+        """Return those who stand beside others as their manager, and whether they are the sums."""
+        named = {normalise(target.manager) for target in self.targets if target.manager}
+        found = {}
+        for name in self.base:
+            if normalise(name) not in named:
+                continue
+            whole = [self._led(name, key) for key in self._keys(name)]
+            if not all(figures for _, figures in whole):
+                continue
+            several = any(len(figures) > 1 for _, figures in whole)
+            if all(_equal(own, sum(figures)) for own, figures in whole):
+                found[name] = several
+            elif several and all(own > sum(figures) for own, figures in whole):
+                found[name] = False
+        return found
+
+    def _led(self, name: str, key: str) -> tuple[Decimal, list[Decimal]]:
+        led = {
+            target.name
+            for target in self.by_key[key]
+            if normalise(target.manager) == normalise(name) and target.name != name
+        }
+        return self.sums[key][name], [self.sums[key][other] for other in led]
+
+    def _sums_of_all(self) -> set[str]:
+        """Return the names whose figures are those of all others, where that is no chance."""
+        found = set()
+        for name in self.base:
+            keys = self._keys(name)
+            fits = [(self.sums[key][name], self._others(key, name)) for key in keys]
+            telling = any(
+                len(others) > _BY_CHANCE or _digits(figure) > _DIGITS for figure, others in fits
+            )
+            several = all(len(others) >= _BY_CHANCE for _, others in fits)
+            if several and telling and all(_equal(own, sum(others)) for own, others in fits):
+                found.add(name)
+        return found
+
+    def _heads_of_runs(self) -> set[str]:
+        """Return the names that stand above or below the rows that add up to theirs, by period."""
+        for step in (1, -1):
+            found = [_heads([t for t in rows if t.name in self.base][::step])
+                     for rows in self.by_key.values()]  # fmt: skip
+            if found and found[0] and all(heads == found[0] for heads in found):
+                return found[0]
+        return set()
+
+
+def _heads(rows: Sequence[Target]) -> set[str]:
+    """Return who stands before rows that add up to theirs, if all rows are in such runs."""
+    heads: set[str] = set()
+    at = 0
+    while at < len(rows):
+        end, whole = at + 1, Decimal(0)
+        while end < len(rows) and whole < rows[at].figure:
+            whole, end = whole + rows[end].figure, end + 1
+        if end - at <= _BY_CHANCE or not _equal(whole, rows[at].figure):
+            return set()
+        heads.add(rows[at].name)
+        at = end
+    return heads if len(heads) > 1 and len(rows) >= _FEWEST else set()
+
+
+def _equal(first: Decimal, second: Decimal | int) -> bool:
+    return bool(first) and abs(first - second) < _NEAR
+
+
+def _digits(figure: Decimal) -> int:
+    """Return how many digits of a figure are no zeros at its end: 2 for 7,500."""
+    return len(f"{figure:f}".replace(".", "").strip("0"))
+
+
+def whole_rows(rows: Mapping[str, Iterable[tuple[int, bool, Decimal]]]) -> frozenset[int]:
+    """Return the rows of all parts together that repeat the parts beside them.
+
+    `rows` has by key the position, whether it is of all, and its figure. None is returned where
+    the parts of any key are not the whole.
+    """
+    out = set()
+    for several in rows.values():
+        whole = [(at, figure) for at, of_all, figure in several if of_all]
+        parts = [figure for _, of_all, figure in several if not of_all]
+        if not whole or not parts:
+            continue
+        if not all(_equal(figure, sum(parts)) for _, figure in whole):
+            return frozenset()
+        out |= {at for at, _ in whole}
+    return frozenset(out)
