@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import marks, people, same_keys, scopes, signs
+from data.cleaning import keys, marks, people, same_keys, scopes, signs
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
 from data.cleaning.context import Around
@@ -174,9 +174,12 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None) -> pa.Array | None:
     """
     reasons = [] if by_row is None else [signs.not_sold(by_row)]
     if task.register.passed_over:
-        reasons.append(people.overruled(task.register, task.rows.num_rows))
+        over = task.register.passed_over
+        reasons.append(keys.why_at(over, "other_row_holds", task.rows.num_rows))
     if task.levels.out:
         reasons.append(scopes.left_out(task.levels, task.rows.num_rows))
+    if task.elsewhere:
+        reasons.append(keys.why_at(task.elsewhere, "counts_elsewhere", task.rows.num_rows))
     for at, name in enumerate(task.header):
         for rule in task.counted:
             if rule.applies(name, at in task.mapping.values()):

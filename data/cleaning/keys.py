@@ -9,7 +9,7 @@ it came before, so the same file, or a longer one, gives the same keys again.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
 import pyarrow as pa
@@ -67,6 +67,13 @@ def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
     new_ids = content_keys({**keys, "payment_id": ids})
     again = pc.and_(pc.is_null(ids), pc.invert(pc.ends_with(new_ids, ":1")))
     return pc.if_else(again, new_ids, ids)
+
+
+def why_at(positions: Collection[int], why: str, length: int) -> pa.Array:
+    """Return a column that says `why` at some positions, and nothing elsewhere."""
+    there = pa.array(sorted(positions), pa.int64())
+    which = pc.is_in(pa.array(range(length), pa.int64()), value_set=there)
+    return pc.if_else(which, pa.scalar(why, pa.string()), None)
 
 
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:

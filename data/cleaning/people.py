@@ -59,13 +59,6 @@ def _filled(columns: Columns, name: str, days: Mapping[str, date]) -> pa.Array:
     return pc.coalesce(written, of_person)
 
 
-def overruled(register: Register, length: int) -> pa.Array:
-    """Return why rows are left out that another row of their person overrules."""
-    over = pa.array(sorted(register.passed_over), pa.int64())
-    which = pc.is_in(pa.array(range(length), pa.int64()), value_set=over)
-    return pc.if_else(which, pa.scalar("other_row_holds", pa.string()), None)
-
-
 def noted(register: Register) -> list[Problem]:
     """Report who is taken to have left, and words of which nobody knows what they say."""
     problems = []

@@ -69,6 +69,7 @@ QuestionKind = Literal[
     "place",
     "reused",
     "level",
+    "again",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

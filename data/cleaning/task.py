@@ -39,7 +39,8 @@ class CleanTask:
     `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
     share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
     people in a list of them, `apart` how numbers that other records have too are told apart,
-    `levels` which targets are those of whole groups.
+    `levels` which targets are those of whole groups, `elsewhere` the positions of rows whose
+    records count as they came in another file.
     """
 
     rows: pa.Table
@@ -61,6 +62,7 @@ class CleanTask:
     register: Register = NOBODY
     apart: Apart | None = None
     levels: Levels = NONE
+    elsewhere: frozenset[int] = frozenset()
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

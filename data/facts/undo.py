@@ -44,7 +44,11 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
                 f'SELECT * FROM "fact_{name}" WHERE import_id IN ('
                 "SELECT import_id FROM import_ranges WHERE table_name = ? AND source = ?)"
             )
-            touch(cursor, table(name), brought, [name, source[0][0]])
+            touched: list[object] = [name, source[0][0]]
+            if name == "orders":
+                brought += " OR order_id IN (SELECT order_id FROM gone_orders WHERE import_id = ?)"
+                touched.append(import_id)
+            touch(cursor, table(name), brought, touched)
             derive_touched(cursor, table(name))
             continue
         if name == "deals":

@@ -30,7 +30,7 @@ from domain.errors import ImportRefused
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
 # Reasons of rows of which a newer one stands.
-_REPLACED = frozenset(("gave_way", "same_key_again", "other_row_holds"))
+_REPLACED = frozenset(("gave_way", "same_key_again", "other_row_holds", "counts_elsewhere"))
 # The fields of a problem and their columns in the store.
 _PROBLEM = {"row": "row_no", "column": "column_name"} | {
     name: name for name in ("header", "value", "why", "outcome", "sheet")
@@ -80,7 +80,7 @@ def record(
         "imported_at": now,
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
-    insert_of_import(cursor, "gone_orders", import_id, {"order_id": [*draft.deleted_orders]})
+    insert_of_import(cursor, "gone_orders", import_id, {"order_id": [*draft.left_orders]})
     if draft.table == "deals":
         vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)

@@ -19,7 +19,8 @@ import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
 from data.staging import number_ways
-from data.staging.draft import DELETED, KEPT, Absent, Draft
+from data.staging.draft import DELETED, KEPT, Draft
+from data.staging.findings import Absent
 from data.store.database import Store
 from data.values.columns import distinct
 

@@ -20,6 +20,7 @@ from data.layout.by_hand import Top
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
+from data.staging.findings import NOT_AGAIN, Absent, Again
 from data.staging.known import Known
 from data.staging.people import NOBODY, People
 from domain.errors import YuepanError
@@ -45,18 +46,6 @@ DELETED, KEPT = "deleted", "kept"
 
 
 @dataclass(frozen=True)
-class Absent:
-    """Orders that a file should have: their ids, and the first few with day and amount.
-
-    `way` is how the numbers of the file were told from others when these were found.
-    """
-
-    orders: tuple[str, ...]
-    first: tuple[tuple[str, date, Decimal | None], ...]
-    way: str = ""
-
-
-@dataclass(frozen=True)
 class Draft:
     """A sheet as far as it is understood; the user may change it before it lands.
 
@@ -70,8 +59,8 @@ class Draft:
     that differ from known ones in leading zeros only, by column, `absent` orders that the file
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
     known of those in a list of them. `reused` asks whether numbers are those of other records,
-    `own_numbers` are numbers told apart whose records stand under another. All drafts of one
-    share what is `known` of their sheet.
+    `own_numbers` are numbers told apart whose records stand under another; `again` are records that
+    are here in another form. All drafts of one share what is `known` of their sheet.
     """
 
     file: str
@@ -94,6 +83,7 @@ class Draft:
     people: People = NOBODY
     reused: Question | None = None
     own_numbers: Mapping[str, str] = field(default_factory=dict)
+    again: Again = NOT_AGAIN
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +124,12 @@ class Draft:
         """The absent orders that the user said were deleted in the source."""
         said = self.answers.get("order_id/gone") == DELETED
         return self.absent.orders if said and self.absent else ()
+
+    @property
+    def left_orders(self) -> tuple[str, ...]:
+        """The orders of earlier imports that do not count as they came there."""
+        again = self.again.given_up(self.answers, self.mapping).known
+        return tuple(dict.fromkeys((*self.deleted_orders, *again)))
 
     @property
     def mapping_by_header(self) -> dict[str, int]:

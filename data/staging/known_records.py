@@ -203,7 +203,7 @@ def _together(first: Record, second: Record) -> Record:
 def _agreements(known: Record, mine: Record) -> list[bool]:
     """Return, for each thing that both records say, whether they agree in it."""
     said = [
-        _same_word(there, here)
+        same_word(there, here)
         for there, here in zip(known.words, mine.words, strict=True)
         if there and here and "*" not in there + here
     ]
@@ -214,7 +214,7 @@ def _agreements(known: Record, mine: Record) -> list[bool]:
     return said
 
 
-def _same_word(first: str, second: str) -> bool:
+def same_word(first: str, second: str) -> bool:
     """Return whether two names may be one: 张三 and 张三（离职）, Acme and ACME Ltd."""
     one, other = (
         "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())

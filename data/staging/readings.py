@@ -8,7 +8,7 @@ Whatever takes a look through a whole column is kept on the draft, in `Draft.kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,7 @@ from data.matching import systems
 from data.staging import (
     absent_orders,
     choices,
+    counted_once,
     directions,
     leading_zeros,
     moves,
@@ -50,6 +51,20 @@ _HEAD = 200
 
 Words = Mapping[str, Mapping[str, str]]
 Ends = tuple[date | None, date | None]
+# What the answers about rows decide.
+_DECIDED: tuple[Callable[[Draft], object], ...] = (
+    leading_zeros.same_ids,
+    lambda draft: draft.deleted_orders,
+    number_ways.way_of,
+    counted_once.given_up,
+    moves.register_of,
+    word_meanings.words_of,
+    directions.words_of,
+    record_words.words_of,
+    row_marks.words_of,
+    same_keys.way,
+    target_levels.levels_of,
+)
 
 
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
@@ -62,6 +77,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         same=same_keys.way(draft),
         apart=number_ways.apart(draft),
         levels=target_levels.levels_of(draft),
+        elsewhere=counted_once.given_up(draft).rows,
     )
 
 
@@ -105,6 +121,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *choices.open_choices(draft),
         *leading_zeros.questions(draft),
         *number_ways.questions(draft),
+        *counted_once.questions(draft),
         *absent_orders.questions(draft),
         *two_places.questions(draft),
         *moves.questions(draft),
@@ -145,25 +162,7 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
     if draft.answers == seen.answers:
         return True
     as_before = replace(draft, answers=seen.answers)
-    if leading_zeros.same_ids(draft) != leading_zeros.same_ids(as_before):
-        return False
-    if draft.deleted_orders != as_before.deleted_orders:
-        return False
-    if number_ways.way_of(draft) != number_ways.way_of(as_before):
-        return False
-    if moves.register_of(draft) != moves.register_of(as_before):
-        return False
-    if word_meanings.words_of(draft) != word_meanings.words_of(as_before):
-        return False
-    if directions.words_of(draft) != directions.words_of(as_before):
-        return False
-    if record_words.words_of(draft) != record_words.words_of(as_before):
-        return False
-    if row_marks.words_of(draft) != row_marks.words_of(as_before):
-        return False
-    if same_keys.way(draft) != same_keys.way(as_before):
-        return False
-    if target_levels.levels_of(draft) != target_levels.levels_of(as_before):
+    if any(decided(draft) != decided(as_before) for decided in _DECIDED):
         return False
     stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
     if stage_first[0] != stage_first[1]:

@@ -25,6 +25,7 @@ from data.staging import (
     number_ways,
     readings,
     record_words,
+    repeated_records,
     replacement,
     reused_numbers,
     row_marks,
@@ -38,6 +39,7 @@ from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.draft import Draft, Upload
 from data.staging.file_days import day_in_name
+from data.staging.findings import NOT_AGAIN
 from data.staging.lost_ids import without_lost_ids
 from data.staging.people import NOBODY
 from data.staging.running_numbers import without_running_numbers
@@ -126,7 +128,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(("/year", "/gone", "/reused", moves.KEY))
+        if not name.endswith(("/year", "/gone", "/reused", "/again", moves.KEY))
     }
     if seen:
         answers = seen.answers
@@ -173,7 +175,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     if not draft.take:
         draft = replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
-        return replace(draft, reused=None, own_numbers={})
+        return replace(draft, reused=None, own_numbers={}, again=NOT_AGAIN)
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))
@@ -191,6 +193,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     same_keys.look(draft)
     numbers = readings.numbered(draft, today)
     draft = reused_numbers.looked_up(store, draft, today, others, own_import)
+    draft = repeated_records.looked_up(store, draft, today, others, own_import)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
 
     def own() -> pa.Array:

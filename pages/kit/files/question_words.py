@@ -20,7 +20,7 @@ from data.values.eras import MINGUO, THAI
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
-from pages.kit.files import reused_words
+from pages.kit.files import again_words, reused_words
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -113,6 +113,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "reused":
             return reused_words.sentence(_, question)
+        case "again":
+            return again_words.sentence(_, question)
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -134,6 +136,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return _("none of them") if option == choices.NONE else escaped(option)
     if question.kind == "reused":
         return reused_words.option_text(_, option)
+    if question.kind == "again":
+        return again_words.option_text(_, option, question)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
     if question.kind == "place" and question.about != two_places.ALL:
@@ -206,7 +210,7 @@ def reading_words(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
     kinds = (
         *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
-        "level",
+        *("level", "again"),
     )
     if question.kind not in kinds:
         return reading

@@ -29,6 +29,7 @@ PROBLEMS: dict[str, str] = {
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
     "other_row_holds": N_("another row of the same person holds"),
+    "counts_elsewhere": N_("the same record counts as it came in another file"),
     "left_by_word": N_(
         "has left according to this column, which has no dates: taken as gone the day before the "
         "list; months before keep the team"

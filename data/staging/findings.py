@@ -1,0 +1,65 @@
+"""Hold what a look through a sheet has found, so that it is looked through once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from data.cleaning.summary import Question
+
+# Of records that are here in another form, those of the file count, or those that are known; or
+# both, as they are others.
+FILE, KNOWN, BOTH = "file", "known", "both"
+
+
+@dataclass(frozen=True)
+class Absent:
+    """Orders that a file should have: their ids, and the first few with day and amount.
+
+    `way` is how the numbers of the file were told from others when these were found.
+    """
+
+    orders: tuple[str, ...]
+    first: tuple[tuple[str, date, Decimal | None], ...]
+    way: str = ""
+
+
+class GivenUp(NamedTuple):
+    """What does not count: the positions of rows of a file, and the numbers of known records."""
+
+    rows: frozenset[int]
+    known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Again:
+    """Records of a file that are here already, in another form or under other numbers.
+
+    `rows` are the positions of those in the file, `known` the numbers of those that are here:
+    of the same records, one or the other counts, as the answer to `question` says. Of
+    `settled_rows` and `settled_known` nothing needs to be asked: they do not count.
+    """
+
+    question: Question | None = None
+    rows: frozenset[int] = frozenset()
+    known: tuple[str, ...] = ()
+    settled_rows: frozenset[int] = frozenset()
+    settled_known: tuple[str, ...] = ()
+
+    def standing(self, mapping: Mapping[str, int]) -> Question | None:
+        """Return the question, if the column that it is about is still mapped."""
+        return self.question if self.question and self.question.column in mapping else None
+
+    def given_up(self, answers: Mapping[str, str], mapping: Mapping[str, int]) -> GivenUp:
+        """Return what does not count, by the answer and by what is settled without one."""
+        question = self.standing(mapping)
+        answer = answers.get(question.key) if question else None
+        rows = self.rows if answer == KNOWN else frozenset[int]()
+        known = self.known if answer == FILE else ()
+        return GivenUp(rows | self.settled_rows, (*known, *self.settled_known))
+
+
+NOT_AGAIN = Again()
