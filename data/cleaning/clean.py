@@ -147,12 +147,12 @@ def _read(
 def _own_keys(task: CleanTask, columns: Columns, key: Typed | None) -> pa.Array | None:
     """Return which rows need a key of their own; None if none does.
 
-    Those of whose key a spreadsheet has cut digits, and those which share a number that the user
+    Those whose key identifies nothing, and those which share a number that the user
     said is not theirs.
     """
     cut = None
     if key is not None and key.why is not None:
-        cut = pc.fill_null(pc.equal(key.why, "id_lost_digits"), False)
+        cut = pc.is_valid(key.why)
     if task.same != same_keys.APART or key is None or task.table.name == "deals":
         return cut
     shared = same_keys.shared(task.table, columns)

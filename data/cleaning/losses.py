@@ -61,6 +61,13 @@ def row_losses(
     yield from _negative_targets(table, columns)
 
 
+def why_unread(table: Table, name: str, why: pa.Array) -> pa.Array:
+    """Return why values of a column were not taken; that a row names no other record is no loss."""
+    if name == table.key[0]:
+        return why
+    return pc.if_else(pc.equal(why, "no_number"), None, why)
+
+
 def _negative_targets(table: Table, columns: Columns) -> Iterator[Loss]:
     """Yield rows whose target is below zero: nobody means to sell less than nothing."""
     for name in _TARGETS if table.name == "targets" else ():

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from data.cleaning.credit_shares import not_whole
 from data.cleaning.derive import Columns
-from data.cleaning.losses import Loss, Outcome, first_reasons, repeated, row_losses
+from data.cleaning.losses import Loss, Outcome, first_reasons, repeated, row_losses, why_unread
 from data.cleaning.only_named import only_named
 from data.cleaning.summary import ColumnSummary, SummaryKey
 from data.cleaning.voided import as_cancelled
@@ -137,7 +137,7 @@ def account(
     reason = first_reasons(losses, length)
     kept = pc.is_null(reason)
     values = [
-        Loss(name, column.why, "value_left_out")
+        Loss(name, why_unread(table, name, column.why), "value_left_out")
         for name, column in read.items()
         if column.why is not None and name != apart
     ]

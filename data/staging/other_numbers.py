@@ -59,10 +59,10 @@ def _text(group: Group) -> str:
 
 
 def _new_rows(ids: pa.Array | None, known: pa.Array, length: int) -> list[int]:
-    """Return the positions of rows without a number, or with one that nobody knows yet."""
+    """Return the positions of rows with a number that nobody knows yet; of a list without, all."""
     if ids is None:
         return list(range(length))
-    there = pc.fill_null(pc.is_in(ids, value_set=known), False)
+    there = pc.or_(pc.is_in(ids, value_set=known), pc.is_null(ids))
     return list(pc.indices_nonzero(pc.invert(there)).to_pylist())
 
 

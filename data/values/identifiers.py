@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.values.columns import Texts, Typed, plain
+from data.values.numbers import BLANK
 
 _FORMULA = re.compile(r'=\s*(?:T\s*\(\s*)?"+(.*?)"+\s*\)?')
 _APOSTROPHES = "'\u2018\u2019`"
@@ -45,6 +46,27 @@ _OTHERWISE = r"[^-0-9A-Z_/#]|^[0578][0-9A-Z]{14}$|^[0578][0-9A-Z]{17}$"
 _DIGITS_ALONE = r"^(?:=\s*[Tt])?[^\pL0-9]*[0-9][0-9,]*(?:\.0+)?[^\pL0-9]*$"
 _PLAIN = r"^[-0-9A-Z_/#]*$"
 _ONLY_DIGITS = r"^[0-9]+$"
+_PLACEHOLDERS = pa.array(
+    sorted(
+        {
+            *BLANK,
+            "待定",
+            "待补",
+            "待填",
+            "没有",
+            "tbd",
+            "tba",
+            "?",
+            "x",
+            "xx",
+            "xxx",
+            "unknown",
+            "keine",
+            "aucun",
+        }
+    ),
+    pa.string(),
+)
 # This many zeros at the ends of long numbers are no chance: digits were cut.
 _ZEROS, _ZEROS_BY_ONE = 4, 8
 
@@ -67,13 +89,18 @@ def identifier(text: str) -> str:
 
 
 def identifiers(texts: Texts) -> Typed:
-    """Return a trimmed column of identifiers; those that have lost digits are null, with why.
+    """Return a trimmed column of identifiers; those that identify nothing are null, with why.
 
-    The reason is "id_lost_digits".
+    The reason is "id_lost_digits", or "no_number" for what stands where there is none: a dash,
+    N/A, 无, and 0 where nothing is counted from 0.
     """
+    return _read(texts, zero_counts=False)
+
+
+def _read(texts: Texts, zero_counts: bool) -> Typed:
     coded = pa.types.is_dictionary(texts.type)
     words = texts.dictionary if coded else texts
-    if _all_short_and_plain(words):
+    if _all_short_and_plain(words) and not pc.any(_no_number(words, zero_counts)).as_py():
         return Typed(texts, None)
     otherwise = pc.and_not(
         pc.fill_null(pc.match_substring_regex(words, _OTHERWISE), False),
@@ -83,12 +110,11 @@ def identifiers(texts: Texts) -> Typed:
     if pc.any(otherwise).as_py():
         one_way = [identifier(text) or None for text in words.filter(otherwise).to_pylist()]
         words = pc.replace_with_mask(words, otherwise, pa.array(one_way, pa.string()))
-    why = None
-    if pc.any(lost).as_py():
-        reason = pa.scalar("id_lost_digits", pa.string())
+    why, nothing = None, _no_number(words, zero_counts)
+    if pc.any(pc.or_(lost, nothing)).as_py():
         none = pa.scalar(None, pa.string())
-        why = pc.if_else(lost, reason, none)
-        words = pc.if_else(lost, none, words)
+        why = pc.if_else(lost, "id_lost_digits", pc.if_else(nothing, "no_number", none))
+        words = pc.if_else(pc.or_(lost, nothing), none, words)
         why = why.take(texts.indices) if coded else why
     if not coded:
         return Typed(words, why)
@@ -101,7 +127,7 @@ def identifiers(texts: Texts) -> Typed:
 
 def line_numbers(texts: Texts) -> Typed:
     """Return a trimmed column of line numbers, which are whole: 000010 is 10, and #1 is 1."""
-    read = identifiers(texts)
+    read = _read(texts, zero_counts=True)
     coded = pa.types.is_dictionary(read.values.type)
     words = read.values.dictionary if coded else read.values
     bare = pc.replace_substring_regex(words, r"^#?\s*0*([0-9]+)$", r"\1")
@@ -112,6 +138,17 @@ def line_numbers(texts: Texts) -> Typed:
     values = pa.DictionaryArray.from_arrays(read.values.indices, bare)
     # Two spellings may be one now.
     return Typed(plain(values).dictionary_encode(), read.why)
+
+
+def _no_number(words: pa.StringArray, zero_counts: bool) -> pa.BooleanArray:
+    """Return which texts stand where there is no number."""
+    blank = pc.is_in(pc.utf8_lower(words), value_set=_PLACEHOLDERS)
+    if zero_counts:
+        return blank
+    zeros = pc.fill_null(pc.match_substring_regex(words, "^0+$"), False)
+    if not pc.any(zeros).as_py() or pc.any(pc.match_substring_regex(words, "^0*1$")).as_py():
+        return blank  # a list that counts from 0 has a 1, too
+    return pc.or_(blank, zeros)
 
 
 def _all_short_and_plain(words: pa.StringArray) -> bool:

@@ -24,13 +24,13 @@ DECIMAL_MARKS: tuple[DecimalMark, ...] = (".", ",")
 
 _BLANK_MARKS = ("", "-", "--", "---", "—", "——", "–", "/", ".", "\\n")
 _BLANK_WORDS = ("n/a", "n.a.", "#n/a", "na", "nan", "null", "none", "nil", "(blank)")
-_BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
+BLANK = frozenset((*_BLANK_MARKS, *_BLANK_WORDS, "无", "空", "暂无", "未知"))
 _PLAINER = SIMPLIFIED | str.maketrans(dict.fromkeys("−‐‑‒–—﹣", "-") | dict.fromkeys("’‘ʼ′", "'"))
 
 
 def is_blank(text: str | None) -> bool:
     """Return whether a cell means "nothing": empty, a dash, N/A, null, 无."""
-    return text is None or folded(text).lower() in _BLANK
+    return text is None or folded(text).lower() in BLANK
 
 
 def number_of(text: str) -> Decimal | None:

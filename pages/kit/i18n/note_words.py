@@ -25,6 +25,7 @@ PROBLEMS: dict[str, str] = {
     "missing_date": N_("the date is blank"),
     "negative_target": N_("a target below zero; it does not count"),
     "id_lost_digits": N_("a spreadsheet has cut digits off this number; it identifies nothing"),
+    "no_number": N_("no number, only a sign that there is none; the row stands by itself"),
     "unknown_word": N_("an unknown value in this column"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
