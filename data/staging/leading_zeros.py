@@ -1,4 +1,4 @@
-"""Find numbers that differ from known ones in nothing but leading zeros or signs: 00123 and 123.
+"""Find numbers that differ from known ones in nothing but zeros or signs: 00123 and 123.
 
     >>> twins(store, draft, ['order_id'])           # doctest: +SKIP
     {'order_id': {'123': '00123'}}
@@ -15,7 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.summary import Question
+from data.staging import inner_zeros
 from data.staging.draft import Draft, id_of
+from data.staging.inner_zeros import Lengths
 from data.staging.spellings import MOST_KINDS, all_spelt_alike, spelt_otherwise
 from data.store.database import Store
 from data.values.columns import distinct, trimmed
@@ -58,14 +60,17 @@ def twins(
             if each is draft
             or (each.take and id_of(each) != id_of(draft) and column in each.mapping)
         ]
-        kinds, padded = _in_store(store, owner, column)
+        kinds, padded, lengths = _in_store(store, owner, column)
         cells = [_cells(each, column) for each in drafts]
-        if column not in columns and all_spelt_alike(cells, kinds):
+        inside = inner_zeros.may_differ(cells, lengths)
+        if column not in columns and not inside and all_spelt_alike(cells, kinds):
             continue
         mine, *beside = (_identifiers(each, column) for each in drafts)
         pairs = spelt_otherwise(store, owner, column, mine, beside, kinds)
         if column in columns:
             pairs |= _padded_pairs(store, owner, column, mine, beside, padded)
+        if inside:
+            pairs |= inner_zeros.padded_otherwise(store, owner, column, mine, beside)
         if pairs:
             pairs_by_column[column] = pairs
     return pairs_by_column
@@ -165,8 +170,11 @@ def _any_padded(numbers: pa.Array) -> bool:
     return bool(pc.any(pc.starts_with(numbers, "0")).as_py())
 
 
-def _in_store(store: Store, owner: str, column: str) -> tuple[set[str], set[str]]:
-    """Return what the store's numbers have beside their digits, and those with zeros in front."""
+def _in_store(store: Store, owner: str, column: str) -> tuple[set[str], set[str], Lengths]:
+    """Return what the store's numbers have beside their digits, and those with zeros in front.
+
+    With them come the lengths of all.
+    """
     rows = store.rows(
         # Names of our own.
         "SELECT true, kind FROM (SELECT DISTINCT translate(kind, '0123456789', '') AS kind "  # noqa: S608
@@ -178,7 +186,8 @@ def _in_store(store: Store, owner: str, column: str) -> tuple[set[str], set[str]
         [MOST_KINDS + 1],
     )
     kinds = {text for is_kind, text in rows if is_kind}
-    return kinds, {text for is_kind, text in rows if not is_kind}
+    (lengths,) = store.rows(inner_zeros.in_store(owner, column)) or [(None, None, False)]
+    return kinds, {text for is_kind, text in rows if not is_kind}, Lengths(*lengths)
 
 
 def _known(
