@@ -6,7 +6,7 @@
 
 Amounts of documents that take back become negative, amounts of a budget are no spend, and an
 order that a mark and a negative line both say came back is taken back once. Targets of whole
-groups are theirs, and not of people.
+groups are theirs, and not of people. Lines of a selection stand where their orders have them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ def adjusted(
         header = "" if at is None else task.header[at]
         columns = scopes.placed(columns, task.levels, header, task.rows.num_rows)
         note("scope_value", len(task.levels.kinds), "target_of_group")
+    if task.places:
+        numbers = [task.places.get(at) for at in range(task.rows.num_rows)]
+        columns = {**columns, "line_no": pa.array(numbers, pa.string())}
     if name == "orders":
         columns, twice = returned_twice.once(columns)
         note("status", twice, "returned_twice")

@@ -70,6 +70,7 @@ QuestionKind = Literal[
     "reused",
     "level",
     "again",
+    "part",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -93,8 +94,7 @@ class Question:
     """What a column leaves open, with sample values and their reading under each option.
 
     `about` is the sign or the word in question, the unit in the title, or "days" for dates
-    without a year.
-    The answer is stored under `key`.
+    without a year. The answer is stored under `key`.
     """
 
     column: str

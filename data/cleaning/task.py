@@ -40,7 +40,8 @@ class CleanTask:
     share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
     people in a list of them, `apart` how numbers that other records have too are told apart,
     `levels` which targets are those of whole groups, `elsewhere` the positions of rows whose
-    records count as they came in another file.
+    records count as they came in another file, `places` by position of a row the number of its
+    line.
     """
 
     rows: pa.Table
@@ -63,6 +64,7 @@ class CleanTask:
     apart: Apart | None = None
     levels: Levels = NONE
     elsewhere: frozenset[int] = frozenset()
+    places: Mapping[int, str] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

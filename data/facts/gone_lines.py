@@ -7,7 +7,8 @@ would count for ever, as no row of the newer export overwrites it. A line is gon
 2. the line's day lies within the days of that import;
 3. that import shares a line of the order with the one that brought this line. Two lists that
    share an order but no line of it, each of another group of products, add up;
-4. it has at least the columns of that one: a list with fewer is a correction of some lines.
+4. it has at least the columns of that one: a list with fewer is a correction of some lines;
+5. nobody has said that it is a selection of the lines of its orders.
 
 Orders that the user said were deleted in the source are gone with all their lines. The
 facts keep everything: undoing the later import brings the lines back.
@@ -32,6 +33,7 @@ def is_gone(orders: str) -> str:
         "  ) AS shared ON shared.own = line.import_id AND shared.order_id = line.order_id "
         "  JOIN imports AS bringer ON bringer.import_id = line.import_id "
         "  JOIN imports AS newer ON newer.import_id = shared.later AND newer.status = 'active' "
+        "    AND newer.coverage IS DISTINCT FROM 'part' "
         "    AND newer.job_id IS DISTINCT FROM bringer.job_id "
         "  JOIN (SELECT import_id, min(order_date) AS first_day, max(order_date) AS last_day "
         "    FROM fact_orders GROUP BY import_id) AS days ON days.import_id = shared.later "

@@ -23,6 +23,7 @@ from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
 from data.staging.draft import Draft, Result
+from data.staging.findings import PART
 from data.store.database import Cursor, Store
 from data.store.versions import Part, raise_versions
 from domain.errors import ImportRefused
@@ -68,7 +69,7 @@ def record(
         "table_name": draft.table,
         "system": draft.match.system,
         "as_of": _as_of(draft.table, rows),
-        "coverage": draft.coverage.kind if draft.coverage else None,
+        "coverage": _coverage(draft),
         "mapping": as_json(draft.mapping),
         "answers": as_json({**draft.answers, **draft.of_file}),
         "rows_in": cleaned.rows_in,
@@ -102,6 +103,13 @@ def record(
     standing.remember(cursor, import_id, draft.sheet.written, draft.mapping_by_header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
+
+
+def _coverage(draft: Draft) -> str | None:
+    """Return what a file covers: of the deals, or only a part of its orders' lines."""
+    if draft.selected:
+        return PART
+    return draft.coverage.kind if draft.coverage else None
 
 
 def _taken_back(cursor: Cursor, name: str, seen: Before) -> int:

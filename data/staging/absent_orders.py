@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from data.cleaning.summary import Question
 from data.staging import number_ways
 from data.staging.draft import DELETED, KEPT, Draft
-from data.staging.findings import Absent
+from data.staging.findings import WHOLE, Absent
 from data.store.database import Store
 from data.values.columns import distinct
 
@@ -81,6 +81,9 @@ def _question(draft: Draft) -> Question | None:
         return None
     # Of other orders with the same numbers, none is missing.
     if number_ways.questions(draft) or draft.absent.way != number_ways.way_of(draft):
+        return None
+    # A selection has not the orders of which it has no line.
+    if draft.selection and draft.answers.get(draft.selection.question.key) != WHOLE:
         return None
     header = draft.sheet.header[draft.mapping["order_id"]]
     samples = tuple(

@@ -52,11 +52,19 @@ def _counted(sums: Sums, option: str) -> Decimal:
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Return the open question about records that are here in another form."""
-    question = draft.again.standing(draft.mapping)
-    if question is None or draft.answers.get(question.key) in question.options:
-        return []
-    return [question]
+    """Return the open questions about records in another form, and about lines that lack."""
+    both = (draft.again.standing(draft.mapping), _of_selection(draft))
+    return [
+        question
+        for question in both
+        if question and draft.answers.get(question.key) not in question.options
+    ]
+
+
+def _of_selection(draft: Draft) -> Question | None:
+    if draft.selection is None or "order_id" not in draft.mapping:
+        return None
+    return draft.selection.question
 
 
 def given_up(draft: Draft) -> GivenUp:

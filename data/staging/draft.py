@@ -20,7 +20,7 @@ from data.layout.by_hand import Top
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
-from data.staging.findings import NOT_AGAIN, Absent, Again
+from data.staging.findings import NOT_AGAIN, PART, Absent, Again, Selection
 from data.staging.known import Known
 from data.staging.people import NOBODY, People
 from domain.errors import YuepanError
@@ -60,7 +60,8 @@ class Draft:
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
     known of those in a list of them. `reused` asks whether numbers are those of other records,
     `own_numbers` are numbers told apart whose records stand under another; `again` are records that
-    are here in another form. All drafts of one share what is `known` of their sheet.
+    are here in another form, `selection` says whether the file has only some lines of its orders.
+    All drafts of one share what is `known` of their sheet.
     """
 
     file: str
@@ -84,6 +85,7 @@ class Draft:
     reused: Question | None = None
     own_numbers: Mapping[str, str] = field(default_factory=dict)
     again: Again = NOT_AGAIN
+    selection: Selection | None = None
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)
@@ -124,6 +126,12 @@ class Draft:
         """The absent orders that the user said were deleted in the source."""
         said = self.answers.get("order_id/gone") == DELETED
         return self.absent.orders if said and self.absent else ()
+
+    @property
+    def selected(self) -> Selection | None:
+        """The selection of lines, if the user said that the file is one."""
+        one = self.selection
+        return one if one and self.answers.get(one.question.key) == PART else None
 
     @property
     def left_orders(self) -> tuple[str, ...]:

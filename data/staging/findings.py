@@ -13,6 +13,8 @@ from data.cleaning.summary import Question
 # Of records that are here in another form, those of the file count, or those that are known; or
 # both, as they are others.
 FILE, KNOWN, BOTH = "file", "known", "both"
+# Of orders that lack lines in a newer file: it is a selection of lines, or the orders lost them.
+PART, WHOLE = "part", "whole"
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,17 @@ class Absent:
     orders: tuple[str, ...]
     first: tuple[tuple[str, date, Decimal | None], ...]
     way: str = ""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Lines of a file that may be a selection of those of their orders, and where they stand.
+
+    `places` has by position of a row the number of its line, where the file has none.
+    """
+
+    question: Question
+    places: Mapping[int, str]
 
 
 class GivenUp(NamedTuple):

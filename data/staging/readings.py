@@ -54,7 +54,7 @@ Ends = tuple[date | None, date | None]
 # What the answers about rows decide.
 _DECIDED: tuple[Callable[[Draft], object], ...] = (
     leading_zeros.same_ids,
-    lambda draft: draft.deleted_orders,
+    lambda draft: (draft.deleted_orders, draft.selected),
     number_ways.way_of,
     counted_once.given_up,
     moves.register_of,
@@ -78,6 +78,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         apart=number_ways.apart(draft),
         levels=target_levels.levels_of(draft),
         elsewhere=counted_once.given_up(draft).rows,
+        places=draft.selected.places if draft.selected else {},
     )
 
 

@@ -25,6 +25,7 @@ from data.staging.known_records import in_common, numbers
 from data.staging.number_ways import COMPARED
 from data.staging.order_shapes import in_another_shape
 from data.staging.other_numbers import under_other_numbers
+from data.staging.selections import selected
 from data.store.database import Store
 
 
@@ -36,7 +37,7 @@ def looked_up(
     `others` are the drafts of the same drop, of which the earlier ones count; the import
     `own_import` is of this very file, about to be read again.
     """
-    draft = replace(draft, again=NOT_AGAIN)
+    draft = replace(draft, again=NOT_AGAIN, selection=None)
     # Whether a number is that of another record is settled first.
     if (
         draft.table is None
@@ -51,16 +52,18 @@ def looked_up(
         return draft
     there = others_in_store(store, draft.table, own_import)
     ids = _ids(draft, today)
-    again = NOT_AGAIN
+    look = Look(store, draft, ids, there.ids, earlier, own_import, accepted(store), today)
+    again, selection = NOT_AGAIN, None
     if draft.table == "orders" and ids is not None:
         keyed = [(other, theirs) for other, theirs in earlier if theirs is not None]
         known = pa.concat_arrays([there.ids, *(theirs for _other, theirs in keyed)])
         shared = in_common(ids, known)
         again = in_another_shape(store, draft, ids, shared, keyed, own_import, today)
+        if again == NOT_AGAIN:
+            selection = selected(look, in_common(ids, there.ids))
     if again == NOT_AGAIN:
-        look = Look(store, draft, ids, there.ids, earlier, own_import, accepted(store), today)
         again = under_other_numbers(look)
-    return replace(draft, again=again)
+    return replace(draft, again=again, selection=selection)
 
 
 def _ids(draft: Draft, today: date) -> pa.Array | None:

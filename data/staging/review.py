@@ -128,7 +128,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(("/year", "/gone", "/reused", "/again", moves.KEY))
+        if not name.endswith(("/year", "/gone", "/reused", "/again", "/part", moves.KEY))
     }
     if seen:
         answers = seen.answers
@@ -175,7 +175,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     if not draft.take:
         draft = replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
-        return replace(draft, reused=None, own_numbers={}, again=NOT_AGAIN)
+        return replace(draft, reused=None, own_numbers={}, again=NOT_AGAIN, selection=None)
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))

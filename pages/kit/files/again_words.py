@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from data.cleaning.summary import Question
 from data.staging.counted_once import SHAPE
-from data.staging.findings import FILE, KNOWN
+from data.staging.findings import FILE, KNOWN, PART, WHOLE
 from pages.kit.i18n.words import Words
 
 
 def sentence(_: Words, question: Question) -> str:
     """Return the question, as markdown."""
+    if question.kind == "part":
+        return _(
+            "{count} orders have fewer lines here than before: all that are missing are of others "
+            "than stand in this column. Is the file a selection, or were those lines removed?",
+            count=question.about,
+        )
     what, _between, count = question.about.partition(":")
     if what == SHAPE:
         return _(
@@ -30,6 +36,10 @@ def sentence(_: Words, question: Question) -> str:
 
 def option_text(_: Words, option: str, question: Question) -> str:
     """Return what an answer does."""
+    if option == PART:
+        return _("a selection: the other lines of these orders stay")
+    if option == WHOLE:
+        return _("the orders as they are now: the other lines no longer count")
     if option == FILE:
         return _("the same: those of this file count, the earlier ones no longer do")
     if option == KNOWN:

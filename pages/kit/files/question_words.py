@@ -113,7 +113,7 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "reused":
             return reused_words.sentence(_, question)
-        case "again":
+        case "again" | "part":
             return again_words.sentence(_, question)
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
@@ -136,7 +136,7 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return _("none of them") if option == choices.NONE else escaped(option)
     if question.kind == "reused":
         return reused_words.option_text(_, option)
-    if question.kind == "again":
+    if question.kind in ("again", "part"):
         return again_words.option_text(_, option, question)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
@@ -210,7 +210,7 @@ def reading_words(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
     kinds = (
         *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
-        *("level", "again"),
+        *("level", "again", "part"),
     )
     if question.kind not in kinds:
         return reading

@@ -88,7 +88,7 @@ def _samples(_: Words, question: Question) -> None:
             [
                 (
                     _("Total")
-                    if question.kind in ("column", "same", "reused", "again") and not value
+                    if question.kind in ("column", "same", "reused", "again", "part") and not value
                     else value,
                     *(reading_words(question, reading) for reading in readings),
                 )
