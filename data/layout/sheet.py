@@ -30,8 +30,10 @@ class Note:
         return cls(code, tuple(params.items()))
 
 
-# The note on a sheet whose rows are those of others.
-REPEATS = "sheet_repeats"
+# The notes on a sheet whose rows are those of others, or are named so that they count elsewhere.
+REPEATS, PLAN = "sheet_repeats", "sheet_is_plan"
+OLDER, CUMULATIVE = "sheet_is_older", "sheet_is_cumulative"
+_ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,9 @@ class Sheet:
     encoding: str = ""
 
     @property
-    def repeats(self) -> bool:
-        """Return whether all rows stand in other sheets of the workbook."""
-        return any(note.code == REPEATS for note in self.notes)
+    def set_aside(self) -> bool:
+        """Return whether other sheets of the workbook stand for this one."""
+        return any(note.code in _ASIDE for note in self.notes)
 
     @property
     def written(self) -> tuple[str, ...]:

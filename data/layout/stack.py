@@ -16,22 +16,23 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout import repeated_sheets
+from data.layout import repeated_sheets, sheet_names
 from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import year_of
+from data.values.directions import TAKES, direction
 from data.values.header_text import has_hanzi
 
 _MOST_NAMED = 4
 
 
 def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Stack sheets of the same header; hidden ones and those that repeat others stay apart."""
-    sheets = repeated_sheets.noted(sheets)
+    """Stack sheets of the same header; hidden ones and those that others stand for stay apart."""
+    sheets = sheet_names.noted(repeated_sheets.noted(sheets))
     groups: dict[tuple[object, ...], list[Sheet]] = {}
     for at, sheet in enumerate(sheets):
-        apart = sheet.hidden or sheet.repeats or len(sheet.header) < 2 or _made_up(sheet.header)
+        apart = sheet.hidden or sheet.set_aside or len(sheet.header) < 2 or _made_up(sheet.header)
         groups.setdefault((at,) if apart else ("", *sheet.header), []).append(sheet)
     return [group[0] if len(group) == 1 else _stacked(group) for group in groups.values()]
 
@@ -55,6 +56,9 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
+    if any(direction(sheet.name) == TAKES for sheet in group):
+        # Sales beside returns: the names say what the amounts do.
+        name = "单据类型" if hanzi else "Document type"
     named = [sheet.name for sheet in group]
     note = Note.of("sheets_joined", count=len(group), sheets=", ".join(named))
     notes = list(dict.fromkeys(note for sheet in group for note in sheet.notes))

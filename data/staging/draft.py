@@ -118,8 +118,8 @@ class Draft:
 
     @property
     def set_aside(self) -> bool:
-        """Return whether the sheet is hidden or repeats others, and so is not taken by itself."""
-        return self.sheet is not None and (self.sheet.hidden or self.sheet.repeats)
+        """Return whether the sheet is hidden or others stand for it: it is not taken by itself."""
+        return self.sheet is not None and (self.sheet.hidden or self.sheet.set_aside)
 
     @property
     def deleted_orders(self) -> tuple[str, ...]:

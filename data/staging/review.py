@@ -141,7 +141,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         mapping=mapping,
         answers=answers,
         of_file=of_file,
-        take=match.table is not None and not (sheet.hidden or sheet.repeats),
+        take=match.table is not None and not (sheet.hidden or sheet.set_aside),
         as_of=day_in_name(upload.name),
         choices=open_questions,
         error=None

@@ -235,6 +235,18 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "All rows of this sheet stand in {sheets} too, so it is not taken unless you tick it: "
         "they would count twice."
     ),
+    "sheet_is_plan": N_(
+        "By its name this sheet is a plan beside {sheets}, so it is not taken unless you tick it: "
+        "it would be added to the actual figures."
+    ),
+    "sheet_is_older": N_(
+        "By its name this sheet is an older version of {sheets}, so it is not taken unless you "
+        "tick it: both would count."
+    ),
+    "sheet_is_cumulative": N_(
+        "By its name the months of this sheet are in {sheets} too, so it is not taken unless you "
+        "tick it: they would count twice."
+    ),
     "links_not_followed": N_("The workbook links to other workbooks, which were not opened."),
     "macros_ignored": N_("Macros in the workbook were ignored."),
 }
