@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import keys, marks, people, same_keys, scopes, signs
+from data.cleaning import keys, marks, nameless, people, same_keys, scopes, signs
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
 from data.cleaning.context import Around
@@ -101,6 +101,7 @@ def clean(task: CleanTask) -> Cleaned:
             for name, count in sentinels.items()
         ]
     noted += _noted(table, headers, settlement.readings, several)
+    noted += nameless.noted(texts, headers)
     noted += _months(table, inputs, headers, settlement.readings)
     numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
     uncounted = _uncounted(task, by_row)

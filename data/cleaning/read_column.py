@@ -24,6 +24,7 @@ from data.values.identifiers import identifiers, line_numbers
 from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
 from data.values.periods import undated as without_year
+from data.values.placeholders import without_placeholders
 from data.values.zones import moved
 from domain.tables import Column
 
@@ -44,6 +45,8 @@ def read_as(
     """
     if column.identifier:
         return line_numbers(cells) if column.name == "line_no" else identifiers(cells)
+    if column.kind == "text":
+        cells = without_placeholders(cells, column.name)
     whole = cells
     if column.name == "period" and (how.answer or how.fiscal):
         whole = _as_periods(cells, how)

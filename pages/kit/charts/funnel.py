@@ -89,7 +89,7 @@ def _stage_marks(status: list[Any], colour: dict[str, str]) -> dict[str, Any]:
 
 def _stage(_: Words, stage: Any, status: Any) -> str:
     """Return the stage's name with "won" or "lost", unless the name says so."""
-    name, outcome = named(_, stage), choice_label(_, status)
+    name, outcome = named(_, stage, "stage"), choice_label(_, status)
     named_so = any(word in name.casefold() for word in (outcome.casefold(), str(status)))
     if status not in ("won", "lost") or named_so:
         return name

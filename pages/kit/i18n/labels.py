@@ -33,6 +33,22 @@ DIMENSION_LABELS = {
     "customer": N_("Customer"),
 }
 
+# What stands where a name of a kind is missing.
+NAMELESS = {
+    "rep": N_("(without a rep)"),
+    "team": N_("(without a team)"),
+    "manager": N_("(without a manager)"),
+    "region": N_("(without a region)"),
+    "product": N_("(without a product)"),
+    "category": N_("(without a category)"),
+    "channel": N_("(without a channel)"),
+    "campaign": N_("(without a campaign)"),
+    "customer": N_("(without a customer)"),
+    "customer_class": N_("(without a class)"),
+    "source": N_("(without a source)"),
+    "stage": N_("(without a stage)"),
+}
+
 SOURCE_LABELS = {
     "orders": N_("order amounts by order date"),
     "deals": N_("won deals by closed date"),
@@ -76,15 +92,15 @@ def dimension_label(_: Words, name: str) -> str:
     return _(DIMENSION_LABELS.get(name, name))
 
 
-def choice_label(_: Words, value: str | None) -> str:
-    """What a value of a "choice" column is called; free text and blanks pass as they are."""
-    return _(CHOICE_LABELS[value]) if value in CHOICE_LABELS else named(_, value)
+def choice_label(_: Words, value: str | None, of: str = "") -> str:
+    """What a value of a "choice" column is called; other words pass as `named` says them."""
+    return _(CHOICE_LABELS[value]) if value in CHOICE_LABELS else named(_, value, of)
 
 
-def named(_: Words, value: Any) -> str:
-    """A name out of a file, or "(blank)" where there is none."""
+def named(_: Words, value: Any, of: str = "") -> str:
+    """A name out of a file; where there is none, what kind `of` name is missing."""
     blank = is_missing(value) or not str(value).strip()
-    return _("(blank)") if blank else str(value)
+    return _(NAMELESS.get(of, N_("(blank)"))) if blank else str(value)
 
 
 def listed(_: Words, names: Sequence[str], most: int = 3) -> str:
@@ -158,4 +174,4 @@ def filter_clauses(_: Words, scope: Scope, most: int) -> list[str]:
 
 def _values(_: Words, name: str, values: Sequence[str], most: int) -> str:
     label = choice_label if name == "customer_class" else named
-    return listed(_, [label(_, value) for value in values], most)
+    return listed(_, [label(_, value, name) for value in values], most)

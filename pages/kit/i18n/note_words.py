@@ -39,6 +39,7 @@ PROBLEMS: dict[str, str] = {
         "nobody knows whether this says that somebody has left; taken as still here"
     ),
     "question_open": N_("waiting for your answer to a question"),
+    "no_name": N_("says that the name is missing, and is read as blank"),
     "minus_one_means_none": N_("−1 means “no amount” here and is read as blank"),
     "unit_in_header": N_("the header states a unit; amounts were multiplied by it"),
     "unit_as_answered": N_("amounts were multiplied by the unit you chose"),

@@ -109,7 +109,7 @@ def _teams(split: Nested) -> pd.DataFrame:
 def _people(_: Words, nested: Nested) -> pd.DataFrame:
     return pd.DataFrame(
         [
-            (rep, rep, named(_, team or None), float(part))
+            (rep, rep, named(_, team or None, "team"), float(part))
             for team, split in nested.reps.items()
             for rep, part in split.parts.items()
         ],
@@ -130,7 +130,9 @@ def _editor(
     held = locks[kind]
     rows = rows.assign(locked=[key in held for key in rows["key"]])
     label = _("Team") if kind == "team" else _("Sales rep")
-    shown = rows.drop(columns="key").assign(name=[named(_, name or None) for name in rows["name"]])
+    shown = rows.drop(columns="key").assign(
+        name=[named(_, name or None, kind) for name in rows["name"]]
+    )
     edited = st.data_editor(
         shown,
         column_config={

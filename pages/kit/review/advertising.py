@@ -14,7 +14,7 @@ from analytics.review.roi import Returns
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.labels import named
-from pages.kit.i18n.numbers import escaped, exact, number, percent
+from pages.kit.i18n.numbers import exact, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets.passport import Passport, passport_button
@@ -34,7 +34,7 @@ def advertising_table(_: Words, scope: Scope, by: By, returns: Returns) -> None:
         pd.DataFrame(
             {
                 _("Channel") if by == "channel" else _("Campaign"): (
-                    _("Total") if at == last else escaped(named(_, row["name"]))
+                    _("Total") if at == last else named(_, row["name"], by)
                 ),
                 _("Impressions"): number(_, row["impressions"]),
                 _("Clicks"): number(_, row["clicks"]),

@@ -17,7 +17,7 @@ from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
 from pages.kit.i18n.labels import filters_sentence, named, scope_sentence
-from pages.kit.i18n.numbers import escaped, exact, exact_change, month_text, signed
+from pages.kit.i18n.numbers import escaped, exact, exact_change, is_missing, month_text, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load
 from pages.kit.review import queries
@@ -117,7 +117,7 @@ def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) 
     )
     chart(drawn.figure, drawn.alt, key="bridge")
     if len(bridge.parts):
-        _largest(_, scope, bridge)
+        _largest(_, scope, "customer" if kind == "customers" else "product", bridge)
     worked = {before: exact(_, bridge.start, scope.currency)}
     worked |= {label: exact_change(_, value, scope.currency) for label, value in bars_of}
     worked[now] = exact(_, bridge.end, scope.currency)
@@ -150,13 +150,19 @@ def _span(_: Words, days: Days) -> str:
     return _("{start} – {end}", start=month_text(_, first), end=end)
 
 
-def _largest(_: Words, scope: Scope, bridge: Bridge) -> None:
+def _largest(_: Words, scope: Scope, of: str, bridge: Bridge) -> None:
     """Draw the products or customers behind the bars, the largest changes first."""
     parts = bridge.parts.assign(size=[abs(change) for change in bridge.parts["value"]])
     top = parts.sort_values("size", ascending=False).head(6)
     changes = _("; ").join(
-        f"{named(_, row['name'])} ({_(LABELS[row['label']])}) "
+        f"{_part(_, of, row['name'], row['label'])} "
         f"{signed(_, row['value'], scope.currency, markdown=False)}"
         for row in top.to_dict("records")
     )
     st.caption(escaped(_("Largest changes: {parts}", parts=changes)))
+
+
+def _part(_: Words, of: str, name: str | None, label: str) -> str:
+    """Return a customer or product with its bar; what has no name stands in no other bar."""
+    shown = named(_, name, of)
+    return shown if is_missing(name) else f"{shown} ({_(LABELS[label])})"

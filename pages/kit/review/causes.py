@@ -41,7 +41,9 @@ def causes_panel(_: Words, scope: Scope, result: Causes) -> None:
     """Draw the verdict with the teams it names, the share of each cause, and the figures behind."""
     verdict = _(VERDICTS[result.verdict])
     if result.teams and result.verdict in ("execution", "mixed"):
-        verdict += _(": {teams}", teams=listed(_, [named(_, team) for team in result.teams]))
+        verdict += _(
+            ": {teams}", teams=listed(_, [named(_, team, "team") for team in result.teams])
+        )
     st.markdown(f"**{_('Why')}** · {escaped(verdict)}")
     if any(result.scores.values()):
         shares = {_(CAUSES[cause]): score for cause, score in result.scores.items()}
@@ -107,7 +109,7 @@ def _no_verdict(_: Words, scope: Scope) -> str:
 def _line(_: Words, scope: Scope, evidence: Evidence) -> tuple[str, str, str]:
     label = _(measure(evidence.measure).label)
     if evidence.name is not None:
-        label = f"{named(_, evidence.name)}: {label}"
+        label = f"{named(_, evidence.name, 'team')}: {label}"
     return (
         label,
         _figure(_, scope, evidence, evidence.value),

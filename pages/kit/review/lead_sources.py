@@ -37,7 +37,7 @@ def lead_source_table(_: Words, scope: Scope) -> None:
     converted = None if by_source["converted"].isna().any() else int(by_source["converted"].sum())
     rows = [
         (
-            named(_, None if pd.isna(row["source"]) else str(row["source"])),
+            named(_, None if pd.isna(row["source"]) else str(row["source"]), "source"),
             int(row["leads"]),
             None if converted is None else int(row["converted"]),
             None if converted is None else safe_ratio(int(row["converted"]), int(row["leads"])),

@@ -40,7 +40,7 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
         name = st.selectbox(
             _("Channel or campaign"),
             offered,
-            format_func=lambda name: named(_, name),
+            format_func=lambda name: named(_, name, by),
             key=key,
             label_visibility="collapsed",
             persist_state="session",

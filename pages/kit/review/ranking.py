@@ -42,7 +42,7 @@ def _ranking(_: Words, scope: Scope) -> None:
         pd.DataFrame(
             {
                 _("Rank"): [number(_, cell) for cell in ranked["place"]],
-                _("Sales rep"): [named(_, cell) for cell in ranked["rep"]],
+                _("Sales rep"): [named(_, cell, "rep") for cell in ranked["rep"]],
                 _("Amount"): [money(_, cell, scope.currency) for cell in ranked["amount"]],
                 _("Satisfaction"): [percent(_, cell, 0) for cell in ranked["satisfaction"]],
                 _("Versus expected"): [percent(_, cell, 0) for cell in ranked["fair"]],

@@ -43,7 +43,7 @@ def retention_table(_: Words, scope: Scope) -> None:
             escaped(
                 _(
                     "{name}: repeat-purchase rate down to {now}, from {before} a year ago",
-                    name=choice_label(_, fallen["customer_class"]),
+                    name=choice_label(_, fallen["customer_class"], "customer_class"),
                     now=percent(_, fallen[0]),
                     before=percent(_, fallen[_WINDOWS - 1]),
                 )
@@ -52,7 +52,7 @@ def retention_table(_: Words, scope: Scope) -> None:
     heads = [_("to {month}", month=month_text(_, end)) for _first, end in reversed(spans)]
     rows = [
         (
-            choice_label(_, row["customer_class"]),
+            choice_label(_, row["customer_class"], "customer_class"),
             *(percent(_, row[at]) for at in reversed(range(_WINDOWS))),
         )
         for row in by_class.to_dict("records")

@@ -61,10 +61,10 @@ def roi_card(_: Words, scope: Scope) -> None:
     returns = queries.returns(scope, by, model)
     spread = queries.spread(scope, by).set_index("name")
     rows = [
-        _row(_, scope, row, spread, returns.connected or row["name"] is None)
+        _row(_, scope, by, row, spread, returns.connected or row["name"] is None)
         for row in returns.rows.to_dict("records")
     ]
-    rows.append({**_row(_, scope, returns.total, spread, known=True), "name": _("Total")})
+    rows.append({**_row(_, scope, by, returns.total, spread, known=True), "name": _("Total")})
     st.dataframe(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,
@@ -146,12 +146,17 @@ def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
 
 
 def _row(
-    _: Words, scope: Scope, row: Mapping[str, Any], spread: pd.DataFrame, known: bool
+    _: Words,
+    scope: Scope,
+    by: attribution.By,
+    row: Mapping[str, Any],
+    spread: pd.DataFrame,
+    known: bool,
 ) -> dict[str, str]:
     """Return the cells of a row; `known` is whether sales could have named it at all."""
     name, currency = row["name"], scope.currency
     return {
-        "name": escaped(named(_, name)),
+        "name": named(_, name, by),
         _("Spend"): money(_, row["spend"], currency),
         _("Attributed revenue"): money(_, row["revenue"] if known else None, currency),
         _("Range across models"): (

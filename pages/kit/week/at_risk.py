@@ -93,9 +93,11 @@ def at_risk_card(_: Words, scope: Scope) -> None:
                         named(_, name if isinstance(name, str) else number)
                         for name, number in zip(deals["deal_name"], deals["deal_id"], strict=True)
                     ],
-                    _("Customer"): [named(_, customer) for customer in deals["customer"]],
-                    _("Sales rep"): [named(_, rep) for rep in deals["rep"]],
-                    _("Stage"): [named(_, stage) for stage in deals["stage"]],
+                    _("Customer"): [
+                        named(_, customer, "customer") for customer in deals["customer"]
+                    ],
+                    _("Sales rep"): [named(_, rep, "rep") for rep in deals["rep"]],
+                    _("Stage"): [named(_, stage, "stage") for stage in deals["stage"]],
                     # Each amount is in the deal's own currency; nothing adds them up.
                     _("Amount"): [
                         exact(_, amount, scope.currency if pd.isna(code) else str(code))

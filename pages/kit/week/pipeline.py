@@ -99,7 +99,7 @@ def _conversion(_: Words, scope: Scope, order: list[str]) -> None:
     usual = cache.frame(stages.conversion, scope, tuple(order), before, eve).set_index("stage")
     rows = [
         (
-            named(_, row["stage"]),
+            named(_, row["stage"], "stage"),
             percent(_, row["conversion"]),
             percent(_, usual["conversion"].get(row["stage"])),
             number(_, row["mature"]),

@@ -256,7 +256,7 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         _(", ").join(_(LABELS[flow]) for flow in offered if not pd.isna(row[flow]))
         for row in rows.to_dict("records")
     ]
-    hands = {_("Previous sales rep"): [named(_, rep) for rep in rows["rep_before"]]}
+    hands = {_("Previous sales rep"): [named(_, rep, "rep") for rep in rows["rep_before"]]}
     st.dataframe(
         pd.DataFrame(
             {
@@ -265,8 +265,8 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
                     for name, number in zip(rows["deal_name"], rows["deal_id"], strict=True)
                 ],
                 **(hands if rows["reassigned"].notna().any() else {}),
-                _("Sales rep"): [named(_, rep) for rep in rows["rep"]],
-                _("Stage"): [named(_, stage) for stage in rows["stage"]],
+                _("Sales rep"): [named(_, rep, "rep") for rep in rows["rep"]],
+                _("Stage"): [named(_, stage, "stage") for stage in rows["stage"]],
                 _("Type of change"): what,
                 _("Change"): [
                     signed(_, amount, scope.currency, markdown=False) for amount in change

@@ -61,7 +61,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     label = choice_label if dimension == "customer_class" else named
     shown = pd.DataFrame(
         {
-            "name": [label(_, name) for name in attained.rows["name"]],
+            "name": [label(_, name, dimension) for name in attained.rows["name"]],
             "actual": attained.rows["actual"].astype(float),
             "gross": [gross.get(name, 0.0) for name in attained.rows["name"]],
             "target": attained.rows["target"].astype(float),

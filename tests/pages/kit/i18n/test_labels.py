@@ -221,11 +221,11 @@ def test_a_scope_is_a_sentence() -> None:
     narrowed = MARCH.narrowed("region", "华东", "华北").narrowed("customer_class", "key", "")
     assert scope_sentence(EN, narrowed) == (
         "Mar 2026, as of Mar 18; based on order amounts by order date, in CNY; "
-        "Region: 华东, 华北; Customer class: Key customer, (blank)"
+        "Region: 华东, 华北; Customer class: Key customer, (without a class)"
     )
     assert scope_sentence(ZH, narrowed) == (
         "2026年3月，截至3月18日；统计口径：订单金额（按下单日期），CNY；"
-        "地区：华东、华北；客户分类：重点客户、（空白）"
+        "地区：华东、华北；客户分类：重点客户、（无客户分类）"
     )
 
 
@@ -435,6 +435,15 @@ def test_every_dimension_source_and_choice_has_a_label() -> None:
         "自定义",
         "(blank)",
     )
+
+
+def test_a_missing_name_says_what_is_missing() -> None:
+    assert set(DIMENSIONS) <= set(labels.NAMELESS)
+    assert (labels.named(EN, None, "rep"), labels.named(ZH, " ", "rep")) == (
+        "(without a rep)",
+        "（无销售员）",
+    )
+    assert labels.named(EN, "Ann Vale", "rep") == "Ann Vale"
 
 
 def test_a_change_is_not_named_by_one_of_its_directions() -> None:
