@@ -29,6 +29,7 @@ from data.values.columns import distinct, normal, plain, trimmed
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number
 from data.values.row_marks import Mark, marked, said, status
+from data.values.void_notes import voids
 from domain.tables import table
 
 _TABLES = ("orders", "contracts")
@@ -37,6 +38,8 @@ _TAKEN_FOR = ("category", "product", "channel", "campaign", "customer_class", "r
 _OUT = ("cancelled", "returned")
 # Words are few; many different ones are numbers, or remarks.
 _MOST_WORDS = 40
+# So many remarks stand in a question.
+_SHOWN = 3
 # What is active may be the customer.
 _MAYBE_OF_OTHERS = re.compile("activ|aktiv")
 _SURELY = ("is ", "was ", "has ", "是否", "有无")
@@ -46,9 +49,10 @@ def words_of(draft: Draft) -> dict[int, dict[str, str]]:
     """Return position of a column → normalised word, or `ANY` → what its rows are."""
     return {
         at: {
-            spoken.words[0]: read
+            word: read
             for spoken in words
             if (read := spoken.meanings[0] or _answer(draft, at, spoken) or "") in _OUT
+            for word in spoken.words
         }
         for at, words in _columns(draft).items()
     }
@@ -128,6 +132,9 @@ def _read(draft: Draft, at: int, mark: Mark) -> Iterator[Spoken]:
     assert draft.sheet
     cells = plain(trimmed(draft.sheet.rows[str(at)])).cast(pa.string())
     cells = pc.if_else(_out_already(draft), pa.scalar(None, pa.string()), cells)
+    if mark.form == "note":
+        yield from _void_notes(draft, cells)
+        return
     net = any(note.code == "net_of_refunds" for note in draft.sheet.notes)
     meanings: dict[str, str | None]
     if mark.form == "day":
@@ -148,6 +155,20 @@ def _read(draft: Draft, at: int, mark: Mark) -> Iterator[Spoken]:
             read = None if text in unknown else meaning
             word = text if text == ANY else normalise(text)
             yield Spoken((text,), (word,), (read,), not read, rows[text], amounts.get(text))
+
+
+def _void_notes(draft: Draft, cells: pa.StringArray) -> Iterator[Spoken]:
+    """Yield the remarks that take back their rows, as one."""
+    texts = [text for text in distinct(cells).to_pylist() if text and voids(text)]
+    if not texts:
+        return
+    void = pc.is_in(cells, value_set=pa.array(texts, pa.string()))
+    amount = word_meanings.amounts_beside(draft, cells, set(texts))
+    shown = ", ".join([*texts[:_SHOWN], *(["…"] if len(texts) > _SHOWN else [])])
+    words = tuple(dict.fromkeys(map(normalise, texts)))
+    known = [amount[text] for text in texts if amount.get(text) is not None]
+    whole = sum(known, Decimal(0)) if known else None
+    yield Spoken((shown,), words, (None,), True, pc.sum(void).as_py(), whole)
 
 
 def _meanings(draft: Draft, at: int, mark: Mark, cells: pa.StringArray) -> dict[str, str | None]:

@@ -22,6 +22,7 @@ from functools import lru_cache
 from typing import Literal
 
 from data.values.header_text import normalise
+from data.values.void_notes import is_of_notes
 
 Meaning = Literal["cancelled", "returned"]
 
@@ -123,11 +124,12 @@ _CLAIM_OVER = re.compile(
 class Mark:
     """What a column says of its rows: a `flag` of yes and no, a `day` or none, or a `status`.
 
-    A `reason` stands where it happened; a `validity` is a flag whose no marks.
+    A `reason` stands where it happened; a `validity` is a flag whose no marks; a `note` may say
+    anything.
     `means` is what it marks rows as; "" for a status, and for one of a claim "claim".
     """
 
-    form: Literal["flag", "validity", "day", "reason", "status"]
+    form: Literal["flag", "validity", "day", "reason", "status", "note"]
     means: Literal["cancelled", "returned", "claim", ""]
 
 
@@ -146,6 +148,8 @@ def marked(header: str) -> Mark | None:
         return Mark("validity", "cancelled")
     if _CLAIMS.search(spoken):
         return Mark("status", "claim")
+    if is_of_notes(header):
+        return Mark("note", "cancelled")
     return Mark("status", "") if _STATUS.search(spoken) else None
 
 
