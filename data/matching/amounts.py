@@ -20,6 +20,7 @@ from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.discounts import shares, with_discount_off
 from data.matching.recognise import SURE, ColumnMatch, Match
+from data.matching.tax_rates import with_rate_off
 from data.matching.tax_shares import with_tax_off
 from data.values.amount_words import SIDES
 from data.values.header_text import normalise
@@ -119,6 +120,8 @@ def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
     """Choose among the amounts of a line: net of tax and discount, else asked."""
     if (net := evidence.net_of_tax(at)) is not None:
         return taken(evidence, net, "net_amount", at)
+    if len(untaxed := with_rate_off(evidence, at)) == 1:
+        return taken(evidence, untaxed[0], "net_amount", at)
     if evidence.proved(at):
         evidence = replace(
             evidence, match=matched(evidence.match, evidence.sheet, _AMOUNT, at, _CONFIDENCE)
@@ -127,7 +130,8 @@ def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
     # What was worked out for the choice stands in no file, so that only the answer is known.
     if _AMOUNT in remembered and chosen_before:
         return Amount(evidence.sheet, evidence.match)
-    if len(untaxed := with_tax_off(evidence, at)) == 1:
+    untaxed = untaxed or with_tax_off(evidence, at)
+    if len(untaxed) == 1:
         return taken(evidence, untaxed[0], "net_amount", at)
     if len(reduced := with_discount_off(evidence, at)) == 1:
         return taken(evidence, reduced[0], "net_of_discount", at)

@@ -23,8 +23,10 @@ import pyarrow.compute as pc
 from data.values.columns import as_decimals, distinct, plain, trimmed
 from data.values.header_text import unit
 from data.values.numbers import DecimalMark, parse_number
+from data.values.tax_rates import tax_rate
 
 _TICK = Decimal("0.0001")
+_CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 # How the parts are joined in the header.
 _JOINTS = {
@@ -55,11 +57,14 @@ class Formula:
     "left": that share of it, also in tenths, as Chinese discounts are written (8.5 for 85 %);
     "minus": the first less the others; "refunded": the first less the others of either sign;
     "balance": the first less the second, of which rows have either;
+    "untaxed": the first without the tax in it, whose rate is the second;
     "once": a document's total on its first line; "shared": a document's total among its lines,
     in the ratio of the second column, or of the product of the second and third.
     """
 
-    kind: Literal["product", "less", "left", "minus", "refunded", "balance", "once", "shared"]
+    kind: Literal[
+        "product", "less", "left", "minus", "refunded", "balance", "untaxed", "once", "shared"
+    ]
     parts: tuple[int, ...]
 
     def header(self, header: Sequence[str]) -> str:
@@ -69,6 +74,8 @@ class Formula:
             return f"1 × {names[0]}"
         if self.kind == "less":
             text = f"{names[0]} × {names[1]} × (1 − {names[2]})"
+        elif self.kind == "untaxed":
+            text = f"{names[0]} ÷ (1 + {names[1]})"
         elif self.kind == "shared":
             text = f"{names[0]} ÷ {' × '.join(names[1:])}"
         else:
@@ -84,6 +91,8 @@ def with_column(
     if (texts := _in_the_engine(sheet, formula)) is not None:
         return _with(sheet, formula, texts)
     figures = [_figures(sheet, at, marks.get(at, ".")) for at in formula.parts]
+    if formula.kind == "untaxed":
+        figures[1] = _rates(sheet, formula.parts[1])
     keys = sheet.rows[str(documents)].to_pylist() if documents is not None else []
     amounts = _worked_out(formula, figures, keys)
     mark = mark_of(formula, marks)
@@ -123,6 +132,13 @@ def _figures(sheet: Grid, at: int, mark: DecimalMark) -> Figures:
     return [numbers.get(text) if text is not None else None for text in cells.to_pylist()]
 
 
+def _rates(sheet: Grid, at: int) -> Figures:
+    """Return the rates of a tax as shares."""
+    cells = trimmed(sheet.rows[str(at)])
+    shares = {text: tax_rate(text) for text in distinct(cells).to_pylist()}
+    return [shares.get(text) if text is not None else None for text in cells.to_pylist()]
+
+
 def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]) -> Figures:
     match formula.kind:
         case "product":
@@ -142,6 +158,8 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
             pairs = zip(figures[0], figures[1], strict=True)
             first = [_ZERO if a is None and b is not None else a for a, b in pairs]
             return _less([first, figures[1]])
+        case "untaxed":
+            return [_untaxed(a, share) for a, share in zip(*figures, strict=True)]
         case "once":
             return _once(figures[0], keys)
         case "shared":
@@ -164,6 +182,13 @@ def _size(figure: Decimal | None) -> Decimal | None:
 
 def _times(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     return None if first is None or second is None else (first * second).quantize(_TICK)
+
+
+def _untaxed(amount: Decimal | None, share: Decimal | None) -> Decimal | None:
+    """Return an amount without its tax to the cent, as invoices have it; all of it untaxed."""
+    if amount is None or not share:
+        return amount
+    return (amount / (1 + share)).quantize(_CENT)
 
 
 def _as_share(column: Figures, share: Decimal | None) -> Decimal:

@@ -46,6 +46,13 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         r"(?:tax|vat|gst)|untaxed|tax exclusive|base imponible|imponibile|zwischensumme",
     ),
     (
+        "rate",
+        r"(?:tax|vat|gst|hst|mwst|ust|tva|iva|btw|steuer|umsatzsteuer|mehrwertsteuer) ?"
+        r"(?:rate|percent|percentage|pct|satz|tarief|%)|steuersatz|mwstsatz|taux (?:de )?tva"
+        r"|taux de (?:la )?taxe|tipo (?:de )?(?:iva|impositivo)|aliquota|alícuota"
+        r"|% ?(?:tax|vat|gst|mwst|ust|tva|iva|btw)",
+    ),
+    (
         "tax",
         r"tax|taxes|taxtotal|taxamount|vat|gst|hst|pst|sales tax|steuer|mwst|ust|umsatzsteuer"
         r"|mehrwertsteuer|steuerbetrag|mwstbetrag|umsatzsteuerbetrag|tva|iva|btw|impuesto|impuestos"
