@@ -43,6 +43,7 @@ from data.staging.findings import NOT_AGAIN
 from data.staging.lost_ids import without_lost_ids
 from data.staging.people import NOBODY
 from data.staging.running_numbers import without_running_numbers
+from data.staging.second_reps import with_second_rep
 from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
@@ -106,6 +107,8 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
         chosen = remembered is not None and "amount/column" in remembered.answers
         sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
+        sheet, match, of_credit = with_second_rep(sheet, match)
+        open_questions = (*open_questions, *of_credit)
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     of_file = kept_choices.of(sheet)
@@ -233,6 +236,8 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         into=name,
     )
     sheet, match, open_questions = choices.with_amount(_as_written(draft.sheet), match)
+    sheet, match, of_credit = with_second_rep(sheet, match)
+    open_questions = (*open_questions, *of_credit)
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     sheet, mapping = with_own_names(sheet, name, mapping)

@@ -130,6 +130,11 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "total_shared": N_(
         "“{other}” is the total of a document; it is shared among its lines as “{header}”."
     ),
+    "credit_shared": N_("Orders of two reps are shared between them by “{header}”."),
+    "second_rep": N_(
+        "“{other}” names a second rep, and nothing says what share is theirs: orders count in full "
+        "for “{header}”."
+    ),
     "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
     "net_of_discount": N_("“{header}” is “{other}” less the discount."),
     "names_apart": N_(
