@@ -18,6 +18,7 @@ decimal(18, 4) in the scope's currency. A row that does not count keeps its
 
 A line with a negative amount is the reversal of an earlier line, whatever its
 status: it lowers the value and leaves the gross figure alone, and is not left out.
+So is an amount in the list of returns (`analytics.actuals.returns`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from analytics.actuals import returns
 from analytics.actuals.credit import shared
 from analytics.actuals.dimensions import (
     BY_REP,
@@ -232,23 +234,22 @@ def _sum(column: ir.NumericColumn) -> ir.NumericScalar:
 
 
 def _orders() -> ir.Table:
-    orders, returns = ibis_table("orders"), ibis_table("returns")
-    returned = (
-        returns.filter(returns.order_id.notnull()).select(returned_order="order_id").distinct()
-    )
-    joined = orders.left_join(returned, orders.order_id == returned.returned_order)
-    listed = joined.returned_order.notnull()
-    marked = (joined.status == "returned").fill_null(False)
-    return joined.select(
+    orders, listed = ibis_table("orders"), returns.by_order()
+    joined = orders.left_join(listed, orders.order_id == listed.returned_order)
+    back = returns.came_back(joined)
+    # Where the list says how much of an order came back, a mark on it says nothing more.
+    marked = (joined.status == "returned").fill_null(False) & ~joined.in_part.fill_null(False)
+    lines_sold = joined.select(
         *_KEPT_OF_ORDERS,
         date=joined.order_date,
         id=joined.order_id,
         line=joined.line_no,
         refused=ibis.ifelse(joined.status == "cancelled", "cancelled", ibis.null("string")),
-        returned=listed | marked,
+        returned=back | marked,
         # An order in the list of returns has its lines as they were sold.
-        reversal=(~listed & (joined.amount < 0)).fill_null(False),
+        reversal=(~back & (joined.amount < 0)).fill_null(False),
     )
+    return lines_sold.union(returns.amounts_back(orders).select(*lines_sold.columns))
 
 
 def _deals() -> ir.Table:

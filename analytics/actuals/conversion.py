@@ -37,6 +37,7 @@ _WIDE = "decimal(38, 8)"
 # what it will be on its closing day.
 _DAYS: dict[str, tuple[str, ...]] = {
     "orders": ("order_date",),
+    "returns": ("return_date",),
     "contracts": ("signed_date",),
     "payments": ("payment_date",),
     "receivables": ("due_date",),

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from data.cleaning import budgets, returned_twice, scopes, signs
+from data.cleaning import budgets, returned, returned_twice, scopes, signs
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
@@ -52,4 +52,8 @@ def adjusted(
     if name == "orders":
         columns, twice = returned_twice.once(columns)
         note("status", twice, "returned_twice")
+    if name == "returns":
+        header = task.header[task.mapping["order_id"]] if "order_id" in task.mapping else ""
+        columns, more = returned.set_right(columns, task.sold, header)
+        noted += more
     return columns, noted

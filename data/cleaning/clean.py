@@ -20,7 +20,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import keys, marks, nameless, people, same_keys, scopes, signs
+from data.cleaning import keys, marks, nameless, people, returned, same_keys, scopes, signs
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
 from data.cleaning.context import Around
@@ -29,12 +29,7 @@ from data.cleaning.read_column import in_year, read_as
 from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
 from data.cleaning.resolve import main_money, settle
-from data.cleaning.summary import (
-    DATES,
-    NUMBERS,
-    ColumnSummary,
-    Question,
-)
+from data.cleaning.summary import DATES, NUMBERS, ColumnSummary, Question
 from data.cleaning.task import CleanTask, settled, summaries
 from data.cleaning.telling_texts import first_month
 from data.jobs.sandbox_worker import telling
@@ -104,7 +99,7 @@ def clean(task: CleanTask) -> Cleaned:
     noted += nameless.noted(texts, headers)
     noted += _months(table, inputs, headers, settlement.readings)
     numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
-    uncounted = _uncounted(task, by_row)
+    uncounted = _uncounted(task, by_row, columns)
     if task.same == same_keys.ADD and columns:
         columns, uncounted = same_keys.added_up(table, columns, uncounted)
     cleaned = account(table, numbers_in_sheet, columns, read, texts, headers, noted, uncounted)
@@ -168,15 +163,16 @@ def _still_counting(status: Typed) -> Typed:
     return Typed(status.values, pc.if_else(unknown, "unknown_status", status.why))
 
 
-def _uncounted(task: CleanTask, by_row: pa.Array | None) -> pa.Array | None:
+def _uncounted(task: CleanTask, by_row: pa.Array | None, columns: Columns) -> pa.Array | None:
     """Return why the system does not count each row, null if it does; None if nothing says so.
 
     `by_row` is what rows do with their amounts: some are no sale.
     """
     reasons = [] if by_row is None else [signs.not_sold(by_row)]
+    if (unsold := returned.left_out(task.sold, columns)) is not None:
+        reasons.append(unsold)
     if task.register.passed_over:
-        over = task.register.passed_over
-        reasons.append(keys.why_at(over, "other_row_holds", task.rows.num_rows))
+        reasons.append(keys.why_at(task.register.passed_over, "other_row_holds", len(task.rows)))
     if task.levels.out:
         reasons.append(scopes.left_out(task.levels, task.rows.num_rows))
     if task.elsewhere:

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning.keys import content_keys, line_numbers, payment_ids
+from data.cleaning.keys import content_keys, line_numbers, payment_ids, return_numbers
 from data.values.columns import normal, plain
 from domain.tables import Table
 
@@ -67,6 +68,8 @@ def complete(
             return _receivables(columns, length)
         case "reps":
             return _stays(columns)
+        case "returns":
+            return _returns(columns, source)
         case "contracts" | "activities" | "leads" if table.key[0] not in columns:
             return columns | {table.key[0]: content_keys(columns, source)}
         case _:
@@ -103,6 +106,20 @@ def _orders(columns: Columns, source: str) -> Columns:
         columns = columns | {"order_id": content_keys(columns, source)}
     numbers = line_numbers(columns["order_id"], columns.get("line_no"))
     return columns | {"line_no": numbers}
+
+
+def _returns(columns: Columns, source: str) -> Columns:
+    """Number the parts that came back: two of one order, or of one return, are no repetition."""
+    parts = {name: columns[name] for name in ("amount", "quantity") if name in columns}
+    if not parts:
+        return columns
+    keys = ("order_id", "product", "return_date", *(() if "order_id" in columns else ("customer",)))
+    content = parts | {name: columns[name] for name in keys if name in columns}
+    part = reduce(pc.or_, (pc.is_valid(values) for values in parts.values()))
+    made = pc.if_else(part, content_keys(content, source), pa.scalar(None, pa.string()))
+    if "return_id" not in columns:
+        return columns | {"return_id": made}
+    return columns | {"return_id": pc.coalesce(return_numbers(columns["return_id"], content), made)}
 
 
 def _stays(columns: Columns) -> Columns:

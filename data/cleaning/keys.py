@@ -76,6 +76,24 @@ def why_at(positions: Collection[int], why: str, length: int) -> pa.Array:
     return pc.if_else(which, pa.scalar(why, pa.string()), None)
 
 
+def return_numbers(ids: pa.Array, content: Mapping[str, pa.Array]) -> pa.Array:
+    """Return the numbers of returns, with "#2" on the second of different rows of one number.
+
+    Rows that agree in their `content` are one row written again.
+    """
+    rows: dict[str | None, list[object]] = {}
+    numbered: list[str | None] = []
+    for number, *row in zip(
+        ids.to_pylist(), *(content[name].to_pylist() for name in sorted(content)), strict=True
+    ):
+        seen = rows.setdefault(number, [])
+        if row not in seen:
+            seen.append(row)
+        at = seen.index(row) + 1
+        numbered.append(f"{number} #{at}" if number is not None and at > 1 else number)
+    return pa.array(numbered, pa.string())
+
+
 def last_of_each(keys: Sequence[pa.Array], among: pa.Array) -> pa.Array:
     """Return a mask of the rows that are the last with their key, `among` the rows in question."""
     everywhere = pc.all(among).as_py()

@@ -59,6 +59,7 @@ def row_losses(
         none = pa.nulls(length, pa.string())
         yield Loss(there[0], pc.if_else(missing, why, none), "row_left_out")
     yield from _negative_targets(table, columns)
+    yield from _returns_of_nothing(table, columns, read, length)
 
 
 def why_unread(table: Table, name: str, why: pa.Array) -> pa.Array:
@@ -75,6 +76,23 @@ def _negative_targets(table: Table, columns: Columns) -> Iterator[Loss]:
             negative = pc.less(columns[name], pa.scalar(Decimal(0), columns[name].type))
             why = pc.if_else(negative, pa.scalar("negative_target", pa.string()), None)
             yield Loss(name, why, "row_left_out")
+
+
+def _returns_of_nothing(
+    table: Table, columns: Columns, read: Mapping[str, Typed], length: int
+) -> Iterator[Loss]:
+    """Yield returns whose amount is blank in a list of amounts: they are not of whole orders."""
+    if table.name != "returns" or "amount" not in columns:
+        return
+    blank = pc.is_null(columns["amount"])
+    if "quantity" in columns:
+        blank = pc.and_(blank, pc.is_null(columns["quantity"]))
+    if not pc.any(blank).as_py() or pc.all(blank).as_py():
+        return
+    missing = pa.scalar("missing_amount", pa.string())
+    why = read["amount"].why if "amount" in read else None
+    unread = missing if why is None else pc.coalesce(why, missing)
+    yield Loss("amount", pc.if_else(blank, unread, pa.nulls(length, pa.string())), "row_left_out")
 
 
 def _essential(table: Table, group: tuple[str, ...]) -> bool:

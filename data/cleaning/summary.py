@@ -71,6 +71,7 @@ QuestionKind = Literal[
     "level",
     "again",
     "part",
+    "unknown_orders",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")

@@ -14,6 +14,7 @@ from data.cleaning.context import NOWHERE, Around
 from data.cleaning.people import NOBODY, Register
 from data.cleaning.reading import Settled
 from data.cleaning.resolve import settle
+from data.cleaning.returned import NOTHING, Sold
 from data.cleaning.scopes import NONE, Levels
 from data.cleaning.summary import ColumnSummary, SummaryKey, says_something, summarise
 from data.matching.systems import Counted
@@ -39,9 +40,9 @@ class CleanTask:
     `marks` what they say of its row: cancelled, returned; `same` is what becomes of rows that
     share a key, one of `data.cleaning.same_keys.WAYS`. `register` is what is known of the
     people in a list of them, `apart` how numbers that other records have too are told apart,
-    `levels` which targets are those of whole groups, `elsewhere` the positions of rows whose
-    records count as they came in another file, `places` by position of a row the number of its
-    line.
+    `sold` what is known of the orders in a list of returns, `levels` which targets are those of
+    whole groups, `elsewhere` the positions of rows whose records count as they came in another
+    file, `places` by position of a row the number of its line.
     """
 
     rows: pa.Table
@@ -65,6 +66,7 @@ class CleanTask:
     levels: Levels = NONE
     elsewhere: frozenset[int] = frozenset()
     places: Mapping[int, str] = field(default_factory=dict)
+    sold: Sold = NOTHING
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

@@ -13,11 +13,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from data.matching.systems import GENERIC, Known, Rule, System, systems
+from data.values.amount_words import role
 from data.values.header_text import key, normalise
 from domain.tables import TABLES
 
 BY_FILE = 5.0  # a file name that only one kind of export has
 _NO_WORD = re.compile(r"[^\w]+|\d+")
+_SOLD, _BACK = ("amount", "net", "gross"), ("refund", "quantity")
 _SYSTEM_FROM = 3  # the weight of marks from which a system is named
 
 
@@ -82,4 +84,9 @@ def how_written(system: str, name: str) -> Known:
 def signs(table: str, header: Sequence[str], system: str) -> int:
     """Return how many headers belong to `table` alone."""
     known = set[str]().union(*(how_written(name, table).signs for name in (GENERIC, system)))
-    return len(known & {key(text) for text in header})
+    written = {key(text): text for text in header}
+    found = known & written.keys()
+    if table == "returns" and any(role(text) in _SOLD for text in header):
+        # Beside what was sold, what came back is a column of orders.
+        found = {name for name in found if role(written[name]) not in _BACK}
+    return len(found)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from data.cleaning.clean import Problem
 from data.cleaning.reconcile import Sums
+from data.cleaning.returned import NOTHING, Sold
 from data.cleaning.summary import Question
 from data.cleaning.uncounted import Uncounted
 from data.facts.upsert import Landed
@@ -56,12 +57,13 @@ class Draft:
     `otherwise` the day on which it was imported in another reading. `twice` names columns matched
     to two columns of the file. `placing` says what
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
-    that differ from known ones in leading zeros only, by column, `absent` orders that the file
+    that differ from known ones in zeros only, by column, `absent` orders that the file
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
-    known of those in a list of them. `reused` asks whether numbers are those of other records,
-    `own_numbers` are numbers told apart whose records stand under another; `again` are records that
-    are here in another form, `selection` says whether the file has only some lines of its orders.
-    All drafts of one share what is `known` of their sheet.
+    known of those in a list of them, `sold` of the orders in a list of returns. `reused` asks
+    whether numbers are those of other records, `own_numbers` are numbers told apart whose records
+    stand under another; `again` are records that are here in another form, `selection` says whether
+    the file has only some lines of its orders. All drafts of one share what is `known` of their
+    sheet.
     """
 
     file: str
@@ -86,6 +88,7 @@ class Draft:
     own_numbers: Mapping[str, str] = field(default_factory=dict)
     again: Again = NOT_AGAIN
     selection: Selection | None = None
+    sold: Sold = NOTHING
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)
@@ -190,8 +193,7 @@ Choice = Literal["replace", "older", "add", "ask"]
 class Candidate:
     """A list with rows in the days of a file, `shared` of them in the file too.
 
-    `at` is its source if it is `here`, in the dashboard; else it is the `id_of` a draft of the
-    same drop.
+    `at` is its source if it is `here`, in the dashboard; else the `id_of` a draft of the drop.
     """
 
     at: str

@@ -38,6 +38,7 @@ from data.staging import (
     same_keys,
     target_levels,
     two_places,
+    unknown_orders,
     word_meanings,
 )
 from data.staging.draft import Draft
@@ -48,7 +49,6 @@ from domain.errors import ImportRefused
 from domain.tables import table
 
 _HEAD = 200
-
 Words = Mapping[str, Mapping[str, str]]
 Ends = tuple[date | None, date | None]
 # What the answers about rows decide.
@@ -64,6 +64,8 @@ _DECIDED: tuple[Callable[[Draft], object], ...] = (
     row_marks.words_of,
     same_keys.way,
     target_levels.levels_of,
+    unknown_orders.sold,
+    lambda draft: draft.answers.get(word_meanings.CONFLICT),
 )
 
 
@@ -79,6 +81,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         levels=target_levels.levels_of(draft),
         elsewhere=counted_once.given_up(draft).rows,
         places=draft.selected.places if draft.selected else {},
+        sold=unknown_orders.sold(draft),
     )
 
 
@@ -124,6 +127,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *number_ways.questions(draft),
         *counted_once.questions(draft),
         *absent_orders.questions(draft),
+        *unknown_orders.questions(draft),
         *two_places.questions(draft),
         *moves.questions(draft),
         *word_meanings.questions(draft),
@@ -164,9 +168,6 @@ def read_alike(store: Store, draft: Draft, seen: Before, today: date) -> bool:
         return True
     as_before = replace(draft, answers=seen.answers)
     if any(decided(draft) != decided(as_before) for decided in _DECIDED):
-        return False
-    stage_first = [each.answers.get(word_meanings.CONFLICT) for each in (draft, as_before)]
-    if stage_first[0] != stage_first[1]:
         return False
     both = [settled(as_answered, today, store).readings for as_answered in (draft, as_before)]
     # Which neighbour an answer was taken from does not matter.
@@ -241,9 +242,8 @@ def first_values(
     for at in range(len(draft.sheet.header)):
         values = texts = distinct(trimmed(draft.sheet.rows[str(at)].slice(0, _HEAD))).slice(0, most)
         if name := names.get(at):
-            values = read(
-                draft, name, settlement.readings.get(name, Reading()), plain(texts)
-            ).values
+            how = settlement.readings.get(name, Reading())
+            values = read(draft, name, how, plain(texts)).values
         values_by_position[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
     return values_by_position
 

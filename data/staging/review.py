@@ -27,6 +27,7 @@ from data.staging import (
     record_words,
     repeated_records,
     replacement,
+    returned_orders,
     reused_numbers,
     row_marks,
     same_keys,
@@ -49,6 +50,8 @@ from domain.errors import ImportRefused
 from domain.tables import table
 
 _SAMPLE_ROWS = 200
+# What answers say of one file alone.
+_OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
 
 
 def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
@@ -131,7 +134,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     answers = {
         name: answer
         for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(("/year", "/gone", "/reused", "/again", "/part", moves.KEY))
+        if not name.endswith(_OF_ONE_FILE)
     }
     if seen:
         answers = seen.answers
@@ -198,6 +201,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     draft = reused_numbers.looked_up(store, draft, today, others, own_import)
     draft = repeated_records.looked_up(store, draft, today, others, own_import)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
+    draft = returned_orders.looked_up(store, draft, today, others)
 
     def own() -> pa.Array:
         return known_records.numbers(draft, number_ways.way_of(draft), today, draft.own_numbers)

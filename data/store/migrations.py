@@ -42,6 +42,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0010_teams_over_time", _run("schema_0010.sql")),
     ("0011_advertising", _run("schema_0011.sql")),
     ("0012_reps_who_left", _run("schema_0012.sql")),
+    ("0013_returns_in_part", _run("schema_0013.sql")),
 )
 
 

@@ -72,7 +72,8 @@ _LATIN: tuple[tuple[Role, str], ...] = (
     ("quantity", r"(?:refund|return)(?:s|ed)? (?:quantity|qty|units|count)"),
     (
         "refund",
-        r"refund|refunds|refunded|returned|chargeback|erstattung|rückerstattung|erstattet"
+        r"refund|refunds|refunded|returned|returns? (?:amount|value|total)|chargeback"
+        r"|erstattung|rückerstattung|erstattet"
         r"|erstattungsbetrag|rückzahlung|remboursement|remboursée?|reembolso|reembolsad[oa]"
         r"|devuelt[oa]|rimborso|rimborsato|terugbetaald",
     ),

@@ -13,7 +13,15 @@ from data.cleaning import fiscal, same_keys
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
-from data.staging import choices, leading_zeros, moves, target_sums, two_places, word_meanings
+from data.staging import (
+    choices,
+    leading_zeros,
+    moves,
+    target_sums,
+    two_places,
+    unknown_orders,
+    word_meanings,
+)
 from data.staging.draft import DELETED, KEPT
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
@@ -115,6 +123,12 @@ def sentence(_: Words, question: Question) -> str:
             return reused_words.sentence(_, question)
         case "again" | "part":
             return again_words.sentence(_, question)
+        case "unknown_orders":
+            return _(
+                "orders in this list that the dashboard does not have: {count}. Is what came back "
+                "of them taken off all the same?",
+                count=question.about,
+            )
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -170,6 +184,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         same_keys.LAST: _("the same record again: the last row counts"),
         DELETED: _("deleted: they no longer count"),
         KEPT: _("only not in this file: they stay"),
+        unknown_orders.TAKE_OFF: _("taken off on the day of the return"),
+        unknown_orders.LEAVE_OUT: _("left out"),
         leading_zeros.SAME: _("the same number"),
         leading_zeros.DIFFERENT: _("different numbers"),
         target_sums.OWN: _("the target of all of them together: not added to theirs"),
@@ -206,13 +222,15 @@ def _word_option(_: Words, option: str) -> str:
     return named.get(option, option)
 
 
+_IN_NUMBERS = (
+    *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
+    *("level", "again", "part", "unknown_orders"),
+)
+
+
 def reading_words(question: Question, reading: str) -> str:
     """Format a number as people write it; leave dates and currencies."""
-    kinds = (
-        *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
-        *("level", "again", "part"),
-    )
-    if question.kind not in kinds:
+    if question.kind not in _IN_NUMBERS:
         return reading
     try:
         number = Decimal(reading)

@@ -24,6 +24,9 @@ from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.widgets.language import respoken
 
+# Their first sample has the sums of each answer.
+_WITH_TOTALS = ("column", "same", "reused", "again", "part", "unknown_orders")
+
 
 def settled(draft: Draft, today: date) -> Settled:
     """Return the draft's readings and open questions; every column is scanned once."""
@@ -87,9 +90,7 @@ def _samples(_: Words, question: Question) -> None:
         pd.DataFrame(
             [
                 (
-                    _("Total")
-                    if question.kind in ("column", "same", "reused", "again", "part") and not value
-                    else value,
+                    _("Total") if question.kind in _WITH_TOTALS and not value else value,
                     *(reading_words(question, reading) for reading in readings),
                 )
                 for value, readings in question.samples

@@ -59,6 +59,11 @@ PROBLEMS: dict[str, str] = {
     "sign_elsewhere": N_("credit notes and returns, counted as negative amounts"),
     "budget_not_spend": N_("rows of a budget, counted as budget and not as spend"),
     "returned_twice": N_("returned orders with a negative line too, taken back once"),
+    "order_unknown": N_("a return of an order that is not known"),
+    "returned_more": N_("more came back than was sold in this order"),
+    "returned_before": N_(
+        "this order was cancelled or has negative lines of its own: nothing is taken off besides"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),

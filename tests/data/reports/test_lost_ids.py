@@ -88,7 +88,7 @@ def test_a_list_of_returns_takes_off_what_came_after_a_file_with_cut_numbers(sto
     brought(store, "jul.csv", as_csv(orders(EN, rising(7001), 7)))
     returned = [["Order ID", "Return Date", "Reason"], [7003, "2026-07-09", "broken"]]
     brought(store, "returns.csv", as_csv(returned))
-    matched = "SELECT amount FROM returns JOIN orders USING (order_id)"
+    matched = "SELECT orders.amount FROM returns JOIN orders USING (order_id)"
     assert store.rows(matched) == [(Decimal(400),)]
 
 
