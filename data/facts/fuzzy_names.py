@@ -19,10 +19,11 @@ from typing import TypeAlias
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from data.facts.person_names import has_left, present
+from data.facts.person_names import by_initial, has_left, present, spelt_plainly
 
 _SURE, _SUFFIX, _TURNED = 100.0, 98.0, 95.0
-_GONE = 97.0
+# Of a person: without a mark of leaving, without accents, with an initial for one of the names.
+_GONE, _PLAIN, _INITIAL = 97.0, 96.0, 90.0
 # The least score of names that are the same but for width, order, form or a mark of leaving.
 ALIKE = _TURNED
 _LEAST, _MARGIN = 88.0, 5.0
@@ -70,6 +71,8 @@ def suggest(
     strange = sorted(set(names) - set(known))
     usable = [name for name in known if _letters(name)]
     suggestions = _same(strange, usable, _ways(people))
+    if people:
+        suggestions |= _short_for([name for name in strange if name not in suggestions], usable)
     near = _Near(usable)
     for name in strange:
         if name not in suggestions and (guess := near.best(name)):
@@ -110,6 +113,10 @@ def twins(
             if same != name:
                 suggestions[name] = Suggestion(name, same, score)
     left = [name for name in ranked if name not in suggestions]
+    if people:
+        initials = {name: guess for name, guess in _short_for(left, left).items() if guess}
+        suggestions |= initials
+        left = [name for name in left if name not in initials]
     near = _Near(left)
     for name in left:
         guess = near.best(name, other_than=name)
@@ -134,6 +141,16 @@ def _same(strange: Iterable[str], known: Iterable[str], ways: Ways) -> dict[str,
             if name not in suggestions and (same := groups.get(shorten(name))) and shorten(name):
                 suggestions[name] = Suggestion(name, same[0], score) if len(same) == 1 else None
     return suggestions
+
+
+def _short_for(names: Iterable[str], known: Collection[str]) -> dict[str, Suggestion | None]:
+    """Match names with an initial to the one person that they may be; None for several."""
+    found = {name: by_initial(name, known) for name in names}
+    return {
+        name: Suggestion(name, others[0], _INITIAL) if len(others) == 1 else None
+        for name, others in found.items()
+        if others
+    }
 
 
 class _Near:
@@ -280,4 +297,4 @@ _SHORTENED: Ways = ((_letters, _SURE), (_core, _SUFFIX), (_turned, _TURNED))
 
 def _ways(people: bool) -> Ways:
     """Return how names are shortened to compare them, each with its score."""
-    return (*_SHORTENED, (_person, _GONE)) if people else _SHORTENED
+    return (*_SHORTENED, (_person, _GONE), (spelt_plainly, _PLAIN)) if people else _SHORTENED
