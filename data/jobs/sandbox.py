@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from data.jobs import keeper
 from data.jobs.ipc import dump, load
 from data.jobs.sandbox_worker import OUT_OF_MEMORY
 from data.store.failures import failure
@@ -66,7 +67,7 @@ def run(
     try:
         child.calls += 1
         try:
-            dump((function, args, megabytes), child.folder, f"call-{child.calls}")
+            dump((function, args, megabytes, seconds), child.folder, f"call-{child.calls}")
         except OSError as error:
             if told := failure(error, child.folder):
                 raise told from error
@@ -148,6 +149,7 @@ def _start() -> _Child:
             stderr=stderr,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+    keeper.watch(process.pid, Path(directory.name))
     return _Child(directory, process)
 
 
@@ -214,6 +216,7 @@ def _end(child: _Child) -> None:
         if pipe is not None:
             pipe.close()
     child.directory.cleanup()
+    keeper.forget(child.process.pid, child.folder)
 
 
 def _outcome(child: _Child, function: str, file: str) -> tuple[bool, Any]:

@@ -105,8 +105,8 @@ def serve(folder: Path) -> int:
 
 
 def _answer(folder: Path, number: int) -> None:
-    function, args, megabytes = load(folder, f"call-{number}")
-    _limit(megabytes)
+    function, args, megabytes, seconds = load(folder, f"call-{number}")
+    _limit(megabytes, seconds)
     module, _, name = function.partition(":")
     try:
         good, result = True, getattr(importlib.import_module(module), name)(*args)
@@ -124,9 +124,11 @@ def _listen(folder: Path, calls: SimpleQueue[bytes]) -> None:
     os._exit(1)
 
 
-def _limit(megabytes: int) -> None:
-    """Bound the memory that the child may allocate.
+def _limit(megabytes: int, seconds: float) -> None:
+    """Bound the memory that the child may allocate and the processor time that it may use.
 
+    The parent ends a call after `seconds`; the processor time, which leaves room for every
+    core, is for a child that nobody watches any more.
     RLIMIT_DATA counts private writable memory; RLIMIT_AS would also count
     mapped libraries, mapped result files and address space merely reserved.
     """
@@ -139,3 +141,8 @@ def _limit(megabytes: int) -> None:
     soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    used = sum(os.times()[:2])
+    wanted = int(used + (seconds + 10) * (os.cpu_count() or 1))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))

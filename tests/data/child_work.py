@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
+from itertools import repeat
 
 import pyarrow as pa
 
@@ -43,6 +45,11 @@ def talk() -> str:
     print("a library's own words", flush=True)
     os.write(1, b"more of them")
     return "done"
+
+
+def hold_the_interpreter() -> None:
+    """Never end, and let no other thread of this process run."""
+    deque(repeat(0), maxlen=0)
 
 
 def slow() -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from data.ingest import history, inbox, jobs
-from data.jobs import background, sandbox
+from data.jobs import background, keeper, sandbox
 from data.store.database import Store
 from domain.errors import ImportRefused
 from tests.conftest import TODAY, bring, everything, over, read
@@ -41,8 +41,9 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def children() -> set[int]:
-    """The child processes at work, without the one that waits for a next call."""
+    """The child processes at work, without those that wait for a next call or for our end."""
     prepared = {waiting.process.pid for waiting in sandbox._ready}
+    prepared |= {keeper._process.pid} if keeper._process else set()
     listed = Path(f"/proc/{os.getpid()}/task").glob("*/children")
     return {int(one) for file in listed for one in file.read_text().split()} - prepared
 

@@ -6,6 +6,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -188,11 +190,18 @@ def test_shares_told_inside_a_stretch_are_parts_of_the_whole(tmp_path, monkeypat
     assert told == pytest.approx([0.75, 0.75, 0.25, 0.25, 0.3, 0.4, 0.5, 0.6])
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows ends children in another way")
-def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path):
+def commands() -> Iterator[str]:
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # It may have ended meanwhile.
+            yield (process / "cmdline").read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("work", ["('time:sleep', 60)", f"('{HERE}:hold_the_interpreter',)"])
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
+def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path, work):
     told = (
         "import threading; from data.jobs import sandbox; sandbox.prepare(); "
-        "threading.Thread(target=sandbox.run, args=('time:sleep', 60)).start(); "
+        f"threading.Thread(target=sandbox.run, args={work}).start(); "
         "import time; time.sleep(0.5); sandbox.prepare(); time.sleep(60)"
     )
     env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": os.getcwd()}
@@ -201,13 +210,26 @@ def test_children_of_a_program_that_was_killed_end_and_tidy_up(tmp_path):
     def folders() -> int:
         return len(list(tmp_path.glob("yuepan-*")))
 
+    def children() -> int:
+        return sum(f"data\0{tmp_path}" in command for command in commands())
+
     end = time.monotonic() + 20
-    while folders() < 2 and time.monotonic() < end:
+    while (folders() < 2 or children() < 2) and time.monotonic() < end:
         time.sleep(0.05)
     time.sleep(0.5)
-    assert folders() == 2
+    assert (folders(), children()) == (2, 2)
     program.kill()
     program.wait()
-    while folders() and time.monotonic() < end:
+    end = time.monotonic() + 20
+    while (folders() or children()) and time.monotonic() < end:
         time.sleep(0.05)
-    assert folders() == 0
+    assert (folders(), children()) == (0, 0)
+
+
+def test_a_child_that_nobody_watches_runs_out_of_processor_time(monkeypatch):
+    monkeypatch.setattr(sandbox, "_watch", lambda child, *_: child.process.wait())
+    # 10 seconds for each core stand above the time that was asked for.
+    cores = os.cpu_count() or 1
+    with pytest.raises(FileError) as caught:
+        sandbox.run(f"{HERE}:hold_the_interpreter", seconds=1 / cores - 10)
+    assert caught.value.code == "reader_failed"
