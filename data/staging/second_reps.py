@@ -20,10 +20,10 @@ from data.layout.sheet import Note, Sheet
 from data.matching.amounts import matched
 from data.matching.computed_columns import Grid
 from data.matching.recognise import Match
+from data.matching.second_reps import is_first, is_second, share, share_of
 from data.staging.choices import NONE
 from data.values.columns import trimmed
 from data.values.placeholders import without_placeholders
-from data.values.second_reps import is_first, is_second, share, share_of
 from data.values.shares import split_credit
 
 _CREDIT = "split_credit"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from data.matching.second_reps import is_second, share_of
 from data.store.database import Store
-from data.values.second_reps import is_second, share_of
 from tests.data.reports.imported import as_csv, as_xlsx, asked, brought, drafts_of, sales
 
 pytestmark = pytest.mark.usefixtures("inline")
