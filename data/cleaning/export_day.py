@@ -56,10 +56,9 @@ def _stands_for_closing(task: CleanTask) -> bool:
 
 def _newest(task: CleanTask, name: str, how: Reading, today: date) -> date | None:
     """Return the newest day of a column up to today: a later one is a typing error."""
-    _, newest = (not (how.year or how.zone) and task.summary(name).ends.get(how.answer)) or (
-        None,
-        None,
-    )
+    as_written = not (how.year or how.zone or how.swapped)
+    ends = task.summary(name).ends.get(how.answer) if as_written else None
+    newest = ends[1] if ends else None
     if newest is not None and newest <= today:
         return newest
     return _last_passed(_days(task, name, how), today)

@@ -1,4 +1,4 @@
-"""Settle what dates leave open: calendar, year and century, and the clock of moments."""
+"""Settle what dates leave open: calendar, day or month, year, century, and clock of moments."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import cast
 
 from data.cleaning.reading import Read, Reading, SheetColumns
-from data.cleaning.summary import ColumnSummary, Question
+from data.cleaning.summary import ColumnSummary, Question, QuestionKind
 from data.values import centuries, partial_dates
 from data.values.dates import DateOrder, parse_moment
 from data.values.eras import gregorian
+from data.values.half_converted import BACK, STAY, swapped
 from data.values.zones import AS_WRITTEN, in_zone
 
 CENTURIES = ("2000", "1900")
@@ -18,8 +19,10 @@ CENTURIES = ("2000", "1900")
 PAST = "past"
 # Years that may be of another calendar are as they stand.
 AS_THEY_STAND = "as_they_stand"
-# One answer holds for all the moments of a sheet.
+# One answer holds for all the moments or dates of a sheet.
 _ZONE = "zone"
+SWAPPED: QuestionKind = "swapped"
+_EITHER = (BACK, STAY)
 _SAMPLES = 3
 
 
@@ -37,6 +40,31 @@ def calendar(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> R
         for text in era.doubts
     )
     return reading, Question(summary.column, summary.header, "calendar", options, samples)
+
+
+def halves(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
+    """Settle whether a spreadsheet swapped day and month of the real dates of a sheet.
+
+    Where it did so in one column, it did in those that have no texts beside their real dates.
+    """
+    half = summary.half
+    # Of texts with the year in front, all are read alike.
+    if half is None or (reading.answer == "ymd" and half.texts):
+        return reading, None
+    if not any(other.half and other.half.texts for other in sheet.columns):
+        return reading, None
+    answer = sheet.answers.get(SWAPPED, "")
+    if answer in _EITHER or not half.texts:
+        return replace(reading, swapped=answer == BACK), None
+    order = cast(DateOrder, reading.answer)
+    samples = [
+        (text, (_day(swapped(text), order), _day(text, order)))
+        for text in (*half.real, half.texts[0])
+    ]
+    # The months are those of all the days.
+    return reading, Question(
+        summary.column, summary.header, SWAPPED, _EITHER, (*samples, ("…", half.months))
+    )
 
 
 def century(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:

@@ -20,6 +20,7 @@ from data.values.columns import Texts, Typed, as_coded, typed
 from data.values.dates import DATE_ORDERS, DateOrder, parse_date
 from data.values.durations import in_minutes
 from data.values.fiscal_years import resolved
+from data.values.half_converted import swapped_back
 from data.values.identifiers import identifiers, line_numbers
 from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
@@ -52,6 +53,8 @@ def read_as(
         whole = _as_periods(cells, how)
     if how.era:
         whole = eras.moved(cells, how.era)
+    if how.swapped:
+        whole = swapped_back(whole)
     if how.zone:
         whole = moved(whole, header, cast(DateOrder, how.answer or "ymd"), how.zone)
     if how.year:

@@ -21,8 +21,8 @@ class Reading:
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
     would fall after `until` belong to the year before. Moments in universal time are read by the
     clock of `zone`, "" as they are written; `shares` is how mixed shares are meant,
-    `era` the calendar of its years, "" for the Gregorian one; `fiscal` is when
-    fiscal years begin.
+    `era` the calendar of its years, "" for the Gregorian one. Day and month of its real dates may
+    have to be `swapped` back; `fiscal` is when fiscal years begin.
     """
 
     answer: str = ""
@@ -35,6 +35,7 @@ class Reading:
     zone: str = ""
     shares: str = ""
     era: str = ""
+    swapped: bool = False
     fiscal: Start | None = None
 
 

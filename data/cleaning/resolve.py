@@ -45,6 +45,7 @@ def settle(
         reading = Reading(answer or "", follows)
         for applies, read in (
             (summary.era is not None, open_dates.calendar),
+            (summary.half is not None, open_dates.halves),
             (summary.kind in DATES, open_dates.century),
             (summary.kind in DATES, open_dates.year),
             (bool(summary.universal), open_dates.zone),

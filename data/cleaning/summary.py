@@ -13,7 +13,7 @@ column; `data.cleaning.resolve` puts the columns of a sheet together.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeAlias, cast
@@ -23,13 +23,14 @@ import pyarrow.compute as pc
 
 from data.cleaning.telling_texts import (
     POINT,
-    WHOLE,
     first_month,
     plainly_pointed,
+    signs,
     telling_dates,
     telling_numbers,
+    unsigned,
 )
-from data.values import centuries, currencies, eras
+from data.values import centuries, eras, half_converted
 from data.values.columns import Texts, distinct, spread, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
 from data.values.fiscal_years import parse
@@ -57,6 +58,7 @@ QuestionKind = Literal[
     "zeros",
     "gone",
     "zone",
+    "swapped",
     "calendar",
     "fiscal_year",
     "column",
@@ -109,7 +111,7 @@ class Question:
     def key(self) -> str:
         if self.kind in ("date_order", "decimal_mark"):
             return self.column
-        if self.kind in ("zone", "fiscal_year"):
+        if self.kind in ("zone", "swapped", "fiscal_year"):
             return self.kind
         if self.kind in ("word", "direction", "place", "level"):
             return f"{self.column}/{self.kind}/{self.about}"
@@ -127,7 +129,8 @@ class ColumnSummary:
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
     any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
     day among moments in universal time, `mixed` shares that are written in different ways, `era`
-    the calendar of its years where that is not the Gregorian one, `fiscal` some fiscal years.
+    the calendar of its years where that is not the Gregorian one, `half` real dates that a
+    spreadsheet may have made of others, `fiscal` some fiscal years.
     """
 
     column: str
@@ -147,6 +150,7 @@ class ColumnSummary:
     universal: tuple[str, ...] = ()
     mixed: tuple[str, ...] = ()
     era: eras.Era | None = None
+    half: half_converted.HalfConverted | None = None
     fiscal: tuple[str, ...] = ()
 
 
@@ -197,6 +201,7 @@ def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> Column
     # A day that may have lost a zero is read in no year.
     days = tuple(text for text in texts if bare(text) and not unclear(text))
     short = tuple(text for text in texts if not re.search(_LONG_YEAR, text) and not bare(text))
+    half = None if era else half_converted.telling(every)
     return replace(
         summary,
         question=question,
@@ -207,8 +212,9 @@ def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> Column
         universal=universal(every, summary.header),
         month=first_month(every),
         era=era,
+        half=half,
         ends={}
-        if short or days or era or len(every) > _MOST_DAYS
+        if short or days or era or (half and half.texts) or len(every) > _MOST_DAYS
         else {order: _ends(every, summary.kind, order) for order in question.options},
     )
 
@@ -228,7 +234,7 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
     if plainly_pointed(cells):
         question = _question(summary, "decimal_mark", (".",), [])
         sized = spread(cells, _SIZED) if is_money else ()
-        return replace(summary, question=question, tells=True, sized=sized, signs=_unsigned(sized))
+        return replace(summary, question=question, tells=True, sized=sized, signs=unsigned(sized))
     every = distinct(cells)
     texts, more = telling_numbers(every)
     sized = spread(every, _SIZED) if is_money else ()
@@ -238,18 +244,8 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
         tells=len(_marks(texts)) == 1,
         by_hand=len(_marks([text for text in texts if not re.match(POINT, text)])) == 1,
         sized=sized,
-        signs=_signs(more, sized) if is_money else {},
+        signs=signs(more, sized) if is_money else {},
     )
-
-
-def _signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return currency signs among texts of every shape; amounts without one are usually whole."""
-    marks = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
-    return _unsigned([text for text in sized if re.match(WHOLE, text)]) | marks
-
-
-def _unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    return {"": tuple(texts[:_SAMPLES])} if texts else {}
 
 
 def _year(summary: ColumnSummary, every: list[str], this_year: int) -> Question | None:

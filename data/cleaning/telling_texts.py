@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.values import currencies
 from data.values.columns import MONTH, Texts, as_decimals
 
 WHOLE = r"^-?\d+$"
@@ -21,6 +24,7 @@ _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 # Passes that turn "9000" into "9999", each one more zero behind a nine.
 _DIGITS = 18
 _HEAD = 1000
+_SAMPLES = 3
 _TO_NINE = bytes.maketrans(b"12345678", b"99999999")
 
 
@@ -63,6 +67,17 @@ def telling_numbers(distinct: pa.Array) -> tuple[list[str], list[str]]:
         if not pc.any(pc.match_substring(shapes, "90")).as_py():
             break
     return _one_each(shapes, some).to_pylist(), some.to_pylist()
+
+
+def signs(texts: list[str], sized: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return currency signs among texts of every shape; amounts without one are usually whole."""
+    marks = currencies.marks(pa.array(list(dict.fromkeys([*texts, *sized])), pa.string()))
+    return unsigned([text for text in sized if re.match(WHOLE, text)]) | marks
+
+
+def unsigned(texts: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return examples of amounts without a sign, under the sign ""."""
+    return {"": tuple(texts[:_SAMPLES])} if texts else {}
 
 
 def _nines(texts: pa.Array) -> pa.Array:

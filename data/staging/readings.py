@@ -260,7 +260,7 @@ def ends(draft: Draft, names: Iterable[str], today: date) -> dict[str, Ends]:
     for name in names:
         if how := readings.get(name):
             column_ends = summary(draft, name, today).ends.get(how.answer)
-            if column_ends is None or how.year or how.zone or how.era:
+            if column_ends is None or how.year or how.zone or how.era or how.swapped:
                 both = pc.min_max(_days(draft, name, how)).as_py()
                 column_ends = both["min"], both["max"]
             ends_by_name[name] = column_ends

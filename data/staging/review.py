@@ -8,7 +8,7 @@ from datetime import date
 
 import pyarrow as pa
 
-from data.cleaning import clean
+from data.cleaning import clean, open_dates
 from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise
@@ -213,7 +213,7 @@ def _days(draft: Draft, today: date) -> readings.Ends:
     if draft.table != "orders" or not {"order_id", "order_date"} <= set(draft.mapping):
         return None, None
     by_order = readings.summary(draft, "order_date", today).ends
-    if by_order:
+    if by_order and open_dates.SWAPPED not in draft.answers:
         answer = draft.answers.get("order_date", "")
         return by_order.get(answer) or next(iter(by_order.values()))
     return readings.ends(draft, ["order_date"], today).get("order_date", (None, None))

@@ -25,6 +25,7 @@ from data.staging import (
 from data.staging.draft import DELETED, KEPT
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
+from data.values.half_converted import BACK, STAY
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
@@ -70,6 +71,11 @@ def sentence(_: Words, question: Question) -> str:
             return _(
                 "when does the fiscal year begin? The settings list all months; said there, it is "
                 "not asked again."
+            )
+        case "swapped":
+            return _(
+                "the dates up to the 12th are real dates, all others texts: a spreadsheet seems to "
+                "have swapped day and month of the former. Which months are right?"
             )
         case "calendar":
             return _("some of these years are of another calendar: how are they counted?")
@@ -199,6 +205,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         HUNDREDTHS: _("numbers without a sign are percent (0.15 is 0.15%)"),
         THAI: _("years of the Thai calendar (2569 is 2026)"),
         MINGUO: _("years of the Republic of China calendar (115 is 2026)"),
+        BACK: _("day and month swapped back"),
+        STAY: _("as they stand"),
         AS_THEY_STAND: _("as written; such days are left out"),
         PAST: _("all within the last twelve months"),
     }
