@@ -17,6 +17,8 @@ from data.cleaning import budgets, returned, returned_twice, scopes, signs
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
+from data.values.columns import as_coded
+from data.values.periods import period
 
 
 def adjusted(
@@ -41,6 +43,8 @@ def adjusted(
     if name == "spend" and {"kind", "amount"} <= columns.keys():
         columns, planned = budgets.moved(columns)
         note("amount", planned, "budget_not_spend")
+    if name == "targets" and "period" in columns:
+        columns = {**columns, "period": _as_keys(columns["period"])}
     if task.levels:
         at = task.mapping.get("scope_value")
         header = "" if at is None else task.header[at]
@@ -57,3 +61,10 @@ def adjusted(
         columns, more = returned.set_right(columns, task.sold, header)
         noted += more
     return columns, noted
+
+
+def _as_keys(periods: pa.Array) -> pa.Array:
+    """Return periods the one way that keys have them; what cannot be read stays as written."""
+    coded = as_coded(periods)
+    keys = [period(text) or text for text in coded.dictionary.to_pylist()]
+    return pa.array(keys, pa.string()).take(coded.indices)

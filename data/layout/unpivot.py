@@ -29,6 +29,13 @@ from data.values.hanzi import simplified
 from data.values.header_text import has_hanzi
 
 _ENOUGH = {"week": 3, "month": 3, "quarter": 2, "half": 2, "year": 3}
+# What the text around the table, or the columns' own, says of periods that are fewer.
+_PLANNED = re.compile(
+    r"目标|指标|任务|计划|定额|预算|목표|\b(?:targets?|quotas?|goals?|budgets?|sales plan|ziele?"
+    r"|(?:umsatz|vertriebs|verkaufs|jahres|monats)ziele?|soll"
+    r"|objectifs?|objetivos?|metas?|obiettivi|obiettivo|cele?|plan)\b",
+    re.IGNORECASE,
+)
 _MOST_CELLS = 20_000_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _TOTAL = re.compile(
@@ -45,7 +52,11 @@ _PERIOD_NAMES = {
 }
 # What the figures may be called, by a pattern for the text around the table.
 _MEASURES = (
-    (r"目标|指标|任务|计划|定额|target|quota|plan|goal", "目标", "Target"),
+    (
+        r"目标|指标|任务|计划|定额|목표|target|quota|plan|goal|ziel|soll|objecti|objetiv|obiettiv",
+        "目标",
+        "Target",
+    ),
     (r"预算|budget", "预算", "Budget"),
     (r"花费|费用|投入|投放|spend|cost", "费用", "Spend"),
     (r"", "金额", "Amount"),
@@ -77,7 +88,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
 
     `around` is the text above and beside the table: its title, the sheet's and the file's name.
     """
-    columns = _period_columns(header, table)
+    columns = _period_columns(header, table, around)
     periods = sorted(
         {period for _, period, _ in columns}, key=lambda period: (period.year, period.number)
     )
@@ -140,8 +151,13 @@ def _places(columns: Sequence[int | None]) -> tuple[int, ...]:
     return (first, *(first if at is None else at for at in columns))
 
 
-def _period_columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, Period, str]]:
-    """Return the columns with a period's figures: position, period, name of the figures."""
+def _period_columns(
+    header: Sequence[str], table: pa.Table, around: str
+) -> list[tuple[int, Period, str]]:
+    """Return the columns with a period's figures: position, period, name of the figures.
+
+    One or two are enough where they are targets by the words beside them.
+    """
     columns = [
         (at, *split) for at, name in enumerate(header) if (split := split_header(name)) is not None
     ] or numbered_months(header)
@@ -156,6 +172,10 @@ def _period_columns(header: Sequence[str], table: pa.Table) -> list[tuple[int, P
         periods = {period for _, period, _ in same}
         # A fiscal year is nothing else: two are enough.
         least = 2 if kind == "year" and all(period.fiscal for period in periods) else enough
+        if kind != "week" and all(
+            _PLANNED.search(simplified(f"{around} {name}".replace("_", " "))) for *_, name in same
+        ):
+            least = 1
         if len(periods) >= least and len({column[1:] for column in same}) == len(same):
             return same
     return []

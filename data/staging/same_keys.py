@@ -28,6 +28,7 @@ from data.staging.draft import Draft
 from data.staging.known import Shared
 from data.values.columns import plain, trimmed
 from data.values.numbers import parse_number
+from data.values.periods import period
 from domain.tables import table
 
 # What can be done with rows of one key, by table.
@@ -163,6 +164,11 @@ def _keys(draft: Draft) -> pa.StringArray:
         position = str(draft.mapping["currency"])
         named["currency"] = plain(trimmed(draft.sheet.rows[position]))
     if draft.table == "targets":
+        # Two ways to write one half-year are one key.
+        periods = named["period"].to_pylist() if "period" in named else []
+        written = {text: period(text) or text for text in set(periods)}
+        if periods:
+            named["period"] = pa.array([written[text] for text in periods], pa.string())
         named |= _of_groups(draft, named)
     joined = pc.binary_join_element_wise(
         *named.values(), _GAP, null_handling="replace", null_replacement=""
@@ -223,7 +229,8 @@ def _told_apart(draft: Draft, groups: list[list[Row]]) -> bool:
     assert draft.sheet and draft.table
     if draft.sheet.computed and draft.mapping.get("amount", -1) >= len(draft.sheet.written):
         return True
-    money = {str(draft.mapping[name]) for name in _AMOUNTS if name in draft.mapping}
+    # Nor do amounts, nor periods of one key, which are one written in two ways.
+    money = {str(draft.mapping[name]) for name in (*_AMOUNTS, "period") if name in draft.mapping}
     for at, header in enumerate(draft.sheet.written):
         if str(at) in money or _CHANGING.search(header):
             continue

@@ -21,9 +21,15 @@ HANZI = r"(?:十[一二]?|[一二三四五六七八九])"
 WORD = r"[^\d\s,/()-]{3,14}"
 DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.?[oº])?"
 OF = r"(?:del?\s+)?"
+# A quarter by its word: 1. Quartal, Quartal 1, 1er trimestre, 1º trimestre.
+_QUARTER = r"(?:quartal|quarter|trimestre|trim\.?|kwartał|kwartal|kwartaal|квартал|분기)"
+QUARTER = (
+    rf"(?:(?P<{{0}}>[1-4])\s?(?:\.|st|nd|rd|th|er|ère|[eèoºª°]|-й)?\s?{_QUARTER}"
+    rf"|{_QUARTER}\s?(?P<{{1}}>[1-4]))"
+)
 YEAR_WORD = r"(?:\s*(?:г\.?|года))?"
 
-_LANGUAGES = ("en", "de", "de_AT", "fr", "es", "pt", "it", "nl", "ru", "th")
+_LANGUAGES = ("en", "de", "de_AT", "fr", "es", "pt", "it", "nl", "ru", "pl", "th")
 _FORMS = [
     (context, width) for context in ("format", "stand-alone") for width in ("wide", "abbreviated")
 ]

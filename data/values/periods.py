@@ -20,11 +20,22 @@ _QUARTER = re.compile(
     r"(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
     re.IGNORECASE,
 )
-_QUARTER_FIRST = re.compile(r"Q\s*(?P<q>[1-4])\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)
+# T1 is how French and Spanish write Q1.
+_QUARTER_FIRST = re.compile(
+    r"[QT]\s*(?P<q>[1-4])(?P<c>)\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE
+)
+_T_LAST = re.compile(r"(?P<year>\d{4})\s*[-/. ]?\s*T\s*(?P<q>[1-4])(?P<c>)", re.IGNORECASE)
+_QUARTER_WORD = re.compile(
+    months.QUARTER.format("q", "c") + rf"[\s,/-]{{0,3}}{months.OF}(?P<year>\d{{4}})", re.IGNORECASE
+)
+_WORD_LAST = re.compile(
+    r"(?P<year>\d{4})[\s,/년-]{1,3}" + months.QUARTER.format("q", "c"), re.IGNORECASE
+)
+_BARE_WORD = re.compile(months.QUARTER.format("q", "c"), re.IGNORECASE)
 # The first day of the month may follow, as a date or as a moment.
 _MONTH = re.compile(
-    r"(?P<year>\d{4})(?:\s*[-/.年]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
-    r"\s*月?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
+    r"(?P<year>\d{4})(?:\s*[-/.年년]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
+    r"\s*[月월]?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
 _NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
 _HALF = re.compile(
@@ -41,7 +52,7 @@ _BARE_WEEK = re.compile(
 # What `data.values.fiscal_years` makes of a fiscal year that the settings do not have.
 _MONTHS = re.compile(r"\d{4}-\d{2}/\d{4}-\d{2}")
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年?")
-_BARE_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|{months.HANZI})\s*月(?:份|度)?")
+_BARE_MONTH = re.compile(rf"(?P<month>1[0-2]|0?[1-9]|{months.HANZI})\s*[月월](?:份|度)?")
 _PLAIN = re.compile(r"\d{4}(?:-(?:\d{2}|Q[1-4]))?")
 _BARE_QUARTER = re.compile(r"Q(?P<q>[1-4])|第?(?P<c>[1-4一二三四])季度?", re.IGNORECASE)
 
@@ -53,7 +64,7 @@ def period(text: str | None) -> str | None:
     The first day of a month means the month, as spreadsheets store "March 2026".
     """
     written = unicodedata.normalize("NFKC", text or "").strip()
-    for pattern in (_QUARTER, _QUARTER_FIRST):
+    for pattern in (_QUARTER, _QUARTER_FIRST, _T_LAST, _QUARTER_WORD, _WORD_LAST):
         if match := pattern.fullmatch(written):
             return f"{match['year']}-Q{months.number(match['q'] or match['c'])}"
     for pattern in (_HALF, _HALF_FIRST):
@@ -83,13 +94,15 @@ def dated(text: str | None, year: int) -> str | None:
     written = unicodedata.normalize("NFKC", text or "").strip()
     if match := _BARE_MONTH.fullmatch(written):
         return f"{year}-{months.number(match['month']):02d}"
-    if match := _BARE_QUARTER.fullmatch(written):
+    if match := _BARE_QUARTER.fullmatch(written) or _BARE_WORD.fullmatch(written):
         return f"{year}-Q{months.number(match['q'] or match['c'])}"
     if match := _BARE_HALF.fullmatch(written):
         return f"{year}-H{_half(match)}"
     if match := _BARE_WEEK.fullmatch(written):
         return _week(year, int(match["week"] or match["c"]))
-    return _by_name(written.lower().rstrip("."), f"{year}") if written.isascii() else None
+    # A numeral alone is no month.
+    numeral = re.fullmatch(months.HANZI, written)
+    return None if numeral else _by_name(written.lower().rstrip("."), f"{year}")
 
 
 def is_month_or_longer(period: str | None) -> bool:
