@@ -12,6 +12,7 @@ from data.cleaning import clean, open_dates
 from data.facts.standing import before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise
+from data.matching.won_marks import named_marks
 from data.staging import (
     absent_orders,
     choices,
@@ -45,6 +46,7 @@ from data.staging.lost_ids import without_lost_ids
 from data.staging.people import NOBODY
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
+from data.staging.won_marks import with_marked_status
 from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
@@ -102,6 +104,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if remembered
         else None,
     )
+    marks = named_marks(sheet.written)
     open_questions: tuple[clean.Question, ...] = ()
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
@@ -121,6 +124,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
         sheet, mapping = with_own_names(sheet, match.table, mapping)
+        sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
         sheet, mapping = without_running_numbers(sheet, match.table, mapping)
     if match.table:
         # What the user settled for this very sheet stays; the note on it is the same.
@@ -239,12 +243,14 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         known=saved_mappings.known_names(store) if store else {},
         into=name,
     )
+    marks = named_marks(draft.sheet.written)
     sheet, match, open_questions = choices.with_amount(_as_written(draft.sheet), match)
     sheet, match, of_credit = with_second_rep(sheet, match)
     open_questions = (*open_questions, *of_credit)
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     sheet, mapping = with_own_names(sheet, name, mapping)
+    sheet, mapping = with_marked_status(sheet, name, mapping, match.system, marks)
     return replace(
         draft,
         sheet=sheet,

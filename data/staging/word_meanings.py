@@ -27,6 +27,7 @@ from data.values import meanings
 from data.values.columns import normal, trimmed
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number
+from data.values.won_marks import flag
 from domain.tables import table
 
 STATUS, STAGE = "status", "stage"
@@ -206,6 +207,8 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
     if draft.table != "deals" and STATUS in known:
         known[STATUS] |= _unpaid(draft, [row[STATUS] for row in rows])
     chances = stage_chances.chances(draft, known[STAGE]) if columns == (STAGE,) else {}
+    # A column of 1 and 0, or of yes and no, has no stages, and nobody knows what is yes.
+    flags = columns == (STAGE,) and all(flag(row[STAGE]) is not None for row in rows if row[STAGE])
     every = []
     for row in rows:
         texts = tuple(row[name] for name in columns)
@@ -216,6 +219,7 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
         if chance in _ENDS and meant == (None,) and _agrees(draft, texts[0], chance):
             meant = (chance,)
         doubtful = _doubtful(draft, columns[0], texts[0], meant[0], chance)
+        doubtful |= flags and meant == (None,)
         words = tuple(map(normal, texts))
         every.append(Spoken(texts, words, meant, doubtful, row["count_all"], None))
     amounts = amounts_beside(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})

@@ -27,9 +27,11 @@ _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _PART = re.compile(
     r"[/|:;,、。·•>→()\[\]{}【】《》<]+|\s+[-–—~]+\s*|\s*[-–—~]+\s+|(?<=\D)[-–—]+(?=[^a-z\s])"
 )
+# Between a header and what it says of a row: "Won = no" is nothing won.
+SAYS = " = "
 _HEDGED = re.compile(
-    r"\b(?:not|never|nearly|almost|to be|likely|maybe|if|un|risk|at risk|back|soon|expected|pending"
-    r"|nicht|fast|pas|presque|casi|por)\b|n't|[未待预拟]|(?<!标)准|不|即将|可能|是否|率|跟进|回访|风险|尚"
+    rf"{SAYS}|\b(?:not|never|nearly|almost|to be|likely|maybe|if|un|risk|at risk|back|soon|expected"
+    r"|pending|nicht|fast|pas|presque|casi|por)\b|n't|[未待预拟]|(?<!标)准|不|即将|可能|是否|率|跟进|回访|风险|尚"
 )
 _ENDS = re.compile(
     r"(?:^|\s)(?:(?P<end>won|lost|gewonnen|verloren|gagnée?|perdue?|ganad[oa]|perdid[oa])$)"
