@@ -36,13 +36,17 @@ _CERTAIN, _NEVER = 0.995, 0.005
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage: its place from 1, its meaning, its deals, and whether the user decided it."""
+    """A stage: its place from 1, its meaning, its deals, and whether the user decided it.
+
+    `told` is whether anything tells its place among the open stages.
+    """
 
     stage: str
     place: int
     status: str
     deals: int
     said: bool
+    told: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,10 @@ def stages(store: Store) -> list[Stage]:
         stage: status
         for stage, status in store.rows("SELECT stage, status FROM stages ORDER BY place")
     }
-    if set(seen) <= set(decided):
-        order = [stage for stage in decided if stage in seen]
-    else:
-        order = _with_new([stage for stage in decided if stage in seen], _guessed(store, seen))
+    order, untold = [stage for stage in decided if stage in seen], set[str]()
+    if not set(seen) <= set(decided):
+        guessed, untold = _guessed(store, seen)
+        order = _with_new(order, guessed)
     return [
         Stage(
             stage,
@@ -72,6 +76,7 @@ def stages(store: Store) -> list[Stage]:
             decided.get(stage) or seen[stage].status or "open",
             seen[stage].deals,
             stage in decided,
+            stage in decided or stage not in untold,
         )
         for place, stage in enumerate(order, start=1)
     ]
@@ -183,28 +188,39 @@ def _with_new(confirmed: list[str], guessed: list[str]) -> list[str]:
     return order
 
 
-def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
+def _guessed(store: Store, seen: Mapping[str, _Seen]) -> tuple[list[str], set[str]]:
     """Order by pairs: known words decide, else the moves of deals, else their probabilities.
 
-    Stages of several pipelines stay together, each pipeline in its own order.
+    Stages of several pipelines stay together, each pipeline in its own order. Open stages whose
+    place nothing tells come second.
     """
     ends = {"won": 1, "lost": 2}
     system = _system(store)
     lines = _pipelines(seen)
-    words = {stage: _word(_PIPELINE.sub("", stage) if lines else stage) for stage in seen}
-    named = systems.stage_order(list(words.values()), system)
     places = _places(system)
+    words = {stage: _word(stage) for stage in seen}
+    words |= {
+        stage: bare
+        for stage in seen
+        if words[stage] not in places
+        and ((bare := _word(_PIPELINE.sub("", stage))) in places or stage in lines)
+    }
+    named = systems.stage_order(list(words.values()), system)
     known = {stage: at for stage in seen if (at := places.get(words[stage])) is not None}
     known |= {
         stage: at for stage in seen if (at := _number(stage)) is not None and _all_numbered(seen)
     }
     moves = _moves(store)
     ahead = dict.fromkeys(seen, 0)
+    steps = {stage for stage in seen if (seen[stage].status or "open") == "open"}
+    untold = set(steps) if len(steps) > 1 else set[str]()
     for stage, other in combinations(seen, 2):
         first = _first(stage, other, known, moves, seen)
         ahead[stage] += first
         ahead[other] -= first
-    return sorted(
+        if first and {stage, other} <= steps:
+            untold -= {stage, other}
+    order = sorted(
         seen,
         key=lambda stage: (
             ends.get(seen[stage].status or "", 0),
@@ -213,13 +229,17 @@ def _guessed(store: Store, seen: Mapping[str, _Seen]) -> list[str]:
             named.index(words[stage]),
         ),
     )
+    return order, untold
 
 
 def _pipelines(seen: Mapping[str, _Seen]) -> dict[str, int]:
     """Return the place of each stage's pipeline, the busiest first; {} if there are not several.
 
-    A pipeline has at least two stages that are no end; other words in brackets say something else.
+    A pipeline has two stages or more, one of them no end; other words in brackets say something
+    else, unless all stages have some.
     """
+    steps = [stage for stage in seen if seen[stage].status in (None, "open")]
+    fewest = 1 if all(map(_PIPELINE.search, steps)) else 2
     stages_by_line: dict[str, list[str]] = {}
     for stage in seen:
         if match := _PIPELINE.search(stage):
@@ -227,7 +247,7 @@ def _pipelines(seen: Mapping[str, _Seen]) -> dict[str, int]:
     lines = [
         stages
         for stages in stages_by_line.values()
-        if sum(seen[stage].status in (None, "open") for stage in stages) > 1
+        if len(stages) >= fewest and not set(steps).isdisjoint(stages)
     ]
     if len(lines) < 2:
         return {}

@@ -44,6 +44,7 @@ from data.staging.file_days import day_in_name
 from data.staging.findings import NOT_AGAIN
 from data.staging.lost_ids import without_lost_ids
 from data.staging.people import NOBODY
+from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
 from data.staging.won_marks import with_marked_status
@@ -125,6 +126,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
         sheet, mapping = with_own_names(sheet, match.table, mapping)
         sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
+        sheet = with_pipelines(store, sheet, match.table, mapping)
         sheet, mapping = without_running_numbers(sheet, match.table, mapping)
     if match.table:
         # What the user settled for this very sheet stays; the note on it is the same.
@@ -251,6 +253,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     sheet = with_one_closing(sheet, name, mapping, match.system)
     sheet, mapping = with_own_names(sheet, name, mapping)
     sheet, mapping = with_marked_status(sheet, name, mapping, match.system, marks)
+    sheet = with_pipelines(store, sheet, name, mapping) if store else sheet
     return replace(
         draft,
         sheet=sheet,

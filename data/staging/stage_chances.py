@@ -3,8 +3,9 @@
     >>> chances(draft, {})                                               # doctest: +SKIP
     {'Signed': 'won', 'Negotiation': 'open', 'Intake': None}
 
-A stage all of whose deals have 100 % is won, as long as others have less. One at 0 % may be lost
-or not yet rated: it is lost where a stage that is known as lost has 0 % too.
+A stage all of whose deals have 100 % is won, as long as others have less. One with deals at 100 %
+and at less may be won. One at 0 % may be lost or not yet rated: it is lost where a stage that is
+known as lost has 0 % too.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _WHOLE = Decimal(100)
 
 
 def chances(draft: Draft, known: Mapping[str, str]) -> dict[str, str | None]:
-    """Return stage as written → "won", "lost", "open", or None for one at 0 % that may be either.
+    """Return stage as written → "won", "lost", "open", or None for one that may be either.
 
-    Stages without probabilities, or with certain and uncertain deals, are missing. `known` are
+    Stages without probabilities, or with deals at 0 % and at more, are missing. `known` are
     the stages whose meaning is known. Nothing is read where a status says it, or where all
     deals have the same probability.
     """
@@ -61,7 +62,9 @@ def chances(draft: Draft, known: Mapping[str, str]) -> dict[str, str | None]:
             read[stage] = "won"
         elif values == {Decimal(0)}:
             read[stage] = "lost" if lost_at_zero else None
-        elif not values & {whole, Decimal(0)}:
+        elif whole in values:
+            read[stage] = None
+        elif Decimal(0) not in values:
             read[stage] = "open"
     return read
 

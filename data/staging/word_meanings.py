@@ -23,6 +23,7 @@ from data.matching import systems
 from data.staging import stage_chances
 from data.staging.draft import Draft
 from data.staging.known import Spoken
+from data.staging.pipelines import stage_alone
 from data.values import meanings
 from data.values.columns import normal, trimmed
 from data.values.header_text import normalise
@@ -128,6 +129,8 @@ def _doubtful(draft: Draft, column: str, text: str, meaning: str | None, chance:
         return False
     if column == STATUS:
         return _counts(draft, text)
+    assert draft.sheet
+    text = stage_alone(draft.sheet, text)
     if chance in ("won", "open"):
         return chance == "won"
     if _is_step(draft, text):
@@ -141,7 +144,8 @@ def _agrees(draft: Draft, stage: str, chance: str) -> bool:
 
 
 def _is_step(draft: Draft, stage: str) -> bool:
-    known = systems.systems()
+    assert draft.sheet
+    stage, known = stage_alone(draft.sheet, stage), systems.systems()
     steps = {**known[systems.GENERIC].stages, **known.get(draft.system, known["generic"]).stages}
     return normalise(stage) in steps
 
@@ -222,9 +226,25 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
         doubtful |= flags and meant == (None,)
         words = tuple(map(normal, texts))
         every.append(Spoken(texts, words, meant, doubtful, row["count_all"], None))
+    if columns == (STAGE,):
+        every = _with_live(draft, every)
     amounts = amounts_beside(draft, cells[columns[0]], {s.texts[0] for s in every if s.doubtful})
     for spoken in every:
         yield replace(spoken, amount=amounts.get(spoken.texts[0]))
+
+
+def _with_live(draft: Draft, every: list[Spoken]) -> list[Spoken]:
+    """Doubt stages that may follow a win where no stage of their pipeline is won."""
+    won = {meanings.in_brackets(spoken.texts[0]) for spoken in every if spoken.meanings[0] == "won"}
+    return [
+        replace(spoken, doubtful=True)
+        if spoken.meanings == (None,)
+        and meanings.may_be_live(spoken.texts[0])
+        and not _is_step(draft, spoken.texts[0])
+        and meanings.in_brackets(spoken.texts[0]) not in won
+        else spoken
+        for spoken in every
+    ]
 
 
 def _unpaid(draft: Draft, texts: list[str | None]) -> dict[str, str]:

@@ -77,6 +77,13 @@ _MAYBE_SIGNED = re.compile(
     r"\b(?:(?<!to be )signed|verbal(?: (?:commit(?:ment)?|agreement|yes|ok|win))?|mündlich)\b"
     r"|^(?:已?签约|已?签订?合同|合同(?:签订|签署|已签)|已签(?:订|署)?|口头(?:承诺|同意|确认|答应))$"
 )
+# The state after the end of a deal where no stage is called won: an active contract.
+_LIVE = frozenset(
+    ("active", "live", "active customer", "customer", "client", "onboarded", "implemented", "paid",
+     "合作中", "已合作", "已上线", "已交付", "已付款", "已回款", "aktiv", "kunde", "actif",
+     "client actif", "activo", "activa", "cliente")
+)  # fmt: skip
+_IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]\s*$")
 
 
 def of_deal(text: str, known: Mapping[str, str]) -> str | None:
@@ -120,6 +127,17 @@ def may_be_signed(stage: str) -> bool:
     """Return whether a stage may be the end of a deal although it is known as a step: Signed."""
     spoken = normalise(_bare(stage))
     return bool(_MAYBE_SIGNED.search(spoken)) and not _HEDGED.search(spoken)
+
+
+def may_be_live(stage: str) -> bool:
+    """Return whether a stage may be what follows a win: Active, Live."""
+    return not _LIVE.isdisjoint(_parts(stage))
+
+
+def in_brackets(stage: str) -> str:
+    """Return what stands in brackets at the end of a stage, as its pipeline; "" if nothing."""
+    match = _IN_BRACKETS.search(stage)
+    return normalise(match[1]) if match else ""
 
 
 def unpaid(headers: Iterable[str], texts: Iterable[str]) -> str | None:

@@ -37,6 +37,8 @@ def ask(_: Words) -> None:
                 "later in Settings."
             )
         )
+        if untold := sum(not stage.told for stage in new):
+            st.caption(_("Nothing in the files tells the order of {count} of them.", count=untold))
         order = _all(_, all_stages) if len(new) == len(all_stages) else _new(_, all_stages, new)
         if st.button(
             _("Yes, in this order"), key="stages_said", type="primary", icon=":material/check:"

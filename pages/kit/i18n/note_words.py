@@ -122,6 +122,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} formulas have no saved value and count as blank; open and save the file in Excel.",
     ),
     "status_by_marks": N_("Which deals are won, lost or open is read from “{header}”."),
+    "pipelines_apart": N_(
+        "Each pipeline has stages of its own: “{header}” carries the name in “{other}”."
+    ),
     "closings_joined": N_("Blank cells of “{header}” are filled from “{others}”."),
     "printed_on": N_("The report says it was made on {date}."),
     "ids_lost_digits": N_(
