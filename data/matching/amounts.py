@@ -63,7 +63,7 @@ def with_amount(sheet: Grid, match: Match, chosen_before: bool = False) -> Amoun
     at = match.mapping.get(_AMOUNT)
     if match.table in _BOOKED and (sides := _sides(sheet, at)):
         ways: list[Way] = [Formula("balance", sides), Formula("balance", sides[::-1])]
-        return _undecided(Evidence.of(sheet, match), ways)
+        return undecided(Evidence.of(sheet, match), ways)
     if match.table not in _TABLES:
         return Amount(sheet, match)
     evidence = Evidence.of(sheet, match)
@@ -97,7 +97,7 @@ def _without(evidence: Evidence) -> Amount:
     share = evidence.match.mapping.get("discount")
     if share is None or share not in evidence.numbers.columns:
         return taken(evidence, first, "amount_multiplied")
-    return _undecided(evidence, [first, *shares(evidence, product, share)])
+    return undecided(evidence, [first, *shares(evidence, product, share)])
 
 
 def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
@@ -112,7 +112,7 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
         return taken(evidence, Formula("shared", (total, *weights)), "total_shared", total)
     if level == "document" and not evidence.dated_apart:
         named_so = [way for way in evidence.line_amounts() if evidence.says_amount(way)]
-        return _undecided(evidence, [Formula("once", (at,)), at, *named_so])
+        return undecided(evidence, [Formula("once", (at,)), at, *named_so])
     return Amount(evidence.sheet, evidence.match)
 
 
@@ -146,7 +146,7 @@ def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
             return taken(evidence, other, "net_of_discount", at)
     others = [other for other in others if not evidence.differs_by_discount(at, other)]
     ways = list(dict.fromkeys([at, *untaxed, *others, *reduced]))
-    return _undecided(evidence, ways) if ways != [at] else Amount(evidence.sheet, evidence.match)
+    return undecided(evidence, ways) if ways != [at] else Amount(evidence.sheet, evidence.match)
 
 
 def _net(amount: Amount) -> Amount:
@@ -186,7 +186,7 @@ def taken(
     return Amount(sheet, match, note, header, other)
 
 
-def _undecided(evidence: Evidence, ways: list[Way]) -> Amount:
+def undecided(evidence: Evidence, ways: list[Way]) -> Amount:
     """Leave the choice among columns to the user; the first stands until it is answered."""
     sheet, positions, marks = evidence.sheet, [], dict(evidence.numbers.marks)
     for way in ways:

@@ -58,13 +58,15 @@ class Formula:
     "minus": the first less the others; "refunded": the first less the others of either sign;
     "balance": the first less the second, of which rows have either;
     "untaxed": the first without the tax in it, whose rate is the second;
+    "kept": the first less the share of the pieces in the second that the others took back;
     "once": a document's total on its first line; "shared": a document's total among its lines,
     in the ratio of the second column, or of the product of the second and third.
     """
 
     kind: Literal[
-        "product", "less", "left", "minus", "refunded", "balance", "untaxed", "once", "shared"
-    ]
+        "product", "less", "left", "minus", "refunded", "balance", "untaxed", "once", "shared",
+        "kept",
+    ]  # fmt: skip
     parts: tuple[int, ...]
 
     def header(self, header: Sequence[str]) -> str:
@@ -76,6 +78,8 @@ class Formula:
             text = f"{names[0]} × {names[1]} × (1 − {names[2]})"
         elif self.kind == "untaxed":
             text = f"{names[0]} ÷ (1 + {names[1]})"
+        elif self.kind == "kept":
+            text = f"{names[0]} × (1 − {' − '.join(names[2:])} ÷ {names[1]})"
         elif self.kind == "shared":
             text = f"{names[0]} ÷ {' × '.join(names[1:])}"
         else:
@@ -160,6 +164,8 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
             return _less([first, figures[1]])
         case "untaxed":
             return [_untaxed(a, share) for a, share in zip(*figures, strict=True)]
+        case "kept":
+            return [_kept(*row) for row in zip(*figures, strict=True)]
         case "once":
             return _once(figures[0], keys)
         case "shared":
@@ -174,6 +180,14 @@ def _less(figures: list[Figures]) -> Figures:
         None if first is None else first - sum((other or _ZERO for other in others), _ZERO)
         for first, *others in zip(*figures, strict=True)
     ]
+
+
+def _kept(whole: Decimal | None, pieces: Decimal | None, *back: Decimal | None) -> Decimal | None:
+    """Return what is left of an amount whose pieces came back in part."""
+    gone = sum((abs(part) for part in back if part is not None), _ZERO)
+    if whole is None or not gone or not pieces:
+        return whole
+    return (whole * (1 - min(gone / abs(pieces), Decimal(1)))).quantize(_TICK)
 
 
 def _size(figure: Decimal | None) -> Decimal | None:

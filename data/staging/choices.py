@@ -21,6 +21,7 @@ from data.matching.company_currency import in_company_currency, other_currencies
 from data.matching.computed_columns import Grid
 from data.matching.recognise import SURE, Match
 from data.matching.refunds import less_refunds
+from data.matching.returned_pieces import less_returned_pieces
 from data.staging.draft import Draft
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
@@ -66,7 +67,7 @@ def with_amount(
     user has chosen among the amounts of such a sheet.
     """
     amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
-    amount = in_company_currency(amount)
+    amount = in_company_currency(less_returned_pieces(amount))
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,

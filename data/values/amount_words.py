@@ -69,7 +69,11 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         r"|envío|envio|flete|spedizione|verzending|tip|tips|duties",
     ),
     ("rate", r"percent|pct|percentage|(?:refund|return)s? rate|satz|taux|%"),
-    ("quantity", r"(?:refund|return)(?:s|ed)? (?:quantity|qty|units|count)"),
+    (
+        "quantity",
+        r"(?:refund|return|cancell?)(?:s|ed)? (?:quantity|qty|units|pieces|pcs|count)"
+        r"|(?:quantity|qty|units|pieces|pcs) (?:refunded|returned|cancell?ed)",
+    ),
     (
         "refund",
         r"refund|refunds|refunded|returned|returns? (?:amount|value|total)|chargeback"
@@ -116,7 +120,7 @@ _CHINESE: tuple[tuple[Role, str], ...] = (
     ("tax", r"税额|稅額|税金|稅金|增值税|增值稅|营业税|税费|稅費|[销进]项税|^税$"),
     ("discount", r"优惠|優惠|折扣|立减|满减|減免|减免|红包|代金券|抵扣|让利|折让"),
     ("freight", r"运费|運費|邮费|郵費|快递费|配送费|物流费"),
-    ("quantity", r"退[款货貨](?:数量|數量|件数)"),
+    ("quantity", r"(?:退[款货貨回]?|取消)(?:商品)?(?:数量|數量|件数)"),
     ("rate", r"退[款货貨]率"),
     ("refund", r"退款|退货|退貨|已退|实退|退费"),
     ("price", r"单价|單價|售价|售價|价格|價格|标价"),
