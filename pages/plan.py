@@ -82,7 +82,8 @@ if before is not None:
     parts.append(_("last year {sum}", sum=money(_, before, currency)))
 if target is not None:
     parts.append(_("target {target}", target=aim))
-    parts.append(_("probability {share}", share=percent(_, chance, 0)))
+    if chance is not None:
+        parts.append(_("probability {share}", share=percent(_, chance, 0)))
 else:
     parts.append(_("no target yet"))
 st.markdown("### " + escaped(_("; ").join(parts)))
@@ -110,16 +111,21 @@ with left, st.container(border=True, height="stretch"):
 with right, st.container(border=True, height="stretch"):
     st.markdown(f"**{_('How likely is it?')}**")
     rows = [
-        (_("Cautious (P10)"), money(_, ahead.p10, currency), percent(_, 0.9, 0)),
-        (_("Expected (P50)"), expected, percent(_, 0.5, 0)),
-        (_("Optimistic (P90)"), money(_, ahead.p90, currency), percent(_, 0.1, 0)),
+        (label, sum_, percent(_, None if ahead.thin else share, 0))
+        for label, known, sum_, share in (
+            (_("Cautious (P10)"), ahead.p10, money(_, ahead.p10, currency), 0.9),
+            (_("Expected (P50)"), ahead.p50, expected, 0.5),
+            (_("Optimistic (P90)"), ahead.p90, money(_, ahead.p90, currency), 0.1),
+        )
+        if known is not None
     ]
     for level, label in (("floor", _("Floor")), ("target", _("Target")), ("stretch", _("Stretch"))):
         if typed[level] is not None:
             share = probability(ahead, typed[level])
             sum_ = aim if level == "target" else money(_, typed[level], currency)
             rows.append((label, sum_, percent(_, share, 0)))
-    show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
+    if rows:
+        show.small_table(_, rows, (_("Figure"), _("Amount"), _("Probability of reaching it")))
     if ahead.thin:
         st.caption(
             _("Fewer than three full months of history: no range, no probability.")
@@ -150,12 +156,16 @@ with right, st.container(border=True, height="stretch"):
             _("The month ahead"),
             scope,
             "forecast_p50",
-            "forecast_p10",
-            "forecast_p90",
-            "probability",
+            *(() if ahead.thin else ("forecast_p10", "forecast_p90", "probability")),
             worked={
-                _("Same month last year"): exact(_, before, currency),
-                _("Expected (P50)"): exact(_, ahead.p50, currency),
+                label: exact(_, sum_, currency)
+                for label, sum_ in (
+                    (_("Same month last year"), before),
+                    (_("Cautious (P10)"), ahead.p10),
+                    (_("Expected (P50)"), ahead.p50),
+                    (_("Optimistic (P90)"), ahead.p90),
+                )
+                if sum_ is not None
             },
             counted=False,
         ),

@@ -76,13 +76,18 @@ with right, st.container(border=True, height="stretch"):
             )
         )
         reasons = next_one.reasons
+        labels = {
+            "forecast_p50": _("Forecast (P50)"),
+            "last_year": _("Same month last year"),
+            "growth": _("Recent year-over-year growth"),
+            "trend": _("Trend: last year plus that growth"),
+            "easiest": _("70% likely"),
+            "hardest": _("60% likely"),
+        }
         rows = [
-            (_("Forecast (P50)"), money(_, reasons["forecast_p50"], currency)),
-            (_("Same month last year"), money(_, reasons["last_year"], currency)),
-            (_("Recent year-over-year growth"), percent(_, reasons["growth"])),
-            (_("Trend: last year plus that growth"), money(_, reasons["trend"], currency)),
-            (_("70% likely"), money(_, reasons["easiest"], currency)),
-            (_("60% likely"), money(_, reasons["hardest"], currency)),
+            (label, percent(_, basis) if name == "growth" else money(_, basis, currency))
+            for name, label in labels.items()
+            if (basis := reasons[name]) is not None
         ]
         show.small_table(_, rows, (_("Basis"), _("Value")))
         if st.button(

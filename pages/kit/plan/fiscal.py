@@ -18,6 +18,7 @@ from analytics.periods.fiscal import Period, Sum
 from analytics.plan import outlook
 from analytics.plan.targets import target_for
 from domain.scope import Scope
+from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import calendars, load, slices
@@ -29,6 +30,7 @@ from pages.kit.widgets.show import small_table
 def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
     """Draw how much of the fiscal quarter's and year's targets is covered."""
     quarter, year = sums(scope, target)
+    booked, aim, _left = adding_up(_, quarter.actual, quarter.target, scope.currency)
     with st.container(border=True):
         st.markdown(
             f"**{_('Quarter and year')}** · "
@@ -36,8 +38,8 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
                 _(
                     "with this target, {quarter}: {actual} booked of {target}",
                     quarter=_name(_, quarter.period),
-                    actual=money(_, quarter.actual, scope.currency),
-                    target=money(_, quarter.target, scope.currency),
+                    actual=booked,
+                    target=aim,
                 )
             )
         )
@@ -93,11 +95,12 @@ def _brought(scope: Scope) -> tuple[list[date], list[Decimal]]:
 
 
 def _row(_: Words, scope: Scope, period_sum: Sum) -> tuple[str, ...]:
+    booked, target, left = adding_up(_, period_sum.actual, period_sum.target, scope.currency)
     return (
         _name(_, period_sum.period),
-        money(_, period_sum.target, scope.currency),
-        money(_, period_sum.actual, scope.currency),
-        money(_, period_sum.open, scope.currency),
+        target,
+        booked,
+        left if period_sum.open else money(_, 0, scope.currency),
         percent(_, period_sum.attained),
         f"{number(_, period_sum.with_target)} / {number(_, len(period_sum.period.months))}",
     )

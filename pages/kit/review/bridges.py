@@ -164,5 +164,7 @@ def _largest(_: Words, scope: Scope, of: str, bridge: Bridge) -> None:
 
 def _part(_: Words, of: str, name: str | None, label: str) -> str:
     """Return a customer or product with its bar; what has no name stands in no other bar."""
-    shown = named(_, name, of)
-    return shown if is_missing(name) else f"{shown} ({_(LABELS[label])})"
+    if is_missing(name):
+        return named(_, name, of)
+    bar = N_("no quantity") if label == "other" else LABELS[label]
+    return f"{named(_, name)} ({_(bar)})"

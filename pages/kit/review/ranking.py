@@ -38,22 +38,28 @@ def _ranking(_: Words, scope: Scope) -> None:
         st.caption(_("The data names no reps."))
         return
     ranked = queries.best_of(scope)
+    columns = {
+        _("Rank"): [number(_, cell) for cell in ranked["place"]],
+        _("Sales rep"): [named(_, cell, "rep") for cell in ranked["rep"]],
+        _("Amount"): [money(_, cell, scope.currency) for cell in ranked["amount"]],
+        _("Satisfaction"): [percent(_, cell, 0) for cell in ranked["satisfaction"]],
+        _("Versus expected"): [percent(_, cell, 0) for cell in ranked["fair"]],
+        _("Adjusted rank"): [number(_, cell) for cell in ranked["fair_place"]],
+    }
+    asked = bool(ranked["satisfaction"].notna().any())
+    if not asked:
+        del columns[_("Satisfaction")]
     st.dataframe(
-        pd.DataFrame(
-            {
-                _("Rank"): [number(_, cell) for cell in ranked["place"]],
-                _("Sales rep"): [named(_, cell, "rep") for cell in ranked["rep"]],
-                _("Amount"): [money(_, cell, scope.currency) for cell in ranked["amount"]],
-                _("Satisfaction"): [percent(_, cell, 0) for cell in ranked["satisfaction"]],
-                _("Versus expected"): [percent(_, cell, 0) for cell in ranked["fair"]],
-                _("Adjusted rank"): [number(_, cell) for cell in ranked["fair_place"]],
-            }
-        ),
+        pd.DataFrame(columns),
         hide_index=True,
         height=table_height.of_rows(len(ranked), _SHOWN),
         alt=_("Ranking of the month"),
     )
-    st.caption(_("70% amount, 30% satisfaction. Adjusted for region and tenure."))
+    st.caption(
+        _("70% amount, 30% satisfaction. Adjusted for region and tenure.")
+        if asked
+        else _("Ranked by amount. Adjusted for region and tenure.")
+    )
     passport_button(
         _,
         "best",

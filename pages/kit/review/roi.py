@@ -157,15 +157,16 @@ def _row(
     name, currency = row["name"], scope.currency
     return {
         "name": named(_, name, by),
-        _("Spend"): money(_, row["spend"], currency),
-        _("Attributed revenue"): money(_, row["revenue"] if known else None, currency),
+        # To the cent: what is rounded by itself does not make its total.
+        _("Spend"): exact(_, row["spend"], currency),
+        _("Attributed revenue"): exact(_, row["revenue"] if known else None, currency),
         _("Range across models"): (
             f"{money(_, spread.at[name, 'low'], currency)} – "
             f"{money(_, spread.at[name, 'high'], currency)}"
             if known and name is not None and name in spread.index
             else ""
         ),
-        _("Margin"): money(_, row["margin"] if known else None, currency),
+        _("Margin"): exact(_, row["margin"] if known else None, currency),
         _("ROI"): percent(_, row["roi"]),
         _("Output per unit of input"): _("n/a")
         if row["output"] is None

@@ -53,15 +53,17 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
             p90=money(_, forecast.p90, currency),
         )
     )
-    worked = {
-        _("Booked to date"): exact(_, pace.actual, currency),
-        _("Cautious (P10)"): exact(_, forecast.p10, currency),
-        _("Expected (P50)"): exact(_, forecast.p50, currency),
-        _("Optimistic (P90)"): exact(_, forecast.p90, currency),
-        _("Past months tested"): number(_, len(forecast.track)),
-        _("Forecast error (WAPE)"): percent(_, forecast.wape),
-        _("Bias"): percent(_, forecast.bias),
+    sums = {
+        _("Booked to date"): pace.actual,
+        _("Cautious (P10)"): forecast.p10,
+        _("Expected (P50)"): forecast.p50,
+        _("Optimistic (P90)"): forecast.p90,
     }
+    worked = {label: exact(_, sum_, currency) for label, sum_ in sums.items() if sum_ is not None}
+    worked[_("Past months tested")] = number(_, len(forecast.track))
+    if len(forecast.track):
+        worked[_("Forecast error (WAPE)")] = percent(_, forecast.wape)
+        worked[_("Bias")] = percent(_, forecast.bias)
     tile(
         _,
         "end",
@@ -72,8 +74,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
             _("Month-end forecast"),
             scope,
             "forecast_p50",
-            "forecast_p10",
-            "forecast_p90",
+            *(() if forecast.p10 is None else ("forecast_p10", "forecast_p90")),
             worked=worked,
         ),
     )
@@ -88,11 +89,13 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
     owned = targets.target(scope)
     short = stand.gap is None or stand.gap > 0
     _end, aim, shown = _written(_, scope, stand)
-    likely = (
-        _("{share} attained", share=percent(_, pace.attainment))
-        if stand.over
-        else _("probability {share}", share=percent(_, stand.probability, 0))
-    )
+    detail = _("target {target}", target=aim)
+    if stand.over:
+        likely = _("{share} attained", share=percent(_, pace.attainment))
+        detail = _("target {target}, {likely}", target=aim, likely=likely)
+    elif stand.probability is not None:
+        likely = _("probability {share}", share=percent(_, stand.probability, 0))
+        detail = _("target {target}, {likely}", target=aim, likely=likely)
     summed = _(" (sum of its parts)") if owned and owned.summed else ""
     worked = {
         _("Month-end gap") if short else _("Above target at month-end"): exact(
@@ -112,7 +115,7 @@ def gap(_: Words, scope: Scope, stand: Standing) -> None:
         "gap",
         _("Gap to target") if short else _("Above target"),
         shown,
-        _("target {target}, {likely}", target=aim, likely=likely),
+        detail,
         passport.passport(
             _("Gap to target"),
             scope,

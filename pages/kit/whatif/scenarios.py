@@ -67,9 +67,15 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
         _("Saved for"): month_text(_, as_date(row["month"])),
         _("Changes"): listed(_, changes, 4) or _("none"),
         _("Expected (P50)"): end,
-        _("Cautious (P10)"): money(_, result.p10, scope.currency),
-        _("Optimistic (P90)"): money(_, result.p90, scope.currency),
-        _.c("target", "Probability"): percent(_, result.probability, 0),
+        **(
+            {
+                _("Cautious (P10)"): money(_, result.p10, scope.currency),
+                _("Optimistic (P90)"): money(_, result.p90, scope.currency),
+                _.c("target", "Probability"): percent(_, result.probability, 0),
+            }
+            if base.forecast.p10 is not None
+            else {}
+        ),
         _("Gap to target"): f"{MINUS}{gap}" if above else gap,
         _("Saved by"): str(row["saved_by"]),
     }

@@ -144,18 +144,23 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
         with st.container(border=True, gap="xxsmall", height="stretch"):
             st.metric(_("Month-end forecast"), escaped(end))
             st.markdown(signed(_, more, currency))
-            st.caption(
-                escaped(
-                    _(
-                        "cautious {p10} · optimistic {p90}",
-                        p10=money(_, result.p10, currency),
-                        p90=money(_, result.p90, currency),
+            if result.p10 is not None:
+                st.caption(
+                    escaped(
+                        _(
+                            "cautious {p10} · optimistic {p90}",
+                            p10=money(_, result.p10, currency),
+                            p90=money(_, result.p90, currency),
+                        )
                     )
                 )
-            )
         with st.container(border=True, gap="xxsmall", height="stretch"):
             st.metric(_("Probability of reaching the target"), percent(_, result.probability, 0))
-            st.caption(escaped(_("target {target}", target=aim)))
+            st.caption(
+                _("No target set for this month. Set one on the Week or Plan page.")
+                if base.target is None
+                else escaped(_("target {target}", target=aim))
+            )
         with st.container(border=True, gap="xxsmall", height="stretch"):
             above = result.gap is not None and result.gap < 0
             st.metric(_("Above target") if above else _("Gap to target"), escaped(size))
