@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -156,32 +157,78 @@ def problems(store: Store, import_id: int) -> pd.DataFrame:
     )
 
 
-def unread(store: Store, name: str) -> list[tuple[str, int, Decimal]]:
-    """Return why rows of files never came into table `name`: reason, rows, amount.
+class Unread(NamedTuple):
+    """Rows of files that never came into a table: why, how many, and their money by currency.
+
+    The currency is "" where none is named, and `reconcile.SEVERAL` for more than can be told.
+    """
+
+    why: str
+    rows: int
+    money: Mapping[str, Decimal]
+
+
+def unread(store: Store, name: str) -> list[Unread]:
+    """Return the rows of files that never came into table `name`, by reason.
 
     Of the imports that still have rows there. A row that a later one of its file or of its
     upload replaced is not missing.
     """
-    unread_rows = store.rows(
+    imports_into = store.rows(
         "SELECT import_id, left_out, money FROM imports "
         "WHERE status = 'active' AND table_name = ? ORDER BY import_id",
         [name],
     )
-    standing = set(
-        store.rows(f'SELECT DISTINCT import_id FROM "{name}"')  # noqa: S608 - a name of our own
-    )
+    standing = {
+        import_id
+        for (import_id,) in store.rows(
+            f'SELECT DISTINCT import_id FROM "{name}"'  # noqa: S608 - a name of our own
+        )
+    }
     rows: dict[str, int] = {}
-    amounts: dict[str, Decimal] = {}
-    for import_id, left_out, sums in unread_rows:
-        if (import_id,) not in standing:
+    money: dict[str, dict[str, Decimal]] = {}
+    for import_id, left_out, sums in imports_into:
+        if import_id not in standing:
             continue
-        by_column = json.loads(sums)["left_out"]
-        by_reason = by_column.get(main_money([*by_column]) or "", {})
         for why, count in json.loads(left_out).items():
             if why not in _REPLACED:
                 rows[why] = rows.get(why, 0) + count
-                amounts[why] = amounts.get(why, Decimal(0)) + Decimal(by_reason.get(why, "0"))
-    return [(why, rows[why], amounts[why]) for why in sorted(rows)]
+                of_reason = money.setdefault(why, {})
+                for code, amount in _left_out_for(json.loads(sums), why).items():
+                    of_reason[code] = of_reason.get(code, Decimal(0)) + amount
+    return [Unread(why, rows[why], money[why]) for why in sorted(rows)]
+
+
+def _left_out_for(sums: Mapping[str, Any], why: str) -> dict[str, Decimal]:
+    """Return the main money left out of an import for a reason, by currency."""
+    by_currency = sums.get("currencies") or {"": sums}
+    found = {}
+    for code, of_currency in by_currency.items():
+        by_column = of_currency["left_out"]
+        amount = Decimal(by_column.get(main_money([*by_column]) or "", {}).get(why, "0"))
+        if amount:
+            found[code] = amount
+    return found
+
+
+def taken_out(store: Store, start: date, end: date) -> list[tuple[str, int, Decimal]]:
+    """Return currency, rows, amount of the orders of some days that were deleted in the source.
+
+    So said whoever imported a newer export without them; the currency is "" where none is named.
+    """
+    return store.rows(
+        "SELECT coalesce(currency, ''), count(*), coalesce(sum(amount), 0) FROM ("
+        "  SELECT line.order_id, line.order_date, line.currency, line.amount "
+        "  FROM fact_orders AS line JOIN gone_orders USING (order_id) "
+        "  JOIN imports AS newer ON newer.import_id = gone_orders.import_id "
+        "    AND newer.status = 'active' AND newer.import_id > line.import_id "
+        "  WHERE line.order_id NOT IN (SELECT order_id FROM orders) "
+        "    AND coalesce(line.status, '') <> 'cancelled' "
+        "  QUALIFY row_number() OVER (PARTITION BY line.order_id, line.line_no "
+        "    ORDER BY line.import_id DESC) = 1"
+        ") WHERE order_date BETWEEN ? AND ? GROUP BY 1 ORDER BY 1",
+        [start, end],
+    )
 
 
 def take_back(store: Store, import_id: int, job_id: str | None = None) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.actuals import actual
-from data.ingest import history
 from domain.measures import Measure, measure
 from domain.scope import DIMENSIONS, Scope
 from domain.tables import N_, table
@@ -23,10 +21,10 @@ from pages.kit.i18n.labels import (
     scope_sentence,
 )
 from pages.kit.i18n.numbers import date_text, escaped, exact, number
-from pages.kit.i18n.sentences import left_out_sentence, problem_sentence
+from pages.kit.i18n.sentences import left_out_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, compile
-from pages.kit.widgets import exchange_rates, reporting_currency
+from pages.kit.widgets import exchange_rates, left_out, reporting_currency
 from reports.sheets import as_csv
 
 
@@ -164,7 +162,6 @@ def _subject(_: Words, passport: Passport) -> str:
 def _rows_used(_: Words, passport: Passport) -> None:
     scope, start, end = passport.scope, passport.start, passport.end
     total = cache.frame(actual.total, scope, start, end).iloc[0]
-    left = cache.frame(actual.left_out, scope, start, end)
     st.markdown(
         f"**{_('Rows')}**  \n"
         + escaped(
@@ -177,25 +174,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
             )
         )
     )
-    if len(left):
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    _("Reason left out"): [left_out_sentence(_, why) for why in left["why"]],
-                    _("Rows"): [number(_, rows) for rows in left["rows"]],
-                    _("Amount"): [
-                        exact(_, amount, currency)
-                        for amount, currency in zip(left["amount"], left["currency"], strict=True)
-                    ],
-                }
-            ),
-            hide_index=True,
-            alt=_("Rows left out, by reason"),
-        )
-    unread = history.unread(cache.store(), scope.source)
-    for why, count, amount in unread:
-        st.caption(escaped(_unread(_, why, count, amount)))
-    if not len(left) and not unread:
+    if not left_out.listed(_, scope, start, end):
         st.caption(_("No rows were left out."))
     converted = exchange_rates.used(_, scope, start, end)
     if converted is not None:
@@ -210,19 +189,6 @@ def _rows_used(_: Words, passport: Passport) -> None:
     )
 
 
-def _unread(_: Words, why: str, count: int, amount: Decimal) -> str:
-    """Describe rows of files that never came in; whether they are of this period, nobody knows."""
-    return _.n(
-        "{n} row of the imported files was left out when it was read, whatever its period: {why}; "
-        "amount {amount}. The Files page lists it.",
-        "{n} rows of the imported files were left out when they were read, whatever their period: "
-        "{why}; amount {amount}. The Files page lists them.",
-        count,
-        why=problem_sentence(_, why),
-        amount=number(_, amount),
-    )
-
-
 def _these_rows(_: Words, passport: Passport) -> None:
     """Draw the number of deals (or rows of another table) behind a figure, and their download."""
     listed, of = _listed(passport), passport.rows_of
@@ -231,6 +197,8 @@ def _these_rows(_: Words, passport: Passport) -> None:
     else:
         count = _.n("{n} row", "{n} rows", len(listed))
     st.markdown(f"**{_('Rows')}**  \n{count}")
+    for sentence in left_out.unread(_, of, passport.scope.currency):
+        st.caption(escaped(sentence))
     st.download_button(
         _("Download rows"),
         data=lambda: as_csv(downloaded(_, passport)),
@@ -242,7 +210,7 @@ def _these_rows(_: Words, passport: Passport) -> None:
 
 
 def _not_counted(_: Words, passport: Passport) -> None:
-    """Draw what a figure leaves out for its currency: a number of deals, else money.
+    """Draw what a figure leaves out: for its currency a number of deals, else money; other rows.
 
     A forecast of a month uses the year before it.
     """
@@ -252,6 +220,7 @@ def _not_counted(_: Words, passport: Passport) -> None:
         if any(figure.id in _AHEAD for figure in passport.measures):
             start, end = reporting_currency.year_behind(scope)
         note = reporting_currency.clause(_, scope, start, end)
+        left_out.listed(_, scope, start, end, reasons=_NEVER_COUNTED)
     else:
         note = reporting_currency.deals_clause(_, _listed(passport), scope.currency)
     if note:
@@ -259,6 +228,9 @@ def _not_counted(_: Words, passport: Passport) -> None:
 
 
 _AHEAD = frozenset({"forecast_p10", "forecast_p50", "forecast_p90", "probability"})
+
+# Beside money in another currency, which has a sentence of its own; an open deal may yet be won.
+_NEVER_COUNTED = frozenset({"cancelled", "returned", "no_date", "no_amount"})
 
 # Columns of `analytics.pipeline.funnel.deals` and `risk.at_risk` that no table has.
 _OF_DEALS = {

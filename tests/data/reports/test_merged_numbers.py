@@ -78,6 +78,6 @@ def test_a_figure_says_which_rows_of_its_files_never_came_in(store: Store) -> No
             ["A2", None, "Birch", 200],
             ["A3", None, "Cedar", 40]]  # fmt: skip
     brought(store, "orders.csv", as_csv(rows))
-    assert history.unread(store, "orders") == [("missing_date", 2, Decimal(240))]
+    assert history.unread(store, "orders") == [("missing_date", 2, {"": Decimal(240)})]
     history.take_back(store, 1)
     assert history.unread(store, "orders") == []
