@@ -58,6 +58,8 @@ class Month:
         Between two working days in proportion, so that months of different
         lengths can be compared at the same share.
         """
+        if not gone and not rest:
+            return 0.0  # before the month begins, though it may begin with days off
         full = floor(gone)
         part = gone - full
         before = self._into(full, rest=rest)

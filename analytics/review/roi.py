@@ -99,7 +99,7 @@ def months_covered() -> ir.Table:
     Whatever the currency of the rows is; null where none names a month.
     """
     spend = ibis_table("spend")
-    months = spend.select(month=_day(spend).cast("timestamp").truncate("M").cast("date"))
+    months = spend.select(month=spend_day(spend).cast("timestamp").truncate("M").cast("date"))
     return months.aggregate(first=months.month.min(), last=months.month.max())
 
 
@@ -107,7 +107,7 @@ def undated(scope: Scope) -> ir.Table:
     """Return currency, rows, spend of what belongs to no month or is in another currency."""
     spend = ibis_table("spend")
     foreign = (spend.currency != scope.currency).fill_null(False)
-    left = spend.filter(foreign | _day(spend).isnull())
+    left = spend.filter(foreign | spend_day(spend).isnull())
     by_currency = left.group_by(currency=left.currency.fill_null(scope.currency)).aggregate(
         rows=left.count(), spend=left.amount.sum().fill_null(0)
     )
@@ -118,7 +118,7 @@ def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
     """Return currency, rows, spend of the period's spend in other currencies than the scope's."""
     spend = ibis_table("spend")
     foreign = (spend.currency != scope.currency).fill_null(False)
-    rows = spend.mutate(day=_day(spend))
+    rows = spend.mutate(day=spend_day(spend))
     rows = rows.filter(foreign, rows.day.between(start, end))
     sums = rows.group_by("currency").aggregate(
         rows=rows.count(), spend=rows.amount.sum().fill_null(0)
@@ -171,13 +171,19 @@ def cac(
     a half takes half of each. None where nobody new came or the month that was
     paid for lies before the data.
     """
+    parts = paid_months(month, cycle_days)
+    if any(paid not in spend for paid in parts):
+        return None
+    cost = sum(part * float(spend[paid]) for paid, part in parts.items())
+    return safe_ratio(cost, new.get(month))
+
+
+def paid_months(month: date, cycle_days: float | None) -> dict[date, float]:
+    """Return the months whose spend won the new customers of `month`, and the part of each."""
     lag = (cycle_days or 0.0) / _DAYS_A_MONTH
     whole, part = int(lag), lag - int(lag)
-    near, far = month_before(month, whole), month_before(month, whole + 1)
-    if near not in spend or (part and far not in spend):
-        return None
-    cost = (1 - part) * float(spend[near]) + (part * float(spend[far]) if part else 0.0)
-    return safe_ratio(cost, new.get(month))
+    near = {month_before(month, whole): 1 - part}
+    return near | ({month_before(month, whole + 1): part} if part else {})
 
 
 def payback(cost: float | None, monthly_margin: float | None) -> float | None:
@@ -185,14 +191,15 @@ def payback(cost: float | None, monthly_margin: float | None) -> float | None:
     return safe_ratio(cost, monthly_margin) if monthly_margin and monthly_margin > 0 else None
 
 
-def _day(spend: ir.Table) -> ir.DateValue:
+def spend_day(spend: ir.Table) -> ir.DateValue:
+    """Return the day of a row of spend, or the first of its month; null for a longer period."""
     return ibis.coalesce(spend.date, month_start(spend.period))
 
 
 def dated_spend(scope: Scope) -> ir.Table:
     spend = ibis_table("spend")
     ours = (spend.currency == scope.currency).fill_null(True)
-    return spend.mutate(day=_day(spend)).filter(ours)
+    return spend.mutate(day=spend_day(spend)).filter(ours)
 
 
 def _sums(spend: ir.Table) -> dict[str, ir.Value]:

@@ -40,6 +40,12 @@ def allocation_editor(_: Words, scope: Scope, typed: Mapping[str, Decimal | None
         f"locks_{scope.month}", {"team": {}, "rep": {}}
     )
     with st.container(border=True):
+        evenly = queries.handed_down(scope, target, "even", locks)
+        if not evenly.reps:
+            st.markdown(f"**{_('Split by team and rep')}**")
+            st.caption(_("The data names no reps to share the target."))
+            _keep(_, scope, typed, evenly, "even")
+            return
         basis = _basis(_, scope, queries.bases(scope))
         split = queries.handed_down(scope, target, basis, locks)
         left, right = st.columns([2, 3], gap="medium")

@@ -15,11 +15,12 @@ from analytics.actuals import actual
 from analytics.periods import fiscal
 from analytics.periods.calendar import Calendar
 from analytics.periods.fiscal import Period, Sum
+from analytics.periods.months import began_late
 from analytics.plan import outlook
 from analytics.plan.targets import target_for
 from domain.scope import Scope
 from pages.kit.i18n.adding_up import adding_up
-from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent
+from pages.kit.i18n.numbers import date_text, escaped, exact, money, month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import calendars, load, slices
 from pages.kit.queries.targets import targets as targets_in_force
@@ -55,7 +56,38 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
                 _("Months with a target"),
             ),
         )
+        for sentence in _unknown(_, scope, year.period):
+            st.caption(escaped(sentence))
         passport_button(_, "fiscal", _passport(_, scope, target, quarter, year))
+
+
+def _unknown(_: Words, scope: Scope, year: Period) -> list[str]:
+    """Say up to which day sales are booked, and which months have a target and no data."""
+    begin, first, last = load.first_dates()[scope.source], year.months[0], year.months[-1]
+    sentences = []
+    if first <= scope.as_of < scope.in_month(last).end:
+        sentences.append(_("Booked up to {day}.", day=date_text(_, scope.as_of)))
+    before = [month for month in year.months if begin and began_late(month, begin)]
+    known = _month_targets(scope)
+    lacking = [month for month in before if known.get(month)]
+    if begin and lacking:
+        sentences.append(
+            _(
+                "The data begin on {day}: the targets of {first} to {last} are in the sum, the "
+                "sales before that day are not, so the attainment looks lower than it is.",
+                day=date_text(_, begin),
+                first=month_text(_, lacking[0]),
+                last=month_text(_, lacking[-1]),
+            )
+            if len(lacking) > 1
+            else _(
+                "The data begin on {day}: the target of {first} is in the sum, the sales before "
+                "that day are not, so the attainment looks lower than it is.",
+                day=date_text(_, begin),
+                first=month_text(_, lacking[0]),
+            )
+        )
+    return sentences
 
 
 def sums(scope: Scope, target: Decimal) -> tuple[Sum, Sum]:

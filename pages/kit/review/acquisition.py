@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.review import roi
 from domain.measures import measure
 from domain.scope import Scope
-from pages.kit.i18n.numbers import days, escaped, money, month_text, number
+from pages.kit.i18n.numbers import date_text, days, escaped, money, month_text, number
 from pages.kit.i18n.words import Words
 from pages.kit.review import queries
 from pages.kit.review.queries import Acquired
@@ -75,6 +75,14 @@ def _basis(_: Words, scope: Scope, acquired: Acquired) -> list[str]:
         ),
         _("New: no purchase since the data begins in {month}.", month=begin),
     ]
+    paid = roi.paid_months(scope.month, acquired.cycle_days)
+    if last := queries.spend_stops(scope, *paid):
+        sentences.append(
+            _(
+                "The list of spend ends on {day}, so the cost looks lower than it is.",
+                day=date_text(_, last),
+            )
+        )
     if scope.filters:
         sentences.append(_("Spend names no rep, team or region: figures of the whole company."))
     if figures.cac is None and figures.customers:

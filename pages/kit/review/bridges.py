@@ -153,7 +153,10 @@ def _span(_: Words, days: Days) -> str:
 def _largest(_: Words, scope: Scope, of: str, bridge: Bridge) -> None:
     """Draw the products or customers behind the bars, the largest changes first."""
     parts = bridge.parts.assign(size=[abs(change) for change in bridge.parts["value"]])
-    top = parts.sort_values("size", ascending=False).head(6)
+    parts = parts[[size > 0 for size in parts["size"]]]
+    top = parts.sort_values("size", ascending=False, kind="stable").head(6)
+    if not len(top):
+        return
     changes = _("; ").join(
         f"{_part(_, of, row['name'], row['label'])} "
         f"{signed(_, row['value'], scope.currency, markdown=False)}"

@@ -53,10 +53,15 @@ def causes_panel(_: Words, scope: Scope, result: Causes) -> None:
         small_table(_, rows, (_("Cause"), _("Share of the shortfall")))
     if result.verdict == "cannot_tell" and not any(result.scores.values()):
         st.caption(_no_verdict(_, scope))
-    if result.evidence:
+    lines = [
+        _line(_, scope, evidence)
+        for evidence in result.evidence
+        if evidence.value is not None or evidence.usual is not None
+    ]
+    if lines:
         small_table(
             _,
-            [_line(_, scope, evidence) for evidence in result.evidence],
+            lines,
             (_("Evidence"), _("This month"), _("Usual or expected")),
         )
     passport_button(

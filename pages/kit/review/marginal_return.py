@@ -19,6 +19,7 @@ from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
+from pages.kit.review import queries
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 
@@ -106,7 +107,9 @@ def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     known = {
         month: money
         for month, money in spent.items()
-        if first is None or not began_late(month, first)
+        if (first is None or not began_late(month, first))
+        # A part of a month's spend is no lower step.
+        and not queries.spend_stops(scope, month)
     }
     return spend_steps.steps(known, brought)
 

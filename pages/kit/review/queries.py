@@ -19,7 +19,15 @@ from analytics.periods.compare import Against, compared
 from analytics.periods.months import as_date, began_late, month_before
 from analytics.pipeline import effort, win_rate
 from analytics.plan import outlook, suggest
-from analytics.review import acquisition, attribution, bridge, funnel_bridge, ranking, roi
+from analytics.review import (
+    acquisition,
+    attribution,
+    bridge,
+    funnel_bridge,
+    ranking,
+    roi,
+    spend_span,
+)  # fmt: skip
 from analytics.review.acquisition import Acquisition
 from analytics.review.bridge import Bridge
 from analytics.review.causes import Causes, causes
@@ -199,6 +207,20 @@ def beyond_spend(scope: Scope) -> Days | None:
         return None
     first, last = as_date(covered["first"]), as_date(covered["last"])
     return None if first <= scope.month <= last else (first, last)
+
+
+@load.cached("facts")
+def spend_stops(scope: Scope, *months: date) -> date | None:
+    """Return the last day of the list of spend where it ends within one of the months.
+
+    The scope's own month unless others are given.
+    """
+    listed = cache.frame(spend_span.days_by_month)
+    each = (
+        spend_span.stops(listed, month, scope.in_month(month).until)
+        for month in months or (scope.month,)
+    )
+    return next((day for day in each if day), None)
 
 
 @load.cached("facts")

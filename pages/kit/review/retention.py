@@ -16,7 +16,7 @@ from analytics.periods.months import began_late
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.labels import choice_label
-from pages.kit.i18n.numbers import escaped, month_text, percent
+from pages.kit.i18n.numbers import date_text, escaped, month_text, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
 from pages.kit.widgets.passport import Passport, passport_button
@@ -35,7 +35,17 @@ def retention_table(_: Words, scope: Scope) -> None:
     spans = windows(scope)
     by_class = rates(scope)
     if not len(by_class):
-        st.caption(_("No purchases in these months."))
+        first = load.first_dates()[scope.source]
+        short = first is not None and began_late(spans[0][0], first)
+        st.caption(
+            _(
+                "The data begin on {day}; a rate needs all of the three months from {month}.",
+                day=date_text(_, first),
+                month=month_text(_, spans[0][0]),
+            )
+            if short
+            else _("No purchases in these months.")
+        )
         return
     fallen = falling(by_class)
     if fallen is not None:

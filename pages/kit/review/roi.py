@@ -18,7 +18,7 @@ from domain.measures import measure
 from domain.scope import Scope
 from domain.tables import N_
 from pages.kit.i18n.labels import named
-from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent
+from pages.kit.i18n.numbers import date_text, escaped, exact, money, month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.review import queries
@@ -114,6 +114,15 @@ def _left_out(_: Words, scope: Scope, by: By, returns: Returns) -> list[str]:
                 first=month_text(_, covered[0]),
                 last=month_text(_, covered[1]),
                 month=month_text(_, scope.month),
+            )
+        )
+    if last := queries.spend_stops(scope):
+        sentences.append(
+            _(
+                "The list of spend ends on {day}, while sales count to {until}: the return on it "
+                "looks higher than it is.",
+                day=date_text(_, last),
+                until=date_text(_, scope.until),
             )
         )
     apart = cache.frame(roi.not_counted, scope, scope.month, scope.until)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics.periods import months
 from analytics.pipeline import funnel, stages, win_rate
-from analytics.review import roi
+from analytics.review import roi, spend_span
 from analytics.review.response import Curve, channel_curves
 from analytics.whatif import simulate
 from analytics.whatif.pipeline_left import most_open, new_share, places
@@ -78,5 +78,11 @@ def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
     if "spend" not in load.filled():
         return ()
     spent = cache.frame(roi.spent_by_month, scope, "channel")
+    listed = cache.frame(spend_span.days_by_month)
+    whole = [
+        spend_span.stops(listed, months.as_date(month), scope.in_month(month).until) is None
+        for month in spent["month"]
+    ]
+    spent = spent[whole]
     brought = cache.frame(roi.sales_by_month, scope, "channel")
     return channel_curves(spent, brought, scope.month)

@@ -11,12 +11,13 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
+from analytics.periods.months import began_late
 from analytics.ratio import safe_ratio
 from analytics.tracking.standing import Standing
 from domain.scope import Scope
 from domain.tables import table
 from pages.kit.i18n.labels import listed
-from pages.kit.i18n.numbers import escaped, exact, number
+from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, targets
 
@@ -28,6 +29,22 @@ def tell(_: Words, scope: Scope, stand: Standing) -> None:
     """Draw a line for each doubt about the month's target; nothing where there is none."""
     expected = stand.pace.actual if stand.over else stand.forecast.p50
     out_of_proportion(_, scope, expected or stand.pace.actual, stand.pace.target)
+    begin = load.first_dates()[scope.source]
+    if (
+        stand.pace.target is not None
+        and begin is not None
+        and scope.month <= begin <= scope.end
+        and began_late(scope.month, begin)
+    ):
+        st.caption(
+            escaped(
+                _(
+                    "The data begin on {day}, so a part of the month stands against its whole "
+                    "target.",
+                    day=date_text(_, begin),
+                )
+            )
+        )
     if stand.pace.target is None and (other := _other_target(scope)) is not None:
         st.caption(
             escaped(
