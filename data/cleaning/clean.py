@@ -23,12 +23,12 @@ import pyarrow.compute as pc
 from data.cleaning import keys, marks, nameless, people, returned, same_keys, scopes, signs
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
-from data.cleaning.context import Around
+from data.cleaning.currency_signs import by_sign
 from data.cleaning.derive import Columns, complete, minus_one_means_none
 from data.cleaning.read_column import in_year, read_as
 from data.cleaning.reading import Reading, Settled
 from data.cleaning.reconcile import Cleaned, Problem, account
-from data.cleaning.resolve import main_money, settle
+from data.cleaning.resolve import settle
 from data.cleaning.summary import DATES, NUMBERS, ColumnSummary, Question
 from data.cleaning.task import CleanTask, settled, summaries
 from data.cleaning.telling_texts import first_month
@@ -68,7 +68,7 @@ def clean(task: CleanTask) -> Cleaned:
         columns["status"] = status
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))
     columns, noted = adjusted(task, columns, by_row)
-    currency = _by_sign(table, texts, headers, settlement.readings, task.around)
+    currency = by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
         [],
         [task.around.currency],
@@ -196,35 +196,6 @@ def _in_codes(texts: Texts, how: Reading) -> Typed:
     ]
     why = pa.array(strange, pa.string()).take(coded.indices) if any(strange) else None
     return Typed(codes.take(coded.indices), why)
-
-
-def _by_sign(
-    table: Table,
-    texts: Mapping[str, Texts],
-    headers: Mapping[str, str],
-    readings: Mapping[str, Reading],
-    around: Around,
-) -> pa.Array | None:
-    """Return the currency code of each row, by the signs of its amount, their header or the title.
-
-    It is kept for the reporting currency too, which may change. None if the file tells nothing,
-    or has a currency column.
-    """
-    if "currency" not in table.names or "currency" in texts or not around.currency:
-        return None
-    name = main_money([column for column in table.money if column in texts])
-    meant = dict(readings[name].signs) if name else {}
-    if name is None:
-        return None
-    named = currencies.header_currency(headers[name])
-    if not (set(meant) - {""} or named or around.titled):
-        return None
-    if around.titled and not named:
-        meant.setdefault("", around.in_sheet)
-    coded = as_coded(texts[name])
-    signs = currencies.signs_of(coded.dictionary).to_pylist()
-    codes = pa.array([meant.get(sign) if sign is not None else None for sign in signs], pa.string())
-    return codes.take(coded.indices)
 
 
 def _noted(

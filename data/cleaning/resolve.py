@@ -18,14 +18,13 @@ from typing import cast
 
 from data.cleaning import fiscal, open_dates
 from data.cleaning.context import Around, Typical
+from data.cleaning.currency_signs import main_money, settled_signs
 from data.cleaning.reading import Read, Reading, Settled, SheetColumns
 from data.cleaning.summary import DATES, ColumnSummary, Question
-from data.values import currencies
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS, percent
 from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
 from data.values.units import UNITS
 
-EACH = "each"
 _SAMPLES = 3
 # Amounts in thousands or ten thousands; the least by which sizes must differ to ask.
 _LIKELY = (1000, 10**4)
@@ -52,7 +51,7 @@ def settle(
             (summary.kind == "money", _unit),
             (bool(summary.fiscal), fiscal.settle_start),
             (bool(summary.mixed), _shares),
-            (around.currency and summary.signs, _signs),
+            (around.currency and summary.signs, settled_signs),
         ):
             if question is None and applies:
                 reading, question = read(summary, reading, sheet)
@@ -61,14 +60,6 @@ def settle(
         if question is not None and question.key not in open_keys:
             settlement.questions.append(question)
     return settlement
-
-
-def main_money(names: Sequence[str]) -> str | None:
-    """Return the money column whose signs tell the currency of a row."""
-    for name in ("amount", "target", "size", "list_price"):
-        if name in names:
-            return name
-    return names[0] if names else None
 
 
 def _answer(summary: ColumnSummary, sheet: SheetColumns) -> tuple[str | None, str]:
@@ -162,53 +153,3 @@ def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:
         if usual.middle / _NEAR <= middle * unit <= usual.middle * _NEAR
     ]
     return [*near, "1"] if near else []
-
-
-def _signs(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
-    """Settle which currencies the signs of a column stand for."""
-    is_column = summary.column == "currency"
-    reporting = sheet.around.in_sheet
-    has_codes = any(other.column == "currency" for other in sheet.columns)
-    if not is_column and (summary.kind != "money" or has_codes):
-        return reading, None
-    if code := None if is_column else currencies.header_currency(summary.header):
-        return replace(reading, signs=dict.fromkeys(summary.signs, code)), None
-    read: dict[str, str] = {}
-    for sign, texts in summary.signs.items():
-        if is_column and not currencies.candidates(sign):
-            continue
-        meant = currencies.means(sign, reporting, sheet.answer(summary, sign))
-        if meant is None:
-            options = tuple(dict.fromkeys((*currencies.candidates(sign), reporting)))
-            if len(options) < 2:
-                continue
-            samples = tuple((text, tuple(_amount(text, o) for o in options)) for text in texts)
-            return reading, Question(summary.column, summary.header, "sign", options, samples, sign)
-        read[sign] = meant
-    different = tuple(dict.fromkeys(read.values()))
-    if is_column or len(different) < 2:
-        return replace(reading, signs=read), None
-    options = (EACH, *different)
-    answer = sheet.answer(summary, "currencies")
-    if answer not in options:
-        return reading, _about_mixture(summary, read, options)
-    return replace(reading, signs=read if answer == EACH else dict.fromkeys(read, answer)), None
-
-
-def _about_mixture(
-    summary: ColumnSummary, read: Mapping[str, str], options: tuple[str, ...]
-) -> Question:
-    samples = [
-        (text, tuple(_amount(text, read[sign] if option == EACH else option) for option in options))
-        for sign, texts in summary.signs.items()
-        for text in texts[:1]
-        if sign in read
-    ]
-    return Question(
-        summary.column, summary.header, "currencies", options, tuple(samples[:_SAMPLES])
-    )
-
-
-def _amount(text: str, currency: str) -> str:
-    number = parse_number(text, ".") or parse_number(text, ",")
-    return f"{currency} {number:,f}" if number is not None else currency

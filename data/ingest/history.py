@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.cleaning.resolve import main_money
+from data.cleaning.currency_signs import main_money
 from data.facts import standing, undo, upsert, vanished
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before

@@ -20,6 +20,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.values import currencies
 from data.values.columns import as_decimals, distinct, plain, trimmed
 from data.values.header_text import unit
 from data.values.numbers import DecimalMark, parse_number
@@ -100,8 +101,10 @@ def with_column(
     keys = sheet.rows[str(documents)].to_pylist() if documents is not None else []
     amounts = _worked_out(formula, figures, keys)
     mark = mark_of(formula, marks)
-    texts = pa.array([_text(amount, mark) for amount in amounts], pa.string())
-    return _with(sheet, formula, texts)
+    written = [_text(amount, mark) for amount in amounts]
+    for row, sign in _signs(sheet, formula).items():
+        written[row] = written[row] and f"{sign} {written[row]}"
+    return _with(sheet, formula, pa.array(written, pa.string()))
 
 
 def _with(sheet: Grid, formula: Formula, texts: pa.Array) -> Grid:
@@ -141,6 +144,19 @@ def _rates(sheet: Grid, at: int) -> Figures:
     cells = trimmed(sheet.rows[str(at)])
     shares = {text: tax_rate(text) for text in distinct(cells).to_pylist()}
     return [shares.get(text) if text is not None else None for text in cells.to_pylist()]
+
+
+def _signs(sheet: Grid, formula: Formula) -> dict[int, str]:
+    """Return the currency signs of the parts by row: what is worked out of $12 is in dollars."""
+    signs: dict[int, str] = {}
+    for at in reversed(formula.parts):
+        cells = trimmed(sheet.rows[str(at)])
+        texts = distinct(cells)
+        by_text = dict(zip(texts.to_pylist(), currencies.signs_of(texts).to_pylist(), strict=True))
+        if any(by_text.values()):
+            rows = enumerate(cells.to_pylist())
+            signs |= {row: sign for row, text in rows if text and (sign := by_text[text])}
+    return signs
 
 
 def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]) -> Figures:

@@ -16,17 +16,16 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.values import header_currency as header_words
 from data.values import unit_words
-from data.values.currency_words import CODES, LOWER_CASE, SHARED, WORDS
+from data.values.currency_words import CODES, KNOWN, SHARED, YUAN
 from data.values.header_text import unit as header_unit
 from data.values.numbers import folded, is_blank
 
-_KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in words}
-_KNOWN |= {code.casefold(): code for code in LOWER_CASE}
 # Words that may be part of longer ones: not "rs", as in "hours".
-_INSIDE = [name for name in _KNOWN if len(name) > 1 and not re.fullmatch(r"[a-z]{2}\.?", name)]
+_INSIDE = [name for name in KNOWN if len(name) > 1 and not re.fullmatch(r"[a-z]{2}\.?", name)]
 _INSIDE.sort(key=len, reverse=True)
-_SIGNS = [name for name in (*_KNOWN, *SHARED) if len(name) == 1]
+_SIGNS = [name for name in (*KNOWN, *SHARED) if len(name) == 1]
 _DIGITS = r"[\d０-９.,，．:'’‘ʼ′()（）+\-−–—‐‑‒=%％\s\p{Zs}]+"
 _UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]$")
@@ -37,7 +36,7 @@ def code(text: str) -> str | None:
     """Return the ISO code of a word or a sign; None where it has several, or none."""
     word = folded(text)
     # Other codes count in capitals only.
-    return _KNOWN.get(word.casefold()) or (word if word in CODES else None)
+    return KNOWN.get(word.casefold()) or (word if word in CODES else None)
 
 
 def candidates(sign: str) -> tuple[str, ...]:
@@ -56,15 +55,40 @@ def means(sign: str, reporting: str, answer: str | None = None) -> str | None:
     return reporting if reporting in candidates(sign) else None
 
 
+def is_yuan(word: str) -> bool:
+    """Return whether a word is 元 or another name of it, which several currencies share."""
+    return folded(word) in YUAN
+
+
 def titled(word: str, reporting: str) -> str:
-    """Return the currency named above a table; of those that share 元, the reporting one or CNY."""
-    if not (shared := candidates(word)):
+    """Return the currency named above a table or in a header.
+
+    Of those that share 元, it is the reporting one or CNY; of those that share another sign, the
+    reporting one, until the user has said which.
+    """
+    shared = candidates(word)
+    if not shared:
         return word
-    return reporting if reporting in shared else shared[0]
+    return "CNY" if is_yuan(word) and reporting not in shared else reporting
 
 
 def header_currency(header: str) -> str | None:
-    """Return the currency in a header's brackets: Amount (USD), 金额（美元）, Betrag (CHF)."""
+    """Return the currency that a header names: Amount (USD), 美元金额, Betrag in CHF."""
+    named = header_sign(header)
+    return code(named) if named else None
+
+
+def header_sign(header: str) -> str:
+    """Return the currency that a header names, as a code or as a shared sign ($, kr); "" for none.
+
+    元 counts as one: it is the unit of several currencies.
+    """
+    if found := _in_brackets(header):
+        return found
+    return header_words.named(header)
+
+
+def _in_brackets(header: str) -> str | None:
     if (scaled := unit_words.unit_and_currency(folded(header))) and scaled[1]:
         return code(scaled[1])
     if unit := header_unit(header):

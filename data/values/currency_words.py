@@ -26,7 +26,7 @@ LOWER_CASE = frozenset(
 )  # fmt: skip
 # What Babel does not know: other names and signs.
 _NICKNAMES: dict[str, tuple[str, ...]] = {
-    "USD": ("US Dollars", "美金"),
+    "USD": ("US Dollars", "US-Dollar", "US-Dollars", "美金"),
     "CNY": ("RMB", "CNH", "人民币元", "Yuan", "Renminbi"),
     "HKD": ("港币",),
     "TWD": ("NTD", "台币"),
@@ -49,14 +49,16 @@ _NICKNAMES: dict[str, tuple[str, ...]] = {
     "NGN": ("₦",),
     "KZT": ("₸",),
 }
-_YUAN = ("CNY", "TWD", "HKD")
+YUAN = ("元", "元整", "圆", "圆整", "块")
+_DOLLARS = ("USD", "HKD", "TWD", "SGD", "AUD", "CAD")
 _CROWNS = ("SEK", "NOK", "DKK", "ISK")
 # Signs that several currencies use.
 SHARED: dict[str, tuple[str, ...]] = {
-    "$": ("USD", "HKD", "TWD", "SGD", "AUD", "CAD"),
+    "$": _DOLLARS,
     "¥": ("CNY", "JPY"),
-    **dict.fromkeys(("元", "元整", "圆", "圆整", "块"), _YUAN),
-    **dict.fromkeys(("kr", "kr."), _CROWNS),
+    **dict.fromkeys(YUAN, ("CNY", "TWD", "HKD")),
+    **dict.fromkeys(("kr", "kr.", "kronor", "kroner", "kronen"), _CROWNS),
+    **dict.fromkeys(("dollar", "dollars", "dólar", "dólares", "dollari"), _DOLLARS),
 }
 
 
@@ -78,6 +80,9 @@ def _words(code: str) -> tuple[str, ...]:
 
 # What a currency is called or marked with, apart from its code.
 WORDS: dict[str, tuple[str, ...]] = {code: _words(code) for code in sorted(_in_use())}
+# The same by what is written, in small letters, for codes of which small letters are read too.
+KNOWN = {word.casefold(): code for code, words in WORDS.items() for word in words}
+KNOWN |= {code.casefold(): code for code in LOWER_CASE}
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 
-from data.values import unit_words
+from data.values import header_currency, unit_words
 from data.values.hanzi import simplified
 
 # Units in brackets after a header.
@@ -43,11 +43,12 @@ def plain(header: str) -> str:
 
 @lru_cache(maxsize=8192)
 def normalise(header: str) -> str:
-    """Return `header` in half width and lower case, without its unit; `.id` stays.
+    """Return `header` in half width and lower case, without unit and currency; `.id` stays.
 
     Underscores and hyphens become spaces. `data.matching.systems.words` is keyed by this form.
     """
     text = _UNIT.sub("", unit_words.without(plain(header).replace("\u2019", "'")))
+    text = header_currency.without(text)
     return _GAP.sub(" ", text.casefold()).strip()
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from data.cleaning import fiscal, same_keys
+from data.cleaning.currency_signs import EACH
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
-from data.cleaning.resolve import EACH
 from data.cleaning.summary import Question
 from data.staging import (
     choices,
