@@ -4,7 +4,8 @@
     [(Group(day=date(2026, 3, 2), word='Alder', ...), Group(...))]
 
 Of a customer on a day all records are taken together: one list may have orders, the other their
-lines. Where a list names no customers, each record is taken by itself.
+lines. Where a list names no customers, each record is taken by itself. An amount in another
+currency is another sale.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from data.staging import readings
 from data.staging.draft import Draft
 from data.staging.known_records import same_word
 from data.staging.number_ways import COMPARED, Compared
+from data.staging.row_currencies import currencies_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 
@@ -33,7 +35,10 @@ _CLEAR_BARE, _FEWEST_BARE = 0.8, 3
 
 
 class Group(NamedTuple):
-    """Records of one customer and day, or one record: the rows or numbers, and their amount."""
+    """Records of one customer and day, or one record: the rows or numbers, and their amount.
+
+    `currency` is the one that all of them name; None if they name several or none.
+    """
 
     day: date | None
     word: str | None
@@ -41,6 +46,15 @@ class Group(NamedTuple):
     rows: tuple[int, ...]
     numbers: tuple[str, ...] = ()
     source: object = None
+    currency: str | None = None
+
+
+class _Part(NamedTuple):
+    at: int
+    day: date
+    word: str | None
+    amount: Decimal
+    currency: str | None
 
 
 Pair = tuple[Group, Group]
@@ -67,7 +81,7 @@ def alike(look: Look, rows: Sequence[int]) -> list[Pair]:
     """Return the groups of a draft with those of one other list that most are equal to."""
     word = look.columns.words[0]
     for name in (word, "") if word in look.draft.mapping else ("",):
-        mine = _of_draft(look.draft, look.ids, rows, name, look.names, look.today)
+        mine = _of_draft(look, look.draft, look.ids, rows, name)
         pairs = []
         for theirs in _lists(look, mine, name):
             pairs += _matched(mine, theirs, bare=not name)
@@ -97,7 +111,7 @@ def _lists(look: Look, mine: Sequence[Group], name: str) -> Iterator[list[Group]
             )
             if number is None or taken is None or number not in taken
         ]
-        yield _of_draft(other, ids, rows, name, look.names, look.today)
+        yield _of_draft(look, other, ids, rows, name)
 
 
 def _matched(mine: Sequence[Group], theirs: Sequence[Group], bare: bool) -> list[Pair]:
@@ -116,7 +130,14 @@ def _matched(mine: Sequence[Group], theirs: Sequence[Group], bare: bool) -> list
     pairs = []
     for group in inside[0]:
         left = open_.get((group.day, group.amount), [])
-        twin = next((known for known in left if bare or _same(group.word, known.word)), None)
+        twin = next(
+            (
+                known
+                for known in left
+                if (bare or _same(group.word, known.word)) and not _in_others(group, known)
+            ),
+            None,
+        )
         if twin:
             left.remove(twin)
             pairs.append((group, twin))
@@ -134,46 +155,55 @@ def _same(first: str | None, second: str | None) -> bool:
     return bool(first and second and same_word(first, second))
 
 
+def _in_others(first: Group, second: Group) -> bool:
+    """Return whether two groups name different currencies."""
+    return bool(first.currency and second.currency and first.currency != second.currency)
+
+
 def _of_draft(
-    draft: Draft,
-    ids: pa.Array | None,
-    rows: Sequence[int],
-    name: str,
-    names: Names,
-    today: date,
+    look: Look, draft: Draft, ids: pa.Array | None, rows: Sequence[int], name: str
 ) -> list[Group]:
     """Return some rows of a draft, by customer and day, or each record where `name` is blank."""
-    columns = COMPARED[draft.table or ""]
+    columns, today = look.columns, look.today
     where = pa.array(rows, pa.int64())
     days = readings.days(draft, [columns.day], today).get(columns.day)
     if days is None or columns.amount not in draft.mapping:
         return []
+    assert columns.amount
     written = read(draft, name, where, today) if name else [None] * len(rows)
-    words = [names.get((name, word), word) if isinstance(word, str) else None for word in written]
+    words = [
+        look.names.get((name, word), word) if isinstance(word, str) else None for word in written
+    ]
     numbers = [None] * len(rows) if ids is None else ids.take(where).to_pylist()
-    gathered: dict[object, list[tuple[int, date, str | None, Decimal]]] = {}
-    for at, number, word, day, amount in zip(
+    gathered: dict[object, list[_Part]] = {}
+    for at, number, word, day, amount, currency in zip(
         rows,
         numbers,
         words,
         days.take(where).to_pylist(),
-        read(draft, columns.amount or "", where, today),
+        read(draft, columns.amount, where, today),
+        currencies_of(draft, where, look.today, look.store),
         strict=True,
     ):
         if day is None or not isinstance(amount, Decimal) or (name and not word):
             continue
         key = (day, word) if name else number or at
-        gathered.setdefault(key, []).append((at, day, word, amount))
+        gathered.setdefault(key, []).append(_Part(at, day, word, amount, currency))
     return [
         Group(
-            min(day for _at, day, _word, _amount in parts),
-            parts[0][2],
+            min(part.day for part in parts),
+            parts[0].word,
             total,
-            tuple(at for at, *_more in parts),
+            tuple(part.at for part in parts),
+            currency=_the_one([part.currency for part in parts]),
         )
         for parts in gathered.values()
-        if (total := sum((amount for *_more, amount in parts), Decimal(0)))
+        if (total := sum((part.amount for part in parts), Decimal(0)))
     ]
+
+
+def _the_one(currencies: Sequence[str | None]) -> str | None:
+    return currencies[0] if len(set(currencies)) == 1 else None
 
 
 def read(draft: Draft, name: str, where: pa.Array, today: date) -> list[object]:
@@ -198,7 +228,9 @@ def _in_store(look: Look, mine: Sequence[Group], name: str) -> Iterable[Group]:
     rows = look.store.rows(
         # Names of our own; values are parameters.
         f'SELECT "{columns.day}"::DATE, {word}, sum("{columns.amount}"), '  # noqa: S608
-        f'list(DISTINCT "{columns.key}"), import_id FROM "{table}" '
+        f'list(DISTINCT "{columns.key}"), import_id, '
+        "CASE WHEN count(DISTINCT coalesce(currency, '')) = 1 THEN min(currency) END "
+        f'FROM "{table}" '
         f'WHERE "{columns.day}"::DATE IN (SELECT unnest(?::DATE[])) AND {counts} '
         f"AND {unnamed} "
         f'AND ("{columns.key}" IS NULL OR "{columns.key}" NOT IN (SELECT unnest(?::VARCHAR[]))) '
@@ -207,9 +239,9 @@ def _in_store(look: Look, mine: Sequence[Group], name: str) -> Iterable[Group]:
         f'GROUP BY "{columns.day}"::DATE, {by}, import_id ORDER BY ALL',
         [sorted({group.day for group in mine if group.day}), taken, look.own_import, own_shape],
     )
-    for day, named, amount, numbers, source in rows:
+    for day, named, amount, numbers, source, currency in rows:
         if amount:
-            yield Group(day, named, amount, (), tuple(filter(None, numbers)), source)
+            yield Group(day, named, amount, (), tuple(filter(None, numbers)), source, currency)
 
 
 def _shape(draft: Draft) -> str:
