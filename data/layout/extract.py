@@ -22,7 +22,7 @@ from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import unpivoted
-from data.values.title_currency import title_currency
+from data.values.title_currency import name_currency, title_currency
 from data.values.units import title_unit
 
 # Rows at the end in which a report may say when it was made, and the cells that these fill.
@@ -81,7 +81,9 @@ def extract(
         rows = shown_cut(rows, places, numbers)
     rows, mark_notes = settled(rows, header, places, numbers)
     notes += mark_notes
-    if day := printed_day([*block.above, *_last_rows(table)]):
+    last_rows = _last_rows(table)
+    notes += _notes_around(block.above, last_rows, (name, Path(file).stem))
+    if day := printed_day([*block.above, *last_rows]):
         notes.append(Note.of("printed_on", date=day.isoformat()))
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
@@ -105,7 +107,7 @@ def _last_rows(table: pa.Table) -> list[Row]:
 
 
 def _notes_above(block: Block, below: pa.Table) -> list[Note]:
-    """Note the rows above the table, the rows of its header, and unit and currency in its title."""
+    """Note the rows above the table and the rows of its header."""
     notes = []
     if skipped := sum(1 for row in block.above if filled(row)):
         notes.append(Note.of("title_rows", count=skipped, header_row=block.header_row))
@@ -118,8 +120,14 @@ def _notes_above(block: Block, below: pa.Table) -> list[Note]:
     if len(block.header_cells) > 1:
         count = len(block.header_cells)
         notes.append(Note.of("header_rows", count=count, row=block.header_row))
-    if unit := title_unit(block.above):
-        notes.append(Note.of("unit_in_title", unit=unit))
-    if currency := title_currency(block.above):
-        notes.append(Note.of("currency_in_title", currency=currency))
     return notes
+
+
+def _notes_around(above: Sequence[Row], last: Sequence[Row], names: Sequence[str]) -> list[Note]:
+    """Note unit and currency of amounts: in the lines above, in those below, in the names."""
+    below = [row for row in last if filled(row) == 1]
+    unit = title_unit(above) or title_unit(below) or title_unit([names])
+    currency = title_currency(above) or title_currency(below)
+    currency = currency or next(filter(None, map(name_currency, names)), None)
+    notes = [Note.of("unit_in_title", unit=unit)] if unit else []
+    return [*notes, Note.of("currency_in_title", currency=currency)] if currency else notes

@@ -31,10 +31,23 @@ def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Stack sheets of the same header; hidden ones and those that others stand for stay apart."""
     sheets = sheet_names.noted(repeated_sheets.noted(sheets))
     groups: dict[tuple[object, ...], list[Sheet]] = {}
+    stated: dict[tuple[str, ...], set[tuple[Note, ...]]] = {}
+    for sheet in sheets:
+        stated.setdefault(sheet.header, set()).add(_stated(sheet))
     for at, sheet in enumerate(sheets):
         apart = sheet.hidden or sheet.set_aside or len(sheet.header) < 2 or _made_up(sheet.header)
-        groups.setdefault((at,) if apart else ("", *sheet.header), []).append(sheet)
+        # Amounts in different units or currencies are different columns; silence is none.
+        several = len(stated[sheet.header] - {()}) > 1
+        own = (at,) if apart else (_stated(sheet) if several else (), *sheet.header)
+        groups.setdefault(own, []).append(sheet)
     return [group[0] if len(group) == 1 else _stacked(group) for group in groups.values()]
+
+
+def _stated(sheet: Sheet) -> tuple[Note, ...]:
+    """Return what the lines around a table say of the unit and the currency of its amounts."""
+    return tuple(
+        note for note in sheet.notes if note.code in ("unit_in_title", "currency_in_title")
+    )
 
 
 def _made_up(header: Sequence[str]) -> bool:

@@ -44,7 +44,7 @@ _IN = r"(?:in|en|em)[\s_]+"
 _ANYWHERE = re.compile(rf"{_CODE}|{_SIGN}|{_HANZI}")
 _AT_END = re.compile(
     rf"(?:[(\[]\s*(?:{_IN})?(?P<inside>{_NAME})\s*[)\]]"
-    rf"|(?<![{_LETTER}])(?:{_IN})?(?P<name>{_NAME}))$",
+    rf"|(?<![{_LETTER}])(?:{_IN})?(?P<name>{_NAME})\s*[)\]]?)$",
     re.IGNORECASE,
 )
 _YUAN = re.compile(r"(?:[(\[]|[\u4e00-\u9fff])[十百千万亿]{0,2}(元)\s*[)\]]?$")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from data.values.currencies import candidates, code
+from data.values import header_currency, unit_words
+from data.values.currencies import candidates, code, is_yuan
 from data.values.numbers import folded
 
 _LABEL = (
@@ -31,10 +32,16 @@ _AMOUNTS = re.compile(
     r"(?P<word>[A-Z]{3}|euros?|US dollars?)\b",
     re.I,
 )
+# "Orders in USD", "Sales (USD)", "in thousands of US dollars", "Umsatz in T€", "USD thousands".
+_SAID = re.compile(
+    r"(?:[(\[]|\b(?:in|en|em|of|de)\s|\bd'|^)\s{0,9}(?:in\s)?"
+    r"(?P<word>[A-Z]{3}|[A-Z]{0,2}[$€£¥₹]|[^\W\d_]+(?:[ -][^\W\d_]+)?)\s{0,9}(?:[)\],;]|\.?$)"
+)
 _SCALED = re.compile(r"[十百千万亿]+元$")
 # Currencies of Albania and Tonga that are English words: "Currency: ALL".
 _WORDS = ("ALL", "TOP")
 _PATTERNS = (_LABELLED, _UNIT, _BRACKETED, _AMOUNTS)
+_CODE_LAST = re.compile(r"(?:^|[\s_\-–.]|(?<=[^\x00-\x7f]))(?P<code>[A-Z]{3})$")
 
 
 def title_currency(rows: Iterable[Sequence[str | None]]) -> str | None:
@@ -54,6 +61,16 @@ def title_currency(rows: Iterable[Sequence[str | None]]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def name_currency(name: str) -> str | None:
+    """Return the currency in the name of a file or a sheet: "Orders in USD", "Sales_EUR", "USD"."""
+    text = folded(name)
+    if said := _named(text):
+        return said
+    last = _CODE_LAST.search(text)
+    named = header_currency.named(text)
+    return named if last and named == code(last["code"]) else None
+
+
 def _texts(cells: list[str]) -> Iterable[str]:
     """Yield the cells; a label by itself with the next filled cell."""
     filled = [cell for cell in cells if cell]
@@ -68,9 +85,13 @@ def _named(text: str) -> str | None:
         for match in pattern.finditer(text):
             word = _SCALED.sub("元", match["word"].strip())
             parts: list[str] = [word, *re.split(r"[\s(/]+", word)]
-            for part in filter(None, parts):
-                if (known := code(part)) and known not in _WORDS:
-                    return known
-                if candidates(part):
-                    return part
-    return None
+            sure = [known for part in parts if (known := code(part)) and known not in _WORDS]
+            if found := sure or [part for part in parts if candidates(part)]:
+                return found[0]
+    if (scaled := unit_words.unit_and_currency(f"x {text}")) and scaled[1]:
+        return code(scaled[1]) or scaled[1]
+    named = header_currency.named(text)
+    if not named or is_yuan(named):
+        return None
+    said = [match["word"] for match in _SAID.finditer(text)]
+    return named if any(named in (code(word), word.casefold()) for word in said) else None

@@ -34,9 +34,9 @@ _WORD = "|".join(
 )
 _MONEY = (
     r"(?:US|A|C|HK|S|NZ)\$|[$€£¥₹]|USD|EUR|GBP|CNY|RMB|HKD|INR|JPY|AUD|CAD|CHF|SGD|NZD|SEK|NOK"
-    r"|DKK|PLN|BRL|MXN|ZAR|AED|TWD|KRW|THB|MYR|Rs\.?"
+    r"|DKK|PLN|BRL|MXN|ZAR|AED|TWD|KRW|THB|MYR|Rs\.?|euros?|(?:US[ -])?dollars?|dólares"
 )
-_IN = r"(?:in|en|de|of)\s+"
+_IN = r"(?:(?:in|en|de|of)\s+|d')"
 # "in thousands of USD", "USD '000", "k€"; a currency in brackets before its unit: USD (k).
 _INSIDE = (
     rf"(?:{_IN})?(?P<money1>{_MONEY})?\s*(?:{_IN})?(?P<unit>{_UNIT})\.?\s*(?:{_IN})?"

@@ -160,9 +160,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),
-    "unit_in_title": N_("The lines above the table state a unit: {unit}."),
+    "unit_in_title": N_("The title, a note below or the name states a unit: {unit}."),
     "currency_in_title": N_(
-        "The lines above the table name a currency: {currency}. Amounts without one are in it."
+        "The title, a note below or the name says a currency: {currency}. Amounts without one are "
+        "in it."
     ),
     "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),
     "rows_straightened": NN_(

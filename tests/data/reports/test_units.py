@@ -147,3 +147,36 @@ def test_odds_up_to_one_under_a_percent_sign_are_asked(
     brought(store, name, content, {"probability/shares": "each_way"})
     odds = store.rows("SELECT probability FROM deals ORDER BY deal_id")
     assert [float(share) for (share,) in odds] == [0.1, 0.9, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "factor"),
+    [
+        ("Sales 2026 (€K)", "", "1000"),
+        ("Angaben in TEUR", "", "1000"),
+        ("Umsatz 2026 (Mio. €)", "", "1000000"),
+        ("(in thousands of US dollars)", "", "1000"),
+        ("Montants en milliers d'euros", "", "1000"),
+        ("单位：百元", "", "100"),
+        ("单位：分", "", "0.01"),
+        ("", "注：金额单位为万元", "10000"),
+        ("", "Amounts in thousands", "1000"),
+        ("Report K", "", ""),
+        ("所属单位：分公司", "", ""),
+        ("", "单位：台", ""),
+    ],
+)
+def test_a_unit_in_the_lines_around_a_table_is_asked(
+    store: Store, above: str, below: str, factor: str
+) -> None:
+    rows = [
+        *([[above]] if above else []),
+        ["订单号", "下单日期", "客户名称", "金额"],
+        ["A1", "2026-03-02", "Alder", 1200],
+        ["A2", "2026-03-05", "Birch", 800],
+        *([[below]] if below else []),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == (["amount/unit"] if factor else [])
+    brought(store, "orders.csv", as_csv(rows), {"amount/unit": factor} if factor else None)
+    assert sales(store) == 2000 * Decimal(factor or 1)
