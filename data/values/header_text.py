@@ -21,7 +21,7 @@ from data.values.hanzi import simplified
 
 # Units in brackets after a header.
 _UNITS = (
-    r"%|‰|[$¥€£]|[十百千万亿]*元(?:[/每].{1,3})?|[十百千万亿]+|[件个台套箱吨天人次份]|"
+    r"%|‰|[$¥€£]|[十百千万亿]*[美欧港日]?元(?:[/每].{1,3})?|[十百千万亿]+|[分角件个台套箱吨天人次份]|"
     r"(?:in )?(?:cny|rmb|usd|eur|gbp|hkd|jpy|k|m|mn|thousands?|millions?)"
     r"|(?:in )?(?:seconds|minutes|hours|days)"
     r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
@@ -29,6 +29,8 @@ _UNITS = (
 _UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
 # The first of two names may have the unit: 金额（USD）amount.
 _UNIT_INSIDE = re.compile(rf"[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]", re.IGNORECASE)
+# 金额万元, without brackets.
+_BARE_UNIT = re.compile(r"(?<=[\u4e00-\u9fff]{2})[十百千万亿]{1,2}[美欧港日]?元$")
 _NEEDED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
 _GAP = re.compile(r"[\s_\-–—]+")
 _BETWEEN = "\x1f"
@@ -48,7 +50,7 @@ def normalise(header: str) -> str:
     Underscores and hyphens become spaces. `data.matching.systems.words` is keyed by this form.
     """
     text = _UNIT.sub("", unit_words.without(plain(header).replace("\u2019", "'")))
-    text = header_currency.without(text)
+    text = header_currency.without(_BARE_UNIT.sub("", text))
     return _GAP.sub(" ", text.casefold()).strip()
 
 

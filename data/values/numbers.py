@@ -105,6 +105,8 @@ def header_unit(header: str) -> Decimal:
     # At its end, or at the end of the first of two names: 金额（万元）amount.
     if match := _HEADER_UNIT.search(header) or _INNER_UNIT.search(header):
         return _UNITS[match[1]]
+    if match := _COINS.search(header):
+        return _COIN[match[1]]
     if unit := unit_words.unit_and_currency(header):
         return unit_words.multiplier(unit[0])
     match = _INNER_ENGLISH.search(header)
@@ -154,9 +156,14 @@ _NUMBER = re.compile(
     rf"\s*(?P<beside4>{PATTERN})?",
     re.IGNORECASE,
 )
+# 金额（万元）, 金额/万, 金额万元, 金额（万美元）; hundreds only of money: 100 件 is no unit of it.
+_SCALE = r"千万|百万|十万|万|千|亿|百(?=[美欧港日]?元)"
 _HEADER_UNIT = re.compile(
-    r"[(\[/:,_ ]\s*(千万|百万|十万|万|千|亿)\s*(?:元|人民币|RMB|CNY)?\s*[)\]]?$"
+    rf"(?:[(\[/:,_ ]\s{{0,9}}|(?<=[\u4e00-\u9fff])(?=[十百千万亿]{{1,2}}[美欧港日]?元))({_SCALE})"
+    r"\s{0,9}(?:[美欧港日]?元|人民币|RMB|CNY)?\s{0,9}[)\]]?$"
 )
+_COINS = re.compile(r"[(\[]\s{0,9}(?:单位[:为]?)?([分角])\s{0,9}[)\]]$")
+_COIN = {"分": Decimal("0.01"), "角": Decimal("0.1")}
 _MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
 _ENGLISH = (
     rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"

@@ -9,7 +9,7 @@
     >>> without("Revenue, in '000"), without("Quota (USD '000)")
     ('Revenue', 'Quota')
 
-A letter alone is a unit in brackets or beside a currency: "Size M" is a size.
+A letter alone is a unit in brackets, beside a currency or after an amount: "Size M" is a size.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 from decimal import Decimal
 
 _POWERS = {
+    -2: "us cents|us-cents|euro cents|cents|cent|centimes|céntimos|centavos|centesimi|pence|ct",
     3: "thousands|thousand|thous|tsd|tausend|milliers|miles|mila|'000s|'000|000's|000s|000|k|t",
     5: "lakhs|lakh|lacs|lac",
     6: "millions|million|millionen|millones|milioni|miljoen|mio|mln|mil|mm|mn|m",
@@ -25,7 +26,7 @@ _POWERS = {
     9: "billions|billion|milliarden|milliards|mrd|bn|b",
 }
 _FACTORS = {
-    word: Decimal(10**power) for power, words in _POWERS.items() for word in words.split("|")
+    word: Decimal(10) ** power for power, words in _POWERS.items() for word in words.split("|")
 }
 _UNIT = "|".join(sorted(_FACTORS, key=len, reverse=True))
 # A letter is a unit only beside a currency or in brackets.
@@ -37,6 +38,14 @@ _MONEY = (
     r"|DKK|PLN|BRL|MXN|ZAR|AED|TWD|KRW|THB|MYR|Rs\.?|euros?|(?:US[ -])?dollars?|dólares"
 )
 _IN = r"(?:(?:in|en|de|of)\s+|d')"
+# K alone is a unit only after these: "Amount k"; "Vitamin K" is none.
+_AFTER_MONEY = "|".join(
+    f"(?<={word})"
+    for word in (
+        "amount", "revenue", "sales", "total", "value", "quota", "target", "budget", "turnover",
+        "umsatz", "betrag", "ziel", "montant", "importe", "ventas", "valor",
+    )
+)  # fmt: skip
 # "in thousands of USD", "USD '000", "k€"; a currency in brackets before its unit: USD (k).
 _INSIDE = (
     rf"(?:{_IN})?(?P<money1>{_MONEY})?\s*(?:{_IN})?(?P<unit>{_UNIT})\.?\s*(?:{_IN})?"
@@ -51,6 +60,8 @@ _PATTERNS = tuple(
         rf"[\s,/:_–-]+(?P<money1>{_MONEY})\s*(?P<unit>{_UNIT})$",
         rf"[\s,/:_–-]+(?P<unit>{_UNIT})\.?\s*(?P<money1>{_MONEY})$",
         r"[\s,/:_–-]+(?P<unit>'000s|'000|000s)$",
+        r"[\s,/:_–-]+(?P<unit>cents|centimes|céntimos|centavos|centesimi)$",
+        rf"(?:{_AFTER_MONEY})[\s_-]+(?P<unit>k)$",
     )
 )
 # The credit side of a ledger is no crore.

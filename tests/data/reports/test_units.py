@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data.store.database import Store
+from data.values.numbers import header_unit
 from tests.data.reports.imported import as_csv, as_xlsx, asked, brought, drafts_of, sales
 
 pytestmark = pytest.mark.usefixtures("inline")
@@ -30,13 +31,21 @@ HEADERS = [
     ("importe (miles de €)", 1000),
     ("销售额（千元）", 1000),
     ("Amount (USD)", 1),
+    ("Amount k", 1000),
+    ("Montant (milliers d'euros)", 1000),
+    ("Amount (cents)", "0.01"),
+    ("amount_cents", "0.01"),
+    ("金额(分)", "0.01"),
+    ("金额（百元）", 100),
+    ("金额万元", 10**4),
+    ("金额万美元", 10**4),
 ]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 @pytest.mark.parametrize(("header", "factor"), [pytest.param(h, f, id=h) for h, f in HEADERS])
 def test_amounts_are_multiplied_by_the_unit_of_their_header(
-    store: Store, header: str, factor: int, suffix: str
+    store: Store, header: str, factor: int | str, suffix: str
 ) -> None:
     rows = [
         ["Order ID", "Order Date", "Customer", header],
@@ -50,7 +59,7 @@ def test_amounts_are_multiplied_by_the_unit_of_their_header(
     assert draft.match.columns[3].confidence > 0.9
     keys = dict.fromkeys(asked(store, draft), "USD")
     brought(store, f"orders.{suffix}", content, keys)
-    assert sales(store) == Decimal("3.75") * factor
+    assert sales(store) == Decimal("3.75") * Decimal(factor)
 
 
 QUOTAS = ["Quota (USD '000)", "Quota USD (k)", "Quota $k", "Quota US$ 000s", "Quota in thousands"]
@@ -180,3 +189,17 @@ def test_a_unit_in_the_lines_around_a_table_is_asked(
     assert asked(store, draft) == (["amount/unit"] if factor else [])
     brought(store, "orders.csv", as_csv(rows), {"amount/unit": factor} if factor else None)
     assert sales(store) == 2000 * Decimal(factor or 1)
+
+
+@pytest.mark.parametrize(
+    ("header", "factor"),
+    [
+        ("金额百万元", 10**6), ("销售额亿元", 10**8), ("金额（角）", "0.1"),
+        ("Total (US cents)", "0.01"),
+        ("Umsatz (Tsd. Euro)", 1000), ("Revenue (in millions of dollars)", 10**6),
+        ("Vitamin K", 1), ("Size k", 1), ("Discount per cent", 1), ("单价/百件", 1),
+        ("单价（元/百件）", 1), ("percent", 1),
+    ],
+)  # fmt: skip
+def test_a_header_has_a_unit_or_none(header: str, factor: int | str) -> None:
+    assert header_unit(header) == Decimal(factor)
