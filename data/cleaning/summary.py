@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.telling_texts import (
-    POINT,
+    by_program,
     first_month,
     plainly_pointed,
     signs,
@@ -242,7 +242,7 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
         summary,
         question=_mark_question(summary, every, texts),
         tells=len(_marks(texts)) == 1,
-        by_hand=len(_marks([text for text in texts if not re.match(POINT, text)])) == 1,
+        by_hand=len(_marks([text for text in texts if not by_program(text)])) == 1,
         sized=sized,
         signs=signs(more, sized) if is_money else {},
     )

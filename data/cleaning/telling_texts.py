@@ -19,6 +19,8 @@ from data.values.columns import MONTH, Texts, as_decimals
 WHOLE = r"^-?\d+$"
 # Not three digits after the point: those may be a group of thousands.
 POINT = r"^-?\d+\.(\d{1,2}|\d{4,})$"
+# What a workbook shows before a number is in the format of its cell.
+_SIGN = re.compile(r"^(?:[A-Z]{2,3} ?|[^\w\s.,+-] ?)(?=-?\d)")
 _ISO_DAY = r"^\d{4}-\d{2}-\d{2}"
 _TIME_OF_DAY = r"[T ]+\d{1,2}:\d{2}.*$"
 # Passes that turn "9000" into "9999", each one more zero behind a nine.
@@ -32,6 +34,11 @@ def first_month(texts: pa.Array) -> str:
     """Return the first text that is a month without a day; "" if there is none."""
     months = texts.filter(pc.match_substring_regex(texts, f"^{MONTH}$"))
     return str(months[0]) if len(months) else ""
+
+
+def by_program(text: str) -> bool:
+    """Return whether a program may have written a number: with a point before its decimals."""
+    return bool(re.match(POINT, _SIGN.sub("", text)))
 
 
 def telling_dates(distinct: pa.Array) -> list[str]:

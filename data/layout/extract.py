@@ -21,6 +21,7 @@ from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sheet import Note, Sheet
+from data.layout.shown_money import NOTHING, Shown, written_out
 from data.layout.unpivot import unpivoted
 from data.values.title_currency import name_currency, title_currency
 from data.values.units import title_unit
@@ -39,12 +40,14 @@ def extract(
     spread: Blank | None = None,
     numbers: Numbers | None = None,
     choices: Choices = NONE,
+    shown: Shown = NOTHING,
 ) -> Sheet | Top:
     """Return the largest table of a sheet, month columns unpivoted; its first rows if it has none.
 
     `table` is the whole grid, `notes` are those of its reader. `covered` and `spread` come
     from `data.layout.merged_cells`; `numbers` tells numbers from texts in a workbook's column.
-    `choices` are what people chose of the header; they count where a table is below it.
+    `choices` are what people chose of the header; they count where a table is below it. `shown`
+    is what a workbook shows beside its numbers.
     """
     spread = spread or {}
     top = Top(top_rows(table, spread))
@@ -80,6 +83,7 @@ def extract(
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
     rows, mark_notes = settled(rows, header, places, numbers)
+    rows = written_out(rows, header, places, shown)
     notes += mark_notes
     last_rows = _last_rows(table)
     notes += _notes_around(block.above, last_rows, (name, Path(file).stem))

@@ -109,7 +109,16 @@ def _excel_sheet(
     table, covered, merge_notes, blank = spread(table, package.merged.get(name, ()))
     numbers = partial(_numbers_in, book, name)
     extracted = extract(
-        file, name, is_hidden, table, [*notes, *merge_notes], covered, blank, numbers, choices
+        file,
+        name,
+        is_hidden,
+        table,
+        [*notes, *merge_notes],
+        covered,
+        blank,
+        numbers,
+        choices,
+        package.shown.get(name, {}),
     )
     if isinstance(extracted, Top) or package.tells_merges:
         return extracted

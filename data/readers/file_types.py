@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from data.layout.merged_cells import Merged, merged_range
+from data.layout.shown_money import Shown
+from data.readers.number_formats import NO_STYLES, Found, Styles, styles_of
 from domain.errors import Code, FileError
 
 LARGEST_UNPACKED = 4 << 30
@@ -182,7 +184,7 @@ class Package:
 
     `uncached` counts formulas saved without a value, which are read as blanks: programs
     write them so, Excel fills them in when it saves. `links` counts other workbooks that
-    formulas refer to; none is opened.
+    formulas refer to; none is opened. `shown` is what formats show beside numbers, by sheet.
     """
 
     uncached: int = 0
@@ -190,25 +192,31 @@ class Package:
     links: int = 0
     macros: bool = False
     tells_merges: bool = True
+    shown: Mapping[str, Shown] = field(default_factory=dict)
 
 
 def inspect_package(path: Path) -> Package:
     """Inspect an xlsx in one pass; an empty package for a torn one."""
-    parts: list[tuple[str, int, list[Merged]]] = []
+    parts: list[tuple[str, int, list[Merged], Found]] = []
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            has_styles = "xl/styles.xml" in names
+            styles = (
+                styles_of(_part(archive, "xl/styles.xml").encode()) if has_styles else NO_STYLES
+            )
             for sheet, part in _sheets(archive).items():
                 with archive.open(part) as stream:
-                    parts.append((sheet, *_inspected(stream)))
+                    parts.append((sheet, *_inspected(stream, styles)))
     except _TORN:
         return Package()  # fastexcel will raise its own error
     return Package(
-        sum(count for _, count, _ in parts),
-        {sheet: ranges for sheet, _, ranges in parts if ranges},
+        sum(count for _, count, _, _ in parts),
+        {sheet: ranges for sheet, _, ranges, _ in parts if ranges},
         sum(1 for name in names if _LINK.fullmatch(name)),
         any(name.endswith("vbaProject.bin") for name in names),
         "xl/workbook.xml" in names,
+        {sheet: found for sheet, _, _, found in parts if found},
     )
 
 
@@ -235,16 +243,19 @@ def _part(archive: zipfile.ZipFile, name: str) -> str:
         return part.read(_CHUNK).decode("utf-8", errors="replace")
 
 
-def _inspected(part: IO[bytes]) -> tuple[int, list[Merged]]:
-    """Count the formulas without a value, and return the merged ranges, which come last."""
+def _inspected(part: IO[bytes], styles: Styles) -> tuple[int, list[Merged], Found]:
+    """Count formulas without a value; return the merged ranges, and what stands beside numbers."""
     count, rest = 0, b""
+    found: Found = {}
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
         rest = rest[-_LONGEST_END:]
         # Most sheets have no formula, and a plain search is much cheaper than the pattern.
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))
-    return count, [cells for ref in _MERGED.findall(rest) if (cells := merged_range(ref.decode()))]
+        styles.find(whole, found)
+    merged = [cells for ref in _MERGED.findall(rest) if (cells := merged_range(ref.decode()))]
+    return count, merged, found
 
 
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}
