@@ -103,7 +103,8 @@ def with_column(
     mark = mark_of(formula, marks)
     written = [_text(amount, mark) for amount in amounts]
     for row, sign in _signs(sheet, formula).items():
-        written[row] = written[row] and f"{sign} {written[row]}"
+        gap = " " if len(sign) > 1 else ""
+        written[row] = written[row] and f"{sign}{gap}{written[row]}"
     return _with(sheet, formula, pa.array(written, pa.string()))
 
 

@@ -43,6 +43,7 @@ from data.staging.draft import Draft, Upload
 from data.staging.file_days import day_in_name
 from data.staging.findings import NOT_AGAIN
 from data.staging.lost_ids import without_lost_ids
+from data.staging.money_units import in_their_units
 from data.staging.people import NOBODY
 from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
@@ -109,6 +110,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     open_questions: tuple[clean.Question, ...] = ()
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
+        sheet = in_their_units(sheet, match.table, match.mapping)
         match = recognise.completed(match, sheet.header, samples, known)
         if match.table == "orders":
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
@@ -246,7 +248,8 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         into=name,
     )
     marks = named_marks(draft.sheet.written)
-    sheet, match, open_questions = choices.with_amount(_as_written(draft.sheet), match)
+    sheet = in_their_units(_as_written(draft.sheet), name, match.mapping)
+    sheet, match, open_questions = choices.with_amount(sheet, match)
     sheet, match, of_credit = with_second_rep(sheet, match)
     open_questions = (*open_questions, *of_credit)
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)

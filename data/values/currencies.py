@@ -144,11 +144,13 @@ def _mark(left: str | None) -> str | None:
     """Return the sign in what is left of an amount without its digits; None for other words."""
     if left is None:
         return None
-    word = folded(left)
+    whole = word = folded(left)
     if code(word) is None and not candidates(word):
         word = _UNITS.sub("", word)
     if not word or code(word) or candidates(word):
         return word
     # Of "人民币元" the longer word counts.
     inside = next((name for name in _INSIDE if name in word.casefold()), None)
+    # "EUR k" begins with the E of a power.
+    inside = inside or next((name for name in _INSIDE if name in whole.casefold()), None)
     return inside or next((name for name in _SIGNS if name in word), None)

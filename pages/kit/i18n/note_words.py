@@ -158,6 +158,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "is used instead."
     ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
+    "unit_by_row": N_("Each amount is in the unit that “{header}” says for its row."),
     "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),
     "unit_in_title": N_("The title, a note below or the name states a unit: {unit}."),

@@ -12,7 +12,7 @@ from data.matching.computed_columns import Formula, Grid, with_column
         (["100", "98.5", "0.25", None, "1000", "-5"], ["0", "-30", "0.25", "1", None, "1.5"],
          ["100", "68.5", "0", None, "1000", "-6.5"]),
         (["1,000.50", "98.5"], ["0.5", "8"], ["1000", "90.5"]),
-        (["¥100", "50"], ["30", "-20"], ["70", "30"]),
+        (["¥100", "50"], ["30", "-20"], ["¥70", "30"]),
     ],
 )  # fmt: skip
 def test_refunds_of_either_sign_are_taken_off_however_numbers_are_written(

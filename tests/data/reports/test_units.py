@@ -203,3 +203,49 @@ def test_a_unit_in_the_lines_around_a_table_is_asked(
 )  # fmt: skip
 def test_a_header_has_a_unit_or_none(header: str, factor: int | str) -> None:
     assert header_unit(header) == Decimal(factor)
+
+
+@pytest.mark.parametrize(
+    ("header", "units", "amounts", "codes"),
+    [
+        ("单位", ("万元", "元"), (120000, 15), {None, "CNY"}),
+        ("金额单位", ("万", "千元"), (120000, 15000), {None, "CNY"}),
+        ("Unit", ("TEUR", "kEUR"), (12000, 15000), {"EUR"}),
+        ("Unit", ("USD k", "USD"), (12000, 15), {"USD"}),
+        ("Einheit", ("Mio. EUR", "TEUR"), (12000000, 15000), {"EUR"}),
+        ("单位", ("台", "件"), (12, 15), {None}),
+        ("Unit", ("kg", "pcs"), (12, 15), {None}),
+        ("Unit", ("M", "K"), (12, 15), {None}),
+        ("Unit", ("T", "m"), (12, 15), {None}),
+        ("单位", ("元", "元"), (12, 15), {None}),
+    ],
+)
+def test_amounts_are_in_the_unit_of_their_row(
+    store: Store,
+    header: str,
+    units: tuple[str, str],
+    amounts: tuple[int, int],
+    codes: set[str | None],
+) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", "Amount", header],
+        ["A1", "2026-03-02", "Alder", 12, units[0]],
+        ["A2", "2026-03-05", "Birch", 15, units[1]],
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == []
+    brought(store, "orders.csv", as_csv(rows))
+    found = store.rows("SELECT amount, currency FROM orders ORDER BY order_id")
+    assert tuple(amount for amount, _ in found) == amounts
+    assert {code for _, code in found} <= codes
+
+
+def test_targets_are_in_the_unit_of_their_row(store: Store) -> None:
+    rows = [
+        ["月份", "销售员", "指标", "目标值", "单位"],
+        ["2026-03", "张三", "销售额", 12, "万元"],
+        ["2026-03", "张三", "新客户数", 5, "个"],
+    ]
+    brought(store, "销售目标.csv", as_csv(rows))
+    found = store.rows("SELECT metric, target FROM targets ORDER BY target")
+    assert found == [("new_customers", 5), ("sales", 120_000)]
