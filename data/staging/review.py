@@ -45,6 +45,7 @@ from data.staging.findings import NOT_AGAIN
 from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
 from data.staging.people import NOBODY
+from data.staging.piece_prices import per_piece
 from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
@@ -110,7 +111,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     open_questions: tuple[clean.Question, ...] = ()
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
-        sheet = in_their_units(sheet, match.table, match.mapping)
+        sheet = per_piece(in_their_units(sheet, match.table, match.mapping), match.mapping)
         match = recognise.completed(match, sheet.header, samples, known)
         if match.table == "orders":
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))

@@ -81,7 +81,7 @@ _LATIN: tuple[tuple[Role, str], ...] = (
         r"|erstattungsbetrag|rückzahlung|remboursement|remboursée?|reembolso|reembolsad[oa]"
         r"|devuelt[oa]|rimborso|rimborsato|terugbetaald",
     ),
-    ("rate", r"rate"),
+    ("rate", r"rate|price (?:unit|basis)|preiseinheit"),
     (
         "price",
         r"price|rate|unitamount|unit amount|unit cost|msrp|preis|einzelpreis|stückpreis|prix"

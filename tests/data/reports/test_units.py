@@ -249,3 +249,36 @@ def test_targets_are_in_the_unit_of_their_row(store: Store) -> None:
     brought(store, "销售目标.csv", as_csv(rows))
     found = store.rows("SELECT metric, target FROM targets ORDER BY target")
     assert found == [("new_customers", 5), ("sales", 120_000)]
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "right"),
+    [
+        (("Quantity", "Price per 100"), ((200, 50), (1000, 30)), 400),
+        (("数量", "单价/百件"), ((200, 50), (1000, 30)), 400),
+        (("Menge", "Preis pro 1.000 Stk"), ((2000, "50,5"), (1000, "30")), 131),
+        (("Qté", "Prix par 100"), ((200, "€50"), (1000, "€30")), 400),
+        (("Quantity", "Unit Price", "Price unit"), ((200, 50, 100), (10, 30, 1)), 400),
+        (("Menge", "Einzelpreis", "Preiseinheit"), ((200, 50, 100), (10, 30, None)), 400),
+        # The amounts of the file stand, and tell when the header is wrong.
+        (("Quantity", "Price per 100", "Amount"), ((200, 50, 100), (1000, 30, 300)), 400),
+        (("Quantity", "Price per 100", "Amount"), ((2, 50, 100), (10, 30, 300)), 400),
+        (("数量", "每千克单价"), ((2, 50), (10, 30)), 400),
+        (("Quantity", "Price"), ((2, 50), (10, 30)), 400),
+    ],
+)
+def test_prices_of_several_pieces_are_divided(
+    store: Store,
+    headers: tuple[str, ...],
+    cells: tuple[tuple[object, ...], ...],
+    right: int,
+) -> None:
+    days = [("A1", "2026-03-02", "Alder"), ("A2", "2026-03-05", "Birch")]
+    rows = [
+        ("Order ID", "Order Date", "Customer", *headers),
+        *((*day, *each) for day, each in zip(days, cells, strict=True)),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == []
+    brought(store, "orders.csv", as_csv(rows))
+    assert sales(store) == right
