@@ -24,6 +24,7 @@ from data.values.numbers import parse_number
 
 _CONVERTED = re.compile(
     r"(?:company|home|base|account|corporate|local) currency|\(?converted\)?|hauswährung"
+    r"|(?:local|base|company|home) amount|lokalwährung|devise locale|monnaie locale|moneda local"
     r"|公司货币|公司币种|本位币|本币|折合|折算|换算后",
     re.IGNORECASE,
 )
@@ -37,14 +38,14 @@ def in_company_currency(amount: Amount) -> Amount:
     place = match.mapping.get("currency")
     if at is None or place is None or amount.positions or amount.note:
         return amount
-    other = _converted(amount.sheet, {*match.mapping.values()})
+    other = converted(amount.sheet, {*match.mapping.values()})
     if other is None:
         return amount
-    codes = _codes(amount.sheet, place)
+    codes = codes_of(amount.sheet, place)
     if len({code for code in codes if code}) < 2:
         return amount
     company = currencies.header_currency(amount.sheet.header[other]) or _same_twice(
-        codes, _figures(amount.sheet, at), _figures(amount.sheet, other)
+        codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other)
     )
     return amount if company is None else _taken(amount, at, other, company)
 
@@ -82,24 +83,29 @@ def _taken(amount: Amount, at: int, other: int, company: str) -> Amount:
     )
 
 
-def _converted(sheet: Grid, mapped: set[int]) -> int | None:
+def says_converted(header: str) -> bool:
+    """Return whether a header speaks of amounts in the company's own currency."""
+    return bool(_CONVERTED.search(header)) and not _OTHER.search(header)
+
+
+def converted(sheet: Grid, mapped: set[int]) -> int | None:
     """Return the only column of numbers whose header speaks of converted amounts."""
     places = [
-        at
-        for at, header in enumerate(sheet.header)
-        if at not in mapped and _CONVERTED.search(header) and not _OTHER.search(header)
+        at for at, header in enumerate(sheet.header) if at not in mapped and says_converted(header)
     ]
-    places = [at for at in places if any(number is not None for number in _figures(sheet, at))]
+    places = [at for at in places if any(number is not None for number in figures_of(sheet, at))]
     return places[0] if len(places) == 1 else None
 
 
-def _codes(sheet: Grid, place: int) -> list[str | None]:
+def codes_of(sheet: Grid, place: int) -> list[str | None]:
+    """Return the currency that each row names."""
     texts = trimmed(sheet.rows[str(place)])
     known = {text: currencies.code(text) for text in distinct(texts).to_pylist() if text}
     return [known.get(text) if text else None for text in texts.to_pylist()]
 
 
-def _figures(sheet: Grid, at: int) -> list[Decimal | None]:
+def figures_of(sheet: Grid, at: int) -> list[Decimal | None]:
+    """Return the numbers of a column."""
     texts = trimmed(sheet.rows[str(at)])
     numbers = {
         text: parse_number(text, ".") or parse_number(text, ",")

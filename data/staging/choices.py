@@ -17,11 +17,12 @@ from decimal import Decimal
 from data.cleaning.summary import Question
 from data.layout.sheet import Note, Sheet
 from data.matching import amounts
-from data.matching.company_currency import in_company_currency, other_currencies
+from data.matching.company_currency import in_company_currency, other_currencies, says_converted
 from data.matching.computed_columns import Grid
 from data.matching.recognise import SURE, Match
 from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
+from data.matching.row_rates import with_rates
 from data.staging.draft import Draft
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
@@ -67,7 +68,7 @@ def with_amount(
     user has chosen among the amounts of such a sheet.
     """
     amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
-    amount = in_company_currency(less_returned_pieces(amount))
+    amount = with_rates(in_company_currency(less_returned_pieces(amount)))
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,
@@ -150,9 +151,23 @@ def applied(draft: Draft) -> Draft:
                 at = _position(draft, answer or "")
                 mapping = {name: place for name, place in mapping.items() if place != at}
                 mapping[choice.column] = at
+    if _names_its_own(draft, mapping):
+        del mapping["currency"]
     if mapping == draft.mapping:
         return draft
     return replace(draft, mapping=dict(sorted(mapping.items(), key=lambda item: item[1])))
+
+
+def _names_its_own(draft: Draft, mapping: Mapping[str, int]) -> bool:
+    """Return whether the user chose an amount in another currency than that of its rows."""
+    keys = {choice.key for choice in draft.choices}
+    chosen = "amount/column" in keys and "currency/column" not in keys
+    if draft.sheet is None or not (chosen and {"amount", "currency"} <= mapping.keys()):
+        return False
+    grid = Grid(draft.sheet.header, draft.sheet.rows)
+    if other_currencies(grid, mapping["amount"], mapping["currency"]) is not None:
+        return True
+    return says_converted(draft.sheet.header[mapping["amount"]])
 
 
 def open_choices(draft: Draft) -> list[Question]:

@@ -160,6 +160,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "unit_by_row": N_("Each amount is in the unit that “{header}” says for its row."),
     "price_of_several": N_("“{header}” is the price of several pieces; that of one is used."),
+    "row_rates_unused": N_(
+        "The rates in “{header}” are not used: amounts in other currencies are converted at the "
+        "rates of the settings."
+    ),
     "document_filled": N_("What only the first line of a document says holds for all its lines."),
     "example_rows": N_("The template's example in row {row} was left out."),
     "unit_in_title": N_("The title, a note below or the name states a unit: {unit}."),
