@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.facts.canonical_names import agreed, as_one_target
+from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, dates_of
 from data.facts.sql import column_list, same_key
@@ -100,6 +101,9 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
         which = is_gone("SELECT order_id FROM touched_orders")
         cursor.execute(f"DELETE FROM orders AS here WHERE {which}")
         drop_credits_without_a_line(cursor)
+    if into.name == "payments":
+        which = is_corrected("SELECT payment_id FROM touched_payments")
+        cursor.execute(f"DELETE FROM payments AS here WHERE {which}")
     cursor.execute(f'DROP TABLE "touched_{into.name}"')
     if into.name == "deals":
         drop_vanished(cursor)

@@ -62,6 +62,12 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
                 "SELECT order_id FROM fact_orders WHERE import_id = $1 "
                 "UNION ALL SELECT order_id FROM gone_orders WHERE import_id = $1)"
             )
+        if name == "payments":
+            # Payments that it had corrected come back.
+            brought = (
+                "SELECT * FROM fact_payments WHERE import_id = $1 OR payment_id IN ("
+                "SELECT payment_id FROM fact_payments WHERE import_id = $1)"
+            )
         if name == "credits":
             # Its order lines also took away the shares that they had come with before.
             brought = (

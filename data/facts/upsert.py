@@ -23,6 +23,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from data.facts.canonical_names import PLACES, agreed, as_one_target, has_names
+from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
@@ -178,7 +179,15 @@ def _replace_range(cursor: Cursor, table: Table, import_id: int) -> int:
 
 
 def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int, landed: Landed) -> int:
-    """Remove the lines that orders of this import have no more, and orders that it took out."""
+    """Remove the lines that orders of this import have no more, and orders that it took out.
+
+    So are payments that it has otherwise under the same number.
+    """
+    if into.name == "payments":
+        which = is_corrected(
+            f"SELECT payment_id FROM fact_payments WHERE import_id = {int(import_id)}"
+        )
+        return _drop(cursor, into, which)
     if into.name != "orders":
         return 0
     deleted = "SELECT 1 FROM gone_orders WHERE import_id = ? LIMIT 1"
@@ -189,11 +198,19 @@ def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int, landed: Landed
         f"SELECT order_id FROM fact_orders WHERE import_id = {int(import_id)} "
         f"UNION ALL SELECT order_id FROM gone_orders WHERE import_id = {int(import_id)}"
     )
-    ((gone,),) = cursor.execute(f"SELECT count(*) FROM orders AS here WHERE {which}").fetchall()
+    gone = _drop(cursor, into, which)
+    if gone:
+        drop_credits_without_a_line(cursor)
+    return gone
+
+
+def _drop(cursor: Cursor, into: Table, which: str) -> int:
+    """Take rows out of the current state, keeping them in the past; return how many."""
+    counted = f'SELECT count(*) FROM "{into.name}" AS here WHERE {which}'
+    ((gone,),) = cursor.execute(counted).fetchall()
     if gone:
         keep_alone(cursor, into, f"({which})")
-        cursor.execute(f"DELETE FROM orders AS here WHERE {which}")
-        drop_credits_without_a_line(cursor)
+        cursor.execute(f'DELETE FROM "{into.name}" AS here WHERE {which}')
     return int(gone)
 
 

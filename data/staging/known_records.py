@@ -112,7 +112,7 @@ def comparison(
         agreeing = sum(agreements)
         year = years.setdefault(here.first.year if here.first else 0, [0, 0, 0, 0])
         year[0] += 1
-        if len(agreements) > 1 and not agreeing:
+        if _is_another(draft.table, there, here, agreements):
             other[number] = (there, here)
             year[1] += 1
             year[3] = max(year[3], len(agreements))
@@ -200,6 +200,22 @@ def _together(first: Record, second: Record) -> Record:
     )
 
 
+def _is_another(name: str | None, known: Record, mine: Record, agreements: Sequence[bool]) -> bool:
+    """Return whether a number seems to stand for two things.
+
+    A payment of another day may be a further instalment, whatever else agrees.
+    """
+    if name == "payments" and _on_other_days(known, mine):
+        return True
+    return len(agreements) > 1 and not any(agreements)
+
+
+def _on_other_days(known: Record, mine: Record) -> bool:
+    if not (known.first and known.last and mine.first and mine.last):
+        return False
+    return known.first > mine.last or mine.first > known.last
+
+
 def _agreements(known: Record, mine: Record) -> list[bool]:
     """Return, for each thing that both records say, whether they agree in it."""
     said = [
@@ -207,8 +223,8 @@ def _agreements(known: Record, mine: Record) -> list[bool]:
         for there, here in zip(known.words, mine.words, strict=True)
         if there and here and "*" not in there + here
     ]
-    if known.first and known.last and mine.first and mine.last:
-        said.append(known.first <= mine.last and mine.first <= known.last)
+    if known.first and mine.first:
+        said.append(not _on_other_days(known, mine))
     if known.amount is not None and mine.amount is not None:
         said.append(abs(known.amount) == abs(mine.amount))
     return said

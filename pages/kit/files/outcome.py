@@ -153,13 +153,19 @@ def _taken_away(_: Words, readable: Sequence[Result]) -> list[str]:
                     files=files,
                 )
             )
-        elif gone and result.table in ("orders", "deals"):
+        elif gone and result.table in ("orders", "deals", "payments"):
             sentences.append(_gone(_, result, gone))
     return sentences
 
 
 def _gone(_: Words, result: Result, gone: int) -> str:
-    """Describe the order lines or deals that the source no longer has."""
+    """Describe the order lines or deals that the source no longer has, or corrected payments."""
+    if result.table == "payments":
+        return _(
+            "{count} known under the same numbers were replaced by the corrected ones in {name}.",
+            name=result.name,
+            count=_.n("{n} payment", "{n} payments", gone),
+        )
     if result.table == "deals":
         count = _.n("{n} open deal", "{n} open deals", gone)
         return _("{count} missing from {name} left the pipeline.", name=result.name, count=count)
