@@ -29,11 +29,14 @@ class Compared(NamedTuple):
     amount: str | None
 
 
-# The tables whose records have a number that people give them, and money.
+# The tables whose records have a number that a system or people give them, and that are kept one
+# by one. Of deals, what an export covers goes by their numbers, too.
 COMPARED: Mapping[str, Compared] = {
     "orders": Compared("order_id", ("customer",), "order_date", "amount"),
     "contracts": Compared("contract_id", ("customer",), "signed_date", "amount"),
     "payments": Compared("payment_id", ("customer",), "payment_date", "amount"),
+    "leads": Compared("lead_id", ("customer",), "created_date", None),
+    "activities": Compared("activity_id", ("customer", "rep"), "activity_date", None),
 }
 
 
