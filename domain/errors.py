@@ -39,7 +39,7 @@ Code = Literal[
     "unknown_import",
     # The database file, what a link names, and faults of ours.
     "held_by_another", "newer_version", "damaged_store", "folder_read_only", "disk_full",
-    "not_a_backup", "unknown_filter", "unknown_country", "internal",
+    "not_a_backup", "altered_backup", "unknown_filter", "unknown_country", "internal",
 ]  # fmt: skip
 
 

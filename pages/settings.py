@@ -8,7 +8,8 @@ import streamlit as st
 from analytics.periods.calendar import Day, changed_days, holiday_name
 from analytics.periods.months import month_before
 from data.facts import stages
-from data.store import backup, settings
+from data.ingest import backup
+from data.store import settings
 from domain.errors import StoreError
 from domain.scope import SOURCES, Scope
 from domain.tables import table

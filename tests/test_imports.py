@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "data/values/months.py": {"data", "domain", "babel"},
     "data/store/database.py": {"data", "domain", "ibis", "pandas", "pyarrow", "duckdb"},
     "data/store/engine.py": {"data", "domain", "duckdb"},
+    "data/store/backup_check.py": {"data", "domain", "duckdb"},
     "data/store/failures.py": {"domain", "duckdb"},
     "reports": {"reports", "domain", "openpyxl", "pptx", "pandas"},
     "pages": {*OURS, "streamlit", "pyarrow", *FRAMES},

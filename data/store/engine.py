@@ -34,24 +34,6 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open another database file read-only.
-
-    Raises StoreError("not_a_backup") for a file that is not a Yuepan database.
-    """
-    try:
-        connection = duckdb.connect(str(path), read_only=True, config=_CONFIG)
-    except duckdb.Error as error:
-        raise StoreError("not_a_backup") from error
-    try:
-        yield connection
-    except duckdb.Error as error:
-        raise StoreError("not_a_backup") from error
-    finally:
-        connection.close()
-
-
-@contextmanager
 def telling(path: Path) -> Iterator[None]:
     """Raise StoreError instead of what the engine or the system says of the disk or the file."""
     try:

@@ -59,13 +59,13 @@ def pending(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for name in known if name not in applied]
 
 
-def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Apply the pending migrations, each in its own transaction."""
+def migrate(cursor: duckdb.DuckDBPyConnection, until: int | None = None) -> None:
+    """Apply the pending ones of the first `until` migrations, each in its own transaction."""
     waiting = pending(cursor)
     cursor.execute(
         "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR PRIMARY KEY, applied_at TIMESTAMP)"
     )
-    for name, change in MIGRATIONS:
+    for name, change in MIGRATIONS[:until]:
         if name not in waiting:
             continue
         cursor.execute("BEGIN")

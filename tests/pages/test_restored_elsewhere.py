@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.ingest import history
-from data.store import backup, plans, scenarios, settings
+from data.ingest import backup, history
 from data.store import database as stores
+from data.store import plans, scenarios, settings
 from pages.kit.i18n.words import words
 from tests.conftest import bring, everything
 from tests.pages.conftest import Opening

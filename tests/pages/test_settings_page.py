@@ -10,8 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from data.store import backup, plans, settings
+from data.ingest import backup
 from data.store import database as stores
+from data.store import plans, settings
 from domain.errors import StoreError
 from domain.scope import Scope
 from pages.kit.i18n.words import words

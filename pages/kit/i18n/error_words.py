@@ -316,6 +316,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("this is not a Yuepan backup."),
         N_("Choose a file downloaded under Settings, Backup; nothing has changed."),
     ),
+    "altered_backup": (
+        N_("this backup was altered after it was saved: “{name}” is missing, added or different."),
+        N_("Choose a file as it was downloaded under Settings, Backup; nothing has changed."),
+    ),
     # A fault of ours.
     "internal": (
         N_("something unexpected went wrong; it is logged under {reference}."),

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ingest import inbox
-from data.store import backup
+from data.ingest import backup, inbox
 from data.store import database as stores
 from data.store.database import Store
 from domain.errors import StoreError

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.store import backup, plans
+from data.ingest import backup
+from data.store import plans
 from data.store.database import Store, close_all, opened
 from domain.errors import StoreError
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from data.ingest import inbox, jobs, load
+from data.ingest import backup, inbox, jobs, load
 from data.jobs import background
-from data.store import backup, database_file, migrations, plans
 from data.store import database as stores
+from data.store import database_file, migrations, plans
 from data.store.database import Store
 from data.store.database_file import log_of
 from domain.errors import ImportRefused, StoreError

@@ -10,24 +10,15 @@ from __future__ import annotations
 
 import tempfile
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from data.store import engine, migrations
-from data.store.database import Cursor, Store
-from domain.errors import StoreError
-from domain.tables import TABLES
+from data.jobs import sandbox
+from data.store import engine
+from data.store.backup_check import Contents
+from data.store.database import Store
 
-
-@dataclass(frozen=True)
-class Contents:
-    """A backup's contents: rows by table, imports, targets typed by hand, the newest import."""
-
-    rows: dict[str, int]
-    imports: int
-    targets: int
-    newest_import: datetime | None
+# A backup of 10 million rows is read in a fraction of this.
+_SECONDS, _MEGABYTES = 120, 1500
 
 
 def saved(store: Store) -> bytes:
@@ -41,12 +32,21 @@ def saved(store: Store) -> bytes:
 def look_into(content: bytes) -> Contents:
     """Describe a backup without changing anything.
 
-    Raises StoreError: not_a_backup, newer_version.
+    A child process with limits reads it whole, since a file can be made to harm who opens it.
+    Raises StoreError: not_a_backup, altered_backup, newer_version, disk_full; and FileError:
+    timed_out, out_of_memory, reader_failed.
     """
     with tempfile.TemporaryDirectory() as folder:
         path = _written(content, Path(folder))
-        with engine.reading(path) as cursor:
-            return _contents(cursor)
+        inside = sandbox.run(
+            "data.store.backup_check:look_into",
+            path,
+            seconds=_SECONDS,
+            megabytes=_MEGABYTES,
+            again=True,
+        )
+        assert isinstance(inside, Contents)
+        return inside
 
 
 def restore(store: Store, content: bytes) -> Path:
@@ -72,22 +72,3 @@ def _written(content: bytes, folder: Path) -> Path:
             path.unlink(missing_ok=True)
             raise
     return path
-
-
-def _contents(cursor: Cursor) -> Contents:
-    names = {
-        name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()
-    }
-    if not {"imports", "versions", "migrations"} <= names:
-        raise StoreError("not_a_backup")
-    migrations.pending(cursor)
-    ((imports, newest),) = cursor.execute(
-        "SELECT count(*) FILTER (WHERE status = 'active'), max(imported_at) FROM imports"
-    ).fetchall()
-    ((targets,),) = cursor.execute("SELECT count(*) FROM plan_targets").fetchall()
-    rows = {
-        table.name: cursor.execute(f'SELECT count(*) FROM "{table.name}"').fetchall()[0][0]  # noqa: S608
-        for table in TABLES
-        if table.name in names
-    }
-    return Contents(rows, imports, targets, newest)
