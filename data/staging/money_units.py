@@ -16,8 +16,8 @@ from decimal import Decimal
 import pyarrow as pa
 
 from data.layout.sheet import Note, Sheet
-from data.values import header_currency, unit_words
-from data.values.columns import distinct, trimmed
+from data.values import currencies, header_currency, unit_words
+from data.values.columns import distinct, plain, trimmed
 from data.values.currency_words import LOWER_CASE
 from data.values.numbers import folded, has_unit, number_of
 from domain.tables import table
@@ -49,28 +49,29 @@ def in_their_units(sheet: Sheet, into: str, mapping: Mapping[str, int]) -> Sheet
             rows = sheet.rows
             for place in sorted(own):
                 rows = rows.set_column(place, str(place), _written(rows, place, units, beside))
-            return replace(
-                sheet, rows=rows, notes=(*sheet.notes, Note.of("unit_by_row", header=header))
-            )
+            note = Note.of("unit_by_row", header=header)
+            return replace(sheet, rows=rows, notes=tuple(dict.fromkeys((*sheet.notes, note))))
     return sheet
 
 
 def _written(
     rows: pa.Table, place: int, units: pa.Array, beside: Mapping[str, tuple[str, str]]
 ) -> pa.Array:
-    cells = trimmed(rows[str(place)]).to_pylist()
+    cells = plain(trimmed(rows[str(place)]))
+    signs = currencies.signs_of(cells).to_pylist()
     texts = [
-        _beside(cell, beside[unit]) if cell and unit in beside else cell
-        for cell, unit in zip(cells, units.to_pylist(), strict=True)
+        _beside(cell, sign, beside[unit]) if cell and unit in beside else cell
+        for cell, sign, unit in zip(cells.to_pylist(), signs, units.to_pylist(), strict=True)
     ]
     return pa.array(texts, pa.string())
 
 
-def _beside(cell: str, unit: tuple[str, str]) -> str:
+def _beside(cell: str, sign: str | None, unit: tuple[str, str]) -> str:
+    """Return an amount with what its unit says, but for a sign or a unit of its own."""
     before, behind = unit
     if number_of(cell) is None or has_unit(cell):
         return cell
-    return f"{before} {cell}{behind}".strip()
+    return f"{'' if sign else before} {cell}{behind}".strip()
 
 
 def _unit(text: str, bare: bool) -> tuple[str, str] | None:

@@ -46,6 +46,9 @@ def per_piece(sheet: Sheet, mapping: Mapping[str, int]) -> Sheet:
     prices = [at for at, header in enumerate(sheet.header) if role(header) == "price"]
     basis = named[0] if named else None
     for at in prices:
+        note = Note.of("price_of_several", header=sheet.header[at])
+        if note in sheet.notes:
+            continue  # divided when the sheet was taken as another table
         said = _said(sheet.header[at])
         if said is None and (basis is None or at == basis):
             continue
@@ -62,7 +65,6 @@ def per_piece(sheet: Sheet, mapping: Mapping[str, int]) -> Sheet:
             )
         ]
         rows = sheet.rows.set_column(at, str(at), pa.array(texts, pa.string()))
-        note = Note.of("price_of_several", header=sheet.header[at])
         sheet = replace(sheet, rows=rows, notes=(*sheet.notes, note))
     return sheet
 

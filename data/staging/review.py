@@ -250,6 +250,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     )
     marks = named_marks(draft.sheet.written)
     sheet = in_their_units(_as_written(draft.sheet), name, match.mapping)
+    sheet = per_piece(sheet, match.mapping)
     sheet, match, open_questions = choices.with_amount(sheet, match)
     sheet, match, of_credit = with_second_rep(sheet, match)
     open_questions = (*open_questions, *of_credit)

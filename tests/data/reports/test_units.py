@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from data.staging import review
 from data.store.database import Store
 from data.values.numbers import header_unit
+from tests.conftest import TODAY, land
 from tests.data.reports.imported import as_csv, as_xlsx, asked, brought, drafts_of, sales
 
 pytestmark = pytest.mark.usefixtures("inline")
@@ -282,3 +285,50 @@ def test_prices_of_several_pieces_are_divided(
     assert asked(store, draft) == []
     brought(store, "orders.csv", as_csv(rows))
     assert sales(store) == right
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "right"),
+    [
+        (("Quantity", "Price per 100"), ((200, 50), (1000, 30)), 400),
+        (("数量", "单价/百件"), ((200, 50), (1000, 30)), 400),
+        (("Menge", "Einzelpreis", "Preiseinheit"), ((200, 50, 100), (10, 30, None)), 400),
+        (("Amount", "Unit"), ((12, "TEUR"), (15, "EUR")), 12015),
+        (("金额", "单位"), ((12, "万元"), (15, "元")), 120015),
+        (("Amount", "Unit"), (("€12", "TEUR"), ("EUR 15", "EUR")), 12015),
+        (("Quantity", "Price"), ((2, 50), (10, 30)), 400),
+    ],
+)
+@pytest.mark.parametrize("first", ["contracts", None])
+def test_units_hold_once_whichever_table_a_sheet_was_taken_as_before(
+    store: Store,
+    header: tuple[str, ...],
+    cells: tuple[tuple[object, ...], ...],
+    right: int,
+    first: str | None,
+) -> None:
+    days = [("A1", "2026-03-02", "Alder"), ("A2", "2026-03-05", "Birch")]
+    rows = [
+        ("Order ID", "Order Date", "Customer", *header),
+        *((*day, *each) for day, each in zip(days, cells, strict=True)),
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    draft = review.taken_as(review.taken_as(draft, first, store), "orders", store)
+    assert draft.sheet
+    said = [note for note in draft.sheet.notes if note.code in ("unit_by_row", "price_of_several")]
+    assert len(set(said)) == len(said)
+    land(store, [review.placed(store, replace(draft, take=True), TODAY)])
+    assert sales(store) == right
+
+
+def test_prices_of_several_pieces_are_divided_where_a_table_is_chosen_by_hand(store: Store) -> None:
+    rows = [
+        ("Nr", "When", "Who", "Quantity", "Price per 100"),
+        ("A1", "2026-03-02", "Alder", 200, 50),
+        ("A2", "2026-03-05", "Birch", 1000, 30),
+    ]
+    (draft,) = drafts_of(store, "list.csv", as_csv(rows))
+    draft = review.taken_as(draft, "orders", store)
+    draft = replace(draft, mapping={**draft.mapping, "order_id": 0, "order_date": 1}, take=True)
+    land(store, [review.placed(store, draft, TODAY)])
+    assert sales(store) == 400
