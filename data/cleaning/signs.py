@@ -22,6 +22,8 @@ from data.values.header_text import normalise
 
 TABLES = ("orders", "contracts", "receivables", "payments", "spend")
 NOT_SOLD = "not_a_sale"
+# In place of the position of a column: the name of the list, which speaks for every row.
+WHOLE = -1
 # Beside money that went out, these words say that it was given back.
 _GIVEN_BACK = r"(?i)^\W*(?:退款|refund|退货|erstattung|remboursement|reembolso)"
 
@@ -31,12 +33,17 @@ Words = Mapping[int, Mapping[str, str]]
 def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Array | None:
     """Return what each row does with its amount; None if no column tells.
 
-    `words` has, by position of a column, normalised word → direction. Where columns differ,
+    `words` has, by position of a column or for the whole list, normalised word → direction. Where
+    columns differ,
     void goes first, then taking back, then what is no sale. Money that went out was given back
     where the `status` or another text of the row says so.
     """
     by_row = None
     for at, by_word in words.items():
+        if at == WHOLE:
+            said = next(iter(by_word.values()), None)
+            by_row = pa.array([said] * rows.num_rows, pa.string())
+            continue
         coded = as_coded(trimmed(rows[str(at)]))
         texts = coded.dictionary.to_pylist()
         read = [by_word.get(normalise(text)) for text in texts]

@@ -6,7 +6,8 @@
     ['Correction']
 
 A column of kinds of documents has its name and one word at least that takes back or is no sale;
-what it says besides is known, or asked with the amounts at stake.
+what it says besides is known, or asked with the amounts at stake. Without one, the name of a
+list of returns is asked about.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import pyarrow.compute as pc
 from data.cleaning import signs
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging import word_meanings
+from data.staging import named_returns, word_meanings
 from data.staging.draft import Draft
 from data.staging.known import Spoken
 from data.values.charges import is_charge
@@ -63,7 +64,9 @@ def words_of(draft: Draft) -> dict[int, dict[str, str]]:
 
 
 def _closing(draft: Draft, at: int) -> bool:
-    return draft.sheet is not None and named(draft.sheet.header[at]) == "closing"
+    if at == signs.WHOLE or draft.sheet is None:
+        return False
+    return named(draft.sheet.header[at]) == "closing"
 
 
 def look(draft: Draft) -> None:
@@ -92,7 +95,7 @@ def _question(draft: Draft, at: int, spoken: Spoken) -> Question:
     amount = spoken.amount if spoken.amount is not None else Decimal(spoken.rows)
     worth = {ADDS: amount, TAKES: -amount, OUT: Decimal(0)}
     samples = ((spoken.texts[0], tuple(f"{worth[option]:f}" for option in DIRECTIONS)),)
-    header = draft.sheet.header[at]
+    header = draft.sheet.header[draft.mapping["amount"] if at == signs.WHOLE else at]
     return Question("amount", header, "direction", DIRECTIONS, samples, spoken.texts[0])
 
 
@@ -113,6 +116,8 @@ def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:
             and not any(rule.applies(header, mapped=False) for rule in rules)
             and (by_word := _read(draft, at))
         }
+        if not draft.known.directions[key]:
+            draft.known.directions[key] |= named_returns.of(draft)
         draft.known.directions[key] |= _charges(draft, draft.known.directions[key])
     return draft.known.directions[key]
 

@@ -27,13 +27,15 @@ _UNCLEAR = re.compile(
     r"fail|revers\w* of|cancel|undo|(?:refund|charge ?back|dispute) (?:reversal|won)"
     r"|失败|撤销退|取消退"
 )
-_TAKES = re.compile(
-    r"退货|退貨|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
+TAKEN_BACK = re.compile(
+    r"退货|退貨|返品|返金|반품|환불|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
     r"|\b(?:credit (?:note|memo|invoice)s?|creditmemo|creditnote|accreccredit|refund(?:s|ed)?"
-    r"|return(?:s|ed)?|charge ?backs?|revers(?:al|ed)|disputes?"
-    r"|gutschrift(?:en)?|stornorechnung|storno|retoure|rücksendung|erstattung|rückbuchung|rückzahlung"
-    r"|avoir|remboursement|retour|note de crédit|nota de crédito|abono|devolución|reembolso"
-    r"|nota di credito|reso|rimborso|storno|creditnota|creditfactuur|terugbetaling)\b"
+    r"|return(?:s|ed)?|charge ?backs?|revers(?:als?|ed)|disputes?"
+    r"|gutschrift(?:en)?|stornorechnung(?:en)?|stornos?|retouren?|(?:rücksendung|erstattung"
+    r"|rückbuchung|rückzahlung)(?:en)?|avoirs?|remboursements?|retours?|notes? de crédit"
+    r"|notas? de crédito|abono|devoluci(?:ón|ones)|devoluç(?:ão|ões)|reembolsos?|estornos?"
+    r"|not[ae] di credito|res[oi]|rimbors[oi]|storni|creditnota|creditfactu(?:ur|ren)"
+    r"|terugbetaling(?:en)?|zwroty?)\b"
 )
 _BOUGHT = re.compile(
     r"(?:采购|採購|进货|進貨|供应商).*(?:退|贷)|\b(?:purchase|vendor|supplier|bill)s?\b.*\b(?:return|credit|refund)"
@@ -102,7 +104,7 @@ def direction(text: str) -> Direction | None:
     spoken = normalise(text)
     if _BOUGHT.search(spoken):
         return "out"
-    if _TAKES.search(spoken):
+    if TAKEN_BACK.search(spoken):
         return None if _UNCLEAR.search(spoken) else "takes"
     if _OUT.search(spoken):
         return "out"
