@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data.cleaning import defaults
 from data.cleaning.clean import CleanTask
+from data.cleaning.scopes import scope_of
 from data.ingest import tasks
 from data.readers.reader import read
 from domain.errors import ImportRefused
@@ -131,7 +131,7 @@ def test_a_period_that_cannot_be_read_leaves_its_row_out_and_says_so(folder: Pat
     ],
 )
 def test_whose_targets_they_are_is_told_by_the_columns_name(header: str, kind: str) -> None:
-    assert defaults._scope_of(header) == kind
+    assert scope_of(header) == kind
 
 
 def test_a_row_left_out_for_its_period_is_left_out_of_its_own_currency(tmp_path: Path) -> None:
