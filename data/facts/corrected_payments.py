@@ -1,7 +1,7 @@
 """Find payments that a newer export corrected under the same number.
 
 The key of a payment holds its day and amount, as one number may have several instalments. So a
-correction is no row of the same key, and both would count. A payment is corrected when a later
+correction is no row of the same key, and both would count. A payment is corrected when a newer
 import, of another upload, has a payment of its number and all hold:
 
 1. it is of the same order and contract;
@@ -13,24 +13,26 @@ The facts keep everything: undoing the later import brings the payment back.
 
 from __future__ import annotations
 
+from data.facts.ages import is_newer
+
 
 def is_corrected(numbers: str) -> str:
     """Return SQL: the payment `here` of `payments` is corrected; only those of `numbers` are.
 
-    `numbers` is a query of payment ids. Every row of `here` must be that of the latest import which
-    has its key, so that a later one with the number has it otherwise.
+    `numbers` is a query of payment ids. Every row of `here` must be that of the newest import which
+    has its key, so that a newer one with the number has it otherwise.
     """
     return (
         "(here.payment_id, here.import_id, here.row_no) IN ("
         "  SELECT own.payment_id, own.import_id, own.row_no FROM payments AS own "
         "  JOIN imports AS bringer ON bringer.import_id = own.import_id "
         "  JOIN fact_payments AS later ON later.payment_id = own.payment_id "
-        "    AND later.import_id > own.import_id "
         "    AND later.order_id IS NOT DISTINCT FROM own.order_id "
         "    AND later.contract_id IS NOT DISTINCT FROM own.contract_id "
         "    AND (later.amount < 0) = (own.amount < 0) "
         "  JOIN imports AS newer ON newer.import_id = later.import_id "
         "    AND newer.status = 'active' AND newer.job_id IS DISTINCT FROM bringer.job_id "
+        f"    AND {is_newer('newer', 'bringer')} "
         "    AND (later.payment_date = own.payment_date "
         "      OR json_extract_string(newer.answers, '$.\"payment_id/reused\"') = 'newer') "
         f"  WHERE own.payment_id IN ({numbers}))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from data.facts.ages import newer_came, newest_first
 from data.facts.canonical_names import agreed, as_one_target
 from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
@@ -59,7 +60,7 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
     keep_alone(cursor, into, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
     cursor.execute(f'DELETE FROM "{into.name}" AS here USING {touched} WHERE {these}')
     columns = column_list(into.names)
-    newest = "fact.import_id DESC, fact.row_no DESC"
+    newest = newest_first("fact.newer_came")
     if into.name == "deals":
         newest = f"fact.as_of DESC NULLS LAST, {newest}"
     apart, with_its_line = _list_of("fact", into.key), ""
@@ -90,12 +91,15 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
         f"SELECT {columns}, import_id, row_no, false FROM ("
         f"  SELECT {_merged(cursor, into, apart, newest)}, row_number() OVER "
         f"    (PARTITION BY {apart} ORDER BY {newest}) AS nth "
-        f"  FROM ({facts}) AS fact JOIN imports USING (import_id) "
-        "  LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
-        f"    AND brought.table_name = '{into.name}' "
-        f"  WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
-        f"    SELECT 1 FROM {touched} WHERE {same_key(into, into.key, 'fact')})"
-        f") WHERE nth = 1"
+        "  FROM (SELECT fact.*, imports.exported, imports.made_on, brought.columns AS brought, "
+        f"    {newer_came(apart)} AS newer_came "
+        f"    FROM ({facts}) AS fact JOIN imports USING (import_id) "
+        "    LEFT JOIN import_columns AS brought ON brought.import_id = fact.import_id "
+        f"      AND brought.table_name = '{into.name}' "
+        f"    WHERE imports.status = 'active'{with_its_line} AND EXISTS ("
+        f"      SELECT 1 FROM {touched} WHERE {same_key(into, into.key, 'fact')})"
+        "  ) AS fact"
+        ") WHERE nth = 1"
     )
     if into.name == "orders":
         which = is_gone("SELECT order_id FROM touched_orders")
@@ -125,7 +129,7 @@ def _merged(cursor: Cursor, table: Table, apart: str, newest: str) -> str:
         f'fact."{column}"'
         if column in table.key
         else f'first_value(fact."{column}") OVER (PARTITION BY {apart} ORDER BY '
-        f"(brought.columns IS NULL OR list_contains(brought.columns, '{column}')) DESC, "
+        f"(fact.brought IS NULL OR list_contains(fact.brought, '{column}')) DESC, "
         f'{newest}) AS "{column}"'
         for column in table.names
     ]

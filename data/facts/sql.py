@@ -39,6 +39,15 @@ def column_list(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
+def alike(into: Table, present: Iterable[str]) -> str:
+    """Return SQL: `arrived` has nothing that is not `here`; a column that it lacks keeps its."""
+    return " AND ".join(
+        f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"'
+        for column in present
+        if (into.name, column) != ("deals", "as_of")
+    )
+
+
 def same_key(into: Table, present: Iterable[str], left: str = "here") -> str:
     """Return SQL: the same key on both sides; blank parts are equal."""
     here = set(present)

@@ -22,12 +22,14 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from data.facts.ages import came_late
 from data.facts.canonical_names import PLACES, agreed, as_one_target, has_names
 from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
+from data.facts.late import derive_late, remember_known
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
-from data.facts.sql import column_list, same_key
+from data.facts.sql import alike, column_list, same_key
 from data.store.database import Cursor
 from domain.tables import Table, table
 
@@ -39,13 +41,15 @@ class Landed:
     """What a landing did to the current state, in rows.
 
     `gone` are rows that stand no more: of a list without keys that the file replaces, lines that
-    orders have no more, or open deals that the file should have had and has not.
+    orders have no more, or open deals that the file should have had and has not. `late` is whether
+    a newer export has rows of this one already; those count as `same`.
     """
 
     new: int
     changed: int
     same: int
     gone: int = 0
+    late: bool = False
 
 
 def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
@@ -61,7 +65,8 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     # In the engine's own portions, which it reads side by side.
     portions = rows.combine_chunks().to_batches(max_chunksize=_PORTION)
     cursor.register("written", pa.Table.from_batches(portions, rows.schema))
-    as_written = _as_written(cursor, target)
+    late = came_late(cursor, import_id, name, rows)
+    as_written = not late and _as_written(cursor, target)
     if not as_written:
         _keep_as_past(cursor, target, present, import_id)
     arriving = "SELECT * FROM written"
@@ -81,6 +86,13 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
         changed=landed.changed + sum(back),
         same=landed.same + len(back) - sum(back),
     )
+    if late:
+        remember_known(cursor, target, present)
+        cursor.execute("DROP VIEW arrived")
+        cursor.unregister("written")
+        stood = derive_late(cursor, target, import_id)
+        same = landed.changed + landed.same - stood.changed
+        return Landed(stood.new, stood.changed, same, stood.gone, late=True)
     if name == "orders":
         _drop_credits_of_arrived(cursor)
     if back or (landed.changed + landed.same and _lacks_what_is_there(cursor, target, present)):
@@ -261,14 +273,8 @@ def _compare(cursor: Cursor, into: Table, present: list[str], arrived: int | Non
         ((arrived,),) = cursor.execute("SELECT count(*) FROM arrived").fetchall()
     if not cursor.execute(f'SELECT 1 FROM "{into.name}" LIMIT 1').fetchall():
         return Landed(new=arrived, changed=0, same=0)
-    # A column that the file does not have keeps what it held.
-    alike = " AND ".join(
-        f'here."{column}" IS NOT DISTINCT FROM arrived."{column}"'
-        for column in present
-        if (into.name, column) != ("deals", "as_of")
-    )
     ((matched, same),) = cursor.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(into)}) OR ({alike})) "
+        f"SELECT count(*), count(*) FILTER (WHERE NOT ({_news(into)}) OR ({alike(into, present)})) "
         f'FROM arrived JOIN "{into.name}" AS here ON {same_key(into, present)}'
     ).fetchall()
     return Landed(new=arrived - matched, changed=matched - same, same=same)

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from data.cleaning.clean import Cleaned
 from data.cleaning.currency_signs import main_money
 from data.facts import standing, undo, upsert, vanished
+from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
@@ -32,7 +33,9 @@ from domain.errors import ImportRefused
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
 # Reasons of rows of which a newer one stands.
-_REPLACED = frozenset(("gave_way", "same_key_again", "other_row_holds", "counts_elsewhere"))
+_REPLACED = frozenset(
+    ("gave_way", "known_newer", "same_key_again", "other_row_holds", "counts_elsewhere")
+)
 # The fields of a problem and their columns in the store.
 _PROBLEM = {"row": "row_no", "column": "column_name"} | {
     name: name for name in ("header", "value", "why", "outcome", "sheet")
@@ -40,7 +43,13 @@ _PROBLEM = {"row": "row_no", "column": "column_name"} | {
 
 
 def record(
-    cursor: Cursor, draft: Draft, cleaned: Cleaned, result: Result, job_id: str, seen: Before | None
+    cursor: Cursor,
+    draft: Draft,
+    cleaned: Cleaned,
+    result: Result,
+    job_id: str,
+    seen: Before | None,
+    age: Age,
 ) -> Result:
     """Land a cleaned sheet with its derived tables, its problems and its entry in the history.
 
@@ -80,6 +89,8 @@ def record(
         "problem_count": cleaned.problem_count,
         "status": "active",
         "imported_at": now,
+        "exported": age.exported,
+        "made_on": age.made_on,
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
     insert_of_import(cursor, "gone_orders", import_id, {"order_id": [*draft.left_orders]})

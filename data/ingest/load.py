@@ -21,6 +21,7 @@ from typing import Any
 
 from data.cleaning import clean
 from data.cleaning.uncounted import uncounted
+from data.facts.ages import Age
 from data.facts.standing import before
 from data.ingest import batch, history, source_rows
 from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
@@ -38,7 +39,6 @@ def land_all(
 ) -> list[Result]:
     """Type and land drafts in one transaction, inside a job; see `start_import`."""
     drafts = batch.together(drafts)
-    order = batch.order(drafts)
     total, done = sum(draft.row_count for draft in drafts), 0
     cleaned: list[clean.Cleaned | YuepanError] = []
     for group in groups(drafts, lambda draft: draft.sheet.rows.nbytes if draft.sheet else 0):
@@ -58,7 +58,11 @@ def land_all(
         def rows_of(sql: str, params: Sequence[object]) -> list[tuple[Any, ...]]:
             return cursor.execute(sql, list(params)).fetchall()
 
-        for at in order:
+        ages = [
+            Age() if isinstance(sheet, YuepanError) else batch.age(draft, sheet.rows, today)
+            for draft, sheet in zip(drafts, cleaned, strict=True)
+        ]
+        for at in batch.order(drafts, ages):
             draft, sheet = drafts[at], cleaned[at]
             progress.report("landing", done, total)
             done += draft.row_count
@@ -71,8 +75,9 @@ def land_all(
                 results[at] = _result(draft, error)
             elif sheet.rows.num_rows:
                 job = progress.job_id
-                results[at] = history.record(cursor, draft, sheet, results[at], job, seen)
-        results = batch.reconciled(cursor, drafts, results)
+                told = results[at], job, seen
+                results[at] = history.record(cursor, draft, sheet, *told, ages[at])
+        results = batch.reconciled(cursor, drafts, results, ages)
         raise_versions(
             cursor, *history.parts(result.table for result in results if result.import_id)
         )

@@ -20,6 +20,7 @@ import pyarrow.compute as pc
 from data.cleaning.summary import Question
 from data.staging import number_ways
 from data.staging.draft import DELETED, KEPT, Draft
+from data.staging.file_days import exported_on
 from data.staging.findings import WHOLE, Absent
 from data.store.database import Store
 from data.values.columns import distinct
@@ -43,9 +44,11 @@ def absent(
         return None
     known = store.table(
         "SELECT order_id, max(import_id) AS import_id, max(order_date) AS last, "
-        "sum(amount) AS amount FROM orders WHERE order_id NOT LIKE 'row:%' GROUP BY order_id "
-        "HAVING min(order_date) >= ? AND max(order_date) <= ?",
-        days,
+        "sum(amount) AS amount FROM orders WHERE order_id NOT LIKE 'row:%' "
+        # An older export lacks the orders that came later, and they are not gone.
+        "AND import_id NOT IN (SELECT import_id FROM imports WHERE made_on > ?) "
+        "GROUP BY order_id HAVING min(order_date) >= ? AND max(order_date) <= ?",
+        [_exported_on(draft, days[1]) or date.max, *days],
     )
     if not known.num_rows:
         return None
@@ -74,6 +77,12 @@ def questions(draft: Draft) -> list[Question]:
         if question is None or draft.answers.get(question.key) in question.options
         else [question]
     )
+
+
+def _exported_on(draft: Draft, last: date | None) -> date | None:
+    """Return the day of an export, unless its rows know a later one."""
+    said = exported_on(draft)
+    return None if said and last and last > said else said
 
 
 def _question(draft: Draft) -> Question | None:

@@ -30,6 +30,7 @@ from data.facts.canonical_names import Names, accepted
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
 from data.staging.draft import Draft, id_of
+from data.staging.file_days import printed_on
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from data.values.identifiers import identifiers
@@ -204,12 +205,7 @@ def _newest(draft: Draft, today: date) -> date | None:
     """
     assert draft.sheet
     task, hows = readings.summary_task(draft, today), readings.date_readings(draft, today)
-    printed = [
-        date.fromisoformat(str(dict(note.params)["date"]))
-        for note in draft.sheet.notes
-        if note.code == "printed_on"
-    ]
-    days = [newest_day(task, hows, today), *printed, _moment_in_name(draft.file)]
+    days = [newest_day(task, hows, today), printed_on(draft), _moment_in_name(draft.file)]
     return max((day for day in days if day and day <= today), default=None)
 
 

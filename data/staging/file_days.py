@@ -1,4 +1,4 @@
-"""Read the day of an export from the name of its file.
+"""Read the day of an export from the name of its file, or from the words around its table.
 
 >>> day_in_name("reps_2026-02-15.csv"), day_in_name("Book2.xlsx")
 (datetime.date(2026, 2, 15), None)
@@ -7,8 +7,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+
+from data.staging.draft import Draft
 
 _DAY = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -16,10 +19,27 @@ _DAY = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!
 def day_in_name(file: str) -> date | None:
     """Return the day in a file's name, or in that of its archive; None without one."""
     # The name of a file in an archive says more than the archive's own.
-    match = _DAY.search(Path(file).name) or _DAY.search(file)
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        return None
+    return next((day for name in (Path(file).name, file) for day in _days(name)), None)
+
+
+def printed_on(draft: Draft) -> date | None:
+    """Return the day on which a report says it was made."""
+    notes = draft.sheet.notes if draft.sheet else ()
+    days = [str(dict(note.params)["date"]) for note in notes if note.code == "printed_on"]
+    return max(map(date.fromisoformat, days), default=None)
+
+
+def exported_on(draft: Draft) -> date | None:
+    """Return the day on which a file says it was exported; a period in its name is none."""
+    if printed := printed_on(draft):
+        return printed
+    named = set(_days(Path(draft.file).name))
+    return draft.as_of if len(named) < 2 else None
+
+
+def _days(name: str) -> Iterator[date]:
+    for year, month, day in _DAY.findall(name):
+        try:
+            yield date(int(year), int(month), int(day))
+        except ValueError:
+            continue

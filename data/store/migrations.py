@@ -43,6 +43,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0011_advertising", _run("schema_0011.sql")),
     ("0012_reps_who_left", _run("schema_0012.sql")),
     ("0013_returns_in_part", _run("schema_0013.sql")),
+    ("0014_late_exports", _run("schema_0014.sql")),
 )
 
 

@@ -27,6 +27,7 @@ PROBLEMS: dict[str, str] = {
     "id_lost_digits": N_("a spreadsheet has cut digits off this number; it identifies nothing"),
     "no_number": N_("no number, only a sign that there is none; the row stands by itself"),
     "unknown_word": N_("an unknown value in this column"),
+    "known_newer": N_("older than what a newer export already brought"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
     "same_key_again": N_("the same number appears again; the last row counts"),
     "other_row_holds": N_("another row of the same person holds"),

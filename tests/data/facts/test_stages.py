@@ -33,7 +33,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with store.writing("facts") as cursor:
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'g', NULL, NULL, '{}', "
-            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)"
+            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
+            "current_localtimestamp(), NULL, NULL, NULL)"
         )
         upsert.land(cursor, 1, "deals", rows)
     yield store
@@ -120,7 +121,8 @@ def empty(tmp_path: Path) -> Iterator[Store]:
     with store.writing("facts") as cursor:
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'generic', NULL, NULL, "
-            "'{}', '{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)"
+            "'{}', '{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
+            "current_localtimestamp(), NULL, NULL, NULL)"
         )
     yield store
     close_all()
@@ -217,7 +219,8 @@ def _written(store: Store, deals: list[tuple[str, str, str]], mapping: str, numb
     with store.writing("facts") as cursor:
         cursor.execute(
             "INSERT INTO imports VALUES (?, 'j', 'f', '', ?, 'deals', 'generic', NULL, NULL, ?, "
-            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)",
+            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
+            "current_localtimestamp(), NULL, NULL, NULL)",
             [number, f"c{number}", mapping],
         )
         upsert.land(cursor, number, "deals", rows)
@@ -324,7 +327,8 @@ def test_each_pipeline_keeps_its_own_order(tmp_path: Path, names: tuple[str, ...
     with store.writing("facts") as cursor:
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'g', NULL, NULL, '{}', "
-            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL)"
+            "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
+            "current_localtimestamp(), NULL, NULL, NULL)"
         )
         upsert.land(cursor, 1, "deals", rows)
     assert stages.order(store) == list(names)

@@ -180,8 +180,8 @@ def test_a_failure_in_the_second_sheet_leaves_nothing_of_the_first(
     drafts = read(store, {"orders.csv": files.ORDERS, "deals.csv": files.DEALS})
     landing = history.record
 
-    def fail_at_deals(cursor, draft, cleaned, told, job_id, seen):  # type: ignore[no-untyped-def]
-        told = landing(cursor, draft, cleaned, told, job_id, seen)
+    def fail_at_deals(cursor, draft, *more):  # type: ignore[no-untyped-def]
+        told = landing(cursor, draft, *more)
         if draft.table == "deals":
             raise ImportRefused("nothing_left", file=draft.file)
         return told
@@ -250,9 +250,9 @@ def test_cancelling_at_the_last_moment_takes_everything_back(
     drafts = read(store, {"orders.csv": files.ORDERS})
     landing = history.record
 
-    def cancel_after(cursor, draft, cleaned, told, job_id, seen):  # type: ignore[no-untyped-def]
+    def cancel_after(cursor, draft, cleaned, told, job_id, *more):  # type: ignore[no-untyped-def]
         background.cancel(job_id)
-        return landing(cursor, draft, cleaned, told, job_id, seen)
+        return landing(cursor, draft, cleaned, told, job_id, *more)
 
     monkeypatch.setattr(history, "record", cancel_after)
     job_id = jobs.start_import(store, drafts, today=date(2026, 3, 31))

@@ -52,6 +52,12 @@ def test_a_payment_with_a_corrected_amount_counts_once_and_an_undo_brings_the_ol
     assert collected(store) == 231
 
 
+def test_an_older_export_that_comes_later_does_not_take_the_correction_back(store: Store) -> None:
+    brought(store, "payments_2026-03-20.csv", as_csv(rows(EN, *AFTER)))
+    brought(store, "payments_2026-03-10.csv", as_csv(rows(EN, *BEFORE)))
+    assert collected(store) == 231
+
+
 def test_the_orders_of_a_split_payment_are_corrected_one_by_one(store: Store) -> None:
     head = ("Payment ID", "Payment Date", "Order ID", "Amount")
     brought(

@@ -1,0 +1,121 @@
+"""Tell of two exports of the same records which one is newer, in whatever order they came.
+
+    >>> age(table("orders"), rows, said=date(2026, 2, 28), today=date(2026, 4, 2))
+    ... # doctest: +SKIP
+    Age(exported=datetime.date(2026, 2, 28), made_on=datetime.date(2026, 2, 28))
+
+Usually what comes later is newer. An older export of the same records must not set them back:
+the rows that a newer one has stay, those that it has not come in. An export is surely older if it
+was made before a day that another one shows, in its name, its title or its rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.facts.sql import same_key
+from data.store.database import Cursor
+from domain.tables import Table, table
+
+# Lists of what is here now (customers, products, plans) say in themselves what holds when; deals
+# have the day of each row; what a stage was, no newer export changes.
+OF_RECORDS = frozenset(
+    ("orders", "contracts", "receivables", "payments", "leads", "activities", "spend")
+)
+# A place between two imports.
+_BETWEEN = 0.5
+
+
+@dataclass(frozen=True)
+class Age:
+    """The day on which a file says it was exported, and the day of which it is at least."""
+
+    exported: date | None = None
+    made_on: date | None = None
+
+    def is_before(self, other: Age) -> bool:
+        return bool(self.exported and other.made_on and self.exported < other.made_on)
+
+
+def age(into: Table, rows: pa.Table, said: date | None, today: date) -> Age:
+    """Return the age of typed `rows` whose file `said` the day of its export.
+
+    A file with rows of later days was not exported then, nor one of a day to come.
+    """
+    if into.name not in OF_RECORDS:
+        return Age()
+    if said and said <= today and said >= (_newest(into, rows, date.max) or said):
+        return Age(said, said)
+    return Age(None, _newest(into, rows, today))
+
+
+def _newest(into: Table, rows: pa.Table, until: date) -> date | None:
+    """Return the newest day up to `until` that has happened, by the rows."""
+    newest = []
+    for name in into.actual_dates:
+        if name in rows.column_names:
+            days = rows[name].cast(pa.date32())
+            passed = pc.less_equal(days, pa.scalar(until, pa.date32()))
+            newest.append(pc.max(days.filter(passed)).as_py())
+    return max(filter(None, newest), default=None)
+
+
+def came_late(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> bool:
+    """Return whether an import that stands is newer than this one and shares rows with it.
+
+    Shares stand with their order lines: any newer import may have put an end to those.
+    """
+    into = table(name)
+    present = [key for key in into.key if key in rows.column_names]
+    newer = (
+        "SELECT newer.import_id FROM imports AS own JOIN imports AS newer "
+        "ON newer.made_on > own.exported AND newer.status = 'active' "
+        "AND newer.table_name = own.table_name WHERE own.import_id = ?"
+    )
+    if not present or not cursor.execute(f"{newer} LIMIT 1", [import_id]).fetchall():
+        return False
+    if name == "credits":
+        return True
+    cursor.register("keys_of_import", rows.select(present))
+    shared = cursor.execute(
+        # Names of our own; values are parameters.
+        f'SELECT 1 FROM "fact_{into.name}" AS here JOIN keys_of_import AS arrived '
+        f"ON {same_key(into, present)} WHERE here.import_id IN ({newer}) LIMIT 1",
+        [import_id],
+    ).fetchall()
+    cursor.unregister("keys_of_import")
+    return bool(shared)
+
+
+def is_newer(one: str, other: str) -> str:
+    """Return SQL: an import is newer than the `other`, by what they say or by how they came."""
+    return (
+        f"CASE WHEN {other}.exported < {one}.made_on THEN true "
+        f"WHEN {one}.exported < {other}.made_on THEN false "
+        f"ELSE {one}.import_id > {other}.import_id END"
+    )
+
+
+def newer_came(apart: str) -> str:
+    """Return SQL: the first of the imports of a record that were made after that of `fact`."""
+    return (
+        f"min(fact.import_id) OVER (PARTITION BY {apart} "
+        "ORDER BY imports.made_on DESC NULLS LAST "
+        "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP)"
+    )
+
+
+def newest_first(newer_came: str) -> str:
+    """Return SQL: an order of the rows of a record in which an older export is below a newer one.
+
+    It is by key, as a file may be older than one and newer than another that came later.
+    """
+    below = f"CASE WHEN fact.exported IS NOT NULL THEN {newer_came} - {_BETWEEN} END"
+    return (
+        f"least(fact.import_id, coalesce({below}, fact.import_id)) DESC, "
+        "fact.made_on DESC NULLS LAST, fact.import_id DESC, fact.row_no DESC"
+    )
