@@ -53,7 +53,11 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
             continue
         if name == "deals":
             # Deals that had vanished by its word come back.
-            touch(cursor, table(name), "SELECT * FROM fact_deals WHERE status = 'open'", [])
+            left = (
+                "SELECT * FROM fact_deals WHERE status = 'open' "
+                "OR deal_id IN (SELECT deal_id FROM gone_deals WHERE import_id = ?)"
+            )
+            touch(cursor, table(name), left, [import_id])
         brought = f'SELECT * FROM "fact_{name}" WHERE import_id = ?'
         if name == "orders":
             # Lines that its orders had no more come back.

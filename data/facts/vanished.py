@@ -1,4 +1,4 @@
-"""Decide which deals an export takes out of the pipeline: those it covers and lacks."""
+"""Decide which deals an export takes out: those it covers and lacks."""
 
 from __future__ import annotations
 
@@ -55,9 +55,14 @@ def drop_vanished(cursor: Cursor) -> None:
     """Remove open deals from the current state that a later export should have had.
 
     The facts keep them, and undoing the export brings them back. `domain.vanished` defines
-    which they are.
+    which they are. Closed deals go that the user said were deleted.
     """
     cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
+    cursor.execute(
+        "DELETE FROM deals AS here USING gone_deals AS gone, imports AS newer "
+        "WHERE gone.deal_id = here.deal_id AND newer.import_id = gone.import_id "
+        "AND newer.status = 'active' AND newer.import_id > here.import_id"
+    )
 
 
 @cache

@@ -93,7 +93,8 @@ def record(
         "made_on": age.made_on,
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
-    insert_of_import(cursor, "gone_orders", import_id, {"order_id": [*draft.left_orders]})
+    gone, number = ("deals", "deal_id") if draft.table == "deals" else ("orders", "order_id")
+    insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
     if draft.table == "deals":
         vanished.remember(cursor)
     landed = upsert.land(cursor, import_id, draft.table, rows)

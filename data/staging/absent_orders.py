@@ -70,7 +70,7 @@ def absent(
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Ask what became of the missing orders, unless it was answered."""
+    """Ask what became of the missing orders or deals, unless it was answered."""
     question = _question(draft)
     return (
         []
@@ -86,21 +86,26 @@ def _exported_on(draft: Draft, last: date | None) -> date | None:
 
 
 def _question(draft: Draft) -> Question | None:
-    if draft.absent is None or draft.sheet is None or "order_id" not in draft.mapping:
+    if draft.absent is None or draft.sheet is None:
+        return None
+    column = draft.absent.column
+    if column not in draft.mapping:
         return None
     # Of other orders with the same numbers, none is missing.
-    if number_ways.questions(draft) or draft.absent.way != number_ways.way_of(draft):
+    if draft.table == "orders" and (
+        number_ways.questions(draft) or draft.absent.way != number_ways.way_of(draft)
+    ):
         return None
     # A selection has not the orders of which it has no line.
     if draft.selection and draft.answers.get(draft.selection.question.key) != WHOLE:
         return None
-    header = draft.sheet.header[draft.mapping["order_id"]]
+    header = draft.sheet.header[draft.mapping[column]]
     samples = tuple(
         (f"{number} · {day.isoformat()}", ("0", f"{amount:f}" if amount is not None else ""))
         for number, day, amount in draft.absent.first
     )
     count = str(len(draft.absent.orders))
-    return Question("order_id", header, "gone", (DELETED, KEPT), samples, count)
+    return Question(column, header, "gone", (DELETED, KEPT), samples, count)
 
 
 def _whole(values: pa.ChunkedArray | pa.Array) -> pa.Array:

@@ -87,7 +87,7 @@ def covered(
         if UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system
         for deal in _deals_in(other, names, today)
     ]
-    ids = set(_ids_by_row(draft))
+    ids = set(ids_by_row(draft)) if known else set()
     gone = [deal for deal in known if deal.deal_id not in ids]
     missing = {kind: len(_theirs(coverage, gone, names)) for kind, coverage in of_kind.items()}
     return replace(
@@ -167,7 +167,7 @@ def _deals_in(draft: Draft, names: Names, today: date) -> list[_Deal]:
     return [
         _Deal(*deal)
         for deal in zip(
-            _ids_by_row(draft),
+            ids_by_row(draft),
             *(
                 [names.get((part, value), value) for value in values]
                 for part, values in zip(PARTS, columns, strict=True)
@@ -178,7 +178,7 @@ def _deals_in(draft: Draft, names: Names, today: date) -> list[_Deal]:
     ]
 
 
-def _ids_by_row(draft: Draft) -> list[str | None]:
+def ids_by_row(draft: Draft) -> list[str | None]:
     """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`."""
     id_columns = [
         cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None

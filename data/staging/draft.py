@@ -125,10 +125,10 @@ class Draft:
         return self.sheet is not None and (self.sheet.hidden or self.sheet.set_aside)
 
     @property
-    def deleted_orders(self) -> tuple[str, ...]:
-        """The absent orders that the user said were deleted in the source."""
-        said = self.answers.get("order_id/gone") == DELETED
-        return self.absent.orders if said and self.absent else ()
+    def deleted(self) -> tuple[str, ...]:
+        """The absent orders or deals that the user said were deleted in the source."""
+        gone = self.absent
+        return gone.orders if gone and self.answers.get(f"{gone.column}/gone") == DELETED else ()
 
     @property
     def selected(self) -> Selection | None:
@@ -137,10 +137,10 @@ class Draft:
         return one if one and self.answers.get(one.question.key) == PART else None
 
     @property
-    def left_orders(self) -> tuple[str, ...]:
-        """The orders of earlier imports that do not count as they came there."""
+    def gone(self) -> tuple[str, ...]:
+        """The orders or deals of earlier imports that do not count as they came there."""
         again = self.again.given_up(self.answers, self.mapping).known
-        return tuple(dict.fromkeys((*self.deleted_orders, *again)))
+        return tuple(dict.fromkeys((*self.deleted, *again)))
 
     @property
     def mapping_by_header(self) -> dict[str, int]:

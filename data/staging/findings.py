@@ -19,14 +19,15 @@ PART, WHOLE = "part", "whole"
 
 @dataclass(frozen=True)
 class Absent:
-    """Orders that a file should have: their ids, and the first few with day and amount.
+    """Orders or closed deals that a file should have: ids, and the first few with day and amount.
 
-    `way` is how the numbers of the file were told from others when these were found.
+    `way` is how numbers in `column` were told from others when these were found.
     """
 
     orders: tuple[str, ...]
     first: tuple[tuple[str, date, Decimal | None], ...]
     way: str = ""
+    column: str = "order_id"
 
 
 @dataclass(frozen=True)

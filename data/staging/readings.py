@@ -54,7 +54,7 @@ Ends = tuple[date | None, date | None]
 # What the answers about rows decide.
 _DECIDED: tuple[Callable[[Draft], object], ...] = (
     leading_zeros.same_ids,
-    lambda draft: (draft.deleted_orders, draft.selected),
+    lambda draft: (draft.deleted, draft.selected),
     number_ways.way_of,
     counted_once.given_up,
     moves.register_of,

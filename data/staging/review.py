@@ -14,6 +14,7 @@ from data.layout.sheet import Sheet
 from data.matching import columns, recognise
 from data.matching.won_marks import named_marks
 from data.staging import (
+    absent_deals,
     absent_orders,
     choices,
     coverage,
@@ -57,6 +58,7 @@ from domain.tables import table
 _SAMPLE_ROWS = 200
 # What answers say of one file alone.
 _OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
+_CLOSING_DAYS = (*absent_deals.CLOSINGS, absent_deals.CREATED)
 
 
 def questions(draft: Draft, today: date, store: Store | None = None) -> list[clean.Question]:
@@ -200,6 +202,13 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         placing=replacement.placing(store, draft, today, others, own_import),
         coverage=coverage.covered(store, draft, today, others),
     )
+
+    def closings() -> absent_deals.Ends:
+        names = [name for name in _CLOSING_DAYS if name in draft.mapping]
+        return readings.ends(draft, names, today)
+
+    if draft.table == "deals":
+        draft = replace(draft, absent=absent_deals.absent(store, draft, closings, others))
     word_meanings.look(draft)
     directions.look(draft)
     record_words.look(draft)
@@ -215,6 +224,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     def own() -> pa.Array:
         return known_records.numbers(draft, number_ways.way_of(draft), today, draft.own_numbers)
 
+    if draft.table == "deals":
+        return draft
     return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today), own))
 
 

@@ -167,7 +167,7 @@ def _gone(_: Words, result: Result, gone: int) -> str:
             count=_.n("{n} payment", "{n} payments", gone),
         )
     if result.table == "deals":
-        count = _.n("{n} open deal", "{n} open deals", gone)
+        count = _.n("{n} deal", "{n} deals", gone)
         return _("{count} missing from {name} left the pipeline.", name=result.name, count=count)
     return _(
         "{count} that {name} no longer has in its orders and days left the figures.",

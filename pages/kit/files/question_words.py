@@ -56,6 +56,12 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "sign":
             return _("which currency is “{sign}”?", sign=escaped(question.about))
+        case "gone" if question.column != "order_id":
+            return _(
+                "closed deals that were imported before are missing from this file: {count}. Were "
+                "they deleted in the CRM?",
+                count=question.about,
+            )
         case "gone":
             return _(
                 "orders of the same days that were imported before are missing from this file: "
