@@ -102,6 +102,8 @@ def _named_elsewhere(
         for position, seen in zip(left, looks, strict=True)
         if position not in matches
         for other in TABLES
+        # What a list of returns calls its amount is money that goes back.
+        if other.name != "returns"
         for alias_guess in named(other, header[position], system)
         if alias_guess.column in needed & set(other.names) and alias_guess.confidence > DOUBT
         for guess in _fitting(into, [alias_guess], seen, system)

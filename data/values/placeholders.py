@@ -16,7 +16,8 @@ from data.values.columns import Texts, distinct, plain
 
 _PEOPLE = ("rep", "manager", "owner")
 _GROUPS = ("team", "region")
-_OTHERS = ("customer", "product", "category", "channel", "partner", "campaign", "source")
+_OTHERS = ("customer", "product", "category", "channel", "partner", "campaign")
+# The source of a lead is a word that its system chose: "unknown" is one, beside none at all.
 NAMES = frozenset((*_PEOPLE, *_GROUPS, *_OTHERS, "industry", "lost_reason", "competitor"))
 # Nan, Na and Nil are people: only as programs write them do they mean nothing.
 _WORDS = "|".join(

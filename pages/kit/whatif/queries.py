@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from analytics.periods import months
@@ -83,6 +84,6 @@ def _curves(scope: Scope) -> tuple[tuple[float, Curve], ...]:
         spend_span.stops(listed, months.as_date(month), scope.in_month(month).until) is None
         for month in spent["month"]
     ]
-    spent = spent[whole]
+    spent = spent.loc[np.array(whole, dtype=bool)]
     brought = cache.frame(roi.sales_by_month, scope, "channel")
     return channel_curves(spent, brought, scope.month)
