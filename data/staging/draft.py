@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -252,3 +252,21 @@ class Replacement:
 def id_of(draft: Draft) -> str:
     """Return what identifies a draft among the others of a drop."""
     return f"{draft.content}|{draft.sheet_name}"
+
+
+def ahead_of(draft: Draft, others: Sequence[Draft]) -> Sequence[Draft]:
+    """Return the drafts that stand before a draft in its drop; none if it is not among them."""
+    ids = [id_of(other) for other in others]
+    return others[: ids.index(id_of(draft))] if id_of(draft) in ids else ()
+
+
+def of_its_kind(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts before a draft that will bring records of the same table."""
+    return [
+        other
+        for other in ahead_of(draft, others)
+        if other.take
+        and not other.already
+        and other.sheet is not None
+        and other.table == draft.table
+    ]

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from data.facts.canonical_names import accepted
 from data.staging import number_ways
-from data.staging.draft import Draft, id_of
+from data.staging.draft import Draft, of_its_kind
 from data.staging.equal_records import Look
 from data.staging.findings import NOT_AGAIN
 from data.staging.known_numbers import others_in_store
@@ -46,7 +46,7 @@ def looked_up(
         or number_ways.questions(draft)
     ):
         return draft
-    earlier = [(other, _ids(other, today)) for other in _earlier(draft, others)]
+    earlier = [(other, _ids(other, today)) for other in of_its_kind(draft, others)]
     # Names of our own.
     if not earlier and not store.rows(f'SELECT 1 FROM "{draft.table}" LIMIT 1'):  # noqa: S608
         return draft
@@ -71,16 +71,3 @@ def _ids(draft: Draft, today: date) -> pa.Array | None:
     if not number_ways.key_of(draft):
         return None
     return numbers(draft, number_ways.way_of(draft), today, draft.own_numbers)
-
-
-def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
-    """Return the earlier drafts of the drop with records of the same kind."""
-    places = [at for at, other in enumerate(others) if id_of(other) == id_of(draft)]
-    return [
-        other
-        for other in (others[: places[0]] if places else ())
-        if other.take
-        and not other.already
-        and other.sheet is not None
-        and other.table == draft.table
-    ]

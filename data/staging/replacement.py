@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from data.facts.ranges import dates_of, is_keyless, within
 from data.matching.recognise import shape
 from data.staging import overlap, readings
-from data.staging.draft import Candidate, Draft, Replacement, id_of
+from data.staging.draft import Candidate, Draft, Replacement, ahead_of, id_of
 from data.staging.list_names import name_of, stem
 from data.staging.overlap import Rows
 from data.store.database import Store
@@ -144,7 +144,8 @@ def _beside(
 ) -> list[Candidate]:
     """Return earlier drafts of the drop that could be the same list, by name or by a row."""
     rivals = []
-    for other in _earlier(draft, others):
+    # The same file under two names is refused when its twin has landed.
+    for other in ahead_of(draft, others):
         if not _comparable(draft, other, replacement):
             continue
         theirs = overlap.rows_of(other, today)
@@ -156,12 +157,6 @@ def _beside(
             same = overlap.shared(mine, theirs)
             rivals.append(Candidate(id_of(other), (other.name,), rows, same, here=False))
     return rivals
-
-
-def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
-    places = [at for at, other in enumerate(others) if id_of(other) == id_of(draft)]
-    # The same file under two names is refused when its twin has landed.
-    return list(others[: places[0]]) if places else []
 
 
 def _comparable(draft: Draft, other: Draft, replacement: Replacement) -> bool:

@@ -25,7 +25,7 @@ from data.cleaning.apart import BETWEEN, COLUMN, MONTH, NAME, YEAR, periods, spa
 from data.cleaning.summary import Question
 from data.facts.canonical_names import Names, accepted
 from data.staging import readings
-from data.staging.draft import Draft, id_of
+from data.staging.draft import Draft, of_its_kind
 from data.staging.known_numbers import Kept, Others, kept_apart, others_in_store
 from data.staging.known_records import (
     Comparison,
@@ -60,7 +60,8 @@ def looked_up(
     draft = replace(draft, reused=None, own_numbers={})
     if not key_of(draft) or draft.already:
         return draft
-    there, earlier = others_in_store(store, draft.table or "", own_import), _earlier(draft, others)
+    there = others_in_store(store, draft.table or "", own_import)
+    earlier = [other for other in of_its_kind(draft, others) if key_of(other)]
     if not len(there.ids) and not earlier:
         return draft
     kept = kept_apart(store, draft.table or "") if len(there.ids) else []
@@ -274,17 +275,3 @@ def _bare_ids(there: Others, earlier: Sequence[Draft], today: date) -> Iterator[
     yield there.ids
     for draft in earlier:
         yield pc.unique(numbers(draft, "", today))
-
-
-def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
-    """Return the earlier drafts of the drop with records of the same kind."""
-    places = [at for at, other in enumerate(others) if id_of(other) == id_of(draft)]
-    return [
-        other
-        for other in (others[: places[0]] if places else ())
-        if other.take
-        and not other.already
-        and other.sheet is not None
-        and other.table == draft.table
-        and key_of(other)
-    ]

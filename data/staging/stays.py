@@ -18,7 +18,7 @@ from data.cleaning.reading import Reading
 from data.facts.canonical_names import Names, accepted, agreed
 from data.facts.standing import Before
 from data.staging import leavers, moves, readings, two_places
-from data.staging.draft import Draft, id_of
+from data.staging.draft import Draft, ahead_of
 from data.staging.file_days import day_in_name
 from data.staging.people import NOBODY, People, Stay
 from data.store.database import Store
@@ -74,11 +74,9 @@ def _day(draft: Draft, today: date, seen: Before | None) -> date:
 
 
 def _earlier(draft: Draft, others: Sequence[Draft]) -> list[Draft]:
-    ids = [id_of(other) for other in others]
-    before = others[: ids.index(id_of(draft))] if id_of(draft) in ids else ()
     return [
         other
-        for other in before
+        for other in ahead_of(draft, others)
         if other.take and other.table == "reps" and "rep" in other.mapping and not other.already
     ]
 
