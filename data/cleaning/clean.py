@@ -173,7 +173,7 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None, columns: Columns) -> pa
         reasons.append(unsold)
     if task.register.passed_over:
         reasons.append(keys.why_at(task.register.passed_over, "other_row_holds", len(task.rows)))
-    if task.levels.out:
+    if task.levels.out or task.levels.others:
         reasons.append(scopes.left_out(task.levels, task.rows.num_rows))
     if task.elsewhere:
         reasons.append(keys.why_at(task.elsewhere, "counts_elsewhere", task.rows.num_rows))

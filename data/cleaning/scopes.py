@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
+from data.cleaning.keys import why_at
 from data.values.columns import plain
 
 COMPANY = "company"
@@ -31,7 +32,7 @@ SCOPES = {
     }.items()
     for word in words.split("|")
 }
-_TOTAL = "total_of_rows"
+_TOTAL, _OTHER_KIND = "total_of_rows", "other_target"
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,15 @@ class Levels:
     """The rows of a list of targets that are those of a whole group, by position.
 
     `kinds` has whose target it is and its name, None for the company; `out` are rows whose
-    targets others have already.
+    targets others have already, `others` those of another kind of target than the one that counts.
     """
 
     kinds: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
     out: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.kinds or self.out)
+        return bool(self.kinds or self.out or self.others)
 
 
 NONE = Levels()
@@ -84,6 +86,6 @@ def placed(columns: Columns, levels: Levels, header: str, length: int) -> Column
 
 def left_out(levels: Levels, length: int) -> pa.Array:
     """Return why rows are left out, null for the others."""
-    rows = pa.array(range(length), pa.int64())
-    gone = pc.is_in(rows, value_set=pa.array(sorted(levels.out), pa.int64()))
-    return pc.if_else(gone, pa.scalar(_TOTAL, pa.string()), pa.scalar(None, pa.string()))
+    return pc.coalesce(
+        why_at(levels.others, _OTHER_KIND, length), why_at(levels.out, _TOTAL, length)
+    )

@@ -71,6 +71,7 @@ QuestionKind = Literal[
     "place",
     "reused",
     "level",
+    "which",
     "again",
     "part",
     "unknown_orders",

@@ -93,12 +93,11 @@ def split_header(name: str) -> tuple[Period, str] | None:
     if whole := period_of(name):
         return whole, ""
     words = name.split(" ")
-    for cut in range(1, len(words)):
-        front, back = " ".join(words[:cut]), " ".join(words[cut:])
-        if period := period_of(front):
-            return period, back
-        if period := period_of(back):
-            return period, front
+    # The longest text that is a period: of Jan 2026 Base it is Jan 2026.
+    for cut in range(len(words) - 1, 0, -1):
+        for one, other in ((words[:cut], words[cut:]), (words[-cut:], words[:-cut])):
+            if period := period_of(" ".join(one)):
+                return period, " ".join(other)
     tight = _TIGHT.fullmatch(name)
     if tight and (period := period_of(tight["period"])):
         return period, tight["rest"].strip("()（）-_")

@@ -13,6 +13,7 @@ import re
 from data.matching.systems import words
 from data.values.header_text import normalise
 from data.values.patterns import Look
+from data.values.target_kinds import is_kind
 from domain.tables import Column, Table
 
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
@@ -36,6 +37,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
         return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6
     if column.name == "period":
         return 1.0
+    if column.name == "metric" and all(map(is_kind, seen.distinct)):
+        return 0.0  # kinds of target: of what, they do not say
     if seen.dates > 0.8 and not seen.numbers > 0.8:
         return 0.0
     if column.name in _NAMES and seen.numbers > 0.9:

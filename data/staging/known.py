@@ -71,6 +71,18 @@ class GroupRows:
     doubts: tuple[Doubt, ...] = ()
 
 
+@dataclass(frozen=True)
+class Kinds:
+    """The column that tells kinds of target apart, and the rows of each word in it.
+
+    `options` are the words that may be the target: not those of sums over months.
+    """
+
+    at: int
+    words: Mapping[str, tuple[int, ...]]
+    options: tuple[str, ...]
+
+
 @dataclass
 class Known:
     """What was looked up about a sheet once, whatever the user answers.
@@ -80,7 +92,7 @@ class Known:
     said on a day, at a version of its facts; `spoken` the words of its columns of words,
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
-    its rows that share a key.
+    its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -92,3 +104,4 @@ class Known:
     records: dict[tuple[object, ...], dict[int, tuple[Spoken, ...]]] = field(default_factory=dict)
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
     levels: dict[tuple[object, ...], GroupRows] = field(default_factory=dict)
+    kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from data.cleaning.same_keys import ADD, APART, LAST
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging import target_levels
+from data.staging import target_kinds, target_levels
 from data.staging.draft import Draft
 from data.staging.known import Shared
 from data.values.columns import plain, trimmed
@@ -170,6 +170,8 @@ def _keys(draft: Draft) -> pa.StringArray:
         if periods:
             named["period"] = pa.array([written[text] for text in periods], pa.string())
         named |= _of_groups(draft, named)
+        if kinds := target_kinds.of(draft):
+            named["kind"] = pa.array(target_kinds.texts(draft, kinds.at), pa.string())
     joined = pc.binary_join_element_wise(
         *named.values(), _GAP, null_handling="replace", null_replacement=""
     )

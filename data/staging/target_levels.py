@@ -17,13 +17,13 @@ from decimal import Decimal
 
 from data.cleaning.scopes import Levels, named_scope, scope_of
 from data.cleaning.summary import Question
+from data.staging import target_kinds
 from data.staging.draft import Draft
 from data.staging.known import Doubt, GroupRows
+from data.staging.target_kinds import amounts_of, texts
 from data.staging.target_sums import BESIDE, GROUPS, OUT, OWN, Target, group_rows, whole_rows
 from data.staging.word_meanings import MOST_WORDS, REST
-from data.values.columns import plain, trimmed
 from data.values.group_words import is_all
-from data.values.numbers import DECIMAL_MARKS, is_blank, parse_number
 
 _MOST_ROWS = 100_000
 _KEY = ("period", "metric", "version", "currency")
@@ -51,7 +51,7 @@ def levels_of(draft: Draft) -> Levels:
             out |= set(doubt.rows)
         elif answer == BESIDE and doubt.nameless:
             kinds |= dict.fromkeys(doubt.rows, (_scope(draft), doubt.name))
-    return Levels(kinds, frozenset(out))
+    return Levels(kinds, frozenset(out), target_kinds.others(draft))
 
 
 def known_levels(draft: Draft) -> GroupRows:
@@ -65,8 +65,8 @@ def look(draft: Draft) -> None:
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Return the open questions about names, each with the sums of the list by answer."""
-    return [
+    """Return the open questions about kinds and names, each with the sums of the list by answer."""
+    return target_kinds.questions(draft) + [
         question
         for doubt in _asked(_found(draft).doubts)
         if draft.answers.get((question := _question(draft, doubt)).key) not in question.options
@@ -106,7 +106,7 @@ def _found(draft: Draft) -> GroupRows:
 
 
 def _look(draft: Draft) -> GroupRows:
-    names, figures = _texts(draft, draft.mapping["scope_value"]), _figures(draft)
+    names, figures = texts(draft, draft.mapping["scope_value"]), amounts_of(draft)
     keys = _keys(draft)
     out = _wholes(draft, names, keys, figures)
     targets = []
@@ -132,22 +132,12 @@ def _header(draft: Draft, at: int) -> str:
     return draft.sheet.header[at]
 
 
-def _texts(draft: Draft, at: int) -> list[str]:
-    assert draft.sheet
-    cells = plain(trimmed(draft.sheet.rows[str(at)])).to_pylist()
-    return ["" if text is None or is_blank(text) else str(text) for text in cells]
-
-
-def _figures(draft: Draft) -> list[Decimal | None]:
-    """Return the targets by the decimal mark that reads most of them."""
-    texts = _texts(draft, draft.mapping["target"])
-    read = [[parse_number(text, mark) for text in texts] for mark in DECIMAL_MARKS]
-    return min(read, key=lambda figures: figures.count(None))
-
-
 def _keys(draft: Draft) -> list[str]:
-    """Return the period of each row, with the metric, version and currency of its target."""
-    columns = [_texts(draft, draft.mapping[name]) for name in _KEY if name in draft.mapping]
+    """Return the period of each row, with metric, version, currency and kind of its target."""
+    places = [draft.mapping[name] for name in _KEY if name in draft.mapping]
+    kinds = target_kinds.of(draft)
+    places += [kinds.at] if kinds and kinds.at not in places else []
+    columns = [texts(draft, at) for at in places]
     return [" · ".join(filter(None, parts)) for parts in zip(*columns, strict=True)]
 
 
@@ -162,14 +152,14 @@ def _beside(draft: Draft) -> list[tuple[str, str] | None] | None:
     for at in _unmapped(draft):
         kind = named_scope(_header(draft, at))
         if kind in GROUPS:
-            return [(kind, text) if text else None for text in _texts(draft, at)]
+            return [(kind, text) if text else None for text in texts(draft, at)]
     return None
 
 
 def _managers(draft: Draft) -> list[str] | None:
     for at in _unmapped(draft):
         if _MANAGER.search(_header(draft, at)):
-            return _texts(draft, at)
+            return texts(draft, at)
     return None
 
 
@@ -178,7 +168,7 @@ def _wholes(
 ) -> frozenset[int]:
     """Return the rows of all products, channels … of one name beside those of each."""
     for at in _unmapped(draft):
-        words = _texts(draft, at)
+        words = texts(draft, at)
         of_all = {word: is_all(word) for word in set(words) if word}
         if len(set(of_all.values())) < 2:
             continue

@@ -131,6 +131,11 @@ def sentence(_: Words, question: Question) -> str:
                 "nobody's. Does it add up with theirs?",
                 name=escaped(question.about),
             )
+        case "which":
+            return _(
+                "these rows have several targets of one person and period, which are alternatives "
+                "and do not add up. Which is the target?"
+            )
         case "reused":
             return reused_words.sentence(_, question)
         case "again" | "part":
@@ -166,6 +171,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return again_words.option_text(_, option, question)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
+    if question.kind == "which":
+        return escaped(option)
     if question.kind == "place" and question.about != two_places.ALL:
         return escaped(option)
     if question.kind == "fiscal_year":
@@ -242,7 +249,7 @@ def _word_option(_: Words, option: str) -> str:
 
 _IN_NUMBERS = (
     *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
-    *("level", "again", "part", "unknown_orders"),
+    *("level", "which", "again", "part", "unknown_orders"),
 )
 
 
