@@ -38,6 +38,14 @@ _PLANNED = re.compile(
 )
 _MOST_CELLS = 20_000_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_YEAR_CELL = re.compile(r"(20[0-4]\d)(?:\.0+)?(?:年度?)?")
+# Headers of the year of each row.
+_YEAR_NAMES = re.compile(
+    r"(?:目标|计划|预算|业绩|考核|所属|销售)?(?:年份|年度|年|财年)"
+    r"|(?:(?:target|plan|budget|calendar|sales|quota)[ _]?)?year"
+    r"|(?:(?:ziel|plan|kalender|budget)-?)?jahr|ann[ée]e|año|anno|ano|jaar|rok|год",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"合计|总计|小计|累计|全年|年度|上半年|下半年|合計|ytd|(?:grand )?total|sum|full year|h[12]"
     r"|(?:q[1-4]|第?[一二三四1-4]季度?)(?:合计|小计)?",
@@ -203,10 +211,11 @@ def _measure(around: str, hanzi: bool) -> str:
 def _year_column(header: Sequence[str], keys: Sequence[int], table: pa.Table) -> list[int] | None:
     """Return the year of each row, where a column has it."""
     for at in keys:
-        if header[at].strip().casefold() in ("year", "年", "年份", "年度", "财年"):
-            texts = [(text or "").strip().rstrip("年度") for text in table.column(at).to_pylist()]
-            if all(len(text) == 4 and text.isdigit() for text in texts):
-                return [int(text) for text in texts]
+        if _YEAR_NAMES.fullmatch(simplified(header[at]).strip()):
+            texts = [(text or "").strip() for text in table.column(at).to_pylist()]
+            years = [_YEAR_CELL.fullmatch(text) for text in texts]
+            if all(years):
+                return [int(found[1]) for found in years if found]
     return None
 
 

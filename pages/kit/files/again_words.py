@@ -16,20 +16,20 @@ def sentence(_: Words, question: Question) -> str:
     """Return the question, as markdown."""
     if question.kind == "part":
         return _(
-            "{count} orders have fewer lines here than before: all that are missing are of others "
-            "than stand in this column. Is the file a selection, or were those lines removed?",
+            "{count} orders have fewer lines than before, and every missing line has a value that "
+            "this column no longer has. Is this a filtered export, or were those lines removed?",
             count=question.about,
         )
     what, _between, count = question.about.partition(":")
     if what == SHAPE:
         return _(
-            "{count} of these orders are already here with other lines and a like total. Are these "
-            "the same, once as a whole and once line by line?",
+            "{count} of these orders were imported before with other lines and a similar total. "
+            "Are they the same orders, once as a whole and once line by line?",
             count=count,
         )
     return _(
-        "{count} of these records are like others that are already here under other numbers or "
-        "without any: customer, day and amount agree. Are they the same?",
+        "{count} of these records have the customer, day and amount of records imported before "
+        "under another number or none. Are they the same records?",
         count=count,
     )
 
@@ -37,13 +37,13 @@ def sentence(_: Words, question: Question) -> str:
 def option_text(_: Words, option: str, question: Question) -> str:
     """Return what an answer does."""
     if option == PART:
-        return _("a selection: the other lines of these orders stay")
+        return _("a filtered export: the other lines of these orders stay")
     if option == WHOLE:
-        return _("the orders as they are now: the other lines no longer count")
+        return _("the orders as they are now: the missing lines no longer count")
     if option == FILE:
-        return _("the same: those of this file count, the earlier ones no longer do")
+        return _("the same: this file's count, the earlier ones no longer do")
     if option == KNOWN:
-        return _("the same: the earlier ones count, those of this file do not")
+        return _("the same: the earlier ones count, this file's do not")
     if question.about.startswith(SHAPE):
         return _("other lines of these orders: both count")
     return _("other records: both count")

@@ -80,8 +80,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "swapped":
             return _(
-                "the dates up to the 12th are real dates, all others texts: a spreadsheet seems to "
-                "have swapped day and month of the former. Which months are right?"
+                "dates up to the 12th are stored as dates, all others as text: a spreadsheet seems "
+                "to have swapped the day and month of the former. Which months are right?"
             )
         case "calendar":
             return _("some of these years are of another calendar: how are they counted?")

@@ -87,7 +87,9 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
                 max_value=max([*shown["actual"], 1.0]),
                 color="primary",
             ),
-            "gross": st.column_config.NumberColumn(_("Before returns"), format="%,.0f"),
+            "gross": st.column_config.NumberColumn(
+                _("Gross"), format="%,.0f", help=_("Before returns")
+            ),
             "target": st.column_config.NumberColumn(_("Target"), format="%,.0f"),
             "attainment": st.column_config.NumberColumn(_("Attainment"), format="%.1f%%"),
             "gap": st.column_config.NumberColumn(

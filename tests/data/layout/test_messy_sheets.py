@@ -350,8 +350,20 @@ def test_a_short_table_below_a_form_of_names_and_values_is_found(tmp_path):
     assert notes(sheet)["title_rows"] == {"count": 3, "header_row": 4}
 
 
-def test_the_year_of_months_as_columns_may_stand_in_a_column(tmp_path):
-    lines = [["Year", "Jan", "Feb", "Mar"], [2025, 1, 2, 3], [2026, 4, 5, 6]]
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("Year", 2025, 2026),
+        ("Target Year", "2025", "2026"),
+        ("目标年份", "2025年", "2026年"),
+        ("計劃年度", "2025年度", "2026年度"),
+        ("Planjahr", "2025.0", "2026.0"),
+        ("Année", 2025, 2026),
+        ("Año", 2025, 2026),
+    ],
+)
+def test_the_year_of_months_as_columns_may_stand_in_a_column(tmp_path, name, first, second):
+    lines = [[name, "Jan", "Feb", "Mar"], [first, 1, 2, 3], [second, 4, 5, 6]]
     sheet = only(tmp_path, text(lines), "budget.csv")
     assert [row[1] for row in rows(sheet)] == [
         "2025-01", "2025-02", "2025-03", "2026-01", "2026-02", "2026-03",
