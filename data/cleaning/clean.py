@@ -67,6 +67,8 @@ def clean(task: CleanTask) -> Cleaned:
     if (status := marks.with_status(task.rows, task.marks, columns.get("status"))) is not None:
         columns["status"] = status
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))
+    if table.name == "payments" and "amount" in columns:
+        by_row = signs.left_account(task.rows, task.header, columns["amount"], by_row)
     columns, noted = adjusted(task, columns, by_row)
     currency = by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (

@@ -9,13 +9,14 @@ payout or a purchase is no sale at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
+from data.values.amount_words import of_movements
 from data.values.columns import as_coded, plain, trimmed
 from data.values.directions import OUT, TAKES, VOID, paid_out
 from data.values.header_text import normalise
@@ -25,7 +26,10 @@ NOT_SOLD = "not_a_sale"
 # In place of the position of a column: the name of the list, which speaks for every row.
 WHOLE = -1
 # Beside money that went out, these words say that it was given back.
-_GIVEN_BACK = r"(?i)^\W*(?:退款|refund|退货|erstattung|remboursement|reembolso)"
+_GIVEN_BACK = (
+    r"(?i)^\W*(?:(?:payment|partial|full)\s)?(?:退款|refund|退货|chargeback|reversal|erstattung|rückzahlung"
+    r"|r(?:ü|ue)cklastschrift|remboursement|reembolso|devolución)"
+)
 
 Words = Mapping[int, Mapping[str, str]]
 
@@ -55,6 +59,22 @@ def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Arra
             here = pc.if_else(back, pa.scalar(TAKES, pa.string()), here)
         by_row = here if by_row is None else _stronger(by_row, here)
     return by_row
+
+
+def left_account(
+    rows: pa.Table, header: Sequence[str], amount: pa.Array, by_row: pa.Array | None
+) -> pa.Array | None:
+    """Return `by_row` with what left an account as no collection, unless it was given back.
+
+    In a list of the movements of an account, the sign of an amount says which way it went.
+    """
+    negative = pc.fill_null(pc.less(amount, pa.scalar(Decimal(0), amount.type)), False)
+    if not of_movements(header) or not pc.any(negative).as_py():
+        return by_row
+    kinds = pa.nulls(len(amount), pa.string()) if by_row is None else by_row
+    gone = pc.and_(negative, pc.invert(_is(kinds, TAKES)))
+    gone = pc.and_(gone, pc.invert(_given_back(rows, -1, gone, None)))
+    return pc.if_else(gone, pa.scalar(OUT, pa.string()), kinds)
 
 
 def _stronger(first: pa.Array, second: pa.Array) -> pa.Array:

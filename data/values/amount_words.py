@@ -145,6 +145,12 @@ SIDES = (
     re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
     re.compile(r"^(?:debit(?: amount)?|dr|借方(?:金额|发生额)?|soll|débit|debe|dare)$"),
 )
+# What only a list of the movements of an account has.
+_MOVEMENTS = re.compile(
+    r"^(?:valuta(?:datum)?|wertstellung|value date|date (?:de )?valeur|fecha (?:de )?valor"
+    r"|buchungstext|verwendungszweck|balance impact|auftraggeber ?/ ?(?:empfänger|begünstigter)"
+    r"|beg(?:ü|ue)nstigter/zahlungspflichtiger)$"
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAP = re.compile(r"[\s_\-./()\[\]*:]+")
 
@@ -153,6 +159,11 @@ def of_account(header: Sequence[str]) -> bool:
     """Return whether a sheet has both sides of an account."""
     names = [normalise(text) for text in header]
     return all(any(side.search(name) for name in names) for side in SIDES)
+
+
+def of_movements(header: Sequence[str]) -> bool:
+    """Return whether a sheet lists what came to an account and left it, by signs."""
+    return any(_MOVEMENTS.search(normalise(text)) for text in header) and not of_account(header)
 
 
 @lru_cache(maxsize=4096)

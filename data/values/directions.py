@@ -42,7 +42,8 @@ _BOUGHT = re.compile(
     r"|^accpay"
 )
 _OUT = re.compile(
-    r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支"
+    r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支|商户消费|二维码付款|信用卡还款"
+    r"|零钱充值|零钱通"
     r"|^(?:手续费|平台费|技术服务费|报价|支|付)$"
     r"|供应商付款|付供应商|支付供应商|\bpayments? to (?:a )?(?:suppliers?|vendors?|creditors?)\b"
     r"|\b(?:payouts?|withdrawals?|(?:supplier|vendor) payments?"

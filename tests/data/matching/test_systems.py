@@ -18,6 +18,11 @@ WITHOUT_DEALS = {
     "sap": "orders",
     "amazon": "orders",
     "stripe": "payments",
+    "paypal": "payments",
+    "mollie": "payments",
+    "gocardless": "payments",
+    "wechat_pay": "payments",
+    "alipay": "payments",
     "google_ads": "spend",
     "meta_ads": "spend",
 }
