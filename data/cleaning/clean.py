@@ -69,6 +69,8 @@ def clean(task: CleanTask) -> Cleaned:
     by_row = signs.directions(task.rows, task.directions, columns.get("status"))
     if table.name == "payments" and "amount" in columns:
         by_row = signs.left_account(task.rows, task.header, columns["amount"], by_row)
+        if by_row is not None:
+            by_row = signs.came_back(task.rows, task.directions, columns["amount"], by_row)
     columns, noted = adjusted(task, columns, by_row)
     currency = by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
@@ -184,7 +186,12 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None, columns: Columns) -> pa
             if rule.applies(name, at in task.mapping.values()):
                 coded = as_coded(trimmed(task.rows[str(at)]))
                 why = [rule.reason(word) for word in coded.dictionary.to_pylist()]
-                reasons.append(pa.array(why, pa.string()).take(coded.indices))
+                reason = pa.array(why, pa.string()).take(coded.indices)
+                if task.table.name == "payments" and "amount" in columns:
+                    said = coded.dictionary.take(coded.indices)
+                    listed = signs.refunds_listed(said, columns["amount"], by_row)
+                    reason = pc.if_else(listed, pa.scalar(None, pa.string()), reason)
+                reasons.append(reason)
     return pc.coalesce(*reasons) if any(len(reason.drop_null()) for reason in reasons) else None
 
 

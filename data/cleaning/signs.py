@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from data.cleaning.derive import Columns
 from data.values.amount_words import of_movements
 from data.values.columns import as_coded, plain, trimmed
-from data.values.directions import OUT, TAKES, VOID, paid_out
+from data.values.directions import OUT, TAKES, VOID, paid_in, paid_out
 from data.values.header_text import normalise
 
 TABLES = ("orders", "contracts", "receivables", "payments", "spend")
@@ -30,6 +30,7 @@ _GIVEN_BACK = (
     r"(?i)^\W*(?:(?:payment|partial|full)\s)?(?:退款|refund|退货|chargeback|reversal|erstattung|rückzahlung"
     r"|r(?:ü|ue)cklastschrift|remboursement|reembolso|devolución)"
 )
+_REFUNDED = r"(?i)refunded|退款|charged? ?back|reversed|erstattet|remboursé|reembolsad|rimborsat"
 
 Words = Mapping[int, Mapping[str, str]]
 
@@ -40,9 +41,10 @@ def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Arra
     `words` has, by position of a column or for the whole list, normalised word → direction. Where
     columns differ,
     void goes first, then taking back, then what is no sale. Money that went out was given back
-    where the `status` or another text of the row says so.
+    where the `status` or another text of the row says so, unless something was bought with it.
     """
-    by_row = None
+    by_row, went = None, {}
+    bought = pa.array([False] * rows.num_rows, pa.bool_())
     for at, by_word in words.items():
         if at == WHOLE:
             said = next(iter(by_word.values()), None)
@@ -53,11 +55,14 @@ def directions(rows: pa.Table, words: Words, status: pa.Array | None) -> pa.Arra
         read = [by_word.get(normalise(text)) for text in texts]
         here = pa.array(read, pa.string()).take(coded.indices)
         out = pa.array([paid_out(text) for text in texts], pa.bool_()).take(coded.indices)
-        out = pc.and_(pc.fill_null(out, False), _is(here, OUT))
+        went[at] = pc.and_(pc.fill_null(out, False), _is(here, OUT))
+        bought = pc.or_(bought, pc.and_not(_is(here, OUT), went[at]))
+        by_row = here if by_row is None else _stronger(by_row, here)
+    for at, out in went.items():
+        out = pc.and_not(out, bought)
         if pc.any(out).as_py():
             back = pc.and_(out, _given_back(rows, at, out, status))
-            here = pc.if_else(back, pa.scalar(TAKES, pa.string()), here)
-        by_row = here if by_row is None else _stronger(by_row, here)
+            by_row = _stronger(by_row, pc.if_else(back, pa.scalar(TAKES, pa.string()), None))
     return by_row
 
 
@@ -75,6 +80,34 @@ def left_account(
     gone = pc.and_(negative, pc.invert(_is(kinds, TAKES)))
     gone = pc.and_(gone, pc.invert(_given_back(rows, -1, gone, None)))
     return pc.if_else(gone, pa.scalar(OUT, pa.string()), kinds)
+
+
+def came_back(rows: pa.Table, words: Words, amount: pa.Array, by_row: pa.Array) -> pa.Array:
+    """Return `by_row` with refunds of what was bought, which came in, as no sale."""
+    inward = pa.array([False] * len(amount), pa.bool_())
+    for at in words:
+        if at != WHOLE:
+            coded = as_coded(trimmed(rows[str(at)]))
+            said = [paid_in(text) for text in coded.dictionary.to_pylist()]
+            here = pa.array(said, pa.bool_()).take(coded.indices)
+            inward = pc.or_(inward, pc.fill_null(here, False))
+    positive = pc.fill_null(pc.greater(amount, pa.scalar(Decimal(0), amount.type)), False)
+    bought = pc.and_(pc.and_(inward, positive), _is(by_row, TAKES))
+    return pc.if_else(bought, pa.scalar(OUT, pa.string()), by_row)
+
+
+def refunds_listed(status: pa.Array, amount: pa.Array, by_row: pa.Array | None) -> pa.Array:
+    """Return which rows said to be refunded count, as the list has the refund as a row too.
+
+    A refund is negative, or of a kind that takes back, and as much as the payment.
+    """
+    nothing = pa.scalar(Decimal(0), amount.type)
+    negative = pc.fill_null(pc.less(amount, nothing), False)
+    back = negative if by_row is None else pc.or_(negative, _is(by_row, TAKES))
+    sums = pc.abs(amount).cast(amount.type)
+    there = pc.is_in(sums, value_set=pc.unique(sums.filter(back)).drop_null())
+    refunded = pc.fill_null(pc.match_substring_regex(status, _REFUNDED), False)
+    return pc.and_(refunded, pc.or_(back, there))
 
 
 def _stronger(first: pa.Array, second: pa.Array) -> pa.Array:

@@ -18,7 +18,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -125,8 +125,7 @@ def systems() -> Mapping[str, System]:
         texts |= {
             str(file): file.read_text("utf-8") for file in sorted(Path(folder).glob("*.toml"))
         }
-    read = [_read(where, text) for where, text in texts.items()]
-    return {file.name: file for file in read}
+    return {file.name: file for file in map(_read, texts.keys(), texts.values())}
 
 
 @cache
@@ -146,8 +145,17 @@ def words(table: str, system: str) -> dict[str, dict[str, str]]:
 @cache
 def counted(table: str, system: str) -> tuple[Counted, ...]:
     """Return how the system, or any system, marks records of `table` that do not count."""
-    rules = [rule for written in _generic_then(system) for rule in written.counted]
+    everyone, *named = _generic_then(system)
+    own = [rule for written in named for rule in written.counted]
+    rules = (*(_without(rule, own) for rule in everyone.counted), *own)
     return tuple(rule for rule in rules if not rule.tables or table in rule.tables)
+
+
+def _without(rule: Counted, rules: Sequence[Counted]) -> Counted:
+    """Return a rule of any system's without what the system itself, by its `rules`, counts."""
+    counts = {word for other in rules if other.headers & rule.headers for word in other.only}
+    why = {word: reason for word, reason in rule.why.items() if word not in counts}
+    return replace(rule, why=why, only=rule.only and rule.only | counts)
 
 
 @cache

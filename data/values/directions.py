@@ -132,6 +132,13 @@ def paid_out(text: str) -> bool:
     )
 
 
+def paid_in(text: str) -> bool:
+    """Return whether money came in, whatever for; the rest of a row tells."""
+    return bool(
+        re.search(r"^(?:收入|收|incoming|income|einnahme|recette|ingreso)$", normalise(text))
+    )
+
+
 def open_still(text: str) -> bool:
     """Return whether a word beside an order says that it is not closed."""
     return bool(_NOT_CLOSED.search(normalise(text)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,10 @@ pytestmark = pytest.mark.usefixtures("inline")
 PAYPAL = (
     "Date", "Time", "TimeZone", "Name", "Type", "Status", "Currency", "Gross", "Fee", "Net",
     "From Email Address", "Transaction ID", "Balance", "Balance Impact",
+)  # fmt: skip
+STRIPE = (
+    "balance_transaction_id", "created_utc", "available_on_utc", "currency", "gross", "fee", "net",
+    "reporting_category", "source_id", "description", "customer_name",
 )  # fmt: skip
 MOLLIE = (
     "Date", "Payment method", "Currency", "Amount", "Status", "ID", "Description",
@@ -48,6 +53,19 @@ def paypal(n: int, kind: str, gross: int, impact: str) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def seen(n: int, kind: str, status: str, gross: int) -> tuple[object, ...]:
+    row = list(paypal(n, kind, gross, "Credit"))
+    row[PAYPAL.index("Status")] = status
+    return tuple(row)
+
+
+def stripe(n: int, gross: int, fee: int, category: str) -> tuple[object, ...]:
+    return (
+        f"txn_{n}A", f"2026-03-{n:02} 10:00:00", f"2026-03-{n:02} 00:00:00", "cny", gross, fee,
+        gross - fee, category, f"ch_{n}", "Invoice", f"Buyer {n}",
+    )  # fmt: skip
+
+
 def wechat(n: int, kind: str, way: str, amount: int, status: str) -> tuple[object, ...]:
     return (
         f"2026-03-{n:02} 10:00:00", kind, f"客户{n}", "台灯", way, amount, "零钱", status,
@@ -76,6 +94,28 @@ LISTS = [
         "Download.csv", 460, id="paypal",
     ),
     pytest.param(
+        [PAYPAL, seen(1, "Website Payment", "Completed", 300),
+         seen(2, "Website Payment", "Refunded", 200), seen(3, "Payment Refund", "Completed", -200),
+         seen(4, "Website Payment", "Partially Refunded", 100),
+         seen(5, "Payment Refund", "Completed", -30), seen(6, "Website Payment", "Pending", 90),
+         seen(7, "Website Payment", "Denied", 80), seen(8, "Website Payment", "Unclaimed", 70)],
+        "Download.csv", 370, id="paypal-refunded",
+    ),
+    pytest.param(
+        [STRIPE, stripe(1, 300, 9, "charge"), stripe(2, -40, 0, "refund"),
+         stripe(3, -250, 0, "payout"), stripe(4, -2, 0, "fee"), stripe(5, 100, 3, "charge"),
+         stripe(6, -30, 15, "dispute"), stripe(7, 30, -15, "dispute_reversal"),
+         stripe(8, 500, 0, "topup")],
+        "itemized_balance_change.csv", 360, id="stripe-balance",
+    ),
+    pytest.param(
+        [MOLLIE, *((f"2026-03-0{n} 10:00:00", "ideal", "CNY", amount, status, f"tr_{n}",
+                    f"Order {n}", f"Buyer {n}", "NL12", "1.2603")
+                   for n, amount, status in ((1, 300, "paid"), (2, 80, "open"), (3, 70, "pending"),
+                                             (4, 60, "authorized"), (5, 50, "canceled")))],
+        "mollie.csv", 300, id="mollie-open",
+    ),
+    pytest.param(
         [MOLLIE, *((f"2026-03-0{n} 10:00:00", "ideal", "CNY", amount, status, f"tr_{n}",
                     f"Order {n}", f"Buyer {n}", "NL12", "1.2603")
                    for n, amount, status in ((1, 300, "Paid"), (2, 200, "Paid"),
@@ -95,6 +135,15 @@ LISTS = [
          wechat(3, "商户消费", "支出", 90, "支付成功"),
          wechat(4, "零钱提现", "/", 80, "提现已到账")],
         "微信支付账单.csv", 500, id="wechat",
+    ),
+    pytest.param(
+        [WECHAT, wechat(1, "二维码收款", "收入", 300, "已收钱"),
+         wechat(2, "二维码收款", "收入", 50, "已全额退款"),
+         wechat(3, "二维码收款-退款", "支出", 50, "退款成功"),
+         wechat(4, "商户消费", "支出", 25, "已全额退款"),
+         wechat(5, "商户消费-退款", "收入", 25, "已全额退款"),
+         wechat(6, "二维码收款", "收入", 70, "已全额退款")],
+        "微信支付账单.csv", 300, id="wechat-refunds",
     ),
     pytest.param(
         [ALIPAY, alipay(1, "台灯", "收入", 300), alipay(2, "水杯", "收入", 200),
@@ -134,6 +183,34 @@ def test_what_came_in_is_collected_and_what_went_out_is_not(
     assert (result.table, result.error) == ("payments", None)
     ((total,),) = store.rows("SELECT coalesce(sum(amount), 0) FROM payments")
     assert total == Decimal(right)
+
+
+# | status of the payment that was given back | and of the row that gave it back
+TWICE = [
+    ("Status", "Refunded", "Completed"), ("Payment Status", "refunded", "succeeded"),
+    ("Status", "Chargeback", "Paid"), ("状态", "已退款", "已付款"),
+    ("收款状态", "已全额退款", "成功"),
+    ("Zahlungsstatus", "erstattet", "gebucht"), ("statut", "remboursé", "payé"),
+    ("Status", "Refunded", "Refunded"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+@pytest.mark.parametrize(("header", "first", "second"), TWICE)
+def test_a_refund_with_a_row_of_its_own_is_taken_off_once(
+    store: Store, header: str, first: str, second: str, write: Callable[[Rows], bytes]
+) -> None:
+    rows = [
+        ("payment id", "payment date", "customer", "amount received", header),
+        ("P1", "2026-03-02", "Alder", 300, "paid" if second != "gebucht" else "gebucht"),
+        ("P2", "2026-03-03", "Birch", 80, first),
+        ("P3", "2026-03-09", "Birch", -80, second),
+        # Without a row that gives it back, what was refunded is no collection.
+        ("P4", "2026-03-10", "Cedar", 45, first),
+    ]
+    name = "payments.csv" if write is as_csv else "payments.xlsx"
+    assert brought(store, name, write(rows)).error is None
+    assert store.rows("SELECT sum(amount) FROM payments") == [(Decimal(300),)]
 
 
 def test_a_list_of_payments_with_negative_ones_of_no_account_keeps_them(store: Store) -> None:
