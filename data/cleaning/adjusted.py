@@ -18,7 +18,7 @@ from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
 from data.values.columns import as_coded
-from data.values.periods import period
+from data.values.periods import periods
 
 
 def adjusted(
@@ -63,8 +63,9 @@ def adjusted(
     return columns, noted
 
 
-def _as_keys(periods: pa.Array) -> pa.Array:
+def _as_keys(written: pa.Array) -> pa.Array:
     """Return periods the one way that keys have them; what cannot be read stays as written."""
-    coded = as_coded(periods)
-    keys = [period(text) or text for text in coded.dictionary.to_pylist()]
+    coded = as_coded(written)
+    texts = coded.dictionary.to_pylist()
+    keys = [key or text for key, text in zip(periods(texts), texts, strict=True)]
     return pa.array(keys, pa.string()).take(coded.indices)

@@ -20,7 +20,17 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cleaning import keys, marks, nameless, people, returned, same_keys, scopes, signs
+from data.cleaning import (
+    defaults,
+    keys,
+    marks,
+    nameless,
+    people,
+    returned,
+    same_keys,
+    scopes,
+    signs,
+)
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
 from data.cleaning.currency_signs import by_sign
@@ -177,6 +187,8 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None, columns: Columns) -> pa
         reasons.append(unsold)
     if task.register.passed_over:
         reasons.append(keys.why_at(task.register.passed_over, "other_row_holds", len(task.rows)))
+    if task.table.name == "targets" and "target" in task.mapping:
+        reasons.append(defaults.shares_of_sales(task.cells("target"), columns.get("metric")))
     if task.levels.out or task.levels.others:
         reasons.append(scopes.left_out(task.levels, task.rows.num_rows))
     if task.elsewhere:

@@ -19,7 +19,8 @@ import pyarrow.compute as pc
 from data.cleaning.keys import last_of_each
 from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, Sums
 from data.cleaning.scopes import SCOPES, scope_of
-from data.values.periods import is_month_or_longer, period, spread
+from data.values.columns import Texts, plain
+from data.values.periods import is_month_or_longer, periods, spread
 from domain.tables import table
 
 
@@ -43,6 +44,7 @@ _METRICS = _by_word(
         "retention": "客户保留率|留存率|retention",
     }
 )
+_MONEY = ("sales", "margin", "collections")
 # A total and two rows that it adds up.
 _FEWEST = 3
 _CENT = Decimal("0.011")
@@ -60,11 +62,11 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
         cleaned = _without_total(cleaned)
     if "period" in cleaned.rows.column_names:
         written = cleaned.rows["period"]
-        read = pa.array([period(text) for text in written.to_pylist()], pa.string())
+        read = pa.array(periods(written.to_pylist()), pa.string())
         # Spend may carry a date instead of a period; a target without one is nobody's.
         if name != "targets":
-            plain = pa.array(map(is_month_or_longer, read.to_pylist()), pa.bool_())
-            read = pc.if_else(plain, read, pa.scalar(None, pa.string()))
+            long = pa.array(map(is_month_or_longer, read.to_pylist()), pa.bool_())
+            read = pc.if_else(long, read, pa.scalar(None, pa.string()))
         bad = pc.and_(pc.is_null(read), pc.is_valid(written))
         cleaned = replace(cleaned, rows=_set(cleaned.rows, "period", read))
         cleaned = _without(cleaned, bad, _UNREADABLE, header, written)
@@ -78,6 +80,17 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     all_rows = pa.array([True] * cleaned.rows.num_rows)
     again = pc.invert(last_of_each([cleaned.rows[key] for key in keys], all_rows))
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
+
+
+def shares_of_sales(targets: Texts, metrics: pa.Array | None) -> pa.Array:
+    """Return why targets are left out that are written as a percentage of what is money."""
+    written = pc.match_substring_regex(plain(targets), r"[%％‰]\s*$")
+    shares = pc.fill_null(written, False)
+    if metrics is not None:
+        of_money = [_METRICS.get((word or "sales").strip().lower(), word) in _MONEY
+                    for word in plain(metrics).to_pylist()]  # fmt: skip
+        shares = pc.and_(shares, pa.array(of_money, pa.bool_()))
+    return pc.if_else(shares, pa.scalar("target_is_share", pa.string()), None)
 
 
 def _without_total(cleaned: Cleaned) -> Cleaned:

@@ -15,7 +15,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.values import eras, months
+from data.values import eras, months, quarters
 
 Kind = Literal["", "number", "date", "period", "words"]
 Row = Sequence[str | None]
@@ -39,15 +39,15 @@ _DATE = rf"(?:{_DAY}(?:[T ,]+{_TIME}.*)?|{_TIME})"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _PERIOD = (
     rf"(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
-    rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|{_YEAR}(?:0[1-9]|1[0-2])"
+    rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|(?:1[0-2]|0[1-9])[-/.]{_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])"
     rf"|[一二三四五六七八九十]{{1,2}}月(?:份|度)?"
     rf"|{months.ENGLISH}\.?|{months.NAME}\.?[\s,/'-]*{months.OF}(?:{_YEAR}|\d{{2}})"
     rf"|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
     rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
     rf"|{_YEAR}\s*年?(?:度)?|(?:Q[1-4]\s*)?FY\s*(?:{_YEAR}|\d{{2}})(?:[\s-]*[QH][1-4])?"
-    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:H[12]|[上下]半年)"
+    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:H[12]|[上下]半年)|H[12][\s/-]{{0,3}}{_YEAR}"
     rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:(?:W|KW|CW|WK|Week )\d{{1,2}}|第\d{{1,2}}周)"
-    rf"|{_YEAR}\s*(?:财年|財年|财政年度).*"
+    rf"|{_YEAR}\s*(?:财年|財年|财政年度).*|{quarters.PATTERN}"
 )
 _NUMBER_RE = re.compile(_NUMBER)
 _DATE_RE = re.compile(_DATE)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.values import months
+from data.values import months, quarters
 from data.values.bilingual import halves
 from data.values.fiscal_years import parse
 
@@ -20,6 +20,7 @@ _Y = r"(?P<y>(?:19[89]|20[0-4])\d)"
 _PATTERNS = [
     ("month", rf"{_Y}\s*[-/.年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]?(?:份|度)?{_FIRST}"),
     ("month", rf"{_Y}(?P<m>0[1-9]|1[0-2])"),
+    ("month", rf"(?P<m>1[0-2]|0?[1-9])[-/.]{_Y}"),
     ("month", r"(?P<m>1[0-2]|0?[1-9])\s*[月월](?:份|度)?"),
     ("month", rf"(?P<m>{months.HANZI})月(?:份|度)?"),
     ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*{months.OF}(?:{_Y}|(?P<s>\d{{2}})))?"),
@@ -32,6 +33,7 @@ _PATTERNS = [
     ("quarter", rf"{months.QUARTER.format('q', 'c')}[\s,/-]{{0,3}}{months.OF}{_Y}"),
     ("year", rf"{_Y}\s*年?(?:度)?"),
     ("half", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:H(?P<h>[12])|(?P<u>[上下])半年)"),
+    ("half", rf"H(?P<h>[12])[\s/-]{{0,3}}{_Y}"),
     ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)"),
     ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?第\s*(?P<w>[0-5]?\d)\s*周"),
     ("week", rf"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)\s*[-/., ]\s*{_Y}"),
@@ -82,6 +84,8 @@ def period_of(text: str) -> Period | None:
             words = (groups.get(name) for name in ("m", "q", "c", "h", "w"))
             number = months.number(next(filter(None, words), "0"))
             return Period(kind, year, number or "上下".find(groups.get("u") or "上") + 1)
+    if quarter := quarters.parse(header):
+        return Period("quarter", *quarter)
     if fiscal := parse(header):
         kinds = {"": "year", "Q": "quarter", "H": "half"}
         return Period(kinds[fiscal.part[:1]], fiscal.year, int(fiscal.part[1:] or 0), header)

@@ -91,6 +91,14 @@ def _is_total(name: str) -> bool:
     return any(all(map(_TOTAL.fullmatch, pair)) for pair in halves(name))
 
 
+def _is_whole_year(name: str, periods: Sequence[Period]) -> bool:
+    """Return whether a header is that of the year of the periods, which are parts of it."""
+    split = split_header(name)
+    if split is None or split[0].kind != "year" or not periods or periods[0].kind == "year":
+        return False
+    return split[0].year in {period.year for period in periods} or bool(split[0].fiscal)
+
+
 def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpivoted | None:
     """Turn period columns into rows; None where there are none.
 
@@ -103,7 +111,11 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     measures = list(dict.fromkeys(measure for _, _, measure in columns))
     column_of = {(period, measure): at for at, period, measure in columns}
     taken = set(column_of.values())
-    sums = [at for at, name in enumerate(header) if at not in taken and _is_total(name)]
+    sums = [
+        at
+        for at, name in enumerate(header)
+        if at not in taken and (_is_total(name) or _is_whole_year(name, periods))
+    ]
     keys = [at for at in range(len(header)) if at not in taken and at not in sums]
     cells = table.num_rows * len(periods) * (len(keys) + len(measures))
     if not columns or cells > _MOST_CELLS:
@@ -185,8 +197,35 @@ def _period_columns(
         ):
             least = 1
         if len(periods) >= least and len({column[1:] for column in same}) == len(same):
-            return same
+            return [*same, *_without_parts(columns, same, around)]
     return []
+
+
+def _without_parts(
+    columns: Sequence[tuple[int, Period, str]],
+    parts: Sequence[tuple[int, Period, str]],
+    around: str,
+) -> list[tuple[int, Period, str]]:
+    """Return the targets of quarters and halves of which no part has a column."""
+    months = {period.year * 12 + month for _, period, _ in parts for month in _months(period)}
+    measures = {name for *_, name in parts if _PLANNED.search(simplified(f"{around} {name}"))}
+    found: list[tuple[int, Period, str]] = []
+    for kind in ("quarter", "half"):
+        for column in columns:
+            _, period, measure = column
+            own = {period.year * 12 + month for month in _months(period)}
+            if period.kind == kind and own and measure in measures and not own & months:
+                found.append(column)
+        months |= {p.year * 12 + month for _, p, _ in found for month in _months(p)}
+    return found if len({column[1:] for column in found}) == len(found) else []
+
+
+def _months(period: Period) -> range:
+    """Return the months of a period of the calendar year; none for any other."""
+    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(period.kind, 0)
+    return (
+        range(0) if period.fiscal else range((period.number - 1) * length, period.number * length)
+    )
 
 
 def year_of(around: str) -> int:

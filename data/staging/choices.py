@@ -26,6 +26,8 @@ from data.matching.row_rates import with_rates
 from data.staging.draft import Draft
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
+from data.values.header_currency import named, without
+from data.values.header_text import normalise
 from data.values.numbers import DecimalMark, header_unit, parse_number
 from domain.tables import table
 
@@ -98,6 +100,24 @@ def _of_currency(amount: amounts.Amount) -> tuple[Question, ...]:
     header = amount.sheet.header[place]
     samples = tuple((text, (text, apart[0])) for text in apart[1][:_SAMPLES])
     return (Question("currency", header, "column", (header, NONE), samples),)
+
+
+def about_targets(sheet: Sheet, match: Match) -> tuple[Question, ...]:
+    """Ask which target is meant where columns have it in several currencies."""
+    here = match.mapping.get("target") if match.table == "targets" else None
+    if here is None:
+        return ()
+    taken = set(match.mapping.values()) - {here}
+    name = normalise(without(sheet.header[here]))
+    others = [
+        at
+        for at, header in enumerate(sheet.header)
+        if at not in {here, *taken} and named(header) and normalise(without(header)) == name
+    ]
+    if not others:
+        return ()
+    key = match.mapping.get("scope_value")
+    return (question(sheet, "target", here, [here, *others], {}, key),)
 
 
 def about_guesses(

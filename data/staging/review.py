@@ -120,7 +120,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         chosen = remembered is not None and "amount/column" in remembered.answers
         sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
         sheet, match, of_credit = with_second_rep(sheet, match)
-        open_questions = (*open_questions, *of_credit)
+        open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     of_file = kept_choices.of(sheet)

@@ -6,7 +6,8 @@
     [('Base', 'Stretch')]
 
 Base, stretch and commit targets of one person and month are alternatives, and targets from the
-start of the year on hold those of earlier months: none of them adds up with another.
+start of the year on hold those of earlier months: none of them adds up with another. Nor do
+targets in several currencies: of one person and period there is one.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def others(draft: Draft) -> frozenset[int]:
     out = set(kinds.words) - set(kinds.options)
     if (chosen := _chosen(draft, kinds)) is not None:
         out = set(kinds.words) - {chosen}
-    return frozenset(at for word in out for at in kinds.words[word])
+    rows = frozenset(at for word in out for at in kinds.words[word])
+    return rows & _with_a_choice(draft, kinds) if _of_currency(draft, kinds) else rows
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -83,19 +85,39 @@ def _look(draft: Draft) -> Kinds | None:
             of_months = tuple(word for word in words if not is_cumulative(word))
             rows_of = {word: tuple(rows) for word, rows in words.items()}
             return Kinds(at, rows_of, of_months or tuple(words))
+    at = draft.mapping.get("currency", -1)
+    if at >= 0 and _meet(draft, at):
+        rows_of_code: dict[str, list[int]] = {}
+        for row, word in enumerate(texts(draft, at)):
+            rows_of_code.setdefault(word, []).append(row)
+        codes = tuple(code for code in rows_of_code if code)[:_MOST_WORDS]
+        return Kinds(at, {code: tuple(rows_of_code[code]) for code in codes}, codes)
     return None
 
 
 def _meet(draft: Draft, at: int) -> bool:
     """Return whether some person has targets of several kinds for one period."""
     first: dict[tuple[str, ...], str] = {}
-    rows = zip(_keys(draft), texts(draft, at), strict=True)
+    rows = zip(_keys(draft, at), texts(draft, at), strict=True)
     return any(first.setdefault(key, word) != word for key, word in rows)
 
 
-def _keys(draft: Draft) -> list[tuple[str, ...]]:
-    columns = [texts(draft, draft.mapping[name]) for name in _OF_ONE if name in draft.mapping]
+def _keys(draft: Draft, but: int) -> list[tuple[str, ...]]:
+    """Return whose target of what and when each row is, without the column at `but`."""
+    places = [draft.mapping[name] for name in _OF_ONE if name in draft.mapping]
+    columns = [texts(draft, at) for at in places if at != but]
     return list(zip(*columns, strict=True))
+
+
+def _of_currency(draft: Draft, kinds: Kinds) -> bool:
+    return kinds.at == draft.mapping.get("currency")
+
+
+def _with_a_choice(draft: Draft, kinds: Kinds) -> frozenset[int]:
+    """Return the rows of the people and periods that have the chosen currency."""
+    keys = _keys(draft, kinds.at)
+    chosen = {keys[at] for at in kinds.words.get(_chosen(draft, kinds) or "", ())}
+    return frozenset(at for at, key in enumerate(keys) if key in chosen)
 
 
 def _chosen(draft: Draft, kinds: Kinds) -> str | None:
@@ -110,7 +132,9 @@ def _question(draft: Draft, kinds: Kinds) -> Question:
     amounts = amounts_of(draft)
     words = {at: word for word, rows in kinds.words.items() for at in rows}
     by_key: dict[tuple[str, ...], dict[str, Decimal]] = {}
-    for at, (key, amount) in enumerate(zip(_keys(draft), amounts, strict=True)):
+    for at, (key, amount) in enumerate(zip(_keys(draft, kinds.at), amounts, strict=True)):
+        if at not in words:
+            continue
         of_key = by_key.setdefault(key, {})
         of_key[words[at]] = of_key.get(words[at], Decimal(0)) + (amount or 0)
     several = [(" · ".join(key), sums) for key, sums in by_key.items() if len(sums) > 1]
@@ -122,4 +146,5 @@ def _question(draft: Draft, kinds: Kinds) -> Question:
         (text, tuple(f"{sums.get(word, Decimal(0)):f}" for word in kinds.options))
         for text, sums in [("", whole), *several[:_SAMPLES]]
     )
-    return Question("target", draft.sheet.header[kinds.at], "which", kinds.options, samples)
+    about = "currency" if _of_currency(draft, kinds) else ""
+    return Question("target", draft.sheet.header[kinds.at], "which", kinds.options, samples, about)

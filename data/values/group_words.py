@@ -50,7 +50,16 @@ _TEAM = re.compile(
     r"|[一二三四五六七八九十\d]组|战队|分公司|办事处)(?:合计|小计|总计|汇总)?"
 )
 _UNASSIGNED = re.compile(
-    r"over ?assign(?:ment|ed)?|(?:manager )?buffer|un(?:assigned|allocated)"
+    r"over ?(?:assign|alloc)(?:ment|ation|ed|ated)?|(?:manager )?buffer|house(?: accounts?)?"
+    r"|(?:(?:sales )?rep|seat|position|territory|team|headcount)? ?(?:vacant|vacancy|unfilled)"
+    r"(?: (?:seat|position|territory|headcount|role|rep))?(?: ?#?\d{1,2})?"
+    r"|(?:open|new|future|planned) (?:head ?count|seat|position|req(?:uisition)?|role|hire|rep)s?"
+    r"(?: ?#?\d{1,2})?"
+    r"|(?:tb[hd]|to be hired|to be decided|hiring|new ?hire)(?: ?(?:rep|ae|sdr))?(?: ?#?\d{1,2})?"
+    r"|vakant|unbesetzt|offene stelle|neue stelle|hauskunden|poste vacant|vacant(?:e|es)?"
+    r"|à recruter|puesto vacante|por contratar|vaga|a contratar|posto vacante|da assumere"
+    r"|вакансия|вакантно"
+    r"|待招聘?|待招人员|招聘中|拟招|待入职|待到岗|空缺|空岗|缺编|新人|待定|编制|公海|公司直管|机动客户|un(?:assigned|allocated)"
     r"|not (?:assigned|allocated)"
     r"|reserve|contingency|cushion|hold ?back|puffer|nicht (?:zugeordnet|zugewiesen|verteilt)"
     r"|non (?:affecté|attribué|assegnato)e?s?|réserve|sin asignar|não atribuído|reserva|riserva"

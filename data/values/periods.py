@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from data.values import months
+from data.values import months, quarters
 
 _QUARTER = re.compile(
     r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*第?\s*"
@@ -37,6 +37,8 @@ _MONTH = re.compile(
     r"(?P<year>\d{4})(?:\s*[-/.年년]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
     r"\s*[月월]?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
 )
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00.*)?")
+_MONTH_FIRST = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./-](?P<year>20\d{2})")
 _NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
 _HALF = re.compile(
     r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*(?:H\s?(?P<h>[12])|(?P<c>[上下])半年)", re.IGNORECASE
@@ -79,9 +81,34 @@ def period(text: str | None) -> str | None:
         return match["year"]
     if match := _MONTH.fullmatch(written):
         return f"{match['year']}-{int(match['month'] or match['tight']):02d}"
+    if quarter := quarters.parse(written):
+        return "{}-Q{}".format(*quarter)
+    if match := _MONTH_FIRST.fullmatch(written):
+        return f"{match['year']}-{int(match['month']):02d}"
     if match := _NAMED.fullmatch(written):
         return _by_name(match["name"].lower(), match["year"])
     return None
+
+
+def periods(texts: Sequence[str | None]) -> list[str | None]:
+    """Parse a column of periods. Days of which one is not the first of its month are no months.
+
+    Days that are all Mondays are weeks; any other days are None.
+    """
+    days = {text: day for text in {*texts} if text and (day := _day(text))}
+    if all(day.day == 1 for day in days.values()):
+        return [period(text) for text in texts]
+    weeks = all(day.weekday() == 0 for day in days.values())
+    of_days = {text: _week(*day.isocalendar()[:2]) if weeks else None for text, day in days.items()}
+    return [of_days[text] if text in of_days else period(text) for text in texts]
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
 
 
 def undated(text: str | None) -> bool:

@@ -131,6 +131,11 @@ def sentence(_: Words, question: Question) -> str:
                 "nobody's. Does it add up with theirs?",
                 name=escaped(question.about),
             )
+        case "which" if question.about:
+            return _(
+                "some people have targets in several currencies for one period, of which one can "
+                "count: without a rate they do not add up. Which one?"
+            )
         case "which":
             return _(
                 "these rows have several targets of one person and period, which are alternatives "

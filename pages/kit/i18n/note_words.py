@@ -70,6 +70,7 @@ PROBLEMS: dict[str, str] = {
     "record_deleted": N_("deleted in the source system"),
     "added_up": N_("added to another row of the same key"),
     "total_of_rows": N_("the total of the other rows"),
+    "target_is_share": N_("a percentage, and no amount that could be reached"),
     "other_target": N_("another kind of target than the one that counts"),
     "target_of_group": N_(
         "targets of the company, a team or a manager, kept as theirs and not added to the people's"

@@ -147,6 +147,92 @@ def test_parts_of_a_target_add_up_unasked(store: Store, rows: Rows, total: int) 
     assert whole(store) == total
 
 
+CURRENCY = [
+    pytest.param(
+        [["Rep", "Month", "Currency", "Target"], ["Ann Vale", "2026-03", "EUR", 1000],
+         ["Ann Vale", "2026-03", "USD", 2000], ["Bo Reed", "2026-03", "USD", 500]],
+        {"EUR": [1000, 500], "USD": [2000, 500]}, id="rows",
+    ),
+    pytest.param(
+        [["销售", "月份", "币种", "目标"], ["张三", "2026-03", "人民币", 1000],
+         ["张三", "2026-03", "美元", 2000], ["李四", "2026-03", "人民币", 500]],
+        {"人民币": [1000, 500], "美元": [2000, 500]}, id="chinese",
+    ),
+    pytest.param(
+        [["Rep", "Currency", "Jan 2026", "Feb 2026", "Mar 2026"], ["Ann Vale", "EUR", 10, 20, 30],
+         ["Ann Vale", "USD", 11, 22, 33]],
+        {"EUR": [10, 20, 30], "USD": [11, 22, 33]}, id="months-as-columns",
+    ),
+    pytest.param(
+        [["Verkäufer", "Monat", "Währung", "Ziel"], ["Jan Weiß", "2026-03", "EUR", "1.000,00"],
+         ["Jan Weiß", "2026-03", "CHF", "950,50"]],
+        {"EUR": [1000], "CHF": [Decimal("950.5")]}, id="german",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "targets"), CURRENCY)
+def test_of_targets_in_several_currencies_the_user_names_one(
+    store: Store, rows: Rows, targets: dict[str, list[object]]
+) -> None:
+    for answer, kept in targets.items():
+        (draft,) = drafts_of(store, "targets.csv", as_csv(rows))
+        draft = replace(draft, answers={})
+        assert asked(store, draft) == [WHICH]
+        draft = review.placed(store, replace(draft, answers={WHICH: answer}), TODAY)
+        (result,) = land(store, [draft])
+        assert result.error is None
+        assert set(result.left_out or {}) == {"other_target"}
+        found = store.rows("SELECT target FROM targets ORDER BY scope_value, period")
+        assert sorted(target for (target,) in found) == sorted(kept)
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        (["Rep", "Month"], ["Target EUR", "Target USD"]),
+        (["Rep", "Month"], ["Quota (USD)", "Quota (GBP)"]),
+        (["销售", "月份"], ["目标（人民币）", "目标（美元）"]),
+        (["Verkäufer", "Monat"], ["Umsatzziel in EUR", "Umsatzziel in CHF"]),
+        (["Vendeur", "Mois"], ["Objectif €", "Objectif $"]),
+        (["Vendedor", "Mes"], ["Objetivo USD", "Objetivo MXN"]),
+    ],
+)
+def test_of_columns_in_several_currencies_the_user_names_one(
+    store: Store, header: list[str], names: list[str]
+) -> None:
+    rows = [[*header, *names], ["Ann Vale", "2026-03", 1000, 1100], ["Bo Reed", "2026-03", 50, 55]]
+    (draft,) = drafts_of(store, "targets.csv", as_csv(rows))
+    assert "target/column" in asked(store, draft)
+    for name, total in zip(names, (1050, 1155), strict=True):
+        answers = {"target/column": name, "target/$": "USD"}
+        assert brought(store, "targets.csv", as_csv(rows), answers).error is None
+        assert whole(store) == total
+
+
+@pytest.mark.parametrize(
+    ("rows", "left_out"),
+    [
+        ([["Rep", "Month", "Target"], ["Ann Vale", "2026-03", "110%"], ["Bo", "2026-03", 5]], 1),
+        ([["Rep", "Month", "Target"], ["Ann Vale", "2026-03", "110 %"]], 1),
+        ([["销售", "月份", "目标"], ["张三", "2026-03", "105％"], ["李四", "2026-03", "1000"]], 1),
+        ([["Rep", "Jan 2026", "Feb 2026", "Mar 2026"], ["Ann Vale", "110%", "105%", "99%"]], 3),
+        ([["Rep", "Month", "Metric", "Target"], ["Ann", "2026-03", "Revenue", "120%"]], 1),
+        ([["销售", "月份", "指标", "目标"], ["张三", "2026-03", "回款", "95%"]], 1),
+    ],
+)
+def test_a_percentage_is_no_target_of_money(store: Store, rows: Rows, left_out: int) -> None:
+    result = brought(store, "targets.csv", as_csv(rows))
+    assert result.left_out == {"target_is_share": left_out}
+    assert store.rows("SELECT count(*) FROM targets WHERE target < 5") == [(0,)]
+
+
+def test_a_percentage_is_a_target_of_a_rate(store: Store) -> None:
+    rows = [["Rep", "Month", "Metric", "Target"], ["Ann", "2026-03", "Win rate", "30%"]]
+    assert brought(store, "targets.csv", as_csv(rows)).error is None
+    assert store.rows("SELECT target FROM targets") == [(Decimal("0.3"),)]
+
+
 def test_the_year_of_a_column_stays_with_its_month(store: Store) -> None:
     header = [
         f"{month} 2026 {kind}" for month in ("Jan", "Feb", "Mar") for kind in (TARGET, STRETCH)

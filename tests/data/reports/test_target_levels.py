@@ -187,6 +187,25 @@ def test_what_may_be_the_target_of_others_is_asked_about(
         assert company_target(store) == whole, answer
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Vacant", "Vacant 2", "Vacant Territory", "House", "House Account", "Overassignment"),
+        *("TBH", "TBH 1", "TBD", "To be hired", "Open Headcount", "Open Req 3", "New hire"),
+        *("待招", "待招聘", "空缺", "待定", "公海", "待入职"),
+        *("Vakant", "Unbesetzt", "Poste vacant", "À recruter", "Puesto vacante", "Вакансия"),
+    ],
+)
+def test_a_seat_that_nobody_has_is_asked_about(store: Store, name: str) -> None:
+    key = f"scope_value/level/{name}"
+    for answer, whole in {"out": 750, "rep": 820}.items():
+        rows = [EN, *REPS, ["2026-03", name, 70]]
+        (draft,) = drafts_of(store, "targets.csv", as_csv(rows))
+        assert asked(store, replace(draft, answers={})) == [key]
+        land(store, [review.placed(store, replace(draft, answers={key: answer}), TODAY)])
+        assert company_target(store) == whole
+
+
 # | rows | the company's target |
 PEOPLE = [
     pytest.param(
