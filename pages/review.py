@@ -42,7 +42,7 @@ reporting_currency.tell(_, scope)
 doubts.tell(_, scope, stand)
 
 # What made the difference, next to who reached the target.
-left, right = st.columns([3, 2], gap="small")
+left, right = st.columns([11, 9], gap="small")
 with left, st.container(border=True, height="stretch"):
     bridge_panel(_, scope)
 with right, st.container(border=True, height="stretch"):

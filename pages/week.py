@@ -55,7 +55,7 @@ with st.grid(4, gap="small"):
     signed_tile.signed_and_collected(_, scope)
 
 # The running total, and its breakdown by a dimension.
-left, right = st.columns([3, 2], gap="small")
+left, right = st.columns([11, 9], gap="small")
 with left, st.container(border=True, height="stretch"):
     theme = show.theme()
     drawn = load.cached_chart(

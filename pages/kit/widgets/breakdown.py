@@ -73,7 +73,6 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     returned = bool((shown["gross"] - shown["actual"]).abs().max() > 0)
     columns = ["name", "actual"]
     columns += ["target", "attainment", "gap"] if planned else []
-    # Last: beside a chart there is no room for all, and its total is under the table.
     columns += ["gross"] if returned else []
     picked = st.dataframe(
         shown[columns],
@@ -86,6 +85,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
                 format="%,.0f",
                 max_value=max([*shown["actual"], 1.0]),
                 color="primary",
+                width=105,
             ),
             "gross": st.column_config.NumberColumn(
                 _("Gross"), format="%,.0f", help=_("Before returns")
