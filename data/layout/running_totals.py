@@ -6,71 +6,67 @@
     set()
 
 Such a row fills fewer cells than records do, and its figures are the exact sums of the rows since
-the last such row. Where its words say that it is of all, it may fill every cell.
+the last such row, or up to the next one; what sums up subtotals is the total of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.cells import filled_counts, usual_width
-from data.layout.sums import TELLING, Figures
+from data.layout.sums import TELLING, TICKS, Figures, viewed
 
 _LEAST = 2  # subtotals, and rows of each
-_FIRST = 4  # of the rows that might be subtotals: one of these is, or none at all
+_FIRST = 200  # of the rows that might be subtotals: one of these is, or none at all
 _MOSTLY = 0.5
-_ALL = (
-    r"(?i)^\W*(?:all(?: the)? (?:customers|clients|accounts|companies|products|items|reps|"
-    r"sales ?(?:reps|people)|regions|stores|shops|channels|teams|categories|orders|months|days)"
-    r"|alle (?:kunden|produkte|regionen|artikel)|tous les \w+|toutes les \w+"
-    r"|tod[oa]s (?:los|las|os|as) \w+|tutti i \w+"
-    r"|(?:全部|所有|全体|全體)(?:客户|客戶|产品|產品|商品|业务员|業務員|销售员|区域|區域|地区|门店|店铺|渠道|团队|订单|月份)?)"
-    r"\W*$"
-)
+
+Numbers = dict[int, int]
 
 
 @dataclass
-class _Group:
-    """The rows since the last subtotal: how many, and the sum of each column."""
+class _Found:
+    """Rows that sum up several above them, those that repeat one or are small, known totals."""
 
-    rows: int = 0
-    sums: dict[int, Decimal] = field(default_factory=dict)
-
-    def add(self, figures: dict[int, Decimal]) -> None:
-        self.rows += 1
-        for at, figure in figures.items():
-            self.sums[at] = self.sums.get(at, Decimal(0)) + figure
+    strong: set[int] = field(default_factory=set)
+    weak: set[int] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)
 
 
 def running_totals(figures: Figures, totals: Collection[int]) -> set[int]:
     """Return the rows that are the sums of those above them, beside the `totals` known already."""
     cells = figures.cells
-    of_all = _of_all(cells, set(figures.columns))
-    sparse = _sparse(cells) - of_all - set(totals)
-    if len(sparse) > cells.num_rows * _MOSTLY:
-        sparse = set()
-    if not of_all and len(sparse) < _LEAST:
+    sparse = _sparse(cells) - set(totals)
+    if len(sparse) > cells.num_rows * _MOSTLY or not sparse:
         return set()
-    first = sorted(sparse)[:_FIRST]
-    if not of_all and not _sums(figures, {*first}, totals, first[-1] + 1)[0]:
-        return set()
-    strong, weak = _sums(figures, sparse | of_all, totals, cells.num_rows)
+    shapes = _by_shape(cells, sparse)
+    for upwards in (False, True):
+        walk = _Walk(figures.marking(()), set(totals), upwards)
+        if alike := _alike(walk.found(sparse), shapes):
+            return alike
+    return set()
+
+
+def _alike(found: _Found, shapes: Iterable[set[int]]) -> set[int]:
+    """Return what was found among rows that fill the same cells; nothing where it is chance."""
+    fits = found.strong | found.weak
     alike = {
         row
-        for rows in _by_shape(cells, sparse).values()
-        if len(strong & rows) >= _LEAST and len((strong | weak) & rows) >= _MOSTLY * len(rows)
-        for row in (strong | weak) & rows
+        for rows in shapes
+        if len(found.strong & rows) >= _LEAST and len(fits & rows) >= _MOSTLY * len(rows)
+        for row in fits & rows
     }
+    if not alike and len(found.known) < _LEAST:
+        return set()
+    whole = {row for rows in shapes if found.strong & rows and rows <= fits for row in rows}
     # What sums up subtotals is the total of them.
-    return (strong if alike else strong & of_all) | alike
+    return alike | whole | (found.strong if alike else set())
 
 
-def _by_shape(cells: pa.Table, rows: Collection[int]) -> dict[tuple[bool, ...], set[int]]:
+def _by_shape(cells: pa.Table, rows: Collection[int]) -> list[set[int]]:
     """Group rows by the cells that they fill."""
     taken = pa.array(sorted(rows), pa.int64())
     shapes = zip(
@@ -79,77 +75,89 @@ def _by_shape(cells: pa.Table, rows: Collection[int]) -> dict[tuple[bool, ...], 
     by_shape: dict[tuple[bool, ...], set[int]] = {}
     for row, shape in zip(taken.to_pylist(), shapes, strict=True):
         by_shape.setdefault(shape, set()).add(row)
-    return by_shape
+    return list(by_shape.values())
 
 
-def _sums(
-    figures: Figures, maybe: Collection[int], totals: Collection[int], end: int
-) -> tuple[set[int], set[int]]:
-    """Return which rows up to `end` are sums of several rows above, and which repeat the one."""
-    columns = {at: figures.cells.column(at).slice(0, end).to_pylist() for at in figures.columns}
-    strong: set[int] = set()
-    weak: set[int] = set()
-    group, groups = _Group(), _Group()
-    for row in range(end):
-        if row in totals:
-            group = _Group()
-            continue
-        numbers = {at: figures.number(text[row]) for at, text in columns.items() if text[row]}
-        before = {at: text[row - 1] for at, text in columns.items() if row}
-        if row in maybe and numbers:
-            again = {at for at in numbers if before.get(at) == columns[at][row]}
-            if group.rows and _is_sum(numbers, group, again):
-                (strong if group.rows >= _LEAST else weak).add(row)
-                groups.add(group.sums)
-                group = _Group()
-                continue
-            if not group.rows and groups.rows >= _LEAST and _is_sum(numbers, groups, again):
-                strong.add(row)
-                groups = _Group()
-                continue
-        group.add(numbers)
-    return strong, weak
+class _Walk:
+    """A walk through the figures of a table, downwards or upwards, from subtotal to subtotal."""
+
+    def __init__(self, figures: Figures, totals: set[int], upwards: bool) -> None:
+        self.rows = figures.cells.num_rows
+        self.totals = totals
+        self.upwards = upwards
+        self.columns = {at: viewed(figures.ticks(at)) for at in figures.columns}
+        self.sums = figures.sums
+
+    def found(self, maybe: Collection[int]) -> _Found:
+        """Return which rows are sums, of those that may be and of the known totals."""
+        found = _Found()
+        since = 0
+        # The sums of subtotals that no other has summed up yet, and how many there are.
+        levels: list[tuple[int, Numbers]] = []
+        places = [(self._turned(row), row) for row in {*maybe, *self.totals}]
+        for seen, (row, place) in enumerate(sorted(places)):
+            is_known = place in self.totals
+            numbers = {at: ticks[place] for at, ticks in self.columns.items() if ticks[place]}
+            before = self._turned(row - 1) if row else place
+            repeats = {at for at in numbers if row and self.columns[at][before] == numbers[at]}
+            level, several = -1, 0
+            telling: bool | None = None
+            if row > since:
+                sums = self._between(since, row)
+                several = row - since
+                if (telling := _is_sum(numbers, sums, several, repeats)) is not None:
+                    level = 0
+            else:
+                for at, (count, sums) in enumerate(levels, 1):
+                    if count and (telling := _is_sum(numbers, sums, count, repeats)) is not None:
+                        level, several = at, count
+                        break
+            if level >= 0:
+                levels = [(0, {}) for _ in levels[:level]] + levels[level:]
+                levels += [(0, {})] * (level + 1 - len(levels))
+                levels[level] = _added(levels[level], numbers)
+                kind = found.strong if telling and several >= _LEAST else found.weak
+                (found.known if is_known else kind).add(place)
+            if level >= 0 or is_known:
+                since = row + 1
+            if seen == _FIRST and not found.strong | found.known:
+                break
+        return found
+
+    def _between(self, since: int, row: int) -> Numbers:
+        first, last = (self.rows - row, self.rows - since) if self.upwards else (since, row)
+        return {at: up_to[last] - up_to[first] for at, up_to in self.sums.items()}
+
+    def _turned(self, row: int) -> int:
+        return self.rows - 1 - row if self.upwards else row
 
 
-def _is_sum(numbers: dict[int, Decimal], group: _Group, again: Collection[int]) -> bool:
-    """Return whether the figures of a row are the sums of a group.
+def _added(level: tuple[int, Numbers], numbers: Numbers) -> tuple[int, Numbers]:
+    count, sums = level
+    return count + 1, {at: sums.get(at, 0) + numbers.get(at, 0) for at in {*sums, *numbers}}
 
-    Whole numbers below the sum that are no sums are numbers of lines or documents; `again` are
-    the columns that repeat the row above.
+
+def _is_sum(numbers: Numbers, sums: Numbers, rows: int, repeats: Collection[int]) -> bool | None:
+    """Return whether the figures of a row tell that they are the sums of others; None if not.
+
+    Whole numbers below the sum that are no sums are numbers of lines or documents; `repeats` are
+    the columns that repeat the row before.
     """
-    fits = {at for at, number in numbers.items() if number and number == group.sums.get(at)}
-    if not any(abs(numbers[at]) >= TELLING for at in fits):
-        return False
-    rest = {at for at in numbers if at not in fits and numbers[at]}
-    if group.rows == 1:
-        return not rest - set(again)
-    return all(at in again or _is_code(numbers[at], group.sums.get(at)) for at in rest)
+    fits = {at for at, number in numbers.items() if number == sums.get(at)}
+    rest = {at for at in numbers if at not in fits}
+    if not fits or (rows == 1 and rest - set(repeats)):
+        return None
+    if any(abs(numbers[at]) >= TELLING * TICKS for at in fits):
+        coded = all(at in repeats or _is_code(numbers[at], sums.get(at)) for at in rest)
+        return True if coded else None
+    return False if not rest else None
 
 
-def _is_code(number: Decimal, total: Decimal | None) -> bool:
-    return total is not None and number == number.to_integral_value() and 0 < number < total
+def _is_code(number: int, total: int | None) -> bool:
+    return total is not None and not number % TICKS and 0 < number < total
 
 
 def _sparse(cells: pa.Table) -> set[int]:
     """Return the rows that fill fewer cells than is usual."""
     counts = filled_counts(cells)
     return set(pc.indices_nonzero(pc.less(counts, usual_width(counts))).to_pylist())
-
-
-def _of_all(cells: pa.Table, numbers: Collection[int]) -> set[int]:
-    """Return the rows with a cell that says they are of all."""
-    rows: set[int] = set()
-    for at in range(cells.num_columns):
-        if at not in numbers:
-            rows.update(_saying(cells.column(at)))
-    return rows if len(rows) <= cells.num_rows * _MOSTLY else set()
-
-
-def _saying(column: pa.ChunkedArray) -> Iterable[int]:
-    start = 0
-    for chunk in column.chunks:
-        coded = pa.types.is_dictionary(chunk.type)
-        hits = pc.match_substring_regex(chunk.dictionary if coded else chunk, _ALL)
-        hits = hits.take(chunk.indices) if coded else hits
-        yield from (start + at for at in pc.indices_nonzero(hits).to_pylist())
-        start += len(chunk)

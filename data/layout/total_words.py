@@ -14,13 +14,16 @@ import re
 
 _CHINESE = (
     "合计|小计|总计|共计|累计|汇总|总和|合 计|小 计|总 计|本页合计|本月合计|合計|小計|總計|總和"
+    "|合计金额|总计金额|累计金额"
 )
 _SURE = (
     r"(?:sub|grand)[\s-]*totals?|sous[\s-]*total|totale? g[ée]n[ée]rale?|total geral"
     r"|zwischensumme|gesamt(?:summe|ergebnis|betrag)?|eindtotaal|subtotaa?l|subtotale"
-    r"|общий итог|промежуточный итог"
+    r"|общий итог|промежуточный итог|g\.? ?total|ttl\.?"
+    r"|(?:tages|wochen|monats|quartals|jahres|kunden|artikel|gruppen|teil|end|seiten)summe"
 )
-_PLAIN = r"totals?|totale|totaal|sums?|overall|summe|somme|suma|soma|итого|всего"
+_PLAIN = r"totals?|totale|totaal|sums?|overall|summe|somme|suma|soma|итого|всего|razem|toplam"
+_OF = "for|of|pour|für|von|vom|de|du|des|del|della|para|per|voor|van|по|за"
 _ANY = rf"(?:{_SURE}|{_PLAIN})"
 _FIGURE = (
     r"(?:record |row |grand )?count|averages?|avg|mean|median|计数|平均值?|平均数|計數|项数|笔数"
@@ -36,19 +39,20 @@ _LABEL = re.compile(
     rf"|(?:{_FIGURE})\s*[:：]?"
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
     rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
-    rf"|{_ANY}\s+(?:for|of|pour|für|de|para|per|voor)\s+.{{1,60}}"
+    rf"|.{{1,40}}\s(?:ergebnis|gesamt)|{_ANY}\s+(?:{_OF})\s+.{{1,60}}"
     rf"|{_ANY}(?:\s*[:：]\s*|\s+[-–—]\s+).{{1,60}}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:{_ANY}|{_CHINESE})\s*(?:[:：]|\b(?:for|of|pour|für|de|para|per|voor)\b)?\s*"
+    rf"(?:{_ANY}|{_CHINESE})\s*(?:[:：]|\b(?:{_OF})\b)?\s*"
     rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?|gesamt)",
     re.IGNORECASE,
 )
 
 # What Arrow searches for, before Python looks at the few texts that have it.
 MAYBE = (
-    r"(?i)计|計|^\*+$|汇总|总和|總和|total|totaa|sum[aem]?|somme|soma|overall|gesamt|итог|всего"
+    r"(?i)计|計|^\*+$|汇总|总和|總和|total|totaa|sum[aem]?|somme|soma|overall|gesamt|ergebnis|итог|всего"
+    r"|\bttl\b|razem|toplam"
     r"|\bcount\b|average|avg|\bmean\b|median|平均|项数|笔数|anzahl|mittelwert|moyenne|nombre"
     r"|promedio|recuento|\d\s*(?:records?|rows?|entries|条|條|笔|行|项)"
 )

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout.all_rows import all_rows
 from data.layout.cells import Row, filled, filled_counts, is_value, kind, rows_of, usual_width
 from data.layout.running_totals import running_totals
 from data.layout.sums import Figures
@@ -26,7 +27,8 @@ __all__ = ["is_total_label", "total_rows"]
 
 _MOST = 20_000
 _ALWAYS = 0.9
-_SUMMED = 100_000
+_SUMMED = 2_000_000
+_SEARCHED = 100_000
 _ENDS = 1000
 _MOSTLY_LABELLED = 0.8
 _NAMES = 20
@@ -48,15 +50,19 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     bare = [at for at in bare_rows(cells, keys) if at not in labelled]
     figures = Figures(cells, [at for at in values if at not in dated], list(labelled))
     summed = cells.num_rows <= _SUMMED
+    of_all = _of_all(figures, bare) if summed else set()
+    bare = [at for at in bare if at not in of_all]
     if not labelled and not bare:
-        return sorted(running_totals(figures, ())) if summed else []
+        return sorted(of_all | running_totals(figures, of_all)) if summed else []
+    figures = figures.marking([*labelled, *of_all])
     rows = _rows(cells, sorted({*labelled, *bare}))
     totals = {at for at, label in labelled.items() if _lacks_key(rows[at], label, keys)}
     totals -= {at for at in totals if filled(rows[at]) == 1 and not _lone(rows[at], labelled[at])}
     rest = [at for at in labelled if at not in totals]
     if summed:
         totals |= unlabelled_totals(figures, keys, {at: rows[at] for at in bare})
-        totals |= _summing(figures.marking([*labelled, *totals]), rows, rest)
+        totals |= _summing(figures.marking([*labelled, *totals, *of_all]), rows, rest)
+        totals |= of_all
         totals |= running_totals(figures, totals)
     alone = len(words) <= 1
     for at in rest:
@@ -64,6 +70,11 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
         if alone and is_sure_label(rows[at][labelled[at]]) and at in (0, cells.num_rows - 1):
             totals.add(at)
     return sorted(totals)
+
+
+def _of_all(figures: Figures, bare: Sequence[int]) -> set[int]:
+    """Return the rows of all, whether or not the bare rows are subtotals."""
+    return all_rows(figures, bare) or all_rows(figures, ())
 
 
 def _labelled(cells: pa.Table, words: Sequence[int]) -> dict[int, int]:
@@ -90,7 +101,7 @@ def _labelled_values(cells: pa.Table, values: Sequence[int]) -> dict[int, int]:
     labels: dict[int, int] = {}
     for at in values:
         column = cells.column(at)
-        if pa.types.is_dictionary(column.type) or cells.num_rows <= _SUMMED:
+        if pa.types.is_dictionary(column.type) or cells.num_rows <= _SEARCHED:
             parts = [(0, column)]
         else:
             last = cells.num_rows - _ENDS
