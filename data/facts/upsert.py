@@ -26,6 +26,7 @@ from data.facts.ages import came_late
 from data.facts.canonical_names import PLACES, agreed, as_one_target, has_names
 from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
+from data.facts.group_spellings import spelt_alike
 from data.facts.late import derive_late, remember_known
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
@@ -60,6 +61,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     import already.
     """
     target = table(name)
+    rows = spelt_alike(cursor, target, rows)
     present = [column for column in target.names if column in rows.column_names]
     listed = column_list(present)
     # In the engine's own portions, which it reads side by side.
