@@ -20,6 +20,7 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.matching.repaid import Figures, documents_of, less_repaid
 from data.values import currencies
 from data.values.columns import as_decimals, distinct, plain, trimmed
 from data.values.header_text import unit
@@ -35,11 +36,11 @@ _JOINTS = {
     "left": " × ",
     "minus": " − ",
     "refunded": " − ",
+    "repaid": " − ",
+    "repaid_line": " − ",
     "balance": " − ",
     "shared": " ÷ ",
 }
-
-Figures = list[Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Formula:
     "product" of pieces and price; "less": the same less a share of it in the third column;
     "left": that share of it, also in tenths, as Chinese discounts are written (8.5 for 85 %);
     "minus": the first less the others; "refunded": the first less the others of either sign;
+    "repaid": the same of a document, each of its lines its share; without the share of tax where
+    the third and fourth are the document's total and its tax; "repaid_line": so of each line;
     "balance": the first less the second, of which rows have either;
     "untaxed": the first without the tax in it, whose rate is the second;
     "kept": the first less the share of the pieces in the second that the others took back;
@@ -66,7 +69,7 @@ class Formula:
 
     kind: Literal[
         "product", "less", "left", "minus", "refunded", "balance", "untaxed", "once", "shared",
-        "kept",
+        "kept", "repaid", "repaid_line",
     ]  # fmt: skip
     parts: tuple[int, ...]
 
@@ -79,6 +82,8 @@ class Formula:
             text = f"{names[0]} × {names[1]} × (1 − {names[2]})"
         elif self.kind == "untaxed":
             text = f"{names[0]} ÷ (1 + {names[1]})"
+        elif self.kind.startswith("repaid") and len(names) > 2:
+            text = f"{names[0]} − {names[1]} × (1 − {names[3]} ÷ {names[2]})"
         elif self.kind == "kept":
             text = f"{names[0]} × (1 − {' − '.join(names[2:])} ÷ {names[1]})"
         elif self.kind == "shared":
@@ -126,6 +131,10 @@ def _in_the_engine(sheet: Grid, formula: Formula) -> pa.Array | None:
         less = pc.abs(other) if formula.kind == "refunded" else other
         less = pc.fill_null(less, pa.scalar(_ZERO, other.type))
         left = pc.subtract(left, less).cast(other.type)
+    if formula.kind == "refunded":
+        nothing = pa.scalar(_ZERO, left.type)
+        below = pc.and_(pc.less(left, nothing), pc.greater_equal(columns[0], nothing))
+        left = pc.if_else(below, nothing, left)
     return pc.replace_substring_regex(left.cast(pa.string()), r"\.?0+$", "")
 
 
@@ -174,7 +183,12 @@ def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]
         case "minus":
             return _less(figures)
         case "refunded":
-            return _less([figures[0], *([_size(figure) for figure in c] for c in figures[1:])])
+            less = _less([figures[0], *([_size(figure) for figure in c] for c in figures[1:])])
+            pairs = zip(less, figures[0], strict=True)
+            return [_ZERO if a is not None and b and a < 0 < b else a for a, b in pairs]
+        case "repaid" | "repaid_line":
+            lines = keys if formula.kind == "repaid" else []
+            return less_repaid(figures[0], figures[1], lines, *figures[2:])
         case "balance":
             pairs = zip(figures[0], figures[1], strict=True)
             first = [_ZERO if a is None and b is not None else a for a, b in pairs]
@@ -235,18 +249,9 @@ def _as_left(column: Figures) -> list[Decimal]:
     return [(number or whole) / whole for number in column]
 
 
-def _documents(keys: list[str | None], length: int) -> list[list[int]]:
-    """Return the rows of each document; a row without a number is one of its own."""
-    grouped: dict[object, list[int]] = {}
-    for row in range(length):
-        key = keys[row] if keys else None
-        grouped.setdefault(key.strip() if key else row, []).append(row)
-    return list(grouped.values())
-
-
 def _once(totals: Figures, keys: list[str | None]) -> Figures:
     amounts = list(totals)
-    for rows in _documents(keys, len(totals)):
+    for rows in documents_of(keys, len(totals)):
         for row in rows[1:]:
             amounts[row] = _ZERO
     return amounts
@@ -255,7 +260,7 @@ def _once(totals: Figures, keys: list[str | None]) -> Figures:
 def _shared(totals: Figures, weights: Figures, keys: list[str | None]) -> Figures:
     """Return totals among the lines of their documents, to the last cent."""
     amounts: Figures = [None] * len(totals)
-    for rows in _documents(keys, len(totals)):
+    for rows in documents_of(keys, len(totals)):
         total = next((figure for row in rows if (figure := totals[row]) is not None), None)
         if total is None:
             continue

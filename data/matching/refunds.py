@@ -3,7 +3,9 @@
     >>> less_refunds(amount).header                                      # doctest: +SKIP
     'Amount − Refunded Amount'
 
-An order of 100 of which 30 were refunded is worth 70, unless its amount is 70 already.
+An order of 100 of which 30 were refunded is worth 70, unless its amount is 70 already. What was
+given back of a whole order goes off all its lines; where amounts are without a tax that is in the
+order's total, off goes what was given back without its share of that tax.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from decimal import Decimal
 from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched, placed, taken
 from data.matching.computed_columns import Formula, Grid, mark_of
+from data.matching.tax_in_totals import taxed_total
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import number_of
@@ -37,15 +40,21 @@ def less_refunds(amount: Amount) -> Amount:
     if back is None:
         return amount
     evidence, some = Evidence.of(amount.sheet, match), any(_numbers(amount.sheet, back))
-    if some and back in evidence.numbers.columns and evidence.level(back) == "document":
-        sheet, back = placed(evidence, evidence.sheet, Formula("once", (back,)))
-        evidence = Evidence.of(sheet, match)
     if amount.positions:
         # Also where nothing was given back: the next file has the same choice.
         return _each(amount, evidence, back)
     if not some or evidence.without(at, back):
         return amount
-    return taken(evidence, Formula("refunded", (at, back)), "net_of_refunds", at)
+    return taken(evidence, _way(evidence, at, back), "net_of_refunds", at)
+
+
+def _way(evidence: Evidence, at: int, back: int) -> Formula:
+    """Return how amounts are worked out less what was given back of their line or document."""
+    with_tax = taxed_total(evidence, at) or ()
+    columns = evidence.numbers.columns
+    if back in columns and evidence.level(back) != "line":
+        return Formula("repaid", (at, back, *with_tax))
+    return Formula("repaid_line" if with_tax else "refunded", (at, back, *with_tax))
 
 
 def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
@@ -85,7 +94,7 @@ def _each(amount: Amount, evidence: Evidence, back: int) -> Amount:
         if evidence.without(at, back):
             positions.append(at)
             continue
-        way = Formula("refunded", (at, back))
+        way = _way(evidence, at, back)
         sheet, new = placed(evidence, sheet, way)
         marks[new] = mark_of(way, marks)
         positions.append(new)
