@@ -69,6 +69,8 @@ def clean(task: CleanTask) -> Cleaned:
     if "currency" in read and task.around.currency:
         read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
     columns = {name: column.values for name, column in read.items()}
+    for name, told in task.names.items():
+        columns[name] = people.told_apart(columns[name], told)
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
     if (apart := task.apart) and apart.column in columns:

@@ -41,6 +41,13 @@ class Register:
 NOBODY = Register()
 
 
+def told_apart(names: pa.Array, told: Mapping[int, str]) -> pa.Array:
+    """Return a column of people with other names at some positions."""
+    rows = pa.array(range(len(names)), pa.int64())
+    places = pc.index_in(rows, value_set=pa.array(list(told), pa.int64()))
+    return pc.coalesce(pa.array(told.values(), pa.string()).take(places), plain(names))
+
+
 def completed(columns: Columns, register: Register) -> Columns:
     """Return the columns with the days of stays and of leaving that the rows do not have."""
     if register.begins:

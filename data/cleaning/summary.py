@@ -72,6 +72,7 @@ QuestionKind = Literal[
     "reused",
     "level",
     "which",
+    "namesakes",
     "again",
     "part",
     "unknown_orders",

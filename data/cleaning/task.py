@@ -42,7 +42,8 @@ class CleanTask:
     people in a list of them, `apart` how numbers that other records have too are told apart,
     `sold` what is known of the orders in a list of returns, `levels` which targets are those of
     whole groups, `elsewhere` the positions of rows whose records count as they came in another
-    file, `places` by position of a row the number of its line.
+    file, `places` by position of a row the number of its line, `names` by column and
+    position of a row the name of a person who is told from another of that name.
     """
 
     rows: pa.Table
@@ -67,6 +68,7 @@ class CleanTask:
     elsewhere: frozenset[int] = frozenset()
     places: Mapping[int, str] = field(default_factory=dict)
     sold: Sold = NOTHING
+    names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])

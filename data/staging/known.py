@@ -83,6 +83,20 @@ class Kinds:
     options: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Namesakes:
+    """The names in a `column` that stand with several numbers of people, and their rows.
+
+    `people` has the rows by name and number, `sums` their amounts where there are any; `known`
+    are the names whose people were told apart before.
+    """
+
+    column: str
+    people: Mapping[str, Mapping[str, list[int]]]
+    sums: Mapping[str, Mapping[str, Decimal]]
+    known: frozenset[str] = frozenset()
+
+
 @dataclass
 class Known:
     """What was looked up about a sheet once, whatever the user answers.
@@ -92,7 +106,8 @@ class Known:
     said on a day, at a version of its facts; `spoken` the words of its columns of words,
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
-    its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target.
+    its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
+    `namesakes` its names with several numbers. `people` are those whom the store has.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -105,3 +120,5 @@ class Known:
     shared: dict[tuple[object, ...], Shared | None] = field(default_factory=dict)
     levels: dict[tuple[object, ...], GroupRows] = field(default_factory=dict)
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
+    namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()

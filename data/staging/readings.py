@@ -32,6 +32,7 @@ from data.staging import (
     directions,
     leading_zeros,
     moves,
+    namesakes,
     number_ways,
     record_words,
     row_marks,
@@ -58,6 +59,7 @@ _DECIDED: tuple[Callable[[Draft], object], ...] = (
     number_ways.way_of,
     counted_once.given_up,
     moves.register_of,
+    namesakes.names,
     word_meanings.words_of,
     directions.words_of,
     record_words.words_of,
@@ -82,6 +84,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         elsewhere=counted_once.given_up(draft).rows,
         places=draft.selected.places if draft.selected else {},
         sold=unknown_orders.sold(draft),
+        names=namesakes.names(draft),
     )
 
 
@@ -128,7 +131,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *counted_once.questions(draft),
         *absent_orders.questions(draft),
         *unknown_orders.questions(draft),
-        *two_places.questions(draft),
+        *(namesakes.questions(draft) or two_places.questions(draft)),
         *moves.questions(draft),
         *word_meanings.questions(draft),
         *directions.questions(draft),
@@ -137,11 +140,6 @@ def about_rows(draft: Draft) -> list[Question]:
         *same_keys.questions(draft),
         *target_levels.questions(draft),
     ]
-
-
-def numbered(draft: Draft, today: date) -> list[str]:
-    """Return the columns of identifiers of which some are digits alone."""
-    return [name for name in draft.mapping if summary(draft, name, today).numbered]
 
 
 def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:

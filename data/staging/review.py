@@ -24,6 +24,7 @@ from data.staging import (
     known_records,
     leading_zeros,
     moves,
+    namesakes,
     number_ways,
     readings,
     record_words,
@@ -43,6 +44,7 @@ from data.staging.deal_names import with_own_names
 from data.staging.draft import Draft, Upload
 from data.staging.file_days import day_in_name
 from data.staging.findings import NOT_AGAIN
+from data.staging.known import Known
 from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
 from data.staging.people import NOBODY
@@ -161,6 +163,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         take=match.table is not None and not (sheet.hidden or sheet.set_aside),
         as_of=day_in_name(upload.name),
         choices=open_questions,
+        known=Known(people=frozenset(known.get("reps", ()))),
         error=None
         if match.table
         else ImportRefused(
@@ -215,7 +218,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     row_marks.look(draft)
     target_levels.look(draft)
     same_keys.look(draft)
-    numbers = readings.numbered(draft, today)
+    namesakes.look(draft)
+    numbers = [name for name in draft.mapping if readings.summary(draft, name, today).numbered]
     draft = reused_numbers.looked_up(store, draft, today, others, own_import)
     draft = repeated_records.looked_up(store, draft, today, others, own_import)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))

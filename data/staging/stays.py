@@ -17,7 +17,7 @@ from datetime import date
 from data.cleaning.reading import Reading
 from data.facts.canonical_names import Names, accepted, agreed
 from data.facts.standing import Before
-from data.staging import leavers, moves, readings, two_places
+from data.staging import leavers, moves, namesakes, readings, two_places
 from data.staging.draft import Draft, ahead_of
 from data.staging.file_days import day_in_name
 from data.staging.people import NOBODY, People, Stay
@@ -215,8 +215,9 @@ def _every_row(
     if day_column == "hire_date":
         begins = _several_only(people, begins)
     rows = []
-    for at, (name, day, *words) in enumerate(zip(people, begins, *places, strict=True)):
-        if name is not None:
+    told = namesakes.names(draft).get("rep", {})
+    for at, (written, day, *words) in enumerate(zip(people, begins, *places, strict=True)):
+        if (name := told.get(at, written)) is not None:
             by_column = dict(zip(columns, words, strict=True))
             if (manager := by_column.get("manager")) is not None:
                 by_column["manager"] = _person(manager, names)

@@ -17,6 +17,7 @@ from data.staging import (
     choices,
     leading_zeros,
     moves,
+    namesakes,
     target_sums,
     two_places,
     unknown_orders,
@@ -141,6 +142,11 @@ def sentence(_: Words, question: Question) -> str:
                 "these rows have several targets of one person and period, which are alternatives "
                 "and do not add up. Which is the target?"
             )
+        case "namesakes":
+            return _(
+                "“{name}” stands with several numbers. One person, or people of the same name?",
+                name=escaped(question.about),
+            )
         case "reused":
             return reused_words.sentence(_, question)
         case "again" | "part":
@@ -219,6 +225,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         target_sums.OWN: _("the target of all of them together: not added to theirs"),
         target_sums.BESIDE: _("a target beside the others: it adds up"),
         target_sums.OUT: _("nobody's: it does not count"),
+        namesakes.ONE: _("one person"),
+        namesakes.APART: _("different people: their numbers stand behind their names"),
         two_places.FIRST: _("the first row of each"),
         two_places.LAST: _("the last row of each"),
         moves.CORRECTED: _("corrected: it was always so, at least since the last known move"),

@@ -56,8 +56,7 @@ def test_files_of_one_drop_agree(store: Store) -> None:
     orders = as_csv([ORDERS, ["O1", "2026-03-01", "Ann Vale", "South", 5]])
     land(store, [*drafts_of(store, "a.csv", people), *drafts_of(store, "b.csv", orders)])
     (((of_people,),), ((of_orders,),)) = (
-        store.rows(f"SELECT DISTINCT region FROM {name}")
-        for name in ("reps", "orders")
+        store.rows(f"SELECT DISTINCT region FROM {name}") for name in ("reps", "orders")
     )
     assert of_people == of_orders
 
