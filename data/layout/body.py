@@ -9,7 +9,7 @@ Each kind of row left out gets a note with its count and row numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import eq
@@ -17,6 +17,7 @@ from operator import eq
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout.balance_rows import balance_rows, period_rows
 from data.layout.cells import Row, filled_counts, rows_of, usual_width, value_columns, words_in
 from data.layout.footers import footer_from
 from data.layout.header_rows import LOOK
@@ -48,9 +49,12 @@ def body(table: pa.Table, header: Sequence[Row]) -> Body:
     has the header's rows as they are in the file.
     """
     table, notes = _without_headers(table, header)
+    table, balance_notes = _without_balances(table, balance_rows)
     table, totals, total_notes = _without_totals(table)
+    table, period_notes = _without_balances(table, period_rows)
+    balance_notes += period_notes
     table, footer_notes = _without_footer(table)
-    return Body(table, [*notes, *total_notes, *footer_notes], totals)
+    return Body(table, [*notes, *balance_notes, *total_notes, *footer_notes], totals)
 
 
 def wordy_rows(table: pa.Table) -> list[tuple[int, Row]]:
@@ -114,6 +118,17 @@ def _copies(table: pa.Table, again: Sequence[int]) -> list[int]:
     below = rows_of(table.slice(again[0] + 1))
     same = sum(map(eq, above, below))
     return list(range(again[0] + 1, table.num_rows)) if same >= _COPIED * len(below) else []
+
+
+def _without_balances(
+    table: pa.Table, found: Callable[[pa.Table, Sequence[int]], list[int]]
+) -> tuple[pa.Table, list[Note]]:
+    """Drop the rows that state what was there before, or what has come so far."""
+    positions = found(table.drop_columns(["row"]), _values(table))
+    if not positions or len(positions) == table.num_rows:
+        return table, []
+    rows = listed(_places(table, positions))
+    return _without(table, positions), [Note.of("balance_rows", count=len(positions), rows=rows)]
 
 
 def _without_totals(table: pa.Table) -> tuple[pa.Table, dict[int, str], list[Note]]:

@@ -23,6 +23,7 @@ from statistics import median
 from data.layout import double_headers
 from data.layout.by_hand import MOST_HEADER_ROWS
 from data.layout.cells import Row, filled, is_period, is_value, kind, value_columns
+from data.layout.period_lines import tells_period
 from data.layout.sheet import Note
 from data.values.numbers import is_blank
 
@@ -62,7 +63,7 @@ def header_row(head: Sequence[Row]) -> int | None:
         return None
     enough = _enough(counts)
     wide = [at for at, row in enumerate(head) if filled(row) >= enough]
-    while len(wide) > 1 and says_of_itself(head[wide[0]]) and _mostly_labels(head[wide[1]]):
+    while len(wide) > 1 and _is_above(head[wide[0]], head[wide[1]]):
         del wide[0]
     for before, at in enumerate(wide):
         # Below rows of figures, only a row without any value can be a header.
@@ -75,6 +76,13 @@ def says_of_itself(row: Row) -> bool:
     """Return whether each filled cell of a row is a statement: 期间：2026年9月 | 币别：人民币."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
     return len(cells) > 1 and all(_STATEMENT.fullmatch(cell) for cell in cells)
+
+
+def _is_above(row: Row, below: Row) -> bool:
+    """Return whether a row is no header, but a statement above one."""
+    if says_of_itself(row):
+        return _mostly_labels(below)
+    return tells_period(row) and not any(map(is_value, below))
 
 
 def _enough(counts: Sequence[int]) -> int:
@@ -212,7 +220,7 @@ def _counts_up(cells: Sequence[str | None]) -> bool:
 def _is_group_row(row: Row, below: Row) -> bool:
     """Return whether a row above the header has labels for groups of its columns."""
     cells = [cell.strip() for cell in row if cell and cell.strip()]
-    if says_of_itself(row):
+    if says_of_itself(row) or tells_period(row):
         return False
     if len(cells) < 2 or any(is_value(cell) or len(cell) > _LONGEST_GROUP for cell in cells):
         return False

@@ -192,6 +192,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} total row was left out: {where}.",
         "{count} total rows were left out: {where}.",
     ),
+    "balance_rows": NN_(
+        "{count} row with an opening or closing balance, or with the sum of a period, was left "
+        "out: {where}.",
+        "{count} rows with opening or closing balances, or with sums of periods, were left "
+        "out: {where}.",
+    ),
     "total_columns": NN_(
         "{count} total column was left out: {columns}.",
         "{count} total columns were left out: {columns}.",
