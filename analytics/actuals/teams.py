@@ -1,4 +1,4 @@
-"""Tell in which team each rep was on a day.
+"""Tell in which team each rep was on a day, and for how many days of a month.
 
 >>> import pandas as pd
 >>> moved = pd.DataFrame({
@@ -15,6 +15,8 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.periods.calendar import Calendar
+
 
 def on(register: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return the rows of the register that held on `day`, one a rep, without from_date.
@@ -28,3 +30,24 @@ def on(register: pd.DataFrame, day: date) -> pd.DataFrame:
     later = rows[rows["ahead"]].sort_values("begins", ascending=False, kind="stable")
     held = pd.concat([later, begun]).drop_duplicates("rep", keep="last")
     return held.drop(columns=["from_date", "begins", "ahead"]).sort_index().reset_index(drop=True)
+
+
+def during(register: pd.DataFrame, month: Calendar) -> pd.DataFrame:
+    """Return a row for each rep and place of the month, with its selling `days`, without from_date.
+
+    Of a month without any selling day every day counts.
+    """
+    begins = pd.to_datetime(register["from_date"]).dropna().dt.date
+    inside = sorted({day for day in begins if month[0].day < day <= month[-1].day})
+    if not inside:
+        return on(register, month[-1].day).assign(days=1)
+    none_sold = not any(day.selling for day in month)
+    starts, stays = [month[0].day, *inside], []
+    for start, end in zip(starts, [*inside, None], strict=True):
+        part = [day for day in month if start <= day.day and (end is None or day.day < end)]
+        days = sum(day.selling or none_sold for day in part)
+        stays.append(on(register, start).assign(days=days))
+    every = pd.concat(stays, ignore_index=True)
+    places = [name for name in every.columns if name != "days"]
+    whole = every.groupby(places, dropna=False, sort=False).agg(days=("days", "sum"))
+    return whole.reset_index()

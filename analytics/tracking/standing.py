@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ import pandas as pd
 from analytics.forecast.month_end import Forecast, band, month_end, probability
 from analytics.periods.calendar import Calendar, same_working_day
 from analytics.periods.months import as_date, began_late, month_before
-from analytics.plan.phased_target import phase, target_to_date, weekday_index
+from analytics.plan.phased_target import phase, split, target_to_date, weekday_index
 from analytics.plan.targets import MonthTarget, month_targets, target_for
 from analytics.ratio import safe_ratio
 from analytics.tracking.pace import Pace, pace
@@ -140,9 +141,10 @@ def targets_of(
     """Return name → target of the month for every value of a dimension that passes the filters.
 
     A team, manager or region without a target of its own has the sum of its
-    people's; `reps` has the columns rep, team, manager, region. With a filter on people
-    the others have no target here, and a team only that of its people who are left. A
-    filter on products or customers leaves no target: nobody's is for these alone.
+    people's; `reps` has the columns rep, team, manager, region and, where people changed
+    within the month, a row for each place with its `days`, by which their targets are split.
+    With a filter on people the others have no target here, and a team only that of its people
+    who are left. A filter on products or customers leaves no target: nobody's is for these alone.
     """
     chosen = dict(scope.filters)
     others = [name for name in chosen if name != dimension]
@@ -155,28 +157,56 @@ def targets_of(
     goals = {name: goal.target for name, goal in own.items() if name}
     if dimension in chosen:
         goals = {name: target for name, target in goals.items() if name in chosen[dimension]}
-    if dimension == "rep":
-        among = _people(reps, chosen)
-        return {name: goals[name] for name in goals if not others or name in among}
+    if dimension == "rep" and others:
+        return _added_up(_parts(goals, reps, chosen), "rep")
     if dimension not in _PEOPLE:
         return goals
-    everyone = targets_of(scope, rows, calendar, "rep", reps, first_month)
-    place = dict(zip(reps["rep"], reps[dimension], strict=True))
-    summed: dict[str, Decimal] = {}
-    for name, target in everyone.items():
-        unit = place.get(name)
-        if isinstance(unit, str):
-            summed[unit] = summed.get(unit, Decimal(0)) + target
+    people = month_targets(
+        rows, scope.month, calendar, scope_kind="rep", metric=scope.metric,
+        currency=scope.currency, first_month=first_month,
+    )  # fmt: skip
+    everyone = {name: goal.target for name, goal in people.items() if name}
+    summed = _added_up(_parts(everyone, reps, chosen), dimension)
     return summed if others else {**summed, **goals}
 
 
-def _people(reps: pd.DataFrame, chosen: Mapping[str, tuple[str, ...]]) -> set[str]:
-    """The reps of the register who pass the filters on people; "" lets a blank pass."""
-    kept = reps
-    for name in _REGISTER:
-        if name in chosen:
-            kept = kept[kept[name].fillna("").isin(chosen[name])]
-    return set(kept["rep"].dropna())
+def _parts(
+    targets: Mapping[str, Decimal], reps: pd.DataFrame, chosen: Mapping[str, tuple[str, ...]]
+) -> list[tuple[dict[Any, Any], Decimal]]:
+    """Return the places of people in the month that pass the filters, each with its target.
+
+    "" lets a blank pass. Who was in several places has a part of the target in each.
+    """
+    places: dict[str, list[dict[Any, Any]]] = {}
+    for row in reps.to_dict("records"):
+        places.setdefault(row["rep"], []).append(row)
+    parts = []
+    for name, target in targets.items():
+        rows = places.get(name, [])
+        days = {at: row.get("days", 1) for at, row in enumerate(rows)}
+        split_up = split(target, days) if len(rows) > 1 and any(days.values()) else {0: target}
+        parts += [
+            (row, split_up[at])
+            for at, row in enumerate(rows)
+            if at in split_up and _passes(row, chosen)
+        ]
+    return parts
+
+
+def _passes(row: Mapping[Any, Any], chosen: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(
+        (row[name] if isinstance(row[name], str) else "") in chosen[name]
+        for name in _REGISTER
+        if name in chosen
+    )
+
+
+def _added_up(parts: list[tuple[dict[Any, Any], Decimal]], dimension: str) -> dict[str, Decimal]:
+    summed: dict[str, Decimal] = {}
+    for row, target in parts:
+        if isinstance(unit := row[dimension], str):
+            summed[unit] = summed.get(unit, Decimal(0)) + target
+    return summed
 
 
 def due_by_now(

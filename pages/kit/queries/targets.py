@@ -49,7 +49,7 @@ def whose_targets(scope: Scope) -> tuple[str, ...]:
 
 def _target_and_whose(scope: Scope) -> tuple[MonthTarget | None, tuple[str, ...]]:
     year = calendar(scope, scope.month)
-    return week.target_of(scope, targets(), year, reps(scope), first_month=fiscal_start())
+    return week.target_of(scope, targets(), year, stays(scope), first_month=fiscal_start())
 
 
 @cached("facts", "plan")
@@ -76,7 +76,9 @@ def attained(scope: Scope, dimension: str) -> Attainment:
     own = target(scope)
     return attainment(
         sales,
-        week.targets_of(scope, targets(), year, dimension, reps(scope), first_month=fiscal_start()),
+        week.targets_of(
+            scope, targets(), year, dimension, stays(scope), first_month=fiscal_start()
+        ),
         to_date=lambda money: week.due_by_now(money, month, weights, scope.as_of),
         own=own.target if own else None,
     )
@@ -92,6 +94,14 @@ def gross(scope: Scope, dimension: str) -> dict[str | None, float]:
 def reps(scope: Scope) -> pd.DataFrame:
     """Return the register at the end of the scope's month: `people` without from_date."""
     return teams.on(frame(people), scope.end)
+
+
+def stays(scope: Scope) -> pd.DataFrame:
+    """Return a row for each place where a rep was within the scope's month, with its days."""
+    year = calendar(scope, scope.month)
+    return teams.during(
+        frame(people), tuple(day for day in year if scope.month <= day.day <= scope.end)
+    )
 
 
 def people() -> ir.Table:
