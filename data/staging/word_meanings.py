@@ -24,7 +24,7 @@ from data.staging import stage_chances
 from data.staging.draft import Draft
 from data.staging.known import Spoken
 from data.staging.pipelines import stage_alone
-from data.values import meanings
+from data.values import meanings, shop_statuses
 from data.values.columns import normal, trimmed
 from data.values.header_text import normalise
 from data.values.numbers import is_blank, parse_number
@@ -209,7 +209,9 @@ def _read(draft: Draft, columns: Sequence[str]) -> Iterator[Spoken]:
     read = meanings.of_deal if draft.table == "deals" else meanings.of_document
     rows = grouped.aggregate([([], "count_all")]).to_pylist()
     if draft.table != "deals" and STATUS in known:
-        known[STATUS] |= _unpaid(draft, [row[STATUS] for row in rows])
+        texts_there = [row[STATUS] for row in rows if row[STATUS]]
+        known[STATUS] |= _unpaid(draft, texts_there)
+        known[STATUS] = _of_shop(draft, known[STATUS], texts_there)
     chances = stage_chances.chances(draft, known[STAGE]) if columns == (STAGE,) else {}
     # A column of 1 and 0, or of yes and no, has no stages, and nobody knows what is yes.
     flags = columns == (STAGE,) and all(flag(row[STAGE]) is not None for row in rows if row[STAGE])
@@ -247,10 +249,22 @@ def _with_live(draft: Draft, every: list[Spoken]) -> list[Spoken]:
     ]
 
 
-def _unpaid(draft: Draft, texts: list[str | None]) -> dict[str, str]:
+def _of_shop(draft: Draft, known: dict[str, str], texts: list[str]) -> dict[str, str]:
+    """Return the known words as a shop means them, without those that may be unpaid orders.
+
+    A system that is known has words of its own.
+    """
+    if draft.table != "orders" or draft.system != systems.GENERIC or draft.sheet is None:
+        return known
+    said = shop_statuses.of_shop(draft.sheet.header, texts)
+    sure = {word: meaning for word, meaning in said.items() if meaning}
+    return {word: meaning for word, meaning in known.items() if word not in said} | sure
+
+
+def _unpaid(draft: Draft, texts: list[str]) -> dict[str, str]:
     """Return what unpaid orders of the draft are worth, as far as its list tells."""
     assert draft.sheet
-    worth = meanings.unpaid(draft.sheet.header, [text for text in texts if text])
+    worth = meanings.unpaid(draft.sheet.header, texts)
     return dict.fromkeys(meanings.UNPAID, worth) if worth else {}
 
 

@@ -69,7 +69,8 @@ _INVOICES = re.compile(
     r"|(?:número|nº|fecha) (?:de (?:la )?)?factura"
 )
 _SHOP = re.compile(
-    r"shipped|delivered|fulfilled|in transit|发货|收货|签收|交易成功|交易关闭|交易完成|买家|核销"
+    r"shipped|\bto (?:ship|receive)\b|delivered|fulfilled|in transit|等待出库|发货|收货|签收"
+    r"|交易成功|交易关闭|交易完成|买家|核销"
     r"|versandt|geliefert|expédi|livrée?|enviado|entregado"
 )
 # Ends of a deal to some, and steps before its end to others.
