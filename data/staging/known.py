@@ -107,7 +107,8 @@ class Known:
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
-    `namesakes` its names with several numbers. `people` are those whom the store has.
+    `namesakes` its names with several numbers. `people` are those whom the store has,
+    `managers` whose manager is who, as far as it is known.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -122,3 +123,4 @@ class Known:
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
     namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+    managers: Mapping[str, str] = field(default_factory=dict)

@@ -216,7 +216,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     directions.look(draft)
     record_words.look(draft)
     row_marks.look(draft)
-    target_levels.look(draft)
+    target_levels.look(draft, store, others)
     same_keys.look(draft)
     namesakes.look(draft)
     numbers = [name for name in draft.mapping if readings.summary(draft, name, today).numbered]

@@ -12,7 +12,7 @@ together tell most of them; of the others the user is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from data.cleaning.scopes import Levels, named_scope, scope_of
@@ -23,7 +23,9 @@ from data.staging.known import Doubt, GroupRows
 from data.staging.target_kinds import amounts_of, texts
 from data.staging.target_sums import BESIDE, GROUPS, OUT, OWN, Target, group_rows, whole_rows
 from data.staging.word_meanings import MOST_WORDS, REST
+from data.store.database import Store
 from data.values.group_words import is_all
+from data.values.header_text import normalise
 
 _MOST_ROWS = 100_000
 _KEY = ("period", "metric", "version", "currency")
@@ -59,9 +61,27 @@ def known_levels(draft: Draft) -> GroupRows:
     return _found(draft)
 
 
-def look(draft: Draft) -> None:
-    """Look for rows of groups, so that what follows finds them."""
+def look(draft: Draft, store: Store, others: Sequence[Draft]) -> None:
+    """Look for rows of groups, so that what follows finds them.
+
+    Who is whose manager is known from the store, and from lists of people among the `others` of
+    the drop.
+    """
+    managers = _known_managers(store, others) if draft.table == "targets" else {}
+    if managers != draft.known.managers:
+        draft.known.managers = managers
+        draft.known.levels.clear()
+        draft.known.shared.clear()
     _found(draft)
+
+
+def _known_managers(store: Store, others: Sequence[Draft]) -> dict[str, str]:
+    managers = dict(store.rows("SELECT rep, manager FROM reps WHERE manager IS NOT NULL"))
+    for other in others:
+        if other.table == "reps" and other.take and {"rep", "manager"} <= set(other.mapping):
+            columns = (texts(other, other.mapping[name]) for name in ("rep", "manager"))
+            managers |= {rep: manager for rep, manager in zip(*columns, strict=True) if manager}
+    return {normalise(rep): manager for rep, manager in managers.items()}
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -160,7 +180,10 @@ def _managers(draft: Draft) -> list[str] | None:
     for at in _unmapped(draft):
         if _MANAGER.search(_header(draft, at)):
             return texts(draft, at)
-    return None
+    if not draft.known.managers:
+        return None
+    names = texts(draft, draft.mapping["scope_value"])
+    return [draft.known.managers.get(normalise(name), "") for name in names]
 
 
 def _wholes(

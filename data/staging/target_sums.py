@@ -182,21 +182,25 @@ class _List:
         for name in self.base:
             if normalise(name) not in named:
                 continue
-            whole = [self._led(name, key) for key in self._keys(name)]
+            whole = [self._led(name, key, set()) for key in self._keys(name)]
+            # Beside other managers, who are led too, a manager may have the sum of her own people.
+            direct = [self._led(name, key, named) for key in self._keys(name)]
             if not all(figures for _, figures in whole):
                 continue
             several = any(len(figures) > 1 for _, figures in whole)
-            if all(_equal(own, sum(figures)) for own, figures in whole):
+            if any(all(_equal(own, sum(led)) for own, led in sums) for sums in (whole, direct)):
                 found[name] = several
             elif several and all(own > sum(figures) for own, figures in whole):
                 found[name] = False
         return found
 
-    def _led(self, name: str, key: str) -> tuple[Decimal, list[Decimal]]:
+    def _led(self, name: str, key: str, but: set[str]) -> tuple[Decimal, list[Decimal]]:
         led = {
             target.name
             for target in self.by_key[key]
-            if normalise(target.manager) == normalise(name) and target.name != name
+            if normalise(target.manager) == normalise(name)
+            and target.name != name
+            and normalise(target.name) not in but
         }
         return self.sums[key][name], [self.sums[key][other] for other in led]
 

@@ -14,7 +14,7 @@ from data.staging import review
 from data.store import plans
 from data.store.database import Store
 from domain.scope import Scope
-from tests.conftest import TODAY, land
+from tests.conftest import TODAY, land, read
 from tests.data.reports.imported import Rows, as_csv, as_xlsx, asked, brought, drafts_of
 
 pytestmark = pytest.mark.usefixtures("inline")
@@ -126,6 +126,48 @@ def test_teams_named_in_a_column_of_their_own_and_managers_have_their_targets(st
     result = brought(store, "b.csv", as_csv(rows))
     assert of(store, "manager") == {"Max Boss": 750}
     assert [problem.why for problem in result.problems] == ["target_of_group"]
+
+
+PEOPLE_LIST: Rows = [
+    ["Rep", "Team", "Manager"], ["Ann Vale", "North", "Max Boss"], ["Bo Reed", "North", "Max Boss"],
+    ["Cy Dunn", "South", "Eve Head"], ["Di Ash", "South", "Eve Head"],
+    ["Max Boss", "North", "Eve Head"],
+]  # fmt: skip
+LED = [EN, *REPS[:2], ["2026-03", "Cy Dunn", 200], ["2026-03", "Di Ash", 230]]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(
+    ("boss", "whole"),
+    [
+        pytest.param([["2026-03", "Max Boss", 550]], 980, id="sum-of-a-team"),
+        pytest.param(
+            [["2026-03", "Max Boss", 550], ["2026-03", "Eve Head", 430]], 980, id="both-teams"
+        ),
+        pytest.param([["2026-03", "MAX BOSS", 550]], 980, id="in-capitals"),
+        # Of his own he has less than they have.
+        pytest.param([["2026-03", "Max Boss", 120]], 1100, id="who-sells"),
+    ],
+)
+def test_a_manager_is_known_from_the_list_of_people(
+    store: Store, boss: list[list[object]], whole: int, at_once: bool
+) -> None:
+    people, targets = as_csv(PEOPLE_LIST), as_csv([*LED, *boss])
+    if not at_once:
+        brought(store, "people.csv", people)
+        brought(store, "targets.csv", targets)
+    else:
+        drafts = read(store, {"targets.csv": targets, "people.csv": people})
+        assert isinstance(drafts, list)
+        land(store, drafts)
+    assert company_target(store) == whole
+
+
+def test_a_manager_with_more_than_the_sum_is_asked_about(store: Store) -> None:
+    brought(store, "people.csv", as_csv(PEOPLE_LIST))
+    content = as_csv([*LED, ["2026-03", "Max Boss", 600]])
+    (draft,) = drafts_of(store, "targets.csv", content)
+    assert asked(store, draft) == ["scope_value/level/Max Boss"]
 
 
 BOSS = "scope_value/level/Max Boss"
