@@ -41,6 +41,7 @@ from data.staging import (
 )
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
+from data.staging.department_paths import with_region
 from data.staging.draft import Draft, Upload
 from data.staging.file_days import day_in_name
 from data.staging.findings import NOT_AGAIN
@@ -121,7 +122,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
             sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
         chosen = remembered is not None and "amount/column" in remembered.answers
         sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
-        sheet, match, of_credit = with_second_rep(sheet, match)
+        sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
         open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
@@ -267,8 +268,8 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     sheet = in_their_units(_as_written(draft.sheet), name, match.mapping)
     sheet = per_piece(sheet, match.mapping)
     sheet, match, open_questions = choices.with_amount(sheet, match)
-    sheet, match, of_credit = with_second_rep(sheet, match)
-    open_questions = (*open_questions, *of_credit)
+    sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
+    open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     sheet, mapping = with_own_names(sheet, name, mapping)
