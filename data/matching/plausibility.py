@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from data.matching.systems import words
+from data.values.directions import of_sale
 from data.values.header_text import normalise
 from data.values.patterns import Look
 from data.values.target_kinds import is_kind
@@ -32,6 +33,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
         return _grade(min(1.0, days + seen.serials)) * (1.0 if days >= 0.5 else 0.9)
     if column.kind in ("money", "number", "share"):
         return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
+    if into.name == "spend" and column.name == "kind" and any(map(of_sale, seen.distinct)):
+        return 0.0  # a column named type, of a list of sales
     if column.kind == "choice":
         share = spoken(into, column.name, seen, system)
         return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6

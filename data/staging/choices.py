@@ -10,7 +10,7 @@ The options are headers of the sheet, or `NONE` where a table can do without the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,11 +19,12 @@ from data.layout.sheet import Note, Sheet
 from data.matching import amounts
 from data.matching.company_currency import in_company_currency, other_currencies, says_converted
 from data.matching.computed_columns import Grid
-from data.matching.recognise import SURE, Match
+from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
 from data.matching.row_rates import with_rates
 from data.staging.draft import Draft
+from data.staging.unsold_names import of_price, of_supplier
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.header_currency import named, without
@@ -123,7 +124,10 @@ def about_targets(sheet: Sheet, match: Match) -> tuple[Question, ...]:
 def about_guesses(
     sheet: Sheet, match: Match, open_questions: Sequence[Question]
 ) -> tuple[Question, ...]:
-    """Ask about columns that the table needs and that only their values spoke for."""
+    """Ask about columns that the table needs and that only their values spoke for.
+
+    A price beside its supplier may be what is paid for a product, and not what it sells for.
+    """
     into = table(match.table or "")
     needed = {name for group in into.needs for name in group} | {into.key[0]}
     known = {question.column for question in open_questions}
@@ -136,11 +140,18 @@ def about_guesses(
             tuple((text, (text, "")) for text in _first(sheet, guess.position)),
         )
         for guess in match.columns
-        if guess.column in needed - known
-        and guess.why == "values"
-        and guess.confidence < SURE
-        and not _named_so(guess.header)
+        if guess.column and (_by_values(guess, needed - known) or _of_supplier(sheet, guess))
     )
+
+
+def _by_values(guess: ColumnMatch, needed: Set[str]) -> bool:
+    unsure = guess.why == "values" and guess.confidence < SURE
+    return guess.column in needed and unsure and not _named_so(guess.header)
+
+
+def _of_supplier(sheet: Sheet, guess: ColumnMatch) -> bool:
+    is_price = guess.column == "list_price" and of_price(guess.header)
+    return is_price and any(map(of_supplier, sheet.written))
 
 
 def _named_so(header: str) -> bool:

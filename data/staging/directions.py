@@ -7,7 +7,7 @@
 
 A column of kinds of documents has its name and one word at least that takes back or is no sale;
 what it says besides is known, or asked with the amounts at stake. Without one, the name of a
-list of returns is asked about.
+list of returns is asked about, and what says that a list is of purchases or stock.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from data.cleaning import signs
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging import named_returns, word_meanings
+from data.staging import named_returns, not_sales, word_meanings
 from data.staging.draft import Draft
 from data.staging.known import Spoken
 from data.values.charges import is_charge
@@ -117,7 +117,7 @@ def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:
             and (by_word := _read(draft, at))
         }
         if not draft.known.directions[key]:
-            draft.known.directions[key] |= named_returns.of(draft)
+            draft.known.directions[key] |= named_returns.of(draft) or not_sales.of(draft)
         draft.known.directions[key] |= _charges(draft, draft.known.directions[key])
     return draft.known.directions[key]
 

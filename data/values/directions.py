@@ -28,7 +28,8 @@ _UNCLEAR = re.compile(
     r"|失败|撤销退|取消退"
 )
 TAKEN_BACK = re.compile(
-    r"退货|退貨|返品|返金|반품|환불|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
+    r"退货|退貨|返品|返金|반품|환불|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销"
+    r"|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
     r"|\b(?:credit (?:note|memo|invoice)s?|creditmemo|creditnote|accreccredit|refund(?:s|ed)?"
     r"|return(?:s|ed)?|charge ?backs?|revers(?:als?|ed)|disputes?"
     r"|gutschrift(?:en)?|stornorechnung(?:en)?|stornos?|retouren?|(?:rücksendung|erstattung"
@@ -38,7 +39,8 @@ TAKEN_BACK = re.compile(
     r"|terugbetaling(?:en)?|zwroty?)\b"
 )
 _BOUGHT = re.compile(
-    r"(?:采购|採購|进货|進貨|供应商).*(?:退|贷)|\b(?:purchase|vendor|supplier|bill)s?\b.*\b(?:return|credit|refund)"
+    r"(?:采购|採購|进货|進貨|供应商).*(?:退|贷)|\b(?:purchase|vendor|supplier"
+    r"|bill)s?\b.*\b(?:return|credit|refund)"
     r"|^accpay"
 )
 _OUT = re.compile(
@@ -55,14 +57,17 @@ _OUT = re.compile(
     r"|presupuestos?|preventiv[oi]|uitgaven?|offertes?)\b"
 )
 _ADDS = re.compile(
-    r"^收$|发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票|在线支付|交易付款"
-    r"|合同|新签|续签|续约|续费|增购|定金|订金|首付|首款|尾款|进度款|预收|全款|分期|普通|标准|线上|线下|直销|零售|批发"
+    r"^收$|发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票"
+    r"|在线支付|交易付款"
+    r"|合同|新签|续签|续约|续费|增购|定金|订金|首付|首款|尾款|进度款|预收|全款|分期|普通"
+    r"|标准|线上|线下|直销|零售|批发"
     r"|现货|加急"
     r"|\b(?:invoices?|inv|orders?|sales?|charges?|payments?|receipts?|income|revenue|incoming"
     r"|contracts?|renewals?|upsell|new business|deposit|down payment|instal?lments?|online|offline"
     r"|standard|express|retail|wholesale|web ?shop"
     r"|debit (?:note|memo)s?|accrec|subscriptions?|rechnung(?:en)?|einnahmen?|verkauf"
-    r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?|pedido|fatturas?|fattura"
+    r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?"
+    r"|pedido|fatturas?|fattura"
     r"|vendita|incasso|factuur|verkoop|ontvangst)\b|rechnung$"
 )
 # Which side of an account is a sale depends on whose account it is.
@@ -76,7 +81,8 @@ _SURELY = re.compile(
     r"|type de (?:document|pièce)|tipo (?:de |di |)(?:documento|comprobante)"
 )
 _MAYBE = re.compile(
-    r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart|vorgang|umsatzart"
+    r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart"
+    r"|vorgang|umsatzart"
 )
 _OTHERS = re.compile(
     r"客户|客戶|产品|產品|商品|物料|行业|线索|项目|支付方|付款方|\b(?:customer|client|account"
@@ -88,6 +94,13 @@ _SOLD = re.compile(
     r"发票|發票|销售|銷售|出库|出貨|出货|订单|訂單"
     r"|\b(?:invoices?|inv|accrec|sales? (?:receipt|order|invoice)s?|factures?"
     r"|facturas?|fatturas?|fattura|factuur|ventes?|ventas?)\b|rechnung(?:en)?$"
+)
+_SALE = re.compile(
+    r"^(?:新签|续签|续约|增购|新购|复购|零售|批发|直销|销售|退货|退款|出库单?"
+    r"|sales?|new business|new (?:sale|order|customer)|renewals?|upsells?|cross-? ?sell"
+    r"|expansion|wholesale|retail"
+    r"|returns?|refunds?|credit (?:note|memo)s?|verkauf|neukunde|verlängerung|gutschrift"
+    r"|ventes?|ventas?|renouvellement|renovación|avoir|devolución)$"
 )
 _PAID = re.compile(
     r"^(?:收款单?|回款单?|收款核销|预收款|(?:customer |invoice |received? )?payments?(?: received)?"
@@ -123,6 +136,12 @@ def kept_apart(text: str) -> Literal["sold", "paid"] | None:
     if _PAID.search(spoken):
         return "paid"
     return "sold" if _SOLD.search(spoken) else None
+
+
+def of_sale(text: str) -> bool:
+    """Return whether a kind is one of sales or their returns, and of nothing that was spent on."""
+    spoken = normalise(text)
+    return bool(_SALE.search(spoken)) or (kept_apart(text) == "sold" and not _OUT.search(spoken))
 
 
 def paid_out(text: str) -> bool:

@@ -45,7 +45,7 @@ def number_of(text: str) -> Decimal | None:
 def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     """Parse the exact number in `text`; None for a blank or any other text.
 
-    Understands currency signs, codes and names, 万 亿 千 K M B, (123), 123-, 1500.- for a
+    Understands currency signs, codes and names, 万 (or w) 亿 千 K M B, (123), 123-, 1500.- for a
     round amount, 12 %, full-width digits, Western and Indian grouping. Irregular grouping
     is no number: it was damaged, or `decimal` is wrong.
     """
@@ -136,6 +136,7 @@ _UNITS: dict[str, Decimal] = {
     "百万": Decimal(10**6),
     "千万": Decimal(10**7),
     "亿": Decimal(10**8),
+    "w": Decimal(10**4),  # 3.5w: 万, as it is typed on phones
     "k": Decimal(1000),
     "m": Decimal(10**6),
     "mn": Decimal(10**6),

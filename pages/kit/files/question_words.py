@@ -18,6 +18,7 @@ from data.staging import (
     leading_zeros,
     moves,
     namesakes,
+    not_sales,
     target_sums,
     two_places,
     unknown_orders,
@@ -104,6 +105,12 @@ def sentence(_: Words, question: Question) -> str:
         case "same":
             return _(
                 "several rows have the same key, and nothing tells what they are. Do they add up?"
+            )
+        case "direction" if not_sales.says_so(question.about):
+            return _(
+                "“{word}” may say that this list is one of purchases or of stock. Are these "
+                "amounts sales?",
+                word=escaped(question.about),
             )
         case "direction":
             return _("what does “{word}” do with the amount?", word=escaped(question.about))
