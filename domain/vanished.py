@@ -12,7 +12,9 @@ pipeline of an earlier day is read by it. An export takes a deal out when all ho
    arrived; or, where one of the two does not say its system, a file that arrived
    before the export or together with it. Another system's export, or one that was
    confirmed before anybody here had heard of the deal, says nothing of it. Files that
-   show no system are of one when the same columns of ours stand in the same places.
+   show no system are of one when the same columns of ours stand in the same places. Where the
+   numbers of a list were told apart from those of other deals, only lists that were told apart
+   in the same way could.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 # The system of a file that shows none.
 UNKNOWN_SYSTEM = "generic"
+# How the numbers of an import's deals were told apart, among its answers.
+TOLD_APART = r'"deal_id/reused": "([a-z]+:[^"]*)"'
+_APART = "apart:"
 
 _IMPORTS = {
     "import_id": "int64",
@@ -31,6 +36,7 @@ _IMPORTS = {
     "table_name": "string",
     "system": "string",
     "mapping": "string",
+    "answers": "string",
     "status": "string",
     "as_of": "date",
 }
@@ -72,6 +78,7 @@ def vanished(deals: ir.Table) -> ir.Table:
     known = _known()
     same = missed.system == known.by
     unsaid = missed.system.startswith(UNKNOWN_SYSTEM) | known.by.startswith(UNKNOWN_SYSTEM)
+    unsaid &= ~(missed.system.startswith(_APART) | known.by.startswith(_APART))
     in_time = (known.first_import < missed.import_id) | (known.first_job == missed.job_id)
     gone = missed.inner_join(known, [missed.deal_id == known.known_id, same | (unsaid & in_time)])
     return gone.select("day", "deal_id").distinct()
@@ -119,4 +126,6 @@ def _active_imports() -> ir.Table:
     named = imports.mutate(
         system=ibis.ifelse(shows_none, imports.system + imports.mapping, imports.system)
     )
+    way = imports.answers.re_extract(TOLD_APART, 1)
+    named = named.mutate(system=ibis.ifelse(way.length() > 0, _APART + way, named.system))
     return named.filter(named.status == "active", named.table_name == "deals")

@@ -71,3 +71,8 @@ def remember(
         "SELECT ?, table_name, ?, answers, imported_at FROM imports WHERE import_id = ?",
         [shape(header), json.dumps(mapping), import_id],
     )
+
+
+def are_known(rows: Rows, table: str) -> bool:
+    """Return whether any record of a table is known."""
+    return bool(rows(f'SELECT 1 FROM "{table}" LIMIT 1', []))

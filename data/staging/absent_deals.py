@@ -1,6 +1,6 @@
 """Find won and lost deals that a newer export of deals should have and has not.
 
-    >>> absent(store, draft, ends, others)                               # doctest: +SKIP
+    >>> absent(store, draft, ends, others, today)                        # doctest: +SKIP
     Absent(orders=('D-2',), ...)
 
 An open deal that a newer export lacks has vanished (`data.staging.coverage`). A closed one may be
@@ -25,7 +25,6 @@ from data.staging.draft import Draft, id_of
 from data.staging.findings import Absent
 from data.store.database import Store
 from data.values.columns import normal, plain, trimmed
-from domain.vanished import UNKNOWN_SYSTEM
 
 _SAMPLES = 3
 # The columns of a file that say when its deals close, and when they were created.
@@ -34,7 +33,7 @@ Ends = Mapping[str, tuple[date | None, date | None]]
 
 
 def absent(
-    store: Store, draft: Draft, ends: Callable[[], Ends], others: Sequence[Draft]
+    store: Store, draft: Draft, ends: Callable[[], Ends], others: Sequence[Draft], today: date
 ) -> Absent | None:
     """Return the closed deals missing from a draft that covers them; None if there are none.
 
@@ -47,12 +46,13 @@ def absent(
     if covers.kind in ("none", "period"):
         return None
     known = store.table(
-        "SELECT deal_id, import_id, status, closed_date, created_date, amount, rep, region, "
+        # Words of our own; values are parameters.
+        "SELECT deal_id, import_id, status, closed_date, created_date, amount, rep, region, "  # noqa: S608
         "product FROM deals AS here WHERE as_of <= $1 AND closed_date IS NOT NULL AND EXISTS ("
         "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
         "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
-        "AND ($2 = $3 OR brought.system IN ($2, $3)))",
-        [covers.as_of, draft.system, UNKNOWN_SYSTEM],
+        f"AND {coverage.OF_ITS_LISTS})",
+        [covers.as_of, *coverage.its_lists(draft)],
     )
     if not known.num_rows:
         return None
@@ -67,12 +67,12 @@ def absent(
         & (pc.field("closed_date") <= max(closed))
         & (pc.field("created_date").is_null() | (pc.field("created_date") >= born))
     )
-    there = pa.array([one for one in coverage.ids_by_row(draft) if one], pa.string())
+    there = pa.array([one for one in coverage.ids_by_row(draft, today) if one], pa.string())
     elsewhere = [
         one
         for other in others
         if other.table == "deals" and other.take and other.sheet and id_of(other) != id_of(draft)
-        for one in coverage.ids_by_row(other)
+        for one in coverage.ids_by_row(other, today)
         if one
     ]
     shared = pc.unique(

@@ -16,6 +16,7 @@ the deals that only another system's files have.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -31,15 +32,21 @@ from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings
 from data.staging.draft import Draft, id_of
 from data.staging.file_days import printed_on
+from data.staging.known_records import numbers
+from data.staging.number_ways import key_of, way_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from data.values.identifiers import identifiers
 from domain.tables import table
-from domain.vanished import UNKNOWN_SYSTEM
+from domain.vanished import TOLD_APART, UNKNOWN_SYSTEM
 
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3
 _DUE = "expected_close_date"
+# Imports of the draft's system, or where one of the two says none, told apart as the draft is.
+OF_ITS_LISTS = (
+    "($2 = $3 OR brought.system IN ($2, $3)) AND regexp_extract(brought.answers, $5, 1) = $4"
+)
 _MILLISECONDS = re.compile(r"(?<!\d)1[4-9]\d{11}(?!\d)")
 
 
@@ -54,20 +61,25 @@ class _Deal(NamedTuple):
 
 
 def covered(
-    store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
+    store: Store,
+    draft: Draft,
+    today: date,
+    others: Sequence[Draft] = (),
+    names: Names | None = None,
 ) -> Coverage | None:
     """Return the coverage as far as it shows; None if this is no export of deals.
 
     `others` are the drafts of the same drop: two people's exports of one day must not take each
-    other's deals away.
+    other's deals away. `names` are the accepted ones, where they have been read.
     """
     if draft.table != "deals" or draft.sheet is None:
         return None
-    names = accepted(store)
+    names = accepted(store) if names is None else names
     day = draft.as_of or _newest(draft, today)
     of_kind: dict[Kind, Coverage] = {
         kind: chosen(Coverage("all", day), draft, kind, today) for kind in kinds(draft)
     }
+    way = way_of(draft)
     known = [
         _Deal(*row)
         for row in store.rows(
@@ -75,8 +87,8 @@ def covered(
             "FROM deals AS here WHERE status = 'open' AND as_of < $1 AND EXISTS ("
             "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
             "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
-            "AND ($2 = $3 OR brought.system IN ($2, $3)))",
-            [day or date.max, draft.system, UNKNOWN_SYSTEM],
+            f"AND {OF_ITS_LISTS})",
+            [day or date.max, *its_lists(draft)],
         )
     ]
     # A draft that was changed since is another object, and still itself.
@@ -84,10 +96,11 @@ def covered(
     known += [
         deal
         for other in other_drafts
-        if UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system
+        if way_of(other) == way
+        and (UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system)
         for deal in _deals_in(other, names, today)
     ]
-    ids = set(ids_by_row(draft)) if known else set()
+    ids = set(ids_by_row(draft, today)) if known else set()
     gone = [deal for deal in known if deal.deal_id not in ids]
     missing = {kind: len(_theirs(coverage, gone, names)) for kind, coverage in of_kind.items()}
     return replace(
@@ -167,7 +180,7 @@ def _deals_in(draft: Draft, names: Names, today: date) -> list[_Deal]:
     return [
         _Deal(*deal)
         for deal in zip(
-            ids_by_row(draft),
+            ids_by_row(draft, today),
             *(
                 [names.get((part, value), value) for value in values]
                 for part, values in zip(PARTS, columns, strict=True)
@@ -178,11 +191,23 @@ def _deals_in(draft: Draft, names: Names, today: date) -> list[_Deal]:
     ]
 
 
-def ids_by_row(draft: Draft) -> list[str | None]:
+def its_lists(draft: Draft) -> list[str]:
+    """Return the parameters of `OF_ITS_LISTS`, which come after the first one."""
+    return [
+        draft.system,
+        UNKNOWN_SYSTEM,
+        json.dumps(way_of(draft), ensure_ascii=False)[1:-1],
+        TOLD_APART,
+    ]
+
+
+def ids_by_row(draft: Draft, today: date) -> list[str | None]:
     """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`."""
     id_columns = [
         cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
     ]
+    if key_of(draft) and (way_of(draft) or draft.own_numbers):
+        id_columns[0] = numbers(draft, way_of(draft), today, draft.own_numbers)
     blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
     return pc.coalesce(*map(plain, id_columns)).to_pylist() if id_columns else blank
 

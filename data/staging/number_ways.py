@@ -30,11 +30,12 @@ class Compared(NamedTuple):
 
 
 # The tables whose records have a number that a system or people give them, and that are kept one
-# by one. Of deals, what an export covers goes by their numbers, too.
+# by one.
 COMPARED: Mapping[str, Compared] = {
     "orders": Compared("order_id", ("customer",), "order_date", "amount"),
     "contracts": Compared("contract_id", ("customer",), "signed_date", "amount"),
     "payments": Compared("payment_id", ("customer",), "payment_date", "amount"),
+    "deals": Compared("deal_id", ("customer", "deal_name"), "created_date", "amount"),
     "leads": Compared("lead_id", ("customer",), "created_date", None),
     "activities": Compared("activity_id", ("customer", "rep"), "activity_date", None),
 }

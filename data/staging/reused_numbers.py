@@ -50,12 +50,18 @@ _NOT_NAMES = frozenset(("id", "no", "code", "number", "address", "编号", "编�
 
 
 def looked_up(
-    store: Store, draft: Draft, today: date, others: Sequence[Draft], own_import: int | None
+    store: Store,
+    draft: Draft,
+    today: date,
+    others: Sequence[Draft],
+    own_import: int | None,
+    names: Names | None = None,
 ) -> Draft:
     """Return the draft with the question about its numbers, or told apart as its list was before.
 
     `others` are the drafts of the same drop, of which the earlier ones count; the import
-    `own_import` is of this very file, about to be read again.
+    `own_import` is of this very file, about to be read again. `names` are the accepted ones, where
+    they have been read.
     """
     draft = replace(draft, reused=None, own_numbers={})
     if not key_of(draft) or draft.already:
@@ -68,7 +74,7 @@ def looked_up(
     bare = numbers(draft, "", today)
     if not kept and not any(len(in_common(bare, ids)) for ids in _bare_ids(there, earlier, today)):
         return draft
-    names = accepted(store)
+    names = accepted(store) if names is None else names
     mates = [_of_draft(other, there, kept, names, today) for other in earlier]
     look = _Look(draft, today, names, there)
     if own_import is None:

@@ -9,7 +9,8 @@ from datetime import date
 import pyarrow as pa
 
 from data.cleaning import clean, open_dates
-from data.facts.standing import before
+from data.facts.canonical_names import accepted
+from data.facts.standing import are_known, before
 from data.layout.sheet import Sheet
 from data.matching import columns, recognise
 from data.matching.won_marks import named_marks
@@ -42,7 +43,7 @@ from data.staging import (
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
-from data.staging.draft import Draft, Upload
+from data.staging.draft import Draft, Upload, of_its_kind
 from data.staging.file_days import day_in_name
 from data.staging.findings import NOT_AGAIN
 from data.staging.known import Known
@@ -201,18 +202,21 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))
     own_import = seen.import_id if seen else None
-    draft = replace(
-        draft,
-        placing=replacement.placing(store, draft, today, others, own_import),
-        coverage=coverage.covered(store, draft, today, others),
-    )
+    draft = replace(draft, placing=replacement.placing(store, draft, today, others, own_import))
+    draft = replace(draft, coverage=None, reused=None, own_numbers={})
+    if draft.table == "deals":
+        # What an export of deals covers goes by their numbers.
+        names = accepted(store)
+        if of_its_kind(draft, others) or are_known(store.rows, "deals"):
+            draft = reused_numbers.looked_up(store, draft, today, others, own_import, names)
+        draft = replace(draft, coverage=coverage.covered(store, draft, today, others, names))
 
     def closings() -> absent_deals.Ends:
         names = [name for name in _CLOSING_DAYS if name in draft.mapping]
         return readings.ends(draft, names, today)
 
     if draft.table == "deals":
-        draft = replace(draft, absent=absent_deals.absent(store, draft, closings, others))
+        draft = replace(draft, absent=absent_deals.absent(store, draft, closings, others, today))
     word_meanings.look(draft)
     directions.look(draft)
     record_words.look(draft)
@@ -221,7 +225,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     same_keys.look(draft)
     namesakes.look(draft)
     numbers = [name for name in draft.mapping if readings.summary(draft, name, today).numbered]
-    draft = reused_numbers.looked_up(store, draft, today, others, own_import)
+    if draft.table != "deals":
+        draft = reused_numbers.looked_up(store, draft, today, others, own_import)
     draft = repeated_records.looked_up(store, draft, today, others, own_import)
     draft = replace(draft, twins=leading_zeros.twins(store, draft, numbers, others))
     draft = returned_orders.looked_up(store, draft, today, others)
