@@ -15,11 +15,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from data.cleaning.summary import Question
-from data.matching.person_numbers import is_number
 from data.staging.draft import Draft
 from data.staging.known import Namesakes
 from data.values.columns import plain, trimmed
 from data.values.numbers import parse_number
+from data.values.person_numbers import is_number
 from data.values.placeholders import without_placeholders
 
 ONE, APART = "one", "apart"
