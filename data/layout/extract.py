@@ -20,6 +20,7 @@ from data.layout.mixed_numbers import settled
 from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.printed_day import printed_day
 from data.layout.provenance import Blank, Origin, Part, both, emptied
+from data.layout.sections import sectioned
 from data.layout.sheet import Note, Sheet
 from data.layout.shown_money import NOTHING, Shown, written_out
 from data.layout.unpivot import unpivoted
@@ -76,10 +77,11 @@ def extract(
         top = replace(top, header=block.header_rows, chosen=below_chosen[0] is not None)
         titles = [cell for row in block.above for cell in row if cell]
         titles += [name, Path(file).stem]
+        rows, header, section_notes, section_blank = sectioned(rows, header)
         rows, header, group_notes, group_blank = grouped(rows, header, own.totals, titles)
         rows, down_notes, down_blank = filled_down(rows, header)
-        blank = both(both(blank, group_blank), down_blank)
-        notes += [*name_notes, *group_notes, *down_notes]
+        blank = both(both(both(blank, section_blank), group_blank), down_blank)
+        notes += [*name_notes, *section_notes, *group_notes, *down_notes]
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
     rows, mark_notes = settled(rows, header, places, numbers)
