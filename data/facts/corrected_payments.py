@@ -5,7 +5,9 @@ correction is no row of the same key, and both would count. A payment is correct
 import, of another upload, has a payment of its number and all hold:
 
 1. it is of the same order and contract;
-2. it is of the same day, or the user said that the file's numbers are newer versions of known ones;
+2. it is of the same day, or the user said that the file's numbers are newer versions of known ones,
+   or it is of the same amount and the import has other payments of days about the old one, but no
+   longer this number on that day: one that was moved to another day by itself;
 3. both are money in, or both money back: a refund under the number of its payment corrects nothing.
 
 The facts keep everything: undoing the later import brings the payment back.
@@ -14,6 +16,19 @@ The facts keep everything: undoing the later import brings the payment back.
 from __future__ import annotations
 
 from data.facts.ages import is_newer
+
+# The newer import has payments before and after the day, or on it, and none of the number then.
+_MOVED = (
+    "(later.amount = own.amount AND own.payment_date >= "
+    "   (SELECT min(early.payment_date) FROM fact_payments AS early "
+    "    WHERE early.import_id = later.import_id) "
+    " AND own.payment_date <= "
+    "   (SELECT max(late.payment_date) FROM fact_payments AS late "
+    "    WHERE late.import_id = later.import_id) "
+    " AND NOT EXISTS (SELECT 1 FROM fact_payments AS same "
+    "    WHERE same.import_id = later.import_id AND same.payment_id = own.payment_id "
+    "      AND same.payment_date = own.payment_date))"
+)
 
 
 def is_corrected(numbers: str) -> str:
@@ -34,6 +49,7 @@ def is_corrected(numbers: str) -> str:
         "    AND newer.status = 'active' AND newer.job_id IS DISTINCT FROM bringer.job_id "
         f"    AND {is_newer('newer', 'bringer')} "
         "    AND (later.payment_date = own.payment_date "
-        "      OR json_extract_string(newer.answers, '$.\"payment_id/reused\"') = 'newer') "
+        "      OR json_extract_string(newer.answers, '$.\"payment_id/reused\"') = 'newer' "
+        f"      OR {_MOVED}) "
         f"  WHERE own.payment_id IN ({numbers}))"
     )

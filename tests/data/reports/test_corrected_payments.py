@@ -99,3 +99,48 @@ def test_one_moved_day_among_known_payments_is_no_question(store: Store) -> None
     moved = [*known[:-1], ("P-9", "2026-03-12", "Acme", 109)]
     (draft,) = drafts_of(store, "b_payments.csv", as_csv(rows(EN, *moved)))
     assert asked(store, draft) == []
+    brought(store, "b_payments.csv", as_csv(rows(EN, *moved)))
+    assert collected(store) == sum(100 + n for n in range(1, 10))
+
+
+KNOWN = [(f"P-{n}", f"2026-03-{n:02}", "Acme", 100 + n) for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("as_file", [as_csv, as_xlsx], ids=["csv", "xlsx"])
+@pytest.mark.parametrize("head", [EN, ZH, ERP], ids=["en", "zh", "erp"])
+@pytest.mark.parametrize(
+    ("at", "day"), [(2, "2026-03-20"), (5, "2026-03-01"), (0, "2026-03-08")],
+    ids=["later", "earlier", "first"],
+)  # fmt: skip
+def test_a_payment_that_was_moved_to_another_day_by_itself_counts_once(
+    store: Store, as_file, head: tuple[str, ...], at: int, day: str
+) -> None:
+    known = [("P-0", "2026-03-01", "Beta", 7), *KNOWN]
+    name = f"payments.{'csv' if as_file is as_csv else 'xlsx'}"
+    brought(store, f"a_{name}", as_file(rows(head, *known)))
+    total = collected(store)
+    number, _day, customer, amount = known[at + 1]
+    moved = [*known[: at + 1], (number, day, customer, amount), *known[at + 2 :]]
+    result = brought(store, f"b_{name}", as_file(rows(head, *moved)))
+    assert collected(store) == total
+    assert result.import_id is not None
+    history.take_back(store, result.import_id)
+    assert collected(store) == total
+
+
+def test_the_next_instalment_of_the_same_amount_is_no_move(store: Store) -> None:
+    brought(store, "a_payments.csv", as_csv(rows(EN, *KNOWN)))
+    # A list of April says nothing of March.
+    april = [(f"Q-{n}", f"2026-04-{n:02}", "Acme", 10) for n in range(1, 9)]
+    content = as_csv(rows(EN, *april, ("P-3", "2026-04-05", "Acme", 103)))
+    (draft,) = drafts_of(store, "b_payments.csv", content)
+    assert draft.reused is not None
+    brought(store, "b_payments.csv", content, {"payment_id/reused": draft.reused.options[True]})
+    assert collected(store) == sum(100 + n for n in range(1, 10)) + 80 + 103
+
+
+def test_two_instalments_in_one_list_are_both_there(store: Store) -> None:
+    brought(store, "a_payments.csv", as_csv(rows(EN, *KNOWN)))
+    again = [*KNOWN, ("P-3", "2026-03-20", "Acme", 103)]
+    brought(store, "b_payments.csv", as_csv(rows(EN, *again)))
+    assert collected(store) == sum(100 + n for n in range(1, 10)) + 103
