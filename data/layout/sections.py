@@ -26,7 +26,8 @@ _LONGEST = 40
 _MOST = 200
 _VOID = re.compile(
     r"\b(?:cancell?ed|cancell?ations?|void(?:ed)?|stornierte?|annul[ée]e?s?|anulad[oa]s?|annullati)\b"
-    r"|取消|作废|作廢|无效订单|关闭",
+    r"|\b(?:deleted|lost|test(?: orders?)?|duplicates?|gelöscht|supprim[ée]e?s?|eliminad[oa]s?)\b"
+    r"|取消|作废|已删除|输单|丢单|作廢|无效订单|关闭",
     re.IGNORECASE,
 )
 # What stands around the words of a heading: II. Returns, 二、退货, --- Returns (2 orders) ---
@@ -57,7 +58,7 @@ def sectioned(
         values.append(heading)
     hanzi = has_hanzi("".join(header))
     name = "单据类型" if hanzi else "Document type"
-    if any(map(_VOID.search, telling)):
+    if any(map(is_void, telling)):
         name = "订单状态" if hanzi else "Status"
     name = name if name not in header else f"{name} (2)"
     place = len(header)
@@ -69,8 +70,13 @@ def sectioned(
     return table, (*header, name), [note], {place: table["row"].combine_chunks()}
 
 
+def is_void(text: str) -> bool:
+    """Return whether a heading or a sheet's name says that its rows do not count."""
+    return bool(_VOID.search(text))
+
+
 def _tells(text: str) -> bool:
-    return direction(text) in (TAKES, OUT) or bool(_VOID.search(text))
+    return direction(text) in (TAKES, OUT) or is_void(text)
 
 
 def _headings(table: pa.Table) -> dict[int, str]:

@@ -32,8 +32,8 @@ class Note:
 
 # The notes on a sheet whose rows are those of others, or are named so that they count elsewhere.
 REPEATS, PLAN = "sheet_repeats", "sheet_is_plan"
-OLDER, CUMULATIVE = "sheet_is_older", "sheet_is_cumulative"
-_ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE)
+OLDER, CUMULATIVE, SUMS = "sheet_is_older", "sheet_is_cumulative", "sheet_sums_up"
+_ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE, SUMS)
 
 
 @dataclass(frozen=True)

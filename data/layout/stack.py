@@ -16,12 +16,13 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout import repeated_sheets, sheet_names
+from data.layout import repeated_sheets, sheet_names, summary_sheets
 from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
+from data.layout.sections import is_void
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import year_of
-from data.values.directions import TAKES, direction
+from data.values.directions import OUT, TAKES, direction
 from data.values.header_text import has_hanzi
 
 _MOST_NAMED = 4
@@ -29,7 +30,7 @@ _MOST_NAMED = 4
 
 def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Stack sheets of the same header; hidden ones and those that others stand for stay apart."""
-    sheets = sheet_names.noted(repeated_sheets.noted(sheets))
+    sheets = summary_sheets.noted(sheet_names.noted(repeated_sheets.noted(sheets)))
     groups: dict[tuple[object, ...], list[Sheet]] = {}
     stated: dict[tuple[str, ...], set[tuple[Note, ...]]] = {}
     for sheet in sheets:
@@ -69,7 +70,9 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
-    if any(direction(sheet.name) == TAKES for sheet in group):
+    if any(map(is_void, (sheet.name for sheet in group))):
+        name = "订单状态" if hanzi else "Status"
+    elif any(direction(sheet.name) in (TAKES, OUT) for sheet in group):
         # Sales beside returns: the names say what the amounts do.
         name = "单据类型" if hanzi else "Document type"
     named = [sheet.name for sheet in group]

@@ -267,6 +267,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "All rows of this sheet stand in {sheets} too, so it is not taken unless you tick it: "
         "they would count twice."
     ),
+    "sheet_sums_up": N_(
+        "This sheet sums up the rows of {sheet}, so it is not taken unless you tick it: they would "
+        "count twice."
+    ),
     "sheet_is_plan": N_(
         "By its name this sheet is a plan beside {sheets}, so it is not taken unless you tick it: "
         "it would be added to the actual figures."
