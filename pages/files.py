@@ -12,10 +12,11 @@ from domain.tables import table
 from pages.kit.files import draft_card, name_card, problems, reading_again, stage_card
 from pages.kit.files.outcome import outcome_card
 from pages.kit.files.waiting_card import waiting_card
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.queries import cache
-from pages.kit.widgets import reporting_currency, seen_data, template
+from pages.kit.widgets import grid, reporting_currency, seen_data, template
 from pages.kit.widgets.job_progress import offer_sample, tell_broken_off, tell_elsewhere, watch
 from pages.kit.widgets.language import language_switch, reader_words, respoken
 
@@ -168,7 +169,7 @@ def take_back(import_id: int, job_id: str) -> None:
 imports = history.imports(store)
 if len(imports):
     st.markdown(f"#### {_('Imports')}")
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 _("No."): imports["import_id"],
@@ -200,7 +201,7 @@ if len(imports):
             labels = {
                 int(
                     row.import_id
-                ): f"{row.import_id} · {row.file} · {_(table(row.table_name).label)}"
+                ): f"{row.import_id} · {visible(row.file)} · {_(table(row.table_name).label)}"
                 for row in active.itertuples()
             }
             respoken("chosen_import")

@@ -14,6 +14,7 @@ from domain.errors import StoreError
 from domain.scope import SOURCES, Scope
 from domain.tables import table
 from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.names import cell
 from pages.kit.i18n.numbers import (
     currency_name,
     date_text,
@@ -182,7 +183,7 @@ if company_stages:
             pd.DataFrame(
                 {
                     "place": [stage.place for stage in company_stages],
-                    "stage": [stage.stage for stage in company_stages],
+                    "stage": [cell(stage.stage) for stage in company_stages],
                     "status": [stage.status for stage in company_stages],
                     "deals": [stage.deals for stage in company_stages],
                 }

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from pages.kit.i18n.names import JOINER
 from pages.kit.i18n.numbers import money
 from pages.kit.i18n.words import Words
 
@@ -38,7 +39,7 @@ def sentences(at: AppTest) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """Markdown as it is read."""
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text).replace(JOINER, "")
 
 
 def said(at: AppTest) -> str:

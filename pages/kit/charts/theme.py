@@ -21,6 +21,7 @@ from unicodedata import east_asian_width
 import plotly.graph_objects as go
 
 from pages.kit.charts.figure import Canvas
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import date_text, money, number
 from pages.kit.i18n.words import Units, Words
 
@@ -97,7 +98,7 @@ def template(theme: Theme) -> go.layout.Template:
 
 def plain(text: str) -> str:
     """Escape `text` for plotly, which would render names from files as HTML."""
-    return escape(text, quote=False)
+    return escape(visible(text), quote=False)
 
 
 def dressed(

@@ -21,6 +21,7 @@ from data.staging.draft import Draft
 from domain.tables import Table, table
 from pages.kit.files import questions
 from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.names import cell
 from pages.kit.i18n.numbers import date_text, escaped, number
 from pages.kit.i18n.words import Words
 
@@ -41,12 +42,12 @@ def editor(_: Words, draft: Draft, key: str, today: date) -> Draft:
     st.data_editor(
         pd.DataFrame(
             {
-                "header": list(draft.sheet.header),
+                "header": [cell(header) for header in draft.sheet.header],
                 "column": pd.Series([by_position.get(n) for n in places], dtype=object),
                 "sure": [how_sure(_, draft, n, unread) for n in places],
-                "values": [_GAP.join(text for text, _value in values[n]) for n in places],
+                "values": [cell(_GAP.join(text for text, _value in values[n])) for n in places],
                 "typed": [
-                    _understood(_, into, by_position.get(n), open_, values[n]) for n in places
+                    cell(_understood(_, into, by_position.get(n), open_, values[n])) for n in places
                 ],
             }
         ),

@@ -23,6 +23,7 @@ from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence, note_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 
 _PREVIEW_ROWS = 5
@@ -212,7 +213,7 @@ def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
 def _preview(_: Words, draft: Draft) -> None:
     assert draft.sheet
     head = draft.sheet.rows.slice(0, _PREVIEW_ROWS)
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 header: head.column(str(position)).to_pylist()

@@ -11,6 +11,7 @@ from data.layout.sheet import Note
 from data.staging.draft import Draft
 from pages.kit.files import reading_again
 from pages.kit.i18n.encodings import encoding_name
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.words import Words
 
 
@@ -24,7 +25,7 @@ def ask(_: Words, draft: Draft, note: Note, key: str) -> None:
         _("How does this row read?"),
         list(readings),
         format_func=lambda name: _(
-            "{row} ({encoding})", row=readings[name], encoding=encoding_name(_, name)
+            "{row} ({encoding})", row=visible(readings[name]), encoding=encoding_name(_, name)
         ),
         key=own,
         on_change=_choose,

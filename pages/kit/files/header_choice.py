@@ -13,8 +13,10 @@ from data.layout.by_hand import MOST_HEADER_ROWS, NONE, Top
 from data.layout.cells import filled
 from data.staging.draft import Draft
 from pages.kit.files import reading_again
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 
 # Why a sheet is no table, where the wrong row may have been taken for its header.
@@ -38,7 +40,7 @@ def panel(_: Words, draft: Draft, key: str) -> None:
             return
         if name:
             st.caption(escaped(name))
-        st.dataframe(_first_rows(_, top), alt=_("First rows of the file"))
+        grid.draw(_first_rows(_, top), alt=_("First rows of the file"))
         _boxes(_, draft, top, own)
         wanted = reading_again.chosen().get(draft.content, NONE).headers.get(name)
         if wanted and wanted != top.header:
@@ -58,7 +60,7 @@ def _first_rows(_: Words, top: Top) -> pd.DataFrame:
 def _boxes(_: Words, draft: Draft, top: Top, key: str) -> None:
     first_key, last_key = f"{key}_first", f"{key}_last"
     labels = {
-        number: f"{number}: {' | '.join(filter(None, row))[:60]}"
+        number: f"{number}: {visible(' | '.join(filter(None, row)))[:60]}"
         for number, row in top.rows
         if filled(row)
     }

@@ -12,10 +12,11 @@ import streamlit as st
 from data.facts import name_review
 from data.facts.name_review import NameAnswer, NameQuestion
 from pages.kit.i18n.labels import dimension_label
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
-from pages.kit.widgets import seen_data
+from pages.kit.widgets import grid, seen_data
 from pages.kit.widgets.language import respoken
 
 _SHOWN = 10
@@ -56,7 +57,7 @@ def answers(_: Words) -> None:
         return
     label = _.n("{n} name decision", "{n} name decisions", len(decisions))
     with st.expander(label, icon=":material/spellcheck:", key="names_answered"):
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(
                 {
                     _("Type"): [dimension_label(_, decision.kind) for decision in decisions],
@@ -120,4 +121,4 @@ def _row(_: Words, question: NameQuestion) -> None:
 
 def _line(_: Words, decision: NameAnswer) -> str:
     verb = _("is the same as") if decision.accepted else _("is not the same as")
-    return f"{decision.name} {verb} {decision.canonical}"
+    return visible(f"{decision.name} {verb} {decision.canonical}")

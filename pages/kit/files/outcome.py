@@ -21,6 +21,7 @@ from pages.kit.files.problems import SheetProblems
 from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence, problem_sentence
 from pages.kit.i18n.words import Words
+from pages.kit.widgets import grid
 
 
 def outcome_card(
@@ -44,7 +45,7 @@ def outcome_card(
         for sentence in _taken_away(_, readable):
             st.markdown(escaped(sentence))
         lines = [line for result in readable for line in _lines(_, result, currency, stopped)]
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(lines).fillna(""),
             hide_index=True,
             column_config={

@@ -19,10 +19,11 @@ from data.ingest import history, source_rows
 from data.ingest.source_rows import Originals
 from data.staging.draft import Draft, Result
 from domain.tables import N_
-from pages.kit.i18n.numbers import number
+from pages.kit.i18n.numbers import escaped, number
 from pages.kit.i18n.sentences import problem_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 from reports.marked import BAD, NOTED, Heads, Listing, Mark, Marked, as_marked
 
@@ -94,15 +95,15 @@ def problem_list(_: Words, sheet: SheetProblems, key: str) -> None:
             _("Reason"),
             list(counts.index),
             selection_mode="multi",
-            format_func=lambda why: _(
-                "{reason} ({n})", reason=problem_sentence(_, why), n=number(_, int(counts[why]))
+            format_func=lambda why: escaped(
+                _("{reason} ({n})", reason=problem_sentence(_, why), n=number(_, int(counts[why])))
             ),
             key=f"{key}_reasons",
             label_visibility="collapsed",
         )
         chosen = picked or chosen
     listed = sheet.listed[sheet.listed["why"].isin(chosen)]
-    st.dataframe(readable_table(_, listed.head(_SHOWN)), hide_index=True, alt=_("Problems found"))
+    grid.draw(readable_table(_, listed.head(_SHOWN)), hide_index=True, alt=_("Problems found"))
     if len(listed) > _SHOWN:
         st.caption(_("Showing the first {shown}; the download has the rest.", shown=_SHOWN))
 

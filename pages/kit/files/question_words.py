@@ -181,8 +181,9 @@ def _label(column: str) -> str:
 
 
 def option_words(_: Words, option: str, question: Question) -> str:
+    """Return the text of an option, as plain text."""
     if question.kind == "column":
-        return _("none of them") if option == choices.NONE else escaped(option)
+        return _("none of them") if option == choices.NONE else option
     if question.kind == "reused":
         return reused_words.option_text(_, option)
     if question.kind in ("again", "part"):
@@ -190,9 +191,9 @@ def option_words(_: Words, option: str, question: Question) -> str:
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
     if question.kind == "which":
-        return escaped(option)
+        return option
     if question.kind == "place" and question.about != two_places.ALL:
-        return escaped(option)
+        return option
     if question.kind == "fiscal_year":
         return fiscal_year_words(_, fiscal.start_of(option))
     if question.kind == "zone":

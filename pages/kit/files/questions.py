@@ -22,6 +22,7 @@ from pages.kit.files.question_words import option_words, reading_words, sentence
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 
 # Their first sample has the sums of each answer.
@@ -86,7 +87,7 @@ def _ask(_: Words, draft: Draft, question: Question, key: str) -> Draft:
 
 def _samples(_: Words, question: Question) -> None:
     """Draw three of the column's values under each reading."""
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             [
                 (
@@ -113,7 +114,7 @@ def _choice(_: Words, draft: Draft, question: Question, key: str) -> str | None:
         _("Read as"),
         list(question.options),
         default=None if again else draft.answers.get(question.key),
-        format_func=lambda option: option_words(_, option, question),
+        format_func=lambda option: escaped(option_words(_, option, question)),
         key=widget,
         label_visibility="collapsed",
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from data.cleaning.apart import COLUMN, MONTH, NAME, YEAR
 from data.cleaning.summary import Question
 from data.staging.number_ways import NEWER
-from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 
 
@@ -29,10 +28,10 @@ def option_text(_: Words, option: str) -> str:
     if option == NEWER:
         return _("the same records, newer: this file replaces them")
     if kind == COLUMN:
-        return _("other records: both count, these with their “{column}”", column=escaped(what))
+        return _("other records: both count, these with their “{column}”", column=what)
     if kind == YEAR:
         return _("numbers that begin again each year: both count")
     if kind == MONTH:
         return _("numbers that begin again each month: both count")
     assert kind == NAME
-    return _("other records: both count, these as “… · {name}”", name=escaped(what))
+    return _("other records: both count, these as “… · {name}”", name=what)

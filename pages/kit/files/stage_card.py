@@ -11,6 +11,7 @@ import streamlit as st
 from data.facts import stages
 from data.facts.stages import Stage
 from pages.kit.i18n.labels import choice_label
+from pages.kit.i18n.names import cell, visible
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
@@ -59,7 +60,7 @@ def _all(_: Words, all_stages: list[Stage]) -> list[tuple[str, str]]:
         pd.DataFrame(
             {
                 "place": [stage.place for stage in all_stages],
-                "stage": [stage.stage for stage in all_stages],
+                "stage": [cell(stage.stage) for stage in all_stages],
                 "status": [stage.status for stage in all_stages],
                 "deals": [stage.deals for stage in all_stages],
             }
@@ -85,7 +86,7 @@ def _new(_: Words, all_stages: list[Stage], new: list[Stage]) -> list[tuple[str,
         pd.DataFrame(
             {
                 "after": pd.Series([_before(all_stages, stage) for stage in new], dtype=object),
-                "stage": [stage.stage for stage in new],
+                "stage": [cell(stage.stage) for stage in new],
                 "status": [stage.status for stage in new],
                 "deals": [stage.deals for stage in new],
             }
@@ -94,7 +95,7 @@ def _new(_: Words, all_stages: list[Stage], new: list[Stage]) -> list[tuple[str,
             "after": st.column_config.SelectboxColumn(
                 _("Comes after"),
                 options=["", *(stage.stage for stage in order)],
-                format_func=lambda name: name or _("at the start"),
+                format_func=lambda name: visible(name) or _("at the start"),
                 required=True,
             ),
             **_columns(_),
@@ -106,9 +107,9 @@ def _new(_: Words, all_stages: list[Stage], new: list[Stage]) -> list[tuple[str,
         alt=_("New stages and where they belong"),
     )
     ranked = [(stage.stage, stage.status) for stage in order]
-    for row in reversed(list(edited.itertuples())):
+    for stage, row in reversed(list(zip(new, edited.itertuples(), strict=True))):
         at = next((n for n, (name, _s) in enumerate(ranked, 1) if name == row.after), 0)
-        ranked.insert(at, (str(row.stage), str(row.status)))
+        ranked.insert(at, (stage.stage, str(row.status)))
     return ranked
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.scope import Scope
 from domain.tables import N_
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import (
     date_text,
     is_missing,
@@ -100,7 +101,7 @@ def choice_label(_: Words, value: str | None, of: str = "") -> str:
 def named(_: Words, value: Any, of: str = "") -> str:
     """A name out of a file; where there is none, what kind `of` name is missing."""
     blank = is_missing(value) or not str(value).strip()
-    return _(NAMELESS.get(of, N_("(blank)"))) if blank else str(value)
+    return _(NAMELESS.get(of, N_("(blank)"))) if blank else visible(str(value))
 
 
 def listed(_: Words, names: Sequence[str], most: int = 3) -> str:

@@ -14,6 +14,7 @@ whole units below the first. What is missing or not finite is "n/a", never 0.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any
@@ -24,6 +25,7 @@ from babel.core import get_global
 from babel.dates import format_skeleton, get_timezone_location
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
+from pages.kit.i18n.names import joined, visible
 from pages.kit.i18n.words import LOCALES, Units, Words
 
 MINUS = "\N{MINUS SIGN}"
@@ -34,6 +36,9 @@ _STEPS: dict[str, tuple[tuple[Decimal, str], ...]] = {
     "k": ((Decimal(10**3), "K"), (Decimal(10**6), "M"), (Decimal(10**9), "B")),
 }
 # Wide enough for any float; commercial rounding, as on an invoice.
+# What would make a text a block of code, an item of a list, a line or a heading.
+_INDENT = re.compile(r"^\s{2,}")
+_ITEM = re.compile(r"^( ?\d{0,9})([-=]|(?<=\d)\.)(?=[\s=-]|$)")
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
@@ -175,7 +180,9 @@ def escaped(text: str) -> str:
 
     Two dollar amounts in one sentence would otherwise be set as a formula.
     """
-    return "".join(f"\\{char}" if char in r"\`*_{}[]()#+!$~|<>:" else char for char in text)
+    one = _INDENT.sub(" ", joined(visible(text)))
+    signs = "".join(f"\\{char}" if char in r"\`*_{}[]()#+!$~|<>:&" else char for char in one)
+    return _ITEM.sub(r"\1\\\2", signs)
 
 
 def last_digit(_: Words, size: Decimal) -> Decimal:

@@ -23,7 +23,7 @@ from pages.kit.i18n.numbers import date_text, escaped, exact, month_text
 from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
 from pages.kit.queries import cache, settings
-from pages.kit.widgets import seen_data, table_height
+from pages.kit.widgets import grid, seen_data, table_height
 from pages.kit.widgets.segments import segments
 
 _ROWS = 11
@@ -140,7 +140,7 @@ def _editor(
         name=[named(_, name or None, kind) for name in rows["name"]]
     )
     edited = st.data_editor(
-        shown,
+        grid.cells(shown),
         column_config={
             "name": st.column_config.TextColumn(label, disabled=True),
             "team": st.column_config.TextColumn(_("Team"), disabled=True),
@@ -221,7 +221,7 @@ def _keep(
             st.rerun()
     kept = queries.versions(scope.month, scope.metric)
     if len(kept):
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(
                 {
                     _("Version"): kept["plan_version_id"],

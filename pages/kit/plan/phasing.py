@@ -15,7 +15,7 @@ from domain.scope import Scope
 from pages.kit.i18n.numbers import date_text, escaped, exact
 from pages.kit.i18n.words import Words
 from pages.kit.plan import queries
-from pages.kit.widgets import table_height
+from pages.kit.widgets import grid, table_height
 from pages.kit.widgets.segments import segments
 
 _ROWS = 10
@@ -30,7 +30,7 @@ def phasing_table(_: Words, scope: Scope, target: Decimal) -> None:
             by = segments(_("Break down by"), names, key="phase_by")
         daily = queries.phased_target(scope, target)
         parts = phased(daily, by, week_start=queries.week_start())
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(
                 {
                     _("Period"): [_part(_, by, name) for name in parts["part"]],

@@ -17,6 +17,7 @@ from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import exact, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 from pages.kit.widgets.passport import Passport, passport_button
 
 
@@ -30,7 +31,7 @@ def advertising_table(_: Words, scope: Scope, by: By, returns: Returns) -> None:
     st.markdown(f"**{_('Advertising')}**", width="content")
     rows = advertising.costs(advertised).to_dict("records")
     last = len(rows) - 1
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 _("Channel") if by == "channel" else _("Campaign"): (

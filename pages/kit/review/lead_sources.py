@@ -20,6 +20,7 @@ from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 from pages.kit.widgets.passport import Passport, passport_button
 
 _MONTHS = 12
@@ -46,7 +47,7 @@ def lead_source_table(_: Words, scope: Scope) -> None:
     ]
     rate = None if converted is None else safe_ratio(converted, leads)
     rows.append((_("Total"), leads, converted, rate))
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 _("Source"): [row[0] for row in rows],

@@ -20,7 +20,7 @@ from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import date_text, escaped, money, month_text, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
-from pages.kit.widgets import reporting_currency
+from pages.kit.widgets import grid, reporting_currency
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.segments import segments
 
@@ -40,7 +40,7 @@ def loss_table(_: Words, scope: Scope) -> None:
         st.caption(_("No deals were lost in these three months."))
         return
     _verdict(_, compared)
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 _(BY[by]): [_name(_, cell) for cell in compared["name"]],

@@ -20,6 +20,7 @@ from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, si
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
 from pages.kit.review import queries
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 
@@ -49,7 +50,7 @@ def marginal_return_table(_: Words, scope: Scope, by: By, names: list[str | None
         )
     steps = of(scope, by, name)
     _verdict(_, scope, name, steps)
-    st.dataframe(
+    grid.draw(
         pd.DataFrame([_row(_, scope, row) for row in steps.to_dict("records")]),
         hide_index=True,
         column_config={

@@ -16,7 +16,7 @@ from pages.kit.i18n.numbers import money, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import slices
 from pages.kit.review import queries
-from pages.kit.widgets import table_height
+from pages.kit.widgets import grid, table_height
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.show import small_table
 
@@ -49,7 +49,7 @@ def _ranking(_: Words, scope: Scope) -> None:
     asked = bool(ranked["satisfaction"].notna().any())
     if not asked:
         del columns[_("Satisfaction")]
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(columns),
         hide_index=True,
         height=table_height.of_rows(len(ranked), _SHOWN),

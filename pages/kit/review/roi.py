@@ -25,6 +25,7 @@ from pages.kit.review import queries
 from pages.kit.review.acquisition import acquisition_table
 from pages.kit.review.advertising import advertising_table
 from pages.kit.review.marginal_return import marginal_return_table
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.segments import segments
@@ -65,7 +66,7 @@ def roi_card(_: Words, scope: Scope) -> None:
         for row in returns.rows.to_dict("records")
     ]
     rows.append({**_row(_, scope, by, returns.total, spread, known=True), "name": _("Total")})
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(rows).rename(columns={"name": _(BY[by])}),
         hide_index=True,
         column_config={

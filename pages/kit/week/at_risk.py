@@ -20,7 +20,7 @@ from pages.kit.i18n.note_words import NN_
 from pages.kit.i18n.numbers import date_text, escaped, exact
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
-from pages.kit.widgets import table_height
+from pages.kit.widgets import grid, table_height
 from pages.kit.widgets.passport import Passport, passport_button
 
 _ROWS = 8
@@ -86,7 +86,7 @@ def at_risk_card(_: Words, scope: Scope) -> None:
         st.markdown(f"**{_('Deals at risk')}** · {escaped(counts)}")
         if not len(deals):
             return
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(
                 {
                     _("Deal"): [

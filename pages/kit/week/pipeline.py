@@ -22,7 +22,7 @@ from pages.kit.i18n.numbers import days, escaped, exact, money, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
 from pages.kit.queries.stages import in_order, to_the_win
-from pages.kit.widgets import reporting_currency
+from pages.kit.widgets import grid, reporting_currency
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.show import chart, small_table, theme
 
@@ -144,7 +144,7 @@ def _rates(_: Words, scope: Scope) -> None:
         ),
     ]
     st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             [(_(measure(name).label), text) for name, text in figures],
             columns=[_("All deals in the file"), _("Value")],

@@ -23,6 +23,7 @@ from pages.kit.i18n.labels import filters_sentence, named
 from pages.kit.i18n.numbers import date_text, escaped, exact, month_text, number, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, load
+from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.reporting_currency import deals_clause
@@ -257,7 +258,7 @@ def _draw_deals(_: Words, scope: Scope, changed: pd.DataFrame) -> None:
         for row in rows.to_dict("records")
     ]
     hands = {_("Previous sales rep"): [named(_, rep, "rep") for rep in rows["rep_before"]]}
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(
             {
                 _("Deal"): [

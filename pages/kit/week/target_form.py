@@ -13,6 +13,7 @@ import streamlit as st
 from analytics.plan import typed_cells
 from data.store import plans
 from domain.scope import Scope
+from pages.kit.i18n.names import cell
 from pages.kit.i18n.numbers import month_text
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, targets
@@ -53,7 +54,7 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
                 wanted = {("company", ""): typed_cells.amount(typed)}
                 wanted |= {
                     ("rep", name): typed_cells.amount(target)
-                    for name, target in zip(edited["rep"], edited["target"], strict=True)
+                    for name, target in zip(people, edited["target"], strict=True)
                 }
                 plans.save_targets(cache.store(), scope.month, wanted, metric=scope.metric)
                 st.session_state.toast = _("Targets saved.")
@@ -63,7 +64,7 @@ def target_form(_: Words, scope: Scope, *, expanded: bool) -> None:
 def _people(_: Words, people: list[str], mine: dict[str, Decimal], key: str) -> pd.DataFrame:
     listed = pd.DataFrame(
         {
-            "rep": pd.Series(people, dtype="object"),
+            "rep": pd.Series(map(cell, people), dtype="object"),
             "target": pd.Series(
                 [float(mine[name]) if name in mine else None for name in people], dtype="float64"
             ),

@@ -15,11 +15,12 @@ from data.store import scenarios
 from domain.scope import Scope
 from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import listed
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import MINUS, escaped, money, month_text, percent, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
-from pages.kit.widgets import seen_data
+from pages.kit.widgets import grid, seen_data
 from pages.kit.widgets.language import respoken
 
 
@@ -45,7 +46,7 @@ def scenario_list(_: Words, scope: Scope, base: Baseline, by: str) -> None:
             st.caption(
                 escaped(_("Every scenario is shown on the forecast of {month}.", month=month))
             )
-        st.dataframe(
+        grid.draw(
             pd.DataFrame([_row(_, scope, base, row) for row in kept.to_dict("records")]),
             hide_index=True,
             alt=_("Scenarios side by side"),
@@ -83,7 +84,7 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
 
 def _open_or_drop(_: Words, kept: pd.DataFrame) -> None:
     names = {
-        row["scenario_id"]: f"{row['name']} · {month_text(_, as_date(row['month']))}"
+        row["scenario_id"]: f"{visible(row['name'])} · {month_text(_, as_date(row['month']))}"
         for row in kept.to_dict("records")
     }
     links = dict(zip(kept["scenario_id"], kept["drivers"], strict=True))

@@ -13,7 +13,7 @@ from pages.kit.i18n.labels import choice_label, dimension_label, named
 from pages.kit.i18n.numbers import escaped, money, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, slices, targets
-from pages.kit.widgets import doubts, table_height
+from pages.kit.widgets import doubts, grid, table_height
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import open_passport, passport
 
@@ -75,7 +75,7 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
     columns += ["target", "attainment", "gap"] if planned else []
     columns += ["gross"] if returned else []
     picked = st.dataframe(
-        shown[columns],
+        grid.cells(shown[columns]),
         hide_index=True,
         height=table_height.of_rows(len(shown), _ROWS),
         column_config={

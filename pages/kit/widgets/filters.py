@@ -17,6 +17,7 @@ from domain.errors import FilterError
 from domain.scope import DIMENSIONS, Scope
 from domain.tables import N_, table
 from pages.kit.i18n.labels import choice_label, dimension_label
+from pages.kit.i18n.names import visible
 from pages.kit.i18n.numbers import date_text, escaped, month_text
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
@@ -179,7 +180,7 @@ def _values_box(_: Words, source: str, name: str, width: int | str = "stretch") 
         dimension_label(_, name),
         options,
         format_func=lambda value: (
-            choice_label(_, value) if name == "customer_class" else str(value)
+            choice_label(_, value) if name == "customer_class" else visible(str(value))
         ),
         key=name,
         placeholder=_("All"),

@@ -22,6 +22,7 @@ from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import left_out_sentence, problem_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
+from pages.kit.widgets import grid
 
 
 def listed(
@@ -35,7 +36,7 @@ def listed(
     if reasons is not None:
         left = left[left["why"].isin(reasons)]
     if len(left):
-        st.dataframe(
+        grid.draw(
             pd.DataFrame(
                 {
                     _("Reason left out"): [left_out_sentence(_, why) for why in left["why"]],

@@ -24,7 +24,7 @@ from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.sentences import left_out_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, compile
-from pages.kit.widgets import exchange_rates, left_out, reporting_currency
+from pages.kit.widgets import exchange_rates, grid, left_out, reporting_currency
 from reports.sheets import as_csv
 
 
@@ -178,7 +178,7 @@ def _rows_used(_: Words, passport: Passport) -> None:
         st.caption(_("No rows were left out."))
     converted = exchange_rates.used(_, scope, start, end)
     if converted is not None:
-        st.dataframe(converted, hide_index=True, alt=_("Converted amounts, by currency and rate"))
+        grid.draw(converted, hide_index=True, alt=_("Converted amounts, by currency and rate"))
     st.download_button(
         _("Download rows"),
         data=lambda: as_csv(downloaded(_, passport)),

@@ -16,7 +16,7 @@ import streamlit as st
 from domain.tables import table
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
-from pages.kit.widgets import template
+from pages.kit.widgets import grid, template
 from pages.kit.widgets.job_progress import offer_sample
 from pages.kit.widgets.language import language_switch
 
@@ -42,7 +42,7 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
 
 def small_table(_: Words, rows: list[tuple[str, ...]], header: tuple[str, ...]) -> None:
     """Draw a few lines of figures: names in the first column, the others right-aligned."""
-    st.dataframe(
+    grid.draw(
         pd.DataFrame(rows, columns=list(header)),
         hide_index=True,
         column_config={name: st.column_config.TextColumn(alignment="right") for name in header[1:]},

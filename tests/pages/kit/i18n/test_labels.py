@@ -210,7 +210,7 @@ def test_a_change_has_an_arrow_a_sign_and_a_colour(
 
 def test_names_from_files_are_not_markdown() -> None:
     assert escaped("[x](http://a) $1 and $2 *b* <i>") == (
-        r"\[x\]\(http\://a\) \$1 and \$2 \*b\* \<i\>"
+        "\\[x\\]\\(http\\:\u2060//a\\) \\$1 and \\$2 \\*b\\* \\<i\\>"
     )
 
 
