@@ -74,14 +74,16 @@ class Evidence:
         quantity, price = at
         return None if quantity is None or price is None else (quantity, price)
 
-    def line_amounts(self) -> list[int | Formula]:
-        """Return columns that may be the amounts of lines: those of the file first."""
+    def line_amounts(self, settled: bool = False) -> list[int | Formula]:
+        """Return columns that may be the amounts of lines: those of the file first.
+
+        With `settled` also those that say what was paid.
+        """
+        roles = ("amount", "net", "gross", None, *(("settled",) if settled else ()))
         columns: list[int | Formula] = [
             at
             for at in sorted(self.numbers.columns, key=lambda at: self.role(at) != "amount")
-            if self.level(at) == "line"
-            and at != self.key
-            and self.role(at) in ("amount", "net", "gross", None)
+            if self.level(at) == "line" and at != self.key and self.role(at) in roles
         ]
         if self.product:
             columns.append(Formula("product", self.product))

@@ -12,12 +12,13 @@ in sight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from data.matching.amount_evidence import Evidence
 from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
+from data.matching.credit_lines import by_rep
 from data.matching.discounts import shares, with_discount_off
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_rates import with_rate_off
@@ -64,13 +65,17 @@ def with_amount(sheet: Grid, match: Match, chosen_before: bool = False) -> Amoun
     if match.table in _BOOKED and (sides := _sides(sheet, at)):
         ways: list[Way] = [Formula("balance", sides), Formula("balance", sides[::-1])]
         return undecided(Evidence.of(sheet, match), ways)
-    if match.table not in _TABLES:
+    if match.table not in _BOOKED:
         return Amount(sheet, match)
     evidence = Evidence.of(sheet, match)
+    if match.table == "payments":
+        return _of_receipts(evidence, at)
     if at is None:
         return _without(evidence)
     if at not in evidence.numbers.columns:
         return Amount(sheet, match)
+    if credited := by_rep(evidence, at):
+        return _of_reps(evidence, at, *credited)
     if (level := evidence.level(at)) != "line":
         return _of_documents(evidence, at, level)
     return _of_lines(evidence, at, chosen_before)
@@ -98,6 +103,31 @@ def _without(evidence: Evidence) -> Amount:
     if share is None or share not in evidence.numbers.columns:
         return taken(evidence, first, "amount_multiplied")
     return undecided(evidence, [first, *shares(evidence, product, share)])
+
+
+def _of_reps(evidence: Evidence, at: int, share: int, ways: Collection[Way]) -> Amount:
+    """Take the amounts of lines that are a rep's share of an order each."""
+    evidence = replace(evidence, match=unmatched(evidence.match, (share,)))
+    if len(ways) > 1:
+        return undecided(evidence, [*ways])
+    (way,) = ways
+    if way == at:
+        return Amount(evidence.sheet, evidence.match)
+    return taken(evidence, way, "credit_lines", at)
+
+
+def _of_receipts(evidence: Evidence, at: int | None) -> Amount:
+    """Find what a receipt pays of each order where `at` has the whole receipt on all its lines."""
+    if at not in evidence.numbers.columns or evidence.level(at) != "document":
+        return Amount(evidence.sheet, evidence.match)
+    totals = evidence.totals(at)
+    for part in evidence.line_amounts(settled=True):
+        if evidence.add_up(part, totals):
+            return taken(evidence, part, "line_amounts", at)
+    # A number that stands for several payments of the same size says nothing of a whole.
+    if evidence.key is None or not evidence.many or evidence.dated_apart:
+        return Amount(evidence.sheet, evidence.match)
+    return undecided(evidence, [Formula("once", (at,)), at])
 
 
 def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
@@ -205,6 +235,15 @@ def placed(evidence: Evidence, sheet: Grid, way: Way) -> tuple[Grid, int]:
         return sheet, way
     sheet = with_column(sheet, way, evidence.numbers.marks, evidence.key)
     return sheet, len(sheet.header) - 1
+
+
+def unmatched(match: Match, positions: Collection[int]) -> Match:
+    """Return the match in which the columns at some positions are none of the table's."""
+    columns = [
+        replace(one, column=None, confidence=0.0, why="none") if one.position in positions else one
+        for one in match.columns
+    ]
+    return replace(match, columns=tuple(columns))
 
 
 def matched(match: Match, sheet: Grid, column: str, at: int, confidence: float) -> Match:

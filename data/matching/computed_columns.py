@@ -12,7 +12,7 @@ The column stands behind those of the file, written with the file's own decimal 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.matching.repaid import Figures, documents_of, less_repaid
+from data.matching.second_reps import share
 from data.values import currencies
 from data.values.columns import as_decimals, distinct, plain, trimmed
 from data.values.header_text import unit
@@ -33,6 +34,7 @@ _ZERO = Decimal(0)
 # How the parts are joined in the header.
 _JOINTS = {
     "product": " × ",
+    "credited": " × ",
     "left": " × ",
     "minus": " − ",
     "refunded": " − ",
@@ -63,13 +65,14 @@ class Formula:
     "balance": the first less the second, of which rows have either;
     "untaxed": the first without the tax in it, whose rate is the second;
     "kept": the first less the share of the pieces in the second that the others took back;
+    "credited": the first, of which a rep has the share in the second;
     "once": a document's total on its first line; "shared": a document's total among its lines,
     in the ratio of the second column, or of the product of the second and third.
     """
 
     kind: Literal[
         "product", "less", "left", "minus", "refunded", "balance", "untaxed", "once", "shared",
-        "kept", "repaid", "repaid_line",
+        "kept", "repaid", "repaid_line", "credited",
     ]  # fmt: skip
     parts: tuple[int, ...]
 
@@ -102,7 +105,9 @@ def with_column(
         return _with(sheet, formula, texts)
     figures = [_figures(sheet, at, marks.get(at, ".")) for at in formula.parts]
     if formula.kind == "untaxed":
-        figures[1] = _rates(sheet, formula.parts[1])
+        figures[1] = _shares(sheet, formula.parts[1], tax_rate)
+    if formula.kind == "credited":
+        figures[1] = _shares(sheet, formula.parts[1], share)
     keys = sheet.rows[str(documents)].to_pylist() if documents is not None else []
     amounts = _worked_out(formula, figures, keys)
     mark = mark_of(formula, marks)
@@ -149,10 +154,10 @@ def _figures(sheet: Grid, at: int, mark: DecimalMark) -> Figures:
     return [numbers.get(text) if text is not None else None for text in cells.to_pylist()]
 
 
-def _rates(sheet: Grid, at: int) -> Figures:
-    """Return the rates of a tax as shares."""
+def _shares(sheet: Grid, at: int, read: Callable[[str], Decimal | None]) -> Figures:
+    """Return rates of a tax, or shares of reps, as shares of one."""
     cells = trimmed(sheet.rows[str(at)])
-    shares = {text: tax_rate(text) for text in distinct(cells).to_pylist()}
+    shares = {text: read(text) for text in distinct(cells).to_pylist()}
     return [shares.get(text) if text is not None else None for text in cells.to_pylist()]
 
 
@@ -171,7 +176,7 @@ def _signs(sheet: Grid, formula: Formula) -> dict[int, str]:
 
 def _worked_out(formula: Formula, figures: list[Figures], keys: list[str | None]) -> Figures:
     match formula.kind:
-        case "product":
+        case "product" | "credited":
             return [_times(a, b) for a, b in zip(*figures, strict=True)]
         case "less":
             shares = [_as_share(figures[2], share) for share in figures[2]]

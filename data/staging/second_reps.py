@@ -9,7 +9,7 @@ Where nothing says what the second rep has, the first keeps all, and the sheet s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from data.cleaning.summary import Question
 from data.layout.sheet import Note, Sheet
-from data.matching.amounts import matched
+from data.matching.amounts import matched, unmatched
 from data.matching.computed_columns import Grid
 from data.matching.recognise import Match
 from data.matching.second_reps import is_first, is_second, share, share_of
@@ -46,7 +46,8 @@ def with_second_rep(sheet: Sheet, match: Match) -> tuple[Sheet, Match, tuple[Que
     if not any(a and b and a != b for a, b in zip(*names, strict=True)):
         return sheet, match, ()
     shares = {at: whose for at, text in enumerate(sheet.written) if (whose := share_of(text))}
-    match = _without(match, shares)
+    # A rep's share is no discount.
+    match = unmatched(match, shares)
     whole = [at for at, whose in shares.items() if whose == "either"]
     own = [at for at, whose in shares.items() if whose == "second"]
     rest = [at for at, whose in shares.items() if whose == "first"]
@@ -80,15 +81,6 @@ def _with_first(sheet: Sheet, match: Match, second: int) -> Match:
     if "rep" in match.mapping or len(firsts) != 1:
         return match
     return matched(match, Grid(sheet.header, sheet.rows), "rep", firsts[0], _SURE)
-
-
-def _without(match: Match, shares: Mapping[int, str]) -> Match:
-    """Return the match without discounts and the like that are the share of a rep."""
-    columns = [
-        replace(one, column=None, confidence=0.0, why="none") if one.position in shares else one
-        for one in match.columns
-    ]
-    return replace(match, columns=tuple(columns))
 
 
 def _names(sheet: Sheet, at: int) -> Sequence[str | None]:

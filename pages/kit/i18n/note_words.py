@@ -143,6 +143,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{other}” is the total of a document; it is shared among its lines as “{header}”."
     ),
     "region_of_path": N_("The region is the one in the path of “{header}”."),
+    "credit_lines": N_(
+        "Each line has a rep's share of an order: “{header}” was taken instead of “{other}”, which "
+        "is the whole order's."
+    ),
     "credit_shared": N_("Orders of two reps are shared between them by “{header}”."),
     "second_rep": N_(
         "“{other}” names a second rep, and nothing says what share is theirs: orders count in full "
