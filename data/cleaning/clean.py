@@ -30,6 +30,7 @@ from data.cleaning import (
     same_keys,
     scopes,
     signs,
+    unnumbered,
 )
 from data.cleaning.adjusted import adjusted
 from data.cleaning.apart import told_apart
@@ -89,6 +90,7 @@ def clean(task: CleanTask) -> Cleaned:
         [],
         [task.around.currency],
     )
+    no_number = unnumbered.orders(table, columns)
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
     columns = complete(
         table,
@@ -96,7 +98,7 @@ def clean(task: CleanTask) -> Cleaned:
         task.words,
         task.as_of,
         task.source,
-        _own_keys(task, columns, read.get(table.key[0])),
+        _own_keys(task, columns, read.get(table.key[0]), no_number),
         stage_first=task.answers.get("status/conflict") == "stage",
     )
     if table.name == "reps":
@@ -112,7 +114,7 @@ def clean(task: CleanTask) -> Cleaned:
             for name, count in sentinels.items()
         ]
     noted += _noted(table, headers, settlement.readings, several)
-    noted += nameless.noted(texts, headers)
+    noted += [*nameless.noted(texts, headers), *unnumbered.noted(no_number, headers)]
     noted += _months(table, inputs, headers, settlement.readings)
     numbers_in_sheet = task.rows["row"].combine_chunks()  # of one piece, as the columns are
     uncounted = _uncounted(task, by_row, columns)
@@ -156,15 +158,18 @@ def _read(
         return inputs, settlement, dict(zip(mapping, done, strict=True))
 
 
-def _own_keys(task: CleanTask, columns: Columns, key: Typed | None) -> pa.Array | None:
+def _own_keys(
+    task: CleanTask, columns: Columns, key: Typed | None, no_number: pa.Array | None
+) -> pa.Array | None:
     """Return which rows need a key of their own; None if none does.
 
-    Those whose key identifies nothing, and those which share a number that the user
-    said is not theirs.
+    Those whose key identifies nothing, orders without a number, and those which share a number
+    that the user said is not theirs.
     """
-    cut = None
+    cut = no_number
     if key is not None and key.why is not None:
-        cut = pc.is_valid(key.why)
+        lost = pc.is_valid(key.why)
+        cut = lost if cut is None else pc.or_(lost, cut)
     if task.same != same_keys.APART or key is None or task.table.name == "deals":
         return cut
     shared = same_keys.shared(task.table, columns)

@@ -2,8 +2,8 @@
 
     >>> rows, notes, blank = filled_down(table, ["Order", "Item", "Amount"])    # doctest: +SKIP
 
-Only columns at the left are filled, only where their cells are blank together, and never
-with an amount.
+Columns are filled only where their cells are blank together, and never with an amount. The number
+of a document fills its further lines, not records that have a customer or a day of their own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from data.layout.cells import kind
 from data.layout.countable import countable
+from data.layout.own_records import numbers_records, own_records
 from data.layout.provenance import Blank
 from data.layout.sheet import Note, listed
 
@@ -44,9 +45,15 @@ def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[
         return table, [], {}
     if len(parents) == 1 and not _distinct(table.column(0)):
         return table, [], {}
-    below = table["row"].filter(blank).combine_chunks()
+    alone = _alone(table, header, blank, parents)
+    further = pc.and_not(blank, alone)
+    count = pc.sum(further).as_py() or 0
+    if not count:
+        return table, [], {}
+    below = table["row"].filter(further).combine_chunks()
     for at in to_fill:
-        table = table.set_column(at, table.column_names[at], _forward(table.column(at)))
+        filled = _forward(table.column(at), alone)
+        table = table.set_column(at, table.column_names[at], filled)
     names = ", ".join(header[at] for at in to_fill)
     note = Note.of("filled_down", count=count, columns=names, rows=listed(below.to_pylist()))
     return table, [note], dict.fromkeys(to_fill, below)
@@ -98,11 +105,25 @@ def _distinct(column: pa.ChunkedArray) -> bool:
     return len(pc.unique(values)) >= _MOSTLY * len(values)
 
 
-def _forward(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _alone(
+    table: pa.Table, header: Sequence[str], blank: pa.ChunkedArray, parents: Sequence[int]
+) -> pa.Array:
+    """Return which rows without a number are records of their own, or continue such a one."""
+    rows = table.num_rows
+    if not any(numbers_records(table, header, at) for at in parents):
+        return pa.array([False] * rows)
+    own = pc.and_(blank, own_records(table, header, parents))
+    # Each row is of the last one above it that has a number, or is a record of its own.
+    starts = pc.if_else(pc.or_(pc.invert(blank), own), pa.array(range(rows)), None)
+    return own.combine_chunks().take(pc.fill_null_forward(starts.combine_chunks()))
+
+
+def _forward(column: pa.ChunkedArray, alone: pa.Array) -> pa.ChunkedArray:
+    """Fill the blanks of a column from above, but in rows that stand `alone`."""
     if not pa.types.is_dictionary(column.type):
-        return pc.fill_null_forward(column)
+        return pc.if_else(pc.and_(alone, pc.is_null(column)), None, pc.fill_null_forward(column))
     whole = column.unify_dictionaries().combine_chunks()
     if isinstance(whole, pa.ChunkedArray):
         whole = pa.concat_arrays(whole.chunks)
-    codes = pc.fill_null_forward(whole.indices)
+    codes = pc.if_else(pc.and_(alone, pc.is_null(whole)), None, pc.fill_null_forward(whole.indices))
     return pa.chunked_array([pa.DictionaryArray.from_arrays(codes, whole.dictionary)])

@@ -26,6 +26,7 @@ PROBLEMS: dict[str, str] = {
     "negative_target": N_("a target below zero; it does not count"),
     "id_lost_digits": N_("a spreadsheet has cut digits off this number; it identifies nothing"),
     "no_number": N_("no number, only a sign that there is none; the row stands by itself"),
+    "without_number": N_("rows have no number here; each counts as an order of its own"),
     "unknown_word": N_("an unknown value in this column"),
     "known_newer": N_("older than what a newer export already brought"),
     "gave_way": N_("replaced by a newer version of the list in the same upload"),
