@@ -27,6 +27,7 @@ from data.layout.sheet import Note
 from data.values.bilingual import halves
 from data.values.hanzi import simplified
 from data.values.header_text import has_hanzi
+from data.values.numbers import header_unit
 
 _ENOUGH = {"week": 3, "month": 3, "quarter": 2, "half": 2, "year": 3}
 # What the text around the table, or the columns' own, says of periods that are fewer.
@@ -36,6 +37,7 @@ _PLANNED = re.compile(
     r"|objectifs?|objetivos?|metas?|obiettivi|obiettivo|cele?|plan)\b",
     re.IGNORECASE,
 )
+_UNIT = len("人民币百万元")
 _MOST_CELLS = 20_000_000
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_CELL = re.compile(r"(20[0-4]\d)(?:\.0+)?(?:年度?)?")
@@ -46,6 +48,7 @@ _YEAR_NAMES = re.compile(
     r"|(?:(?:ziel|plan|kalender|budget)-?)?jahr|ann[ée]e|año|anno|ano|jaar|rok|год",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
 _TOTAL = re.compile(
     r"合计|总计|小计|累计|全年|年度|上半年|下半年|合計|ytd|(?:grand )?total|sum|full year|h[12]"
     r"|(?:q[1-4]|第?[一二三四1-4]季度?)(?:合计|小计)?",
@@ -158,7 +161,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     if period_name in kept:
         period_name = f"{period_name} (2)"
     return Unpivoted(
-        (*kept, period_name, *(name or _measure(around, hanzi) for name in measures)),
+        (*kept, period_name, *(_named(name, around, hanzi) for name in measures)),
         rows.filter(reduce(pc.or_, filled)),
         tuple(notes),
         Wide(tuple(header), table, tuple(keys), tuple(map(_places, figures))),
@@ -237,6 +240,17 @@ def year_of(around: str) -> int:
     if not years and not MADE.search(around):
         years = set(_YEAR.findall(around))
     return int(years.pop()) if len(years) == 1 else 0
+
+
+def _named(name: str, around: str, hanzi: bool) -> str:
+    """Return the name of figures: of a unit alone, such as ($K), it is that of the words around."""
+    if not name:
+        return _measure(around, hanzi)
+    # A longer name says what the figures are.
+    bare = len(name) <= _UNIT and " " not in name and header_unit(f"x ({name})") != 1
+    if bare or _BRACKETED.fullmatch(name):
+        return f"{_measure(around, hanzi)} ({name.strip('()（）[]')})"
+    return name
 
 
 def _measure(around: str, hanzi: bool) -> str:

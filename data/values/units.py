@@ -46,6 +46,7 @@ _BRACKETED = re.compile(
 _ENGLISH = re.compile(r"\bin (thousand|million|billion|lakh|crore|cent)s?\b", re.IGNORECASE)
 # A letter in a title is a unit only beside a currency: ($K), T€; K alone may be a class.
 _LETTERS = 3
+_CLAUSE = re.compile(r"[,;|。]\s|[,;|。](?=[^\d\s])|\s[-–—]\s|\bexcept\b|\bunless\b")
 
 
 def title_unit(rows: Iterable[Sequence[str | None]]) -> str | None:
@@ -54,7 +55,14 @@ def title_unit(rows: Iterable[Sequence[str | None]]) -> str | None:
 
 
 def _named(cell: str) -> str | None:
+    """Return the unit that a line says, as a whole or in one of its clauses."""
     text = folded(cell)
+    clauses = _CLAUSE.split(text)
+    said = [text, *clauses] if len(clauses) > 1 else [text]
+    return next((unit for part in said if (unit := _of_clause(part.strip()))), None)
+
+
+def _of_clause(text: str) -> str | None:
     if match := _CHINESE.search(text):
         return f"{match['unit']}元" if match["unit"] else "分"
     if match := _BRACKETED.search(text):

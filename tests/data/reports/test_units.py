@@ -332,3 +332,54 @@ def test_prices_of_several_pieces_are_divided_where_a_table_is_chosen_by_hand(st
     draft = replace(draft, mapping={**draft.mapping, "order_id": 0, "order_date": 1}, take=True)
     land(store, [review.placed(store, draft, TODAY)])
     assert sales(store) == 400
+
+
+# | header of the months' columns | the factor |
+MONTHS = [
+    ("Jan 2026 (k€)", "Feb 2026 (k€)", 1000),
+    ("Jan 2026 TEUR", "Feb 2026 TEUR", 1000),
+    ("1月(万元)", "2月(万元)", 10**4),
+    ("2026年1月（千元）", "2026年2月（千元）", 1000),
+    ("Jan 2026 (USD '000)", "Feb 2026 (USD '000)", 1000),
+    ("Jan 2026 (USD)", "Feb 2026 (USD)", 1),
+    ("Jan 2026 Quota (USD k)", "Feb 2026 Quota (USD k)", 1000),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("first", "second", "factor"), MONTHS)
+def test_months_as_columns_have_the_unit_of_their_headers(
+    store: Store, first: str, second: str, factor: int, suffix: str
+) -> None:
+    rows = [["Sales Rep", first, second], ["Ann", 80, 92], ["Bo", 100, 110.5]]
+    content = as_csv(rows) if suffix == "csv" else as_xlsx(rows)
+    (draft,) = drafts_of(store, f"quota 2026.{suffix}", content)
+    assert asked(store, draft) == []
+    brought(store, f"quota 2026.{suffix}", content)
+    assert store.rows("SELECT sum(target) FROM targets") == [(Decimal("382.5") * factor,)]
+
+
+CLAUSES = [
+    ("All figures in USD k, fiscal year = calendar year", 1000),
+    ("(USD in thousands, except percentages)", 1000),
+    ("Amounts in T€ - Vertrieb", 1000),
+    ("单位：万元，含税", 10**4),
+    ("编制：张三；金额单位：千元；含税", 1000),
+    ("Montants en k€, hors taxes", 1000),
+    ("Region East, K Street", 1),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("line", "factor"), CLAUSES)
+def test_a_unit_in_a_clause_of_a_line_above_is_asked_about(
+    store: Store, line: str, factor: int, suffix: str
+) -> None:
+    rows = [[line], ["Month", "Sales Rep", "Target"], ["2026-03", "Ann", 80], ["2026-03", "Bo", 5]]
+    content = as_csv(rows) if suffix == "csv" else as_xlsx(rows)
+    (draft,) = drafts_of(store, f"quota.{suffix}", content)
+    questions = review.questions(draft, TODAY, store)
+    assert [question.kind for question in questions] == ["unit"] * (factor != 1)
+    answers = {question.key: str(factor) for question in questions}
+    brought(store, f"quota.{suffix}", content, answers)
+    assert store.rows("SELECT sum(target) FROM targets") == [(Decimal(85) * factor,)]
