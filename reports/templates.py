@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -94,7 +94,8 @@ def _written(lists: Worksheet, known: Mapping[str, Sequence[str]]) -> dict[str, 
     """The known names, a column each; where a drop-down finds them."""
     ranges = {}
     for at, (column, values) in enumerate(known.items(), start=1):
-        shown = [name for name in dict.fromkeys(values) if name][:_NAMES]
+        fit = (ILLEGAL_CHARACTERS_RE.sub("", name) for name in values)
+        shown = [name for name in dict.fromkeys(fit) if name][:_NAMES]
         for row, value in enumerate(shown, start=1):
             cell = lists.cell(row, at, value)
             cell.data_type = "s"

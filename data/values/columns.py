@@ -34,6 +34,7 @@ from data.values.numbers import (
     header_unit,
     is_blank,
 )
+from domain.inert import restored
 from domain.tables import Column, Kind
 
 ARROW_TYPES: dict[Kind, pa.DataType] = {
@@ -67,6 +68,8 @@ class Typed:
 
 def trimmed(column: pa.ChunkedArray | pa.Array) -> Texts:
     """Strip spaces of every width from both ends of each text; what is left empty is null.
+
+    The apostrophe goes by which an export keeps spreadsheets from running a text as a formula.
 
     A dictionary stays a dictionary, reduced to the texts in use, each once.
     """
@@ -178,6 +181,11 @@ def _unit(column: Column, header: str, answer: Decimal) -> Decimal:
 
 def _trimmed(texts: pa.StringArray) -> pa.StringArray:
     cut = pc.utf8_trim_whitespace(texts)
+    marked = pc.match_substring(cut, "'")
+    if pc.any(marked).as_py():
+        texts = [restored(text) for text in cut.filter(marked).to_pylist()]
+        restoring = pc.utf8_trim_whitespace(pa.array(texts, pa.string()))
+        cut = pc.replace_with_mask(cut, pc.fill_null(marked, False), restoring)
     blank = pc.equal(cut, "")
     return pc.if_else(blank, pa.scalar(None, pa.string()), cut) if pc.any(blank).as_py() else cut
 

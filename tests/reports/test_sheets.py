@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.inert import inert
 from reports.sheets import as_csv
 
 FORMULAS = ['=HYPERLINK("http://x")', "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1"]
@@ -21,7 +22,21 @@ def lines(frame: pd.DataFrame) -> list[list[str]]:
 @pytest.mark.parametrize("text", FORMULAS)
 def test_text_that_looks_like_a_formula_is_text_in_csv(text: str) -> None:
     header, row = lines(pd.DataFrame({text: [text]}))
-    assert header == row == [f"'{text}"]
+    assert header == row == [inert(text)] and row[0].startswith("'")
+
+
+@pytest.mark.parametrize("text", ["a;=1+1", ";=1+1", "a;@x", 'a;"=1"', "a\n=1", "a; -1+1"])
+def test_no_formula_begins_after_a_semicolon_or_a_line(text: str) -> None:
+    written = as_csv(pd.DataFrame({"n": [1], "a": [text]})).decode("utf-8-sig")
+    for line in csv.reader(io.StringIO(written, newline=None), delimiter=";"):
+        assert not any(cell.strip(' "').startswith(tuple("=+-@")) for cell in line)
+
+
+def test_texts_are_quoted_and_numbers_are_not() -> None:
+    frame = pd.DataFrame(
+        {"a": ["x"], "b": [Decimal("-1.50")], "c": [-2], "d": [None]}, dtype=object
+    )
+    assert as_csv(frame).decode("utf-8-sig").splitlines()[1] == '"x",-1.50,-2,""'
 
 
 def test_chinese_is_intact_and_excel_is_told_the_encoding() -> None:
