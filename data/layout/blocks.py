@@ -25,6 +25,8 @@ from data.layout.sheet import Note
 
 _DENSE = 0.9
 _MOST_BLOCKS = 20
+# Columns that a list of records has at least: what, when, how much.
+_RECORD = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Block:
     """A table of a sheet: its header, the rows above it, and the rows below.
 
     `header_cells` are the header's rows as they are in the file; `header_row` and `last` are
-    row numbers from 1.
+    row numbers from 1. `grid` is the part of the sheet that it stands in.
     """
 
     header: Header
@@ -41,6 +43,7 @@ class Block:
     below: pa.Table
     header_row: int
     last: int
+    grid: pa.Table
 
     @property
     def cells(self) -> int:
@@ -70,14 +73,24 @@ def largest(
     if chosen:
         blocks = [block for part in _sides(table) for block in _below(part, merged, chosen)]
     else:
-        blocks = [block for part in _sides(table) for block in _stacked(part, merged)]
+        blocks = blocks_of(table, merged)
     if not blocks:
         return None, []
     best = max(blocks, key=lambda block: block.cells)
-    return best, [
+    return best, left_out([block for block in blocks if block is not best])
+
+
+def blocks_of(table: pa.Table, merged: Sequence[frozenset[int]] = ()) -> list[Block]:
+    """Return all tables of a sheet, from left to right and from top to bottom."""
+    return [block for part in _sides(table) for block in _stacked(part, merged)]
+
+
+def left_out(blocks: Sequence[Block]) -> list[Note]:
+    """Return the notes on tables that are not read; a single column is none."""
+    return [
         Note.of("other_table", place=block.place, count=block.below.num_rows)
         for block in blocks
-        if block is not best and block.below.num_columns > 2
+        if block.below.num_columns > 2
     ]
 
 
@@ -115,7 +128,8 @@ def _block(table: pa.Table, head: Sequence[Row], top: Header) -> tuple[Block, pa
     rest = below.slice(cut) if cut is not None else None
     below = below.slice(0, cut) if cut is not None else below
     last = below["row"][-1].as_py() if below.num_rows else first
-    return Block(top, head[: top.rows.start], cells, below, first, last), rest
+    grid = table if rest is None else table.slice(0, pc.index(table["row"], rest["row"][0]).as_py())
+    return Block(top, head[: top.rows.start], cells, below, first, last, grid), rest
 
 
 def _next_table(below: pa.Table, header_cells: Sequence[Row]) -> int | None:
@@ -206,8 +220,17 @@ def _are_two(cells: pa.Table, left: Sequence[int], right: Sequence[int]) -> bool
     names, more = _names(cells, left, left_extent), _names(cells, right, right_extent)
     if len(more) > 1 and len(set(more) & set(names)) * 2 > len(more):
         return True
+    if len(more) >= _RECORD and set(more) & set(names):
+        # A name that stands on both sides is seldom meant twice in one table.
+        return _are_dated(cells, left, left_extent) and _are_dated(cells, right, right_extent)
     both_dense = left_extent[2] >= _DENSE and right_extent[2] >= _DENSE
     return both_dense and left_extent[:2] != right_extent[:2] and len(more) == len(right)
+
+
+def _are_dated(cells: pa.Table, group: Sequence[int], extent: tuple[int, int, float]) -> bool:
+    """Return whether some columns have a day and a number in the first row below their names."""
+    kinds = {kind(cells.column(at)[extent[0] + 1].as_py()) for at in group}
+    return {"date", "number"} <= kinds
 
 
 def _extent(cells: pa.Table, group: Sequence[int]) -> tuple[int, int, float] | None:

@@ -42,17 +42,19 @@ def extract(
     numbers: Numbers | None = None,
     choices: Choices = NONE,
     shown: Shown = NOTHING,
+    found: tuple[Block | None, list[Note]] | None = None,
 ) -> Sheet | Top:
     """Return the largest table of a sheet, month columns unpivoted; its first rows if it has none.
 
     `table` is the whole grid, `notes` are those of its reader. `covered` and `spread` come
     from `data.layout.merged_cells`; `numbers` tells numbers from texts in a workbook's column.
     `choices` are what people chose of the header; they count where a table is below it. `shown`
-    is what a workbook shows beside its numbers.
+    is what a workbook shows beside its numbers. `found` is its table, with the notes on the others,
+    where these are known.
     """
     spread = spread or {}
     top = Top(top_rows(table, spread))
-    block, block_notes = largest(table, covered)
+    block, block_notes = found or largest(table, covered)
     chosen = choices.header(name, table)
     if chosen and block and block.header_rows == numbers_of(table, chosen):
         chosen = None  # it is found without them

@@ -41,7 +41,7 @@ def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
         several = len(stated[sheet.header] - {()}) > 1
         own = (at,) if apart else (_stated(sheet) if several else (), *sheet.header)
         groups.setdefault(own, []).append(sheet)
-    return [group[0] if len(group) == 1 else _stacked(group) for group in groups.values()]
+    return [group[0] if len(group) == 1 else _together(group) for group in groups.values()]
 
 
 def _stated(sheet: Sheet) -> tuple[Note, ...]:
@@ -55,7 +55,19 @@ def _made_up(header: Sequence[str]) -> bool:
     return all(name.startswith("column ") for name in header)
 
 
-def _stacked(group: Sequence[Sheet]) -> Sheet:
+def _together(group: Sequence[Sheet]) -> Sheet:
+    named = [sheet.name for sheet in group]
+    whole = stacked(group)
+    note = Note.of("sheets_joined", count=len(group), sheets=", ".join(named))
+    shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+    return replace(whole, name=shown, notes=(*whole.notes, note))
+
+
+def stacked(group: Sequence[Sheet], told: bool = True) -> Sheet:
+    """Return the rows of tables of the same header as one table.
+
+    Where their names are `told`, they become a column, and the places of its rows.
+    """
     first = group[0]
     hanzi = has_hanzi("".join(first.header))
     periods = [period_of(sheet.name) for sheet in group]
@@ -64,8 +76,11 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
     blank: Blank = {}
     for sheet, period in zip(group, periods, strict=True):
         label = period.label(year, hanzi) if period and all(periods) else sheet.name
-        rows.append(_numbered(sheet, label, before))
-        parts += [replace(part, sheet=sheet.name, before=before) for part in sheet.origin.parts]
+        rows.append(_numbered(sheet, label if told else None, before))
+        parts += [
+            replace(part, sheet=sheet.name if told else part.sheet, before=before + part.before)
+            for part in sheet.origin.parts
+        ]
         later = {at: pc.add(numbers, before) for at, numbers in sheet.origin.blank.items()}
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
@@ -75,28 +90,25 @@ def _stacked(group: Sequence[Sheet]) -> Sheet:
     elif any(direction(sheet.name) in (TAKES, OUT) for sheet in group):
         # Sales beside returns: the names say what the amounts do.
         name = "单据类型" if hanzi else "Document type"
-    named = [sheet.name for sheet in group]
-    note = Note.of("sheets_joined", count=len(group), sheets=", ".join(named))
-    notes = list(dict.fromkeys(note for sheet in group for note in sheet.notes))
-    shown = " + ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+    name = name if name not in first.header else f"{name} (2)"
     return replace(
         first,
-        name=shown,
-        header=(*first.header, name if name not in first.header else f"{name} (2)"),
+        header=(*first.header, name) if told else first.header,
         rows=pa.concat_tables(rows, promote_options="permissive"),
-        notes=(*notes, note),
+        notes=tuple(dict.fromkeys(note for sheet in group for note in sheet.notes)),
         origin=Origin(tuple(parts), blank),
         tops={name: top for sheet in group for name, top in sheet.tops.items()},
     )
 
 
-def _numbered(sheet: Sheet, label: str, before: int) -> pa.Table:
-    """Return the rows as text, with the label as the last column, numbered after `before`."""
+def _numbered(sheet: Sheet, label: str | None, before: int) -> pa.Table:
+    """Return the rows as text, with a label as the last column, numbered after `before`."""
     rows = sheet.rows
     cells = [column.cast(pa.string()) for column in rows.columns[:-1]]
-    named = pa.array([label] * rows.num_rows, pa.string())
-    names = [str(at) for at in range(len(cells) + 1)]
-    return pa.table([*cells, named, pc.add(rows["row"], before)], [*names, "row"])
+    if label is not None:
+        cells.append(pa.chunked_array([pa.array([label] * rows.num_rows, pa.string())]))
+    names = [str(at) for at in range(len(cells))]
+    return pa.table([*cells, pc.add(rows["row"], before)], [*names, "row"])
 
 
 def _column_name(periods: Sequence[Period | None], hanzi: bool) -> str:

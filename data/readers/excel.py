@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.by_hand import NONE, Choices, Top
-from data.layout.extract import extract
 from data.layout.fill_down import perhaps_merged
 from data.layout.merged_cells import spread
 from data.layout.sheet import Note, Sheet
+from data.layout.tables import extracted
 from data.readers.delimited import blanked, coded, numbered
 from data.readers.file_types import (
     WORKBOOK_SUFFIXES,
@@ -35,8 +35,8 @@ def workbook_sheets(
     name: str,
     is_package: bool,
     choices: Choices = NONE,
-) -> Iterator[tuple[str, Sheet | Top]]:
-    """Yield the name and the table of each sheet; its first rows for a sheet without one.
+) -> Iterator[tuple[str, list[Sheet | Top]]]:
+    """Yield the name and the tables of each sheet; its first rows for a sheet without one.
 
     Raises FileError("damaged_workbook") where no sheet can be read.
     """
@@ -46,7 +46,7 @@ def workbook_sheets(
         about = beside.submit(_inspected, path, is_package)
         for sheet_name in book.sheet_names:
             try:
-                yield sheet_name, _excel_sheet(book, name, sheet_name, about, choices)
+                yield sheet_name, _excel_tables(book, name, sheet_name, about, choices)
             except fastexcel.FastExcelError as error:
                 broken.append((sheet_name, error))
     if broken and len(broken) == len(book.sheet_names):
@@ -83,9 +83,9 @@ def open_workbook(raw: bytes) -> fastexcel.ExcelReader:
         raise FileError("damaged_workbook") from error
 
 
-def _excel_sheet(
+def _excel_tables(
     book: fastexcel.ExcelReader, file: str, name: str, about: Future[Package], choices: Choices
-) -> Sheet | Top:
+) -> list[Sheet | Top]:
     # skip_rows=0 keeps leading blank rows, so that row numbers are those of the sheet.
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string", eager=False)
     batch, errors = sheet.to_arrow_with_errors()
@@ -108,7 +108,7 @@ def _excel_sheet(
         notes.append(Note.of("error_cells", count=len(errors.errors), row=first))
     table, covered, merge_notes, blank = spread(table, package.merged.get(name, ()))
     numbers = partial(_numbers_in, book, name)
-    extracted = extract(
+    found = extracted(
         file,
         name,
         is_hidden,
@@ -120,10 +120,13 @@ def _excel_sheet(
         choices,
         package.shown.get(name, {}),
     )
-    if isinstance(extracted, Top) or package.tells_merges:
-        return extracted
-    hidden_merges = perhaps_merged(extracted.rows, extracted.header)
-    return replace(extracted, notes=(*extracted.notes, *hidden_merges))
+    return found if package.tells_merges else list(map(_with_hidden_merges, found))
+
+
+def _with_hidden_merges(found: Sheet | Top) -> Sheet | Top:
+    if isinstance(found, Top):
+        return found
+    return replace(found, notes=(*found.notes, *perhaps_merged(found.rows, found.header)))
 
 
 def _numbers_in(book: fastexcel.ExcelReader, name: str, at: int) -> pa.Array:

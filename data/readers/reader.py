@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from data.layout.by_hand import NONE, Choices, Top
-from data.layout.extract import extract
 from data.layout.sheet import Note, Sheet
 from data.layout.stack import joined
+from data.layout.tables import extracted
 from data.readers.delimited import grid
 from data.readers.excel import open_workbook, workbook_sheets
 from data.readers.file_types import (
@@ -69,16 +69,18 @@ def _read(path: Path, name: str, choices: Choices) -> list[Sheet]:
         del raw  # fastexcel has its own copy
         found = dict(workbook_sheets(book, path, name, is_package, choices))
     else:
-        found = {"": _text_sheet(raw, name, choices)}
-    sheets = [sheet for sheet in found.values() if isinstance(sheet, Sheet)]
+        found = {"": _text_tables(raw, name, choices)}
+    sheets = [table for tables in found.values() for table in tables if isinstance(table, Sheet)]
     if not sheets:
-        tops = {sheet: top for sheet, top in found.items() if isinstance(top, Top)}
+        tops = {
+            sheet: top for sheet, tables in found.items() for top in tables if isinstance(top, Top)
+        }
         raise FileError("no_table", tops=tops)
     return joined(sheets)
 
 
-def _text_sheet(raw: bytes, name: str, choices: Choices) -> Sheet | Top:
-    """Return the table of a text file; its first rows if it has none."""
+def _text_tables(raw: bytes, name: str, choices: Choices) -> list[Sheet | Top]:
+    """Return the tables of a text file; its first rows if it has none."""
     suffix = Path(name).suffix.lower()
     if suffix not in _TEXTS | WORKBOOK_SUFFIXES:
         raise FileError("unknown_format", suffix=suffix)
@@ -95,5 +97,7 @@ def _text_sheet(raw: bytes, name: str, choices: Choices) -> Sheet | Top:
     within(table.num_rows, table.num_columns - 1)
     if suffix in WORKBOOK_SUFFIXES:
         notes = [Note.of("text_named_as_workbook", suffix=suffix), *notes]
-    extracted = extract(name, "", False, table, notes, choices=choices)
-    return replace(extracted, encoding=encoding) if isinstance(extracted, Sheet) else extracted
+    return [
+        replace(found, encoding=encoding) if isinstance(found, Sheet) else found
+        for found in extracted(name, "", False, table, notes, choices=choices)
+    ]

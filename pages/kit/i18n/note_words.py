@@ -218,6 +218,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "Another table with {count} rows on this sheet, at {place}, was left out; only the "
         "largest was read.",
     ),
+    "tables_joined": N_(
+        "{count} tables with the same columns on this sheet, at {places}, were read as one."
+    ),
     "merged_cells": NN_(
         "{count} merged cell was filled into every row it covers, first in {where}.",
         "{count} merged cells were filled into every row they cover, first in {where}.",
