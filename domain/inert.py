@@ -14,7 +14,8 @@ import re
 
 _SIGNS = "=+@＝＋－＠-"
 # An apostrophe that stands there already gets another, so that `restored` takes back only those.
-_RUN = rf"(?:'*[\t\r\n]|['\"\s]*[{_SIGNS}])"
+# No run goes on beyond a line, at whose end another one begins: a long text takes no longer.
+_RUN = rf"(?:'*[\t\r\n]|(?:['\"]|[^\S\r\n])*[{_SIGNS}])"
 _BEGINS = r"(?:^|(?<=[;\r\n]))"
 _BEFORE = re.compile(f"{_BEGINS}(?={_RUN})")
 _KEPT = re.compile(f"{_BEGINS}'(?={_RUN})")

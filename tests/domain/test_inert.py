@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given
@@ -44,3 +45,10 @@ def test_other_texts_are_as_they_are(text: str) -> None:
 @given(st.text(st.sampled_from("=+-@'\";\r\n\t a＝")))
 def test_any_text_reads_back(text: str) -> None:
     assert restored(inert(text)) == text
+
+
+@pytest.mark.parametrize("text", ["\n " * 50_000, "; " * 50_000, "'" * 100_000, " " * 100_000])
+def test_a_long_text_takes_no_longer(text: str) -> None:
+    start = time.process_time()
+    assert restored(inert(f"a{text}b")) == f"a{text}b"
+    assert time.process_time() - start < 2
