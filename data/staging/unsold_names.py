@@ -4,8 +4,8 @@
 (True, True, False)
 >>> of_stock("库存数量"), of_stock("Qty on hand"), of_stock("Stock exchange")
 (True, True, False)
->>> of_sales("Sales Rep"), of_sales("采购员")
-(True, False)
+>>> of_sales("Sales Rep"), of_sales("Lineitem name"), of_sales("采购员")
+(True, True, False)
 
 English, Chinese, German, French, Spanish, Portuguese, Italian and Dutch.
 """
@@ -64,7 +64,9 @@ _NAMED_STOCK = re.compile(
 )
 _SOLD = re.compile(
     r"销|售|客户|客戶|营业|业务|业绩|\b(?:sales?|sold|sell\w*|revenue|turnover|customers?"
-    r"|clients?|deals?)\b"
+    r"|clients?|deals?|shoppers?|lineitem|financial status|fulfil?lment status|accepts marketing"
+    r"|billing (?:name|address|city|country|zip|email)|shipping (?:name|address|method))\b"
+    r"|买家|買家|收货人|收貨人|收件人|顾客|顧客"
     r"|umsatz|verk[aä]uf|vertrieb|kunde|\bventes?|vendeur|\bventas?|vended|vendas?|\bclient"
     r"|vendit|verkoop"
 )

@@ -81,6 +81,14 @@ SOLD = [
                  ["7", "2026-03-02", "Alder", "200"], id="what-customers-purchased"),
     pytest.param("Inventory sales.csv", ["Order Date", "Product", "Quantity", "Amount"],
                  ["2026-03-02", "Sheet", "10", "200"], id="sales-from-stock"),
+    pytest.param("orders_export.csv", ["Order Date", "Order No", "Lineitem name", "Vendor",
+                                       "Amount"],
+                 ["2026-03-02", "7", "Sheet", "Steel AG", "200"], id="brand-of-a-line"),
+    pytest.param("orders.csv", ["Order No", "Order Date", "Shipping Name", "Product", "Vendor",
+                                "Amount"],
+                 ["7", "2026-03-02", "Ann", "Sheet", "Steel AG", "200"], id="shipped-to"),
+    pytest.param("订单.csv", ["订单编号", "订单日期", "收货人", "产品", "供应商", "金额"],
+                 ["7", "2026-03-02", "王芳", "钢板", "钢厂", "200"], id="shipped-to-chinese"),
 ]  # fmt: skip
 
 
