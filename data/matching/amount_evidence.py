@@ -13,7 +13,7 @@ from itertools import combinations
 from data.matching.computed_columns import Formula, Grid
 from data.matching.recognise import Match
 from data.matching.sample_numbers import HEAD, Column, Level, Numbers, combined, equal, product
-from data.values.amount_words import Role, role
+from data.values.amount_words import Role, of_pieces, of_price, role
 from domain.tables import table
 
 # Of documents with several lines, so many are no chance.
@@ -71,8 +71,54 @@ class Evidence:
             if at[place] is None or at[place] not in self.numbers.columns:
                 named = [other for other in self.numbers.columns if self.role(other) == wanted]
                 at[place] = named[0] if len(named) == 1 else None
+        if at[1] is None:
+            untaxed = [other for other in self.numbers.columns if self._is_untaxed_price(other)]
+            at[1] = untaxed[0] if len(untaxed) == 1 else None
         quantity, price = at
         return None if quantity is None or price is None else (quantity, price)
+
+    def _is_untaxed_price(self, at: int) -> bool:
+        return self.role(at) == "net" and of_pieces(self.sheet.header[at])
+
+    def is_price(self, at: int) -> bool:
+        """Return whether a column has prices of pieces, though of one piece they are amounts too.
+
+        A "net price" that stays one beside several pieces is what a line is worth.
+        """
+        header = self.sheet.header[at]
+        if of_pieces(header):
+            return True
+        counted = [column for other, column in self.numbers.columns.items() if self._counts(other)]
+        several = any(count is not None and abs(count) > 1 for c in counted for count in c)
+        return of_price(header) and bool(counted) and not several
+
+    def _counts(self, at: int) -> bool:
+        return self.match.mapping.get("quantity") == at or self.role(at) == "quantity"
+
+    def instead_of_price(self, at: int) -> int | None:
+        """Return the amounts of lines where `at` has the prices of their pieces."""
+        header = self.sheet.header[at]
+        counted = any(map(self._counts, self.numbers.columns))
+        if not (of_pieces(header) or (of_price(header) and counted)):
+            return None
+        others = [
+            other
+            for role in ("amount", "net", "gross")
+            for other in self.numbers.columns
+            if self.role(other) == role and not of_price(self.sheet.header[other])
+        ]
+        pieces = [
+            self.numbers.columns[other] for other in self.numbers.columns if self._counts(other)
+        ]
+        worked_out = [product(counts, self.numbers.columns[at]) for counts in pieces]
+        proved = [
+            other
+            for other in others
+            if any(equal(self.numbers.columns[other], column) for column in worked_out)
+        ]
+        if of_pieces(header) or self.is_price(at):
+            return next(iter((*proved, *others)), None)
+        return next(iter(proved), None)
 
     def line_amounts(self, settled: bool = False) -> list[int | Formula]:
         """Return columns that may be the amounts of lines: those of the file first.
@@ -83,7 +129,10 @@ class Evidence:
         columns: list[int | Formula] = [
             at
             for at in sorted(self.numbers.columns, key=lambda at: self.role(at) != "amount")
-            if self.level(at) == "line" and at != self.key and self.role(at) in roles
+            if self.level(at) == "line"
+            and at != self.key
+            and not self.is_price(at)
+            and self.role(at) in roles
         ]
         if self.product:
             columns.append(Formula("product", self.product))
@@ -167,17 +216,17 @@ class Evidence:
         columns = self.numbers.columns
         taxes = [other for other in columns if self.role(other) == "tax" and any(columns[other])]
         for tax in taxes:
-            for net in columns:
-                if net in (at, tax) or self.role(net) in (
-                    *_ODD,
-                    "tax",
-                    "freight",
-                    "settled",
-                    "balance",
-                ):
-                    continue
-                if equal(columns[at], combined([columns[net], columns[tax]])):
-                    return net
+            untaxed = [
+                net
+                for net in columns
+                if net not in (at, tax)
+                and self.role(net) not in (*_ODD, "tax", "freight", "settled", "balance")
+                and equal(columns[at], combined([columns[net], columns[tax]]))
+            ]
+            amounts = [net for net in untaxed if not self.is_price(net)]
+            if untaxed:
+                # Prices of one piece each are amounts in this file, and not in the next.
+                return amounts[0] if amounts else Formula("minus", (at, tax))
         if len(taxes) == 1 and self.role(at) == "gross":
             return Formula("minus", (at, taxes[0]))
         return None

@@ -74,6 +74,8 @@ def with_amount(sheet: Grid, match: Match, chosen_before: bool = False) -> Amoun
         return _without(evidence)
     if at not in evidence.numbers.columns:
         return Amount(sheet, match)
+    if not chosen_before and (lines := evidence.instead_of_price(at)) is not None:
+        return _net(taken(evidence, lines, "amount_of_pieces", at))
     if credited := by_rep(evidence, at):
         return _of_reps(evidence, at, *credited)
     if (level := evidence.level(at)) != "line":
@@ -197,6 +199,7 @@ def _named_so(evidence: Evidence, at: int) -> list[int]:
         if other not in taken
         and other in evidence.numbers.columns
         and evidence.level(other) == "line"
+        and not evidence.is_price(other)
         and evidence.role(other) in ("amount", "net", "gross")
         and any(
             guess.column == _AMOUNT and guess.confidence >= SURE

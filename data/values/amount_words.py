@@ -151,6 +151,21 @@ _MOVEMENTS = re.compile(
     r"|buchungstext|verwendungszweck|balance impact|auftraggeber ?/ ?(?:empfänger|begünstigter)"
     r"|beg(?:ü|ue)nstigter/zahlungspflichtiger)$"
 )
+# What one piece costs, with or without tax.
+_OF_PIECES = re.compile(
+    r"单价|單價|单位价格"
+    r"|(?<![^\W_])(?:(?:unit|item|piece) ?(?:net |gross )?prices?"
+    r"|prices?(?: per|/) ?(?:unit|piece|item|pcs?|each)"
+    r"|(?:netto|brutto)?(?:einzel|stück|stueck)preis"
+    r"|prix unit(?:aire|\.)?|p\.u\.|precio (?:por )?unit(?:ario|\.)?|precio por unidad"
+    r"|prezzo unitario|preço unitário|stuksprijs|eenheidsprijs)(?![^\W_])"
+)
+_OF_PRICE = re.compile(
+    r"价格|價格|售价|售價|price|preis(?![a-z])|\bprix\b|precio|prezzo|prijs|preço"
+)
+_OF_ALL = re.compile(
+    r"total|\bext|\bline|\bsum|amount|subtotal|gesamt|summe|总|總|合计|合計|小计|金额|金額"
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAP = re.compile(r"[\s_\-./()\[\]*:]+")
 
@@ -173,3 +188,21 @@ def role(header: str) -> Role | None:
     # LineAmount is two words, MwSt is one.
     text = _GAP.sub(" ", f"{_HUMP.sub(' ', written)} | {written}").casefold().strip()
     return next((role for role, pattern in _WORDS if pattern.search(text)), None)
+
+
+@lru_cache(maxsize=4096)
+def of_pieces(header: str) -> bool:
+    """Return whether a header names the price of one piece, with or without tax."""
+    return bool(_OF_PIECES.search(_spaced(header)))
+
+
+@lru_cache(maxsize=4096)
+def of_price(header: str) -> bool:
+    """Return whether a header names a price that may be of one piece, and is none of a line."""
+    text = _spaced(header)
+    return (bool(_OF_PRICE.search(text)) and not _OF_ALL.search(text)) or of_pieces(header)
+
+
+def _spaced(header: str) -> str:
+    written = folded(header)
+    return f"{_HUMP.sub(' ', written)} | {written}".replace("_", " ").casefold()

@@ -99,7 +99,13 @@ def changed(draft: Draft, key: str) -> Draft:
     # In the order of the file, like the questions above.
     ordered = dict(sorted(mapping.items(), key=lambda item: item[1]))
     same = ordered == draft.mapping and twice == draft.twice
-    return draft if same else replace(draft, mapping=ordered, twice=twice)
+    if same:
+        return draft
+    answers = dict(draft.answers)
+    if (at := ordered.get("amount")) is not None and at != draft.mapping.get("amount"):
+        # What somebody chose is not looked at again in the next file of the shape.
+        answers["amount/column"] = draft.sheet.header[at] if draft.sheet else ""
+    return replace(draft, mapping=ordered, twice=twice, answers=answers)
 
 
 def _editor(draft: Draft, key: str) -> str:

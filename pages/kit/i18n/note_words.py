@@ -140,6 +140,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{other}” is the total of a document and repeats on its lines; “{header}” is the amount "
         "of each line."
     ),
+    "amount_of_pieces": N_(
+        "“{other}” is the price of one piece; “{header}” is the amount of each line."
+    ),
     "total_shared": N_(
         "“{other}” is the total of a document; it is shared among its lines as “{header}”."
     ),
