@@ -40,7 +40,8 @@ FROM line GROUP BY ALL ORDER BY value DESC, rep
 """
 
 _NOT_COUNTED = (
-    "SELECT currency, count(*) AS rows, sum(amount) AS amount FROM {table} "
+    "SELECT currency, count(*) AS rows, count(*) FILTER (amount < 0) AS returned, "
+    "sum(amount) AS amount FROM {table} "
     "WHERE currency <> 'CNY' AND {day} BETWEEN DATE '{{0}}' AND DATE '{{1}}' AND {kept} "
     "GROUP BY currency ORDER BY rows DESC, currency"
 )

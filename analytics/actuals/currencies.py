@@ -1,6 +1,6 @@
 """Find the currencies of the money, and what is left out of the figures.
 
-    >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, amount
+    >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, returned, amount
     >>> reporting(frame(count_by_currency), "CNY")
     Reporting(code='EUR', alone=True, unnamed=0)
 
@@ -78,10 +78,15 @@ def reporting(counted: pd.DataFrame, now: str) -> Reporting | None:
 
 
 def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
-    """Return currency, rows, amount of rows left out only for their currency."""
+    """Return currency, rows, returned, amount of rows left out only for their currency.
+
+    `returned` of the rows are returns or other negative lines.
+    """
     rows = foreign(scope, start, end)
     sums = rows.group_by("currency").aggregate(
-        rows=rows.count(), amount=rows.amount.sum().fill_null(0)
+        rows=rows.count(),
+        returned=rows.count(where=rows.reversal),
+        amount=rows.amount.sum().fill_null(0),
     )
     return sums.order_by(ibis.desc("rows"), "currency")
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from data.cleaning.returned import NOTHING, Sold
 from data.staging import readings
 from data.staging.draft import Draft, id_of
+from data.staging.row_currencies import currencies_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from data.values.identifiers import identifiers
@@ -47,7 +48,7 @@ def looked_up(store: Store, draft: Draft, today: date, others: Sequence[Draft] =
             [[*back]],
         )
     }
-    beside, currencies = _in_drop(draft, others, today)
+    beside, currencies = _in_drop(store, draft, others, today)
     spelt = draft.twins.get("order_id", {})
     unknown = [n for n in back if n not in known and n not in beside and n not in spelt]
     larger = [
@@ -83,8 +84,10 @@ def _amounts(draft: Draft, today: date) -> list[Decimal | None]:
     return values
 
 
-def _in_drop(draft: Draft, others: Sequence[Draft], today: date) -> tuple[set[str], dict[str, str]]:
-    """Return the orders that come in the same drop, and the currencies that they name."""
+def _in_drop(
+    store: Store, draft: Draft, others: Sequence[Draft], today: date
+) -> tuple[set[str], dict[str, str]]:
+    """Return the orders that come in the same drop, and the codes of their currencies."""
     numbers: set[str] = set()
     currencies: dict[str, str] = {}
     for other in others:
@@ -93,8 +96,6 @@ def _in_drop(draft: Draft, others: Sequence[Draft], today: date) -> tuple[set[st
             continue
         ids = _numbers(other)
         numbers |= set(pc.unique(ids.drop_null()).to_pylist())
-        if "currency" in other.mapping:
-            how = readings.first_readings(other, today)["currency"]
-            codes = plain(readings.read(other, "currency", how).values).to_pylist()
-            currencies |= {n: c for n, c in zip(ids.to_pylist(), codes, strict=True) if n and c}
+        codes = currencies_of(other, pa.array(range(len(ids)), pa.int64()), today, store)
+        currencies |= {n: c for n, c in zip(ids.to_pylist(), codes, strict=True) if n and c}
     return numbers, currencies

@@ -223,10 +223,23 @@ def _sums(_: Words, scope: Scope, start: date, end: date) -> list[str]:
         _(
             "{sum} in {count}",
             sum=exact(_, row["amount"], row["currency"]),
-            count=_rows(_, scope.source, int(row["rows"])),
+            count=_counted(_, scope.source, int(row["rows"]), int(row["returned"])),
         )
         for row in amounts.to_dict("records")
     ]
+
+
+def _counted(_: Words, source: Source, rows: int, returned: int) -> str:
+    """Describe the rows: what was sold or paid, and what came back of it."""
+    if source not in ("orders", "payments") or not returned:
+        return _rows(_, source, rows)
+    if source == "orders":
+        back = _.n("{n} return", "{n} returns", returned)
+    else:
+        back = _.n("{n} refund", "{n} refunds", returned)
+    if returned == rows:
+        return back
+    return _("{rows} and {back}", rows=_rows(_, source, rows - returned), back=back)
 
 
 def _rows(_: Words, source: Source, count: int) -> str:

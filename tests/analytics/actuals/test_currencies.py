@@ -88,11 +88,16 @@ def test_what_is_not_counted_is_what_the_passport_leaves_out_for_its_currency(
     period = (scope.month, scope.until)
     found = engine.run(not_counted(scope, *period))
     assert found == [
-        {"currency": "CHF", "rows": 2, "amount": Decimal("7.5")},
-        {"currency": "USD", "rows": 1, "amount": 0},
+        {"currency": "CHF", "rows": 2, "returned": 0, "amount": Decimal("7.5")},
+        {"currency": "USD", "rows": 1, "returned": 0, "amount": 0},
     ]
     left = [
-        {"currency": row["currency"], "rows": row["rows"], "amount": row["amount"]}
+        {
+            "currency": row["currency"],
+            "rows": row["rows"],
+            "returned": 0,
+            "amount": row["amount"],
+        }
         for row in engine.run(actual.left_out(scope, *period))
         if row["why"] == "other_currency"
     ]
@@ -108,7 +113,7 @@ def test_filters_hold_for_what_is_not_counted(engine: Engine) -> None:
         ],
     )
     (found,) = engine.run(not_counted(MARCH.narrowed("rep", "Bob"), MARCH.month, MARCH.until))
-    assert found == {"currency": "CHF", "rows": 1, "amount": 6}
+    assert found == {"currency": "CHF", "rows": 1, "returned": 0, "amount": 6}
 
 
 def test_targets_in_other_currencies_are_each_told_in_their_own() -> None:

@@ -263,3 +263,16 @@ def test_the_review_says_what_its_verdict_lacks(
     at = page(opening, "en", "review.py")
     sound(at.selectbox(key="review_month").set_value(date(2026, 2, 1)).run())
     assert missing in said(at)
+
+
+@LANGUAGES
+def test_returns_in_another_currency_are_named_returns(
+    opening: Opening, having: Having, language: str
+) -> None:
+    returns = "Return ID,Order ID,Return date,Return amount\nR1,A3,2026-03-04,100.5\n"
+    having(ORDERS, returns, currency="EUR")
+    at = page(opening, language, "plan.py")
+    # A3 and A4 of 700.50, less 100.50.
+    told = {"en": "600.00 in 2 order lines and 1 return", "zh": "600.00（2 行订单明细和 1 笔退货）"}
+    shown = [plain(one.value) for one in at.markdown]
+    assert [text for text in shown if told[language] in text], [t for t in shown if "CHF" in t]
