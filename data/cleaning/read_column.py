@@ -29,6 +29,9 @@ from data.values.placeholders import without_placeholders
 from data.values.zones import moved
 from domain.tables import Column
 
+# A day further ahead than this is a slip, unless most of the column is.
+_YEARS_AHEAD = 2
+
 
 def read_as(
     cells: Texts,
@@ -90,5 +93,7 @@ def _as_days(result: Typed, cells: Texts, summary: ColumnSummary, this_year: int
     result = partial_dates.explained(result, cells)
     # The century of two-digit years is asked about.
     two_digits = any(parse_date(text, order) for text in summary.short for order in DATE_ORDERS)
-    can_lie_ahead = summary.column in centuries.AHEAD or two_digits
-    return result if can_lie_ahead else partial_dates.without_far_ahead(result, this_year)
+    if two_digits:
+        return result
+    last_year = None if summary.column in centuries.AHEAD else this_year + _YEARS_AHEAD
+    return partial_dates.without_far_off(result, last_year)

@@ -43,8 +43,8 @@ _UNCLEAR = r"^(?:1[0-2]|0?[1-9])\.[123]$"
 _NO_THIRTIETH = r"^0?2\.3$"
 # A leap year, so that 29 February is valid until the year is known.
 _ANY_YEAR = 2000
-# A day further ahead than this is a slip, unless most of the column is.
-_FAR_AHEAD = 2
+# Clocks begin here, spreadsheets and databases at 1899 and 1900.
+_LONG_AGO = date(1970, 1, 1)
 
 
 def bare(text: str) -> bool:
@@ -134,21 +134,30 @@ def explained(typed: Typed, cells: Texts) -> Typed:
     return Typed(typed.values, pc.if_else(mask, pa.scalar("day_unclear", pa.string()), typed.why))
 
 
-def without_far_ahead(typed: Typed, this_year: int) -> Typed:
-    """Leave out days more than two years ahead, where most days of the column are not.
+def without_far_off(typed: Typed, last_year: int | None) -> Typed:
+    """Leave out days of another age, where most days of the column are not.
 
-    A single order in 2062 would otherwise be the newest day, and "today" on every page.
+    A single order in 2062, after the `last_year` that a day may be of, would otherwise be the
+    newest day, and "today" on every page. One in 1926 is in no month that anybody looks at, and
+    the zero of spreadsheets, databases and clocks (1899, 1900, 1970) is no day at all.
     """
-    last = pa.scalar(date(this_year + _FAR_AHEAD, 12, 31), pa.date32())
     days = typed.values.cast(pa.date32())
-    far = pc.fill_null(pc.greater(days, last), False)
+    if last_year is not None:
+        last = pa.scalar(date(last_year, 12, 31), pa.date32())
+        typed = _without(typed, pc.greater(days, last), "date_far_ahead")
+    return _without(typed, pc.less_equal(days, pa.scalar(_LONG_AGO, pa.date32())), "date_far_back")
+
+
+def _without(typed: Typed, far: pa.Array, reason: str) -> Typed:
+    days = typed.values
+    far = pc.fill_null(far, False)
     count = pc.sum(far).as_py() or 0
     if not count or count * 2 >= len(days) - days.null_count:
         return typed
     why = pa.nulls(len(days), pa.string()) if typed.why is None else typed.why
     return Typed(
         pc.if_else(far, pa.scalar(None, typed.values.type), typed.values),
-        pc.if_else(far, pa.scalar("date_far_ahead", pa.string()), why),
+        pc.if_else(far, pa.scalar(reason, pa.string()), why),
     )
 
 

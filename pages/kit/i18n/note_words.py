@@ -80,6 +80,7 @@ PROBLEMS: dict[str, str] = {
     "record_pending": N_("not in force in the source system, e.g. not yet approved"),
     "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),
     "date_far_ahead": N_("a date years later than the others in its column, probably a typo"),
+    "date_far_back": N_("a date decades before the others in its column: a typo, or no date"),
     "number_too_large": N_("the number is implausibly large"),
 }
 # Why a row that was imported is not in a figure.
