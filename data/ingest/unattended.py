@@ -44,6 +44,7 @@ _STATES: dict[str, State] = {
             "too_few_columns",
             "nearest_lacks",
             "account_entries",
+            "payroll",
             "columns_unsure",
             "coverage_unsure",
         ),

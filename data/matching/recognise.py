@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from types import MappingProxyType
 
 from data.matching import fingerprints
 from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
+from data.matching.no_records import is_dictionary, is_payroll
 from data.matching.profile import profile
 from data.matching.systems import GENERIC
 from data.values.amount_words import of_account
@@ -32,18 +32,6 @@ __all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 _LONGEST = 300  # characters of a header that are looked at
-_THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
-_SAID = (
-    "description",
-    "definition",
-    "meaning",
-    "notes",
-    "说明",
-    "字段说明",
-    "描述",
-    "含义",
-    "备注",
-)
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,8 @@ class ColumnMatch:
 class Match:
     """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
-    `why_not` is "no_known_columns", "too_few_columns", "account_entries" or "data_dictionary".
+    `why_not` is "no_known_columns", "too_few_columns", "account_entries", "payroll"
+    or "data_dictionary".
     Confidences go from 0 to 1; from `SURE` on they need no second look. `nearest` is the table of
     which most was found where there is none, and `lacks` the columns, one of each group, that it
     still needs.
@@ -121,7 +110,7 @@ def recognise(
         return Match(into, system, 1.0, _columns(header, matches))
     if remembered and (kept := remembered.get(shape(header))):
         return _from_memory(header, system, *kept)
-    if _is_dictionary(written):
+    if is_dictionary(written):
         return _nothing(header, system, "data_dictionary")
     tried = [assign(candidate, written, profiles, system, known) for candidate in TABLES]
     hints = fingerprints.hints(file, sheet, system)
@@ -134,13 +123,16 @@ def recognise(
         for into, matches in zip(TABLES, tried, strict=True)
         if _possible(into, matches, written, hints, signs)
     ]
-    if not fits:
+    best = _best(header, system, fits) if fits else None
+    if is_payroll(written) and (best is None or best.table == "reps"):
+        return _nothing(header, system, "payroll")
+    if best is None:
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
         if of_account(written):
             return _nothing(header, system, "account_entries")
         none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
         return _with_nearest(none, tried, weights) if few else none
-    return _best(header, system, fits)
+    return best
 
 
 def completed(
@@ -168,16 +160,6 @@ def completed(
         for column in match.columns
     ]
     return replace(match, columns=tuple(columns))
-
-
-def _is_dictionary(header: Sequence[str]) -> bool:
-    keys = {key(text) for text in header if key(text)}
-    return len(keys) <= 8 and bool(keys & _keys(_THING)) and bool(keys & _keys(_SAID))
-
-
-@cache
-def _keys(spellings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(key, spellings))
 
 
 def _weight(text: str, system: str) -> float:

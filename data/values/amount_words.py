@@ -149,7 +149,11 @@ SIDES = (
 _MOVEMENTS = re.compile(
     r"^(?:valuta(?:datum)?|wertstellung|value date|date (?:de )?valeur|fecha (?:de )?valor"
     r"|buchungstext|verwendungszweck|balance impact|auftraggeber ?/ ?(?:empfänger|begünstigter)"
-    r"|beg(?:ü|ue)nstigter/zahlungspflichtiger)$"
+    r"|beg(?:ü|ue)nstigter/zahlungspflichtiger|name zahlungsbeteiligter|gegenkonto"
+    r"|对方(?:户名|账号|账户|账户名称|账户名|单位|单位名称|帐号|开户行|行名)|對方(?:戶名|帳號|賬號)"
+    r"|(?:账户|帐户|賬戶|交易后|交易後)余额|(?:賬戶|交易後)餘額"
+    r"|counter ?party(?: (?:name|account|iban|bank))?|contrepartie|contrapartida|tegenrekening"
+    r"|naam tegenpartij)$"
 )
 # What one piece costs, with or without tax.
 _OF_PIECES = re.compile(

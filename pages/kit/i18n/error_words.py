@@ -135,6 +135,10 @@ ERRORS: dict[str, tuple[str, str]] = {
             "as its table to take every entry."
         ),
     ),
+    "payroll": (
+        N_("this is a payroll: it says what people are paid, and nothing that they sold."),
+        N_("If it is to serve as the list of people and teams, choose “Sales reps” as its table."),
+    ),
     "nearest_lacks": (
         N_(
             "too few columns were recognised. It is closest to “{table}”, which still needs: "
