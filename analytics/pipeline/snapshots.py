@@ -60,12 +60,36 @@ def standing(*days: date) -> ir.Table:
     # The newest row of files with the same columns says all that they say: most have the same.
     rows = _newest(_agreed(_last(known)))
     state = rows.group_by("day", "deal_id").aggregate(
-        **{name: _latest(rows, name) for name in _STATE}
+        **{name: _latest(rows, name) for name in _STATE},
+        newest_import=rows.import_id.argmin(rows.nth),
     )
-    gone = vanished(state).select(gone_on="day", gone_id="deal_id")
+    gone = vanished(state).union(_replaced(state), distinct=True)
+    gone = gone.select(gone_on="day", gone_id="deal_id")
     state = state.left_join(gone, [state.deal_id == gone.gone_id, state.day == gone.gone_on])
     status = ibis.ifelse(state.gone_id.notnull(), "vanished", state.status)
-    return state.mutate(status=status).drop("gone_id", "gone_on")
+    return state.mutate(status=status).drop("gone_id", "gone_on", "newest_import")
+
+
+def _replaced(state: ir.Table) -> ir.Table:
+    """Return day, deal_id of open deals that a later export of the day of their row lacks."""
+    told = ibis.table({"import_id": "int64", "deal_id": "string"}, name="gone_deals")
+    imports = ibis.table(
+        {"import_id": "int64", "status": "string", "as_of": "date"}, name="imports"
+    )
+    imports = imports.filter(imports.status == "active").select("import_id", told_of="as_of")
+    told = told.inner_join(imports, "import_id").select(
+        "told_of", told_id="deal_id", told_by="import_id"
+    )
+    here = state.filter(state.status == "open")
+    gone = here.inner_join(
+        told,
+        [
+            here.deal_id == told.told_id,
+            told.told_of == here.as_of,
+            told.told_by > here.newest_import,
+        ],
+    )
+    return gone.select("day", "deal_id").distinct()
 
 
 def moving(scope: Scope, before: date, after: date) -> ir.Table:

@@ -24,7 +24,8 @@ class Coverage:
     "period" those expected from `first` to `last`; "none" no others; "ask" is unknown.
     `missing` of the `open_deals` known before are not in the file although it covers them;
     `missing_as` says how many that would be for other kinds. `as_of` is the day that the file
-    shows, if any. `values` are as written, whatever names apply now.
+    shows, if any. `values` are as written, whatever names apply now. `replaced` are the deals, by
+    kind and among the missing, that only earlier exports of the same list and day have.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Coverage:
     missing: int = 0
     open_deals: int = 0
     missing_as: Mapping[Kind, int] = field(default_factory=dict)
+    replaced: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
 
 
 def keep(cursor: Cursor, import_id: int, coverage: Coverage) -> None:

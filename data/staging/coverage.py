@@ -17,10 +17,9 @@ the deals that only another system's files have.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -29,9 +28,9 @@ import pyarrow.compute as pc
 from data.cleaning.export_day import newest_day
 from data.facts.canonical_names import Names, accepted
 from data.facts.vanished import PARTS, Coverage, Kind
-from data.staging import readings
+from data.staging import readings, same_day
 from data.staging.draft import Draft, id_of
-from data.staging.file_days import printed_on
+from data.staging.file_days import moment_in_name, printed_on
 from data.staging.known_records import numbers
 from data.staging.number_ways import key_of, way_of
 from data.store.database import Store
@@ -43,11 +42,7 @@ from domain.vanished import TOLD_APART, UNKNOWN_SYSTEM
 # Above this share of the open deals missing, an export that looks whole is asked about.
 _FEW = 0.3
 _DUE = "expected_close_date"
-# Imports of the draft's system, or where one of the two says none, told apart as the draft is.
-OF_ITS_LISTS = (
-    "($2 = $3 OR brought.system IN ($2, $3)) AND regexp_extract(brought.answers, $5, 1) = $4"
-)
-_MILLISECONDS = re.compile(r"(?<!\d)1[4-9]\d{11}(?!\d)")
+OF_ITS_LISTS = same_day.OF_ITS_LISTS
 
 
 class _Deal(NamedTuple):
@@ -88,27 +83,41 @@ def covered(
             "SELECT 1 FROM fact_deals AS fact JOIN imports AS brought USING (import_id) "
             "WHERE fact.deal_id = here.deal_id AND brought.status = 'active' "
             f"AND {OF_ITS_LISTS})",
-            [day or date.max, *its_lists(draft)],
+            [day or today, *its_lists(draft)],
         )
     ]
+    of_the_day = same_day.exports(store.rows, draft, its_lists(draft), day or today)
     # A draft that was changed since is another object, and still itself.
     other_drafts = [other for other in others if id_of(other) != id_of(draft)]
+    of_drop = [(other, _deals_in(other, names, today)) for other in other_drafts]
     known += [
         deal
-        for other in other_drafts
+        for other, deals in of_drop
         if way_of(other) == way
         and (UNKNOWN_SYSTEM in (other.system, draft.system) or other.system == draft.system)
-        for deal in _deals_in(other, names, today)
+        for deal in deals
     ]
-    ids = set(ids_by_row(draft, today)) if known else set()
+    ids = set(ids_by_row(draft, today)) if known or of_the_day else set()
     gone = [deal for deal in known if deal.deal_id not in ids]
-    missing = {kind: len(_theirs(coverage, gone, names)) for kind, coverage in of_kind.items()}
+    beside = {deal.deal_id for _, deals in of_drop for deal in deals}
+    left = same_day.left_out(draft, of_the_day, ids, beside)
+    earlier = [_Deal(*row) for row in same_day.still_open(store.rows, left)]
+    replaced = {
+        kind: tuple(deal.deal_id for deal in _theirs(coverage, earlier, names))
+        for kind, coverage in of_kind.items()
+    }
+    missing = {
+        kind: len(_theirs(coverage, gone, names)) + len(replaced[kind])
+        for kind, coverage in of_kind.items()
+    }
+    known += earlier
     return replace(
         of_kind[kind] if (kind := _kind(of_kind, known, gone, names)) != "ask" else of_kind["all"],
         kind=kind,
         missing=missing["all" if kind == "ask" else kind],
         open_deals=len(known),
         missing_as=missing,
+        replaced=replaced,
     )
 
 
@@ -230,11 +239,6 @@ def _newest(draft: Draft, today: date) -> date | None:
     """
     assert draft.sheet
     task, hows = readings.summary_task(draft, today), readings.date_readings(draft, today)
-    days = [newest_day(task, hows, today), printed_on(draft), _moment_in_name(draft.file)]
+    made = moment_in_name(draft.file)
+    days = [newest_day(task, hows, today), printed_on(draft), made.date() if made else None]
     return max((day for day in days if day and day <= today), default=None)
-
-
-def _moment_in_name(file: str) -> date | None:
-    """Return the day of the milliseconds in the name of a file: report1743552000000.csv."""
-    match = _MILLISECONDS.search(file)
-    return datetime.fromtimestamp(int(match[0]) / 1000, UTC).date() if match else None

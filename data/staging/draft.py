@@ -140,7 +140,9 @@ class Draft:
     def gone(self) -> tuple[str, ...]:
         """The orders or deals of earlier imports that do not count as they came there."""
         again = self.again.given_up(self.answers, self.mapping).known
-        return tuple(dict.fromkeys((*self.deleted, *again)))
+        covers = self.coverage
+        replaced = covers.replaced.get(covers.kind, ()) if covers else ()
+        return tuple(dict.fromkeys((*self.deleted, *again, *replaced)))
 
     @property
     def mapping_by_header(self) -> dict[str, int]:

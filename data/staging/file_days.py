@@ -8,18 +8,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data.staging.draft import Draft
 
 _DAY = re.compile(r"(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
+_MILLISECONDS = re.compile(r"(?<!\d)1[4-9]\d{11}(?!\d)")
+_CLOCK = r"[-_ T.]{1,3}([01]\d|2[0-3])[-_.:h]?([0-5]\d)(?:[-_.:m]?([0-5]\d))?(?!\d)"
+_TIMED = re.compile(rf"(20\d{{2}})[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01]){_CLOCK}")
+_TIMED_DAY_FIRST = re.compile(
+    rf"(?<!\d)(0[1-9]|[12]\d|3[01])[-_.](0[1-9]|1[0-2])[-_.](20\d{{2}}){_CLOCK}"
+)
+
 
 def day_in_name(file: str) -> date | None:
     """Return the day in a file's name, or in that of its archive; None without one."""
     # The name of a file in an archive says more than the archive's own.
     return next((day for name in (Path(file).name, file) for day in _days(name)), None)
+
+
+def moment_in_name(file: str) -> datetime | None:
+    """Return the moment in a file's name, in milliseconds: report1743552000000.csv."""
+    match = _MILLISECONDS.search(file)
+    return datetime.fromtimestamp(int(match[0]) / 1000, UTC).replace(tzinfo=None) if match else None
+
+
+def time_in_name(file: str) -> datetime | None:
+    """Return the moment in a file's name: milliseconds, or a time of day after its day."""
+    if moment := moment_in_name(file):
+        return moment
+    for pattern, order in ((_TIMED, (0, 1, 2)), (_TIMED_DAY_FIRST, (2, 1, 0))):
+        if match := pattern.search(Path(file).name):
+            day, clock = match.groups()[:3], match.groups()[3:]
+            year, month, of_month = (int(day[at]) for at in order)
+            hour, minute, second = (int(part or 0) for part in clock)
+            try:
+                return datetime(year, month, of_month, hour, minute, second)
+            except ValueError:
+                continue
+    return None
 
 
 def printed_on(draft: Draft) -> date | None:
