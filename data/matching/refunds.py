@@ -21,7 +21,7 @@ from data.matching.tax_in_totals import taxed_total
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import number_of
-from data.values.row_marks import marked, said
+from data.values.row_marks import marked, of_nothing, said
 
 _TABLES = ("orders", "contracts", "payments")
 _AMOUNT = "amount"
@@ -68,7 +68,7 @@ def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
 
 def _is_money(sheet: Grid, at: int) -> bool:
     """Return whether a column has amounts; an order that all was given back of may say "yes"."""
-    texts = _texts(sheet, at)
+    texts = [text for text in _texts(sheet, at) if not of_nothing(text)]
     numbers = {text: number_of(text) for text in texts}
     if (mark := marked(sheet.header[at])) is None or mark.form != "flag":
         return None not in numbers.values()

@@ -98,6 +98,7 @@ _UNTOUCHED = re.compile(
     r"^(?:no|not|never|nicht|keine?|pas|sin|non|没有|未|无|不)\s*"
     r"(?:refund|return|cancel|retour|erstatt|storn|rembours|reembols|devol|退|取消|作废|拒|申请|$)"
 )
+_NOTHING = frozenset(("none", "nil", "nothing", "aucun", "aucune", "ninguno", "nessuno", "geen"))
 _MAY_VOID = re.compile(
     r"refund|return|charge ?back|charged back|cancel|void|dispute|revers|unpaid|not paid"
     r"|fail|reject"
@@ -175,3 +176,9 @@ def status(text: str, claim: bool = False) -> Meaning | Literal["ask"] | None:
     if _FIRM_VOID.search(spoken):
         return "cancelled"
     return "ask" if _MAY_VOID.search(spoken) and not _UNTOUCHED.search(spoken) else None
+
+
+def of_nothing(text: str) -> bool:
+    """Return whether a text says that nothing was given back, taken back or cancelled."""
+    spoken = normalise(text)
+    return spoken in _NOTHING or bool(_UNTOUCHED.search(spoken))
