@@ -20,6 +20,13 @@ from domain.tables import TABLES
 BY_FILE = 5.0  # a file name that only one kind of export has
 _NO_WORD = re.compile(r"[^\w]+|\d+")
 _SOLD, _BACK = ("amount", "net", "gross"), ("refund", "quantity")
+# Tables whose names beside that of collections leave open what is listed.
+_SALES = {"orders", "contracts", "receivables", "targets", "deals", "returns"}
+_COLLECTED = 1.5
+_COLLECTED_WORDS = re.compile(
+    r"收款|回款|到款|到账|核销|实收|付款|收入|转入|存入|发生额|receipt|receive|collect|paid|payment|applied"
+    r"|zahlung|gezahlt|encaiss|reçu|payé|cobrad|pagad|incass"
+)
 _SYSTEM_FROM = 3  # the weight of marks from which a system is named
 
 
@@ -63,6 +70,9 @@ def hints(file: str, sheet: str, system: str) -> dict[str, float]:
                 # "回款计划" also says "回款": the longer one is meant.
                 share = strength if length == top else strength * 0.4
                 strengths[name] = max(strengths.get(name, 0.0), share)
+    if "payments" in strengths and not strengths.keys() & _SALES:
+        # Its headers are often those of a list of orders.
+        strengths["payments"] += _COLLECTED
     name_of_file = PurePath(file.replace("\\", "/")).name
     for table in TABLES:
         if any(pattern.search(name_of_file) for pattern in how_written(system, table.name).files):
@@ -89,4 +99,11 @@ def signs(table: str, header: Sequence[str], system: str) -> int:
     if table == "returns" and any(role(text) in _SOLD for text in header):
         # Beside what was sold, what came back is a column of orders.
         found = {name for name in found if role(written[name]) not in _BACK}
+    if table == "payments" and any(_is_sold(text) for text in header):
+        # So is what was paid of it.
+        found = {name for name in found if role(written[name]) not in (*_SOLD, "settled")}
     return len(found)
+
+
+def _is_sold(header: str) -> bool:
+    return role(header) in _SOLD and not _COLLECTED_WORDS.search(normalise(header))
