@@ -23,6 +23,7 @@ from data.layout.footers import footer_from
 from data.layout.header_rows import LOOK
 from data.layout.repeated_headers import is_header_again
 from data.layout.sheet import Note, listed
+from data.layout.statistics import statistic_rows
 from data.layout.total_words import is_total_label
 from data.layout.totals import total_rows
 from data.values.columns import as_decimals
@@ -50,9 +51,10 @@ def body(table: pa.Table, header: Sequence[Row]) -> Body:
     """
     table, notes = _without_headers(table, header)
     table, balance_notes = _without_balances(table, balance_rows)
+    table, statistic_notes = _without_statistics(table)
     table, totals, total_notes = _without_totals(table)
     table, period_notes = _without_balances(table, period_rows)
-    balance_notes += period_notes
+    balance_notes += [*period_notes, *statistic_notes]
     table, footer_notes = _without_footer(table)
     return Body(table, [*notes, *balance_notes, *total_notes, *footer_notes], totals)
 
@@ -129,6 +131,15 @@ def _without_balances(
         return table, []
     rows = listed(_places(table, positions))
     return _without(table, positions), [Note.of("balance_rows", count=len(positions), rows=rows)]
+
+
+def _without_statistics(table: pa.Table) -> tuple[pa.Table, list[Note]]:
+    """Drop the rows that state an average, a target, another period or a part of the sum."""
+    positions = sorted(statistic_rows(table.drop_columns(["row"])))
+    if not positions:
+        return table, []
+    rows = listed(_places(table, positions))
+    return _without(table, positions), [Note.of("statistic_rows", count=len(positions), rows=rows)]
 
 
 def _without_totals(table: pa.Table) -> tuple[pa.Table, dict[int, str], list[Note]]:

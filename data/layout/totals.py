@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from data.layout.all_rows import all_rows
 from data.layout.cells import Row, filled, filled_counts, is_value, kind, rows_of, usual_width
+from data.layout.named_totals import last_of_all, named_totals
 from data.layout.running_totals import running_totals
 from data.layout.sums import Figures
 from data.layout.total_words import MAYBE, is_sure_label, is_total_label, named_total
@@ -52,6 +53,13 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     summed = cells.num_rows <= _SUMMED
     of_all = _of_all(figures, bare) if summed else set()
     bare = [at for at in bare if at not in of_all]
+    if summed:
+        # In a list without days, such a row is a manager's target beside those of her reps.
+        if dated:
+            of_all |= named_totals(figures.marking([*figures.marked, *of_all]), words)
+        of_all |= last_of_all(figures.marking([*figures.marked, *of_all]), words, sorted(dated))
+        bare = [at for at in bare if at not in of_all]
+        labelled = {at: label for at, label in labelled.items() if at not in of_all}
     if not labelled and not bare:
         return sorted(of_all | running_totals(figures, of_all)) if summed else []
     figures = figures.marking([*labelled, *of_all])

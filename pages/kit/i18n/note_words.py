@@ -202,6 +202,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} total row was left out: {where}.",
         "{count} total rows were left out: {where}.",
     ),
+    "statistic_rows": NN_(
+        "{count} row with an average, a target, the figure of another period or a part of the sum "
+        "was left out: {where}.",
+        "{count} rows with averages, targets, figures of other periods or parts of the sum were "
+        "left out: {where}.",
+    ),
     "balance_rows": NN_(
         "{count} row with an opening or closing balance, or with the sum of a period, was left "
         "out: {where}.",

@@ -155,6 +155,105 @@ def test_sums_that_look_like_records_are_none(
     assert result.money_in == {"amount": Decimal(right)}
 
 
+# Groups are named in another column; a last row has a day and the sum, and no word.
+NAMED = [
+    pytest.param(
+        [
+            REPS,
+            ["2026-11-02", "Tom", "Acme", 100],
+            ["2026-11-03", "Tom", "Bolt", 200],
+            ["2026-11-03", None, "Tom", 300],
+            ["2026-11-04", "Ann", "Acme", 50],
+            ["2026-11-04", None, "Ann", 50],
+            ["2026-11-30", None, None, 350],
+        ],
+        350,
+        id="reps-named-as-customers",
+    ),
+    pytest.param(
+        [
+            ["下单日期", "客户", "业务员", "金额"],
+            ["2026-11-02", "甲厂", "张伟", 100],
+            ["2026-11-03", "乙厂", "张伟", 200],
+            ["2026-11-03", "张伟", None, 300],
+            ["2026-11-04", "丙厂", "李娜", 70],
+            ["2026-11-05", "丁厂", "李娜", 30],
+            ["2026-11-05", "李娜", None, 100],
+        ],
+        400,
+        id="chinese-reps-named-as-customers",
+    ),
+    pytest.param(
+        [
+            ["Auftragsdatum", "Kunde", "Verkäufer", "Betrag"],
+            ["13.11.2026", "Braun", None, "1.300,50"],
+            ["13.11.2026", "Acme GmbH", "Braun", "1.100,50"],
+            ["14.11.2026", "Bolt AG", "Braun", "200,00"],
+            ["15.11.2026", "Vogel", None, "70,00"],
+            ["15.11.2026", "Corex KG", "Vogel", "70,00"],
+        ],
+        "1370.50",
+        id="german-reps-named-above-their-rows",
+    ),
+    pytest.param(
+        [
+            ["Order No", "Order Date", "Customer", "Product", "Amount"],
+            ["S1", "2026-11-02", "Acme", "Pen", 100],
+            ["S2", "2026-11-03", "Acme", "Ink", 200],
+            [None, "2026-11-03", None, "Acme", 300],
+            ["S3", "2026-11-04", "Bolt", "Pen", 50],
+            [None, "2026-11-04", None, "Bolt", 50],
+        ],
+        350,
+        id="customers-named-as-products",
+    ),
+    pytest.param(
+        [
+            ["Order Date", "Customer", "Rep", "Product", "Amount"],
+            ["2026-11-02", "Acme", "Tom", "Pen", 100],
+            ["2026-11-03", "Bolt", "Tom", "Ink", 200],
+            ["2026-11-04", "Corex", "Ann", "Pen", 50],
+            ["2026-11-05", "Delta", "Ann", "Pen", 70],
+            ["2026-11-30", None, None, None, 420],
+        ],
+        420,
+        id="a-day-and-the-sum-of-all",
+    ),
+    pytest.param(
+        [
+            ["Date de commande", "Client", "Commercial", "Quantité", "Montant"],
+            ["30/11/2026", None, None, 6, 600],
+            ["02/11/2026", "Acme", "Dupont", 1, 100],
+            ["13/11/2026", "Bolt", "Dupont", 2, 200],
+            ["14/11/2026", "Corex", "Martin", 3, 300],
+        ],
+        600,
+        id="french-sum-of-all-below-the-header",
+    ),
+    pytest.param(
+        [
+            ["序号", "下单日期", "客户", "业务员", "金额"],
+            [1, "2026-11-02", "甲厂", "张伟", 100],
+            [2, "2026-11-03", "乙厂", "张伟", 250],
+            [3, "2026-11-04", "丙厂", "李娜", 50],
+            [4, "2026-11-30", None, None, 400],
+        ],
+        400,
+        id="chinese-sum-of-all-with-a-row-number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(as_csv, "csv"), (as_xlsx, "xlsx")])
+@pytest.mark.parametrize(("rows", "right"), NAMED)
+def test_sums_that_name_their_group_elsewhere_or_have_no_word_are_none(
+    store: Store, rows: Rows, right: int | str, write: Callable[[Rows], bytes], suffix: str
+) -> None:
+    result = brought(store, f"orders.{suffix}", write(rows))
+    assert sales(store) == Decimal(right)
+    assert result.money_in["amount"] == Decimal(right)
+
+
 # What is no sum, or a sum by chance, is a record.
 RECORDS = [
     pytest.param(
@@ -213,6 +312,17 @@ RECORDS = [
         ],
         600,
         id="a-customer-called-all",
+    ),
+    pytest.param(
+        [
+            REPS,
+            ["2026-11-02", "Tom", "Acme", 100],
+            ["2026-11-03", "Tom", "Bolt", 200],
+            ["2026-11-03", None, "Tom", 310],
+            ["2026-11-30", None, None, 350],
+        ],
+        960,
+        id="a-customer-of-a-reps-name-and-a-sale-to-nobody",
     ),
     pytest.param(
         [
