@@ -6,7 +6,8 @@
 >>> orders(table("orders"), columns).to_pylist()
 [False, True]
 
-A row without them is more likely a line that was torn off an order, or a sum: it is left out.
+A row without them is more likely a line that was torn off an order, or a sum: it is left out, and
+so is one of all customers, or of the sum of all orders that have a number.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
+from data.values.columns import plain
+from data.values.group_words import is_all
 from domain.tables import Table
 
 _TOLD = ("customer", "order_date", "amount")
+_SIDES = " ()[]<>（）【】《》*"
+_LEAST = 3  # amounts, of which a sum is hardly chance
 
 
 def orders(table: Table, columns: Columns) -> pa.Array | None:
@@ -30,7 +35,22 @@ def orders(table: Table, columns: Columns) -> pa.Array | None:
         return None
     told = reduce(pc.and_, (pc.is_valid(columns[name]) for name in _TOLD))
     without = pc.and_(pc.is_null(columns["order_id"]), told)
+    if not pc.any(without).as_py():
+        return None
+    without = pc.and_not(without, _of_all(columns, without))
     return without if pc.any(without).as_py() else None
+
+
+def _of_all(columns: Columns, without: pa.Array) -> pa.Array:
+    """Return which rows name all customers, or have the sum of the amounts with a number."""
+    names = pc.unique(plain(columns["customer"].filter(without))).to_pylist()
+    spoken = pa.array([name for name in names if is_all(name.strip(_SIDES))], pa.string())
+    every = pc.is_in(plain(columns["customer"]), value_set=spoken)
+    amounts = columns["amount"]
+    numbered = amounts.filter(pc.is_valid(columns["order_id"])).drop_null()
+    if len(numbered) < _LEAST:
+        return every
+    return pc.or_(every, pc.fill_null(pc.equal(amounts, pc.sum(numbered)), False))
 
 
 def noted(rows: pa.Array | None, headers: Mapping[str, str]) -> list[Problem]:

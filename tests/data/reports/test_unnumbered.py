@@ -148,6 +148,14 @@ def test_how_many_orders_have_no_number_is_said(store: Store) -> None:
     assert sales(store) == 300
 
 
+@pytest.mark.parametrize("customer", ["(all)", "全部客户", "Alle Kunden", "Everybody else"])
+def test_a_row_of_all_without_a_number_is_no_order(store: Store, customer: str) -> None:
+    lines = [["G1", "2026-11-02", "Acme", "Tom", 100], ["G2", "2026-11-03", "Bolt", "Ann", 260],
+             ["G3", "2026-11-04", "Corex", "Ann", 40]]  # fmt: skip
+    brought(store, "orders.csv", as_csv([EN, *lines, [None, "2026-11-30", customer, None, 400]]))
+    assert sales(store) == 400
+
+
 def test_a_merged_number_is_that_of_all_rows_it_covers(store: Store) -> None:
     book = openpyxl.load_workbook(
         BytesIO(
