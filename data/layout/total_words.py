@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import re
 
+from data.layout import totals_of_languages as languages
+
 _CHINESE = (
     "合计|小计|总计|共计|累计|汇总|总和|合 计|小 计|总 计|本页合计|本月合计|合計|小計|總計|總和"
     "|合计金额|总计金额|累计金额"
@@ -21,9 +23,17 @@ _SURE = (
     r"|zwischensumme|gesamt(?:summe|ergebnis|betrag)?|eindtotaal|subtotaa?l|subtotale"
     r"|общий итог|промежуточный итог|g\.? ?total|ttl\.?"
     r"|(?:tages|wochen|monats|quartals|jahres|kunden|artikel|gruppen|teil|end|seiten)summe"
+    rf"|{languages.SURE_WORDS}"
 )
-_PLAIN = r"totals?|totale|totaal|sums?|overall|summe|somme|suma|soma|итого|всего|razem|toplam"
+_PLAIN = (
+    r"totals?|totale|totaal|sums?|overall|summe|somme|suma|soma|итого|всего|razem|toplam"
+    rf"|{languages.PLAIN_WORDS}"
+)
 _OF = "for|of|pour|für|von|vom|de|du|des|del|della|para|per|voor|van|по|за"
+# Behind a group's name, as spreadsheets word it: Anna Toplam.
+_GROUPED = (
+    rf"razem|toplam|suma|somma|totaa?le?|итого|{languages.SURE_WORDS}|{languages.PLAIN_WORDS}"
+)
 _ANY = rf"(?:{_SURE}|{_PLAIN})"
 _FIGURE = (
     r"(?:record |row |grand )?count|averages?|avg|mean|median|计数|平均值?|平均数|計數|项数|笔数"
@@ -39,13 +49,14 @@ _LABEL = re.compile(
     rf"|(?:{_FIGURE})\s*[:：]?"
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
     rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
-    rf"|.{{1,40}}\s(?:ergebnis|gesamt)|{_ANY}\s+(?:{_OF})\s+.{{1,60}}"
+    rf"|.{{1,40}}\s(?:ergebnis|gesamt|{_GROUPED})|{_ANY}\s+(?:{_OF})\s+.{{1,60}}"
     rf"|{_ANY}(?:\s*[:：]\s*|\s+[-–—]\s+).{{1,60}}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"(?:{_ANY}|{_CHINESE})\s*(?:[:：]|\b(?:{_OF})\b)?\s*"
-    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?|gesamt)",
+    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?|gesamt"
+    rf"|(?<=[\s:_-])(?:{_GROUPED}))",
     re.IGNORECASE,
 )
 
@@ -55,6 +66,7 @@ MAYBE = (
     r"|\bttl\b|razem|toplam"
     r"|\bcount\b|average|avg|\bmean\b|median|平均|项数|笔数|anzahl|mittelwert|moyenne|nombre"
     r"|promedio|recuento|\d\s*(?:records?|rows?|entries|条|條|笔|行|项)"
+    rf"|{languages.MAYBE}"
 )
 
 
