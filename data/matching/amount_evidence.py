@@ -18,6 +18,10 @@ from domain.tables import table
 
 # Of documents with several lines, so many are no chance.
 _MANY = 2
+# What numbers the documents of a table whose key begins with another number.
+_DOCUMENTS = {"returns": "return_id"}
+# The days that tell the entries of a document apart, where those are not days of the past.
+_DAYS = {"returns": ("return_date",), "receivables": ("due_date",)}
 _DAY = len("2026-03-02")
 _ODD = ("id", "quantity", "price", "rate")
 
@@ -34,7 +38,8 @@ class Evidence:
     @classmethod
     def of(cls, sheet: Grid, match: Match) -> Evidence:
         """Read the head of a sheet that is matched to a table."""
-        key = match.mapping.get(table(match.table or "").key[0])
+        name = _DOCUMENTS.get(match.table or "", table(match.table or "").key[0])
+        key = match.mapping.get(name)
         return cls(sheet, match, Numbers.of(sheet, key), key)
 
     def role(self, at: int) -> Role | None:
@@ -54,12 +59,24 @@ class Evidence:
     def dated_apart(self) -> bool:
         """Return whether lines of a document have days of their own: they share no total then."""
         into = table(self.match.table or "")
-        at = next((self.match.mapping.get(name) for name in into.actual_dates), None)
+        names = _DAYS.get(into.name, into.actual_dates)
+        at = next((self.match.mapping.get(name) for name in names), None)
         if at is None:
             return False
         days = self.sheet.rows.column(str(at)).slice(0, HEAD).to_pylist()
         return any(
             len({(days[row] or "")[:_DAY] for row in rows}) > 1 for rows in self.numbers.with_lines
+        )
+
+    def told_apart(self, at: int) -> bool:
+        """Return whether the lines of documents differ in another column: no row is there twice."""
+        others = [other for other in range(len(self.sheet.header)) if other not in (at, self.key)]
+        columns = [
+            self.sheet.rows.column(str(other)).slice(0, HEAD).to_pylist() for other in others
+        ]
+        return all(
+            len({tuple(column[row] for column in columns) for row in rows}) > 1
+            for rows in self.numbers.with_lines
         )
 
     @property

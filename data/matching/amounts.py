@@ -23,13 +23,14 @@ from data.matching.discounts import shares, with_discount_off
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_rates import with_rate_off
 from data.matching.tax_shares import with_tax_off
-from data.values.amount_words import SIDES
+from data.values.amount_words import SIDES, WHOLE
 from data.values.header_text import normalise
 from data.values.numbers import DecimalMark
 from domain.tables import table
 
 _TABLES = ("orders", "contracts")
 _BOOKED = (*_TABLES, "payments")
+_ENTRIES = ("returns", "receivables")
 _AMOUNT = "amount"
 _CONFIDENCE = 0.95
 
@@ -65,9 +66,11 @@ def with_amount(sheet: Grid, match: Match, chosen_before: bool = False) -> Amoun
     if match.table in _BOOKED and (sides := _sides(sheet, at)):
         ways: list[Way] = [Formula("balance", sides), Formula("balance", sides[::-1])]
         return undecided(Evidence.of(sheet, match), ways)
-    if match.table not in _BOOKED:
+    if match.table not in (*_BOOKED, *_ENTRIES):
         return Amount(sheet, match)
     evidence = Evidence.of(sheet, match)
+    if match.table in _ENTRIES:
+        return _of_entries(evidence, at)
     if match.table == "payments":
         return _of_receipts(evidence, at)
     if at is None:
@@ -129,6 +132,25 @@ def _of_receipts(evidence: Evidence, at: int | None) -> Amount:
     # A number that stands for several payments of the same size says nothing of a whole.
     if evidence.key is None or not evidence.many or evidence.dated_apart:
         return Amount(evidence.sheet, evidence.match)
+    return undecided(evidence, [Formula("once", (at,)), at])
+
+
+def _of_entries(evidence: Evidence, at: int | None) -> Amount:
+    """Find what lines of a return or an invoice come to where `at` has the whole on each of them.
+
+    Two lines of the same amount may be no more than that, unless the header says it is the whole.
+    """
+    plain = Amount(evidence.sheet, evidence.match)
+    if evidence.key is None or at not in evidence.numbers.columns:
+        return plain
+    whole = evidence.level(at) == "document" and not evidence.dated_apart
+    if not whole or evidence.proved(at) or not evidence.told_apart(at):
+        return plain
+    for part in evidence.line_amounts(settled=True):
+        if evidence.add_up(part, evidence.totals(at)):
+            return taken(evidence, part, "line_amounts", at)
+    if not evidence.many and not WHOLE.search(normalise(evidence.sheet.header[at])):
+        return plain
     return undecided(evidence, [Formula("once", (at,)), at])
 
 

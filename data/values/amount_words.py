@@ -140,6 +140,12 @@ _WORDS = [
     *((role, re.compile(pattern)) for role, pattern in _CHINESE),
     *((role, re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")) for role, pattern in _LATIN),
 ]
+# A document's whole amount: its total, what is left of it to pay.
+WHOLE = re.compile(
+    r"总|合计|總|合計|余额|餘額|整单|\b(?:grand )?total\b|\bbalance\b|gesamt|summe|saldo|solde"
+    r"|totale|totaal|importe total|restbetrag|offener betrag|outstanding"
+    r"|\b(?:amount|open|balance) due\b"
+)
 # The sides of an account: which of them is a sale depends on whose account it is.
 SIDES = (
     re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
