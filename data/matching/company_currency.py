@@ -16,9 +16,11 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched
-from data.matching.computed_columns import Grid
+from data.matching.computed_columns import Formula, Grid, with_column
 from data.values import currencies
+from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import parse_number
 
@@ -29,6 +31,8 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"rate|汇率|匯率|weighted|forecast|加权|predicted", re.IGNORECASE)
+_CURRENCY = re.compile(r"currency|währung|devise|moneda|货币|币种", re.IGNORECASE)
+_LESS_REFUNDS = "net_of_refunds"
 _CONFIDENCE = 0.95
 
 
@@ -36,18 +40,48 @@ def in_company_currency(amount: Amount) -> Amount:
     """Return the amount in the company's currency, in a sheet of several; else as it is."""
     match, at = amount.match, amount.match.mapping.get("amount")
     place = match.mapping.get("currency")
-    if at is None or place is None or amount.positions or amount.note:
+    if at is None or place is None or amount.positions or amount.note not in ("", _LESS_REFUNDS):
         return amount
     other = converted(amount.sheet, {*match.mapping.values()})
     if other is None:
         return amount
     codes = codes_of(amount.sheet, place)
-    if len({code for code in codes if code}) < 2:
+    named = _converted_into(amount.sheet)
+    if {code for code in codes if code} <= {named} or (
+        named is None and len({*codes} - {None}) < 2
+    ):
         return amount
-    company = currencies.header_currency(amount.sheet.header[other]) or _same_twice(
-        codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other)
+    company = (
+        named
+        or currencies.header_currency(amount.sheet.header[other])
+        or _same_twice(codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other))
     )
-    return amount if company is None else _taken(amount, at, other, company)
+    if company is None:
+        return amount
+    if amount.note == _LESS_REFUNDS:
+        back = next(
+            (i for i, h in enumerate(amount.sheet.header) if _is_converted(h, refund=True)), None
+        )
+        if back is None:
+            return amount
+        way = Formula("refunded", (other, back))
+        marks = Evidence.of(amount.sheet, match).numbers.marks
+        amount = replace(amount, sheet=with_column(amount.sheet, way, marks, None))
+        other = len(amount.sheet.header) - 1
+    return _taken(amount, at, other, company)
+
+
+def _converted_into(sheet: Grid) -> str | None:
+    """Return the currency of converted amounts that a column of its own names in every row."""
+    for at, header in enumerate(sheet.header):
+        if _CURRENCY.search(header) and says_converted(header):
+            codes = {code for code in codes_of(sheet, at) if code}
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def _is_converted(header: str, *, refund: bool) -> bool:
+    return says_converted(header) and (role(header) == "refund") is refund
 
 
 def other_currencies(sheet: Grid, at: int, place: int) -> tuple[str, tuple[str, ...]] | None:
@@ -91,7 +125,9 @@ def says_converted(header: str) -> bool:
 def converted(sheet: Grid, mapped: set[int]) -> int | None:
     """Return the only column of numbers whose header speaks of converted amounts."""
     places = [
-        at for at, header in enumerate(sheet.header) if at not in mapped and says_converted(header)
+        at
+        for at, header in enumerate(sheet.header)
+        if at not in mapped and _is_converted(header, refund=False)
     ]
     places = [at for at in places if any(number is not None for number in figures_of(sheet, at))]
     return places[0] if len(places) == 1 else None
