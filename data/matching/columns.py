@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
 from data.matching.by_values import by_values, speaks_against
+from data.matching.numbers_beside_names import with_number
 from data.matching.plausibility import fit
 from data.matching.profile import Profile, profile
 from data.matching.systems import GENERIC, Alias, systems
@@ -74,6 +75,7 @@ def assign(
         matches |= _named_elsewhere(
             into, header, [seen[i].look for i in left], left, matches, system
         )
+    matches = with_number(into, header, seen, matches, system)
     # A header that is known for something else is not guessed from its values.
     left = [
         position
