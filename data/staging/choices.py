@@ -23,6 +23,7 @@ from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
 from data.matching.row_rates import with_rates
+from data.staging import unmatched_amounts
 from data.staging.draft import Draft
 from data.staging.unsold_names import of_price, of_supplier
 from data.values.amount_words import role
@@ -126,12 +127,13 @@ def about_guesses(
 ) -> tuple[Question, ...]:
     """Ask about columns that the table needs and that only their values spoke for.
 
-    A price beside its supplier may be what is paid for a product, and not what it sells for.
+    A price beside its supplier may be what is paid for a product, and not what it sells for, and a
+    column of money that nothing spoke for the amount of a deal.
     """
     into = table(match.table or "")
     needed = {name for group in into.needs for name in group} | {into.key[0]}
     known = {question.column for question in open_questions}
-    return tuple(
+    doubted = tuple(
         Question(
             guess.column,
             guess.header,
@@ -141,6 +143,10 @@ def about_guesses(
         )
         for guess in match.columns
         if guess.column and (_by_values(guess, needed - known) or _of_supplier(sheet, guess))
+    )
+    return (
+        *doubted,
+        *(() if "amount" in known else unmatched_amounts.question(sheet, match, NONE)),
     )
 
 
