@@ -17,6 +17,7 @@ from functools import cache
 from data.matching.aliases import Guess
 from data.matching.evidence import evidence
 from data.matching.known_columns import Sheet
+from data.matching.money_in_periods import is_running
 from data.matching.profile import Profile, profile
 from data.matching.systems import GENERIC, Alias, systems, written_by
 from data.values.amount_words import role
@@ -35,6 +36,7 @@ _MONEY = (
 _NEVER = {
     "quantity": (*_MONEY, "rate"),
     "amount": ("quantity", "price", "rate", "tax", "freight", "discount", "refund", "profit"),
+    "duration": _MONEY,
 }
 # Of sales and of what was collected for them; a fee may be the amount of spend, a balance what
 # is due.
@@ -90,7 +92,8 @@ def speaks_against(into: Table, column: Column, header: str) -> bool:
     if column.kind not in ("money", "number", "share"):
         return False
     said = role(header)
-    if column.name == "amount" and into.name in _OF_SALES and said in _NO_SALE:
+    of_sales = column.name == "amount" and into.name in _OF_SALES
+    if of_sales and (said in _NO_SALE or is_running(header)):
         return True
     return said == "id" or said in _NEVER.get(column.name, ())
 

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
 from data.matching.by_values import by_values, speaks_against
+from data.matching.money_in_periods import is_of_sales
 from data.matching.numbers_beside_names import with_number
 from data.matching.plausibility import fit
 from data.matching.profile import Profile, profile
@@ -85,7 +86,8 @@ def assign(
         and not says_something(header[position], system)
         and not named(into, header[position], system)
     ]
-    return matches | by_values(into, header, left, seen, matches, system, known)
+    matches |= by_values(into, header, left, seen, matches, system, known)
+    return {} if not chosen and is_of_sales(into, header, matches) else matches
 
 
 def _named_elsewhere(
