@@ -130,8 +130,8 @@ def _units(cell: str | None) -> int:
 
 def _code(header: str, base: str) -> str | None:
     """Return the currency of a column's header: USD, 美元, USD/CNY, 100 JPY."""
-    text = re.sub(r"^100\s*|\s*[（(]?100[)）]?$", "", header.strip())
-    parts = re.split(r"\s*(?:[/→\-]|兑|对|to|in)\s*", text)
+    text = re.sub(r"^100\s*+|(?:(?<!\s)\s++)?+[（(]?100[)）]?$", "", header.strip())
+    parts = re.split(r"(?:(?<!\s)\s++)?+(?:[/→\-]|兑|对|to|in)\s*+", text)
     if len(parts) == 2 and currencies.code(parts[1]) == base:
         text = parts[0]
     return currencies.code(text)

@@ -33,8 +33,8 @@ _SHORT, _CODE = 6, 10  # letters: too short to guess at; with digits, an article
 # 集团 is not among them: a group and its company are two customers.
 _FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|股份公司|公司)$"
-    r"|[\s,.]+(?:co[.,\s]*ltd|company limited|inc|incorporated|ltd|limited|llc|llp|plc|corp"
-    r"|corporation|company|co|gmbh|ag|bv|sa|srl|pty ltd|pte ltd)[\s.]*$"
+    r"|(?<![\s,.])[\s,.]++(?:co[.,\s]*+ltd|company limited|inc|incorporated|ltd|limited|llc|llp"
+    r"|plc|corp|corporation|company|co|gmbh|ag|bv|sa|srl|pty ltd|pte ltd)[\s.]*+$"
 )
 # "+" and "#" belong to a product's name: C, C++ and C# are three.
 _WORD = re.compile(r"[^\W_]+|[+#·]")

@@ -29,13 +29,13 @@ _MARKS = tuple(
     re.compile(pattern)
     for pattern in (
         # In brackets, with a day or a reason behind: (left 2025-03), [Inactive], 【离职】.
-        rf"\s*[(\[【{{<]\s*(?:(?:{_WORDS})\b|{_HAN})[^)\]】}}>]*[)\]】}}>]\s*",
-        rf"\s*[-–—_/|,:·]\s*(?:(?:{_WORDS})|{_HAN})$",
-        rf"\s+(?:{_SURE})$",
-        rf"(?<=\S)\s*(?:{_HAN})$",
-        rf"^(?:(?:{_WORDS})|{_HAN}|zz+)\s*[-–—_/|:·.]\s*",
+        rf"(?:(?<!\s)\s++)?+[(\[【{{<]\s*+(?:(?:{_WORDS})\b|{_HAN})[^)\]】}}>]*+[)\]】}}>]\s*+",
+        rf"(?:(?<!\s)\s++)?+[-–—_/|,:·]\s*+(?:(?:{_WORDS})|{_HAN})$",
+        rf"(?<!\s)\s++(?:{_SURE})$",
+        rf"(?<=\S)\s*+(?:{_HAN})$",
+        rf"^(?:(?:{_WORDS})|{_HAN}|zz+)\s*+[-–—_/|:·.]\s*+",
         rf"^(?:{_SURE}|former)\s+",
-        rf"^(?:{_HAN})\s*(?=\S)",
+        rf"^(?:{_HAN})\s*+(?=\S)",
     )
 )
 

@@ -25,10 +25,12 @@ from data.store.database import Store
 from data.values.header_text import normalise
 from data.values.meanings import of_deal
 
-_NUMBER = re.compile(r"^[a-z]{0,2}(\d{1,2})(?!\d)(?!\s*%)\s*[.、:)\]_ ]*\s*")
-_PERCENT = re.compile(r"\s*[(\[]?\s*\d{1,3}\s*%\s*[)\]]?\s*")
+_NUMBER = re.compile(r"^[a-z]{0,2}(\d{1,2})(?!\d)(?!\s*+%)\s*+[.、:)\]_ ]*+\s*+")
+_PERCENT = re.compile(r"(?:(?<!\s)\s++)?+(?:[(\[]\s*+)?\d{1,3}\s*+%\s*+[)\]]?\s*+")
 # The pipeline that a label carries: Contract Sent (Sales Pipeline).
-_PIPELINE = re.compile(r"\s*[(（\[]([^()（）\[\]%]*[^\W\d][^()（）\[\]%]*)[)）\]]\s*$")
+_PIPELINE = re.compile(
+    r"(?:(?<!\s)\s++)?+[(（\[]((?:(?![()（）\[\]%])[\W\d])*+[^\W\d][^()（）\[\]%]*+)[)）\]]\s*+$"
+)
 _FEW_MOVES = 3
 _APART = 0.02  # probabilities nearer to each other say nothing
 _CERTAIN, _NEVER = 0.995, 0.005

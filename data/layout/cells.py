@@ -22,8 +22,8 @@ Row = Sequence[str | None]
 
 _SIGNS = r"(?:US\$|HK\$|R\$|[¥$€£₹]|RMB|CNY|USD|EUR|GBP|元|万元|万|亿|千|[kKmM%‰])"
 _NUMBER = (
-    rf"[-+(−]?\s*{_SIGNS}?\s*[-+(−]?\s*(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][-+]?\d+)?"
-    rf"\s*{_SIGNS}{{0,2}}\s*[-)]?"
+    rf"[-+(−]?\s*(?:{_SIGNS}\s*)?(?:[-+(−]\s*)?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][-+]?\d+)?"
+    rf"\s*(?:{_SIGNS}{{1,2}}\s*)?[-)]?"
 )
 _TIME = r"\d{1,2}[:点时]\d{2}(?:[:分]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?"
 # What a month's name may be made of; letters of every alphabet that has such names here.
@@ -32,21 +32,22 @@ _DAY = (
     rf"(?:(?:{eras.MARK})?\d{{3,4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}\s*[日号]?"
     r"|\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}"
     rf"|(?:(?i:{months.WEEKDAY})\.?,?\s+)?"
-    rf"\d{{1,2}}[-/ .,]+{months.OF}{_WORD}[-/ .,]+{months.OF}\d{{2,4}}{months.YEAR_WORD}"
+    rf"\d{{1,2}}[-/ .,]{{1,9}}{months.OF}{_WORD}[-/ .,]{{1,9}}"
+    rf"{months.OF}\d{{2,4}}{months.YEAR_WORD}"
     rf"|{_WORD} \d{{1,2}},? \d{{4}})"
 )
 _DATE = rf"(?:{_DAY}(?:[T ,]+{_TIME}.*)?|{_TIME})"
 _YEAR = r"(?:19[89]\d|20[0-4]\d)"
 _PERIOD = (
-    rf"(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
+    rf"(?:{_YEAR}\s*(?:年\s*)?(?:[-/.]\s*)?)?(?:1[0-2]|0?[1-9])\s*月(?:份|度)?"
     rf"|{_YEAR}\s*[-/.]\s*(?:1[0-2]|0?[1-9])|(?:1[0-2]|0[1-9])[-/.]{_YEAR}|{_YEAR}(?:0[1-9]|1[0-2])"
     rf"|[一二三四五六七八九十]{{1,2}}月(?:份|度)?"
     rf"|{months.ENGLISH}\.?|{months.NAME}\.?[\s,/'-]*{months.OF}(?:{_YEAR}|\d{{2}})"
     rf"|(?:{_YEAR}|\d{{2}})[\s-]+{months.NAME}"
-    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
+    rf"|(?:{_YEAR}\s*(?:年\s*)?(?:[-/.]\s*)?)?(?:Q[1-4]|第?[一二三四1-4]季度?)|Q[1-4][\s/-]*{_YEAR}"
     rf"|{_YEAR}\s*年?(?:度)?|(?:Q[1-4]\s*)?FY\s*(?:{_YEAR}|\d{{2}})(?:[\s-]*[QH][1-4])?"
-    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:H[12]|[上下]半年)|H[12][\s/-]{{0,3}}{_YEAR}"
-    rf"|(?:{_YEAR}\s*年?\s*[-/. ]?\s*)?(?:(?:W|KW|CW|WK|Week )\d{{1,2}}|第\d{{1,2}}周)"
+    rf"|(?:{_YEAR}\s*(?:年\s*)?(?:[-/.]\s*)?)?(?:H[12]|[上下]半年)|H[12][\s/-]{{0,3}}{_YEAR}"
+    rf"|(?:{_YEAR}\s*(?:年\s*)?(?:[-/.]\s*)?)?(?:(?:W|KW|CW|WK|Week )\d{{1,2}}|第\d{{1,2}}周)"
     rf"|{_YEAR}\s*(?:财年|財年|财政年度).*|{quarters.PATTERN}"
 )
 _NUMBER_RE = re.compile(_NUMBER)

@@ -17,6 +17,7 @@ from data.values.fiscal_years import parse
 
 _FIRST = r"(?:[-/.]0?1(?: 0?0:00.*)?)?"
 _Y = r"(?P<y>(?:19[89]|20[0-4])\d)"
+_YEAR = rf"(?:{_Y}\s*(?:年\s*)?(?:[-/.]\s*)?)?"
 _PATTERNS = [
     ("month", rf"{_Y}\s*[-/.年년]\s*(?P<m>1[0-2]|0?[1-9])\s*[月월]?(?:份|度)?{_FIRST}"),
     ("month", rf"{_Y}(?P<m>0[1-9]|1[0-2])"),
@@ -25,18 +26,18 @@ _PATTERNS = [
     ("month", rf"(?P<m>{months.HANZI})月(?:份|度)?"),
     ("month", rf"(?P<m>{months.NAME})\.?(?:[\s,/'-]*{months.OF}(?:{_Y}|(?P<s>\d{{2}})))?"),
     ("month", rf"(?:{_Y}|(?P<s>\d{{2}}))[\s-]+(?P<m>{months.NAME})"),
-    ("quarter", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
+    ("quarter", rf"{_YEAR}(?:Q(?P<q>[1-4])|第?(?P<c>[一二三四1-4])季度?)"),
     ("quarter", rf"Q(?P<q>[1-4])[\s/-]*{_Y}"),
     ("quarter", rf"T(?P<q>[1-4])[\s/-]*{_Y}"),
     ("quarter", rf"{_Y}[\s/-]*T(?P<q>[1-4])"),
     ("quarter", rf"(?:{_Y}[\s/-]{{1,3}})?{months.QUARTER.format('q', 'c')}"),
     ("quarter", rf"{months.QUARTER.format('q', 'c')}[\s,/-]{{0,3}}{months.OF}{_Y}"),
     ("year", rf"{_Y}\s*年?(?:度)?"),
-    ("half", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:H(?P<h>[12])|(?P<u>[上下])半年)"),
+    ("half", rf"{_YEAR}(?:H(?P<h>[12])|(?P<u>[上下])半年)"),
     ("half", rf"H(?P<h>[12])[\s/-]{{0,3}}{_Y}"),
-    ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)"),
-    ("week", rf"(?:{_Y}\s*年?\s*[-/. ]?\s*)?第\s*(?P<w>[0-5]?\d)\s*周"),
-    ("week", rf"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)\s*[-/., ]\s*{_Y}"),
+    ("week", rf"{_YEAR}(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)"),
+    ("week", rf"{_YEAR}第\s*(?P<w>[0-5]?\d)\s*周"),
+    ("week", rf"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)(?:\s*+[-/.,]|\s)\s*+{_Y}"),
 ]  # fmt: skip
 _WHOLE = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 _TIGHT = re.compile(

@@ -34,9 +34,9 @@ _LONGEST_GROUP = 24
 _STATEMENT = re.compile(r"[^:：]{1,24}[:：]\s*[^\s:：][^:：]{0,60}", re.DOTALL)
 # A second header row may have nothing but units.
 _UNIT = re.compile(
-    r"[(（]?\s*(?:[十百千万亿]*元(?:/[^\s\d]{1,3})?|[十百千万亿]+|[%‰$€£¥]|[个件台套箱吨天人次份]"
-    r"|(?:k|m|in )?\s*(?:cny|rmb|usd|eur|gbp|€|\$|thousands?|millions?)"
-    r"|k|pcs|units?|days|hours)\s*[)）]?",
+    r"[(（]?\s*+(?:[十百千万亿]*元(?:/[^\s\d]{1,3})?|[十百千万亿]+|[%‰$€£¥]|[个件台套箱吨天人次份]"
+    r"|(?:k|m|in )?\s*+(?:cny|rmb|usd|eur|gbp|€|\$|thousands?|millions?)"
+    r"|k|pcs|units?|days|hours)\s*+[)）]?",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ from data.values.header_text import normalise
 _SAMPLE = 500
 _MOSTLY = 0.95
 _DAYS = ("date", "period")
-_NUMBERED = re.compile(r"\S*\d\S*")
+_NUMBERED = re.compile(r"[^\s\d]*+\d\S*+")
 _NUMBER = re.compile(
     r"\b(?:no|nr|num|number|id|nummer|numéro|numero|número|n°)\b\.?|nummer$|番号|번호|номер"
 )

@@ -43,20 +43,20 @@ _RECORDS = r"(?:records?|rows?|entries|条(?:记录|数据)?|條(?:記錄)?|笔|
 _COUNTED = rf"[(（]\s*\d[\d,]*\s*{_RECORDS}\s*[)）]"
 # Alone, before a colon, a year or a count, or beside a group's name.
 _LABEL = re.compile(
-    rf"(?P<sure>(?:{_CHINESE}|{_SURE})\s*[:：]?(?:\s*{_COUNTED})?|.{{1,60}}\s*{_COUNTED}"
+    rf"(?P<sure>(?:{_CHINESE}|{_SURE})\s*(?:[:：]\s*)?(?:{_COUNTED})?|.{{1,60}}\s*{_COUNTED}"
     rf"|totals?\s*{_COUNTED}|共\s*\d[\d,]*\s*{_RECORDS}|\*{{1,4}})"
-    rf"|{_ANY}\s*(?:[:：]|[(（]?\d+[)）]?|{_CHINESE})?\s*[:：]?"
+    rf"|{_ANY}\s*(?:(?:[:：]|[(（]?\d+[)）]?|{_CHINESE})\s*)?[:：]?"
     rf"|(?:{_FIGURE})\s*[:：]?"
     rf"|.{{1,40}}?[\s_-]*(?:{_CHINESE})\s*[:：]?|(?:{_CHINESE})\s*[(（:：].{{0,30}}"
-    rf"|.{{1,40}}[\s:_-]+(?:sub|grand)?[\s-]*(?:totals?|count|average)\s*[:：]?"
+    rf"|.{{1,40}}[\s:_-]+(?:(?:sub|grand)[\s-]*)?(?:totals?|count|average)\s*[:：]?"
     rf"|.{{1,40}}\s(?:ergebnis|gesamt|{_GROUPED})|{_ANY}\s+(?:{_OF})\s+.{{1,60}}"
     rf"|{_ANY}(?:\s*[:：]\s*|\s+[-–—]\s+).{{1,60}}",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:{_ANY}|{_CHINESE})\s*(?:[:：]|\b(?:{_OF})\b)?\s*"
-    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub)?[\s-]*totals?|gesamt"
-    rf"|(?<=[\s:_-])(?:{_GROUPED}))",
+    rf"(?:{_ANY}|{_CHINESE})\s*(?:(?:[:：]|\b(?:{_OF})\b)\s*)?"
+    rf"(?P<after>.{{1,60}})|(?P<before>.{{1,60}}?)[\s:_-]*(?:{_CHINESE}|(?:sub[\s-]*)?totals?"
+    rf"|gesamt|(?<=[\s:_-])(?:{_GROUPED}))",
     re.IGNORECASE,
 )
 
@@ -69,19 +69,26 @@ MAYBE = (
     rf"|{languages.MAYBE}"
 )
 
+_LONGEST = 200  # characters of a label with its group; longer text is none
+
 
 def is_total_label(text: str | None) -> bool:
     """Return whether a cell is worded as the label of a total, an average or a count."""
-    return bool(_LABEL.fullmatch((text or "").strip()))
+    return bool(_LABEL.fullmatch(_looked_at(text)))
 
 
 def is_sure_label(text: str | None) -> bool:
     """Return whether a cell can hardly be anything but a label: Grand Total, X (2 records)."""
-    match = _LABEL.fullmatch((text or "").strip())
+    match = _LABEL.fullmatch(_looked_at(text))
     return bool(match and match["sure"])
 
 
 def named_total(text: str | None) -> str | None:
     """Return the group that a cell names the total of, if it is worded like one."""
-    match = _NAMED.fullmatch((text or "").strip())
+    match = _NAMED.fullmatch(_looked_at(text))
     return (match["after"] or match["before"]).strip(" :：-–—") if match else None
+
+
+def _looked_at(text: str | None) -> str:
+    stripped = (text or "").strip()
+    return stripped if len(stripped) <= _LONGEST else ""

@@ -28,7 +28,8 @@ from data.values.patterns import Look, look
 
 _THIS_YEAR = 2100  # two-digit years only have to be alike within a column
 _BARE_YEAR = 2000  # days without a year only have to be told from each other
-_EMAIL = re.compile(r"\S+@\S+\.\S+")
+_LONGEST = 300  # characters of a cell that are looked at
+_EMAIL = re.compile(r"\S[^\s@]*+@\S[^\s.]*+\.\S+")
 _PHONE = re.compile(r"\+?[\d\s()./-]{7,20}")
 _MOBILE = re.compile(r"(?:\+?86[- ]?)?1[3-9]\d{9}")
 _COMPANY = re.compile(
@@ -73,7 +74,7 @@ _ADDRESS = re.compile(
     r"|\b(?:street|st|road|rd|avenue|ave|lane|drive|blvd|square|suite|floor|highway|way)\b",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"(?=[^\s]*\d)[\w./#:-]{1,64}")
+_CODE = re.compile(r"(?=[^\s\d]{0,63}\d)[\w./#:-]{1,64}")
 
 
 class Profile:
@@ -214,7 +215,7 @@ class Profile:
 
 def profile(cells: Sequence[str | None]) -> Profile:
     """Return the profile of a column's first cells, in the order of the sheet."""
-    return _profile(tuple(cells))
+    return _profile(tuple(cell and cell[:_LONGEST] for cell in cells))
 
 
 @lru_cache(maxsize=1024)

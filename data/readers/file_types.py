@@ -57,7 +57,7 @@ _FORMULA = (b"<f>", b"<f ", b"<f/")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
-_ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]++)\s*+=\s*+"([^"]*+)"')
 _LINK = re.compile(r"xl/externalLinks/externalLink\d+\.xml")
 _CHUNK = 1 << 22
 _START = 1 << 16

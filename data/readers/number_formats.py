@@ -30,14 +30,14 @@ _UNITS = {
     "k": "k", "K": "k", "T": "k", "M": "m",
 }  # fmt: skip
 _PART = re.compile(
-    r"\[\$(?P<money>[^\]-]*)(?:-(?P<locale>[0-9A-Fa-f]+))?[^\]]*\]|\[[^\]]*\]"
+    r"\[\$(?P<money>[^\]-]*+)(?:-(?P<locale>[0-9A-Fa-f]++))?[^\]]*+\]|\[[^\]]*+\]"
     r'|"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|(?P<digits>[0#?][0#?.,]*)|(?P<other>.)',
     re.DOTALL,
 )
 _FORMAT = re.compile(rb'<(?:\w+:)?numFmt\s((?:[^<>"]++|"[^"]*+")*+)>')
 _STYLES = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"<(?:\w+:)?xf\s([^<>]*)>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)\s*=\s*"([^"]*)"')
+_ATTRIBUTE = re.compile(rb'(?<![\w:])([\w:]++)\s*+=\s*+"([^"]*+)"')
 _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})(\d+)"([^<>]*)>')
 _STYLED = re.compile(rb'\bs="(\d+)"')
 Found = dict[int, dict[Beside, list[int]]]

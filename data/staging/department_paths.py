@@ -27,7 +27,7 @@ _DEPARTMENT = re.compile(
     r"|\borg(?:ani[sz]ation)? unit\b|abteilung|département|departamento|\bteam\b|团队",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"\s*+(?:[/\\>→]|-{2}|—)\s*+")
+_STEP = re.compile(r"(?:(?<!\s)\s++)?+(?:[/\\>→]|-{2}|—)\s*+")
 _MOST = 0.6
 _SURE = 0.95
 

@@ -21,10 +21,13 @@ __all__ = ["bilingual", "can_be_one", "halves", "is_identifier"]
 
 _LONGEST = 80
 _FROM, _SHARE = 3, 0.8  # the fewest headers, and share of them, of a sheet in two languages
-_MARK = re.compile(r"\s*[/|\\;,、·•]\s*|\s+[-–—:]\s+")
-_BRACKETED = re.compile(r"(?P<one>[^()\[\]【】]+?)\s*[(\[【](?P<other>.+)[)\]】]")
+_MARK = re.compile(r"(?:(?<!\s)\s++)?+[/|\\;,、·•]\s*+|(?<!\s)\s++[-–—:]\s++")
+_BRACKETED = re.compile(r"(?P<one>[^()\[\]【】]++)[(\[【](?P<other>.+)[)\]】]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_JOINED = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9]+)+(?:__[cr])?|[A-Za-z]+[a-z][A-Z]\w*")
+_JOINED = re.compile(
+    r"[A-Za-z][A-Za-z0-9]*+(?:[_.][A-Za-z0-9]++)++(?:__[cr])?"
+    r"|[A-Za-z](?:[A-Z]|[a-z](?![A-Z]))*+[a-z][A-Z]\w*+"
+)
 
 
 def is_identifier(text: str) -> bool:
@@ -88,7 +91,7 @@ def _by_mark(text: str) -> Iterator[tuple[str, str]]:
     for mark in _MARK.finditer(text):
         yield text[: mark.start()], text[mark.end() :]
     if both := _BRACKETED.fullmatch(text):
-        yield both["one"], both["other"]
+        yield both["one"].rstrip(), both["other"]
 
 
 def _by_words(text: str) -> Iterator[tuple[str, str]]:

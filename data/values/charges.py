@@ -33,8 +33,8 @@ _TAX = (
 )
 _TIP = r"tips?|gratuity|trinkgeld|pourboire|propina|小费"
 _CHARGE = re.compile(
-    rf"(?:{_SHIPPING}|{_DISCOUNT}|{_TAX}|{_TIP})(?:\s*[-:(（]?\s*-?\d+(?:[.,]\d+)?\s*%?\s*[)）]?)?"
-    rf"|-?\d+(?:[.,]\d+)?\s*%\s*(?:{_DISCOUNT}|{_TAX})"
+    rf"(?:{_SHIPPING}|{_DISCOUNT}|{_TAX}|{_TIP})(?:\s*+[-:(（]?\s*+-?\d++(?:[.,]\d++)?\s*+%?\s*+[)）]?)?"
+    rf"|-?\d++(?:[.,]\d++)?\s*+%\s*+(?:{_DISCOUNT}|{_TAX})"
 )
 
 

@@ -27,7 +27,7 @@ _INSIDE = [name for name in KNOWN if len(name) > 1 and not re.fullmatch(r"[a-z]{
 _INSIDE.sort(key=len, reverse=True)
 _SIGNS = [name for name in (*KNOWN, *SHARED) if len(name) == 1]
 _DIGITS = r"[\d０-９.,，．:'’‘ʼ′()（）+\-−–—‐‑‒=%％\s\p{Zs}]+"
-_UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])+", re.IGNORECASE)
+_UNITS = re.compile(r"^(?:十万|百万|千万|百|千|万|萬|亿|億|mn|mio|bn|[kmbe])++", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]\s*(?:in\s+)?([A-Z]{3})\s*[)\]]$")
 _EXAMPLES = 3
 
@@ -132,7 +132,7 @@ def codes(texts: pa.Array, answers: dict[str, str]) -> pa.Array:
 
 def _code_in(text: str) -> str | None:
     """Return the currency of a text with two names or in small letters: "EUR (€)", "ron"."""
-    parts = re.split(r"\s*[()/|:-]\s*", folded(text))
+    parts = re.split(r"(?:(?<!\s)\s++)?+[()/|:-]\s*+", folded(text))
     named = {code(part) or code(part.upper()) for part in parts if part}
     return next(iter(named)) if len(named) == 1 else None
 

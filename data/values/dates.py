@@ -27,15 +27,15 @@ PIVOT = 70
 
 
 _TIME = (
-    r"(?:[T ,]*(?P<half1>上午|下午|中午|晚上)?\s*(?P<hour>\d{1,2})[:点时](?P<minute>\d{2})分?"
+    r"(?:[T ,]*+(?P<half1>上午|下午|中午|晚上)?\s*+(?P<hour>\d{1,2})[:点时](?P<minute>\d{2})分?"
     r"(?::?(?P<second>\d{2})秒?(?:[.,](?P<fraction>\d{1,9}))?)?"
-    r"\s*(?P<half2>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|[A-Z]{1,4}T|[+-]\d{2}:?\d{2})?)?"
+    r"\s*+(?P<half2>[AaPp]\.?[Mm]\.?)?\s*+(?P<zone>Z|UTC|[A-Z]{1,4}T|[+-]\d{2}:?\d{2})?)?"
 )
 _YEAR_FIRST = re.compile(
     r"(?P<y>\d{4})\s*(?P<s>[-/.])\s*(?P<m>\d{1,2})\s*(?P=s)\s*(?P<d>\d{1,2})" + _TIME
 )
 _HANZI = re.compile(
-    r"(?P<y>\d{4}|\d{2})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?" + _TIME
+    r"(?P<y>\d{4}|\d{2})\s*+年\s*+(?P<m>\d{1,2})\s*+月\s*+(?P<d>\d{1,2})\s*+[日号]?" + _TIME
 )
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})" + _TIME)
 _COMPACT_14 = re.compile(
@@ -43,17 +43,17 @@ _COMPACT_14 = re.compile(
     r"(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})"
 )
 _THREE = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/. ])(?P<b>\d{1,2})(?P=s)(?P<c>\d{4}|\d{2})" + _TIME)
-_DAY_NAME = rf"(?:{months.WEEKDAY}\.?,?\s+)?"
+_DAY_NAME = rf"(?:{months.WEEKDAY}\.?,?\s++)?"
 _DAY_MONTH = re.compile(
     _DAY_NAME
-    + rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.?o)?[-/ .,]+{months.OF}(?P<name>{months.WORD})"
-    + rf"[-/ .,]+{months.OF}(?P<y>\d{{4}}|\d{{2}}){months.YEAR_WORD}"
+    + rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.?o)?[-/ .,]++{months.OF}(?P<name>{months.WORD})"
+    + rf"[-/ .,]++{months.OF}(?P<y>\d{{4}}|\d{{2}}){months.YEAR_WORD}"
     + _TIME,
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
     _DAY_NAME
-    + rf"(?P<name>{months.WORD})[-/ .]+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-/ .]+(?P<y>\d{{4}})"
+    + rf"(?P<name>{months.WORD})[-/ .]++(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[-/ .]++(?P<y>\d{{4}})"
     + _TIME,
     re.IGNORECASE,
 )

@@ -75,9 +75,9 @@ _SIDES = re.compile(
     r"^(?:debits?|credits?|dr|cr|[借贷]方?|soll|haben|débits?|crédits?|debe|haber|dare|avere|[-+])$"
 )
 _SURELY = re.compile(
-    r"单据[类種种名]|單據[類種名]|凭证类|票据类|发票类|收\s*[/、]?\s*支|借贷|借\s*/\s*贷|红蓝"
-    r"|\b(?:document|doc|voucher) ?(?:type|kind|class)\b|\bdoctype\b|\bdebit\s*/?\s*credit\b"
-    r"|\bdr\s*/?\s*cr\b|\bd/c\b|\bdirection\b|belegart|soll\s*/\s*haben|\bsens\b"
+    r"单据[类種种名]|單據[類種名]|凭证类|票据类|发票类|收\s*+[/、]?\s*+支|借贷|借\s*/\s*贷|红蓝"
+    r"|\b(?:document|doc|voucher) ?(?:type|kind|class)\b|\bdoctype\b|\bdebit\s*+/?\s*+credit\b"
+    r"|\bdr\s*+/?\s*+cr\b|\bd/c\b|\bdirection\b|belegart|soll\s*/\s*haben|\bsens\b"
     r"|type de (?:document|pièce)|tipo (?:de |di |)(?:documento|comprobante)"
 )
 _MAYBE = re.compile(

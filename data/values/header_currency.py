@@ -40,7 +40,7 @@ _HANZI = "|".join(name for name in _NAMES if re.fullmatch(r"[\u4e00-\u9fff]{2,}(
 _SIGN = r"(?<![A-Za-z])(?:US|HK|NT|AU|CA|NZ|[ACS])\$|R\$|[$€£¥₹₽₩₺₴฿₦₱]"
 _NAME = "|".join(re.escape(name) for name in _NAMES if not re.search("[$¥]", name))
 _WHOLE = {*KNOWN, *SHARED}
-_IN = r"(?:in|en|em)[\s_]+"
+_IN = r"(?:in|en|em)[\s_]++"
 _ANYWHERE = re.compile(rf"{_CODE}|{_SIGN}|{_HANZI}")
 _AT_END = re.compile(
     rf"(?:[(\[]\s*(?:{_IN})?(?P<inside>{_NAME})\s*[)\]]"
@@ -55,9 +55,12 @@ _NOT = re.compile(
 _RATE = re.compile(r"(?<![a-z])rates?(?![a-z])|汇率|kurs|cambio|taux", re.IGNORECASE)
 # AmountUSD and USDAmount are two words.
 _HUMP = re.compile(r"(?<=[a-zà-ɏ])(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][a-z])")
-_BORDER = rf"(?:\s*[(\[]\s*(?:{_IN})?|[\s_,:/|–-]+(?:{_IN})?|(?<=[^\x00-\x7f])|(?=[^\w\s(]))"
+_BORDER = (
+    rf"(?:(?:(?<!\s)\s++)?+[(\[]\s*+(?:{_IN})?|(?<![\s_,:/|–-])[\s_,:/|–-]++(?:{_IN})?"
+    r"|(?<=[^\x00-\x7f])|(?=[^\w\s(]))"
+)
 _END = re.compile(
-    rf"{_BORDER}(?:{_CODE}|{_SIGN}|{_HANZI}|(?i:{_NAME}))\s*[)\]]?$",
+    rf"{_BORDER}(?:{_CODE}|{_SIGN}|{_HANZI}|(?i:{_NAME}))\s*+[)\]]?$",
 )
 _START = re.compile(rf"^(?:{_CODE}|{_SIGN}|{_HANZI})[\s_,:/|–-]*")
 

@@ -26,12 +26,14 @@ _UNITS = (
     r"|(?:in )?(?:seconds|minutes|hours|days)"
     r"|人民币|美元|欧元|港币|日元|小时|分钟|秒"
 )
-_UNIT = re.compile(rf"\s*[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]\s*$", re.IGNORECASE)
+_UNIT = re.compile(rf"(?:(?<!\s)\s++)?+[(\[]\s*+(?P<unit>{_UNITS})\s*+[)\]]\s*+$", re.IGNORECASE)
 # The first of two names may have the unit: 金额（USD）amount.
-_UNIT_INSIDE = re.compile(rf"[(\[]\s*(?P<unit>{_UNITS})\s*[)\]]", re.IGNORECASE)
+_UNIT_INSIDE = re.compile(rf"[(\[]\s*+(?P<unit>{_UNITS})\s*+[)\]]", re.IGNORECASE)
 # 金额万元, without brackets.
 _BARE_UNIT = re.compile(r"(?<=[\u4e00-\u9fff]{2})[十百千万亿]{1,2}[美欧港日]?元$")
-_NEEDED = re.compile(r"\s*[(\[]\s*(?:必填|选填|required|optional|\*)\s*[)\]]\s*$", re.IGNORECASE)
+_NEEDED = re.compile(
+    r"(?:(?<!\s)\s++)?+[(\[]\s*+(?:必填|选填|required|optional|\*)\s*+[)\]]\s*+$", re.IGNORECASE
+)
 _GAP = re.compile(r"[\s_\-–—]+")
 _BETWEEN = "\x1f"
 _BLIND = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060"))

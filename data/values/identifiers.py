@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 from data.values.columns import Texts, Typed, plain
 from data.values.numbers import BLANK
 
-_FORMULA = re.compile(r'=\s*(?:T\s*\(\s*)?"+(.*?)"+\s*\)?')
+_FORMULA = re.compile(r'=\s*+(?:T\s*+\(\s*+)?(?:"++([^"\n].*?)(?<!")"++|""++)\s*+\)?')
 _APOSTROPHES = "'\u2018\u2019`"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]")
 _WHOLE = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)\.0+|(\d{1,3}(?:,\d{3})+)")
@@ -32,7 +32,7 @@ _HEXADECIMAL = re.compile(
 )
 # Made by programs, which always write them alike: zcrm_617…, in_1Nx…
 _TOKEN = re.compile(r"(?=.*[a-z])(?=.*[A-Z]).{15,}|[a-z]{2,}_[A-Za-z0-9]+")
-_NUMBERED = re.compile(r"\S*\d\S*")
+_NUMBERED = re.compile(r"[^\s\d]*+\d\S*+")
 # Salesforce: three characters for the kind of record, then twelve, then a check of the capitals.
 _SALESFORCE = re.compile(
     r"(?=.{0,14}[A-Za-z])((?:0[0-9A-Za-z]|[578]\d|a[0-9A-Za-z])[0-9A-Za-z]{13})([A-Za-z0-5]{3})?"
@@ -75,7 +75,7 @@ def identifier(text: str) -> str:
     """Return the one spelling of an identifier; "" where nothing is left of it."""
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
     if match := _FORMULA.fullmatch(text):
-        text = match[1].strip()
+        text = (match[1] or "").strip()
     text = " ".join(text.lstrip(_APOSTROPHES).split())
     if match := _WHOLE.fullmatch(text):
         return (match[1] or match[2]).replace(",", "")

@@ -20,12 +20,12 @@ from functools import lru_cache
 from data.values.header_text import normalise
 
 _NUMBER = re.compile(
-    r"^[(\[【]?(?:(?:stage|step|phase|stufe|阶段|第)\s*)?"
-    r"(?:[a-z]{0,2}\d{1,2}(?![\d%])(?:阶段|步)?\s*[.、:)\]】_\-–—]*|[a-z]\s*[.、:)\]】_\-–—])\s*(?=\S)"
+    r"^[(\[【]?(?:(?:stage|step|phase|stufe|阶段|第)\s*+)?"
+    r"(?:[a-z]{0,2}\d{1,2}(?![\d%])(?:阶段|步)?\s*+[.、:)\]】_\-–—]*|[a-z]\s*+[.、:)\]】_\-–—])\s*+(?=\S)"
 )
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%")
 _PART = re.compile(
-    r"[/|:;,、。·•>→()\[\]{}【】《》<]+|\s+[-–—~]+\s*|\s*[-–—~]+\s+|(?<=\D)[-–—]+(?=[^a-z\s])"
+    r"[/|:;,、。·•>→()\[\]{}【】《》<]+|(?<!\s)\s++[-–—~]++\s*+|(?<![-–—~])[-–—~]++\s++|(?<=\D)[-–—]+(?=[^a-z\s])"
 )
 # Between a header and what it says of a row: "Won = no" is nothing won.
 SAYS = " = "

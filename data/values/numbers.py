@@ -149,12 +149,12 @@ _UNITS: dict[str, Decimal] = {
 _PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
 _UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?P<sign1>[-+])?\s*(?P<beside1>{PATTERN})?\s*(?P<open>\()?\s*(?P<sign2>[-+])?"
-    rf"\s*(?P<beside2>{PATTERN})?\s*"
+    rf"(?P<sign1>[-+])?\s*+(?P<beside1>{PATTERN})?\s*+(?P<open>\()?\s*+(?P<sign2>[-+])?"
+    rf"\s*+(?P<beside2>{PATTERN})?\s*+"
     rf"(?P<digits>[\d.,][\d.,' ]*?|[.,]\d+)(?P<round>[.,:]\s?-{{1,2}})?"
-    rf"(?P<power>E[-+]?\d{{1,2}})?\s*(?P<unit>{_UNIT})?\s*(?P<percent>[%‰])?"
-    rf"\s*(?P<beside3>{PATTERN})?\s*(?P<close>\))?\s*(?P<sign3>(?<![.,:])(?<![.,:] )-)?"
-    rf"\s*(?P<beside4>{PATTERN})?",
+    rf"(?P<power>E[-+]?\d{{1,2}})?\s*+(?P<unit>{_UNIT})?\s*+(?P<percent>[%‰])?"
+    rf"\s*+(?P<beside3>{PATTERN})?\s*+(?P<close>\))?\s*+(?P<sign3>(?<![.,:])(?<![.,:] )-)?"
+    rf"\s*+(?P<beside4>{PATTERN})?",
     re.IGNORECASE,
 )
 # 金额（万元）, 金额/万, 金额万元, 金额（万美元）; hundreds only of money: 100 件 is no unit of it.
@@ -167,11 +167,13 @@ _COINS = re.compile(r"[(\[]\s{0,9}(?:单位[:为]?)?([分角])\s{0,9}[)\]]$")
 _COIN = {"分": Decimal("0.01"), "角": Decimal("0.1")}
 _MONEY = r"(?:US\$|[$€£¥]|USD|EUR|GBP|CNY|RMB|HKD)"
 _ENGLISH = (
-    rf"[(\[]\s*(?:in\s+)?{_MONEY}?\s*(?:in\s+)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
-    rf"\s*{_MONEY}?\s*[)\]]"
+    rf"[(\[]\s*+(?:in\s++)?{_MONEY}?\s*+(?:in\s++)?(?P<unit>thousands?|millions?|mn|mio|k|m)"
+    rf"\s*+{_MONEY}?\s*+[)\]]"
 )
-_INNER_UNIT = re.compile(r"[(\[]\s*(千万|百万|十万|万|千|亿)(?:元|人民币|\s*RMB|\s*CNY)\s*[)\]]")
-_INNER_ENGLISH = re.compile(rf"{_ENGLISH}\s*[/|]?\s*[\u4e00-\u9fff]", re.IGNORECASE)
+_INNER_UNIT = re.compile(
+    r"[(\[]\s*+(千万|百万|十万|万|千|亿)(?:元|人民币|\s*+RMB|\s*+CNY)\s*+[)\]]"
+)
+_INNER_ENGLISH = re.compile(rf"{_ENGLISH}\s*+[/|]?\s*+[\u4e00-\u9fff]", re.IGNORECASE)
 # Thousands, or lakhs and crores; a grouped number never begins with a zero.
 _GROUPS = r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}"
 

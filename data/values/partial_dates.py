@@ -26,9 +26,9 @@ from data.values.dates import DateOrder, parse_date
 from data.values.header_text import has_hanzi
 from data.values.numbers import folded
 
-_WEEKDAY = r"(?:\s*\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
+_WEEKDAY = r"(?:\s*+\(?(?:周|星期|礼拜)[一二三四五六日天]\)?)?"
 _HANZI = re.compile(
-    r"(?P<m>1[0-2]|0?[1-9])\s*月\s*(?P<d>[12]\d|3[01]|0?[1-9])\s*[日号]?" + _WEEKDAY
+    r"(?P<m>1[0-2]|0?[1-9])\s*+月\s*+(?P<d>[12]\d|3[01]|0?[1-9])\s*+[日号]?" + _WEEKDAY
 )
 # From month columns, where the user is asked for the year.
 _BARE_MONTH = re.compile(r"(?P<m>1[0-2]|0?[1-9])\s*月份?")
@@ -37,7 +37,7 @@ _NAMED = re.compile(
     rf"(?P<d>\d{{1,2}})\.?[-\s]{months.OF}(?P<n>{months.WORD})"
     rf"|(?P<n2>{months.WORD})[-\s](?P<d2>\d{{1,2}})\.?"
 )
-_DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*[日号]?" + _WEEKDAY)
+_DAY = re.compile(r"(?P<d>[12]\d|3[01]|0?[1-9])\s*+[日号]?" + _WEEKDAY)
 # A number from Excel that may have lost a final zero; February has no 30th.
 _UNCLEAR = r"^(?:1[0-2]|0?[1-9])\.[123]$"
 _NO_THIRTIETH = r"^0?2\.3$"

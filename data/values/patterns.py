@@ -23,7 +23,7 @@ _MONTH = rf"{months.NAME}\.?"
 _WEEKDAY = rf"(?:{months.WEEKDAY}\.?,?\s+)?"
 _TIME = (
     r"(?:[t\s]+(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
-    r"\s*(?:am|pm)?\s*(?:z|utc|[a-z]{1,4}t|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:(?:am|pm)\s*)?(?:z|utc|[a-z]{1,4}t|[+-]\d{2}:?\d{2})?)?"
 )
 _DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{4}[-/]\d{1,2}"  # 2026-03-01, 2026/3
@@ -37,10 +37,10 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    rf"[(\-+−–]?\s*(?:{SURE})?\s*[-+−–]?\s*"
-    r"(?:\d[\d,.'’\s]*|\.\d+)(?:e[-+]?\d+)?(?:[.,]-{1,2})?\s*"
+    rf"[(\-+−–]?\s*+(?:{SURE})?\s*+[-+−–]?\s*+"
+    r"(?:\d[\d,.'’\s]*+|\.\d++)(?:e[-+]?\d++)?(?:[.,]-{1,2}|(?<=[.,])-{1,2})?\s*+"
     rf"(?:{SURE}|%|‰|折|[十百千万亿]*元?|[kmb]|mn"
-    r"|小时|分钟?|秒|天|[件个台套箱吨人次家份]|min(?:ute)?s?|h(?:ours?)?|s(?:ec(?:ond)?s?)?|days?)?\s*\)?"
+    r"|小时|分钟?|秒|天|[件个台套箱吨人次家份]|min(?:ute)?s?|h(?:ours?)?|s(?:ec(?:ond)?s?)?|days?)?\s*+\)?"
     r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _SERIAL = re.compile(
     rf"[2-6]\d{{4}}(?:\.\d+)?|(?:{eras.MARK})?(?:{eras.YEAR}|2[45]\d\d){eras.COMPACT_DAY}"
 )
 _EPOCH = re.compile(r"1\d{12}")
-_ID = re.compile(r"(?=\S*\d)\S{1,64}")
+_ID = re.compile(r"(?=[^\s\d]{0,63}\d)\S{1,64}")
 
 
 @dataclass(frozen=True)

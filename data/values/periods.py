@@ -16,15 +16,15 @@ from datetime import date, timedelta
 from data.values import months, quarters
 
 _QUARTER = re.compile(
-    r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*第?\s*"
-    r"(?:Q\s*(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*季度?)",
+    r"(?P<year>\d{4})\s*+年?\s*+[-/.]?\s*+第?\s*+"
+    r"(?:Q\s*+(?P<q>[1-4])|(?P<c>[1-4一二三四])\s*+季度?)",
     re.IGNORECASE,
 )
 # T1 is how French and Spanish write Q1.
 _QUARTER_FIRST = re.compile(
-    r"[QT]\s*(?P<q>[1-4])(?P<c>)\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE
+    r"[QT]\s*+(?P<q>[1-4])(?P<c>)\s*+[-/.]?\s*+(?P<year>\d{4})", re.IGNORECASE
 )
-_T_LAST = re.compile(r"(?P<year>\d{4})\s*[-/. ]?\s*T\s*(?P<q>[1-4])(?P<c>)", re.IGNORECASE)
+_T_LAST = re.compile(r"(?P<year>\d{4})\s*+[-/.]?\s*+T\s*+(?P<q>[1-4])(?P<c>)", re.IGNORECASE)
 _QUARTER_WORD = re.compile(
     months.QUARTER.format("q", "c") + rf"[\s,/-]{{0,3}}{months.OF}(?P<year>\d{{4}})", re.IGNORECASE
 )
@@ -34,20 +34,20 @@ _WORD_LAST = re.compile(
 _BARE_WORD = re.compile(months.QUARTER.format("q", "c"), re.IGNORECASE)
 # The first day of the month may follow, as a date or as a moment.
 _MONTH = re.compile(
-    r"(?P<year>\d{4})(?:\s*[-/.年년]\s*(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
-    r"\s*[月월]?(?:[-/.]?\s*0?1\s*日?(?:[ T]0?0:00.*)?)?"
+    r"(?P<year>\d{4})(?:\s*+[-/.年년]\s*+(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
+    r"\s*+[月월]?(?:[-/.]?\s*+0?1(?:\s*+日)?(?:\s*[ T]0?0:00.*)?)?"
 )
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00.*)?")
 _MONTH_FIRST = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./-](?P<year>20\d{2})")
 _NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
 _HALF = re.compile(
-    r"(?P<year>\d{4})\s*年?\s*[-/. ]?\s*(?:H\s?(?P<h>[12])|(?P<c>[上下])半年)", re.IGNORECASE
+    r"(?P<year>\d{4})\s*+年?\s*+[-/.]?\s*+(?:H\s?(?P<h>[12])|(?P<c>[上下])半年)", re.IGNORECASE
 )
-_HALF_FIRST = re.compile(r"H\s?(?P<h>[12])(?P<c>)\s*[-/. ]?\s*(?P<year>\d{4})", re.IGNORECASE)
+_HALF_FIRST = re.compile(r"H\s?(?P<h>[12])(?P<c>)\s*+[-/.]?\s*+(?P<year>\d{4})", re.IGNORECASE)
 _BARE_HALF = re.compile(r"H\s?(?P<h>[12])|(?P<c>[上下])半年", re.IGNORECASE)
-_W = r"(?:W|KW|CW|WK|week|第)\s*(?P<week>[0-5]?\d)\s*周?"
-_WEEK = re.compile(rf"(?P<year>\d{{4}})\s*年?\s*[-/. ]?\s*{_W}", re.IGNORECASE)
-_WEEK_FIRST = re.compile(rf"{_W}\s*[-/., ]\s*(?P<year>\d{{4}})", re.IGNORECASE)
+_W = r"(?:W|KW|CW|WK|week|第)\s*+(?P<week>[0-5]?\d)(?:\s*+周)?"
+_WEEK = re.compile(rf"(?P<year>\d{{4}})\s*+年?\s*+[-/.]?\s*+{_W}", re.IGNORECASE)
+_WEEK_FIRST = re.compile(rf"{_W}(?:\s*+[-/.,]|\s)\s*+(?P<year>\d{{4}})", re.IGNORECASE)
 _BARE_WEEK = re.compile(
     r"(?:W|KW|CW|WK|week)\s*(?P<week>[0-5]?\d)|第\s*(?P<c>[0-5]?\d)\s*周", re.IGNORECASE
 )

@@ -40,7 +40,7 @@ _VOID = (
 )
 _BEFORE = (
     r"(?:(?:is|was|has been|been|order|item|line|fully|date|time|day|datum|fecha|data|date de"
-    r"|date du|fecha de|data di|data de|fecha del|wurde|est|是否|有无|是否已|已"
+    r"|date du|fecha de|data di|data de|fecha del|wurde|est|是否|有无|已"
     r"|订单|整单|全额|单据)\s*)*"
 )
 _AFTER = (

@@ -14,11 +14,13 @@ import pyarrow as pa
 from data.values.number_columns import DECIMAL_18_4
 from data.values.numbers import parse_number
 
-_PARTS = re.compile(r"\s*[;；,，、/|+\n]\s*")
+_PARTS = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?+[;；,，、/|+\n]\s*+")
 _PART = re.compile(
-    r"(?P<rep>.+?)\s*[:：=\s(（]\s*(?P<share>[\d.]+\s*[%％]?)\s*[)）]?|(?P<tight>\D+?)(?P<there>[\d.]+\s*[%％])"
+    r"(?P<rep>.+?)(?:\s*+[:：=(（]|\s)\s*+(?P<share>[\d.]++\s*+[%％]?)\s*+[)）]?"
+    r"|(?P<tight>\D+?)(?P<there>[\d.]++\s*+[%％])"
 )
 _TICKS = 10_000
+_LONGEST = 200  # characters of a name with its share; longer text is none
 
 
 def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
@@ -30,6 +32,8 @@ def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
     for part in _PARTS.split(text.strip()):
         if not part:
             continue
+        if len(part) > _LONGEST:
+            return None
         match = _PART.fullmatch(part)
         number = parse_number(match["share"] or match["there"], ".") if match else None
         if match is None or number is None:

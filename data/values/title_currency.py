@@ -23,12 +23,12 @@ _LABEL = (
 _LABELLED = re.compile(rf"(?:^|[\s(，,;；|])(?:{_LABEL})\s*[:=为]\s*(?P<word>[^,，;；|)]+)", re.I)
 _BARE_LABEL = re.compile(rf"(?:{_LABEL})\s*[:=]?", re.I)
 _SCALE = r"(?:十万|百万|千万|[百千万萬亿億])?"
-_UNIT = re.compile(rf"[单單]位\s*[:为是]?\s*{_SCALE}\s*(?P<word>[^\s,，;；)]+)")
+_UNIT = re.compile(rf"[单單]位\s*+[:为是]?\s*+{_SCALE}\s*+(?P<word>[^\s,，;；)]+)")
 # "2026 年销售目标（万元）": a unit in brackets at the end of a title.
 _BRACKETED = re.compile(rf"\({_SCALE}(?P<word>\w*元|人民币)\)\s*$")
 _AMOUNTS = re.compile(
-    r"\b(?:amounts?|figures|values|prices|beträge)\b[^:]*?\bin\s*:?\s*"
-    r"(?:(?:thousand|million|tsd\.?|mio\.?)s?\s+(?:of\s+)?)?"
+    r"\b(?:amounts?|figures|values|prices|beträge)\b[^:]{0,80}?\bin\s*+:?\s*+"
+    r"(?:(?:thousand|million|tsd\.?|mio\.?)s?\s++(?:of\s++)?)?"
     r"(?P<word>[A-Z]{3}|euros?|US dollars?)\b",
     re.I,
 )
@@ -37,7 +37,7 @@ _SAID = re.compile(
     r"(?:[(\[]|\b(?:in|en|em|of|de)\s|\bd'|^)\s{0,9}(?:in\s)?"
     r"(?P<word>[A-Z]{3}|[A-Z]{0,2}[$€£¥₹]|[^\W\d_]+(?:[ -][^\W\d_]+)?)\s{0,9}(?:[)\],;]|\.?$)"
 )
-_SCALED = re.compile(r"[十百千万亿]+元$")
+_SCALED = re.compile(r"(?<![十百千万亿])[十百千万亿]++元$")
 # Currencies of Albania and Tonga that are English words: "Currency: ALL".
 _WORDS = ("ALL", "TOP")
 _PATTERNS = (_LABELLED, _UNIT, _BRACKETED, _AMOUNTS)

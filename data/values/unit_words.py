@@ -37,7 +37,7 @@ _MONEY = (
     r"(?:US|A|C|HK|S|NZ)\$|[$€£¥₹]|USD|EUR|GBP|CNY|RMB|HKD|INR|JPY|AUD|CAD|CHF|SGD|NZD|SEK|NOK"
     r"|DKK|PLN|BRL|MXN|ZAR|AED|TWD|KRW|THB|MYR|Rs\.?|euros?|(?:US[ -])?dollars?|dólares"
 )
-_IN = r"(?:(?:in|en|de|of)\s+|d')"
+_IN = r"(?:(?:in|en|de|of)\s++|d')"
 # K alone is a unit only after these: "Amount k"; "Vitamin K" is none.
 _AFTER_MONEY = "|".join(
     f"(?<={word})"
@@ -48,20 +48,22 @@ _AFTER_MONEY = "|".join(
 )  # fmt: skip
 # "in thousands of USD", "USD '000", "k€"; a currency in brackets before its unit: USD (k).
 _INSIDE = (
-    rf"(?:{_IN})?(?P<money1>{_MONEY})?\s*(?:{_IN})?(?P<unit>{_UNIT})\.?\s*(?:{_IN})?"
+    rf"(?:{_IN})?(?P<money1>{_MONEY})?\s*+(?:{_IN})?(?P<unit>{_UNIT})\.?\s*+(?:{_IN})?"
     rf"(?P<money2>{_MONEY})?"
 )
+# All of what stands between a header and its unit; a search begins at its first letter alone.
+_GAP = r"(?<![\s,/:_–-])[\s,/:_–-]++"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\s*(?:{_IN})?(?<![^\W_])(?P<money3>{_MONEY})?\s*[(\[]\s*{_INSIDE}\s*[)\]]$",
-        rf"[\s,/:_–-]+{_IN}(?P<money1>{_MONEY})?\s*(?P<unit>{_WORD}|cr|k)\.?\s*(?:{_IN})?"
+        rf"(?:(?<!\s)\s++)?+(?:{_IN}\s*+)?(?<![^\W_])(?:(?P<money3>{_MONEY})\s*+)?[(\[]\s*+{_INSIDE}\s*+[)\]]$",
+        rf"{_GAP}{_IN}(?P<money1>{_MONEY})?\s*+(?P<unit>{_WORD}|cr|k)\.?\s*+(?:{_IN})?"
         rf"(?P<money2>{_MONEY})?$",
-        rf"[\s,/:_–-]+(?P<money1>{_MONEY})\s*(?P<unit>{_UNIT})$",
-        rf"[\s,/:_–-]+(?P<unit>{_UNIT})\.?\s*(?P<money1>{_MONEY})$",
-        r"[\s,/:_–-]+(?P<unit>'000s|'000|000s)$",
-        r"[\s,/:_–-]+(?P<unit>cents|centimes|céntimos|centavos|centesimi)$",
-        rf"(?:{_AFTER_MONEY})[\s_-]+(?P<unit>k)$",
+        rf"{_GAP}(?P<money1>{_MONEY})\s*+(?P<unit>{_UNIT})$",
+        rf"{_GAP}(?P<unit>{_UNIT})\.?\s*+(?P<money1>{_MONEY})$",
+        rf"{_GAP}(?P<unit>'000s|'000|000s)$",
+        rf"{_GAP}(?P<unit>cents|centimes|céntimos|centavos|centesimi)$",
+        rf"(?:{_AFTER_MONEY})[\s_-]++(?P<unit>k)$",
     )
 )
 # The credit side of a ledger is no crore.
