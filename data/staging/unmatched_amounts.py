@@ -1,6 +1,6 @@
 """Ask which column is the amount of deals where only its header says that one may be.
 
-    >>> question(sheet, match)                                           # doctest: +SKIP
+    >>> question(sheet, match, "none")                                   # doctest: +SKIP
     (Question(column='amount', header='Ticket-Summe', kind='column', ...),)
 
 Deals without amounts are a list of their own kind; a list that has money in a column of no known
