@@ -8,26 +8,18 @@ What was planned is not spent yet; a row of each would count the money twice.
 
 from __future__ import annotations
 
-import re
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.derive import Columns
 from data.values.columns import as_coded, plain
-from data.values.header_text import normalise
-
-_BUDGET = re.compile(
-    r"预算|預算|计划|計劃|\b(?:budget(?:ed|s)?|planned|plan|geplant|budgeté|prévu|presupuesto"
-    r"|presupuestado|preventivato)\b"
-)
-_SPENT = re.compile(r"实际|實際|外|\b(?:actual|un(?:planned|budgeted)|off|out)\b")
+from data.values.directions import of_budget
 
 
 def moved(columns: Columns) -> tuple[Columns, int]:
     """Return the columns with amounts of budgets as budget, and how many were moved."""
     coded = as_coded(columns["kind"])
-    said = [_is_budget(text) for text in coded.dictionary.to_pylist()]
+    said = [of_budget(text) for text in coded.dictionary.to_pylist()]
     if not any(said):
         return columns, 0
     amount = columns["amount"]
@@ -38,8 +30,3 @@ def moved(columns: Columns) -> tuple[Columns, int]:
     budget = pc.if_else(pc.and_(planned, pc.is_null(there)), amount, there)
     spent = pc.if_else(planned, nothing, amount)
     return {**columns, "amount": spent, "budget": budget}, pc.sum(planned).as_py() or 0
-
-
-def _is_budget(text: str | None) -> bool:
-    spoken = normalise(text or "")
-    return bool(_BUDGET.search(spoken)) and not _SPENT.search(spoken)

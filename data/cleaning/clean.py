@@ -90,7 +90,7 @@ def clean(task: CleanTask) -> Cleaned:
         [],
         [task.around.currency],
     )
-    no_number = unnumbered.orders(table, columns)
+    no_number = unnumbered.orders(table, columns, read.get(table.key[0]))
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
     columns = complete(
         table,

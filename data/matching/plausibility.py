@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from data.matching.systems import words
-from data.values.directions import of_sale
+from data.values.directions import of_budget, of_sale
 from data.values.header_text import normalise
 from data.values.patterns import Look
 from data.values.target_kinds import is_kind
@@ -34,7 +34,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if column.kind in ("money", "number", "share"):
         return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
     if into.name == "spend" and column.name == "kind" and any(map(of_sale, seen.distinct)):
-        return 0.0  # a column named type, of a list of sales
+        # A column named type, of a list of sales; those have no budget.
+        return 1.0 if any(map(of_budget, seen.distinct)) else 0.0
     if column.kind == "choice":
         share = spoken(into, column.name, seen, system)
         return 1.0 if share >= 0.5 else 0.75 if share > 0 else 0.6

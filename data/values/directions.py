@@ -111,6 +111,11 @@ _CLOSING = re.compile(
     r"|\bis closed\b|\bclos(?:e|ed|ing) (?:status|flag)\b"
 )
 _NOT_CLOSED = re.compile(r"^(?:未|没有|不)|^(?:正常|否|no|n|false|0|open|not closed|a)$")
+_BUDGET = re.compile(
+    r"预算|預算|计划|計劃|\b(?:budget(?:ed|s)?|planned|plan|geplant|budgeté|prévu|presupuesto"
+    r"|presupuestado|preventivato)\b"
+)
+_SPENT = re.compile(r"实际|實際|外|\b(?:actual|un(?:planned|budgeted)|off|out)\b")
 
 
 def direction(text: str) -> Direction | None:
@@ -142,6 +147,12 @@ def of_sale(text: str) -> bool:
     """Return whether a kind is one of sales or their returns, and of nothing that was spent on."""
     spoken = normalise(text)
     return bool(_SALE.search(spoken)) or (kept_apart(text) == "sold" and not _OUT.search(spoken))
+
+
+def of_budget(text: str | None) -> bool:
+    """Return whether a kind of spend is what was planned, and not what was spent."""
+    spoken = normalise(text or "")
+    return bool(_BUDGET.search(spoken)) and not _SPENT.search(spoken)
 
 
 def paid_out(text: str) -> bool:

@@ -142,10 +142,15 @@ def test_records_of_their_own_take_no_number_and_no_rep_from_the_row_above(
 
 
 def test_how_many_orders_have_no_number_is_said(store: Store) -> None:
-    rows = [EN, ["G1", "2026-11-02", "Acme", "Tom", 100], [None, "2026-11-03", "Bolt", None, 200]]
+    rows = [
+        EN,
+        ["G1", "2026-11-02", "Acme", "Tom", 100],
+        ["G2", "2026-11-02", "Acme", "Tom", 40],
+        [None, "2026-11-03", "Bolt", None, 200],
+    ]
     result = brought(store, "orders.csv", as_csv(rows))
     assert [(one.why, one.value) for one in result.problems] == [("without_number", "1")]
-    assert sales(store) == 300
+    assert sales(store) == 340
 
 
 @pytest.mark.parametrize("customer", ["(all)", "全部客户", "Alle Kunden", "Everybody else"])
