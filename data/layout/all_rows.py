@@ -17,7 +17,7 @@ from itertools import combinations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import Row, rows_of
+from data.layout.cells import Row, rows_of, rows_saying
 from data.layout.sums import TELLING, TICKS, Figures, near
 
 _MOST = 20_000
@@ -77,15 +77,7 @@ def _saying(
     """Map columns to their rows that say they are of all; not where nearly every row does."""
     saying = {}
     for at in names:
-        rows: set[int] = set()
-        start = 0
-        for chunk in cells.column(at).chunks:
-            coded = pa.types.is_dictionary(chunk.type)
-            hits = pc.match_substring_regex(chunk.dictionary if coded else chunk, _OF_ALL)
-            if pc.any(hits).as_py():
-                hits = hits.take(chunk.indices) if coded else hits
-                rows.update(start + row for row in pc.indices_nonzero(hits).to_pylist())
-            start += len(chunk)
+        rows = rows_saying(cells.column(at), _OF_ALL)
         if rows and len(rows) <= cells.num_rows * _MOSTLY:
             saying[at] = rows - set(passed_over)
     return saying

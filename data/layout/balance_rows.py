@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import filled_counts, usual_width
+from data.layout.cells import filled_counts, rows_saying, usual_width
 
 # Where more rows than these say so, it is what was sold or the state of a deal.
 _MOSTLY = 0.8
@@ -86,11 +86,5 @@ def _saying(cells: pa.Table, values: Sequence[int], words: str) -> set[int]:
             last = len(column) - _ENDS
             parts = [(0, column.slice(0, _ENDS)), (last, column.slice(last))]
         for start, part in parts:
-            for chunk in part.chunks:
-                coded = pa.types.is_dictionary(chunk.type)
-                hits = pc.match_substring_regex(chunk.dictionary if coded else chunk, words)
-                if pc.any(hits).as_py():
-                    hits = hits.take(chunk.indices) if coded else hits
-                    rows.update(start + row for row in pc.indices_nonzero(hits).to_pylist())
-                start += len(chunk)
+            rows.update(start + row for row in rows_saying(part, words))
     return rows

@@ -138,3 +138,17 @@ def words_in(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _words(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     return pc.invert(pc.match_substring_regex(texts, _VALUE))
+
+
+def rows_saying(column: pa.ChunkedArray, words: str) -> set[int]:
+    """Return the positions of the cells that a pattern of Arrow's search finds."""
+    rows: set[int] = set()
+    start = 0
+    for chunk in column.chunks:
+        coded = pa.types.is_dictionary(chunk.type)
+        hits = pc.match_substring_regex(chunk.dictionary if coded else chunk, words)
+        if pc.any(hits).as_py():
+            hits = hits.take(chunk.indices) if coded else hits
+            rows.update(start + row for row in pc.indices_nonzero(hits).to_pylist())
+        start += len(chunk)
+    return rows
