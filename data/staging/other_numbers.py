@@ -6,8 +6,8 @@
 An ERP and a CRM number the same sales each in its way; a person keeps a list of them without
 numbers. One export may name the number of the other in a column of its own (平台单号, Customer
 PO). Else, most of a list has customer, day and amount of records that are here: of a customer
-on a day all together, as one list may have orders and the other lines. Records whose numbers
-are known are compared elsewhere.
+on a day all together, as one list may have orders and the other lines. What came in may lie a
+few days apart (`data.staging.near_days`). Records whose numbers are known are compared elsewhere.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.staging.counted_once import NUMBERS, Sums, asking
+from data.staging.counted_once import DAYS, NUMBERS, Sums, asking
 from data.staging.equal_records import Group, Look, Pair, alike, read
 from data.staging.findings import BOTH, FILE, KNOWN, NOT_AGAIN, Again
+from data.staging.near_days import a_few_days_apart
 from data.values.columns import distinct, plain, trimmed
 from data.values.identifiers import identifiers
 
@@ -41,21 +42,23 @@ def under_other_numbers(look: Look) -> Again:
     if not rows or len(rows) > _MOST:
         return NOT_AGAIN
     pairs = _by_reference(look, rows) or alike(look, rows)
+    near = a_few_days_apart(look, rows, pairs)
+    pairs = [*pairs, *near]
     if not pairs:
         return NOT_AGAIN
     here = {number for _mine, known in pairs for number in known.numbers}
     mine = frozenset(row for group, _known in pairs for row in group.rows)
-    sums = [Sums(_text(group), group.amount, known.amount) for group, known in pairs]
+    sums = [Sums(_text(*pair), pair[0].amount, pair[1].amount) for pair in pairs]
     # Only of orders does the store keep which ones a later file takes out.
     may_leave = look.draft.table == "orders" and all(known.numbers for _mine, known in pairs)
     options = (FILE, KNOWN, BOTH) if may_leave else (KNOWN, BOTH)
-    question = asking(look.draft, NUMBERS, options, sums)
+    question = asking(look.draft, DAYS if near else NUMBERS, options, sums)
     return Again(question, mine, tuple(sorted(here)) if may_leave else ())
 
 
-def _text(group: Group) -> str:
-    day = group.day.isoformat() if group.day else ""
-    return " · ".join(filter(None, (group.word, day)))
+def _text(mine: Group, known: Group) -> str:
+    days = dict.fromkeys(group.day.isoformat() for group in (known, mine) if group.day)
+    return " · ".join(filter(None, (mine.word, " → ".join(days))))
 
 
 def _new_rows(ids: pa.Array | None, known: pa.Array, length: int) -> list[int]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.counted_once import SHAPE
+from data.staging.counted_once import DAYS, SHAPE
 from data.staging.findings import FILE, KNOWN, PART, WHOLE
 from pages.kit.i18n.words import Words
 
@@ -25,6 +25,12 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "{count} of these orders were imported before with other lines and a similar total. "
             "Are they the same orders, once as a whole and once line by line?",
+            count=count,
+        )
+    if what == DAYS:
+        return _(
+            "{count} of these collections have the customer or order and the amount of ones that "
+            "another list brought, a few days apart. Are they the same money?",
             count=count,
         )
     return _(
@@ -46,4 +52,6 @@ def option_text(_: Words, option: str, question: Question) -> str:
         return _("the same: the earlier ones count, this file's do not")
     if question.about.startswith(SHAPE):
         return _("other lines of these orders: both count")
+    if question.about.startswith(DAYS):
+        return _("other money: both count")
     return _("other records: both count")
