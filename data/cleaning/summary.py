@@ -76,6 +76,7 @@ QuestionKind = Literal[
     "again",
     "part",
     "unknown_orders",
+    "rows",
 ]
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -115,7 +116,7 @@ class Question:
             return self.column
         if self.kind in ("zone", "swapped", "fiscal_year"):
             return self.kind
-        if self.kind in ("word", "direction", "place", "level"):
+        if self.kind in ("word", "direction", "place", "level", "rows"):
             return f"{self.column}/{self.kind}/{self.about}"
         return f"{self.column}/{self.about if self.kind == 'sign' else self.kind}"
 

@@ -36,6 +36,10 @@ OLDER, CUMULATIVE, SUMS = "sheet_is_older", "sheet_is_cumulative", "sheet_sums_u
 _ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE, SUMS)
 
 
+# The note on a list beside a larger one of its sheet, from which no number tells its rows.
+BESIDE = "list_beside"
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Hold one table of a file.

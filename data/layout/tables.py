@@ -5,8 +5,9 @@
     ['Sheet1', 'Sheet1 G1:J40']
 
 Lists of the same columns are one list, as a page set in two columns of the same table is. One of
-other columns is read beside them if its rows are records: numbered, dated, with an amount. A
-legend, a price list or the sums beside a list are none.
+other columns is read beside them if its rows are records: numbered, dated, with an amount; without
+numbers, its note says so, and the user is asked. A legend, a price list or the sums beside a list
+are none.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from data.layout.cells import filled, kind, rows_of
 from data.layout.extract import extract
 from data.layout.partial_days import Numbers
 from data.layout.provenance import Blank
-from data.layout.sheet import Note, Sheet
+from data.layout.sheet import BESIDE, Note, Sheet
 from data.layout.shown_money import NOTHING, Shown
 from data.layout.stack import stacked
 from data.values.header_text import normalise
@@ -55,7 +56,11 @@ def extracted(
     """
     blocks = blocks_of(table, covered)
     best = max(blocks, key=lambda block: block.cells, default=None)
-    read = [block for block in blocks if block is best or (best and _is_list(block, best))]
+    read = [
+        block
+        for block in blocks
+        if block is best or (best and (_is_list(block, best) or _is_doubtful(block, best)))
+    ]
     left = left_out([block for block in blocks if not any(block is other for other in read)])
     chosen = choices.header(name, table)
     headers = [block.header_rows for block in read]
@@ -74,7 +79,7 @@ def extracted(
                 name,
                 hidden,
                 block.grid,
-                notes if block is best else [],
+                notes if block is best else _doubts(block, best),
                 covered if block.grid["row"][0].as_py() == 1 else (),
                 spread,
                 numbers,
@@ -148,6 +153,24 @@ def _is_list(block: Block, best: Block) -> bool:
     if len(names) > 1 and names == of_best:
         return True
     return _has_records(block) and not _stand_in(block, best)
+
+
+def _doubts(block: Block, best: Block) -> list[Note]:
+    return [] if _is_list(block, best) else [Note.of(BESIDE, place=block.place)]
+
+
+def _is_doubtful(block: Block, best: Block) -> bool:
+    """Return whether a table whose rows have no numbers may be a list: of texts, days, amounts."""
+    rows = rows_of(block.below.slice(0, _LOOKED_AT))
+    if not (block.header_cells and best.header_cells) or len(rows) < _LEAST_ROWS:
+        return False
+    columns = [[cell.strip() for cell in column if cell] for column in zip(*rows, strict=True)]
+    kinds = [set(map(kind, column)) for column in columns if len(column) * 2 > len(rows)]
+    if len(kinds) < _LEAST_COLUMNS or not ({"date"} in kinds and {"number"} in kinds):
+        return False
+    if all({"date"} == found or {"number"} == found for found in kinds):
+        return False
+    return not _stand_in(block, best)
 
 
 def _stand_in(block: Block, best: Block) -> bool:

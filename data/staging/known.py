@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.cleaning.context import Around
-from data.cleaning.summary import ColumnSummary, SummaryKey
+from data.cleaning.summary import ColumnSummary, Question, SummaryKey
 from domain.errors import ImportRefused
 
 
@@ -97,6 +97,14 @@ class Namesakes:
     known: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True)
+class DoubtedRows:
+    """Rows by their positions of which the user has to say whether they count."""
+
+    question: Question
+    rows: tuple[int, ...]
+
+
 @dataclass
 class Known:
     """What was looked up about a sheet once, whatever the user answers.
@@ -107,8 +115,8 @@ class Known:
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
-    `namesakes` its names with several numbers. `people` are those whom the store has,
-    `managers` whose manager is who, as far as it is known.
+    `namesakes` its names with several numbers, `doubted` its rows that may not count. `people` are
+    those whom the store has, `managers` whose manager is who, as far as it is known.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -122,5 +130,6 @@ class Known:
     levels: dict[tuple[object, ...], GroupRows] = field(default_factory=dict)
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
     namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
+    doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     managers: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,7 @@ from data.staging import (
     choices,
     counted_once,
     directions,
+    doubted_rows,
     leading_zeros,
     moves,
     namesakes,
@@ -55,7 +56,7 @@ Ends = tuple[date | None, date | None]
 # What the answers about rows decide.
 _DECIDED: tuple[Callable[[Draft], object], ...] = (
     leading_zeros.same_ids,
-    lambda draft: (draft.deleted, draft.selected),
+    lambda draft: (draft.deleted, draft.selected, doubted_rows.left_out(draft)),
     number_ways.way_of,
     counted_once.given_up,
     moves.register_of,
@@ -82,6 +83,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         apart=number_ways.apart(draft),
         levels=target_levels.levels_of(draft),
         elsewhere=counted_once.given_up(draft).rows,
+        not_counted=doubted_rows.left_out(draft),
         places=draft.selected.places if draft.selected else {},
         sold=unknown_orders.sold(draft),
         names=namesakes.names(draft),
@@ -137,6 +139,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *directions.questions(draft),
         *record_words.questions(draft),
         *row_marks.questions(draft),
+        *doubted_rows.questions(draft),
         *same_keys.questions(draft),
         *target_levels.questions(draft),
     ]
@@ -279,11 +282,10 @@ def _days(draft: Draft, name: str, how: Reading) -> pa.Array:
 def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> Typed:
     """Read the column mapped to `name`, or some trimmed `cells` of it, the way `how` says."""
     assert draft.sheet and draft.table
-    words = word_meanings.words_of(draft)
-    at = draft.mapping[name]
+    words, at = word_meanings.words_of(draft), draft.mapping[name]
     cells = trimmed(draft.sheet.rows[str(at)]) if cells is None else cells
-    column = table(draft.table).column(name)
-    return read_as(cells, column, how, draft.sheet.header[at], words.get(name))
+    into, header = table(draft.table), draft.sheet.header[at]
+    return read_as(cells, into.column(name), how, header, words.get(name))
 
 
 def _context(draft: Draft, today: date, store: Store | None) -> Around:

@@ -21,6 +21,7 @@ from data.staging import (
     coverage,
     directions,
     document_lines,
+    doubted_rows,
     kept_choices,
     known_records,
     leading_zeros,
@@ -221,6 +222,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     directions.look(draft)
     record_words.look(draft)
     row_marks.look(draft)
+    doubted_rows.look(draft)
     target_levels.look(draft, store, others)
     same_keys.look(draft)
     namesakes.look(draft)
@@ -270,8 +272,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
         into=name,
     )
     marks = named_marks(draft.sheet.written)
-    sheet = in_their_units(_as_written(draft.sheet), name, match.mapping)
-    sheet = per_piece(sheet, match.mapping)
+    sheet = per_piece(in_their_units(_as_written(draft.sheet), name, match.mapping), match.mapping)
     sheet, match, open_questions = choices.with_amount(sheet, match)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
     open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))

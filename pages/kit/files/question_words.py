@@ -31,7 +31,7 @@ from data.values.half_converted import BACK, STAY
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
-from pages.kit.files import again_words, reused_words
+from pages.kit.files import again_words, reused_words, row_words
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -164,6 +164,8 @@ def sentence(_: Words, question: Question) -> str:
                 "of them taken off all the same?",
                 count=question.about,
             )
+        case "rows":
+            return row_words.sentence(_, question)
         case "conflict":
             return _("status and stage of some deals contradict each other: which one is right?")
         case "zeros":
@@ -186,6 +188,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return _("none of them") if option == choices.NONE else option
     if question.kind == "reused":
         return reused_words.option_text(_, option)
+    if question.kind == "rows":
+        return row_words.option_text(_, option)
     if question.kind in ("again", "part"):
         return again_words.option_text(_, option, question)
     if question.kind in ("word", "conflict", "direction"):
@@ -270,7 +274,7 @@ def _word_option(_: Words, option: str) -> str:
 
 _IN_NUMBERS = (
     *("decimal_mark", "unit", "gone", "column", "word", "direction", "same", "reused"),
-    *("level", "which", "again", "part", "unknown_orders"),
+    *("level", "which", "again", "part", "unknown_orders", "rows"),
 )
 
 

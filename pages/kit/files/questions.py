@@ -26,7 +26,7 @@ from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 
 # Their first sample has the sums of each answer.
-_WITH_TOTALS = ("column", "same", "reused", "again", "part", "unknown_orders")
+_WITH_TOTALS = ("column", "same", "reused", "again", "part", "unknown_orders", "rows")
 
 
 def settled(draft: Draft, today: date) -> Settled:

@@ -33,6 +33,7 @@ PROBLEMS: dict[str, str] = {
     "same_key_again": N_("the same number appears again; the last row counts"),
     "other_row_holds": N_("another row of the same person holds"),
     "counts_elsewhere": N_("the same record counts as it came in another file"),
+    "not_counted": N_("the row does not count, as you said"),
     "left_by_word": N_(
         "has left according to this column, which has no dates: taken as gone the day before the "
         "list; months before keep the team"
@@ -227,6 +228,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "largest was read.",
         "Another table with {count} rows on this sheet, at {place}, was left out; only the "
         "largest was read.",
+    ),
+    "list_beside": N_(
+        "This list, at {place}, stands beside a larger one on its sheet, and its rows have no "
+        "numbers of their own."
     ),
     "tables_joined": N_(
         "{count} tables with the same columns on this sheet, at {places}, were read as one."
