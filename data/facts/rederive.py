@@ -9,10 +9,11 @@ from data.facts.canonical_names import agreed, as_one_target
 from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
 from data.facts.ranges import KEYLESS, dates_of
+from data.facts.refunds_off import is_taken_off
 from data.facts.sql import column_list, same_key
 from data.facts.vanished import drop_vanished
 from data.store.database import Cursor
-from domain.tables import Table
+from domain.tables import Table, table
 
 
 def drop_credits_without_a_line(cursor: Cursor) -> None:
@@ -24,12 +25,12 @@ def drop_credits_without_a_line(cursor: Cursor) -> None:
     )
 
 
-def keep_alone(cursor: Cursor, table: Table, which: str) -> None:
+def keep_alone(cursor: Cursor, into: Table, which: str) -> None:
     """Move rows that are about to leave the current state to the past, unless they are there."""
-    columns = column_list((*table.names, "import_id", "row_no"))
+    columns = column_list((*into.names, "import_id", "row_no"))
     cursor.execute(
-        f'INSERT INTO "past_{table.name}" ({columns}) '
-        f'SELECT {columns} FROM "{table.name}" AS here WHERE alone AND {which}'
+        f'INSERT INTO "past_{into.name}" ({columns}) '
+        f'SELECT {columns} FROM "{into.name}" AS here WHERE alone AND {which}'
     )
 
 
@@ -108,9 +109,37 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
     if into.name == "payments":
         which = is_corrected("SELECT payment_id FROM touched_payments")
         cursor.execute(f"DELETE FROM payments AS here WHERE {which}")
+    if into.name == "returns":
+        which = is_taken_off("SELECT order_id FROM touched_returns")
+        cursor.execute(f"DELETE FROM returns AS here WHERE {which}")
     cursor.execute(f'DROP TABLE "touched_{into.name}"')
     if into.name == "deals":
         drop_vanished(cursor)
+
+
+def returns_taken_off(cursor: Cursor, name: str, import_id: int) -> list[str]:
+    """Look again at the returns of an import's orders that are imported without refunds.
+
+    Return those of the orders whose returns are taken off by that alone; `name` is the table of
+    the import.
+    """
+    if name not in ("orders", "returns"):
+        return []
+    orders = (
+        f"SELECT order_id FROM fact_{name} WHERE import_id = {int(import_id)} "
+        "INTERSECT SELECT order_id FROM refunds_off INTERSECT SELECT order_id FROM fact_returns"
+    )
+    if not cursor.execute(f"{orders} LIMIT 1").fetchall():
+        return []
+    into = table("returns")
+    touch(cursor, into, f"SELECT * FROM fact_returns WHERE order_id IN ({orders})", [])
+    derive_touched(cursor, into)
+    left = cursor.execute(
+        "SELECT DISTINCT order_id FROM (SELECT order_id, return_id FROM fact_returns "
+        f"JOIN imports USING (import_id) WHERE status = 'active' AND order_id IN ({orders}) "
+        "EXCEPT SELECT order_id, return_id FROM returns) ORDER BY order_id"
+    ).fetchall()
+    return [order for (order,) in left]
 
 
 def _merged(cursor: Cursor, table: Table, apart: str, newest: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.facts.rederive import derive_touched, touch
+from data.facts.rederive import derive_touched, returns_taken_off, touch
 from data.store.database import Cursor
 from domain.tables import table
 
@@ -50,6 +50,7 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
                 touched.append(import_id)
             touch(cursor, table(name), brought, touched)
             derive_touched(cursor, table(name))
+            returns_taken_off(cursor, name, import_id)
             continue
         if name == "deals":
             # Deals that had vanished by its word come back.
@@ -82,3 +83,4 @@ def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> Non
             )
         touch(cursor, table(name), brought, [import_id])
         derive_touched(cursor, table(name))
+        returns_taken_off(cursor, name, import_id)

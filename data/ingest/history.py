@@ -21,9 +21,11 @@ from data.cleaning.clean import Cleaned
 from data.cleaning.currency_signs import main_money
 from data.facts import standing, undo, upsert, vanished
 from data.facts.ages import Age
+from data.facts.rederive import returns_taken_off
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
+from data.staging import net_of_refunds
 from data.staging.draft import Draft, Result
 from data.staging.findings import PART
 from data.store.database import Cursor, Store
@@ -97,24 +99,28 @@ def record(
     insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
     if draft.table == "deals":
         vanished.remember(cursor)
+    if draft.refunds:
+        net_of_refunds.keep(cursor, import_id, draft.refunds, rows)
     landed = upsert.land(cursor, import_id, draft.table, rows)
     for name, of_lines in derived.items():
-        upsert.land(cursor, import_id, name, _with_row_of_line(of_lines, rows))
+        upsert.land(cursor, import_id, name, source_rows.with_row_of_line(of_lines, rows))
+    twice = returns_taken_off(cursor, draft.table, import_id)
+    back = net_of_refunds.noted(draft, twice) if twice else []
+    every, count = (*cleaned.problems, *back), cleaned.problem_count + len(back)
     cursor.execute(
-        "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ? WHERE import_id = ?",
-        [landed.new, landed.changed, landed.same, import_id],
+        "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ?, problem_count = ? "
+        "WHERE import_id = ?",
+        [landed.new, landed.changed, landed.same, count, import_id],
     )
     if draft.table == "deals":
         vanished.drop_vanished(cursor)
         landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
-    problems = {
-        to: [getattr(problem, name) for problem in cleaned.problems]
-        for name, to in _PROBLEM.items()
-    }
+    problems = {to: [getattr(problem, name) for problem in every] for name, to in _PROBLEM.items()}
     insert_of_import(cursor, "problems", import_id, problems)
-    source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, cleaned.problems))
+    source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, every))
     standing.remember(cursor, import_id, draft.sheet.written, draft.mapping_by_header)
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
+    result = replace(result, problems=every, problem_count=count)
     return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
 
 
@@ -288,15 +294,6 @@ def parts(names: Iterable[str]) -> tuple[Part, ...]:
 def as_json(value: object) -> str:
     """Return stable JSON: sorted keys, decimals and dates as text."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
-
-
-def _with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
-    """Give each share the row number of the order line that it was written in."""
-    if "row" in derived.column_names:
-        return derived
-    keys = pa.schema([(name, pa.string()) for name in ("order_id", "line_no")])
-    places = lines.select(["order_id", "line_no", "row"]).cast(keys.append(lines.field("row")))
-    return derived.join(places, keys.names)
 
 
 def _as_of(name: str, rows: pa.Table) -> date | None:

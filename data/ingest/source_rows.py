@@ -132,3 +132,12 @@ def kept(store: Store, import_id: int) -> tuple[Originals, ...]:
         cells = tuple((number, tuple(json.loads(row))) for _, number, row in rows)
         originals.append(Originals(sheet, tuple(json.loads(header)), cells))
     return tuple(originals)
+
+
+def with_row_of_line(derived: pa.Table, lines: pa.Table) -> pa.Table:
+    """Give each share the row number of the order line that it was written in."""
+    if "row" in derived.column_names:
+        return derived
+    keys = pa.schema([(name, pa.string()) for name in ("order_id", "line_no")])
+    places = lines.select(["order_id", "line_no", "row"]).cast(keys.append(lines.field("row")))
+    return derived.join(places, keys.names)

@@ -36,7 +36,7 @@ def less_refunds(amount: Amount) -> Amount:
     match, at = amount.match, amount.match.mapping.get(_AMOUNT)
     if match.table not in _TABLES or at is None:
         return amount
-    back = _refunds(amount.sheet, set(match.mapping.values()))
+    back = refunded(amount.sheet, set(match.mapping.values()))
     if back is None:
         return amount
     evidence, some = Evidence.of(amount.sheet, match), any(_numbers(amount.sheet, back))
@@ -57,7 +57,7 @@ def _way(evidence: Evidence, at: int, back: int) -> Formula:
     return Formula("repaid_line" if with_tax else "refunded", (at, back, *with_tax))
 
 
-def _refunds(sheet: Grid, mapped: set[int]) -> int | None:
+def refunded(sheet: Grid, mapped: set[int]) -> int | None:
     """Return the column of money given back, the first of several."""
     for at, header in enumerate(sheet.header):
         named = at not in mapped and role(header) == "refund" and not _OTHER.search(header)

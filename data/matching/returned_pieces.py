@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched, placed, taken, undecided
-from data.matching.computed_columns import Formula, mark_of
+from data.matching.computed_columns import Formula, Grid, mark_of
 from data.matching.sample_numbers import Column, combined, equal, product
 from data.values.header_text import normalise
 
@@ -36,11 +36,7 @@ def less_returned_pieces(amount: Amount) -> Amount:
     match, at = amount.match, amount.match.mapping.get(_AMOUNT)
     if match.table != "orders" or at is None or amount.note == "net_of_refunds":
         return amount
-    back = [
-        place
-        for place, header in enumerate(amount.sheet.header)
-        if place != at and _BACK.search(normalise(header))
-    ]
+    back = [place for place in pieces_back(amount.sheet) if place != at]
     evidence = Evidence.of(amount.sheet, match)
     columns = evidence.numbers.columns
     back = [place for place in back if any(columns.get(place, ()))]
@@ -59,6 +55,11 @@ def less_returned_pieces(amount: Amount) -> Amount:
     pieces = Formula("refunded", (sold, *back))
     sheet, place = placed(replace(evidence, sheet=less.sheet), less.sheet, pieces)
     return replace(less, sheet=sheet, match=matched(less.match, sheet, _QUANTITY, place, 0.95))
+
+
+def pieces_back(sheet: Grid) -> list[int]:
+    """Return the columns of pieces that came back or were cancelled."""
+    return [place for place, header in enumerate(sheet.header) if _BACK.search(normalise(header))]
 
 
 def _kept(at: int, sold: int, back: list[int]) -> Formula:

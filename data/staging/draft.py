@@ -62,7 +62,8 @@ class Draft:
     known of those in a list of them, `sold` of the orders in a list of returns. `reused` asks
     whether numbers are those of other records, `own_numbers` are numbers told apart whose records
     stand under another; `again` are records that are here in another form, `selection` says whether
-    the file has only some lines of its orders. All drafts of one share what is `known` of their
+    the file has only some lines of its orders, `refunds` what the amounts of orders are without, by
+    the number of a row. All drafts of one share what is `known` of their
     sheet.
     """
 
@@ -89,6 +90,7 @@ class Draft:
     again: Again = NOT_AGAIN
     selection: Selection | None = None
     sold: Sold = NOTHING
+    refunds: Mapping[int, Decimal] = field(default_factory=dict)
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)

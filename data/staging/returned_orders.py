@@ -41,7 +41,11 @@ def looked_up(store: Store, draft: Draft, today: date, others: Sequence[Draft] =
     known = {
         number: (amount, currency, settled)
         for number, amount, currency, settled in store.rows(
-            "SELECT order_id, sum(amount) FILTER (status IS DISTINCT FROM 'cancelled'), "
+            "SELECT order_id, sum(amount) FILTER (status IS DISTINCT FROM 'cancelled') + coalesce(("
+            "  SELECT sum(gone.amount) FROM refunds_off AS gone "
+            "  WHERE gone.order_id = orders.order_id "
+            "  AND gone.import_id IN (SELECT import_id FROM orders AS own "
+            "    WHERE own.order_id = gone.order_id)), 0), "
             "CASE WHEN min(currency) = max(currency) THEN min(currency) END, "
             "coalesce(bool_or(amount < 0) OR bool_and(status = 'cancelled'), false) "
             "FROM orders WHERE order_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY order_id",

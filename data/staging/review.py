@@ -27,6 +27,7 @@ from data.staging import (
     leading_zeros,
     moves,
     namesakes,
+    net_of_refunds,
     number_ways,
     readings,
     record_words,
@@ -138,7 +139,6 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
         sheet = with_pipelines(store, sheet, match.table, mapping)
         sheet, mapping = without_running_numbers(sheet, match.table, mapping)
-    if match.table:
         # What the user settled for this very sheet stays; the note on it is the same.
         whole = {**match.mapping, **mapping} if seen else mapping
         if not (seen and table(match.table).key[0] in mapping):
@@ -226,6 +226,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     target_levels.look(draft, store, others)
     same_keys.look(draft)
     namesakes.look(draft)
+    draft = net_of_refunds.looked_up(draft, today)
     numbers = [name for name in draft.mapping if readings.summary(draft, name, today).numbered]
     if draft.table != "deals":
         draft = reused_numbers.looked_up(store, draft, today, others, own_import)

@@ -45,6 +45,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0013_returns_in_part", _run("schema_0013.sql")),
     ("0014_late_exports", _run("schema_0014.sql")),
     ("0015_gone_deals", _run("schema_0015.sql")),
+    ("0016_refunds_off", _run("schema_0016.sql")),
 )
 
 

@@ -67,6 +67,10 @@ PROBLEMS: dict[str, str] = {
     "returned_before": N_(
         "this order was cancelled or has negative lines of its own: nothing is taken off besides"
     ),
+    "refund_taken_off": N_(
+        "the orders' own file has taken off what was given back: the list of returns takes off "
+        "nothing more"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
