@@ -33,7 +33,11 @@ class Note:
 # The notes on a sheet whose rows are those of others, or are named so that they count elsewhere.
 REPEATS, PLAN = "sheet_repeats", "sheet_is_plan"
 OLDER, CUMULATIVE, SUMS = "sheet_is_older", "sheet_is_cumulative", "sheet_sums_up"
-_ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE, SUMS)
+# The note on a sheet of amounts with tax, beside one of the same records without it.
+GROSS = "sheet_is_gross"
+_ASIDE = (REPEATS, PLAN, OLDER, CUMULATIVE, SUMS, GROSS)
+# The notes on sheets that the user is asked about: by their name, or as another has their records.
+DOUBTFUL, OVERLAPS = "sheet_doubtful", "sheet_overlaps"
 
 
 # The note on a list beside a larger one of its sheet, from which no number tells its rows.

@@ -16,7 +16,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout import repeated_sheets, sheet_names, summary_sheets
+from data.layout import doubtful_sheets, repeated_sheets, sheet_names, summary_sheets
 from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
 from data.layout.sections import is_void
@@ -31,6 +31,7 @@ _MOST_NAMED = 4
 def joined(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Stack sheets of the same header; hidden ones and those that others stand for stay apart."""
     sheets = summary_sheets.noted(sheet_names.noted(repeated_sheets.noted(sheets)))
+    sheets = doubtful_sheets.noted(sheets)
     groups: dict[tuple[object, ...], list[Sheet]] = {}
     stated: dict[tuple[str, ...], set[tuple[Note, ...]]] = {}
     for sheet in sheets:

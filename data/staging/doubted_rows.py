@@ -9,27 +9,40 @@ of the larger one. Each finder names such rows by what makes them doubtful.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from data.cleaning.summary import Question
-from data.layout.sheet import BESIDE
+from data.layout.sections import is_void
+from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
 from data.values.numbers import parse_number
 
-COUNT, OUT = OPTIONS = ("count", "out")
-OF_BESIDE = "beside"
+COUNT, OUT, ONLY = "count", "out", "only:"
+# What makes rows doubtful, before the colon of what a question is about.
+OF_BESIDE, OF_SHEET, OF_OVERLAP = "beside", "sheet", "overlap"
 _SAMPLES = 3
+
+Rows = tuple[int, ...]
 
 
 class Found(NamedTuple):
-    """Rows by their positions, and the text that says `about` which rows the user is asked."""
+    """What the user is asked `about`, the doubtful `rows`, and those that each answer leaves out.
+
+    Rows are named by their positions.
+    """
 
     about: str
-    rows: tuple[int, ...]
+    rows: Rows
+    ways: Mapping[str, Rows]
+
+    @classmethod
+    def of(cls, about: str, rows: Rows) -> Found:
+        """Return rows that count or do not."""
+        return cls(about, rows, {COUNT: (), OUT: rows})
 
 
 def look(draft: Draft) -> None:
@@ -42,15 +55,14 @@ def left_out(draft: Draft) -> frozenset[int]:
     return frozenset(
         row
         for doubted in _found(draft)
-        if draft.answers.get(doubted.question.key) == OUT
-        for row in doubted.rows
+        for row in doubted.ways.get(draft.answers.get(doubted.question.key, ""), ())
     )
 
 
 def questions(draft: Draft) -> list[Question]:
     """Return the open questions about rows, each with the amounts at stake."""
     asked = [doubted.question for doubted in _found(draft)]
-    return [one for one in asked if draft.answers.get(one.key) not in OPTIONS]
+    return [one for one in asked if draft.answers.get(one.key) not in one.options]
 
 
 def _found(draft: Draft) -> tuple[DoubtedRows, ...]:
@@ -59,7 +71,7 @@ def _found(draft: Draft) -> tuple[DoubtedRows, ...]:
     key = (draft.table, *sorted(draft.mapping.items()))
     if key not in draft.known.doubted:
         draft.known.doubted[key] = tuple(
-            DoubtedRows(_question(draft, found), found.rows)
+            DoubtedRows(_question(draft, found), found.ways)
             for finder in _FINDERS
             for found in finder(draft)
         )
@@ -70,25 +82,55 @@ def _beside(draft: Draft) -> Iterator[Found]:
     """Find the rows of a list beside a larger one, from which no number tells them."""
     assert draft.sheet
     if any(note.code == BESIDE for note in draft.sheet.notes):
-        yield Found(OF_BESIDE, tuple(range(draft.sheet.rows.num_rows)))
+        yield Found.of(OF_BESIDE, tuple(range(draft.sheet.rows.num_rows)))
 
 
-_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (_beside,)
+def _of_sheets(draft: Draft) -> Iterator[Found]:
+    """Find the rows of sheets that are named so, or that have the records of another sheet."""
+    assert draft.sheet
+    for note in draft.sheet.notes:
+        about = dict(note.params)
+        name, other = str(about.get("sheet", "")), str(about.get("other", ""))
+        if note.code == DOUBTFUL and not (draft.table == "deals" and is_void(name)):
+            yield Found.of(f"{OF_SHEET}:{name}", _rows_of(draft.sheet, name))
+        if note.code == OVERLAPS:
+            mine, theirs = (_rows_of(draft.sheet, one) for one in (name, other))
+            ways = {f"{ONLY}{other}": mine, f"{ONLY}{name}": theirs, COUNT: ()}
+            yield Found(f"{OF_OVERLAP}:{name}", mine, ways)
+
+
+def _rows_of(sheet: Sheet, name: str) -> Rows:
+    """Return the positions of the rows that stand in one of the sheets of a file."""
+    if sheet.name == name:
+        return tuple(range(sheet.rows.num_rows))
+    numbers = enumerate(sheet.rows["row"].to_pylist())
+    return tuple(at for at, row in numbers if sheet.origin.place(row)[0].sheet == name)
+
+
+_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (_beside, _of_sheets)
 
 
 def _question(draft: Draft, found: Found) -> Question:
+    """Ask with the sums of all rows in question, and the first of the doubtful ones."""
     assert draft.sheet
     column = "amount" if "amount" in draft.mapping else next(iter(draft.mapping))
-    header = draft.sheet.header[draft.mapping[column]]
-    rows = draft.sheet.rows.take(list(found.rows))
-    cells = trimmed(rows[str(draft.mapping[column])]).to_pylist()
-    worth = [_amount(cell) if column == "amount" else Decimal(1) for cell in cells]
-    first = [
-        (_text(draft, at), (f"{worth[place]:f}", "0"))
-        for place, at in enumerate(found.rows[:_SAMPLES])
-    ]
-    whole = ("", (f"{sum(worth, Decimal(0)):f}", "0"))
-    return Question(column, header, "rows", OPTIONS, (whole, *first), found.about)
+    header, at = draft.sheet.header[draft.mapping[column]], draft.mapping[column]
+    every = sorted({*found.rows, *(row for out in found.ways.values() for row in out)})
+    cells = dict(
+        zip(every, trimmed(draft.sheet.rows[str(at)].take(every)).to_pylist(), strict=True)
+    )
+    worth = {row: _amount(cells[row]) if column == "amount" else Decimal(1) for row in every}
+
+    def counted(rows: Iterable[int]) -> tuple[str, ...]:
+        rows = list(rows)
+        return tuple(
+            f"{sum((worth[row] for row in rows if row not in out), Decimal(0)):f}"
+            for out in map(frozenset, found.ways.values())
+        )
+
+    first = [(_text(draft, row), counted([row])) for row in found.rows[:_SAMPLES]]
+    samples = (("", counted(every)), *first)
+    return Question(column, header, "rows", tuple(found.ways), samples, found.about)
 
 
 def _amount(cell: str | None) -> Decimal:

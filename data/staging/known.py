@@ -99,10 +99,10 @@ class Namesakes:
 
 @dataclass(frozen=True)
 class DoubtedRows:
-    """Rows by their positions of which the user has to say whether they count."""
+    """What the user is asked about rows, and the positions of those that each answer leaves out."""
 
     question: Question
-    rows: tuple[int, ...]
+    ways: Mapping[str, tuple[int, ...]]
 
 
 @dataclass

@@ -7,12 +7,24 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.doubted_rows import COUNT
+from data.staging.doubted_rows import COUNT, OF_OVERLAP, OF_SHEET, ONLY
+from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 
 
 def sentence(_: Words, question: Question) -> str:
     """Return the question, as markdown."""
+    what, _between, name = question.about.partition(":")
+    if what == OF_SHEET:
+        return _(
+            "the name of the sheet “{sheet}” may say that its rows do not count. Do they?",
+            sheet=escaped(name),
+        )
+    if what == OF_OVERLAP:
+        return _(
+            "the rows of the sheet “{sheet}” stand in another sheet as well. Which ones count?",
+            sheet=escaped(name),
+        )
     return _(
         "this list stands beside a larger one on its sheet, and its rows have no numbers of their "
         "own. Do they count as well?"
@@ -20,5 +32,7 @@ def sentence(_: Words, question: Question) -> str:
 
 
 def option_text(_: Words, option: str) -> str:
-    """Return what an answer does."""
+    """Return what an answer does, as plain text."""
+    if option.startswith(ONLY):
+        return _("only those of “{sheet}”", sheet=option.removeprefix(ONLY))
     return _("they count") if option == COUNT else _("they do not count")

@@ -310,6 +310,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "By its name the months of this sheet are in {sheets} too, so it is not taken unless you "
         "tick it: they would count twice."
     ),
+    "sheet_is_gross": N_(
+        "This sheet has the records of {other} with tax, so it is not taken unless you tick it: "
+        "they would count twice."
+    ),
+    "sheet_doubtful": N_("By its name the sheet {sheet} may hold what does not count."),
+    "sheet_overlaps": N_("The rows of the sheet {sheet} stand in the sheet {other} as well."),
     "links_not_followed": N_("The workbook links to other workbooks, which were not opened."),
     "macros_ignored": N_("Macros in the workbook were ignored."),
 }
