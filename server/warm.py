@@ -79,8 +79,9 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
             yield actual.values, scope.source, dimension
     for source in dict.fromkeys((scope.source, "deals", "payments")):
         yield from ((actual.values, source, filtered) for filtered, _ in scope.filters)
-        yield _by_day(load.of(scope, source))
-        yield currencies.not_counted, load.of(scope, source), scope.month, scope.until
+        own = load.of(scope, source)
+        yield _by_day(own)
+        yield currencies.not_counted, own, own.month, own.until
     yield _sold(scope, OFFERED[0])
     for function in _OF_DEALS:
         yield function, load.of(scope, "deals")

@@ -19,6 +19,7 @@ import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.periods import asof
+from analytics.periods.asof import AsOf
 from domain.scope import SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
 from pages.kit.queries.cache import cached, cached_chart, frame, store
@@ -71,12 +72,17 @@ def source() -> Source | None:
     return asof.source_for(counts(), setting("actual"))
 
 
+def reach(source: Source) -> AsOf:
+    """Return the day that the source's own rows have seen."""
+    return asof.as_of(last_dates(), {source}, today())
+
+
 def present() -> Scope | None:
     """Return the default scope, which is the current month; None without any sales."""
     first = source()
     if first is None:
         return None
-    seen = asof.as_of(last_dates(), {first}, today()).date
+    seen = reach(first).date
     return Scope(
         seen.replace(day=1), seen, first,
         currency=setting("currency"), converts=converts(), selling_days=setting("selling_days"),
@@ -98,19 +104,25 @@ def sources() -> list[Source]:
 
 
 def of(scope: Scope, source: Source) -> Scope:
-    """Return the scope with another source."""
-    return replace(scope, source=source)
+    """Return the scope with another source, seen from the day that one's own rows reach.
+
+    A day that the reader chose, or one of the past, holds for every source.
+    """
+    own = scope.as_of if scope.as_of != reach(scope.source).date else reach(source).date
+    return replace(scope, source=source, as_of=own)
 
 
 def total(scope: Scope, source: Source) -> dict[str, Decimal | None]:
-    """Return value, gross of a source in the month so far.
+    """Return value, gross of a source in the month as far as its own rows reach.
 
-    None where the source has no column to filter by.
+    None where the source has no column to filter by, and where its rows end before a month
+    that has begun.
     """
-    if is_blind(scope, source):
+    own = of(scope, source)
+    if is_blind(scope, source) or own.as_of < scope.month <= scope.as_of:
         return {"value": None, "gross": None}
-    days = daily(of(scope, source))
-    inside = [scope.month <= day <= scope.until for day in days["date"]]
+    days = daily(own)
+    inside = [own.month <= day <= own.until for day in days["date"]]
     return {
         name: sum(compress(days[name], inside), Decimal("0.0000")) for name in ("value", "gross")
     }

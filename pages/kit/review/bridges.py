@@ -19,7 +19,6 @@ from pages.kit.charts import bars
 from pages.kit.i18n.labels import filters_sentence, named, scope_sentence
 from pages.kit.i18n.numbers import escaped, exact, exact_change, is_missing, month_text, signed
 from pages.kit.i18n.words import Words
-from pages.kit.queries import load
 from pages.kit.review import queries
 from pages.kit.review.queries import Against, Days, Kind, Versus
 from pages.kit.widgets.passport import Passport, passport_button
@@ -93,12 +92,11 @@ def bridge_panel(_: Words, scope: Scope) -> None:
 
 
 def _drawn(_: Words, scope: Scope, kind: Kind, against: Versus, bridge: Bridge) -> None:
+    scope = queries.counted(scope, kind)
     compared = None if kind == "target" else queries.spans(scope, against)
     before = _span(_, compared[0]) if compared else _("Target")
     days = compared[1] if compared else (scope.month, scope.until)
     now = _span(_, days)
-    # A funnel is made of deals, whatever counts as the actual on the rest of the page.
-    scope = load.of(scope, "deals") if kind == "funnel" else scope
     bars_of = [
         (_(LABELS[_bar(label, value)]), value)
         for label, value in zip(bridge.bars["label"], in_cents(bridge), strict=True)

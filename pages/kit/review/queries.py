@@ -101,11 +101,17 @@ def bridges(scope: Scope) -> list[Kind]:
     return kinds
 
 
+def counted(scope: Scope, kind: Kind) -> Scope:
+    """Return what a bridge counts: a funnel is made of deals, whatever the page's actual is."""
+    return load.of(scope, "deals") if kind == "funnel" else scope
+
+
 @load.cached("facts", "plan")
 def between(scope: Scope, kind: Kind, against: Versus) -> Bridge | None:
     """Return the bridge from the earlier period (or the target) to the present one, or None."""
     if kind == "target":
         return _from_target(scope)
+    scope = counted(scope, kind)
     periods = spans(scope, against)
     if periods is None:
         return None
@@ -138,8 +144,7 @@ def _funnel(scope: Scope, before: Days, after: Days) -> Bridge | None:
 
 
 def _throughput(scope: Scope, days: Days) -> dict[str, object]:
-    inside = load.of(scope, "deals")
-    rates = cache.frame(funnel_bridge.throughput, inside, *days)
+    rates = cache.frame(funnel_bridge.throughput, scope, *days)
     return dict(rates.iloc[0])
 
 

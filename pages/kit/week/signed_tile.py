@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-from analytics.actuals import actual
-from domain.measures import measure
 from domain.scope import Scope, Source
 from domain.tables import N_
-from pages.kit.i18n.numbers import exact, money
+from pages.kit.i18n.numbers import date_text, exact, money
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load
 from pages.kit.week.tiles import tile
@@ -33,42 +31,39 @@ def signed_source(scope: Scope) -> Source:
 
 
 def signed_and_collected(_: Words, scope: Scope) -> None:
-    """Draw the tile of what was signed, won or ordered in the month, next to what was collected."""
-    present = load.sources()
+    """Draw the tile of what was signed, won or ordered in the month, next to what was collected.
+
+    Each counts as far as its own table reaches, and says so where that is not the page's day.
+    """
     source = signed_source(scope)
     if source not in _SIGNED:
         _collected(_, scope)
         return
     closed = load.total(scope, source)["value"]
-    came = load.total(scope, "payments")["value"] if "payments" in present else None
-    inside = load.of(scope, source)
     title, beside = (_(text) for text in _TITLES[source])
+    worked = {title: _dated(_, scope, source, exact(_, closed, scope.currency))}
+    details = [_its_day(_, scope, source)]
+    if "payments" in load.sources():
+        came = load.total(scope, "payments")["value"]
+        worked[_("Collected")] = _dated(_, scope, "payments", exact(_, came, scope.currency))
+        collected = _("collected {sum}", sum=money(_, came, scope.currency))
+        details.append(_dated(_, scope, "payments", collected))
+    else:
+        details.append(_("collections: no payments imported yet"))
     tile(
         _,
         "signed",
         title,
         money(_, closed, scope.currency),
-        _("collected {sum}", sum=money(_, came, scope.currency))
-        if "payments" in present
-        else _("collections: no payments imported yet"),
-        passport.Passport(
-            beside,
-            (measure(_SIGNED.get(source, "actual")), measure("collections")),
-            inside,
-            scope.month,
-            scope.until,
-            {
-                title: exact(_, closed, scope.currency),
-                _("Collected"): exact(_, came, scope.currency),
-            },
-            (actual.total, inside, scope.month, scope.until),
+        _("; ").join(filter(None, details)),
+        passport.passport(
+            beside, load.of(scope, source), _SIGNED[source], "collections", worked=worked
         ),
     )
 
 
 def _collected(_: Words, scope: Scope) -> None:
     """Draw the tile of what was collected, where no table has signed amounts."""
-    inside = load.of(scope, "payments")
     came = load.total(scope, "payments")["value"]
     tile(
         _,
@@ -76,13 +71,26 @@ def _collected(_: Words, scope: Scope) -> None:
         _("Collected"),
         money(_, came, scope.currency),
         _("signed: no contracts, deals or orders imported yet"),
-        passport.Passport(
+        passport.passport(
             _("Collected"),
-            (measure("collections"),),
-            inside,
-            scope.month,
-            scope.until,
-            {_("Collected"): exact(_, came, scope.currency)},
-            (actual.total, inside, scope.month, scope.until),
+            load.of(scope, "payments"),
+            "collections",
+            worked={_("Collected"): exact(_, came, scope.currency)},
         ),
     )
+
+
+def _dated(_: Words, scope: Scope, source: Source, figure: str) -> str:
+    """Return a figure with the day that its source counts to, where it is not the page's."""
+    day = _its_day(_, scope, source)
+    return _("{figure} ({day})", figure=figure, day=day) if day else figure
+
+
+def _its_day(_: Words, scope: Scope, source: Source) -> str:
+    """Return up to which day a source counts; "" where it is the page's day."""
+    own = load.of(scope, source)
+    if own.as_of < scope.month <= scope.as_of:
+        return _("the data end on {day}", day=date_text(_, own.as_of))
+    if own.until == scope.until:
+        return ""
+    return _("to {day}", day=date_text(_, own.until, year=False))

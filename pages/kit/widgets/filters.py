@@ -98,7 +98,7 @@ def _bar(_: Words, source: str, asks_month: bool) -> View:
     _refuse_unknown_values(st.session_state.get("actual") or source)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         chosen = _source(_, source)
-        seen = _as_of(chosen)
+        seen = load.reach(chosen)
         last = (st.session_state.get("as_of") or seen.date).replace(day=1)
         month = _month_box(_, chosen, seen.date) if asks_month else last
         for name in _IN_SIGHT:
@@ -142,10 +142,6 @@ def _source(_: Words, default: str) -> str:
         width=150,
     )
     return chosen or default
-
-
-def _as_of(source: str) -> asof.AsOf:
-    return asof.as_of(load.last_dates(), {source}, load.today())
 
 
 def _month_box(_: Words, source: str, as_of: date) -> date:

@@ -74,13 +74,13 @@ def tell(_: Words, scope: Scope, *others: Source, behind: bool = False) -> None:
     the same. `others` are sources that the page counts beside the scope's.
     """
     behind = behind or scope.month > scope.as_of
-    start, end = year_behind(scope) if behind else (scope.month, scope.until)
-    sums = [
-        amount
+    owns = [
+        load.of(scope, source)
         for source in dict.fromkeys((scope.source, *others))
         if source in load.sources() and not load.is_blind(scope, source)
-        for amount in _sums(_, load.of(scope, source), start, end)
     ]
+    sums = [amount for own in owns for amount in _sums(_, own, *_days(own, behind))]
+    start, _end = _days(scope, behind)
     clauses = [_not_counted(_, sums, start, behind)] if sums else []
     if wanted := _targets(_, scope):
         clauses.append(_("target in another currency, not used: {sums}", sums=wanted))
@@ -137,6 +137,10 @@ def year_behind(scope: Scope) -> tuple[date, date]:
 def selling_days(_: Words, scope: Scope) -> str:
     """Describe whose calendar defines the selling days."""
     return _("Selling days: {country}", country=countries(_)[scope.selling_days])
+
+
+def _days(scope: Scope, behind: bool) -> tuple[date, date]:
+    return year_behind(scope) if behind else (scope.month, scope.until)
 
 
 def _foreign(deals: pd.DataFrame, currency: str) -> int:
