@@ -21,7 +21,15 @@ from data.layout.by_hand import Top
 from data.layout.sheet import Sheet
 from data.matching.recognise import Match
 from data.matching.systems import GENERIC
-from data.staging.findings import NOT_AGAIN, PART, Absent, Again, Selection
+from data.staging.findings import (
+    NO_REFERENCES,
+    NOT_AGAIN,
+    PART,
+    Absent,
+    Again,
+    References,
+    Selection,
+)
 from data.staging.known import Known
 from data.staging.people import NOBODY, People
 from domain.errors import YuepanError
@@ -59,7 +67,8 @@ class Draft:
     rows without a key replace, `coverage` what an export of deals covers. `twins` are numbers
     that differ from known ones in zeros only, by column, `absent` orders that the file
     should have, `choices` the columns of which the user has to say which is meant, `people` what is
-    known of those in a list of them, `sold` of the orders in a list of returns. `reused` asks
+    known of those in a list of them, `sold` of the orders in a list of returns, `references` whose
+    records numbers mean. `reused` asks
     whether numbers are those of other records, `own_numbers` are numbers told apart whose records
     stand under another; `again` are records that are here in another form, `selection` says whether
     the file has only some lines of its orders, `refunds` what the amounts of orders are without, by
@@ -90,6 +99,7 @@ class Draft:
     again: Again = NOT_AGAIN
     selection: Selection | None = None
     sold: Sold = NOTHING
+    references: References = NO_REFERENCES
     refunds: Mapping[int, Decimal] = field(default_factory=dict)
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)

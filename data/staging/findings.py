@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -39,6 +39,30 @@ class Selection:
 
     question: Question
     places: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class References:
+    """Whose records the numbers of a list mean, where the records of two shops have them.
+
+    `settled` has by column and position of a row the number of the record; `by_answer` has it by
+    the key of each of the `questions` and its options, for the rows of which nothing tells it.
+    """
+
+    questions: tuple[Question, ...] = ()
+    settled: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    by_answer: Mapping[str, Mapping[str, Mapping[int, str]]] = field(default_factory=dict)
+
+    def meant(self, answers: Mapping[str, str]) -> dict[str, dict[int, str]]:
+        """Return the numbers of the records by column and row, as answered."""
+        meant = {column: {**of_rows} for column, of_rows in self.settled.items()}
+        for question in self.questions:
+            answered = self.by_answer[question.key].get(answers.get(question.key, ""), {})
+            meant[question.column] |= answered
+        return meant
+
+
+NO_REFERENCES = References()
 
 
 class GivenUp(NamedTuple):

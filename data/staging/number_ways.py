@@ -18,6 +18,8 @@ from data.staging.draft import Draft
 # The answer that the file has newer versions of the known records; any other is a way to tell.
 NEWER = "newer"
 _KEY = "reused"
+# What a question about the numbers of other lists is about, and its options.
+MEANT, FIRST, OF = "meant", "first", "of"
 
 
 class Compared(NamedTuple):
@@ -62,8 +64,25 @@ def apart(draft: Draft) -> Apart | None:
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Return the open question about numbers that other records have too."""
+    """Return the open questions about numbers that other records have too."""
+    asked = [
+        question
+        for question in draft.references.questions
+        if question.column in draft.mapping
+        and draft.answers.get(question.key) not in question.options
+    ]
     question = draft.reused
     if question is None or question.key != key_of(draft) or question.key in draft.answers:
-        return []
-    return [question]
+        return asked
+    return [question, *asked]
+
+
+def meant(draft: Draft) -> dict[str, dict[int, str]]:
+    """Return by column and position of a row the number of the record that the row means."""
+    by_column = draft.references.meant(draft.answers)
+    return {name: by_row for name, by_row in by_column.items() if name in draft.mapping and by_row}
+
+
+def decided(draft: Draft) -> tuple[str, dict[str, dict[int, str]]]:
+    """Return what the answers about numbers decide."""
+    return way_of(draft), meant(draft)

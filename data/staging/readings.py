@@ -57,7 +57,7 @@ Ends = tuple[date | None, date | None]
 _DECIDED: tuple[Callable[[Draft], object], ...] = (
     leading_zeros.same_ids,
     lambda draft: (draft.deleted, draft.selected, doubted_rows.left_out(draft)),
-    number_ways.way_of,
+    number_ways.decided,
     counted_once.given_up,
     moves.register_of,
     namesakes.names,
@@ -86,7 +86,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         not_counted=doubted_rows.left_out(draft),
         places=draft.selected.places if draft.selected else {},
         sold=unknown_orders.sold(draft),
-        names=namesakes.names(draft),
+        names={**namesakes.names(draft), **number_ways.meant(draft)},
     )
 
 

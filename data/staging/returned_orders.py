@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.returned import NOTHING, Sold
-from data.staging import readings
+from data.staging import number_ways, readings, references
 from data.staging.draft import Draft, id_of
 from data.staging.row_currencies import currencies_of
 from data.store.database import Store
@@ -29,8 +29,10 @@ _NONE = Decimal(0)
 def looked_up(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()) -> Draft:
     """Return the draft with what is known of the orders that it has returns of.
 
+    Whose orders its numbers mean is found out before, of any list that names records of another.
     `others` are the drafts of the same drop: their orders will be known.
     """
+    draft = references.looked_up(store, draft, today, others)
     if draft.table != "returns" or draft.sheet is None or "order_id" not in draft.mapping:
         return replace(draft, sold=NOTHING)
     numbers = _numbers(draft)
@@ -76,7 +78,10 @@ def looked_up(store: Store, draft: Draft, today: date, others: Sequence[Draft] =
 def _numbers(draft: Draft) -> pa.Array:
     assert draft.sheet
     cells = trimmed(draft.sheet.rows[str(draft.mapping["order_id"])])
-    return plain(identifiers(cells).values)
+    texts = plain(identifiers(cells).values)
+    if told := number_ways.meant(draft).get("order_id"):
+        texts = pa.array([told.get(at, text) for at, text in enumerate(texts.to_pylist())])
+    return texts
 
 
 def _amounts(draft: Draft, today: date) -> list[Decimal | None]:

@@ -75,7 +75,7 @@ def looked_up(
     if not kept and not any(len(in_common(bare, ids)) for ids in _bare_ids(there, earlier, today)):
         return draft
     names = accepted(store) if names is None else names
-    mates = [_of_draft(other, there, kept, names, today) for other in earlier]
+    mates = [in_drop(other, there, kept, names, today) for other in earlier]
     look = _Look(draft, today, names, there)
     if own_import is None:
         draft = _as_before(look, kept)
@@ -258,9 +258,7 @@ def _total(records: Iterable[Record]) -> Decimal:
     return sum((record.amount or Decimal(0) for record in records), Decimal(0))
 
 
-def _of_draft(
-    draft: Draft, there: Others, kept: Sequence[Kept], names: Names, today: date
-) -> Others:
+def in_drop(draft: Draft, there: Others, kept: Sequence[Kept], names: Names, today: date) -> Others:
     """Return the records of another draft of the drop, told apart as they will be."""
     look = _Look(draft, today, names, there)
     ids = look.ids(way_of(_as_before(look, kept)))

@@ -152,8 +152,6 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         for name, answer in (remembered.answers.items() if remembered and same else ())
         if not name.endswith(_OF_ONE_FILE)
     }
-    if seen:
-        answers = seen.answers
     return Draft(
         file=upload.name,
         content=upload.content,
@@ -161,7 +159,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         match=match,
         table=match.table,
         mapping=mapping,
-        answers=answers,
+        answers=seen.answers if seen else answers,
         of_file=of_file,
         take=match.table is not None and not (sheet.hidden or sheet.set_aside),
         as_of=day_in_name(upload.name),
