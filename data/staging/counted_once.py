@@ -19,7 +19,7 @@ from data.staging.draft import Draft
 from data.staging.findings import BOTH, FILE, KNOWN, GivenUp
 from data.staging.number_ways import COMPARED
 
-SHAPE, NUMBERS, DAYS = "shape", "numbers", "days"
+SHAPE, NUMBERS, DAYS, PARTS = "shape", "numbers", "days", "parts"
 _SAMPLES = 3
 
 
@@ -32,7 +32,7 @@ class Sums(NamedTuple):
 
 
 def asking(draft: Draft, what: str, options: tuple[str, ...], sums: Sequence[Sums]) -> Question:
-    """Ask which records count; `what` tells records in another shape from other numbers or days."""
+    """Ask which records count; `what` says what differs: shape, numbers, days or parts."""
     assert draft.sheet and draft.table
     columns = COMPARED[draft.table]
     column = next(name for name in (columns.key, columns.day) if name in draft.mapping)

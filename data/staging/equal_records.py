@@ -84,7 +84,7 @@ def alike(look: Look, rows: Sequence[int]) -> list[Pair]:
         mine = _of_draft(look, look.draft, look.ids, rows, name)
         pairs = []
         for theirs in _lists(look, mine, name):
-            pairs += _matched(mine, theirs, bare=not name)
+            pairs += matched(mine, theirs, bare=not name)
         if pairs:
             return pairs
     return []
@@ -114,7 +114,7 @@ def _lists(look: Look, mine: Sequence[Group], name: str) -> Iterator[list[Group]
         yield _of_draft(look, other, ids, rows, name)
 
 
-def _matched(mine: Sequence[Group], theirs: Sequence[Group], bare: bool) -> list[Pair]:
+def matched(mine: Sequence[Group], theirs: Sequence[Group], bare: bool) -> list[Pair]:
     """Return the equal groups of two lists, if these are most of what both could have."""
     days = [[group.day for group in side if group.day] for side in (mine, theirs)]
     if not all(days):

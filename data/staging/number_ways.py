@@ -39,6 +39,8 @@ COMPARED: Mapping[str, Compared] = {
     "payments": Compared("payment_id", ("customer",), "payment_date", "amount"),
     "deals": Compared("deal_id", ("customer", "deal_name"), "created_date", "amount"),
     "leads": Compared("lead_id", ("customer",), "created_date", None),
+    # Spend has no numbers: what both lists call it tells.
+    "spend": Compared("", ("campaign",), "date", "amount"),
     "activities": Compared("activity_id", ("customer", "rep"), "activity_date", None),
 }
 

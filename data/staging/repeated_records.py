@@ -4,7 +4,7 @@
     Again(question=None, settled_known=('O-1',), ...)
 
 `data.staging.order_shapes` finds orders with other lines, `data.staging.other_numbers` records
-with other numbers or none.
+with other numbers or none, `data.staging.spend_again` spend by other parts.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from data.staging.number_ways import COMPARED
 from data.staging.order_shapes import in_another_shape
 from data.staging.other_numbers import under_other_numbers
 from data.staging.selections import selected
+from data.staging.spend_again import spent_already
 from data.store.database import Store
 
 
@@ -52,6 +53,10 @@ def looked_up(
     # Names of our own.
     if not earlier and not store.rows(f'SELECT 1 FROM "{draft.table}" LIMIT 1'):  # noqa: S608
         return draft
+    if draft.table == "spend":
+        none = pa.array([], pa.string())
+        look = Look(store, draft, None, none, earlier, own_import, accepted(store), today)
+        return replace(draft, again=spent_already(look))
     there = others_in_store(store, draft.table, own_import)
     ids = _ids(draft, today)
     look = Look(store, draft, ids, there.ids, earlier, own_import, accepted(store), today)

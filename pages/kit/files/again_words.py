@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.counted_once import DAYS, SHAPE
+from data.staging.counted_once import DAYS, PARTS, SHAPE
 from data.staging.findings import FILE, KNOWN, PART, WHOLE
 from pages.kit.i18n.words import Words
 
@@ -33,6 +33,12 @@ def sentence(_: Words, question: Question) -> str:
             "another list brought, a few days apart. Are they the same money?",
             count=count,
         )
+    if what == PARTS:
+        return _(
+            "{count} of these days have the same spend in an earlier list, which divides it in "
+            "another way. Is it the same money, once by ad and once by campaign or channel?",
+            count=count,
+        )
     return _(
         "{count} of these records have the customer, day and amount of records imported before "
         "under another number or none. Are they the same records?",
@@ -52,6 +58,6 @@ def option_text(_: Words, option: str, question: Question) -> str:
         return _("the same: the earlier ones count, this file's do not")
     if question.about.startswith(SHAPE):
         return _("other lines of these orders: both count")
-    if question.about.startswith(DAYS):
+    if question.about.startswith((DAYS, PARTS)):
         return _("other money: both count")
     return _("other records: both count")
