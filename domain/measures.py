@@ -129,7 +129,8 @@ MEASURES: tuple[Measure, ...] = (
         "money",
         N_(
             "booked to date + what the rest of the month usually brings, adjusted for season "
-            "and this month's pace"
+            "and this month's pace; before its first selling day there is no pace: average per "
+            "selling day of up to 12 whole months, the latest weighing most × its selling days"
         ),
         _AS_OF,
     ),

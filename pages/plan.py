@@ -14,6 +14,7 @@ from pages.kit.plan.allocation import allocation_editor
 from pages.kit.plan.fiscal import fiscal_card
 from pages.kit.plan.phasing import phasing_table
 from pages.kit.widgets import doubts, filters, link, passport, reporting_currency, show
+from pages.kit.widgets.estimate import in_steps, rests_on
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -141,6 +142,8 @@ with right, st.container(border=True, height="stretch"):
                 bias=signed(_, ahead.bias, markdown=False),
             )
         )
+    if basis := rests_on(_, ahead):
+        st.caption(escaped(basis))
     likely = target_at(ahead, 0.65)
     if likely is not None:
         st.button(
@@ -166,7 +169,8 @@ with right, st.container(border=True, height="stretch"):
                     (_("Optimistic (P90)"), ahead.p90),
                 )
                 if sum_ is not None
-            },
+            }
+            | in_steps(_, ahead),
             counted=False,
         ),
     )

@@ -10,6 +10,7 @@ from pages.kit.whatif import queries
 from pages.kit.whatif.scenarios import scenario_list
 from pages.kit.whatif.sliders import slider_panel
 from pages.kit.widgets import filters, link, reporting_currency, show
+from pages.kit.widgets.estimate import rests_on
 from pages.kit.widgets.language import reader_words
 
 _ = reader_words()
@@ -50,6 +51,8 @@ st.markdown(
         )
     )
 )
+if basis := rests_on(_, base.forecast):
+    st.caption(escaped(basis))
 reporting_currency.tell(_, scope)
 if base.curves and (last := queries.spend_until(scope)):
     st.caption(

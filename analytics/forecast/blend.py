@@ -35,11 +35,16 @@ def rest(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> floa
 def usual(past: Sequence[Month], this: Month) -> float:
     """Return what this month would bring as a whole by the recent months and the season."""
     index = season_index([(month.start, month.rate) for month in past])
-    recent = past[-_LOOK_BACK:]
+    recent = recent_of(past)
     weights = [0.5 ** (age / _HALF_LIFE) for age in range(len(recent) - 1, -1, -1)]
     rates = [month.rate / max(index[month.start.month], 0.05) for month in recent]
     level = float(np.average(rates, weights=weights))
     return level * index[this.start.month] * this.working_days
+
+
+def recent_of(past: Sequence[Month]) -> Sequence[Month]:
+    """Return the months whose money a working day counts, oldest first."""
+    return past[-_LOOK_BACK:]
 
 
 def share_in(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> float:
@@ -47,7 +52,7 @@ def share_in(past: Sequence[Month], this: Month, gone: float, day_off: bool) -> 
 
     It is a ratio of sums, pulled towards the share of the working days.
     """
-    recent = past[-_LOOK_BACK:]
+    recent = recent_of(past)
     linear = gone / this.working_days
     whole = sum(month.total for month in recent)
     if whole <= 0:

@@ -38,7 +38,8 @@ class Forecast:
     `months` is how many whole months stood behind it; `wape` and `bias` are of
     `track`. `method` is "actual" (the month is over), "blend", "run_rate" (no
     past month), "refused" (far above any month so far) or "none". `curve` is the share
-    of the rest that usually is in by the evening of each day still to come.
+    of the rest that usually is in by the evening of each day still to come. `rests_on` are
+    the past months that alone say what it brings while none of its own selling days is over.
     """
 
     month: date
@@ -55,6 +56,7 @@ class Forecast:
     track: tuple[Replay, ...] = ()
     curve: tuple[tuple[date, float], ...] = ()
     spread: Spread | None = None
+    rests_on: tuple[date, ...] = ()
 
 
 def month_end(
@@ -121,6 +123,7 @@ def month_end(
         track=replays,
         curve=blend.curve(past, this, as_of),
         spread=spread,
+        rests_on=() if gone else tuple(known.start for known in blend.recent_of(past)),
     )
 
 

@@ -19,6 +19,11 @@ _FEWEST_YEARS = 2
 _MOST_YEARS = 3
 
 
+def has_seasons(months: int) -> bool:
+    """Return whether that many whole months are enough to tell seasons apart."""
+    return months // MONTHS >= _FEWEST_YEARS
+
+
 def season_index(rates: Sequence[tuple[date, float]]) -> dict[int, float]:
     """Return month number → index, mean 1; all 1 with less than two whole years.
 
@@ -26,7 +31,7 @@ def season_index(rates: Sequence[tuple[date, float]]) -> dict[int, float]:
     """
     years = min(len(rates) // MONTHS, _MOST_YEARS)
     even = {number: 1.0 for number in range(1, MONTHS + 1)}
-    if years < _FEWEST_YEARS:
+    if not has_seasons(len(rates)):
         return even
     sums = dict.fromkeys(even, 0.0)
     for year in range(years):

@@ -26,6 +26,7 @@ def verdict(
     over: bool = False,
     thin: bool = False,
     uneven: bool = False,
+    rate: str = "",
 ) -> str:
     """The month in one sentence (W1); plain text, wrap it in `escaped` for markdown.
 
@@ -33,14 +34,19 @@ def verdict(
     above the same working day). `gap` is what is missing: target − forecast while the
     month runs, target − actual when it is `over`; negative is above target. `daily` and
     `needed_a_day` are per selling day. `thin` says that history is too short
-    for a band, or that its months differ too much for one (`uneven`). Nothing is computed
-    here, so that the tiles say the same.
+    for a band, or that its months differ too much for one (`uneven`). `rate` is whose
+    money a day the forecast carries on while no selling day of the month is over. Nothing is
+    computed here, so that the tiles say the same.
     """
     if is_missing(actual):
         return _("No figures for this month yet.")
     in_words = _MoneyInWords(_, currency)
     if over:
         text = _finished(in_words, actual, gap, attainment)
+    elif rate and not is_missing(forecast):
+        text = _before_its_first_day(in_words, forecast, gap, rate)
+        if is_missing(target):
+            text += _("; no target set for this month")
     elif is_missing(target):
         text = _so_far(in_words, actual, forecast) + _("; no target set for this month")
     else:
@@ -106,6 +112,21 @@ def _towards(
     if gap > 0:
         return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
     return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
+
+
+def _before_its_first_day(in_words: _MoneyInWords, forecast: Any, gap: Any, rate: str) -> str:
+    _ = in_words.words
+    end, size = in_words.beside(forecast, gap)
+    filled = {"rate": rate, "end": end, "gap": size}
+    if is_missing(gap):
+        return _("No selling day yet: at {rate} the month would end at {end}", **filled)
+    if gap > 0:
+        return _(
+            "No selling day yet: at {rate} the month would end at {end}, {gap} short", **filled
+        )
+    return _(
+        "No selling day yet: at {rate} the month would end at {end}, {gap} above target", **filled
+    )
 
 
 def _each_day(in_words: _MoneyInWords, gap: Any, needed: Any, daily: Any) -> str:

@@ -25,6 +25,7 @@ from pages.kit.i18n.numbers import (
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, targets
 from pages.kit.widgets import passport
+from pages.kit.widgets.estimate import in_steps
 
 
 def end(_: Words, scope: Scope, stand: Standing) -> None:
@@ -60,6 +61,7 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
         _("Optimistic (P90)"): forecast.p90,
     }
     worked = {label: exact(_, sum_, currency) for label, sum_ in sums.items() if sum_ is not None}
+    worked |= in_steps(_, forecast)
     worked[_("Past months tested")] = number(_, len(forecast.track))
     if len(forecast.track):
         worked[_("Forecast error (WAPE)")] = percent(_, forecast.wape)

@@ -19,6 +19,7 @@ from pages.kit.i18n.numbers import escaped, exact, money, number, percent, signe
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.widgets import link, seen_data
+from pages.kit.widgets.estimate import in_steps
 from pages.kit.widgets.passport import passport, passport_button
 from pages.kit.widgets.show import chart, plain_table, theme
 
@@ -176,6 +177,7 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
                     worked={
                         _("Booked to date"): exact(_, now.actual, currency),
                         _("Forecast without changes"): exact(_, now.p50, currency),
+                        **in_steps(_, now),
                         _("Multiplier for the rest of the month"): number(_, result.rest, 4),
                         _("Forecast with changes"): exact(_, result.p50, currency),
                     },

@@ -12,6 +12,7 @@ from analytics.tracking.standing import Standing
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.verdict import verdict
 from pages.kit.i18n.words import Words
+from pages.kit.widgets.estimate import daily_rate
 
 
 def headline(_: Words, currency: str, stand: Standing) -> None:
@@ -32,5 +33,6 @@ def headline(_: Words, currency: str, stand: Standing) -> None:
         over=stand.over,
         thin=forecast.thin,
         uneven=forecast.months >= FEWEST_MONTHS,
+        rate=daily_rate(_, forecast),
     )
     st.markdown(f"### {escaped(sentence)}")

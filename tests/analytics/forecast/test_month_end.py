@@ -31,6 +31,38 @@ def seen(data: pd.DataFrame, as_of: date) -> Forecast:
     return month_end(data, CALENDAR, MONTH, as_of)
 
 
+@pytest.mark.parametrize(
+    ("start", "month", "as_of", "first", "last", "count"),
+    [
+        ((2025, 1), (2026, 3), date(2026, 2, 28), (2025, 3), (2026, 2), 12),
+        ((2025, 1), (2026, 3), date(2026, 2, 20), (2025, 2), (2026, 1), 12),
+        ((2025, 1), (2026, 3), date(2026, 3, 1), (2025, 3), (2026, 2), 12),
+        ((2025, 9), (2025, 10), date(2025, 10, 7), (2025, 9), (2025, 9), 1),
+        ((2025, 8), (2025, 12), date(2025, 11, 28), (2025, 8), (2025, 10), 3),
+        ((2025, 1), (2026, 3), date(2026, 3, 2), None, None, 0),
+        ((2025, 9), (2025, 10), date(2025, 10, 9), None, None, 0),
+        ((2025, 9), (2025, 9), date(2025, 9, 3), None, None, 0),
+    ],
+    ids=[
+        "the eve", "a month that runs before it", "a Sunday", "a week of holidays",
+        "three months, a running one between", "a selling day over", "after the holidays",
+        "no past month",
+    ],
+)  # fmt: skip
+def test_a_month_without_a_selling_day_rests_on_the_months_before(
+    start: tuple[int, int],
+    month: tuple[int, int],
+    as_of: date,
+    first: tuple[int, int] | None,
+    last: tuple[int, int] | None,
+    count: int,
+) -> None:
+    found = month_end(daily(3, date(*start, 1)), CALENDAR, date(*month, 1), as_of)
+    assert len(found.rests_on) == count
+    if first and last:
+        assert (found.rests_on[0], found.rests_on[-1]) == (date(*first, 1), date(*last, 1))
+
+
 def whole(data: pd.DataFrame) -> Decimal:
     return sum(data[data["date"] >= MONTH]["value"], Decimal(0))
 

@@ -290,6 +290,22 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
             "; 3.1% below last year at the same selling day.",
         ),
         (
+            {**WEEK, "actual": 0, "gap": 720_000, "rate": "R", "thin": True},
+            "本月还没到销售日，按R推算，月底预计 1,180 万，缺口 72 万；历史数据少，预测仅供参考。",
+            "No selling day yet: at R the month would end at ¥11.8M, ¥720K short; "
+            "history is short, so take the forecast as a rough guide.",
+        ),
+        (
+            {**WEEK, "actual": 0, "gap": -500_000, "rate": "R"},
+            "本月还没到销售日，按R推算，月底预计 1,180 万，超目标 50 万。",
+            "No selling day yet: at R the month would end at ¥11.8M, ¥500K above target.",
+        ),
+        (
+            {**WEEK, "actual": 0, "target": None, "rate": "R"},
+            "本月还没到销售日，按R推算，月底预计 1,180 万；本月没有设目标。",
+            "No selling day yet: at R the month would end at ¥11.8M; no target set for this month.",
+        ),
+        (
             {**WEEK, "over": True, "actual": 12_100_000, "gap": 420_000, "attainment": 0.9665},
             "本月完成 1,210 万，达成率 96.7%，缺口 42 万。",
             "The month closed at ¥12.1M, 96.7% of the target, ¥420K short.",
@@ -318,6 +334,7 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
     ],
     ids=[
         "short", "above, thin", "uneven", "last day", "reached", "no forecast", "no target",
+        "ahead, short", "ahead, above", "ahead, no target",
         "over, short", "over, above", "over, no target", "over, against others", "no data",
     ],
 )  # fmt: skip
