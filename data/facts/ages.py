@@ -2,17 +2,18 @@
 
     >>> age(table("orders"), rows, said=date(2026, 2, 28), today=date(2026, 4, 2))
     ... # doctest: +SKIP
-    Age(exported=datetime.date(2026, 2, 28), made_on=datetime.date(2026, 2, 28))
+    Age(exported=datetime.date(2026, 2, 28), made_on=datetime.date(2026, 2, 28), at=None)
 
 Usually what comes later is newer. An older export of the same records must not set them back:
 the rows that a newer one has stay, those that it has not come in. An export is surely older if it
-was made before a day that another one shows, in its name, its title or its rows.
+was made before a day that another one shows, in its name, its title or its rows. Of two exports of
+one day, the times tell that both say.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,24 +33,32 @@ _BETWEEN = 0.5
 
 @dataclass(frozen=True)
 class Age:
-    """The day on which a file says it was exported, and the day of which it is at least."""
+    """The day on which a file says it was exported, and the day of which it is at least.
+
+    `at` is the time of the export, where the file says it.
+    """
 
     exported: date | None = None
     made_on: date | None = None
+    at: datetime | None = None
 
     def is_before(self, other: Age) -> bool:
+        if self.at and other.at and self.exported == other.exported:
+            return self.at < other.at
         return bool(self.exported and other.made_on and self.exported < other.made_on)
 
 
-def age(into: Table, rows: pa.Table, said: date | None, today: date) -> Age:
-    """Return the age of typed `rows` whose file `said` the day of its export.
+def age(
+    into: Table, rows: pa.Table, said: date | None, today: date, at: datetime | None = None
+) -> Age:
+    """Return the age of typed `rows` whose file `said` the day of its export, and the time, `at`.
 
     A file with rows of later days was not exported then, nor one of a day to come.
     """
     if into.name not in OF_RECORDS:
         return Age()
     if said and said <= today and said >= (_newest(into, rows, date.max) or said):
-        return Age(said, said)
+        return Age(said, said, at if at and at.date() == said else None)
     return Age(None, _newest(into, rows, today))
 
 
@@ -73,7 +82,8 @@ def came_late(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> bool
     present = [key for key in into.key if key in rows.column_names]
     newer = (
         "SELECT newer.import_id FROM imports AS own JOIN imports AS newer "
-        "ON newer.made_on > own.exported AND newer.status = 'active' "
+        "ON (newer.made_on > own.exported OR (newer.exported = own.exported "
+        "  AND newer.exported_at > own.exported_at)) AND newer.status = 'active' "
         "AND newer.table_name = own.table_name WHERE own.import_id = ?"
     )
     if not present or not cursor.execute(f"{newer} LIMIT 1", [import_id]).fetchall():
@@ -91,21 +101,46 @@ def came_late(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> bool
     return bool(shared)
 
 
+def of_the_same_day(cursor: Cursor, import_id: int) -> str | None:
+    """Return the file of an earlier export of the same day, where no times tell the newer one."""
+    files = cursor.execute(
+        "SELECT other.file FROM imports AS own JOIN imports AS other "
+        "ON other.table_name = own.table_name AND other.exported = own.exported "
+        "AND other.status = 'active' AND other.content <> own.content "
+        "AND other.import_id < own.import_id AND other.system = own.system "
+        "AND (own.exported_at IS NULL OR other.exported_at IS NULL) "
+        "WHERE own.import_id = ? ORDER BY other.import_id DESC LIMIT 1",
+        [import_id],
+    ).fetchall()
+    return files[0][0] if files else None
+
+
 def is_newer(one: str, other: str) -> str:
     """Return SQL: an import is newer than the `other`, by what they say or by how they came."""
     return (
         f"CASE WHEN {other}.exported < {one}.made_on THEN true "
         f"WHEN {one}.exported < {other}.made_on THEN false "
+        f"WHEN {one}.exported = {other}.exported AND {one}.exported_at <> {other}.exported_at "
+        f"THEN {one}.exported_at > {other}.exported_at "
         f"ELSE {one}.import_id > {other}.import_id END"
     )
 
 
 def newer_came(apart: str) -> str:
     """Return SQL: the first of the imports of a record that were made after that of `fact`."""
-    return (
+    before = "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP"
+    on_a_later_day = (
         f"min(fact.import_id) OVER (PARTITION BY {apart} "
-        "ORDER BY imports.made_on DESC NULLS LAST "
-        "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE GROUP)"
+        f"ORDER BY imports.made_on DESC NULLS LAST {before})"
+    )
+    later_that_day = (
+        f"min(fact.import_id) OVER (PARTITION BY {apart}, imports.exported "
+        f"ORDER BY imports.exported_at DESC NULLS LAST {before})"
+    )
+    never = "9223372036854775807"
+    return (
+        f"nullif(least(coalesce({on_a_later_day}, {never}), CASE WHEN imports.exported_at IS NULL "
+        f"THEN {never} ELSE coalesce({later_that_day}, {never}) END), {never})"
     )
 
 
@@ -117,5 +152,6 @@ def newest_first(newer_came: str) -> str:
     below = f"CASE WHEN fact.exported IS NOT NULL THEN {newer_came} - {_BETWEEN} END"
     return (
         f"least(fact.import_id, coalesce({below}, fact.import_id)) DESC, "
-        "fact.made_on DESC NULLS LAST, fact.import_id DESC, fact.row_no DESC"
+        "fact.made_on DESC NULLS LAST, fact.exported_at DESC NULLS LAST, "
+        "fact.import_id DESC, fact.row_no DESC"
     )

@@ -23,7 +23,7 @@ from data.facts import ages
 from data.facts.ages import Age
 from data.facts.sql import same_key
 from data.staging.draft import Draft, Result, id_of
-from data.staging.file_days import exported_on
+from data.staging.file_days import exported_at, exported_on
 from data.store.database import Cursor
 from domain.tables import table
 
@@ -40,7 +40,7 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
     sourced = []
     for draft in drafts:
         if draft.table in ages.OF_RECORDS:
-            draft = replace(draft, as_of=exported_on(draft))
+            draft = replace(draft, as_of=exported_on(draft), exported_at=exported_at(draft))
         placing = draft.placing
         if placing and placing.choice in ("replace", "older") and placing.other in sources:
             draft = replace(draft, placing=replace(placing, source=sources[placing.other]))
@@ -54,7 +54,7 @@ def age(draft: Draft, rows: pa.Table, today: date) -> Age:
     """Return the age of a draft with typed `rows`; a list without keys has none."""
     if not draft.table or draft.placing:
         return Age()
-    return ages.age(table(draft.table), rows, draft.as_of, today)
+    return ages.age(table(draft.table), rows, draft.as_of, today, draft.exported_at)
 
 
 def order(drafts: Sequence[Draft], by_draft: Sequence[Age]) -> list[int]:

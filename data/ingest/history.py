@@ -21,10 +21,10 @@ from data.cleaning.clean import Cleaned
 from data.cleaning.currency_signs import main_money
 from data.facts import standing, undo, upsert, vanished
 from data.facts.ages import Age
-from data.facts.rederive import returns_taken_off
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
+from data.ingest.landing_notes import after_landing
 from data.staging import net_of_refunds
 from data.staging.draft import Draft, Result
 from data.staging.findings import PART
@@ -93,6 +93,7 @@ def record(
         "imported_at": now,
         "exported": age.exported,
         "made_on": age.made_on,
+        "exported_at": age.at,
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
     gone, number = ("deals", "deal_id") if draft.table == "deals" else ("orders", "order_id")
@@ -104,9 +105,8 @@ def record(
     landed = upsert.land(cursor, import_id, draft.table, rows)
     for name, of_lines in derived.items():
         upsert.land(cursor, import_id, name, source_rows.with_row_of_line(of_lines, rows))
-    twice = returns_taken_off(cursor, draft.table, import_id)
-    back = net_of_refunds.noted(draft, twice) if twice else []
-    every, count = (*cleaned.problems, *back), cleaned.problem_count + len(back)
+    notes = after_landing(cursor, draft, import_id, landed)
+    every, count = (*cleaned.problems, *notes), cleaned.problem_count + len(notes)
     cursor.execute(
         "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ?, problem_count = ? "
         "WHERE import_id = ?",

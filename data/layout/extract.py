@@ -18,7 +18,7 @@ from data.layout.group_headings import grouped
 from data.layout.header_rows import names
 from data.layout.mixed_numbers import settled
 from data.layout.partial_days import Numbers, completed, named_period
-from data.layout.printed_day import printed_day
+from data.layout.printed_day import printed_day, printed_time
 from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sections import sectioned
 from data.layout.sheet import Note, Sheet
@@ -92,7 +92,9 @@ def extract(
     last_rows = _last_rows(table)
     notes += _notes_around(block.above, last_rows, (name, Path(file).stem))
     if day := printed_day([*block.above, *last_rows]):
-        notes.append(Note.of("printed_on", date=day.isoformat()))
+        at = printed_time([*block.above, *last_rows], day)
+        said = {"time": at.isoformat()} if at else {}
+        notes.append(Note.of("printed_on", date=day.isoformat(), **said))
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
     if long := unpivoted(header, rows, around):

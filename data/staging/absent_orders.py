@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from data.cleaning.summary import Question
 from data.staging import number_ways
 from data.staging.draft import DELETED, KEPT, Draft
-from data.staging.file_days import exported_on
+from data.staging.file_days import exported_at, exported_on
 from data.staging.findings import WHOLE, Absent
 from data.store.database import Store
 from data.values.columns import distinct
@@ -42,13 +42,15 @@ def absent(
         return None
     if not {"order_id", "order_date"} <= set(draft.mapping):
         return None
+    said = _exported_on(draft, days[1])
     known = store.table(
         "SELECT order_id, max(import_id) AS import_id, max(order_date) AS last, "
         "sum(amount) AS amount FROM orders WHERE order_id NOT LIKE 'row:%' "
         # An older export lacks the orders that came later, and they are not gone.
-        "AND import_id NOT IN (SELECT import_id FROM imports WHERE made_on > ?) "
+        "AND import_id NOT IN (SELECT import_id FROM imports WHERE made_on > ? "
+        "  OR (exported = CAST(? AS DATE) AND exported_at > ?)) "
         "GROUP BY order_id HAVING min(order_date) >= ? AND max(order_date) <= ?",
-        [_exported_on(draft, days[1]) or date.max, *days],
+        [said or date.max, said, exported_at(draft), *days],
     )
     if not known.num_rows:
         return None

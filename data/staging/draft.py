@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import blake2b
 from pathlib import Path
@@ -60,7 +60,9 @@ class Draft:
 
     `error` is set, and `sheet` missing, for a file that cannot be read; beside a sheet it says
     why the sheet is no canonical table. `unread` are the first rows of the sheets of a file without
-    a table; `of_file` is what people chose of the file: its encoding, its header. `already` is the
+    a table; `exported_at` is the time that the file says beside its day; `of_file` is what
+    people chose of the file: its encoding, its header.
+    `already` is the
     day on which the same sheet was imported the same way, if that import is still active;
     `otherwise` the day on which it was imported in another reading. `twice` names columns matched
     to two columns of the file. `placing` says what
@@ -85,6 +87,7 @@ class Draft:
     answers: dict[str, str]
     take: bool
     as_of: date | None = None
+    exported_at: datetime | None = None
     already: date | None = None
     otherwise: date | None = None
     twice: tuple[str, ...] = ()

@@ -63,7 +63,26 @@ def exported_on(draft: Draft) -> date | None:
     if printed := printed_on(draft):
         return printed
     named = set(_days(Path(draft.file).name))
-    return draft.as_of if len(named) < 2 else None
+    if draft.as_of or len(named) > 1:
+        return draft.as_of if len(named) < 2 else None
+    # 31-03-2026 is a day of an export only beside a time.
+    timed = None if moment_in_name(draft.file) else time_in_name(draft.file)
+    return timed.date() if timed else None
+
+
+def exported_at(draft: Draft) -> datetime | None:
+    """Return the time at which a file says it was exported, on the day that it says."""
+    day = exported_on(draft)
+    notes = draft.sheet.notes if draft.sheet else ()
+    times = [
+        datetime.fromisoformat(f"{params['date']}T{params['time']}")
+        for note in notes
+        if note.code == "printed_on" and "time" in (params := dict(note.params))
+    ]
+    named = None if printed_on(draft) else time_in_name(draft.file)
+    return next(
+        (at for at in (*sorted(times, reverse=True), named) if at and at.date() == day), None
+    )
 
 
 def _days(name: str) -> Iterator[date]:

@@ -71,6 +71,10 @@ PROBLEMS: dict[str, str] = {
         "the orders' own file has taken off what was given back: the list of returns takes off "
         "nothing more"
     ),
+    "same_day_export": N_(
+        "another export of the same day was imported before, and no time says which is newer: the "
+        "one imported last counts"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),

@@ -1,0 +1,30 @@
+"""Note what only the landing of an import shows, beside the problems of its own rows.
+
+>>> after_landing(cursor, draft, import_id, landed)              # doctest: +SKIP
+[Problem(row=0, column='order_id', ..., why='refund_taken_off', outcome='noted', sheet='')]
+"""
+
+from __future__ import annotations
+
+from data.cleaning.reconcile import Problem
+from data.facts.ages import of_the_same_day
+from data.facts.rederive import returns_taken_off
+from data.facts.upsert import Landed
+from data.staging import net_of_refunds
+from data.staging.draft import Draft
+from data.store.database import Cursor
+from domain.tables import table
+
+
+def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) -> list[Problem]:
+    """Return the notes on refunds that were taken off before, and on another export of the day."""
+    name = draft.table or ""
+    twice = returns_taken_off(cursor, name, import_id)
+    notes = net_of_refunds.noted(draft, twice) if twice else []
+    other = of_the_same_day(cursor, import_id) if landed.changed and not landed.late else None
+    if other:
+        key = table(name).key[0]
+        at = draft.mapping.get(key)
+        header = draft.sheet.header[at] if draft.sheet and at is not None else ""
+        notes.append(Problem(0, key, header, other, "same_day_export", "noted"))
+    return notes
