@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
 from data.matching.by_values import by_values, speaks_against
+from data.matching.documents import is_of_documents
 from data.matching.money_in_periods import is_of_sales
 from data.matching.numbers_beside_names import with_number
 from data.matching.plausibility import fit
@@ -87,7 +88,10 @@ def assign(
         and not named(into, header[position], system)
     ]
     matches |= by_values(into, header, left, seen, matches, system, known)
-    return {} if not chosen and is_of_sales(into, header, matches) else matches
+    if chosen:
+        return matches
+    of_sales = is_of_sales(into, header, matches)
+    return {} if of_sales or is_of_documents(into, header, seen, matches) else matches
 
 
 def _named_elsewhere(
