@@ -116,7 +116,8 @@ class Known:
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
     `namesakes` its names with several numbers, `doubted` its rows that may not count. `people` are
-    those whom the store has, `managers` whose manager is who, as far as it is known.
+    those whom the store has, `managers` whose manager is who, as far as it is known. `recalled` are
+    the answers given for earlier files that nobody has held against this one yet.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -133,3 +134,4 @@ class Known:
     doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     managers: Mapping[str, str] = field(default_factory=dict)
+    recalled: dict[str, str] = field(default_factory=dict)

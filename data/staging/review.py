@@ -30,6 +30,7 @@ from data.staging import (
     net_of_refunds,
     number_ways,
     readings,
+    recalled_answers,
     record_words,
     repeated_records,
     replacement,
@@ -62,8 +63,6 @@ from domain.errors import ImportRefused
 from domain.tables import table
 
 _SAMPLE_ROWS = 200
-# What answers say of one file alone.
-_OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
 _CLOSING_DAYS = (*absent_deals.CLOSINGS, absent_deals.CREATED)
 
 
@@ -144,14 +143,8 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if not (seen and table(match.table).key[0] in mapping):
             sheet, left = without_lost_ids(sheet, match.table, whole)
             mapping = mapping if seen else left
-    same = remembered is not None and match.table == remembered.table
-    # The year of "3月" is another one in the next file, and so are the orders that it lacks, the
-    # people who moved and the shop that has its numbers; in this very file nothing is another.
-    answers = {
-        name: answer
-        for name, answer in (remembered.answers.items() if remembered and same else ())
-        if not name.endswith(_OF_ONE_FILE)
-    }
+    # In this very file nothing is another.
+    answers = seen.answers if seen else saved_mappings.recalled(remembered, match.table)
     return Draft(
         file=upload.name,
         content=upload.content,
@@ -159,12 +152,14 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         match=match,
         table=match.table,
         mapping=mapping,
-        answers=seen.answers if seen else answers,
+        answers=answers,
         of_file=of_file,
         take=match.table is not None and not (sheet.hidden or sheet.set_aside),
         as_of=day_in_name(upload.name),
         choices=open_questions,
-        known=Known(people=frozenset(known.get("reps", ()))),
+        known=Known(
+            people=frozenset(known.get("reps", ())), recalled={} if seen else dict(answers)
+        ),
         error=None
         if match.table
         else ImportRefused(
@@ -185,6 +180,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
 
     `others` are the drafts of the same drop.
     """
+    draft = recalled_answers.without_contradicted(store, draft, today, others)
     draft = choices.applied(draft)
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
     draft = replace(draft, people=stays.looked_up(store, draft, today, others, seen))

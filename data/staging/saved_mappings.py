@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from data.facts.canonical_names import NAMED, REGISTERS
 from data.facts.standing import split
 from data.matching import similar_headers
+from data.staging import moves
 from data.store import known_values
 from data.store.database import Store
 from data.values.header_text import short_shape
 
+# What answers say of one file alone.
+_OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
 _MOST = 20_000  # names of a kind: enough to know a column by, and quickly looked up
 # Columns of words, and the tables that they are known from.
 _WORDS = {
@@ -58,6 +61,15 @@ def remembered(store: Store, header_shape: str) -> Remembered | None:
         said, _of_the_file = split(json.loads(answers))
         return Remembered(table_name, json.loads(mapping), said)
     return _nearly_the_same(store, header_shape)
+
+
+def recalled(before: Remembered | None, table_name: str | None) -> dict[str, str]:
+    """Return the answers that hold for the next file of the shape, too."""
+    if before is None or before.table != table_name:
+        return {}
+    # The year of "3月" is another one in the next file, and so are the orders that it lacks, the
+    # people who moved and the shop that has its numbers.
+    return {name: said for name, said in before.answers.items() if not name.endswith(_OF_ONE_FILE)}
 
 
 def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
