@@ -42,8 +42,9 @@ class Landed:
     """What a landing did to the current state, in rows.
 
     `gone` are rows that stand no more: of a list without keys that the file replaces, lines that
-    orders have no more, or open deals that the file should have had and has not. `late` is whether
-    a newer export has rows of this one already; those count as `same`.
+    orders have no more, or open deals that the file should have had and has not; `lacking` of those
+    deals are in the file, and a newer export has them no more. `late` is whether a newer export has
+    rows of this one already; those count as `same`.
     """
 
     new: int
@@ -51,6 +52,7 @@ class Landed:
     same: int
     gone: int = 0
     late: bool = False
+    lacking: int = 0
 
 
 def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:

@@ -80,15 +80,20 @@ def remember(cursor: Cursor) -> None:
     cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
 
 
-def gone_since(cursor: Cursor, import_id: int) -> int:
-    """Count the deals that stood or came first with an import, and stand no more."""
-    ((gone,),) = cursor.execute(
-        "SELECT count(*) FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
+def gone_since(cursor: Cursor, import_id: int) -> tuple[int, int]:
+    """Count the deals that stood or came first with an import, and stand no more.
+
+    Also count those of them that the import itself has: a newer export lacks these.
+    """
+    ((gone, lacking),) = cursor.execute(
+        "SELECT count(*), count(*) FILTER (deal_id IN "
+        "(SELECT deal_id FROM fact_deals WHERE import_id = ?)) "
+        "FROM (SELECT deal_id FROM stood UNION SELECT deal_id FROM fact_deals "
         "WHERE import_id = ? AND deal_id NOT IN (SELECT fact.deal_id FROM fact_deals AS fact "
         "JOIN imports AS seen ON seen.import_id = fact.import_id AND seen.status = 'active' "
         "WHERE fact.import_id <> ? AND fact.deal_id IS NOT NULL)) AS known "
         "WHERE deal_id NOT IN (SELECT deal_id FROM deals WHERE deal_id IS NOT NULL)",
-        [import_id, import_id],
+        [import_id, import_id, import_id],
     ).fetchall()
     cursor.execute("DROP TABLE stood")
-    return int(gone)
+    return int(gone), int(lacking)

@@ -7,18 +7,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.cleaning.currency_signs import main_money
 from data.facts import standing, undo, upsert, vanished
 from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
@@ -34,10 +32,6 @@ from domain.errors import ImportRefused
 
 # Tables that an import of one table also fills.
 _ALSO_FILLS = {"orders": ("credits",)}
-# Reasons of rows of which a newer one stands.
-_REPLACED = frozenset(
-    ("gave_way", "known_newer", "same_key_again", "other_row_holds", "counts_elsewhere")
-)
 # The fields of a problem and their columns in the store.
 _PROBLEM = {"row": "row_no", "column": "column_name"} | {
     name: name for name in ("header", "value", "why", "outcome", "sheet")
@@ -114,7 +108,8 @@ def record(
     )
     if draft.table == "deals":
         vanished.drop_vanished(cursor)
-        landed = replace(landed, gone=vanished.gone_since(cursor, import_id))
+        gone_deals, lacking = vanished.gone_since(cursor, import_id)
+        landed = replace(landed, gone=gone_deals, lacking=lacking)
     problems = {to: [getattr(problem, name) for problem in every] for name, to in _PROBLEM.items()}
     insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, every))
@@ -173,60 +168,6 @@ def problems(store: Store, import_id: int) -> pd.DataFrame:
         "FROM problems WHERE import_id = ? ORDER BY rowid",
         [import_id],
     )
-
-
-class Unread(NamedTuple):
-    """Rows of files that never came into a table: why, how many, and their money by currency.
-
-    The currency is "" where none is named, and `reconcile.SEVERAL` for more than can be told.
-    """
-
-    why: str
-    rows: int
-    money: Mapping[str, Decimal]
-
-
-def unread(store: Store, name: str) -> list[Unread]:
-    """Return the rows of files that never came into table `name`, by reason.
-
-    Of the imports that still have rows there. A row that a later one of its file or of its
-    upload replaced is not missing.
-    """
-    imports_into = store.rows(
-        "SELECT import_id, left_out, money FROM imports "
-        "WHERE status = 'active' AND table_name = ? ORDER BY import_id",
-        [name],
-    )
-    standing = {
-        import_id
-        for (import_id,) in store.rows(
-            f'SELECT DISTINCT import_id FROM "{name}"'  # noqa: S608 - a name of our own
-        )
-    }
-    rows: dict[str, int] = {}
-    money: dict[str, dict[str, Decimal]] = {}
-    for import_id, left_out, sums in imports_into:
-        if import_id not in standing:
-            continue
-        for why, count in json.loads(left_out).items():
-            if why not in _REPLACED:
-                rows[why] = rows.get(why, 0) + count
-                of_reason = money.setdefault(why, {})
-                for code, amount in _left_out_for(json.loads(sums), why).items():
-                    of_reason[code] = of_reason.get(code, Decimal(0)) + amount
-    return [Unread(why, rows[why], money[why]) for why in sorted(rows)]
-
-
-def _left_out_for(sums: Mapping[str, Any], why: str) -> dict[str, Decimal]:
-    """Return the main money left out of an import for a reason, by currency."""
-    by_currency = sums.get("currencies") or {"": sums}
-    found = {}
-    for code, of_currency in by_currency.items():
-        by_column = of_currency["left_out"]
-        amount = Decimal(by_column.get(main_money([*by_column]) or "", {}).get(why, "0"))
-        if amount:
-            found[code] = amount
-    return found
 
 
 def taken_out(store: Store, start: date, end: date) -> list[tuple[str, int, Decimal]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 import streamlit as st
 
-from data.ingest import history
+from data.ingest import history, left_out_rows
 from data.staging import review
 from data.staging.draft import DELETED
 from data.store import database as stores
@@ -28,7 +28,9 @@ DEAL = "D1,C,Proposal,Open,100,2026-03-02,No"
 
 
 def unread(name: str) -> list[tuple[str, int, dict[str, Decimal]]]:
-    return [(why, rows, dict(money)) for why, rows, money in history.unread(stores.opened(), name)]
+    return [
+        (why, rows, dict(money)) for why, rows, money in left_out_rows.unread(stores.opened(), name)
+    ]
 
 
 @pytest.mark.parametrize(

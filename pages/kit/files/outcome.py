@@ -13,10 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from data.cleaning.reconcile import SEVERAL, Sums
-from data.ingest.batch import GAVE_WAY
 from data.staging.draft import Result
 from domain.tables import table
-from pages.kit.files import counted, problems
+from pages.kit.files import counted, problems, taken_away
 from pages.kit.files.problems import SheetProblems
 from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import error_sentence, problem_sentence
@@ -42,7 +41,7 @@ def outcome_card(
         stopped = all(result.landed is None for result in readable)
         _headline(_, results, readable, stopped)
         _reconciled(_, readable, stopped)
-        for sentence in _taken_away(_, readable):
+        for sentence in taken_away.sentences(_, readable):
             st.markdown(escaped(sentence))
         lines = [line for result in readable for line in _lines(_, result, currency, stopped)]
         grid.draw(
@@ -119,61 +118,6 @@ def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
             left=number(_, left.total()),
             reasons=escaped(reasons),
         )
-    )
-
-
-def _taken_away(_: Words, readable: Sequence[Result]) -> list[str]:
-    """Describe what the import removed or replaced, one sentence each."""
-    sentences = []
-    for result in readable:
-        gone = result.landed.gone if result.landed else 0
-        if result.reread:
-            count = _.n("{n} row", "{n} rows", result.reread)
-            sentences.append(
-                _(
-                    "{name} was imported again with different settings, replacing the "
-                    "previous {count}.",
-                    name=result.name,
-                    count=count,
-                )
-            )
-        # An older form of the table in the same upload was replaced by it.
-        beside = [
-            other.name
-            for other in readable
-            if other.table == result.table and GAVE_WAY in (other.left_out or {})
-        ]
-        if gone and result.table != "deals" and (replaced := result.replaced or beside):
-            count = _.n("{n} row", "{n} rows", gone)
-            files = "、".join(replaced)
-            sentences.append(
-                _(
-                    "{name} replaced {count} from {files}.",
-                    name=result.name,
-                    count=count,
-                    files=files,
-                )
-            )
-        elif gone and result.table in ("orders", "deals", "payments"):
-            sentences.append(_gone(_, result, gone))
-    return sentences
-
-
-def _gone(_: Words, result: Result, gone: int) -> str:
-    """Describe the order lines or deals that the source no longer has, or corrected payments."""
-    if result.table == "payments":
-        return _(
-            "{count} known under the same numbers were replaced by the corrected ones in {name}.",
-            name=result.name,
-            count=_.n("{n} payment", "{n} payments", gone),
-        )
-    if result.table == "deals":
-        count = _.n("{n} deal", "{n} deals", gone)
-        return _("{count} missing from {name} left the pipeline.", name=result.name, count=count)
-    return _(
-        "{count} that {name} no longer has in its orders and days left the figures.",
-        name=result.name,
-        count=_.n("{n} order line", "{n} order lines", gone),
     )
 
 

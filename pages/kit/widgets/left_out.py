@@ -16,7 +16,7 @@ import streamlit as st
 
 from analytics.actuals import actual
 from data.cleaning.reconcile import SEVERAL
-from data.ingest import history
+from data.ingest import history, left_out_rows
 from domain.scope import Scope
 from pages.kit.i18n.numbers import escaped, exact, number
 from pages.kit.i18n.sentences import left_out_sentence, problem_sentence
@@ -68,7 +68,7 @@ def unread(_: Words, table_name: str, currency: str) -> list[str]:
             why=problem_sentence(_, row.why),
             amount=_amounts(_, row.money, currency),
         )
-        for row in history.unread(cache.store(), table_name)
+        for row in left_out_rows.unread(cache.store(), table_name)
     ]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.ingest import history
+from data.ingest import history, left_out_rows
 from data.layout.countable import countable
 from data.store.database import Store
 from tests.data.layout.test_messy_sheets import book
@@ -78,6 +78,6 @@ def test_a_figure_says_which_rows_of_its_files_never_came_in(store: Store) -> No
             ["A2", None, "Birch", 200],
             ["A3", None, "Cedar", 40]]  # fmt: skip
     brought(store, "orders.csv", as_csv(rows))
-    assert history.unread(store, "orders") == [("missing_date", 2, {"": Decimal(240)})]
+    assert left_out_rows.unread(store, "orders") == [("missing_date", 2, {"": Decimal(240)})]
     history.take_back(store, 1)
-    assert history.unread(store, "orders") == []
+    assert left_out_rows.unread(store, "orders") == []
