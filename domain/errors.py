@@ -19,10 +19,10 @@ Code = Literal[
     # A file that cannot be read.
     "empty_file", "not_a_spreadsheet", "encrypted_workbook", "damaged_workbook",
     "unknown_format", "unreadable_text", "no_workbook", "no_table", "too_large",
-    "unpacks_too_large", "too_many_rows", "too_many_columns", "too_many_cells", "timed_out",
-    "out_of_memory", "reader_failed", "no_longer_kept", "archive_encrypted",
-    "archive_in_archive", "archive_unreadable", "archive_too_large", "archive_too_many",
-    "archive_empty",
+    "unpacks_too_large", "too_many_rows", "too_many_columns", "too_many_cells", "far_cell",
+    "cell_too_long", "timed_out", "out_of_memory", "reader_failed", "no_longer_kept",
+    "archive_encrypted", "archive_in_archive", "archive_unreadable", "archive_too_large",
+    "archive_too_many", "archive_empty",
     # A file that was read and cannot be taken in.
     "template_unfilled", "no_known_columns", "too_few_columns", "nearest_lacks", "data_dictionary",
     "account_entries", "payroll",

@@ -27,6 +27,8 @@ REMEDIES: dict[str, str] = {
     "unreadable_text": N_("Export it as CSV in UTF-8 or as .xlsx and send it again."),
     "too_large": N_("Export a shorter period, or split the file, and send the parts one by one."),
     "too_many_rows": N_("Export a shorter period, and send the parts one by one."),
+    "far_cell": N_("Clear that cell in Excel, save the file and send it again."),
+    "cell_too_long": N_("Shorten it or take its column out, and send the file again."),
     "unpacks_too_large": N_("Export a shorter period, or send it as CSV."),
     "out_of_memory": N_("Send it as CSV or export a shorter period."),
     "timed_out": N_("Send it again; if it stops again, send it as CSV or export a shorter period."),

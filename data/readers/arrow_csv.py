@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from data.layout.header_rows import LOOK
+from data.readers.bounds import within
 from data.readers.dialect import Dialect, records
 from data.readers.encodings import SAMPLE
 
@@ -36,12 +37,18 @@ _HEAD = 2000
 
 
 def rectangle(
-    body: bytes, how: Dialect, encoding: str = "utf-8", odd: list[OddRow] | None = None
+    body: bytes,
+    how: Dialect,
+    encoding: str = "utf-8",
+    odd: list[OddRow] | None = None,
+    quoting: bool = True,
 ) -> pa.Table | None:
     """Read a table with Arrow; None where the file is not one plain rectangle.
 
     Title rows of another width at the top are parsed separately. With `odd`, all rows of
-    another width are appended to it instead.
+    another width are appended to it instead. Without `quoting`, quotes are letters.
+
+    Raises FileError("too_many_columns").
     """
     if how.escaped or how.spaced or len(how.separator) > 1 or not how.separator.isascii():
         return None
@@ -49,10 +56,11 @@ def rectangle(
     while end and body[end - 1] in b"\r\n":
         end -= 1
     sample = head_of(body[: min(end, 2 * SAMPLE)], encoding)
-    rows = list(records(io.StringIO(sample, newline=""), how))
+    rows = list(records(io.StringIO(sample, newline=""), how, quoting))
     head = rows[:LOOK]
     widths = Counter(len(row) for row in head if row).most_common(1)
     width = widths[0][0] if widths else 0
+    within(0, width)
     if width < 2 or b"\0" in body or swallowed(head):
         return None
     above = next(at for at, row in enumerate(head) if len(row) == width)
@@ -61,7 +69,7 @@ def rectangle(
         return None
     if encoding != "utf-8" and titles:
         return None
-    if _odd_quotes(body, how) or (odd is not None and titles):
+    if (quoting and _odd_quotes(body, how)) or (odd is not None and titles):
         return None
 
     def aside(row: pa_csv.InvalidRow) -> str:
@@ -82,8 +90,8 @@ def rectangle(
             ),
             pa_csv.ParseOptions(
                 delimiter=how.separator,
-                quote_char=how.quote,
-                newlines_in_values=how.quote.encode() in body,
+                quote_char=how.quote if quoting else False,
+                newlines_in_values=quoting and how.quote.encode() in body,
                 ignore_empty_lines=False,
                 invalid_row_handler=aside if odd is not None else None,
             ),
@@ -192,10 +200,15 @@ def from_rows(rows: Sequence[Sequence[str | None]], width: int | None = None) ->
     """Make a table of rows of unequal length; short rows are padded with blanks."""
     if width is None:
         width = max((len(row) for row in rows), default=0)
-    columns = [
-        pa.array([(row[at] or None) if at < len(row) else None for row in rows], pa.string())
-        for at in range(width)
-    ]
+    columns = []
+    wide = list(range(len(rows)))
+    for at in range(width):
+        # A single wide row makes a table wide; the others are not gone through for each column.
+        wide = [number for number in wide if len(rows[number]) > at]
+        cells: list[str | None] = [None] * len(rows)
+        for number in wide:
+            cells[number] = rows[number][at] or None
+        columns.append(pa.array(cells, pa.string()))
     return pa.table(columns, names=[str(at) for at in range(width)])
 
 

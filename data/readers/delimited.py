@@ -31,10 +31,12 @@ from data.readers.arrow_csv import (
     rectangle,
     swallowed,
 )
+from data.readers.bounds import cut, within
 from data.readers.dialect import Dialect, dialect, records_and_texts
 from data.readers.encodings import encoding_of, refuse_control, transcoded
 from data.readers.other_readings import encoding_note
 from data.readers.ragged import Straight
+from domain.errors import FileError
 
 __all__ = ["blanked", "coded", "from_rows", "grid", "numbered"]
 
@@ -45,7 +47,8 @@ _LARGE = 1 << 20
 _BATCH = 50_000
 _HEAD = 2000
 
-csv.field_size_limit(1 << 28)
+# Longer ones begin with a quote that is never closed.
+csv.field_size_limit(1 << 25)
 
 
 def grid(raw: bytes, suffix: str = "", encoding: str = "") -> tuple[pa.Table, list[Note]]:
@@ -54,9 +57,17 @@ def grid(raw: bytes, suffix: str = "", encoding: str = "") -> tuple[pa.Table, li
     Columns are "0".."n-1" (string, or a dictionary of strings where values
     repeat; null where the cell is blank) and "row" (int64, the record's number in
     the file, from 1). `suffix` only decides ties between separators;
-    with an `encoding`, which somebody has chosen, none is looked for. Raises
-    FileError("unreadable_text") for bytes that are not text in any known encoding.
+    with an `encoding`, which somebody has chosen, none is looked for.
+
+    Raises FileError: unreadable_text for bytes that are not text in any known encoding;
+    too_many_rows, too_many_columns, cell_too_long.
     """
+    table, notes = _grid(raw, suffix, encoding)
+    table, cut_notes = cut(table)
+    return table, [*notes, *cut_notes]
+
+
+def _grid(raw: bytes, suffix: str, encoding: str) -> tuple[pa.Table, list[Note]]:
     chosen = bool(encoding)
     encoding, mark = (encoding, 0) if chosen else encoding_of(raw)
     body = raw[mark:] if mark else raw
@@ -70,6 +81,8 @@ def grid(raw: bytes, suffix: str = "", encoding: str = "") -> tuple[pa.Table, li
     notes.extend(broken)
     how, start = _how(body, suffix)
     body = body[start:]
+    if how.quote.encode() not in body:  # else a cell may have many lines
+        within(body.count(b"\n"), 0)
     table = rectangle(body, how)
     if table is None:
         table, more = _patched(body, how) or _slowly(body, how)
@@ -114,13 +127,26 @@ def _slowly(body: bytes, how: Dialect) -> tuple[pa.Table, list[Note]]:
     """Read every cell of a file that is no rectangle with the csv module, in batches."""
     notes = []
     seen = _Seen()
-    table = _batched(body, how, seen)
+    try:
+        table = _batched(body, how, seen)
+    except csv.Error:  # a cell that is longer than any, from a quote on
+        table = None
     if table is None:
         seen = _Seen()
-        table = _batched(body, how, seen, quoting=False)
+        within(body.count(b"\n"), 0)
+        table = rectangle(body, how, quoting=False) or _unquoted(body, how, seen)
         notes.append(Note("quotes_ignored"))
-    assert table is not None
     return table, [*notes, *_width_notes(seen)]
+
+
+def _unquoted(body: bytes, how: Dialect, seen: _Seen) -> pa.Table:
+    """Read all rows with quotes as letters; raises FileError("cell_too_long")."""
+    try:
+        return _batched(body, how, seen, quoting=False)
+    except csv.Error as error:
+        lines = body.split(b"\n")
+        row = max(range(len(lines)), key=lambda at: len(lines[at])) + 1
+        raise FileError("cell_too_long", row=row, limit=csv.field_size_limit()) from error
 
 
 def _width_notes(seen: _Seen) -> list[Note]:
@@ -183,6 +209,7 @@ def _batched(body: bytes, how: Dialect, seen: _Seen, quoting: bool = True) -> pa
     while batch := list(islice(records, _BATCH)):
         if quoting and swallowed(cells for cells, _ in batch):
             return None
+        within(seen.number + len(batch), max(len(cells) for cells, _ in batch))
         straight = straight or _straight([cells for cells, _ in batch], how)
         tables.append(from_rows([_row(*record, straight, seen) for record in batch]))
     width = max((table.num_columns for table in tables), default=0)

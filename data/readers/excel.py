@@ -18,13 +18,14 @@ from data.layout.fill_down import perhaps_merged
 from data.layout.merged_cells import spread
 from data.layout.sheet import Note, Sheet
 from data.layout.tables import extracted
+from data.readers.bounds import cut, within
 from data.readers.delimited import blanked, coded, numbered
 from data.readers.file_types import (
     WORKBOOK_SUFFIXES,
     Package,
     inspect_package,
     merged_in_xls,
-    within,
+    refuse_far_cells,
 )
 from domain.errors import FileError
 
@@ -38,8 +39,10 @@ def workbook_sheets(
 ) -> Iterator[tuple[str, list[Sheet | Top]]]:
     """Yield the name and the tables of each sheet; its first rows for a sheet without one.
 
-    Raises FileError("damaged_workbook") where no sheet can be read.
+    Raises FileError: damaged_workbook where no sheet can be read; far_cell, too_many_columns.
     """
+    if is_package:
+        refuse_far_cells(path)
     broken = []
     # fastexcel releases the GIL, so that the package is inspected at the same time.
     with ThreadPoolExecutor(1) as beside:
@@ -99,10 +102,10 @@ def _excel_tables(
     del sheet, batch
     while columns:
         lean.append(blanked(coded(pa.chunked_array([columns.pop(0).cast(pa.string())]))))
-    table = pa.table(lean, [str(at) for at in range(len(lean))])
+    table, cut_notes = cut(pa.table(lean, [str(at) for at in range(len(lean))]))
     table = table.append_column("row", numbered(table.num_rows))
     package = about.result()
-    notes = _notes(file, package)
+    notes = [*_notes(file, package), *cut_notes]
     if errors and errors.errors:
         first = min(error.position[0] for error in errors.errors) + 1
         notes.append(Note.of("error_cells", count=len(errors.errors), row=first))

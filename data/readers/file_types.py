@@ -18,16 +18,14 @@ from typing import IO
 
 from data.layout.merged_cells import Merged, merged_range
 from data.layout.shown_money import Shown
+from data.readers.bounds import refuse_far
 from data.readers.number_formats import NO_STYLES, Found, Styles, styles_of
-from domain.errors import Code, FileError
+from domain.errors import FileError
 
 LARGEST_UNPACKED = 4 << 30
 # A workbook packs to a tenth or a twentieth; far less is a zip bomb.
 SUSPICIOUS = 300 << 20
 _MOST_PACKED = 200
-MOST_ROWS = 5_000_000
-MOST_COLUMNS = 2_000
-MOST_CELLS = 100_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00")
 # First bytes of files that are often renamed to .xlsx or dropped by mistake.
@@ -83,21 +81,6 @@ def is_workbook(raw: bytes) -> bool:
     if raw[:_START].lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
         raise FileError("not_a_spreadsheet", kind="web_page")
     return False
-
-
-def within(rows: int, columns: int) -> None:
-    """Check the size of a table.
-
-    Raises FileError: too_many_rows, too_many_columns, too_many_cells.
-    """
-    bounds: tuple[tuple[Code, int, int], ...] = (
-        ("too_many_columns", columns, MOST_COLUMNS),
-        ("too_many_rows", rows, MOST_ROWS),
-        ("too_many_cells", rows * columns, MOST_CELLS),
-    )
-    for code, count, limit in bounds:
-        if count > limit:
-            raise FileError(code, count=count, limit=limit)
 
 
 def merged_in_xls(raw: bytes) -> dict[str, list[Merged]]:
@@ -218,6 +201,15 @@ def inspect_package(path: Path) -> Package:
         "xl/workbook.xml" in names,
         {sheet: found for sheet, _, _, found in parts if found},
     )
+
+
+def refuse_far_cells(path: Path) -> None:
+    """Raise FileError(too_many_columns, far_cell) for a package that is larger than it looks."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            refuse_far((sheet, archive.open(part)) for sheet, part in _sheets(archive).items())
+    except _TORN:
+        pass  # fastexcel will raise its own error
 
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -17,13 +17,13 @@ from data.layout.by_hand import NONE, Choices, Top
 from data.layout.sheet import Note, Sheet
 from data.layout.stack import joined
 from data.layout.tables import extracted
+from data.readers.bounds import within
 from data.readers.delimited import grid
 from data.readers.excel import open_workbook, workbook_sheets
 from data.readers.file_types import (
     WORKBOOK_SUFFIXES,
     encrypted_biff,
     is_workbook,
-    within,
 )
 from data.readers.other_readings import known_reading
 from domain.errors import FileError
@@ -42,7 +42,7 @@ def read(path: Path, name: str, choices: Choices = NONE) -> list[Sheet]:
 
     `choices` are what people chose: the encoding of a text file, the headers of sheets.
 
-    Raises FileError: empty_file, too_large, not_a_spreadsheet (with `kind`),
+    Raises FileError: empty_file, too_large, far_cell, not_a_spreadsheet (with `kind`),
     unknown_format, encrypted_workbook, damaged_workbook, no_workbook (with
     `suffix`), unreadable_text, no_table (with `tops`, the first rows by sheet). `file` is always
     among the parameters.

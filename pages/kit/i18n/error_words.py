@@ -64,6 +64,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("the table has {count} cells; up to {limit} can be read at once."),
         N_("Export a shorter period, or only the columns you need."),
     ),
+    "far_cell": (
+        N_("sheet “{sheet}” has something in cell {cell}, far outside its table."),
+        N_(
+            "Open the file in Excel, clear that cell, or delete the rows and columns after the "
+            "table, save the file and drop it here again."
+        ),
+    ),
+    "cell_too_long": (
+        N_("a cell in row {row} is longer than {limit} characters."),
+        N_("Shorten it or take its column out, and drop the file here again."),
+    ),
     "timed_out": (
         N_("reading took too long and was stopped."),
         N_("Try again; if it stops again, save the file as CSV or export a shorter period."),

@@ -131,6 +131,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} cell contains an Excel error and counts as blank, in row {row}.",
         "{count} cells contain an Excel error and count as blank, first in row {row}.",
     ),
+    "cells_cut": NN_(
+        "{count} cell is longer than {limit} characters and was cut there, in row {row}.",
+        "{count} cells are longer than {limit} characters and were cut there, first in row {row}.",
+    ),
     "formulas_without_values": NN_(
         "{count} formula has no saved value and counts as blank; open and save the file in Excel.",
         "{count} formulas have no saved value and count as blank; open and save the file in Excel.",

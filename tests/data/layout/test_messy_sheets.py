@@ -424,9 +424,9 @@ def test_a_formula_is_not_worked_out(tmp_path):
     [
         ("data.readers.reader.LARGEST_FILE", 10, "too_large"),
         ("data.readers.file_types.LARGEST_UNPACKED", 100, "unpacks_too_large"),
-        ("data.readers.file_types.MOST_ROWS", 2, "too_many_rows"),
-        ("data.readers.file_types.MOST_COLUMNS", 2, "too_many_columns"),
-        ("data.readers.file_types.MOST_CELLS", 8, "too_many_cells"),
+        ("data.readers.bounds.MOST_ROWS", 2, "too_many_rows"),
+        ("data.readers.bounds.MOST_COLUMNS", 2, "too_many_columns"),
+        ("data.readers.bounds.MOST_CELLS", 8, "too_many_cells"),
     ],
 )
 def test_each_limit_has_its_own_sentence(tmp_path, monkeypatch, limit, most, code):
