@@ -20,6 +20,7 @@ from data.matching.columns import named
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.credit_lines import by_rep
 from data.matching.discounts import shares, with_discount_off
+from data.matching.open_balances import instead_of_invoiced
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_rates import with_rate_off
 from data.matching.tax_shares import with_tax_off
@@ -140,6 +141,10 @@ def _of_entries(evidence: Evidence, at: int | None) -> Amount:
 
     Two lines of the same amount may be no more than that, unless the header says it is the whole.
     """
+    if evidence.match.table == "receivables":
+        owed = instead_of_invoiced(evidence, at)
+        if owed is not None:
+            return taken(evidence, owed, "open_balance", at)
     plain = Amount(evidence.sheet, evidence.match)
     if evidence.key is None or at not in evidence.numbers.columns:
         return plain

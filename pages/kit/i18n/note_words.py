@@ -171,6 +171,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "for “{header}”."
     ),
     "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
+    "open_balance": N_("“{other}” is what was invoiced; “{header}” is what is still owed."),
     "net_of_discount": N_("“{header}” is “{other}” less the discount."),
     "names_apart": N_(
         "Several deals have the same “{header}”; without a number they are told apart by {other}."
