@@ -6,14 +6,18 @@
     True
     >>> of_shop([], ["Confirmed", "On Hold", "Delivered"])
     {}
+    >>> of_shop([], ["已审核", "部分出库", "已关闭"]), of_shop([], ["待付款", "已完成", "已关闭"])
+    ({'已关闭': None}, {})
 
 An order that is pending or on hold is one to deliver in most firms, and one that nobody has paid
-in most shops. The words beside it tell which shop's it is, or that it may be a shop's.
+in most shops. The words beside it tell which shop's it is, or that it may be a shop's. An order
+that is closed came to nothing in shops, and a firm may have closed it as it was delivered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 
 from data.values.header_text import normalise
 
@@ -36,9 +40,16 @@ _SHOPS = frozenset(
      "checkout draft", "expired", "abandoned")
 )  # fmt: skip
 _AMAZON = "amazon order id"
+_CLOSED = ("关闭", "已关闭", "业务关闭", "手工关闭", "自动关闭")
+# What only firms do to their orders, and say of their documents.
+_FIRMS = re.compile(
+    r"审核|审批|出库|下推|开立|暂存|开票|入库|执行中|执行完|已确认|锁定|部分(?:发货|交货|到货)"
+)
+_OF_FIRMS = frozenset(("单据状态", "业务状态", "执行状态"))
+_BUYERS = re.compile(r"买家|卖家|付款|交易|退款|拼团|支付|退货|评价|签收")
 
 
-def of_shop(headers: Iterable[str], texts: Iterable[str]) -> Mapping[str, str | None]:
+def of_shop(headers: Collection[str], texts: Iterable[str]) -> Mapping[str, str | None]:
     """Return normalised word → what its orders are, None for one that only the user knows.
 
     `headers` are those of the list, `texts` the words of its status; nothing where no shop shows.
@@ -53,4 +64,14 @@ def of_shop(headers: Iterable[str], texts: Iterable[str]) -> Mapping[str, str | 
     # What Magento closes was refunded; a firm closes what it has delivered.
     if "closed" in words and "complete" in words and words & (_SHOPS | _MAGENTO):
         doubted.append("closed")
+    if _is_firm(headers, words):
+        doubted += [word for word in _CLOSED if word in words]
     return dict.fromkeys(doubted)
+
+
+def _is_firm(headers: Collection[str], words: Collection[str]) -> bool:
+    """Return whether documents of a firm have these statuses, and no orders of a shop."""
+    if any(map(_BUYERS.search, words)):
+        return False
+    named = any(normalise(header) in _OF_FIRMS for header in headers)
+    return named or any(map(_FIRMS.search, words))

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("inline")
 
 ENGLISH = ("Order ID", "Order Date", "Customer", "Amount", "Status")
 CHINESE = ("订单编号", "下单日期", "客户", "金额", "订单状态")
+DOCUMENTS = ("单据编号", "单据日期", "客户", "金额", "单据状态")
 GERMAN = ("Bestellnummer", "Bestelldatum", "Kunde", "Betrag", "Bestellstatus")
 AMAZON = ("amazon-order-id", "purchase-date", "buyer-name", "amount", "order-status")
 
@@ -54,6 +55,15 @@ LISTS = [
     (CHINESE, "完成 | 等待出库 | 等待付款 | 已取消", "", 30),
     (GERMAN, "Abgeschlossen | In Bearbeitung | Fehlgeschlagen | Zahlung ausstehend",
      "Zahlung ausstehend", 30),
+    (CHINESE, "待付款 | 待发货 | 已完成 | 已关闭", "", 60),
+    # Firms close orders that they have delivered, and others.
+    (CHINESE, "已审核 | 部分出库 | 已关闭", "已关闭", 30),
+    (CHINESE, "审核中 | 已审核 | 关闭", "关闭", 20),
+    (CHINESE, "暂存 | 已出库 | 已关闭 | 已作废", "已关闭", 20),
+    (DOCUMENTS, "已完成 | 已关闭", "已关闭", 10),
+    (DOCUMENTS, "已确认 | 业务关闭 | 已关闭", "业务关闭 | 已关闭", 10),
+    (DOCUMENTS, "已审核 | 已关闭 | 作废", "已关闭", 10),
+    (DOCUMENTS, "已审核 | 执行中", "", 30),
     # Firms that deliver later.
     (ENGLISH, "Completed | Pending | Shipped", "", 70),
     (ENGLISH, "Confirmed | On Hold | Delivered", "", 70),
