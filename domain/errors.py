@@ -27,7 +27,7 @@ Code = Literal[
     "template_unfilled", "no_known_columns", "too_few_columns", "nearest_lacks", "data_dictionary",
     "account_entries", "payroll",
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
-    "restored_meanwhile",
+    "counts_already", "nothing_counts", "restored_meanwhile",
     "no_rates", "several_rates",
     "questions_open", "question_open", "needs_missing", "cancelled", "undo_blocked",
     "not_there", "list_changed", "interrupted",

@@ -26,12 +26,16 @@ from data.facts.standing import before
 from data.ingest import batch, history, source_rows
 from data.ingest.sandboxed import CLEAN_SECONDS, completed_with, groups, in_child
 from data.jobs.background import Progress
+from data.matching.systems import REASONS
 from data.staging.draft import Draft, Result
 from data.staging.readings import about_rows, read_alike, task_of
 from data.store.database import Store
 from data.store.versions import raise_versions
-from domain.errors import ImportRefused, YuepanError
+from domain.errors import Code, ImportRefused, YuepanError
 from domain.tables import table
+
+# Reasons of rows that are read without a problem and are no part of any figure.
+_UNCOUNTED = frozenset(("counts_elsewhere", *REASONS))
 
 
 def land_all(
@@ -158,5 +162,13 @@ def _result(draft: Draft, cleaned: clean.Cleaned | YuepanError) -> Result:
         problems=cleaned.problems,
         problem_count=cleaned.problem_count,
         # Its problems are reported all the same: they say what to correct.
-        error=None if cleaned.rows.num_rows else ImportRefused("nothing_left", file=draft.name),
+        error=None if cleaned.rows.num_rows else ImportRefused(_why(cleaned), file=draft.name),
     )
+
+
+def _why(cleaned: clean.Cleaned) -> Code:
+    """Return why no row of a file is left, as far as the reasons of its rows say."""
+    reasons = set(cleaned.left_out)
+    if reasons == {"counts_elsewhere"}:
+        return "counts_already"
+    return "nothing_counts" if reasons and reasons <= _UNCOUNTED else "nothing_left"

@@ -52,6 +52,7 @@ _STATES: dict[str, State] = {
     ),
     **dict.fromkeys(("day_unsure", "source_unsure"), _OPEN),
     "already_imported": "already_imported",
+    "counts_already": "already_imported",
     "data_dictionary": "left_alone",
     "stopped_at_problems": "stopped_at_problems",
 }

@@ -181,6 +181,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("no rows could be imported; nothing has changed."),
         N_("Check the problem list below, correct the file and import it again."),
     ),
+    "counts_already": (
+        N_(
+            "its records are here already in another list or form, such as orders with their "
+            "lines, and count there; nothing has changed."
+        ),
+        N_("No action is needed."),
+    ),
+    "nothing_counts": (
+        N_("all of its rows are void, deleted, not approved or no sales; nothing has changed."),
+        N_("If some of them count, change how the file is read and import it again."),
+    ),
     "questions_open": (
         N_("some questions need your answer."),
         N_("Answer the questions above, then confirm again."),
