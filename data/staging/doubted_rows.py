@@ -16,6 +16,7 @@ from typing import NamedTuple
 from data.cleaning.summary import Question
 from data.layout.sections import is_void
 from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
+from data.staging import group_sums
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
@@ -23,7 +24,7 @@ from data.values.numbers import parse_number
 
 COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
-OF_BESIDE, OF_SHEET, OF_OVERLAP = "beside", "sheet", "overlap"
+OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
 _SAMPLES = 3
 
 Rows = tuple[int, ...]
@@ -99,6 +100,12 @@ def _of_sheets(draft: Draft) -> Iterator[Found]:
             yield Found(f"{OF_OVERLAP}:{name}", mine, ways)
 
 
+def _of_sums(draft: Draft) -> Iterator[Found]:
+    """Find the rows that have the sums of groups of the others."""
+    if rows := group_sums.of(draft):
+        yield Found.of(OF_SUMS, rows)
+
+
 def _rows_of(sheet: Sheet, name: str) -> Rows:
     """Return the positions of the rows that stand in one of the sheets of a file."""
     if sheet.name == name:
@@ -107,7 +114,7 @@ def _rows_of(sheet: Sheet, name: str) -> Rows:
     return tuple(at for at, row in numbers if sheet.origin.place(row)[0].sheet == name)
 
 
-_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (_beside, _of_sheets)
+_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (_beside, _of_sheets, _of_sums)
 
 
 def _question(draft: Draft, found: Found) -> Question:

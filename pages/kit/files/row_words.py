@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.doubted_rows import COUNT, OF_OVERLAP, OF_SHEET, ONLY
+from data.staging.doubted_rows import COUNT, OF_OVERLAP, OF_SHEET, OF_SUMS, ONLY
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 
@@ -24,6 +24,11 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "the rows of the sheet “{sheet}” stand in another sheet as well. Which ones count?",
             sheet=escaped(name),
+        )
+    if what == OF_SUMS:
+        return _(
+            "these rows have exactly the sums of the rows next to them, group by group, and may be "
+            "subtotals. Do they count?"
         )
     return _(
         "this list stands beside a larger one on its sheet, and its rows have no numbers of their "
