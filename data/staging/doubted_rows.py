@@ -16,7 +16,7 @@ from typing import NamedTuple
 from data.cleaning.summary import Question
 from data.layout.sections import is_void
 from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
-from data.staging import group_sums
+from data.staging import bundle_lines, group_sums, revisions
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
@@ -25,6 +25,9 @@ from data.values.numbers import parse_number
 COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
 OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
+OF_BUNDLES, OF_REVISIONS = "bundles", "revisions"
+# Answers about a year are of one file alone: `data.staging.review` knows them by their end.
+OF_YEAR = "/year"
 _SAMPLES = 3
 
 Rows = tuple[int, ...]
@@ -69,14 +72,19 @@ def questions(draft: Draft) -> list[Question]:
 def _found(draft: Draft) -> tuple[DoubtedRows, ...]:
     if draft.sheet is None or draft.table is None or not draft.mapping:
         return ()
-    key = (draft.table, *sorted(draft.mapping.items()))
-    if key not in draft.known.doubted:
-        draft.known.doubted[key] = tuple(
+    key = key_of(draft)
+    if (key, key in draft.known.far_years) not in draft.known.doubted:
+        draft.known.doubted[key, key in draft.known.far_years] = tuple(
             DoubtedRows(_question(draft, found), found.ways)
             for finder in _FINDERS
             for found in finder(draft)
         )
-    return draft.known.doubted[key]
+    return draft.known.doubted[key, key in draft.known.far_years]
+
+
+def key_of(draft: Draft) -> tuple[object, ...]:
+    """Return what the rows that may not count depend on: the table and its columns."""
+    return (draft.table, *sorted(draft.mapping.items()))
 
 
 def _beside(draft: Draft) -> Iterator[Found]:
@@ -106,6 +114,24 @@ def _of_sums(draft: Draft) -> Iterator[Found]:
         yield Found.of(OF_SUMS, rows)
 
 
+def _of_bundles(draft: Draft) -> Iterator[Found]:
+    """Find the lines that have the sum of others of their order; of sums of groups is asked."""
+    if not group_sums.of(draft) and (rows := bundle_lines.of(draft)):
+        yield Found.of(OF_BUNDLES, rows)
+
+
+def _of_revisions(draft: Draft) -> Iterator[Found]:
+    """Find the rows of which a later version stands in the list."""
+    if rows := revisions.of(draft):
+        yield Found.of(OF_REVISIONS, rows)
+
+
+def _of_years(draft: Draft) -> Iterator[Found]:
+    """Find the rows whose year is far from the others, as `data.staging.far_years` has them."""
+    for year, rows in draft.known.far_years.get(key_of(draft), {}).items():
+        yield Found.of(f"{year}{OF_YEAR}", rows)
+
+
 def _rows_of(sheet: Sheet, name: str) -> Rows:
     """Return the positions of the rows that stand in one of the sheets of a file."""
     if sheet.name == name:
@@ -114,7 +140,10 @@ def _rows_of(sheet: Sheet, name: str) -> Rows:
     return tuple(at for at, row in numbers if sheet.origin.place(row)[0].sheet == name)
 
 
-_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (_beside, _of_sheets, _of_sums)
+_FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
+    *(_beside, _of_sheets, _of_sums),
+    *(_of_bundles, _of_revisions, _of_years),
+)
 
 
 def _question(draft: Draft, found: Found) -> Question:

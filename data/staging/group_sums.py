@@ -11,13 +11,17 @@ one figure may be the sum of others by chance.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from data.layout.sums import Figures
 from data.staging.draft import Draft
+from data.values.columns import as_coded, trimmed
+from data.values.number_columns import number_column
+from data.values.numbers import DECIMAL_MARKS
 
-_MOST_ROWS = 200_000
+_MOST_ROWS, _TICKS = 200_000, 10_000
 # Of so many groups of several records, with so many records, no one is a group by chance.
 _LEAST_GROUPS, _LEAST_RECORDS = 2, 6
 
@@ -30,8 +34,31 @@ def of(draft: Draft) -> Rows:
     at, rows = draft.mapping.get("amount"), draft.sheet.rows
     if at is None or not _LEAST_RECORDS < rows.num_rows <= _MOST_ROWS:
         return ()
-    figures = Figures(pa.table({"0": rows[str(at)]}), [0], []).ticks(0).to_pylist()
-    return sum_rows(figures)
+    return sum_rows(figures_of(rows[str(at)]))
+
+
+def figures_of(column: pa.ChunkedArray) -> list[int]:
+    """Return the amounts of a column in ten-thousandths, 0 for any other text.
+
+    Arrow reads plain ones at once; others are read with the decimal mark with which more of them
+    are numbers.
+    """
+    try:
+        plain = pc.utf8_trim_whitespace(column.cast(pa.string())).cast(pa.float64())
+        return _ticks(pc.round(pc.multiply(plain, _TICKS)).cast(pa.int64()))
+    except pa.ArrowInvalid:
+        pass
+    coded = as_coded(trimmed(column))
+    texts = coded.dictionary.cast(pa.string())
+    read = [number_column(texts, mark, Decimal(1))[0] for mark in DECIMAL_MARKS]
+    numbers = min(read, key=lambda values: int(values.null_count))
+    ticks = pc.multiply(numbers, pa.scalar(Decimal(_TICKS))).cast(pa.int64())
+    return _ticks(ticks.take(coded.indices))
+
+
+def _ticks(figures: pa.Array | pa.ChunkedArray) -> list[int]:
+    ticks: list[int] = pc.fill_null(figures, 0).to_pylist()
+    return ticks
 
 
 def sum_rows(figures: Sequence[int]) -> Rows:

@@ -115,9 +115,10 @@ class Known:
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
-    `namesakes` its names with several numbers, `doubted` its rows that may not count. `people` are
-    those whom the store has, `managers` whose manager is who, as far as it is known. `recalled` are
-    the answers given for earlier files that nobody has held against this one yet.
+    `namesakes` its names with several numbers, `doubted` its rows that may not count, `far_years`
+    those of years far from the others. `people` are those whom the store has, `managers` whose
+    manager is who, as far as it is known. `recalled` are the answers given for earlier files that
+    nobody has held against this one yet.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -132,6 +133,7 @@ class Known:
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
     namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
     doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
+    far_years: dict[tuple[object, ...], dict[int, tuple[int, ...]]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     managers: Mapping[str, str] = field(default_factory=dict)
     recalled: dict[str, str] = field(default_factory=dict)

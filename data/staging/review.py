@@ -21,7 +21,7 @@ from data.staging import (
     coverage,
     directions,
     document_lines,
-    doubted_rows,
+    far_years,
     kept_choices,
     known_records,
     leading_zeros,
@@ -216,7 +216,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     directions.look(draft)
     record_words.look(draft)
     row_marks.look(draft)
-    doubted_rows.look(draft)
+    far_years.look(draft, today)
     target_levels.look(draft, store, others)
     same_keys.look(draft)
     namesakes.look(draft)

@@ -7,7 +7,16 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.doubted_rows import COUNT, OF_OVERLAP, OF_SHEET, OF_SUMS, ONLY
+from data.staging.doubted_rows import (
+    COUNT,
+    OF_BUNDLES,
+    OF_OVERLAP,
+    OF_REVISIONS,
+    OF_SHEET,
+    OF_SUMS,
+    OF_YEAR,
+    ONLY,
+)
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
 
@@ -24,6 +33,22 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "the rows of the sheet “{sheet}” stand in another sheet as well. Which ones count?",
             sheet=escaped(name),
+        )
+    if what.endswith(OF_YEAR):
+        return _(
+            "some rows are of {year}, far from all others, as a mistyped year is. Do they count "
+            "there?",
+            year=what.removesuffix(OF_YEAR),
+        )
+    if what == OF_BUNDLES:
+        return _(
+            "these lines have exactly the sum of other lines of their orders, as a bundle has that "
+            "of its parts. Do they count beside them?"
+        )
+    if what == OF_REVISIONS:
+        return _(
+            "later versions of these records stand in this list, by their numbers or names (v1 and "
+            "v2). Do the earlier ones count?"
         )
     if what == OF_SUMS:
         return _(
