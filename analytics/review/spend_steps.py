@@ -41,13 +41,14 @@ class Bend:
     above: float
 
 
-def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFrame:
+def steps(spend: Mapping[date, float], sales: Mapping[date, float] | None) -> pd.DataFrame:
     """Return months, spend, sales, extra_spend, extra_sales, more; the least spent first.
 
     Both are by month (its first day), of one channel or campaign; a month without
     spend is in no step. `months` is a tuple; `spend` and `sales` are means a
     month, the extras are against the step before, `more` = extra_sales ÷
-    extra_spend, None for the first.
+    extra_spend, None for the first. Where no sale ever names the channel, `sales` is None, and
+    so is all that would follow from it: what it brought is not known, which is not 0.
     """
     levels: list[list[date]] = []
     paid = (month for month, money in spend.items() if money > 0)
@@ -60,14 +61,15 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
         (
             tuple(sorted(level)),
             sum(spend[month] for month in level) / len(level),
-            sum(sales.get(month, 0.0) for month in level) / len(level),
+            None if sales is None else sum(sales.get(month, 0.0) for month in level) / len(level),
         )
         for level in levels
     ]
     extras: list[tuple[float | None, ...]] = [(None, None, None)] if means else []
     for (_, spent, sold), (_, money, brought) in pairwise(means):
-        more = safe_ratio(brought - sold, money - spent)
-        extras.append((money - spent, brought - sold, more))
+        grown = None if brought is None or sold is None else brought - sold
+        more = None if grown is None else safe_ratio(grown, money - spent)
+        extras.append((money - spent, grown, more))
     rows = [(*mean, *extra) for mean, extra in zip(means, extras, strict=True)]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
@@ -75,10 +77,10 @@ def steps(spend: Mapping[date, float], sales: Mapping[date, float]) -> pd.DataFr
 def bend(by_spend: pd.DataFrame) -> Bend | None:
     """Find where `steps` bend: above the middle one money brings clearly less than below it.
 
-    None of fewer than three steps, where the first ones brought nothing more, or
+    None of fewer than three steps or unknown sales, where the first ones brought nothing more, or
     where the later ones bring about as much.
     """
-    if len(by_spend) < 3:
+    if len(by_spend) < 3 or by_spend["sales"].isna().any():
         return None
     first, middle, last = (by_spend.iloc[at] for at in (0, len(by_spend) // 2, len(by_spend) - 1))
     below = safe_ratio(middle["sales"] - first["sales"], middle["spend"] - first["spend"])

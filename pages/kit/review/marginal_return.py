@@ -102,7 +102,11 @@ def worth_a_look(scope: Scope, by: By, names: tuple[str, ...]) -> list[str]:
 def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     """Return the steps of a name up to the scope's month; see `analytics.review.spend_steps`."""
     spent = _by_month(cache.frame(roi.spent_by_month, scope, by), name, "spend", scope)
-    brought = _by_month(cache.frame(roi.sales_by_month, scope, by), name, "value", scope)
+    sales = cache.frame(roi.sales_by_month, scope, by)
+    naming = sales[sales["name"].notna()]
+    # Sales that name no channel at all say of no channel what it brought.
+    silent = set(sales["month"]) - set(naming["month"])
+    is_named = bool((naming["name"] == name).any())
     first = load.first_dates()[scope.source]
     # Money that was spent before the first sale is known brought nobody knows what.
     known = {
@@ -111,7 +115,9 @@ def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
         if (first is None or not began_late(month, first))
         # A part of a month's spend is no lower step.
         and not queries.spend_stops(scope, month)
+        and not (is_named and month in silent)
     }
+    brought = _by_month(sales, name, "value", scope) if is_named else None
     return spend_steps.steps(known, brought)
 
 

@@ -67,3 +67,11 @@ def test_every_month_is_in_one_step_and_the_money_is_all_there(
     assert sum(found["spend"] * counts) == pytest.approx(sum(spend.values()))
     assert sum(found["sales"] * counts) == pytest.approx(sum(sales.values()))
     assert found["spend"].is_monotonic_increasing
+
+
+def test_sales_that_are_not_known_are_not_zero() -> None:
+    found = steps(SPEND, None)
+    assert list(found["spend"]) == [60, 110, 180, 360]
+    for column in ("sales", "extra_sales", "more"):
+        assert found[column].isna().all()
+    assert bend(found) is None
