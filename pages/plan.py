@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics.forecast.month_end import FEWEST_MONTHS, probability
 from analytics.plan import typed_cells
-from analytics.plan.outlook import target_at
+from analytics.plan.outlook import proposed
 from pages.kit.charts import bars
 from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.labels import scope_sentence
@@ -144,7 +144,7 @@ with right, st.container(border=True, height="stretch"):
         )
     if basis := rests_on(_, ahead):
         st.caption(escaped(basis))
-    likely = target_at(ahead, 0.65)
+    likely = proposed(ahead, 0.65)
     if likely is not None:
         st.button(
             _("Use {sum} (65% likely)", sum=money(_, likely, currency)),

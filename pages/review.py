@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.forecast.month_end import FEWEST_MONTHS
 from pages.kit.i18n.labels import scope_sentence
 from pages.kit.i18n.numbers import escaped, money, month_text, percent
 from pages.kit.queries import load, targets
@@ -61,7 +62,13 @@ with right, st.container(border=True, height="stretch"):
     next_one = queries.suggestion(scope)
     ahead = month_text(_, next_one.forecast.month)
     if next_one.target is None:
-        st.caption(_("Not enough history to suggest a target for {month}.", month=ahead))
+        if next_one.forecast.method == "actual":
+            why = _("{month} is over: there is no target to suggest.", month=ahead)
+        elif next_one.forecast.months < FEWEST_MONTHS:
+            why = _("Not enough history to suggest a target for {month}.", month=ahead)
+        else:
+            why = _("The past months differ too much to suggest a target for {month}.", month=ahead)
+        st.caption(why)
     else:
         st.markdown(
             escaped(

@@ -24,6 +24,8 @@ from analytics.ratio import safe_ratio
 COLUMNS = ("month", "value", "last_year", "change", "whole")
 
 _CENT = Decimal("0.01")
+# The probability at which the cautious end of a forecast is reached.
+_CAUTIOUS = 0.9
 
 
 def history(daily: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -71,6 +73,17 @@ def target_at(forecast: Forecast, share: float) -> Decimal | None:
         return None
     rest = Decimal(forecast.spread.quantile(1 - share))
     return (forecast.actual + rest).quantize(_CENT)
+
+
+def proposed(forecast: Forecast, share: float) -> Decimal | None:
+    """Return `target_at` where it is fit to be proposed, else None.
+
+    Not of a month that is over, nor of months so different that one in ten would bring nothing.
+    """
+    least = target_at(forecast, _CAUTIOUS)
+    if forecast.method == "actual" or least is None or least <= 0:
+        return None
+    return target_at(forecast, share)
 
 
 def _by_month(daily: pd.DataFrame, as_of: date) -> dict[date, Decimal]:

@@ -14,14 +14,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 
 import pandas as pd
 
 from analytics.forecast.month_end import Forecast, month_end, probability
 from analytics.periods.calendar import Calendar
 from analytics.periods.months import month_before
-from analytics.plan.outlook import history, target_at
+from analytics.plan.outlook import history, proposed
 
 # As probabilities of being reached.
 _EASIEST, _HARDEST = 0.7, 0.6
@@ -52,7 +52,9 @@ class Suggestion:
 def suggest(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -> Suggestion:
     """Suggest the levels of `month`, as seen on `as_of`; `daily` has date and value.
 
-    With less history than a band needs there is a P50 and no target.
+    With less history than a band needs there is a P50 and no target, nor where the months differ
+    so much that a floor would be nothing, or where the month is over. No level is below what
+    the month has brought already.
     """
     forecast = month_end(daily, calendar, month, as_of)
     past = history(daily, min(as_of, date.fromordinal(month.toordinal() - 1)))
@@ -62,15 +64,15 @@ def suggest(daily: pd.DataFrame, calendar: Calendar, month: date, as_of: date) -
         if last_year is None or growth is None
         else (last_year * Decimal(1 + growth)).quantize(_CENT)
     )
-    easiest, hardest = target_at(forecast, _EASIEST), target_at(forecast, _HARDEST)
+    easiest, hardest = proposed(forecast, _EASIEST), proposed(forecast, _HARDEST)
     target = None
     if easiest is not None and hardest is not None:
         wanted = trend if trend is not None else (easiest + hardest) / 2
-        target = _round(min(max(wanted, easiest), hardest))
+        target = _round(min(max(wanted, easiest), hardest), forecast.actual)
     return Suggestion(
-        floor=_round(target_at(forecast, _FLOOR)),
+        floor=_round(proposed(forecast, _FLOOR), forecast.actual),
         target=target,
-        stretch=_round(target_at(forecast, _STRETCH)),
+        stretch=_round(proposed(forecast, _STRETCH), forecast.actual),
         probability=None if target is None else probability(forecast, target),
         forecast=forecast,
         reasons={
@@ -102,9 +104,12 @@ def _last_year(past: pd.DataFrame, month: date) -> Decimal | None:
     return value if value is not None and value > 0 else None
 
 
-def _round(value: Decimal | None) -> Decimal | None:
-    """To three digits: a target is said aloud."""
+def _round(value: Decimal | None, brought: Decimal) -> Decimal | None:
+    """To three digits, as a target is said aloud, upwards where it would be below `brought`."""
     if value is None or not value:
         return value
     step = Decimal(1).scaleb(max(value.adjusted() - _DIGITS + 1, -2))
-    return ((value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step).quantize(_CENT)
+    nearest = (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step
+    if nearest < brought <= value:
+        nearest = (value / step).quantize(Decimal(1), ROUND_CEILING) * step
+    return nearest.quantize(_CENT)

@@ -248,8 +248,9 @@ def test_the_cohort_rate_counts_only_months_old_enough_to_tell(
     deals = [(one.stages[row[3]], row[5], row[6]) for row in one.deals()]
     days = [(closed - created).days for status, created, closed in deals if status != "open"]
     age = np.ceil(np.quantile(days, 0.8))
-    # A month counts once its last day is that old on the as-of date.
-    last_day = AS_OF - timedelta(days=int(age))
+    # A month counts once its last day is that old on the last day that the deals know of.
+    seen = max(closed for status, _created, closed in deals if status != "open")
+    last_day = seen - timedelta(days=int(age))
     until = (last_day + timedelta(days=1)).replace(day=1)
     created = [row for row in deals if row[1] < until]
     won = [row for row in created if row[0] == "won" and (row[2] - row[1]).days <= age]

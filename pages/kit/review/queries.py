@@ -282,11 +282,11 @@ def best_register() -> ir.Table:
 
 @load.cached("facts")
 def suggestion(scope: Scope) -> suggest.Suggestion:
-    """Suggest a target for the month after the scope's, as of the end of the scope's month."""
+    """Suggest a target for the month after the scope's, by all that is known of it by now."""
     days = slices.daily(scope)
     following = month_before(scope.month, -1)
     ahead = scope.in_month(following)
-    return suggest.suggest(days, calendars.covering(ahead, days), following, scope.until)
+    return suggest.suggest(days, calendars.covering(ahead, days), following, scope.as_of)
 
 
 @load.cached("facts")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics.forecast.month_end import probability
 from analytics.periods.calendar import selling_days
-from analytics.plan.outlook import history
+from analytics.plan.outlook import history, proposed
 from analytics.plan.suggest import suggest, usual_growth
 
 CALENDAR = selling_days(date(2023, 12, 1), date(2026, 12, 31), "CN")
@@ -76,3 +76,39 @@ def test_nothing_known_is_no_suggestion() -> None:
     empty = daily(APRIL, APRIL).iloc[:0]
     found = suggest(empty, CALENDAR, APRIL, date(2026, 3, 31))
     assert found.target is None and found.forecast.method == "none"
+
+
+def one_a_month(amounts: dict[date, int]) -> pd.DataFrame:
+    return pd.DataFrame({"date": list(amounts), "value": [Decimal(v) for v in amounts.values()]})
+
+
+DIFFERENT = {date(2025, 10, 9): 67_400, date(2025, 11, 10): 331_000, date(2025, 12, 10): 68_500,
+             date(2026, 1, 12): 9_000}  # fmt: skip
+EVEN = {date(2025, 8 + step, 12): 10_000 + 300 * step for step in range(5)}
+EVEN |= {date(2026, 1 + step, 12): 11_000 + 200 * step for step in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("amounts", "month", "as_of", "offered"),
+    [
+        pytest.param(DIFFERENT, date(2026, 2, 1), date(2026, 1, 31), False, id="months differ"),
+        pytest.param(DIFFERENT, date(2026, 2, 1), date(2026, 1, 20), False, id="seen earlier"),
+        pytest.param(EVEN, APRIL, date(2026, 3, 31), True, id="even months"),
+        pytest.param(EVEN, date(2026, 3, 1), date(2026, 3, 31), False, id="the month is over"),
+        pytest.param(EVEN, date(2026, 2, 1), date(2026, 3, 31), False, id="long over"),
+        pytest.param(EVEN | {date(2026, 4, 2): 12_345}, APRIL, date(2026, 4, 2), True, id="begun"),
+        pytest.param(
+            EVEN | {date(2026, 4, 2): 193_456}, APRIL, date(2026, 4, 20), True, id="already above"
+        ),
+    ],
+)
+def test_a_target_is_offered_by_one_rule_and_never_below_what_is_sold(
+    amounts: dict[date, int], month: date, as_of: date, offered: bool
+) -> None:
+    data = one_a_month(amounts)
+    found = suggest(data, CALENDAR, month, as_of)
+    assert (found.target is not None) == offered
+    assert (proposed(found.forecast, 0.65) is not None) == offered
+    for level in (found.floor, found.target, found.stretch):
+        assert (level is not None) == offered
+        assert level is None or level >= found.forecast.actual
