@@ -204,6 +204,11 @@ if len(imports):
                 ): f"{row.import_id} · {visible(row.file)} · {_(table(row.table_name).label)}"
                 for row in active.itertuples()
             }
+            # The browser may still hold the choice of a list that was shorter.
+            newest = max(labels)
+            if newest != state.get("newest_import") or state.get("chosen_import") not in labels:
+                state.chosen_import = newest
+            state.newest_import = newest
             respoken("chosen_import")
             chosen = st.selectbox(
                 _("Choose an import"),
@@ -212,17 +217,31 @@ if len(imports):
                 key="chosen_import",
             )
             record = active[active["import_id"] == chosen].iloc[0]
-            st.button(
-                _("Undo"),
-                icon=":material/undo:",
-                key="undo",
-                on_click=seen_data.carry_out,
-                args=(take_back, chosen, record["job_id"]),
-                kwargs={
-                    "chosen": ("chosen_import", chosen),
-                    "then": _("Import {n} undone.", n=chosen),
-                },
-            )
+            # A popover of its own for each import: once undone, the next one's is closed.
+            with st.popover(_("Undo"), icon=":material/undo:", key=f"undo_{chosen}"):
+                st.markdown(
+                    escaped(
+                        _.n(
+                            "Take import {import_} back? Its {n} row leaves the dashboard; what "
+                            "it replaced comes back.",
+                            "Take import {import_} back? Its {n} rows leave the dashboard; what "
+                            "they replaced comes back.",
+                            int(record["rows_kept"]),
+                            import_=labels[chosen],
+                        )
+                    )
+                )
+                st.button(
+                    _("Undo import {n}", n=chosen),
+                    type="primary",
+                    key="undo",
+                    on_click=seen_data.carry_out,
+                    args=(take_back, chosen, record["job_id"]),
+                    kwargs={
+                        "chosen": ("chosen_import", chosen),
+                        "then": _("Import {n} undone.", n=chosen),
+                    },
+                )
             if record["problem_count"]:
                 problems.download(
                     _,

@@ -206,6 +206,20 @@ def test_undo_brings_the_figures_back(files_page: Page, language: str) -> None:
     assert metrics(week(at)) == before
 
 
+def test_the_newest_import_is_the_one_to_undo_after_each_import(files_page: Page) -> None:
+    header = "Order ID,Order Date,Customer,Amount"
+    at = confirm(drop(files_page("en"), {"a.csv": f"{header}\nA1,2026-03-02,C,1".encode()}))
+    at = confirm(drop(at, {"b.csv": f"{header}\nA2,2026-03-03,C,2".encode()}))
+    sound(at.selectbox(key="chosen_import").set_value(1).run())
+    assert at.button(key="undo").label == "Undo import 1"
+    at = confirm(drop(at, {"c.csv": f"{header}\nA3,2026-03-04,C,3".encode()}))
+    assert at.selectbox(key="chosen_import").value == 3
+    assert "Take import 3 · c.csv · Orders back? Its 1 row leaves the dashboard" in said(at)
+    sound(at.button(key="undo").click().run())
+    assert at.selectbox(key="chosen_import").value == 2
+    assert at.button(key="undo").label == "Undo import 2"
+
+
 @LANGUAGES
 @pytest.mark.parametrize("answer", ["same", "different"])
 def test_names_that_nearly_match_are_asked_about_once(
