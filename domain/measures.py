@@ -49,7 +49,11 @@ MEASURES: tuple[Measure, ...] = (
         "gross",
         N_("Gross, before returns"),
         "money",
-        N_("sum of amounts as sold, including returned and excluding cancelled and negative lines"),
+        N_(
+            "sum of amounts as sold, including returned and excluding cancelled and negative "
+            "lines; where a file has an order's partial refunds taken off its amount already, as "
+            "shop exports do, so is this"
+        ),
         _SOURCE_DATE,
     ),
     Measure(

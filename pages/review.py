@@ -37,7 +37,7 @@ stand = targets.standing(scope)
 pace = stand.pace
 
 # The answer in one sentence; then the first verdict on the causes.
-headline(_, currency, stand)
+headline(_, scope, stand)
 st.caption(escaped(scope_sentence(_, scope)))
 reporting_currency.tell(_, scope)
 doubts.tell(_, scope, stand)

@@ -34,7 +34,7 @@ stand = targets.standing(scope)
 pace, forecast, before = stand.pace, stand.forecast, stand.last_month
 
 # The answer, in one sentence.
-headline(_, currency, stand)
+headline(_, scope, stand)
 filter_line = scope_sentence(_, scope)
 about = [filter_line]
 if seen.lag_days:

@@ -42,8 +42,12 @@ class Sum:
     @property
     def attained(self) -> float | None:
         """Return actual ÷ target; None where a month has no target, for its actual would count."""
-        whole = self.with_target == len(self.period.months)
-        return safe_ratio(self.actual, self.target) if whole else None
+        return safe_ratio(self.actual, self.target) if self.whole else None
+
+    @property
+    def whole(self) -> bool:
+        """Return whether every month has a target."""
+        return self.with_target == len(self.period.months)
 
     @property
     def open(self) -> Decimal:

@@ -42,6 +42,16 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
                     actual=booked,
                     target=aim,
                 )
+                if quarter.whole
+                else _(
+                    "with this target, {quarter}: {actual} booked; only {n} of its {all} months "
+                    "have a target, in sum {target}",
+                    quarter=_name(_, quarter.period),
+                    actual=booked,
+                    n=number(_, quarter.with_target),
+                    all=number(_, len(quarter.period.months)),
+                    target=aim,
+                )
             )
         )
         small_table(
@@ -128,11 +138,16 @@ def _brought(scope: Scope) -> tuple[list[date], list[Decimal]]:
 
 def _row(_: Words, scope: Scope, period_sum: Sum) -> tuple[str, ...]:
     booked, target, left = adding_up(_, period_sum.actual, period_sum.target, scope.currency)
+    if not period_sum.whole:
+        # What is booked in the other months stands against no target.
+        left = _("n/a")
+    elif not period_sum.open:
+        left = money(_, 0, scope.currency)
     return (
         _name(_, period_sum.period),
         target,
         booked,
-        left if period_sum.open else money(_, 0, scope.currency),
+        left,
         percent(_, period_sum.attained),
         f"{number(_, period_sum.with_target)} / {number(_, len(period_sum.period.months))}",
     )

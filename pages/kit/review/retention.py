@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from analytics.actuals import customers
+from analytics.actuals import actual, customers
 from analytics.periods import months
 from analytics.periods.months import began_late
 from domain.measures import measure
@@ -44,7 +44,7 @@ def retention_table(_: Words, scope: Scope) -> None:
                 month=month_text(_, spans[0][0]),
             )
             if short
-            else _("No purchases in these months.")
+            else _nobody(_, scope, spans[0])
         )
         return
     fallen = falling(by_class)
@@ -84,6 +84,13 @@ def retention_table(_: Words, scope: Scope) -> None:
             counted=False,
         ),
     )
+
+
+def _nobody(_: Words, scope: Scope, span: tuple[date, date]) -> str:
+    """Say why no customer of the three months is known: nothing was sold, or nobody is named."""
+    if cache.frame(actual.total, scope, *span)["rows"].iloc[0]:
+        return _("The sales of these months name no customers.")
+    return _("No purchases in these months.")
 
 
 def windows(scope: Scope) -> list[tuple[date, date]]:

@@ -140,7 +140,11 @@ def _rates(_: Words, scope: Scope) -> None:
         ("open_value", money(_, _known(pipeline, "without_amount", "value"), scope.currency)),
         (
             "open_list_price_value",
-            exact(_, _known(pipeline, "unpriced", "list_price_value"), scope.currency),
+            exact(
+                _,
+                _known(pipeline, "unpriced", "list_price_value", of="without_amount"),
+                scope.currency,
+            ),
         ),
     ]
     st.markdown(f"**{_('Win rates, cycle and open pipeline')}**")
@@ -175,9 +179,9 @@ def _rates(_: Words, scope: Scope) -> None:
     )
 
 
-def _known(pipeline: pd.Series, lacking: str, figure: str) -> Decimal | None:
-    """Return a sum over the open deals; None where every one of them lacks what it adds up."""
-    deals = int(pipeline["deals"])
+def _known(pipeline: pd.Series, lacking: str, figure: str, of: str = "deals") -> Decimal | None:
+    """Return a sum over some open deals; None where every one of them lacks what it adds up."""
+    deals = int(pipeline[of])
     return None if deals and int(pipeline[lacking]) == deals else pipeline[figure]
 
 

@@ -186,6 +186,14 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
 
 
 def _matters(_: Words, scope: Scope, base: Baseline, drivers: Drivers) -> None:
+    if base.forecast.p50 is not None and base.forecast.p50 <= base.forecast.actual:
+        st.caption(
+            _(
+                "The forecast expects nothing more this month, so there is nothing for a driver to "
+                "raise: open deals that close all the same come on top."
+            )
+        )
+        return
     swings = tornado(base, 0.1, drivers)
     swings = swings[swings["swing"] > 0].head(_SHOWN)
     middle = outcome(base, drivers).p50
