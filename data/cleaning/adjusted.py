@@ -5,7 +5,8 @@
     ['sign_elsewhere', 'returned_twice']
 
 Amounts of documents that take back become negative, amounts of a budget are no spend, and an
-order that a mark and a negative line both say came back is taken back once. Targets of whole
+order that a mark and a negative line both say came back is taken back once. Nothing is owed of
+what was paid. Targets of whole
 groups are theirs, and not of people. Lines of a selection stand where their orders have them.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from data.cleaning import budgets, returned, returned_twice, scopes, signs
+from data.cleaning import budgets, paid_dues, returned, returned_twice, scopes, signs
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
@@ -43,6 +44,10 @@ def adjusted(
     if name == "spend" and {"kind", "amount"} <= columns.keys():
         columns, planned = budgets.moved(columns)
         note("amount", planned, "budget_not_spend")
+    if name == "receivables" and "amount" in columns:
+        amount = task.header[task.mapping["amount"]]
+        columns, paid = paid_dues.with_paid(columns, task.rows, task.header, amount)
+        note("amount", paid, "paid_already")
     if name == "targets" and "period" in columns:
         columns = {**columns, "period": _as_keys(columns["period"])}
     if task.levels:

@@ -62,6 +62,7 @@ QuestionKind = Literal[
     "calendar",
     "fiscal_year",
     "column",
+    "table",
     "shares",
     "word",
     "conflict",

@@ -19,6 +19,7 @@ from data.layout.sheet import Note, Sheet
 from data.matching import amounts
 from data.matching.company_currency import in_company_currency, other_currencies, says_converted
 from data.matching.computed_columns import Grid
+from data.matching.paid_parts import less_paid
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
@@ -72,6 +73,7 @@ def with_amount(
     user has chosen among the amounts of such a sheet.
     """
     amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
+    amount = less_paid(amount)
     amount = with_rates(in_company_currency(less_returned_pieces(amount)))
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
@@ -120,6 +122,17 @@ def about_targets(sheet: Sheet, match: Match) -> tuple[Question, ...]:
         return ()
     key = match.mapping.get("scope_value")
     return (question(sheet, "target", here, [here, *others], {}, key),)
+
+
+def about_table(sheet: Sheet, dates: tuple[int, int] | None) -> tuple[Question, ...]:
+    """Ask whether a list was sold or is owed, where it has the day of either and nothing else."""
+    if dates is None:
+        return ()
+    head = sheet.rows.slice(0, _SAMPLES)
+    days = [head.column(str(at)).to_pylist() for at in dates]
+    rows = [("", (day or "", due or "")) for day, due in zip(*days, strict=True)]
+    header = sheet.header[dates[1]]
+    return (Question("due_date", header, "table", ("orders", "receivables"), tuple(rows)),)
 
 
 def about_guesses(
@@ -180,7 +193,7 @@ def _sum(sheet: Sheet, at: int, mark: DecimalMark) -> Decimal:
 def applied(draft: Draft) -> Draft:
     """Return the draft with the columns that the user has named mapped."""
     mapping = dict(draft.mapping)
-    for choice in draft.choices:
+    for choice in (one for one in draft.choices if one.kind == "column"):
         answer = draft.answers.get(choice.key)
         if answer in choice.options and _still_open(draft, choice):
             mapping.pop(choice.column, None)
@@ -218,6 +231,8 @@ def open_choices(draft: Draft) -> list[Question]:
 
 def _still_open(draft: Draft, choice: Question) -> bool:
     """Return whether the column in question is still one of those on offer."""
+    if choice.kind == "table":
+        return True
     at = draft.mapping.get(choice.column)
     here = draft.sheet.header[at] if draft.sheet and at is not None else NONE
     return here in choice.options

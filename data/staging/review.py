@@ -12,7 +12,7 @@ from data.cleaning import clean, open_dates
 from data.facts.canonical_names import accepted
 from data.facts.standing import are_known, before
 from data.layout.sheet import Sheet
-from data.matching import columns, recognise
+from data.matching import columns, invoices, recognise
 from data.matching.won_marks import named_marks
 from data.staging import (
     absent_deals,
@@ -52,6 +52,7 @@ from data.staging.findings import NOT_AGAIN
 from data.staging.known import Known
 from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
+from data.staging.other_table import as_answered, samples_of
 from data.staging.people import NOBODY
 from data.staging.piece_prices import per_piece
 from data.staging.pipelines import with_pipelines
@@ -62,7 +63,6 @@ from data.store.database import Store
 from domain.errors import ImportRefused
 from domain.tables import table
 
-_SAMPLE_ROWS = 200
 _CLOSING_DAYS = (*absent_deals.CLOSINGS, absent_deals.CREATED)
 
 
@@ -100,7 +100,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     A reading of this very sheet goes first, then one of a header of the same shape. Blank `known`
     is filled for the sheets that follow.
     """
-    samples = _samples(sheet.rows, len(sheet.header))
+    samples = samples_of(sheet)
     remembered = saved_mappings.remembered(store, recognise.shape(sheet.header))
     if not known:
         known.update(saved_mappings.known_names(store))
@@ -114,6 +114,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         if remembered
         else None,
     )
+    match, dates = invoices.settled(match, sheet.header, samples, upload.name, sheet.name, known)
     marks = named_marks(sheet.written)
     open_questions: tuple[clean.Question, ...] = ()
     if match.table:
@@ -125,7 +126,9 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
         chosen = remembered is not None and "amount/column" in remembered.answers
         sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
         sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
-        open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))
+        of_table = choices.about_table(sheet, dates)
+        open_questions = (*of_table, *open_questions, *of_credit)
+        open_questions = (*open_questions, *choices.about_targets(sheet, match))
         open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
     seen = before(store.rows, upload.content, sheet.name, match.table)
     of_file = kept_choices.of(sheet)
@@ -181,7 +184,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     `others` are the drafts of the same drop.
     """
     draft = recalled_answers.without_contradicted(store, draft, today, others)
-    draft = choices.applied(draft)
+    draft = choices.applied(as_answered(draft, store))
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
     draft = replace(draft, people=stays.looked_up(store, draft, today, others, seen))
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
@@ -244,52 +247,3 @@ def _days(draft: Draft, today: date) -> readings.Ends:
         answer = draft.answers.get("order_date", "")
         return by_order.get(answer) or next(iter(by_order.values()))
     return readings.ends(draft, ["order_date"], today).get("order_date", (None, None))
-
-
-def _samples(rows: pa.Table, width: int) -> list[list[str | None]]:
-    head = rows.slice(0, _SAMPLE_ROWS)
-    return [head.column(str(position)).to_pylist() for position in range(width)]
-
-
-def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draft:
-    """Return the draft as another table: columns are matched again, old answers are dropped.
-
-    With a `store`, names known there help to match, as when the file was read.
-    """
-    if name is None or draft.sheet is None:
-        return replace(draft, table=None, mapping={}, answers={}, take=False)
-    match = recognise.recognise(
-        draft.sheet.written,
-        _samples(draft.sheet.rows, len(draft.sheet.written)),
-        draft.file,
-        draft.sheet.name,
-        known=saved_mappings.known_names(store) if store else {},
-        into=name,
-    )
-    marks = named_marks(draft.sheet.written)
-    sheet = per_piece(in_their_units(_as_written(draft.sheet), name, match.mapping), match.mapping)
-    sheet, match, open_questions = choices.with_amount(sheet, match)
-    sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
-    open_questions = (*open_questions, *of_credit, *choices.about_targets(sheet, match))
-    sheet, mapping = without_lost_ids(sheet, name, match.mapping)
-    sheet = with_one_closing(sheet, name, mapping, match.system)
-    sheet, mapping = with_own_names(sheet, name, mapping)
-    sheet, mapping = with_marked_status(sheet, name, mapping, match.system, marks)
-    sheet = with_pipelines(store, sheet, name, mapping) if store else sheet
-    return replace(
-        draft,
-        sheet=sheet,
-        match=match,
-        table=name,
-        mapping=mapping,
-        answers={},
-        take=True,
-        choices=open_questions,
-        error=None,
-    )
-
-
-def _as_written(sheet: Sheet) -> Sheet:
-    """Return the sheet without columns that were worked out for another table."""
-    names = [str(at) for at in range(len(sheet.written), len(sheet.header))]
-    return replace(sheet, header=sheet.written, rows=sheet.rows.drop_columns(names), computed=0)

@@ -17,6 +17,7 @@ from data.layout.sheet import Note
 from data.matching.recognise import SURE
 from data.staging import review
 from data.staging.draft import Draft
+from data.staging.other_table import said_to_be, taken_as
 from domain.tables import TABLES, table
 from pages.kit.files import column_editor, effects, encoding_choice, header_choice, questions
 from pages.kit.i18n.numbers import escaped
@@ -169,13 +170,14 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             st.badge(_("hidden sheet"), icon=":material/visibility_off:", color="gray")
         st.space("stretch")
         options = ["", *(choice.name for choice in TABLES)]
-        again = respoken(f"{key}_table")
+        box = _table_box(draft, key)
+        again = respoken(box)
         st.selectbox(
             _("Which table is this?"),
             options,
             index=0 if again else options.index(draft.table or ""),
             format_func=lambda name: _(table(name).label) if name else _("None of these"),
-            key=f"{key}_table",
+            key=box,
             label_visibility="collapsed",
             width=200,
         )
@@ -187,12 +189,18 @@ def _retaken(draft: Draft, key: str) -> Draft:
 
     Known before the box is drawn, so that the count beside it is that of the new columns.
     """
-    chosen = st.session_state.get(f"{key}_table", draft.table or "") or None
+    chosen = st.session_state.get(_table_box(draft, key), draft.table or "") or None
     if chosen == draft.table:
         return draft
     # Choosing a table means to import it; the checkbox would keep its earlier state.
     st.session_state[f"{key}_take"] = chosen is not None
-    return review.taken_as(draft, chosen, cache.store())
+    return taken_as(draft, chosen, cache.store())
+
+
+def _table_box(draft: Draft, key: str) -> str:
+    """Return the key of the box of tables; one that an answer has changed begins afresh."""
+    answer = said_to_be(draft)
+    return f"{key}_{answer}_table" if answer else f"{key}_table"
 
 
 def _noted(_: Words, note: Note) -> str:

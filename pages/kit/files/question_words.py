@@ -96,6 +96,11 @@ def sentence(_: Words, question: Question) -> str:
                 "is this “{column}”? Choose the column that holds it.",
                 column=_(_label(question.column)),
             )
+        case "table":
+            return _(
+                "these rows have the day of a sale and the day on which it is due. Do they say "
+                "what was sold, or what customers still owe?"
+            )
         case "word" if question.about == word_meanings.REST:
             return _("what do the many values that nobody knows mean?")
         case "word" if question.about == question.header:
@@ -186,6 +191,9 @@ def option_words(_: Words, option: str, question: Question) -> str:
     """Return the text of an option, as plain text."""
     if question.kind == "column":
         return _("none of them") if option == choices.NONE else option
+    if question.kind == "table":
+        sold = option == "orders"
+        return _("sold: they are orders") if sold else _("owed: they are receivables")
     if question.kind == "reused":
         return reused_words.option_text(_, option)
     if question.kind == "rows":

@@ -16,6 +16,7 @@ from data.cleaning.summary import Question
 from data.staging import choices
 from data.staging import readings as asking
 from data.staging.draft import Draft
+from data.staging.other_table import as_answered
 from domain.errors import YuepanError
 from domain.tables import table
 from pages.kit.files.question_words import option_words, reading_words, sentence
@@ -47,7 +48,8 @@ def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
     # An answer may raise another question, such as the century, to be shown at once.
     while open_ := [question for question in _all(draft, today) if question.key not in shown]:
         for question in open_:
-            draft = choices.applied(_ask(_, draft, question, key))
+            draft = as_answered(_ask(_, draft, question, key), cache.store())
+            draft = choices.applied(draft)
             shown.add(question.key)
     result = settled(draft, today)
     for read_alike in _followed(_, draft, result):

@@ -61,6 +61,7 @@ PROBLEMS: dict[str, str] = {
     "month_as_day": N_("a month without a day, taken as the first of the month"),
     "sign_elsewhere": N_("credit notes and returns, counted as negative amounts"),
     "budget_not_spend": N_("rows of a budget, counted as budget and not as spend"),
+    "paid_already": N_("paid by their status: nothing is owed of them any more"),
     "returned_twice": N_("returned orders with a negative line too, taken back once"),
     "order_unknown": N_("a return of an order that is not known"),
     "returned_more": N_("more came back than was sold in this order"),
@@ -176,6 +177,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "names_apart": N_(
         "Several deals have the same “{header}”; without a number they are told apart by {other}."
     ),
+    "net_of_paid": N_("“{header}” is “{other}” less what was paid already."),
     "net_of_refunds": N_("“{header}” is “{other}” less what was given back."),
     "running_numbers": N_(
         "“{header}” counts the rows of this file, not the lines of an order, so it is not used."

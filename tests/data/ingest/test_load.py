@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from data.ingest import history, inbox, jobs
 from data.jobs import background, sandbox
-from data.staging import review
 from data.staging.draft import Result
+from data.staging.other_table import taken_as
 from data.store.database import Store
 from domain.errors import FileError, ImportRefused, YuepanError
 from tests.conftest import TODAY, Files, everything, land, over, read
@@ -303,10 +303,10 @@ def test_a_header_seen_before_is_read_as_it_was_confirmed(store: Store, inline: 
 
 def test_a_draft_taken_as_another_table_is_matched_anew(store: Store, inline: None) -> None:
     (draft,) = read(store, {"orders.csv": files.ORDERS})
-    as_payments = review.taken_as(draft, "payments")
+    as_payments = taken_as(draft, "payments")
     assert (as_payments.table, as_payments.take) == ("payments", True)
     assert as_payments.mapping["order_id"] == draft.mapping["order_id"]
-    nothing = review.taken_as(draft, None)
+    nothing = taken_as(draft, None)
     assert (nothing.table, nothing.mapping, nothing.take) == (None, {}, False)
 
 
@@ -317,8 +317,8 @@ def test_names_known_in_the_store_tell_a_column_of_a_table_chosen_by_hand(
     rows = [("丁一", "李雷"), ("戊二", "韩梅"), ("己三", "李雷"), ("庚四", "韩梅")]
     told = [f"2026-02-0{at},{at}5.5,{one},{two}" for at, (one, two) in enumerate(rows, start=1)]
     (draft,) = read(store, {"x.csv": "\n".join(["日期,金额,对接情况,附加信息栏", *told])})
-    assert review.taken_as(draft, "payments", store).mapping["rep"] == 3
-    assert review.taken_as(draft, "payments").mapping.get("rep") != 3
+    assert taken_as(draft, "payments", store).mapping["rep"] == 3
+    assert taken_as(draft, "payments").mapping.get("rep") != 3
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from data.staging import review
+from data.staging.other_table import taken_as
 from data.store.database import Store
 from tests.conftest import TODAY, land
 from tests.data.reports.imported import as_csv, as_xlsx, asked, drafts_of
@@ -55,7 +56,7 @@ def test_a_bank_list_taken_as_collections_asks_for_its_sides(store: Store) -> No
         ("2026-03-06", "R4", "Customer Beta bounced", "200.00", "", "1100.00"),
     ]
     (draft,) = drafts_of(store, "bank.csv", as_csv(rows))
-    draft = review.taken_as(draft, "payments", store)
+    draft = taken_as(draft, "payments", store)
     draft = replace(draft, mapping={**draft.mapping, "payment_date": 0})
     assert "amount/column" in asked(store, draft)
     draft = replace(draft, answers={"amount/column": "Credit − Debit"})

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from data.staging import review
+from data.staging.other_table import taken_as
 from data.store.database import Store
 from data.values.numbers import header_unit
 from tests.conftest import TODAY, land
@@ -313,7 +314,7 @@ def test_units_hold_once_whichever_table_a_sheet_was_taken_as_before(
         *((*day, *each) for day, each in zip(days, cells, strict=True)),
     ]
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
-    draft = review.taken_as(review.taken_as(draft, first, store), "orders", store)
+    draft = taken_as(taken_as(draft, first, store), "orders", store)
     assert draft.sheet
     said = [note for note in draft.sheet.notes if note.code in ("unit_by_row", "price_of_several")]
     assert len(set(said)) == len(said)
@@ -328,7 +329,7 @@ def test_prices_of_several_pieces_are_divided_where_a_table_is_chosen_by_hand(st
         ("A2", "2026-03-05", "Birch", 1000, 30),
     ]
     (draft,) = drafts_of(store, "list.csv", as_csv(rows))
-    draft = review.taken_as(draft, "orders", store)
+    draft = taken_as(draft, "orders", store)
     draft = replace(draft, mapping={**draft.mapping, "order_id": 0, "order_date": 1}, take=True)
     land(store, [review.placed(store, draft, TODAY)])
     assert sales(store) == 400
