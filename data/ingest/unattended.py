@@ -45,6 +45,7 @@ _STATES: dict[str, State] = {
             "nearest_lacks",
             "account_entries",
             "payroll",
+            "purchases",
             "columns_unsure",
             "coverage_unsure",
         ),

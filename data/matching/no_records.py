@@ -1,8 +1,10 @@
-"""Tell from its headers that a sheet lists nothing of ours: a data dictionary, or a payroll.
+"""Tell from its headers that a sheet lists nothing of ours: a dictionary, a payroll, bills.
 
     >>> is_dictionary(["Table", "Field", "Description"])
     True
     >>> is_payroll(["姓名", "部门", "应发工资", "实发工资"]), is_payroll(["Name", "Salary"])
+    (True, False)
+    >>> is_of_bills(["Bill No", "Vendor", "Amount"]), is_of_bills(["Order", "Vendor", "Customer"])
     (True, False)
 
 Words of English, Chinese, German, French, Spanish, Italian, Portuguese and Dutch.
@@ -43,6 +45,16 @@ _PAYROLL = re.compile(
     r"|^(?:stipendio|retribuzione) (?:lord[oa]|nett[oa])$"
 )
 _FEWEST = 2
+_SUPPLIER = re.compile(
+    r"^(?:供应商|供應商|供货商|供货单位)(?:名称|名稱|编号|编码)?$"
+    r"|^(?:suppliers?|vendors?)(?: (?:name|id|no|number|code))?$"
+    r"|^(?:lieferant|kreditor|leverancier)(?:en)?(?: ?(?:name|nr|nummer))?$"
+    r"|^(?:nom du )?fournisseur$|^(?:nombre del )?proveedor$|^fornecedor$|^fornitore$"
+)
+_BUYER = re.compile(
+    r"客户|客戶|买家|顾客|销售|业务员|订单|商品|产品|\b(?:customer|client|sales|order|product|item)\b"
+    r"|kunde|artikel|produkt|\bclient|vendeu|vended|vendit|commande|produit|cliente|pedido|producto|prodotto"
+)
 
 
 def is_dictionary(header: Sequence[str]) -> bool:
@@ -54,6 +66,14 @@ def is_dictionary(header: Sequence[str]) -> bool:
 def is_payroll(header: Sequence[str]) -> bool:
     """Return whether a sheet has what people are paid before and after what is taken off."""
     return sum(bool(_PAYROLL.search(normalise(text))) for text in header) >= _FEWEST
+
+
+def is_of_bills(header: Sequence[str]) -> bool:
+    """Return whether a sheet says from whom something was bought, and nothing of who bought."""
+    names = [normalise(text) for text in header]
+    return any(map(_SUPPLIER.search, names)) and not any(
+        _BUYER.search(name) for name in names if not _SUPPLIER.search(name)
+    )
 
 
 @cache

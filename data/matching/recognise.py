@@ -19,10 +19,10 @@ from types import MappingProxyType
 from data.matching import fingerprints
 from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
-from data.matching.no_records import is_dictionary, is_payroll
+from data.matching.no_records import is_dictionary, is_of_bills, is_payroll
 from data.matching.profile import profile
 from data.matching.systems import GENERIC
-from data.values.amount_words import of_account
+from data.values.amount_words import is_statement, of_account
 from data.values.header_text import key, normalise, shape
 from domain.errors import Code
 from domain.tables import TABLES, Table, table
@@ -31,6 +31,9 @@ __all__ = ["SURE", "ColumnMatch", "Match", "normalise", "recognise", "shape"]
 
 Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+# What a list of bills may be taken for where its headers are not those of orders.
+_NO_BILLS = ("deals", "activities", "leads", "stage_history", "customers", "contracts")
+_NO_STATEMENT = ("orders", "receivables", "contracts", "spend", "deals", "activities")
 _LONGEST = 300  # characters of a header that are looked at
 
 
@@ -49,8 +52,8 @@ class ColumnMatch:
 class Match:
     """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
-    `why_not` is "no_known_columns", "too_few_columns", "account_entries", "payroll"
-    or "data_dictionary".
+    `why_not` is "no_known_columns", "too_few_columns", "account_entries", "payroll",
+    "purchases" or "data_dictionary".
     Confidences go from 0 to 1; from `SURE` on they need no second look. `nearest` is the table of
     which most was found where there is none, and `lacks` the columns, one of each group, that it
     still needs.
@@ -126,6 +129,12 @@ def recognise(
     best = _best(header, system, fits) if fits else None
     if is_payroll(written) and (best is None or best.table == "reps"):
         return _nothing(header, system, "payroll")
+    if is_of_bills(written) and (best is None or best.table in _NO_BILLS):
+        return _nothing(header, system, "purchases")
+    if is_statement(written) and _is_of_account(best, written, system):
+        matches = assign(table("payments"), written, profiles, system, known, chosen=True)
+        if not _missing(table("payments"), matches):
+            return Match("payments", system, SURE, _columns(header, matches))
     if best is None:
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
         if of_account(written):
@@ -133,6 +142,15 @@ def recognise(
         none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
         return _with_nearest(none, tried, weights) if few else none
     return best
+
+
+def _is_of_account(best: Match | None, header: Sequence[str], system: str) -> bool:
+    """Return whether a statement is one of a bank: it names no customer and no order."""
+    if system != GENERIC or of_account(header) or (best and best.table not in _NO_STATEMENT):
+        return False
+    guesses = [guess for text in header for guess in named(table("orders"), text, system)]
+    names = {guess.column for guess in guesses if guess.confidence >= SURE}
+    return not names & {"customer", "order_id", "product", "rep", "quantity"}
 
 
 def completed(

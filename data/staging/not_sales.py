@@ -1,4 +1,4 @@
-"""Find lists of purchases and of stock whose headers are otherwise those of a list of sales.
+"""Find lists of purchases, quotes and stock whose headers are otherwise those of sales.
 
     >>> of(draft)                                                        # doctest: +SKIP
     {-1: {'lieferant': Spoken(...)}}
@@ -18,9 +18,12 @@ from data.staging import word_meanings
 from data.staging.draft import Draft
 from data.staging.known import Spoken
 from data.staging.unsold_names import (
+    named_quoted,
     named_unsold,
     of_buyer,
+    of_order,
     of_purchases,
+    of_quotes,
     of_sales,
     of_stock,
     of_supplier,
@@ -32,7 +35,7 @@ from data.values.header_text import normalise
 def of(draft: Draft) -> dict[int, dict[str, Spoken]]:
     """Return what is to be asked about a draft that may have nothing sold."""
     assert draft.sheet
-    word = "" if draft.table == "spend" else _bought(draft) or _in_stock(draft)
+    word = "" if draft.table == "spend" else _bought(draft) or _quoted(draft) or _in_stock(draft)
     if not word:
         return {}
     cells = trimmed(draft.sheet.rows[str(draft.mapping["amount"])])
@@ -44,8 +47,24 @@ def of(draft: Draft) -> dict[int, dict[str, Spoken]]:
 
 def says_so(word: str) -> bool:
     """Return whether a header or the name of a list is one that this module asks about."""
-    headed = of_purchases(word) or of_stock(word)
+    headed = of_purchases(word) or of_stock(word) or of_quotes(word) or bool(named_quoted(word))
     return headed or any(named_unsold(word, bought=bought) for bought in (True, False))
+
+
+def _quoted(draft: Draft) -> str:
+    """Return the header or name that says that a list is one of quotes; else nothing."""
+    assert draft.sheet
+    if draft.table not in ("orders", "contracts"):
+        return ""
+    own = ("order_id", "order_date", "contract_id", "signed_date")
+    headers = [header for name in own if (header := _header(draft, name))]
+    for header in headers:
+        if of_quotes(header):
+            return header
+    if any(of_order(header) for header in headers):
+        return ""
+    names = (draft.sheet.name, Path(draft.file).stem)
+    return next((said for name in names if (said := named_quoted(name))), "")
 
 
 def _bought(draft: Draft) -> str:

@@ -1,4 +1,4 @@
-"""Tell from headers and names that a list is of what was bought, or lies in stock.
+"""Tell from headers and names that a list is of what was bought, quoted, or lies in stock.
 
 >>> of_purchases("供应商名称"), of_purchases("Lieferant"), of_purchases("Supplier rating")
 (True, True, False)
@@ -62,6 +62,25 @@ _NAMED_STOCK = re.compile(
     r"|levels?|count)|stocktake|stock"
     r"|lagerbestand|lagerliste|bestandsliste|inventur|inventaire|inventario|estoque|voorraad)\b"
 )
+_QUOTED = re.compile(
+    r"^(?:报价|報價|询价|估价)(?:单|單)?(?:号|號|编号|編號|单号|日期|时间|金额|有效期)?$"
+    r"|^(?:quotes?|quotations?|estimates?|proposals?)"
+    r"(?: (?:id|no|number|ref|reference|date|name|amount|total|#))?$"
+    r"|^(?:angebot|offerten?)s?(?: ?(?:nummer|nr|id|datum|summe|wert))?$"
+    r"|^(?:(?:n|numéro|date|montant|réf|référence) (?:de |du |d )?)?devis$"
+    r"|^(?:(?:número|no|n|fecha|importe) (?:de |del )?)?(?:presupuesto|cotización|oferta)$"
+    r"|^(?:(?:numero|n|data|importo) )?(?:preventivo|offerta)$"
+    r"|^(?:(?:número|no|data|valor) (?:do |da )?)?(?:orçamento|cotação)$"
+    r"|^offerte ?(?:nummer|nr|datum)$"
+)
+_OF_ORDER = re.compile(
+    r"订单|訂單|销售|下单|发票|合同|\b(?:order|sales?|invoice|contract)\b|auftrag|rechnung|vertrag"
+    r"|commande|facture|contrat|pedido|factura|ordine|fattura"
+)
+_NAMED_QUOTED = re.compile(
+    r"报价|報價|询价|\b(?:quotes?|quotations?|estimates?|angebote?|angebotsliste|offerten?|devis"
+    r"|presupuestos?|cotizaci(?:ón|ones)|preventiv[oi]|orçamentos?|offertes?)\b"
+)
 _SOLD = re.compile(
     r"销|售|客户|客戶|营业|业务|业绩|\b(?:sales?|sold|sell\w*|revenue|turnover|customers?"
     r"|clients?|deals?|shoppers?|lineitem|financial status|fulfil?lment status|accepts marketing"
@@ -104,6 +123,23 @@ def of_price(header: str) -> bool:
 def of_stock(header: str) -> bool:
     """Return whether a header stands over what lies in stock."""
     return bool(_STOCK.search(_spoken(header)))
+
+
+def of_order(header: str) -> bool:
+    """Return whether a header stands over the number or day of an order, a sale or an invoice."""
+    return bool(_OF_ORDER.search(_spoken(header)))
+
+
+def of_quotes(header: str) -> bool:
+    """Return whether a header stands over the number, day or amount of a quote."""
+    return bool(_QUOTED.search(_spoken(header)))
+
+
+def named_quoted(name: str) -> str:
+    """Return what a list of quotes is called, without its days; else nothing."""
+    words = _DAYS.sub(" ", _GAPS.sub(" ", unicodedata.normalize("NFKC", name))).strip()
+    found = _NAMED_QUOTED.search(words.casefold())
+    return words if found and not _SOLD.search(words.casefold()) else ""
 
 
 def of_sales(header: str) -> bool:

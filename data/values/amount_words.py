@@ -176,6 +176,17 @@ _OF_PRICE = re.compile(
 _OF_ALL = re.compile(
     r"total|\bext|\bline|\bsum|amount|subtotal|gesamt|summe|总|總|合计|合計|小计|金额|金額"
 )
+# What a statement of an account has: what each entry is for, and what is left after it.
+_TOLD = re.compile(
+    r"^(?:transaction )?(?:description|details?|narrative|narration|memo|particulars)$"
+    r"|^(?:摘要|交易摘要|用途|附言)$|^(?:beschreibung|buchungsdetails)$|^libellé|^concepto$|^descripción$"
+    r"|^(?:descrizione|causale)$|^(?:descrição|histórico)$|^omschrijving$"
+)
+_LEFT = re.compile(
+    r"^(?:running |closing |account |available )?balance(?: after)?$"
+    r"|^(?:账户|帐户|交易后|当前)?余额$"
+    r"|^(?:saldo|kontostand|neuer saldo|solde|saldo disponible|saldo contabile)$"
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GAP = re.compile(r"[\s_\-./()\[\]*:]+")
 
@@ -188,7 +199,15 @@ def of_account(header: Sequence[str]) -> bool:
 
 def of_movements(header: Sequence[str]) -> bool:
     """Return whether a sheet lists what came to an account and left it, by signs."""
-    return any(_MOVEMENTS.search(normalise(text)) for text in header) and not of_account(header)
+    names = [normalise(text) for text in header]
+    listed = any(map(_MOVEMENTS.search, names)) or is_statement(header)
+    return listed and not of_account(header)
+
+
+def is_statement(header: Sequence[str]) -> bool:
+    """Return whether a sheet has what each entry is for, and the balance after it."""
+    names = [normalise(text) for text in header]
+    return any(map(_TOLD.search, names)) and any(map(_LEFT.search, names))
 
 
 @lru_cache(maxsize=4096)

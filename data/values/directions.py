@@ -45,7 +45,7 @@ _BOUGHT = re.compile(
 )
 _OUT = re.compile(
     r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支|商户消费|二维码付款|信用卡还款"
-    r"|零钱充值|零钱通"
+    r"|零钱充值|零钱通|样品|样机|赠品|赠送|领用|借出|借用|移库|报损|报废|盘亏|其他出库|其它出库"
     r"|^(?:手续费|平台费|技术服务费|报价|支|付)$"
     r"|供应商付款|付供应商|支付供应商|\bpayments? to (?:a )?(?:suppliers?|vendors?|creditors?)\b"
     r"|\b(?:payouts?|withdrawals?|(?:supplier|vendor) payments?"
@@ -53,7 +53,12 @@ _OUT = re.compile(
     r"|supplier (?:bill|invoice)s?|bill payments?|expenses?|outgoing|quotations?|quotes?|estimates?"
     r"|pro ?forma|opening balance|journal entry|(?:stripe|processing|transaction|platform|paypal"
     r"|amazon|application|merchant) fees?"
-    r"|auszahlung(?:en)?|ausgaben?|eingangsrechnung(?:en)?|angebote?|dépenses?|devis|gastos?"
+    r"|(?:transfer|sample|replacement) orders?|(?:stock|inventory|internal|warehouse) transfers?"
+    r"|samples?|giveaways?|free of charge|complimentary|internal (?:use|consumption|order)s?"
+    r"|muster(?:auftrag|bestellung|lieferung)?|umlagerung(?:en)?|umlagerungsauftrag|eigenverbrauch"
+    r"|kostenlose? (?:lieferung|bestellung)|échantillons?|usage interne|muestras?"
+    r"|consumo interno|campion[ei]|auszahlung(?:en)?|ausgaben?"
+    r"|eingangsrechnung(?:en)?|angebote?|dépenses?|devis|gastos?"
     r"|presupuestos?|preventiv[oi]|uitgaven?|offertes?)\b"
 )
 _ADDS = re.compile(
@@ -82,7 +87,7 @@ _SURELY = re.compile(
 )
 _MAYBE = re.compile(
     r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart"
-    r"|vorgang|umsatzart"
+    r"|vorgang|umsatzart|auftragsart|bestellart|rechnungsart|geschäftsart|lieferart"
 )
 _OTHERS = re.compile(
     r"客户|客戶|产品|產品|商品|物料|行业|线索|项目|支付方|付款方|\b(?:customer|client|account"

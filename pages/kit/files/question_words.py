@@ -113,8 +113,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "direction" if not_sales.says_so(question.about):
             return _(
-                "“{word}” may say that this list is one of purchases or of stock. Are these "
-                "amounts sales?",
+                "“{word}” may say that this list is one of purchases, of quotes or of stock. Are "
+                "these amounts sales?",
                 word=escaped(question.about),
             )
         case "direction":

@@ -150,6 +150,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("this is a payroll: it says what people are paid, and nothing that they sold."),
         N_("If it is to serve as the list of people and teams, choose “Sales reps” as its table."),
     ),
+    "purchases": (
+        N_("these are bills of suppliers: they say what was bought, and nothing that was sold."),
+        N_("If they are sales after all, choose their table."),
+    ),
     "nearest_lacks": (
         N_(
             "too few columns were recognised. It is closest to “{table}”, which still needs: "
