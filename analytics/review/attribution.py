@@ -179,8 +179,12 @@ def _without_cost(rows: ir.Table, scope: Scope) -> ir.Table:
     if scope.source != "deals":
         return rows.mutate(campaign=ibis.null("string"))
     deals = ibis_table("deals")
-    campaigns = deals.group_by(of_deal=deals.deal_id).aggregate(campaign=deals.campaign.max())
-    return rows.left_join(campaigns, rows.id == campaigns.of_deal)
+    said = deals.group_by(of_deal=deals.deal_id).aggregate(
+        campaign=deals.campaign.max(), source=deals.source.max()
+    )
+    joined = rows.left_join(said, rows.id == said.of_deal)
+    # A deal whose file has no channel came through its source: the lead source of many CRMs.
+    return joined.mutate(channel=ibis.coalesce(joined.channel, joined.source))
 
 
 def _sources(by: By) -> ir.Table:

@@ -176,6 +176,29 @@ def test_deals_bring_their_campaign_and_no_margin(engine: Engine) -> None:
     assert (row["own"], row["value"], row["margin"]) == ("spring", 9, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "own"),
+    [
+        ({"source": "Web"}, "Web"),
+        ({"source": "展会"}, "展会"),
+        ({"source": "Messe", "channel": None}, "Messe"),
+        ({"source": "Salon", "channel": "Partner"}, "Partner"),
+        ({"channel": "门店"}, "门店"),
+        ({}, None),
+    ],
+)
+def test_deals_came_through_their_channel_else_through_their_source(
+    engine: Engine, said: dict[str, str | None], own: str | None
+) -> None:
+    engine.add("deals", [{"deal_id": "1", "status": "won", "amount": 9, "closed_date": START,
+                          **said}])  # fmt: skip
+    scope = Scope(month=START, as_of=END, source="deals")
+    (row,) = engine.run(attribution.sales(scope, "channel", START, END))
+    assert (row["own"], row["value"]) == (own, 9)
+    (sold,) = engine.run(roi.sales_by_month(scope, "channel"))
+    assert (sold["name"], sold["value"]) == (own, 9)
+
+
 def test_spend_is_by_date_else_by_month_and_the_rest_is_told(engine: Engine) -> None:
     engine.add(
         "spend",
