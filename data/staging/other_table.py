@@ -12,6 +12,7 @@ from data.layout.sheet import Sheet
 from data.matching import recognise
 from data.matching.won_marks import named_marks
 from data.staging import choices, saved_mappings
+from data.staging.actual_amounts import with_actual_amounts
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
@@ -76,6 +77,7 @@ def taken_as(draft: Draft, name: str | None, store: Store | None = None) -> Draf
     sheet, mapping = without_lost_ids(sheet, name, match.mapping)
     sheet = with_one_closing(sheet, name, mapping, match.system)
     sheet, mapping = with_own_names(sheet, name, mapping)
+    sheet, mapping = with_actual_amounts(sheet, name, mapping)
     sheet, mapping = with_marked_status(sheet, name, mapping, match.system, marks)
     sheet = with_pipelines(store, sheet, name, mapping) if store else sheet
     return replace(

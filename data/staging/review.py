@@ -43,6 +43,7 @@ from data.staging import (
     target_levels,
     word_meanings,
 )
+from data.staging.actual_amounts import with_actual_amounts
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
@@ -138,6 +139,7 @@ def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[
     if match.table:
         sheet = with_one_closing(sheet, match.table, mapping, match.system)
         sheet, mapping = with_own_names(sheet, match.table, mapping)
+        sheet, mapping = with_actual_amounts(sheet, match.table, mapping)
         sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
         sheet = with_pipelines(store, sheet, match.table, mapping)
         sheet, mapping = without_running_numbers(sheet, match.table, mapping)

@@ -144,6 +144,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "pipelines_apart": N_(
         "Each pipeline has stages of its own: “{header}” carries the name in “{other}”."
     ),
+    "actual_amounts": N_(
+        "“{header}” is the amount where it is filled, otherwise “{other}”: what was won counts."
+    ),
     "closings_joined": N_("Blank cells of “{header}” are filled from “{others}”."),
     "printed_on": N_("The report says it was made on {date}."),
     "ids_lost_digits": N_(
