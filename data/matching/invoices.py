@@ -61,7 +61,9 @@ def settled(
     still_open = _money(header, samples, _OPEN)
     if still_open is not None or _money(header, samples, _PAID) is not None or _listed(file, sheet):
         owed = match if match.table == OWED else _as_owed(header, samples, file, sheet, known)
-        owed = owed if still_open is None else _with_amount(owed, still_open)
+        # Where it has an amount as well, what is open of that is found by the figures.
+        if still_open is not None and "amount" not in owed.mapping:
+            owed = _with_amount(owed, still_open)
         return (owed if {"due_date", "amount"} <= owed.mapping.keys() else match), None
     day = _day(match, header, due)
     amount = match.mapping.get("amount")
