@@ -1,6 +1,6 @@
 """Drop answers given for earlier files where the values of this one speak against them.
 
-    >>> without_contradicted(draft, today, others).answers              # doctest: +SKIP
+    >>> without_contradicted(store, draft, today, others).answers       # doctest: +SKIP
     {}
 
 The newest evidence wins: columns that were read day first and turn out to have the month first

@@ -47,5 +47,5 @@ def bring(page: Page, address: str, files: FilePayloads) -> Page:
     confirm.click()
     # The drafts go when their import has landed.
     expect(confirm).to_have_count(0)
-    expect(page.locator(".st-key-undo button")).to_be_visible()
+    expect(page.locator("[class*=st-key-undo_] button").first).to_be_visible()
     return at_rest(page)

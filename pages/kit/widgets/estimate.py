@@ -1,7 +1,7 @@
 """Say what the forecast of a month rests on while none of its selling days is over.
 
 >>> from pages.kit.i18n.words import words
->>> daily_rate(words("en"), Forecast(…))                                 # doctest: +SKIP
+>>> daily_rate(words("en"), forecast)                                 # doctest: +SKIP
 'the average per selling day of Oct 2026'
 """
 

@@ -34,7 +34,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'g', NULL, NULL, '{}', "
             "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
-            "current_localtimestamp(), NULL, NULL, NULL)"
+            "current_localtimestamp(), NULL, NULL, NULL, NULL)"
         )
         upsert.land(cursor, 1, "deals", rows)
     yield store
@@ -122,7 +122,7 @@ def empty(tmp_path: Path) -> Iterator[Store]:
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'generic', NULL, NULL, "
             "'{}', '{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
-            "current_localtimestamp(), NULL, NULL, NULL)"
+            "current_localtimestamp(), NULL, NULL, NULL, NULL)"
         )
     yield store
     close_all()
@@ -220,7 +220,7 @@ def _written(store: Store, deals: list[tuple[str, str, str]], mapping: str, numb
         cursor.execute(
             "INSERT INTO imports VALUES (?, 'j', 'f', '', ?, 'deals', 'generic', NULL, NULL, ?, "
             "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
-            "current_localtimestamp(), NULL, NULL, NULL)",
+            "current_localtimestamp(), NULL, NULL, NULL, NULL)",
             [number, f"c{number}", mapping],
         )
         upsert.land(cursor, number, "deals", rows)
@@ -328,7 +328,7 @@ def test_each_pipeline_keeps_its_own_order(tmp_path: Path, names: tuple[str, ...
         cursor.execute(
             "INSERT INTO imports VALUES (1, 'j', 'f', '', 'x', 'deals', 'g', NULL, NULL, '{}', "
             "'{}', 3, 3, 3, 0, 0, '{}', '{}', 0, 'active', "
-            "current_localtimestamp(), NULL, NULL, NULL)"
+            "current_localtimestamp(), NULL, NULL, NULL, NULL)"
         )
         upsert.land(cursor, 1, "deals", rows)
     assert stages.order(store) == list(names)

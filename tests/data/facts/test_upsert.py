@@ -85,7 +85,7 @@ def note(cursor: duckdb.DuckDBPyConnection, number: int, name: str) -> None:
     """An import among the imports."""
     cursor.execute(
         "INSERT INTO imports VALUES (?, 'j', 'f', '', 'c', ?, 's', NULL, NULL, '{}', '{}', "
-        "0, 0, 0, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL, NULL, NULL)",
+        "0, 0, 0, 0, 0, '{}', '{}', 0, 'active', current_localtimestamp(), NULL, NULL, NULL, NULL)",
         [number, name],
     )
 
