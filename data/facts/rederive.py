@@ -119,7 +119,7 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
 
 
 def returns_taken_off(cursor: Cursor, name: str, import_id: int) -> list[str]:
-    """Look again at the returns of an import's orders that are imported without refunds.
+    """Look again at the returns that an import's orders are without, or have among their rows.
 
     Return those of the orders whose returns are taken off by that alone; `name` is the table of
     the import.
@@ -128,7 +128,11 @@ def returns_taken_off(cursor: Cursor, name: str, import_id: int) -> list[str]:
         return []
     orders = (
         f"SELECT order_id FROM fact_{name} WHERE import_id = {int(import_id)} "
-        "INTERSECT SELECT order_id FROM refunds_off INTERSECT SELECT order_id FROM fact_returns"
+        "INTERSECT SELECT order_id FROM refunds_off INTERSECT SELECT order_id FROM fact_returns "
+        # Returns that a list of orders has under their own numbers.
+        "UNION SELECT back.order_id FROM fact_returns AS back JOIN fact_orders AS line "
+        "ON line.order_id = back.return_id AND line.amount < 0 "
+        f"WHERE {'back' if name == 'returns' else 'line'}.import_id = {int(import_id)}"
     )
     if not cursor.execute(f"{orders} LIMIT 1").fetchall():
         return []

@@ -3,12 +3,15 @@
 A shop's export of orders has what was given back beside their amounts, and is imported without it.
 A list of returns has the same once more. Of an order's returns, the first ones count no more,
 until they make up what was taken off; those after the day of the orders' export are others. A
-return without an amount is the one that the orders tell the amount of.
+return without an amount is the one that the orders tell the amount of. Where a list of orders has
+returns among its rows, under the returns' own numbers and with negative amounts, these count.
 """
 
 from __future__ import annotations
 
 _ROUNDED = "0.005"
+# The numbers of returns that stand among the orders.
+_AMONG_ORDERS = "SELECT order_id FROM orders WHERE amount < 0"
 
 
 def is_taken_off(orders: str) -> str:
@@ -29,6 +32,7 @@ def is_taken_off(orders: str) -> str:
         ")) DESC, line.import_id DESC) = 1"
     )
     return (
+        f"here.return_id IN ({_AMONG_ORDERS}) OR "
         "(here.import_id, here.row_no) IN (SELECT import_id, row_no FROM ("
         "  SELECT back.import_id, back.row_no, back.return_date, told.exported, told.amount, "
         "    coalesce(sum(abs(back.amount)) OVER (PARTITION BY back.order_id "

@@ -159,3 +159,63 @@ def test_both_in_one_drop_count_once(store: Store) -> None:
     files = {"r.csv": as_csv([BACK, *RETURNS]), "orders.csv": as_csv([EN, *ORDERS])}
     land(store, read(store, files))
     assert net(store, FEBRUARY) == Decimal(450)
+
+
+# Two sales of 500 and 200, and a return of 120 of the first: 580 are left.
+AMONG = [("R1", "2026-02-02", "Alder", 500), ("R2", "2026-02-03", "Birch", 200)]
+CREDIT = ("CN1", "2026-02-09", "Alder", -120)
+NUMBERED = [
+    pytest.param(
+        ["Order ID", "Order Date", "Customer", "Amount"],
+        ["Return No", "Return Date", "Original Order No", "Return Amount"],
+        as_csv,
+        id="english",
+    ),
+    pytest.param(
+        ["订单编号", "下单日期", "客户", "金额"],
+        ["退货单号", "退货日期", "原订单号", "退货金额"],
+        as_xlsx,
+        id="chinese",
+    ),
+    pytest.param(
+        ["Auftragsnummer", "Auftragsdatum", "Kunde", "Betrag"],
+        ["Retourennummer", "Retourendatum", "Auftragsnummer", "Retourenbetrag"],
+        as_csv,
+        id="german",
+    ),
+]
+
+
+@pytest.mark.parametrize("orders_first", [True, False], ids=["orders-first", "returns-first"])
+@pytest.mark.parametrize(("header", "back", "write"), NUMBERED)
+@pytest.mark.parametrize("amount", [120, -120])
+def test_a_return_among_the_orders_is_not_taken_off_again_by_a_list_of_returns(
+    store: Store,
+    header: list[str],
+    back: list[str],
+    write: Write,
+    amount: int,
+    orders_first: bool,
+) -> None:
+    files = [
+        ("orders.dat", write([header, *AMONG, CREDIT])),
+        ("returns.dat", write([back, ("CN1", "2026-02-09", "R1", amount)])),
+    ]
+    take_off = {"order_id/unknown_orders": "take_off"}
+    for name, content in files if orders_first else files[::-1]:
+        assert brought(store, name, content, take_off).error is None
+    assert net(store, FEBRUARY) == 580
+
+
+def test_a_return_among_orders_that_are_taken_back_counts_by_its_own_list_again(
+    store: Store,
+) -> None:
+    header, back = ["Order ID", "Order Date", "Customer", "Amount"], NUMBERED[0].values[1]
+    assert isinstance(back, list)
+    brought(store, "sales.csv", as_csv([header, *AMONG]))
+    credits_ = brought(store, "credits.csv", as_csv([header, CREDIT]))
+    brought(store, "returns.csv", as_csv([back, ("CN1", "2026-02-09", "R1", 120)]))
+    assert net(store, FEBRUARY) == 580
+    assert credits_.import_id is not None
+    history.take_back(store, credits_.import_id)
+    assert net(store, FEBRUARY) == 580
