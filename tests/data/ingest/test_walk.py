@@ -24,6 +24,7 @@ import pytest
 import data
 from data.ingest import inbox, jobs
 from data.jobs import background
+from data.matching import systems
 from data.store.database import Store
 from tests.conftest import TODAY
 from tests.data import files
@@ -107,6 +108,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def walk(store: Store, text: str | bytes, monkeypatch: pytest.MonkeyPatch) -> Stay:
     content = text.encode() if isinstance(text, str) else text
+    systems.systems()  # read once a process, and by no upload after the first
     steps = Walk()
     with one_thread(monkeypatch):
         sys.setprofile(steps)
