@@ -10,8 +10,11 @@ returns among its rows, under the returns' own numbers and with negative amounts
 from __future__ import annotations
 
 _ROUNDED = "0.005"
-# The numbers of returns that stand among the orders.
-_AMONG_ORDERS = "SELECT order_id FROM orders WHERE amount < 0"
+# The numbers of returns that stand among the orders: nothing under them was sold, and they count.
+_AMONG_ORDERS = (
+    "SELECT order_id FROM orders WHERE status IS DISTINCT FROM 'cancelled' "
+    "GROUP BY order_id HAVING max(amount) < 0"
+)
 
 
 def is_taken_off(orders: str) -> str:

@@ -9,7 +9,8 @@ cell of a hundred million characters; what they hold is found before memory is t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import zipfile
+from collections.abc import Mapping
 from typing import IO
 
 import pyarrow as pa
@@ -49,7 +50,10 @@ def within(rows: int, columns: int) -> None:
 
 
 def cut(table: pa.Table) -> tuple[pa.Table, list[Note]]:
-    """Cut the texts of a table that are longer than a cell of Excel, with a note on them."""
+    """Cut the texts of a table that are longer than a cell of Excel, with a note on them.
+
+    `table` has its rows' numbers in a column "row".
+    """
     count, rows, longest = 0, [], 0
     for at, name in enumerate(table.column_names):
         column = table.column(at)
@@ -63,7 +67,7 @@ def cut(table: pa.Table) -> tuple[pa.Table, list[Note]]:
         if not (here := pc.sum(long).as_py()):
             continue
         count += here
-        rows.append(pc.index(long, pa.scalar(True)).as_py() + 1)
+        rows.append(table["row"][pc.index(long, pa.scalar(True)).as_py()].as_py())
         longest = max(longest, pc.max(lengths).as_py())
         table = table.set_column(at, name, pc.utf8_slice_codeunits(texts, 0, LONGEST_CELL))
     if not count:
@@ -83,15 +87,16 @@ def _most_bytes(texts: pa.Array) -> int:
     return pc.max(pc.binary_length(texts)).as_py() or 0
 
 
-def refuse_far(sheets: Iterable[tuple[str, IO[bytes]]]) -> None:
-    """Look through the parts of a workbook, by the names of their sheets, before it is read.
+def refuse_far(archive: zipfile.ZipFile, parts: Mapping[str, str]) -> None:
+    """Look through the sheets of a workbook before it is read; `parts` is sheet → part of it.
 
     Raises FileError: too_many_columns for a row with too many cells; far_cell, naming the
     `sheet` and the `cell`, where a single cell makes a small table too large.
     """
     left = _LOOKED_AT
-    for sheet, part in sheets:
-        left -= _look_through(sheet, part, left)
+    for sheet, name in parts.items():
+        with archive.open(name) as part:
+            left -= _look_through(sheet, part, left)
         if left <= 0:
             return
 

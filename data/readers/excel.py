@@ -102,8 +102,8 @@ def _excel_tables(
     del sheet, batch
     while columns:
         lean.append(blanked(coded(pa.chunked_array([columns.pop(0).cast(pa.string())]))))
-    table, cut_notes = cut(pa.table(lean, [str(at) for at in range(len(lean))]))
-    table = table.append_column("row", numbered(table.num_rows))
+    table = pa.table(lean, [str(at) for at in range(len(lean))])
+    table, cut_notes = cut(table.append_column("row", numbered(table.num_rows)))
     package = about.result()
     notes = [*_notes(file, package), *cut_notes]
     if errors and errors.errors:

@@ -207,7 +207,7 @@ def refuse_far_cells(path: Path) -> None:
     """Raise FileError(too_many_columns, far_cell) for a package that is larger than it looks."""
     try:
         with zipfile.ZipFile(path) as archive:
-            refuse_far((sheet, archive.open(part)) for sheet, part in _sheets(archive).items())
+            refuse_far(archive, _sheets(archive))
     except _TORN:
         pass  # fastexcel will raise its own error
 

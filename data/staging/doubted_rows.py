@@ -73,13 +73,14 @@ def _found(draft: Draft) -> tuple[DoubtedRows, ...]:
     if draft.sheet is None or draft.table is None or not draft.mapping:
         return ()
     key = key_of(draft)
-    if (key, key in draft.known.far_years) not in draft.known.doubted:
-        draft.known.doubted[key, key in draft.known.far_years] = tuple(
+    looked_at = (key, key in draft.known.far_years)
+    if looked_at not in draft.known.doubted:
+        draft.known.doubted[looked_at] = tuple(
             DoubtedRows(_question(draft, found), found.ways)
             for finder in _FINDERS
             for found in finder(draft)
         )
-    return draft.known.doubted[key, key in draft.known.far_years]
+    return draft.known.doubted[looked_at]
 
 
 def key_of(draft: Draft) -> tuple[object, ...]:
@@ -141,8 +142,12 @@ def _rows_of(sheet: Sheet, name: str) -> Rows:
 
 
 _FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
-    *(_beside, _of_sheets, _of_sums),
-    *(_of_bundles, _of_revisions, _of_years),
+    _beside,
+    _of_sheets,
+    _of_sums,
+    _of_bundles,
+    _of_revisions,
+    _of_years,
 )
 
 

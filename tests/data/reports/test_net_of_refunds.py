@@ -219,3 +219,23 @@ def test_a_return_among_orders_that_are_taken_back_counts_by_its_own_list_again(
     assert credits_.import_id is not None
     history.take_back(store, credits_.import_id)
     assert net(store, FEBRUARY) == 580
+
+
+# The return R1 of the order R2, and rows under R1 that are no return among the orders.
+OTHERWISE = [
+    pytest.param([("R1", "2026-02-02", "Alder", 500, ""), ("R1", "2026-02-02", "Alder", -20, "")],
+                 500 - 20 + 200 - 120, id="an order with a discount"),
+    pytest.param([("R1", "2026-02-02", "Alder", -120, "Cancelled")], 200 - 120, id="a void return"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "right"), OTHERWISE)
+def test_a_number_that_is_no_return_among_the_orders_keeps_none_from_being_taken_off(
+    store: Store, rows: Rows, right: int
+) -> None:
+    header = ["Order ID", "Order Date", "Customer", "Amount", "Status"]
+    sold = ("R2", "2026-02-03", "Birch", 200, "Completed")
+    brought(store, "orders.csv", as_csv([header, *rows, sold]))
+    back = ["Return No", "Return Date", "Original Order No", "Return Amount"]
+    brought(store, "returns.csv", as_csv([back, ("R1", "2026-02-09", "R2", 120)]))
+    assert net(store, FEBRUARY) == right
