@@ -63,7 +63,7 @@ with left, st.container(border=True, height="stretch"):
             stand.curve,
             _,
             currency,
-            scope.until,
+            scope.as_of,
             theme,
             title=_("{month}: running total", month=month_text(_, scope.month)),
             subtitle=filter_line,

@@ -51,6 +51,9 @@ _ISO = r"^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 # Not 2026.1, which may have been 2026.10.
 MONTH = r"(?P<y>(?:19|20)\d{2})(?:[-/]|\s*年\s*)(?P<m>1[0-2]|0?[1-9])月?份?"
 
+# "-99999999999999.9999"
+_LONGEST_AMOUNT = 20
+
 # A trimmed column: one text a row or, where values repeat, a dictionary.
 Texts: TypeAlias = pa.Array
 
@@ -131,8 +134,11 @@ def plain(texts: Texts) -> pa.StringArray:
 def as_decimals(texts: pa.StringArray) -> pa.Array | None:
     """Parse texts that are all plain numbers with at most four places; None for any other.
 
-    A test compares it with `data.values.numbers.parse_number`.
+    A test compares it with `data.values.numbers.parse_number`. Of hundreds of digits Arrow keeps
+    only the last bits, without an error: longer texts than the longest amount are left to others.
     """
+    if (pc.max(pc.binary_length(texts)).as_py() or 0) > _LONGEST_AMOUNT:
+        return None
     try:
         return texts.cast(DECIMAL_18_4)
     except pa.ArrowInvalid:

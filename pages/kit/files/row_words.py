@@ -55,10 +55,7 @@ def sentence(_: Words, question: Question) -> str:
             "these rows have exactly the sums of the rows next to them, group by group, and may be "
             "subtotals. Do they count?"
         )
-    return _(
-        "this list stands beside a larger one on its sheet, and its rows have no numbers of their "
-        "own. Do they count as well?"
-    )
+    return _("this list stands beside a larger one on its sheet. Do its rows count as well?")
 
 
 def option_text(_: Words, option: str) -> str:

@@ -65,7 +65,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("Export a shorter period, or only the columns you need."),
     ),
     "far_cell": (
-        N_("sheet “{sheet}” has something in cell {cell}, far outside its table."),
+        N_("cell {cell} holds something, far outside the table."),
         N_(
             "Open the file in Excel, clear that cell, or delete the rows and columns after the "
             "table, save the file and drop it here again."

@@ -247,10 +247,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "Another table with {count} rows on this sheet, at {place}, was left out; only the "
         "largest was read.",
     ),
-    "list_beside": N_(
-        "This list, at {place}, stands beside a larger one on its sheet, and its rows have no "
-        "numbers of their own."
-    ),
+    "list_beside": N_("This list, at {place}, stands beside a larger one on its sheet."),
     "tables_joined": N_(
         "{count} tables with the same columns on this sheet, at {places}, were read as one."
     ),

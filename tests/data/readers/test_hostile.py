@@ -15,7 +15,7 @@ import pytest
 
 from data.ingest import read_files
 from data.store.database import Store
-from tests.conftest import read
+from tests.conftest import land, read
 
 LINES = "Order ID,Order Date,Amount\nS1,2026-03-02,100\nS2,2026-03-03,200\n"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -270,3 +270,18 @@ def test_a_cell_is_cut_where_excel_ends_it_and_a_note_names_its_row(
     assert draft.sheet.rows["2"].to_pylist()[2] == sign * 32_767
     (note,) = [note for note in draft.sheet.notes if note.code == "cells_cut"]
     assert dict(note.params) == {"count": 1, "row": 4, "length": 1_000_000, "limit": 32_767}
+
+
+@pytest.mark.parametrize(
+    ("digits", "why"),
+    [(15, "number_too_large"), (39, "number_too_large"), (128, "number_too_large")]
+    + [(count, "unreadable_number") for count in (256, 1000, 1_000_000)],
+)
+def test_an_amount_of_too_many_digits_is_left_out_by_name(
+    store: Store, digits: int, why: str
+) -> None:
+    (draft,) = read(store, {"digits.csv": LINES + f"S3,2026-03-04,{'9' * digits}\n"})
+    (result,) = land(store, [draft])
+    assert result.left_out == {why: 1}
+    assert [(one.row, one.why) for one in result.problems] == [(4, why)]
+    assert store.rows("SELECT sum(amount) FROM orders") == [(300,)]

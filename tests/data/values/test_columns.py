@@ -17,14 +17,25 @@ from domain.tables import table
 NUMBER_LIKE = st.text("0123456789+-.,eE() %¥万", max_size=12) | st.decimals(
     allow_nan=False, allow_infinity=False, places=3
 ).map(str)
+# Far longer than any amount, or with an exponent.
+TOO_LONG = st.builds("{}{}".format, st.sampled_from(["", "-", "0.", "5."]), st.builds(
+    str.__mul__, st.sampled_from("0123456789"), st.integers(10, 600)))  # fmt: skip
+POWERS = st.builds("{}E{}".format, st.integers(-999, 999), st.integers(-99_999, 99_999))
 CELLS = st.none() | st.sampled_from(["a", " a", "a ", "　", " ", "", "b", "12", " 12 ", "1,5", "x"])
 
 
-@given(NUMBER_LIKE)
+@given(NUMBER_LIKE | TOO_LONG)
 def test_what_arrow_reads_as_a_number_is_the_number_that_we_read(text: str) -> None:
     read = as_decimals(pa.array([text]))
     if read is not None:
         assert read[0].as_py() == parse_number(text, ".")
+
+
+@given(POWERS)
+def test_what_arrow_reads_with_an_exponent_is_that_number(text: str) -> None:
+    read = as_decimals(pa.array([text]))
+    # Four places are kept.
+    assert read is None or abs(read[0].as_py() - Decimal(text)) <= Decimal("0.00005")
 
 
 @given(st.lists(CELLS, min_size=1, max_size=20))
