@@ -183,9 +183,8 @@ def summarise(
         # The one column of words that says how amounts are counted.
         words = distinct(cells).slice(0, _HEAD).to_pylist()
         return replace(summary, signs={word: (word,) for word in words if word})
-    return (
-        replace(summary, values=tuple(sorted(distinct(cells).to_pylist()))) if listed else summary
-    )
+    values = tuple(sorted(distinct(cells).to_pylist())) if listed else ()
+    return replace(summary, values=values)
 
 
 def _of_dates(summary: ColumnSummary, every: pa.Array, this_year: int) -> ColumnSummary:
@@ -245,8 +244,8 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
     return replace(
         summary,
         question=_mark_question(summary, every, texts),
-        tells=len(_marks(texts)) == 1,
-        by_hand=len(_marks([text for text in texts if not by_program(text)])) == 1,
+        tells=len(_marks(texts, summary.header)) == 1,
+        by_hand=len(_marks([one for one in texts if not by_program(one)], summary.header)) == 1,
         sized=sized,
         signs=signs(more, sized) if is_money else {},
     )
@@ -263,14 +262,14 @@ def _year(summary: ColumnSummary, every: list[str], this_year: int) -> Question 
     return Question(summary.column, summary.header, "year", tuple(map(str, years)), tuple(samples))
 
 
-def _marks(texts: list[str]) -> set[DecimalMark]:
+def _marks(texts: list[str], header: str) -> set[DecimalMark]:
     """Return the decimal marks that the texts allow; a lone comma must be beyond doubt."""
     marks = decimal_marks(texts)
-    return set(DECIMAL_MARKS) if marks == {","} and decimal_doubt(texts) else marks
+    return set(DECIMAL_MARKS) if marks == {","} and decimal_doubt(texts, header) else marks
 
 
 def _mark_question(summary: ColumnSummary, every: pa.Array, texts: list[str]) -> Question:
-    marks = _marks(texts) or set(DECIMAL_MARKS)
+    marks = _marks(texts, summary.header) or set(DECIMAL_MARKS)
     options = tuple(mark for mark in DECIMAL_MARKS if mark in marks)
     # One text of a shape decides as well as all of them, but people like to see three.
     more = every.slice(0, _MORE).to_pylist() if len(options) > 1 else []

@@ -29,6 +29,7 @@ from data.values.numbers import (
     decimal_doubt,
     decimal_marks,
     folded,
+    header_unit,
     is_blank,
     parse_number,
 )
@@ -66,7 +67,9 @@ def settled(
         figures = _parts(texts, plain)
         evidence = _evidence(written, figures)
         if numbers is None and evidence:
-            evidence = "open" if evidence == "," and _far_apart(written, figures) else ""
+            grouped = _grouped(figures) and header_unit(header[at]) == 1
+            doubted = evidence == "," and not grouped and _far_apart(written, figures)
+            evidence = "open" if doubted else ""
         if not evidence:
             continue
         rewritten = [_number(text, evidence) for text in texts.filter(plain).to_pylist()]
@@ -141,6 +144,11 @@ def _distance(telling: Sequence[str], figures: Sequence[str], mark: DecimalMark)
     if not texts or not sizes:
         return math.inf
     return abs(math.log10(float(median(texts)) / median(sizes)))
+
+
+def _grouped(figures: Sequence[str]) -> bool:
+    """Return whether the points of a text file's numbers may all be those of thousands."""
+    return all(parse_number(figure, ",") is not None for figure in figures)
 
 
 def _far_apart(written: Sequence[str], figures: Sequence[str]) -> bool:

@@ -79,15 +79,18 @@ def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
     return possible
 
 
-def decimal_doubt(texts: Iterable[str]) -> bool:
+def decimal_doubt(texts: Iterable[str], header: str = "") -> bool:
     """Return whether the "," of a column that allows no other mark may be damaged grouping.
 
     True where two digits follow the comma in every deciding text (`1052,75元`, `11,50万元`)
-    and no text has a point, a space or an apostrophe between thousands.
+    and no text has a point, a space or an apostrophe between thousands, nor is any grouped by
+    points under a header without a unit: `1.000` beside `12,50`.
     """
-    tails = set()
+    tails, whole = set(), header_unit(header) == 1
     for text in map(folded, texts):
         if "," in text and ("." in text or re.search(r"\d[ ']\d{3},", text)):
+            return False
+        if whole and _POINTED_GROUPS.fullmatch(text):
             return False
         if parse_number(text, ".") is None and parse_number(text, ",") is not None:
             tails.add(len(re.split(r"\D", text.rpartition(",")[2])[0]))
@@ -124,6 +127,8 @@ def _written(text: str) -> re.Match[str] | None:
     return _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
 
 
+# Without a unit: 35.835 thousand is as likely as 35835 thousand.
+_POINTED_GROUPS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})++(?:\s?+(?:€|EUR|CHF))?+")
 _LONGEST = 200  # characters of a number with its currencies; longer text is none
 
 
