@@ -70,8 +70,9 @@ def clean(task: CleanTask) -> Cleaned:
     if "currency" in read and task.around.currency:
         read["currency"] = _in_codes(texts["currency"], settlement.readings["currency"])
     columns = {name: column.values for name, column in read.items()}
+    unknown = pa.nulls(task.rows.num_rows, pa.string())
     for name, told in task.names.items():
-        columns[name] = people.told_apart(columns[name], told)
+        columns[name] = people.told_apart(columns.get(name, unknown), told)
     for name, numbers in task.same_ids.items():
         columns[name] = renamed(columns[name], numbers)
     if (apart := task.apart) and apart.column in columns:

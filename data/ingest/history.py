@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import standing, undo, upsert, vanished
+from data.facts import named_deals, standing, undo, upsert, vanished
 from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
@@ -93,6 +93,7 @@ def record(
     gone, number = ("deals", "deal_id") if draft.table == "deals" else ("orders", "order_id")
     insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
     if draft.table == "deals":
+        named_deals.numbered(cursor, draft.by_name.settled(draft.answers).named)
         vanished.remember(cursor)
     if draft.refunds:
         net_of_refunds.keep(cursor, import_id, draft.refunds, rows)

@@ -19,7 +19,7 @@ from data.staging.draft import Draft
 from data.staging.findings import BOTH, FILE, KNOWN, GivenUp
 from data.staging.number_ways import COMPARED
 
-SHAPE, NUMBERS, DAYS, PARTS = "shape", "numbers", "days", "parts"
+SHAPE, NUMBERS, DAYS, PARTS, NAMES = "shape", "numbers", "days", "parts", "names"
 _SAMPLES = 3
 
 

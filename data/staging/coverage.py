@@ -31,8 +31,9 @@ from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings, same_day
 from data.staging.draft import Draft, id_of
 from data.staging.file_days import moment_in_name, printed_on
+from data.staging.findings import FILE
 from data.staging.known_records import numbers
-from data.staging.number_ways import key_of, way_of
+from data.staging.number_ways import by_name, key_of, way_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from data.values.identifiers import identifiers
@@ -211,14 +212,20 @@ def its_lists(draft: Draft) -> list[str]:
 
 
 def ids_by_row(draft: Draft, today: date) -> list[str | None]:
-    """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`."""
+    """Return what identifies the deals: the ID, else the name, as in `cleaning.derive`.
+
+    A deal that is here under its name alone has that, until the draft lands.
+    """
     id_columns = [
         cells for name in ("deal_id", "deal_name") if (cells := _cells(draft, name)) is not None
     ]
     if key_of(draft) and (way_of(draft) or draft.own_numbers):
         id_columns[0] = numbers(draft, way_of(draft), today, draft.own_numbers)
     blank: list[str | None] = [None] * (draft.sheet.rows.num_rows if draft.sheet else 0)
-    return pc.coalesce(*map(plain, id_columns)).to_pylist() if id_columns else blank
+    ids = pc.coalesce(*map(plain, id_columns)).to_pylist() if id_columns else blank
+    found = by_name(draft, FILE)
+    names = {number: name for name, number in found.named.items()}
+    return [found.numbers.get(at, names.get(number, number)) for at, number in enumerate(ids)]
 
 
 def _cells(draft: Draft, name: str) -> pa.Array | None:

@@ -24,9 +24,11 @@ from data.matching.systems import GENERIC
 from data.staging.findings import (
     NO_REFERENCES,
     NOT_AGAIN,
+    NOT_BY_NAME,
     PART,
     Absent,
     Again,
+    ByName,
     References,
     Selection,
 )
@@ -72,7 +74,8 @@ class Draft:
     known of those in a list of them, `sold` of the orders in a list of returns, `references` whose
     records numbers mean. `reused` asks
     whether numbers are those of other records, `own_numbers` are numbers told apart whose records
-    stand under another; `again` are records that are here in another form, `selection` says whether
+    stand under another, `by_name` deals that are here by name or named without a number; `again`
+    are records that are here in another form, `selection` says whether
     the file has only some lines of its orders, `refunds` what the amounts of orders are without, by
     the number of a row. All drafts of one share what is `known` of their
     sheet.
@@ -100,6 +103,7 @@ class Draft:
     reused: Question | None = None
     own_numbers: Mapping[str, str] = field(default_factory=dict)
     again: Again = NOT_AGAIN
+    by_name: ByName = NOT_BY_NAME
     selection: Selection | None = None
     sold: Sold = NOTHING
     references: References = NO_REFERENCES

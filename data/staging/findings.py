@@ -101,3 +101,31 @@ class Again:
 
 
 NOT_AGAIN = Again()
+
+
+@dataclass(frozen=True)
+class ByName:
+    """Deals that are here by their name alone, or of which a draft has the name alone.
+
+    `numbers` has by position of a row the number that its deal has here, `named` by the name that a
+    deal is kept under the number that the draft gives it. The `doubtful` ones, of both kinds, are
+    the same deals if the answer to `question` says so.
+    """
+
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)
+    doubtful_numbers: Mapping[int, str] = field(default_factory=dict)
+    doubtful_named: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
+
+    def settled(self, answers: Mapping[str, str], unless: str = BOTH) -> ByName:
+        """Return what holds as answered; without an answer, as `unless` would be one."""
+        answer = answers.get(self.question.key, unless) if self.question else BOTH
+        if answer == BOTH:
+            return ByName(self.numbers, self.named)
+        return ByName(
+            {**self.numbers, **self.doubtful_numbers}, {**self.named, **self.doubtful_named}
+        )
+
+
+NOT_BY_NAME = ByName()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from data.cleaning.apart import Apart
 from data.cleaning.summary import Question
 from data.staging.draft import Draft
+from data.staging.findings import BOTH, ByName
 
 # The answer that the file has newer versions of the known records; any other is a way to tell.
 NEWER = "newer"
@@ -65,6 +66,11 @@ def apart(draft: Draft) -> Apart | None:
     return Apart(columns.key, columns.day, way_of(draft), draft.own_numbers)
 
 
+def by_name(draft: Draft, unless: str = BOTH) -> ByName:
+    """Return which deals of a draft are here by name; without an answer, as by `unless`."""
+    return draft.by_name.settled(draft.answers, unless)
+
+
 def questions(draft: Draft) -> list[Question]:
     """Return the open questions about numbers that other records have too."""
     asked = [
@@ -73,6 +79,9 @@ def questions(draft: Draft) -> list[Question]:
         if question.column in draft.mapping
         and draft.answers.get(question.key) not in question.options
     ]
+    named = draft.by_name.question
+    if named and named.column in draft.mapping and named.key not in draft.answers:
+        asked.append(named)
     question = draft.reused
     if question is None or question.key != key_of(draft) or question.key in draft.answers:
         return asked
@@ -82,9 +91,12 @@ def questions(draft: Draft) -> list[Question]:
 def meant(draft: Draft) -> dict[str, dict[int, str]]:
     """Return by column and position of a row the number of the record that the row means."""
     by_column = draft.references.meant(draft.answers)
-    return {name: by_row for name, by_row in by_column.items() if name in draft.mapping and by_row}
+    meant = {name: by_row for name, by_row in by_column.items() if name in draft.mapping and by_row}
+    # A list of deals without numbers gets those of the deals that it names.
+    numbers = dict(by_name(draft).numbers)
+    return {**meant, "deal_id": numbers} if numbers else meant
 
 
-def decided(draft: Draft) -> tuple[str, dict[str, dict[int, str]]]:
+def decided(draft: Draft) -> tuple[str, dict[str, dict[int, str]], ByName]:
     """Return what the answers about numbers decide."""
-    return way_of(draft), meant(draft)
+    return way_of(draft), meant(draft), by_name(draft)

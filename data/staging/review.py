@@ -19,6 +19,7 @@ from data.staging import (
     absent_orders,
     choices,
     coverage,
+    deals_by_name,
     directions,
     document_lines,
     far_years,
@@ -47,9 +48,9 @@ from data.staging.actual_amounts import with_actual_amounts
 from data.staging.closings import with_one_closing
 from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
-from data.staging.draft import Draft, Upload, of_its_kind
+from data.staging.draft import Draft, Upload
 from data.staging.file_days import day_in_name
-from data.staging.findings import NOT_AGAIN
+from data.staging.findings import NOT_AGAIN, NOT_BY_NAME
 from data.staging.known import Known
 from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
@@ -197,19 +198,22 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     )
     if not draft.take:
         draft = replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
-        return replace(draft, reused=None, own_numbers={}, again=NOT_AGAIN, selection=None)
+        draft = replace(draft, reused=None, own_numbers={}, by_name=NOT_BY_NAME)
+        return replace(draft, again=NOT_AGAIN, selection=None)
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))
     own_import = seen.import_id if seen else None
     draft = replace(draft, placing=replacement.placing(store, draft, today, others, own_import))
-    draft = replace(draft, coverage=None, reused=None, own_numbers={})
+    draft = replace(draft, coverage=None, reused=None, own_numbers={}, by_name=NOT_BY_NAME)
     if draft.table == "deals":
         # What an export of deals covers goes by their numbers.
         names = accepted(store)
-        if of_its_kind(draft, others) or are_known(store.rows, "deals"):
+        if len(others) > 1 or are_known(store.rows, "deals"):
             draft = reused_numbers.looked_up(store, draft, today, others, own_import, names)
-        draft = replace(draft, coverage=coverage.covered(store, draft, today, others, names))
+            draft = deals_by_name.looked_up(store, draft, today, others, own_import, names)
+        beside = deals_by_name.with_numbers(store, draft, others, today, names)
+        draft = replace(draft, coverage=coverage.covered(store, draft, today, beside, names))
 
     def closings() -> absent_deals.Ends:
         names = [name for name in _CLOSING_DAYS if name in draft.mapping]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from data.cleaning.summary import Question
-from data.staging.counted_once import DAYS, PARTS, SHAPE
+from data.staging.counted_once import DAYS, NAMES, PARTS, SHAPE
 from data.staging.findings import FILE, KNOWN, PART, WHOLE
 from pages.kit.i18n.words import Words
 
@@ -31,6 +31,13 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "{count} of these collections have the customer or order and the amount of ones that "
             "another list brought, a few days apart. Are they the same money?",
+            count=count,
+        )
+    if what == NAMES:
+        return _(
+            "{count} of these deals have the name of deals imported before. One list has no deal "
+            "IDs, and customer, owner and creation day do not tell whether they are the same. Are "
+            "they the same deals?",
             count=count,
         )
     if what == PARTS:

@@ -24,7 +24,7 @@ from pages.kit.widgets.language import respoken
 _NAMED = 5
 _LOOKED_UP = (
     *("placing", "coverage", "already", "otherwise", "twins", "absent", "people"),
-    *("reused", "own_numbers", "again", "selection", "sold", "refunds", "references"),
+    *("reused", "own_numbers", "again", "selection", "sold", "refunds", "references", "by_name"),
 )
 _MOST_KEPT = 100  # of earlier uploads, oldest first
 Answer = Literal["replace", "older", "add"]
