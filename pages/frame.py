@@ -5,15 +5,24 @@ from pathlib import Path
 
 import streamlit as st
 
-from domain.errors import FilterError
-from pages.kit.widgets import link, seen_data
-from pages.kit.widgets.language import reader_words
+from domain.errors import FilterError, StoreError
+from pages.kit.queries import cache
+from pages.kit.widgets import damaged, link, seen_data
+from pages.kit.widgets.language import reader_words, words_without_settings
 
 # A local file: the browser would fetch a Material icon from another host.
 icon = Path(__file__).parent / "kit" / "icon.svg"
 st.set_page_config(page_title="Yuepan 月盘", page_icon=icon, layout="wide")
 
-_ = reader_words()
+store = None
+try:
+    store = cache.store()
+    _ = reader_words()
+except StoreError as error:
+    if error.code != "damaged_store":
+        raise
+    damaged.offer(words_without_settings(), error, store)
+    st.stop()
 # On every page, so that a page without figures loses no filter; the first page
 # with figures reports a bad link.
 with suppress(FilterError):
@@ -76,7 +85,13 @@ page = st.navigation(
     position="top",
 )
 seen_data.hold(_)
+damaged.told(_)
 link.carry_to(page.url_path)
-page.run()
+try:
+    page.run()
+except StoreError as error:
+    if error.code != "damaged_store":
+        raise
+    damaged.offer(_, error, store)
 
 link.write(_)

@@ -10,25 +10,26 @@ from analytics.periods.months import month_before
 from data.facts import stages
 from data.ingest import backup
 from data.store import settings
-from domain.errors import StoreError
 from domain.scope import SOURCES, Scope
 from domain.tables import table
 from pages.kit.i18n.labels import choice_label
 from pages.kit.i18n.names import cell
 from pages.kit.i18n.numbers import (
     currency_name,
-    date_text,
-    escaped,
     month_text,
-    number,
     weekday_text,
     zone_names,
 )
-from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import LANGUAGES
 from pages.kit.queries import cache, calendars, load
 from pages.kit.queries.settings import settings as current_settings
-from pages.kit.widgets import exchange_rates, fiscal_start, reporting_currency, seen_data
+from pages.kit.widgets import (
+    backup_contents,
+    exchange_rates,
+    fiscal_start,
+    reporting_currency,
+    seen_data,
+)
 from pages.kit.widgets.currency_box import currency_codes
 from pages.kit.widgets.language import language_switch, reader_words, respoken
 
@@ -228,27 +229,9 @@ with st.container(border=True):
         key="download_backup",
     )
     arrived = st.file_uploader(_("Restore from a backup file"), key="restore_file")
-    if arrived is not None:
-        try:
-            inside = backup.look_into(arrived.getvalue())
-        except StoreError as error:
-            st.error(escaped(error_sentence(_, error)))
-        else:
-            st.markdown(
-                _(
-                    "Contains {imports} imports (latest {day}), {targets} manual targets, "
-                    "{orders} order lines and {deals} deals.",
-                    imports=number(_, inside.imports),
-                    day=date_text(_, inside.newest_import.date())
-                    if inside.newest_import
-                    else _("n/a"),
-                    targets=number(_, inside.targets),
-                    orders=number(_, inside.rows.get("orders", 0)),
-                    deals=number(_, inside.rows.get("deals", 0)),
-                )
-            )
-            st.caption(_("The current data is kept in a file next to the database."))
-            if st.button(_("Replace all data"), type="primary", key="restore"):
-                backup.restore(store, arrived.getvalue())
-                st.session_state.restored_here = True
-                st.rerun()
+    if arrived is not None and backup_contents.show(_, arrived.getvalue()):
+        st.caption(_("The current data is kept in a file next to the database."))
+        if st.button(_("Replace all data"), type="primary", key="restore"):
+            backup.restore(store, arrived.getvalue())
+            st.session_state.restored_here = True
+            st.rerun()

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import tempfile
 import uuid
+from datetime import date
 from pathlib import Path
 
 from data.jobs import sandbox
-from data.store import engine
+from data.store import damage, engine
 from data.store.backup_check import Contents
 from data.store.database import Store
+from data.store.database_file import default_path
 
 # A backup of 10 million rows is read in a fraction of this.
 _SECONDS, _MEGABYTES = 120, 1500
@@ -59,6 +61,22 @@ def restore(store: Store, content: bytes) -> Path:
     file = _written(content, store.path.parent)
     try:
         return store.replace_file(file)
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def set_aside(damaged: Store | None, day: date, content: bytes | None = None) -> Path | None:
+    """Set a damaged database aside for the backup, or for an empty one where there is none.
+
+    Return where the damaged file is now, or None where somebody else has set it aside already.
+    Raises StoreError as `look_into` does; then nothing has changed.
+    """
+    if content is None:
+        return damage.set_aside(damaged, day)
+    look_into(content)
+    file = _written(content, default_path().resolve().parent)
+    try:
+        return damage.set_aside(damaged, day, by=file)
     finally:
         file.unlink(missing_ok=True)
 

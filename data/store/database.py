@@ -17,8 +17,6 @@ and holds off new ones.
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -39,10 +37,6 @@ from domain.errors import StoreError
 Cursor: TypeAlias = duckdb.DuckDBPyConnection
 
 Params = Sequence[object] | Mapping[str, object]
-
-# Run in a process of its own: on POSIX, closing a copy's descriptor in this one would drop the
-# engine's lock on the file.
-_COPY = "import shutil, sys; shutil.copyfile(sys.argv[1], sys.argv[2])"
 
 _log = logging.getLogger("yuepan.store")
 
@@ -147,11 +141,8 @@ class Store:
         self._go_on()
         with self._writing, self._noting, self._cursor() as cursor:
             cursor.execute("CHECKPOINT")
-            copy = [sys.executable, "-I", "-S", "-c", _COPY, str(self.path), str(to)]
-            copied = subprocess.run(copy, capture_output=True, text=True, check=False)
-        if copied.returncode:
-            said = OSError(copied.stderr.strip().rpartition("\n")[2])
-            raise failure(said, to) or said
+            with engine.telling(to):
+                database_file.copy_open(self.path, to)
 
     def replace_file(self, by: Path) -> Path:
         """Replace the database by the file `by`; return the path where the old one is kept.

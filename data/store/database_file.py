@@ -8,10 +8,21 @@ move together.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
+
+# Run in a process of its own: on POSIX, closing a copy's descriptor in this one would drop the
+# engine's lock on the file.
+_COPY = """
+import shutil, sys
+try: shutil.copyfile(sys.argv[1], sys.argv[2])
+except OSError as error: print(error.errno or ""); raise
+"""
 
 
 def default_path() -> Path:
@@ -32,6 +43,16 @@ def copy(path: Path, to: Path) -> None:
         shutil.copy2(log_of(path), log_of(to))
 
 
+def copy_open(path: Path, to: Path) -> None:
+    """Copy a database that this process has open; raise OSError with what the system says."""
+    copy = [sys.executable, "-I", "-S", "-c", _COPY, str(path), str(to)]
+    copied = subprocess.run(copy, capture_output=True, text=True, check=False)
+    if copied.returncode:
+        number = copied.stdout.strip()
+        said = copied.stderr.strip().rpartition("\n")[2]
+        raise OSError(int(number) if number else errno.EIO, said)
+
+
 def move(path: Path, to: Path) -> None:
     """Move a database that nobody has open, with its log; replaces what is at `to`."""
     remove_log(to)
@@ -49,4 +70,4 @@ def remove_log(path: Path) -> None:
 def unused_path(path: Path, reason: str) -> Path:
     """The first free name beside `path`: `yuepan.before-restore-1.duckdb`, then `-2`."""
     numbered = (path.with_name(f"{path.stem}.{reason}-{n}{path.suffix}") for n in count(1))
-    return next(name for name in numbered if not name.exists())
+    return next(name for name in numbered if not name.exists() and not log_of(name).exists())

@@ -29,7 +29,7 @@ MINE = {"mine.csv": f"{HEAD}A1,2026-03-02,X,100\n".encode()}
 OTHERS = {"others.csv": f"{HEAD}B1,2026-03-02,Y,7\nB2,2026-03-03,Z,8\n".encode()}
 JULY = date(2026, 7, 1)
 SENTENCE = (
-    "A backup was restored in another window, so what this page showed no longer "
+    "The data were replaced in another window, so what this page showed no longer "
     "exists. Nothing was changed by your last click."
 )
 

@@ -23,6 +23,16 @@ def reader_words() -> Words:
     return words(state.spoken, settings.setting("units"))
 
 
+def words_without_settings() -> Words:
+    """Return the words of the chosen language, else of the link's or the browser's.
+
+    For what is said while the database, which holds the settings, does not open.
+    """
+    spoken = st.session_state.get("spoken") or st.query_params.get("lang")
+    language = spoken if spoken in LANGUAGES else language_of(st.context.locale)
+    return words(language)
+
+
 def default_language() -> str:
     """Return the language of a reader who has chosen none: the setting, else the browser's."""
     return settings.setting("language") or language_of(st.context.locale)

@@ -41,15 +41,15 @@ def hold(_: Words) -> None:
     else:
         st.warning(
             _(
-                "A backup was restored in another window, so what this page showed no longer "
+                "The data were replaced in another window, so what this page showed no longer "
                 "exists. Nothing was changed by your last click."
             ),
             icon=":material/history:",
         )
     st.button(
-        _("Show the restored data"),
+        _("Show the data of now"),
         type="primary",
-        on_click=_go_on,
+        on_click=go_on,
         args=(cache.store().generation,),
         key="show_restored",
     )
@@ -94,7 +94,7 @@ def carry_out(
         state.toast = then
 
 
-def _go_on(generation: str) -> None:
+def go_on(generation: str) -> None:
     """Begin anew on the restored data."""
     state = st.session_state
     kept = {name: state[name] for name in _KEPT if name in state}

@@ -249,3 +249,14 @@ def test_after_a_broken_block_the_rest_goes_on(path: Path, check: Check) -> None
     with pytest.raises(StoreError, match="damaged_store"):
         store.rows("SELECT max(kind) FROM jobs")
     check(store)
+
+
+def test_a_backup_on_a_full_disk_is_told(disk: SmallDisk, path: Path) -> None:
+    store = stores.opened(path)
+    disk.leave(100)
+    with pytest.raises(StoreError, match="disk_full"):
+        store.copy(disk.folder / "copy.duckdb")
+    write(store, 1)
+    disk.empty()
+    store.copy(disk.folder / "copy.duckdb")
+    assert opened_elsewhere(store.path) == "held_by_another"
