@@ -164,3 +164,16 @@ def test_no_module_imports_itself_through_others() -> None:
 
 def test_every_row_of_the_table_names_something_that_exists() -> None:
     assert [row for row in MAY_IMPORT if not (ROOT / row).exists()] == []
+
+
+def test_what_the_child_runs_needs_neither_pandas_nor_numpy() -> None:
+    reached, waiting = set(), {"data.ingest.tasks"}
+    while waiting:
+        reached |= waiting
+        needed = {name for module in waiting for name in modules_of(imported(MODULES[module]))}
+        waiting = needed - reached
+    for module in reached:
+        assert not {name.split(".")[0] for name in imported(MODULES[module])} & {"numpy", "pandas"}
+        text = (ROOT / MODULES[module]).read_text("utf-8")
+        converted = {"to_numpy(", "to_pandas("} - {"to_pandas(" if "class Store" in text else ""}
+        assert not [call for call in converted if call in text], module

@@ -40,16 +40,23 @@ def before(rows: Rows, content: str, sheet: str, table: str | None) -> Before | 
 
     `rows` queries the store, or a transaction of it.
     """
+    return all_before(rows, [content]).get((content, sheet, table or ""))
+
+
+def all_before(rows: Rows, contents: Sequence[str]) -> dict[tuple[str, str, str], Before]:
+    """Return the last standing imports of files, by the hash of the file, sheet and table."""
     imports = rows(
-        "SELECT import_id, CAST(imported_at AS DATE), mapping, answers FROM imports "
-        "WHERE content = ? AND sheet = ? AND table_name = ? AND status = 'active' "
-        "ORDER BY import_id DESC LIMIT 1",
-        [content, sheet, table or ""],
+        "SELECT content, sheet, table_name, import_id, CAST(imported_at AS DATE), mapping, answers "
+        "FROM imports WHERE status = 'active' AND content IN (SELECT unnest($1::VARCHAR[])) "
+        "ORDER BY import_id",
+        [list(contents)],
     )
-    if not imports:
-        return None
-    import_id, day, mapping, answers = imports[0]
-    return Before(import_id, day, json.loads(mapping), *split(json.loads(answers)))
+    return {
+        (content, sheet, table): Before(
+            import_id, day, json.loads(mapping), *split(json.loads(answers))
+        )
+        for content, sheet, table, import_id, day, mapping, answers in imports
+    }
 
 
 def split(answers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

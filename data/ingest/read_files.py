@@ -1,4 +1,4 @@
-"""Turn uploads into drafts: unpack, read in the child, recognise, summarise."""
+"""Turn uploads into drafts: unpack, read and recognise in the child, summarise."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from data.facts.memory import Memory, recall
 from data.ingest.chosen_before import chosen_before
 from data.ingest.inbox import stem
 from data.ingest.sandboxed import (
     READ_MEGABYTES,
     READ_SECONDS,
-    READING,
     SUMMARISING,
+    UNDERSTANDING,
     UNPACKING,
     completed_with,
     groups,
@@ -28,7 +29,7 @@ from data.matching import systems
 from data.readers import archive
 from data.staging.draft import Draft, Upload
 from data.staging.readings import summary_task
-from data.staging.review import placed, understand
+from data.staging.review import placed
 from data.store.database import Store
 from domain.errors import FileError, YuepanError
 
@@ -63,7 +64,7 @@ def _read_all(
     progress.report("reading", 0, len(uploads))
     arrived = [item for upload in uploads for item in _unpacked(store, upload, progress)]
     files = [item for item in arrived if isinstance(item, Upload)]
-    known: dict[str, set[str]] = {}
+    memory = recall(store, [upload.content for upload in files])
     before = chosen_before(store)
     read_of: dict[Path, list[Draft]] = {}
     for group in groups(files, lambda upload: upload.path.stat().st_size):
@@ -72,17 +73,25 @@ def _read_all(
             # What is known of other systems is read, the first time, while the child reads.
             beside.submit(systems.systems)
             calls = [
-                (upload.path, upload.name, before.with_own(choices.get(upload.content, NONE)))
+                (
+                    upload.path,
+                    upload.name,
+                    upload.content,
+                    before.with_own(choices.get(upload.content, NONE)),
+                    memory,
+                )
                 for upload in group
             ]
             # The user is about to confirm what was read.
             stays = not any(heavy(upload.path) for upload in group)
-            read = in_child(READING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays)
-        for upload, sheets in zip(group, read, strict=True):
+            read = in_child(
+                UNDERSTANDING, calls, READ_SECONDS, READ_MEGABYTES, progress, again=stays
+            )
+        for upload, understood in zip(group, read, strict=True):
             read_of[upload.path] = (
-                [_unread(upload.name, upload.content, sheets)]
-                if isinstance(sheets, YuepanError)
-                else [understand(store, upload, sheet, known) for sheet in sheets]
+                [_unread(upload.name, upload.content, understood)]
+                if isinstance(understood, YuepanError)
+                else [_with_people(draft, memory) for draft in understood]
             )
         if stays:
             drafts = [draft for upload in group for draft in read_of[upload.path]]
@@ -94,6 +103,11 @@ def _read_all(
         for draft in (read_of[item.path] if isinstance(item, Upload) else [item])
     ]
     return [placed(store, draft, today, drafts) for draft in drafts]
+
+
+def _with_people(draft: Draft, memory: Memory) -> Draft:
+    draft.known.people = memory.names.get("reps", frozenset())
+    return draft
 
 
 def _summarise(drafts: Sequence[Draft], today: date, progress: Progress) -> None:

@@ -11,6 +11,7 @@ from data.jobs.background import Progress
 from domain.errors import FileError, YuepanError
 
 READING = "data.ingest.tasks:read_all"
+UNDERSTANDING = "data.ingest.tasks:understand_all"
 SUMMARISING = "data.ingest.tasks:summarise_all"
 UNPACKING = "data.readers.archive:unpack"
 READ_SECONDS = 120.0

@@ -36,6 +36,9 @@ _AHEAD = (
     "data.cleaning.defaults",
 )
 
+# What is read once a process, while the child is idle: the known systems.
+_READ_AHEAD = ("data.matching.systems", "systems")
+
 _folder: Path | None = None
 _stretch = (0.0, 1.0)
 
@@ -93,6 +96,9 @@ def serve(folder: Path) -> int:
         importlib.import_module(module)
     calls: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_listen, args=(folder, calls), daemon=True).start()
+    if calls.empty():
+        module, name = _READ_AHEAD
+        getattr(importlib.import_module(module), name)()
     number = 0
     while calls.get():
         number += 1

@@ -1,6 +1,6 @@
 """Tell the stages of several pipelines apart: "Demo" of sales is none of renewals.
 
-    >>> sheet = with_pipelines(store, sheet, "deals", mapping)           # doctest: +SKIP
+    >>> sheet = with_pipelines(stages, sheet, "deals", mapping)          # doctest: +SKIP
     >>> sheet.rows["3"][0].as_py()                                       # doctest: +SKIP
     'Demo (Renewals)'
 
@@ -11,7 +11,7 @@ pipeline keeps its stages, unless earlier ones brought them with that name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pyarrow as pa
@@ -19,7 +19,6 @@ import pyarrow.compute as pc
 
 from data.layout.sheet import Note, Sheet
 from data.matching import systems
-from data.store.database import Store
 from data.values.columns import distinct, plain, trimmed
 from data.values.header_text import key
 from data.values.meanings import of_deal
@@ -40,8 +39,13 @@ _NOTE = "pipelines_apart"
 _BRACKETS = re.compile(r"[()（）\[\]【】%]+")
 
 
-def with_pipelines(store: Store, sheet: Sheet, into: str, mapping: Mapping[str, int]) -> Sheet:
-    """Return the sheet with the pipeline's name behind each stage, if it has several."""
+def with_pipelines(
+    stages: Mapping[str, Collection[str]], sheet: Sheet, into: str, mapping: Mapping[str, int]
+) -> Sheet:
+    """Return the sheet with the pipeline's name behind each stage, if it has several.
+
+    `stages` are those known so far, by table.
+    """
     if into not in ("deals", "stage_history") or "stage" not in mapping:
         return sheet
     at, line = mapping["stage"], _pipeline(sheet, mapping["stage"])
@@ -49,19 +53,19 @@ def with_pipelines(store: Store, sheet: Sheet, into: str, mapping: Mapping[str, 
         return sheet
     header = sheet.header[line]
     lines = plain(trimmed(sheet.rows[str(line)])).cast(pa.string())
-    stages = plain(trimmed(sheet.rows[str(at)])).cast(pa.string())
-    pairs = pa.table({"stage": stages, "line": lines}).group_by(["stage", "line"]).aggregate([])
+    told = plain(trimmed(sheet.rows[str(at)])).cast(pa.string())
+    pairs = pa.table({"stage": told, "line": lines}).group_by(["stage", "line"]).aggregate([])
     labels = {
         (pair["stage"], pair["line"]): _label(pair["stage"], _named(pair["line"], header))
         for pair in pairs.to_pylist()
         if pair["stage"] and pair["line"]
     }
     names = {pair[1] for pair in labels}
-    if len(names) > _MOST or not names or not _told_apart(store, into, labels, len(names)):
+    if len(names) > _MOST or not names or not _told_apart(stages, into, labels, len(names)):
         return sheet
-    keyed = pc.binary_join_element_wise(stages, lines, "\x1f").dictionary_encode()
+    keyed = pc.binary_join_element_wise(told, lines, "\x1f").dictionary_encode()
     read = [labels.get((pair[0], pair[1])) for pair in _split(keyed.dictionary)]
-    labelled = pc.coalesce(pa.array(read, pa.string()).take(keyed.indices), stages)
+    labelled = pc.coalesce(pa.array(read, pa.string()).take(keyed.indices), told)
     place = sheet.rows.schema.get_field_index(str(at))
     return replace(
         sheet,
@@ -101,23 +105,18 @@ def _label(stage: str, line: str) -> str:
 
 
 def _told_apart(
-    store: Store, into: str, labels: Mapping[tuple[str, str], str], pipelines: int
+    stages: Mapping[str, Collection[str]],
+    into: str,
+    labels: Mapping[tuple[str, str], str],
+    pipelines: int,
 ) -> bool:
     """Return whether stages go by their pipelines, as several do where the moves know them so."""
-    known = {
-        stage
-        for (stage,) in store.rows(
-            "SELECT DISTINCT stage FROM deals WHERE $1 <> 'deals' "
-            "UNION SELECT DISTINCT stage FROM stage_history WHERE $1 = 'deals'",
-            [into],
-        )
-    }
+    known = set(stages["stage_history" if into == "deals" else "deals"])
     if known & {stage for stage, _line in labels}:
         return False
     if pipelines > 1 or known & set(labels.values()):
         return True
-    brought = store.rows("SELECT DISTINCT stage FROM deals")
-    return bool({stage for (stage,) in brought} & set(labels.values()))
+    return bool(set(stages["deals"]) & set(labels.values()))
 
 
 def _split(joined: pa.Array) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,9 +11,7 @@ import pyarrow as pa
 from data.cleaning import clean, open_dates
 from data.facts.canonical_names import accepted
 from data.facts.standing import are_known, before
-from data.layout.sheet import Sheet
-from data.matching import columns, invoices, recognise
-from data.matching.won_marks import named_marks
+from data.matching import columns
 from data.staging import (
     absent_deals,
     absent_orders,
@@ -21,9 +19,7 @@ from data.staging import (
     coverage,
     deals_by_name,
     directions,
-    document_lines,
     far_years,
-    kept_choices,
     known_records,
     leading_zeros,
     moves,
@@ -39,30 +35,15 @@ from data.staging import (
     reused_numbers,
     row_marks,
     same_keys,
-    saved_mappings,
     stays,
     target_levels,
     word_meanings,
 )
-from data.staging.actual_amounts import with_actual_amounts
-from data.staging.closings import with_one_closing
-from data.staging.deal_names import with_own_names
-from data.staging.department_paths import with_region
-from data.staging.draft import Draft, Upload
-from data.staging.file_days import day_in_name
+from data.staging.draft import Draft
 from data.staging.findings import NOT_AGAIN, NOT_BY_NAME
-from data.staging.known import Known
-from data.staging.lost_ids import without_lost_ids
-from data.staging.money_units import in_their_units
-from data.staging.other_table import as_answered, samples_of
+from data.staging.other_table import as_answered
 from data.staging.people import NOBODY
-from data.staging.piece_prices import per_piece
-from data.staging.pipelines import with_pipelines
-from data.staging.running_numbers import without_running_numbers
-from data.staging.second_reps import with_second_rep
-from data.staging.won_marks import with_marked_status
 from data.store.database import Store
-from domain.errors import ImportRefused
 from domain.tables import table
 
 _CLOSING_DAYS = (*absent_deals.CLOSINGS, absent_deals.CREATED)
@@ -94,91 +75,6 @@ def suspects(draft: Draft) -> list[tuple[str, str, str]]:
         if named and len(values) and position not in draft.mapping.values():
             suspected.append((sorted(named)[0], header, str(values[0].as_py())))
     return suspected
-
-
-def understand(store: Store, upload: Upload, sheet: Sheet, known: dict[str, set[str]]) -> Draft:
-    """Return the draft of a sheet, matched to a table by its header, its values and `known` names.
-
-    A reading of this very sheet goes first, then one of a header of the same shape. Blank `known`
-    is filled for the sheets that follow.
-    """
-    samples = samples_of(sheet)
-    remembered = saved_mappings.remembered(store, recognise.shape(sheet.header))
-    if not known:
-        known.update(saved_mappings.known_names(store))
-    match = recognise.recognise(
-        sheet.header,
-        samples,
-        upload.name,
-        sheet.name,
-        known=known,
-        remembered={recognise.shape(sheet.header): (remembered.table, remembered.mapping)}
-        if remembered
-        else None,
-    )
-    match, dates = invoices.settled(match, sheet.header, samples, upload.name, sheet.name, known)
-    marks = named_marks(sheet.written)
-    open_questions: tuple[clean.Question, ...] = ()
-    if match.table:
-        sheet = document_lines.carried_down(sheet, match.table, match.system)
-        sheet = per_piece(in_their_units(sheet, match.table, match.mapping), match.mapping)
-        match = recognise.completed(match, sheet.header, samples, known)
-        if match.table == "orders":
-            sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
-        chosen = remembered is not None and "amount/column" in remembered.answers
-        sheet, match, open_questions = choices.with_amount(sheet, match, chosen)
-        sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
-        of_table = choices.about_table(sheet, dates)
-        open_questions = (*of_table, *open_questions, *of_credit)
-        open_questions = (*open_questions, *choices.about_targets(sheet, match))
-        open_questions = (*open_questions, *choices.about_guesses(sheet, match, open_questions))
-    seen = before(store.rows, upload.content, sheet.name, match.table)
-    of_file = kept_choices.of(sheet)
-    if seen and of_file.get(kept_choices.HEADER) != seen.choices.get(kept_choices.HEADER):
-        seen = None  # its columns are those of another header
-    mapping = dict(_still_there(seen.mapping, sheet) if seen else match.mapping)
-    if match.table:
-        sheet = with_one_closing(sheet, match.table, mapping, match.system)
-        sheet, mapping = with_own_names(sheet, match.table, mapping)
-        sheet, mapping = with_actual_amounts(sheet, match.table, mapping)
-        sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
-        sheet = with_pipelines(store, sheet, match.table, mapping)
-        sheet, mapping = without_running_numbers(sheet, match.table, mapping)
-        # What the user settled for this very sheet stays; the note on it is the same.
-        whole = {**match.mapping, **mapping} if seen else mapping
-        if not (seen and table(match.table).key[0] in mapping):
-            sheet, left = without_lost_ids(sheet, match.table, whole)
-            mapping = mapping if seen else left
-    # In this very file nothing is another.
-    answers = seen.answers if seen else saved_mappings.recalled(remembered, match.table)
-    return Draft(
-        file=upload.name,
-        content=upload.content,
-        sheet=sheet,
-        match=match,
-        table=match.table,
-        mapping=mapping,
-        answers=answers,
-        of_file=of_file,
-        take=match.table is not None and not (sheet.hidden or sheet.set_aside),
-        as_of=day_in_name(upload.name),
-        choices=open_questions,
-        known=Known(
-            people=frozenset(known.get("reps", ())), recalled={} if seen else dict(answers)
-        ),
-        error=None
-        if match.table
-        else ImportRefused(
-            "nearest_lacks" if match.lacks else match.why_not or "no_known_columns",
-            file=upload.name,
-            sheet=sheet.name or None,
-            **({"table": match.nearest, "columns": match.lacks} if match.lacks else {}),
-        ),
-    )
-
-
-def _still_there(mapping: Mapping[str, int], sheet: Sheet) -> dict[str, int]:
-    return {name: at for name, at in mapping.items() if at < len(sheet.header)}
 
 
 def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()) -> Draft:

@@ -47,6 +47,7 @@ def _counts_on(column: pa.ChunkedArray) -> bool:
     words = pc.utf8_trim_whitespace(column.cast(pa.string()).combine_chunks())
     if words.null_count or not pc.all(pc.match_substring_regex(words, r"^\d{1,9}(\.0+)?$")).as_py():
         return False
-    numbers = words.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    rises = bool((numbers[1:] > numbers[:-1]).all())
-    return rises and numbers[0] in _FIRST and numbers[-1] <= len(numbers) * _GAPS + 1
+    numbers = words.cast(pa.float64())
+    rises = pc.all(pc.greater(numbers[1:], numbers[:-1])).as_py()
+    first, last = numbers[0].as_py(), numbers[-1].as_py()
+    return bool(rises) and first in _FIRST and last <= len(numbers) * _GAPS + 1

@@ -1,40 +1,23 @@
-"""Recall how a header was read before, and the names that were seen.
+"""Recall how a header was read before.
 
->>> remembered(store, "date|amount").table         # doctest: +SKIP
+>>> remembered(memory.readings, "date|amount").table         # doctest: +SKIP
 'orders'
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.facts.canonical_names import NAMED, REGISTERS
+from data.facts.memory import Saved
 from data.facts.standing import split
 from data.matching import similar_headers
 from data.staging import moves
-from data.store import known_values
-from data.store.database import Store
 from data.values.header_text import short_shape
 
 # What answers say of one file alone.
 _OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
-_MOST = 20_000  # names of a kind: enough to know a column by, and quickly looked up
-# Columns of words, and the tables that they are known from.
-_WORDS = {
-    "stage": ("deals",),
-    "source": ("deals", "leads"),
-    "region": ("orders", "customers", "reps"),
-    "channel": ("orders", "deals"),
-    "campaign": ("orders", "deals", "leads"),
-    "category": ("orders", "products"),
-    "industry": ("customers",),
-    "partner": ("orders",),
-    "team": ("reps",),
-    "lost_reason": ("deals",),
-    "competitor": ("deals",),
-}
 
 
 @dataclass(frozen=True)
@@ -46,21 +29,18 @@ class Remembered:
     answers: dict[str, str]
 
 
-def remembered(store: Store, header_shape: str) -> Remembered | None:
+def remembered(readings: Sequence[Saved], header_shape: str) -> Remembered | None:
     """Return how a header of this shape was read the last time, if ever.
 
     Otherwise, how the most similar one was: the same columns in another order, one more or one
     less. The positions are those of this header.
     """
-    rows = store.rows(
-        "SELECT table_name, mapping, answers FROM mappings WHERE shape IN (?, ?)",
-        [header_shape, short_shape(header_shape)],
-    )
-    if rows:
-        table_name, mapping, answers = rows[0]
-        said, _of_the_file = split(json.loads(answers))
-        return Remembered(table_name, json.loads(mapping), said)
-    return _nearly_the_same(store, header_shape)
+    for shape in (header_shape, short_shape(header_shape)):
+        for one in readings:
+            if one.shape == shape:
+                said, _of_the_file = split(json.loads(one.answers))
+                return Remembered(one.table, json.loads(one.mapping), said)
+    return _nearly_the_same(readings, header_shape)
 
 
 def recalled(before: Remembered | None, table_name: str | None) -> dict[str, str]:
@@ -72,41 +52,17 @@ def recalled(before: Remembered | None, table_name: str | None) -> dict[str, str
     return {name: said for name, said in before.answers.items() if not name.endswith(_OF_ONE_FILE)}
 
 
-def _nearly_the_same(store: Store, header_shape: str) -> Remembered | None:
+def _nearly_the_same(readings: Sequence[Saved], header_shape: str) -> Remembered | None:
     """Return the most similar mapping; ties go to the newest."""
-    candidates = [
-        (similar_headers.likeness(shape, header_shape), shape, table_name, mapping, answers)
-        for shape, table_name, mapping, answers in store.rows(
-            "SELECT shape, table_name, mapping, answers FROM mappings ORDER BY saved_at DESC"
-        )
-    ]
-    for likeness, shape, table_name, mapping, answers in sorted(
-        candidates, key=lambda candidate: -candidate[0]
-    ):
+    by_likeness = [(similar_headers.likeness(one.shape, header_shape), one) for one in readings]
+    for likeness, one in sorted(by_likeness, key=lambda candidate: -candidate[0]):
         if likeness < similar_headers.ENOUGH:
             break
-        placed = similar_headers.moved(shape, header_shape, table_name, json.loads(mapping))
+        placed = similar_headers.moved(one.shape, header_shape, one.table, json.loads(one.mapping))
         if placed is not None:
-            saved_answers = json.loads(answers)
-            return Remembered(
-                table_name,
-                placed,
-                {c: a for c, a in saved_answers.items() if c.split("/")[0] in placed},
-            )
+            answers = json.loads(one.answers)
+            kept = {
+                column: said for column, said in answers.items() if column.split("/")[0] in placed
+            }
+            return Remembered(one.table, placed, kept)
     return None
-
-
-def known_names(store: Store) -> dict[str, set[str]]:
-    """Return names seen before, which help to recognise columns.
-
-    Under "products", "customers" and "reps": the registers, or the names in the facts if a
-    register is empty; and the words of columns such as "stage" and "region".
-    """
-
-    def names(column: str, tables: Iterable[str]) -> set[str]:
-        return set(known_values.used(store, column, tables, _MOST))
-
-    known = {column: names(column, tables) for column, tables in _WORDS.items()}
-    for kind, register in REGISTERS.items():
-        known[register] = names(kind, [register]) or names(kind, NAMED[kind])
-    return known

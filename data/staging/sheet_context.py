@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.cleaning.context import Around, Typical
+from data.store import settings
 from data.values.zones import BY_COUNTRY, USUAL
 from domain.tables import table
 
@@ -19,9 +20,6 @@ _ENOUGH = 20  # rows from which amounts are typical
 
 def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     """Return what may raise questions about a sheet that is taken as table `name`."""
-    # The child that types a sheet needs the class above alone, and has no store and no pandas.
-    from data.store import settings
-
     return Around(
         currency=settings.setting(store, "currency") or "",
         unit=_in_title(sheet, "unit"),

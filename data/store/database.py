@@ -22,10 +22,9 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import duckdb
-import pandas as pd
 import pyarrow as pa
 
 from data.store import database_file, engine, file_lock, migrations
@@ -33,6 +32,9 @@ from data.store.failures import committed, failure, stopped
 from data.store.shared_lock import SharedLock
 from data.store.versions import Part, Versions, raise_above, raise_versions, read_versions
 from domain.errors import StoreError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Cursor: TypeAlias = duckdb.DuckDBPyConnection
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from openpyxl import Workbook
 
 from data.ingest import history, inbox, jobs
 from data.jobs import background, sandbox
+from data.matching import recognise
 from data.staging.draft import Result
 from data.staging.other_table import taken_as
 from data.store.database import Store
@@ -283,7 +285,7 @@ def test_a_reader_that_dies_costs_its_own_file_only(
     run = sandbox.run
 
     def die(function: str, things: list[tuple[object, str, str]], **limits: object) -> object:
-        if function.endswith("read_all") and any(name == "bad.csv" for _, name, *_ in things):
+        if function.endswith("understand_all") and any(name == "bad.csv" for _, name, *_ in things):
             return run("os:abort", **limits)
         return run(function, things, **limits)
 
@@ -291,6 +293,22 @@ def test_a_reader_that_dies_costs_its_own_file_only(
     bad, good = read(store, {"bad.csv": files.ORDERS, "good.csv": files.DEALS})
     assert (bad.error.code, bad.error.params["file"]) == ("reader_failed", "bad.csv")
     assert (good.table, good.error) == ("deals", None)
+
+
+def test_a_sheet_is_recognised_in_the_child_as_it_would_be_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop = {"orders.csv": files.ORDERS, "deals.csv": files.DEALS}
+    with monkeypatch.context() as patch:
+        patch.setattr(recognise, "recognise", lambda *_, **__: pytest.fail("not in a child"))
+        in_child = read(store, drop)
+    monkeypatch.setattr(sandbox, "run", lambda function, *args, **_: _called(function, *args))
+    assert in_child == read(store, drop)
+
+
+def _called(function: str, *args: object) -> object:
+    module, _, name = function.partition(":")
+    return getattr(importlib.import_module(module), name)(*args)
 
 
 def test_a_header_seen_before_is_read_as_it_was_confirmed(store: Store, inline: None) -> None:

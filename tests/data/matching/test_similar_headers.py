@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.facts import memory
 from data.matching.similar_headers import ENOUGH, likeness, moved, shape
 from data.staging import saved_mappings
 from data.staging.draft import Result
@@ -82,7 +83,7 @@ def _confirm(store: Store, header: list[str], answers: str = '{"order_date": "ym
 def test_a_store_remembers_a_sheet_whose_columns_moved(store: Store) -> None:
     _confirm(store, HEADER)
     header = random.Random(3).sample(HEADER, len(HEADER))
-    found = saved_mappings.remembered(store, shape([*header, "Extra"]))
+    found = saved_mappings.remembered(memory.readings(store), shape([*header, "Extra"]))
     assert found is not None and found.table == "orders"
     assert {c: header[at] for c, at in found.mapping.items()}["channel"] == "Notiz"
     assert found.answers == {"order_date": "ymd"}
@@ -91,7 +92,7 @@ def test_a_store_remembers_a_sheet_whose_columns_moved(store: Store) -> None:
 def test_the_very_same_header_goes_before_one_that_is_like_it(store: Store) -> None:
     _confirm(store, HEADER)
     _confirm(store, [*HEADER, "Extra"], "{}")
-    found = saved_mappings.remembered(store, shape([*HEADER, "Extra"]))
+    found = saved_mappings.remembered(memory.readings(store), shape([*HEADER, "Extra"]))
     assert found is not None and found.answers == {}
 
 
@@ -99,8 +100,8 @@ def test_what_was_kept_under_a_short_key_is_still_found(store: Store) -> None:
     _confirm(store, HEADER)
     with store.writing() as cursor:
         cursor.execute("UPDATE mappings SET shape = ?", [short_shape(shape(HEADER))])
-    assert saved_mappings.remembered(store, shape(HEADER)) is not None
-    assert saved_mappings.remembered(store, shape(HEADER[::-1])) is None
+    assert saved_mappings.remembered(memory.readings(store), shape(HEADER)) is not None
+    assert saved_mappings.remembered(memory.readings(store), shape(HEADER[::-1])) is None
 
 
 def test_a_file_whose_columns_moved_comes_in_as_before(importing: Importing, store: Store) -> None:
@@ -109,7 +110,7 @@ def test_a_file_whose_columns_moved_comes_in_as_before(importing: Importing, sto
     ((kept,),) = store.rows("SELECT shape FROM mappings")
     assert kept == shape(["order no", "order date", "client", "sales"])
     found = saved_mappings.remembered(
-        store, shape(["sales", "order no", "order date", "client", "memo"])
+        memory.readings(store), shape(["sales", "order no", "order date", "client", "memo"])
     )
     assert found is not None
     assert found.mapping == {"amount": 0, "order_id": 1, "order_date": 2, "customer": 3}
@@ -119,7 +120,7 @@ def test_names_used_before_are_known_when_there_is_no_register(
     importing: Importing, store: Store
 ) -> None:
     importing({"orders.csv": "order no,order date,client,sales,region\nB1,2026-03-01,Ann,9,Nord\n"})
-    known = saved_mappings.known_names(store)
+    known = memory.known_names(store)
     assert known["customers"] == {"Ann"}
     assert known["region"] == {"Nord"}
     assert known["products"] == set()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.facts import decisions, name_review
+from data.facts import decisions, memory, name_review
 from data.facts.name_review import NameQuestion
 from data.ingest import history
 from data.staging import saved_mappings
@@ -125,7 +125,7 @@ def test_a_name_that_is_part_of_a_key_can_be_renamed_and_taken_back(
 def test_what_was_confirmed_for_a_header_is_remembered(importing: Importing, store: Store) -> None:
     importing({"orders.csv": files.ORDERS})
     ((shape,),) = store.rows("SELECT shape FROM mappings")
-    found = saved_mappings.remembered(store, shape)
+    found = saved_mappings.remembered(memory.readings(store), shape)
     assert found is not None
     assert (found.table, found.mapping["amount"]) == ("orders", 6)
-    assert saved_mappings.remembered(store, "another shape") is None
+    assert saved_mappings.remembered(memory.readings(store), "another shape") is None
