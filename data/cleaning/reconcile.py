@@ -21,7 +21,7 @@ from data.cleaning.derive import Columns
 from data.cleaning.losses import Loss, Outcome, first_reasons, repeated, row_losses, why_unread
 from data.cleaning.only_named import only_named
 from data.cleaning.summary import ColumnSummary, SummaryKey
-from data.cleaning.voided import as_cancelled
+from data.cleaning.voided import as_cancelled, withdrawn
 from data.values.columns import Texts, Typed, plain
 from data.values.shares import credits
 from domain.tables import Table
@@ -83,7 +83,7 @@ class Cleaned:
     first 10,000 of `problem_count`. Sums are exact, and omit what does not add up, such as
     prices. `currencies` has the same sums by currency: "" for rows that name none, `SEVERAL` if
     there are too many; it is empty if the file names no currency. `summaries` are those of the
-    columns, by key.
+    columns, by key. `withdrawn` has number and amount of records that their system does not count.
     """
 
     rows: pa.Table
@@ -96,6 +96,7 @@ class Cleaned:
     derived: dict[str, pa.Table]
     currencies: dict[str, Sums] = field(default_factory=dict)
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
+    withdrawn: pa.Table | None = None
 
 
 def account(
@@ -173,6 +174,7 @@ def account(
         currencies=_by_currency(columns["currency"], money, reason, whole)
         if "currency" in columns
         else {},
+        withdrawn=withdrawn(table, columns, uncounted, kept),
     )
 
 

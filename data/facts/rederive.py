@@ -12,6 +12,7 @@ from data.facts.ranges import KEYLESS, dates_of
 from data.facts.refunds_off import is_taken_off
 from data.facts.sql import column_list, same_key
 from data.facts.vanished import drop_vanished
+from data.facts.withdrawn import any_of, is_withdrawn
 from data.store.database import Cursor
 from domain.tables import Table, table
 
@@ -113,6 +114,8 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
     if into.name == "returns":
         which = is_taken_off("SELECT order_id FROM touched_returns")
         cursor.execute(f"DELETE FROM returns AS here WHERE {which}")
+    if any_of(cursor, into.name):
+        cursor.execute(f'DELETE FROM "{into.name}" AS here WHERE {is_withdrawn(into.name)}')
     cursor.execute(f'DROP TABLE "touched_{into.name}"')
     if into.name == "deals":
         drop_vanished(cursor)

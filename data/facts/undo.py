@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.facts.rederive import derive_touched, returns_taken_off, touch
+from data.facts.withdrawn import brought_by_others
 from data.store.database import Cursor
 from domain.tables import table
 
@@ -34,6 +35,9 @@ def bring_back(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
 def _derive_brought(cursor: Cursor, import_id: int, names: Iterable[str]) -> None:
     """Derive anew all that an import may have changed."""
     for name in names:
+        if others := brought_by_others(name):
+            # Records that it had withdrawn come back.
+            touch(cursor, table(name), others, [import_id])
         source = cursor.execute(
             "SELECT source FROM import_ranges WHERE import_id = ? AND table_name = ?",
             [import_id, name],

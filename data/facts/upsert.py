@@ -31,6 +31,8 @@ from data.facts.late import derive_late, remember_known
 from data.facts.ranges import KEYLESS, within
 from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
 from data.facts.sql import alike, column_list, same_key
+from data.facts.vanished import back_again
+from data.facts.withdrawn import any_of, is_withdrawn
 from data.store.database import Cursor
 from domain.tables import Table, table
 
@@ -43,8 +45,9 @@ class Landed:
 
     `gone` are rows that stand no more: of a list without keys that the file replaces, lines that
     orders have no more, or open deals that the file should have had and has not; `lacking` of those
-    deals are in the file, and a newer export has them no more. `late` is whether a newer export has
-    rows of this one already; those count as `same`.
+    deals are in the file, and a newer export has them no more. `withdrawn` are rows of records that
+    a newer export says do not count. `late` is whether a newer export has rows of this one already;
+    those count as `same`.
     """
 
     new: int
@@ -53,6 +56,7 @@ class Landed:
     gone: int = 0
     late: bool = False
     lacking: int = 0
+    withdrawn: int = 0
 
 
 def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
@@ -83,7 +87,7 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     cursor.execute(f"CREATE OR REPLACE TEMP VIEW arrived AS {arriving}")
     cursor.execute("INSERT INTO import_columns VALUES (?, ?, ?)", [import_id, name, list(present)])
     landed = _compare(cursor, target, present, rows.num_rows if as_written else None)
-    back = _back_again(cursor, import_id) if name == "deals" else []
+    back = back_again(cursor, import_id) if name == "deals" else []
     landed = replace(
         landed,
         new=landed.new - len(back),
@@ -107,7 +111,8 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
         touch(cursor, target, f'SELECT * FROM "past_{name}" WHERE import_id = ?', [import_id])
         gone = _replace_range(cursor, target, import_id)
         derive_touched(cursor, target)
-        return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id, landed))
+        gone += _drop_gone_lines(cursor, target, import_id, landed)
+        return replace(landed, gone=gone, withdrawn=_drop_withdrawn(cursor, target))
     unless = ""
     if landed.changed + landed.same:
         replaced = f"{same_key(target, present)} AND {_news(target)}"
@@ -124,7 +129,8 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     )
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
-    return replace(landed, gone=gone + _drop_gone_lines(cursor, target, import_id, landed))
+    gone += _drop_gone_lines(cursor, target, import_id, landed)
+    return replace(landed, gone=gone, withdrawn=_drop_withdrawn(cursor, target))
 
 
 def _keep_as_past(cursor: Cursor, into: Table, present: list[str], import_id: int) -> None:
@@ -135,23 +141,6 @@ def _keep_as_past(cursor: Cursor, into: Table, present: list[str], import_id: in
         f'SELECT {listed}, ?, "row" FROM written',
         [import_id],
     )
-
-
-def _back_again(cursor: Cursor, import_id: int) -> list[bool]:
-    """Return, for each arrived deal that had vanished, whether its data is newer.
-
-    It is not new, and what its file does not say is known from before.
-    """
-    newer_imports = cursor.execute(
-        "SELECT any_value(arrived.as_of) IS NULL OR max(fact.as_of) IS NULL "
-        "OR any_value(arrived.as_of) >= max(fact.as_of) "
-        "FROM arrived JOIN past_deals AS fact ON fact.deal_id = arrived.deal_id "
-        "JOIN imports ON imports.import_id = fact.import_id AND imports.status = 'active' "
-        "WHERE fact.import_id <> ? AND arrived.deal_id NOT IN "
-        "(SELECT deal_id FROM deals WHERE deal_id IS NOT NULL) GROUP BY arrived.deal_id",
-        [import_id],
-    ).fetchall()
-    return [newer for (newer,) in newer_imports]
 
 
 def _lacks_what_is_there(cursor: Cursor, table: Table, present: list[str]) -> bool:
@@ -218,6 +207,11 @@ def _drop_gone_lines(cursor: Cursor, into: Table, import_id: int, landed: Landed
     if gone:
         drop_credits_without_a_line(cursor)
     return gone
+
+
+def _drop_withdrawn(cursor: Cursor, into: Table) -> int:
+    """Remove the rows of records that a newer import says do not count; return how many."""
+    return _drop(cursor, into, is_withdrawn(into.name)) if any_of(cursor, into.name) else 0
 
 
 def _drop(cursor: Cursor, into: Table, which: str) -> int:

@@ -80,6 +80,23 @@ def remember(cursor: Cursor) -> None:
     cursor.execute("CREATE OR REPLACE TEMP TABLE stood AS SELECT deal_id FROM deals")
 
 
+def back_again(cursor: Cursor, import_id: int) -> list[bool]:
+    """Return, for each arrived deal that had vanished, whether its data is newer.
+
+    It is not new, and what its file does not say is known from before.
+    """
+    newer_imports = cursor.execute(
+        "SELECT any_value(arrived.as_of) IS NULL OR max(fact.as_of) IS NULL "
+        "OR any_value(arrived.as_of) >= max(fact.as_of) "
+        "FROM arrived JOIN past_deals AS fact ON fact.deal_id = arrived.deal_id "
+        "JOIN imports ON imports.import_id = fact.import_id AND imports.status = 'active' "
+        "WHERE fact.import_id <> ? AND arrived.deal_id NOT IN "
+        "(SELECT deal_id FROM deals WHERE deal_id IS NOT NULL) GROUP BY arrived.deal_id",
+        [import_id],
+    ).fetchall()
+    return [newer for (newer,) in newer_imports]
+
+
 def gone_since(cursor: Cursor, import_id: int) -> tuple[int, int]:
     """Count the deals that stood or came first with an import, and stand no more.
 

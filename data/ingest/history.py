@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import named_deals, standing, undo, upsert, vanished
+from data.facts import named_deals, standing, undo, upsert, vanished, withdrawn
 from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
@@ -92,6 +92,7 @@ def record(
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
     gone, number = ("deals", "deal_id") if draft.table == "deals" else ("orders", "order_id")
     insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
+    withdrawn.keep(cursor, import_id, draft.table, cleaned.withdrawn)
     if draft.table == "deals":
         named_deals.numbered(cursor, draft.by_name.settled(draft.answers).named)
         vanished.remember(cursor)
@@ -110,7 +111,7 @@ def record(
     if draft.table == "deals":
         vanished.drop_vanished(cursor)
         gone_deals, lacking = vanished.gone_since(cursor, import_id)
-        landed = replace(landed, gone=gone_deals, lacking=lacking)
+        landed = replace(landed, gone=max(gone_deals - landed.withdrawn, 0), lacking=lacking)
     problems = {to: [getattr(problem, name) for problem in every] for name, to in _PROBLEM.items()}
     insert_of_import(cursor, "problems", import_id, problems)
     source_rows.keep(cursor, import_id, source_rows.of(draft.sheet, every))

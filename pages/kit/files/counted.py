@@ -1,7 +1,7 @@
 """Tell how much of an import counts on the pages: what is in the dashboard less the void rows.
 
 >>> rows(_, result)                                             # doctest: +SKIP
-{'Of which cancelled': '12', 'Counted in figures': '310'}
+{'Of which cancelled or not in force': '12', 'Counted in figures': '310'}
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from domain.tables import N_
 from pages.kit.i18n.numbers import exact, number
 from pages.kit.i18n.words import Words
 
-_OF_WHICH = {"cancelled": N_("Of which cancelled"), "returned": N_("Of which returned")}
+_OF_WHICH = {
+    "cancelled": N_("Of which cancelled or not in force"),
+    "returned": N_("Of which returned"),
+}
 
 
 def rows(_: Words, result: Result) -> dict[str, str]:

@@ -49,6 +49,15 @@ def sentences(_: Words, readable: Sequence[Result]) -> list[str]:
             told += _gone_deals(_, result, gone)
         elif gone and result.table in ("orders", "payments"):
             told.append(_gone(_, result, gone))
+        if result.landed and result.landed.withdrawn:
+            told.append(
+                _(
+                    "{count} known before left the figures: {name} says that they are void, "
+                    "deleted or not in force.",
+                    name=result.name,
+                    count=_.n("{n} row", "{n} rows", result.landed.withdrawn),
+                )
+            )
     return told
 
 

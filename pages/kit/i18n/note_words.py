@@ -95,7 +95,7 @@ PROBLEMS: dict[str, str] = {
 }
 # Why a row that was imported is not in a figure.
 LEFT_OUT: dict[str, str] = {
-    "cancelled": N_("cancelled"),
+    "cancelled": N_("cancelled or not in force"),
     "returned": N_("returned"),
     "not_won": N_("not won (yet)"),
     "no_date": N_("no date"),
