@@ -32,6 +32,7 @@ from data.staging.piece_prices import per_piece
 from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
+from data.staging.spend_over_months import by_days
 from data.staging.won_marks import with_marked_status
 from data.values.won_marks import Mark
 from domain.errors import ImportRefused
@@ -158,7 +159,7 @@ def _worked_out(
     sheet, mapping = with_own_names(sheet, match.table, mapping)
     sheet, mapping = with_actual_amounts(sheet, match.table, mapping)
     sheet, mapping = with_marked_status(sheet, match.table, mapping, match.system, marks)
-    sheet = with_pipelines(stages, sheet, match.table, mapping)
+    sheet = by_days(with_pipelines(stages, sheet, match.table, mapping), match.table, mapping)
     return without_running_numbers(sheet, match.table, mapping)
 
 

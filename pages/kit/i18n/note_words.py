@@ -177,6 +177,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
     "open_balance": N_("“{other}” is what was invoiced; “{header}” is what is still owed."),
     "net_of_discount": N_("“{header}” is “{other}” less the discount."),
+    "spend_by_days": N_(
+        "{count} rows have spend of more than one month, up to the day in “{header}”: it is spread "
+        "evenly over their days."
+    ),
     "names_apart": N_(
         "Several deals have the same “{header}”; without a number they are told apart by {other}."
     ),
