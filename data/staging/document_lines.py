@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["carried_down", "first_lines_filled", "of_lines"]
 
 _FIGURES = r"^\s*[-+(]?\s*[^\d\s]{0,4}\s*\d[\d.,' ]*\)?$"
+_DAY = r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:\D|$)"
 _COLUMNS, _DOCUMENTS = 2, 3  # that have to agree before anything is filled
 _HEAD = 2000
 
@@ -46,7 +47,8 @@ def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
     """Fill the document's columns on the lines below its first.
 
     A line is a row in which all columns of the document are blank and one of its lines is not:
-    a blank cell in a row with others stays blank.
+    a blank cell in a row with others stays blank. A day that none of the lines has is the
+    document's, even where its column may stand on lines, too.
     """
     rows, width = sheet.rows, len(sheet.header)
     below = of_lines(sheet.header, into, system)
@@ -56,7 +58,9 @@ def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
     line = pc.and_(_all_blank(rows, above), pc.invert(_all_blank(rows, below)))
     if not pc.any(line).as_py():
         return sheet
-    filled = dict.fromkeys(above, rows["row"].filter(line).combine_chunks())
+    lines = rows.filter(line)
+    above += [at for at in below if _is_days(rows, at) and pc.all(_all_blank(lines, [at])).as_py()]
+    filled = dict.fromkeys(above, lines["row"].combine_chunks())
     for position in above:
         name = str(position)
         at = rows.schema.get_field_index(name)
@@ -119,6 +123,11 @@ def _filled_on(rows: pa.Table, at: int, which: pa.Array) -> bool:
 def _is_figures(rows: pa.Table, at: int) -> bool:
     texts = rows[str(at)].cast(pa.string()).drop_null()
     return bool(pc.all(pc.match_substring_regex(texts, _FIGURES)).as_py())
+
+
+def _is_days(rows: pa.Table, at: int) -> bool:
+    texts = rows[str(at)].cast(pa.string()).drop_null()
+    return bool(len(texts) and pc.all(pc.match_substring_regex(texts, _DAY)).as_py())
 
 
 def _filled(column: pa.ChunkedArray, line: pa.ChunkedArray) -> pa.ChunkedArray:
