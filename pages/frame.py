@@ -29,7 +29,8 @@ with suppress(FilterError):
     link.read()
 
 # Toasts are passed on to the next run: one shown right before a rerun is never seen.
-if toast := st.session_state.pop("toast", None):
+toast = st.session_state.pop("toast", None)
+if toast:
     st.toast(toast)
 
 
@@ -84,6 +85,8 @@ page = st.navigation(
     ],
     position="top",
 )
+seen = store.versions().facts
+is_told = any(name in st.session_state for name in ("refused", "set_aside"))
 seen_data.hold(_)
 damaged.told(_)
 link.carry_to(page.url_path)
@@ -95,3 +98,6 @@ except StoreError as error:
     damaged.offer(_, error, store)
 
 link.write(_)
+# The Files page shows what an import did, and it is the import that changes the facts.
+if page.url_path not in ("files", "settings") and not is_told:
+    seen_data.run_again_if_changed(seen, toast)

@@ -23,6 +23,7 @@ from pages.kit.queries import cache
 # What a session keeps when its data are replaced. The number of uploads makes the keys of the
 # box for files, so that it comes back empty.
 _KEPT = ("language", "spoken", "uploads")
+_MOST_RUNS = 3  # where one import lands after the other, the page is shown all the same
 
 
 def hold(_: Words) -> None:
@@ -60,6 +61,20 @@ def is_replaced() -> bool:
     """Return whether a backup has taken the place of the data since the session began."""
     now = cache.store().generation
     return bool(st.session_state.setdefault("generation", now) != now)
+
+
+def run_again_if_changed(seen: int, toast: str | None) -> None:
+    """Run the page again where the facts have changed since it began with the version `seen`.
+
+    An import that lands meanwhile would leave figures of before beside figures of after. A `toast`
+    is shown again, as one of a run that is cut off is not seen.
+    """
+    state = st.session_state
+    runs = state.pop("runs_again", 0)
+    if cache.store().versions().facts != seen and runs < _MOST_RUNS:
+        state.runs_again = runs + 1
+        state.toast = toast
+        st.rerun()
 
 
 def leave_if_replaced() -> None:
