@@ -76,8 +76,8 @@ def _saying(
 ) -> dict[int, set[int]]:
     """Map columns to their rows that say they are of all; not where nearly every row does."""
     saying = {}
-    for at in names:
-        rows = rows_saying(cells.column(at), _OF_ALL)
+    said = rows_saying([cells.column(at) for at in names], _OF_ALL)
+    for at, rows in zip(names, said, strict=True):
         if rows and len(rows) <= cells.num_rows * _MOSTLY:
             saying[at] = rows - set(passed_over)
     return saying

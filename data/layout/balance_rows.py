@@ -79,12 +79,12 @@ def balance_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
 
 def _saying(cells: pa.Table, values: Sequence[int], words: str) -> set[int]:
     """Return the rows with a cell that is worded so."""
-    rows: set[int] = set()
+    parts: list[tuple[int, pa.ChunkedArray]] = []
     for at, column in enumerate(cells.columns):
-        parts = [(0, column)]
         if at in values and len(column) > _SEARCHED and not pa.types.is_dictionary(column.type):
             last = len(column) - _ENDS
-            parts = [(0, column.slice(0, _ENDS)), (last, column.slice(last))]
-        for start, part in parts:
-            rows.update(start + row for row in rows_saying(part, words))
-    return rows
+            parts += [(0, column.slice(0, _ENDS)), (last, column.slice(last))]
+        else:
+            parts.append((0, column))
+    found = rows_saying([part for _, part in parts], words)
+    return {start + row for (start, _), rows in zip(parts, found, strict=True) for row in rows}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -53,6 +53,7 @@ _PERIOD = (
 _NUMBER_RE = re.compile(_NUMBER)
 _DATE_RE = re.compile(_DATE)
 _PERIOD_RE = re.compile(_PERIOD, re.IGNORECASE)
+_SEARCHED_TOGETHER = 50_000  # cells
 _LONGEST = 200  # characters of a number or a date; longer text is words
 # Excel stores a header "March 2026" as the first of the month.
 _FIRST_OF_MONTH = re.compile(r"\d{4}-\d{2}-01(?: 00:00:00)?")
@@ -93,7 +94,7 @@ def filled(row: Row) -> int:
 
 def filled_counts(cells: pa.Table) -> pa.ChunkedArray:
     """Count the filled cells of each row of a table, without its column "row"."""
-    columns = [cells[name] for name in cells.column_names if name != "row"]
+    columns = _columns(cells)
     full = sum(1 for column in columns if not column.null_count)
     counts = pa.chunked_array([pa.repeat(pa.scalar(full, pa.int32()), cells.num_rows)])
     for column in columns:
@@ -124,8 +125,14 @@ def value_columns(rows: Sequence[Row], width: int, share: float = 0.9) -> list[i
 
 def rows_of(table: pa.Table) -> list[list[str | None]]:
     """Return a small table as rows of cells, without its column "row"."""
-    columns = [table[name].to_pylist() for name in table.column_names if name != "row"]
+    columns = [column.to_pylist() for column in _columns(table)]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _columns(table: pa.Table) -> list[pa.ChunkedArray]:
+    """Return the columns without "row"; looked up by name, each would cost the width again."""
+    named = zip(table.column_names, table.columns, strict=True)
+    return [column for name, column in named if name != "row"]
 
 
 def words_in(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -140,15 +147,50 @@ def _words(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     return pc.invert(pc.match_substring_regex(texts, _VALUE))
 
 
-def rows_saying(column: pa.ChunkedArray, words: str) -> set[int]:
-    """Return the positions of the cells that a pattern of Arrow's search finds."""
-    rows: set[int] = set()
-    start = 0
-    for chunk in column.chunks:
-        coded = pa.types.is_dictionary(chunk.type)
-        hits = pc.match_substring_regex(chunk.dictionary if coded else chunk, words)
-        if pc.any(hits).as_py():
-            hits = hits.take(chunk.indices) if coded else hits
-            rows.update(start + row for row in pc.indices_nonzero(hits).to_pylist())
-        start += len(chunk)
+def rows_saying(columns: Sequence[pa.ChunkedArray], words: str) -> list[set[int]]:
+    """Return the positions of the cells of each column that a pattern of Arrow's search finds."""
+    rows: list[set[int]] = [set() for _ in columns]
+    found = iter(searched([_texts(chunk) for column in columns for chunk in column.chunks], words))
+    for column, said in zip(columns, rows, strict=True):
+        start = 0
+        for chunk in column.chunks:
+            hits = next(found)
+            if pc.any(hits).as_py():
+                hits = hits.take(chunk.indices) if pa.types.is_dictionary(chunk.type) else hits
+                said.update(start + row for row in pc.indices_nonzero(hits).to_pylist())
+            start += len(chunk)
     return rows
+
+
+def searched(texts: Sequence[pa.Array], words: str) -> Iterator[pa.Array]:
+    """Yield for each of the arrays which of its cells a pattern finds.
+
+    A call compiles the pattern anew, which takes longer than to search a short column: many
+    short ones are searched in one call.
+    """
+    for together in _batches(texts):
+        cells = pa.concat_arrays(together) if len(together) > 1 else together[0]
+        hits = pc.fill_null(pc.match_substring_regex(cells, words), False)
+        start = 0
+        for part in together:
+            yield hits.slice(start, len(part))
+            start += len(part)
+
+
+def _texts(chunk: pa.Array) -> pa.Array:
+    """Return the texts of a part of a column, each once where it knows them so."""
+    return chunk.dictionary if pa.types.is_dictionary(chunk.type) else chunk
+
+
+def _batches(texts: Sequence[pa.Array]) -> Iterator[list[pa.Array]]:
+    """Yield neighbours of one type together, up to a number of cells."""
+    batch: list[pa.Array] = []
+    size = 0
+    for cells in texts:
+        if batch and (size + len(cells) > _SEARCHED_TOGETHER or cells.type != batch[0].type):
+            yield batch
+            batch, size = [], 0
+        batch.append(cells)
+        size += len(cells)
+    if batch:
+        yield batch

@@ -89,8 +89,9 @@ def _again(sheets: Sequence[Sheet]) -> dict[str, Note]:
 
 
 def _columns(sheet: Sheet) -> list[Column]:
+    columns = dict(zip(sheet.rows.column_names, sheet.rows.columns, strict=True))
     return [
-        [text or "" for text in sheet.rows[str(at)].to_pylist()] for at in range(len(sheet.header))
+        [text or "" for text in columns[str(at)].to_pylist()] for at in range(len(sheet.header))
     ]
 
 

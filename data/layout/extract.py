@@ -70,7 +70,8 @@ def extract(
     has_header = bool(block.header_cells)
     full = [not has_header or column.null_count < below.num_rows for column in below.columns[:-1]]
     header, kept, name_notes = names(block.header.cells, full)
-    places = [int(below.column_names[at]) for at in kept]
+    columns = below.column_names
+    places = [int(columns[at]) for at in kept]
     rows = below.select([*map(str, places), "row"])
     rows = rows.rename_columns([*map(str, range(len(kept))), "row"])
     notes = [*notes, *_notes_above(block, below), *block_notes, *own.notes]

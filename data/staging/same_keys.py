@@ -127,7 +127,8 @@ def _look(draft: Draft) -> Shared | None:
     where = pc.indices_nonzero(pc.fill_null(pc.is_in(keys, value_set=often), False))
     where = where.slice(0, _MOST)
     cells = draft.sheet.rows.take(where)
-    columns = {name: plain(trimmed(cells[name])) for name in cells.column_names if name != "row"}
+    named = zip(cells.column_names, cells.columns, strict=True)
+    columns = {name: plain(trimmed(column)) for name, column in named if name != "row"}
     rows = pa.table({**columns, _KEY: keys.take(where)}).to_pylist()
     groups: dict[str, list[Row]] = {}
     marks = _marks(draft)
