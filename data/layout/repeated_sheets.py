@@ -27,12 +27,12 @@ def noted(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the sheets, those with a note whose rows are all in sheets of the same header.
 
     That is a sheet that holds exactly the rows of at least two others, or of one before it;
-    row counters aside, which start anew. Sheets named by a period may well be alike, and so
+    row counters aside, which start anew. Two sheets named by a period may well be alike, and so
     may rows without a day.
     """
     groups: dict[tuple[str, ...], list[int]] = {}
     for at, sheet in enumerate(sheets):
-        if not sheet.hidden and _LEAST_ROWS <= sheet.rows.num_rows <= _MOST_ROWS:
+        if not sheet.hidden and 0 < sheet.rows.num_rows <= _MOST_ROWS:
             groups.setdefault(sheet.header, []).append(at)
     found = list(sheets)
     for group in groups.values():
@@ -49,7 +49,7 @@ def _repeats(group: dict[int, Sheet]) -> list[tuple[int, list[int]]]:
     sizes = {at: sheet.rows.num_rows for at, sheet in group.items()}
     longest = max(sizes, key=lambda at: sizes[at])
     rest = [at for at in group if at != longest]
-    is_sum = len(rest) > 1 and sum(sizes[at] for at in rest) == sizes[longest]
+    is_sum = len(rest) > 1 and _LEAST_ROWS <= sizes[longest] == sum(sizes[at] for at in rest)
     # Rows are compared only where their number alone makes a repetition possible.
     if not is_sum and len(set(sizes.values())) == len(sizes):
         return []
@@ -59,8 +59,9 @@ def _repeats(group: dict[int, Sheet]) -> list[tuple[int, list[int]]]:
     if is_sum and None not in rows.values() and rows[longest] == together:
         return [(longest, rest)]
     repeats: list[tuple[int, list[int]]] = []
-    for at in group:
-        before = [other for other in group if other < at and sizes[other] == sizes[at]]
+    alike = [at for at in group if sizes[at] >= _LEAST_ROWS and not period_of(group[at].name)]
+    for at in alike:
+        before = [other for other in alike if other < at and sizes[other] == sizes[at]]
         if rows[at] and (same := [other for other in before if rows[other] == rows[at]]):
             repeats.append((at, same[:1]))
     return repeats
@@ -80,8 +81,6 @@ def _counts(sheet: Sheet, column: int) -> bool:
 
 def _rows(sheet: Sheet, columns: Sequence[int]) -> Rows | None:
     """Return the rows of a sheet that may be compared, or None if it has none of weight."""
-    if period_of(sheet.name):
-        return None
     rows = list(zip(*(sheet.rows[str(at)].to_pylist() for at in columns), strict=True))
     weighty = all(sum(cell is not None for cell in row) >= _LEAST_CELLS for row in rows)
     dated = weighty and all(any(cells.kind(cell) == "date" for cell in row) for row in rows)

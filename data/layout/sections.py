@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layout.cells import filled_counts, kind, rows_of, usual_width, value_columns
+from data.layout.header_periods import period_of
 from data.layout.header_rows import LOOK
 from data.layout.provenance import Blank
 from data.layout.sheet import Note, listed
@@ -28,6 +29,15 @@ _VOID = re.compile(
     r"\b(?:cancell?ed|cancell?ations?|void(?:ed)?|stornierte?|annul[ée]e?s?|anulad[oa]s?|annullati)\b"
     r"|\b(?:deleted|lost|test(?: orders?)?|duplicates?|gelöscht|supprim[ée]e?s?|eliminad[oa]s?)\b"
     r"|取消|作废|已删除|输单|丢单|作廢|无效订单|关闭",
+    re.IGNORECASE,
+)
+# 订单, 销售明细, Sales orders: no word of how the records stand.
+_PLAIN = re.compile(
+    r"(?:(?:sales|customer|order) )?(?:orders?|sales|invoices?|order (?:list|lines|data))(?: list)?"
+    r"|(?:aufträge|bestellungen|verkäufe|rechnungen|umsätze|commandes|ventes|factures|pedidos"
+    r"|ventas|facturas|ordini|vendite|fatture|orders|verkopen|facturen|encomendas|vendas)"
+    r"|(?:销售|客户)?(?:订单|單據|单据|订货单|销售单|出库单|发货单|销售|發票|发票)"
+    r"(?:明细|列表|清单|数据|记录|表)?|訂單(?:明細|列表)?",
     re.IGNORECASE,
 )
 # What stands around the words of a heading: II. Returns, 二、退货, --- Returns (2 orders) ---
@@ -73,6 +83,11 @@ def sectioned(
 def is_void(text: str) -> bool:
     """Return whether a heading or a sheet's name says that its rows do not count."""
     return bool(_VOID.search(text))
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a name says of records only that they are orders, or of which month."""
+    return bool(_PLAIN.fullmatch(text.strip())) or period_of(text) is not None
 
 
 def _tells(text: str) -> bool:

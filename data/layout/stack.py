@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from data.layout import doubtful_sheets, repeated_sheets, sheet_names, summary_sheets
 from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
-from data.layout.sections import is_void
+from data.layout.sections import is_plain, is_void
 from data.layout.sheet import Note, Sheet
 from data.layout.unpivot import year_of
 from data.values.directions import OUT, TAKES, direction
@@ -73,10 +73,14 @@ def stacked(group: Sequence[Sheet], told: bool = True) -> Sheet:
     hanzi = has_hanzi("".join(first.header))
     periods = [period_of(sheet.name) for sheet in group]
     year = year_of(first.file)
+    voided = any(is_void(sheet.name) for sheet in group)
+    apart = voided and not _shares_rows(group)
     rows, parts, before = [], [], 0
     blank: Blank = {}
     for sheet, period in zip(group, periods, strict=True):
         label = period.label(year, hanzi) if period and all(periods) else sheet.name
+        # Beside "Cancelled", a sheet "Orders" says no more of its rows than one alone does.
+        label = "" if apart and is_plain(sheet.name) else label
         rows.append(_numbered(sheet, label if told else None, before))
         parts += [
             replace(part, sheet=sheet.name if told else part.sheet, before=before + part.before)
@@ -86,7 +90,7 @@ def stacked(group: Sequence[Sheet], told: bool = True) -> Sheet:
         blank = both(blank, later)
         before += pc.max(sheet.rows["row"]).as_py()
     name = _column_name(periods, hanzi)
-    if any(map(is_void, (sheet.name for sheet in group))):
+    if voided:
         name = "订单状态" if hanzi else "Status"
     elif any(direction(sheet.name) in (TAKES, OUT) for sheet in group):
         # Sales beside returns: the names say what the amounts do.
@@ -102,12 +106,22 @@ def stacked(group: Sequence[Sheet], told: bool = True) -> Sheet:
     )
 
 
+def _shares_rows(group: Sequence[Sheet]) -> bool:
+    """Return whether a row of a sheet of void records stands in another sheet too."""
+    void: set[tuple[object, ...]] = set()
+    others: set[tuple[object, ...]] = set()
+    for sheet in group:
+        cells = (column.to_pylist() for column in sheet.rows.columns[:-1])
+        (void if is_void(sheet.name) else others).update(zip(*cells, strict=True))
+    return not void.isdisjoint(others)
+
+
 def _numbered(sheet: Sheet, label: str | None, before: int) -> pa.Table:
-    """Return the rows as text, with a label as the last column, numbered after `before`."""
+    """Return the rows as text, numbered after `before`; the last column is the label, if any."""
     rows = sheet.rows
     cells = [column.cast(pa.string()) for column in rows.columns[:-1]]
     if label is not None:
-        cells.append(pa.chunked_array([pa.array([label] * rows.num_rows, pa.string())]))
+        cells.append(pa.chunked_array([pa.array([label or None] * rows.num_rows, pa.string())]))
     names = [str(at) for at in range(len(cells))]
     return pa.table([*cells, pc.add(rows["row"], before)], [*names, "row"])
 
