@@ -3,7 +3,9 @@
     >>> rows, notes, blank = filled_down(table, ["Order", "Item", "Amount"])    # doctest: +SKIP
 
 Columns are filled only where their cells are blank together, and never with an amount. The number
-of a document fills its further lines, not records that have a customer or a day of their own.
+of a document fills its further lines, not records that have a customer or a day of their own. The
+rep and the team above an order are not its own where both come back further down: in a report in
+groups, each group stands once.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import pyarrow.compute as pc
 
 from data.layout.cells import kind
 from data.layout.countable import countable
-from data.layout.own_records import numbers_records, own_records
+from data.layout.own_records import has_own_numbers, numbers_records, own_records
 from data.layout.provenance import Blank
 from data.layout.sheet import Note, listed
 
@@ -45,6 +47,10 @@ def filled_down(table: pa.Table, header: Sequence[str]) -> tuple[pa.Table, list[
         return table, [], {}
     if len(parents) == 1 and not _distinct(table.column(0)):
         return table, [], {}
+    if _come_back(table, parents) and has_own_numbers(table, header, parents):
+        names = ", ".join(header[at] for at in parents)
+        rows = listed(table["row"].filter(blank).combine_chunks().to_pylist())
+        return table, [Note.of("left_blank", count=count, columns=names, rows=rows)], {}
     alone = _alone(table, header, blank, parents)
     further = pc.and_not(blank, alone)
     count = pc.sum(further).as_py() or 0
@@ -103,6 +109,13 @@ def _distinct(column: pa.ChunkedArray) -> bool:
     """Return whether values hardly ever repeat, as in a list in groups."""
     values = column.drop_null()
     return len(pc.unique(values)) >= _MOSTLY * len(values)
+
+
+def _come_back(table: pa.Table, columns: Sequence[int]) -> bool:
+    """Return whether what the columns say together stands in several groups of rows."""
+    first = table.filter(pc.is_valid(table.column(0)))
+    texts = [pc.fill_null(first.column(at).cast(pa.string()), "") for at in columns]
+    return not _distinct(pc.binary_join_element_wise(*texts, "\x1f"))
 
 
 def _alone(

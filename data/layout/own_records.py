@@ -43,6 +43,13 @@ _REP = re.compile(
     r"|продавец|менеджер)\b"
     r"|销售[员姓代顾经人]|^销售$|业务员|業務員|业务代表|业务人员|客户经理|负责人|跟单员|担当者|담당자|영업"
 )
+# What has one number each; products and lines are numbered, too, but are no records.
+_RECORD = re.compile(
+    r"\b(?:order|invoice|contract|deal|opportunity|quote|receipt|transaction|payment|ticket|lead)\b"
+    r"|auftrag|bestell|rechnung|beleg|vertrag|commande|facture|contrat|pedido|factura|ordine"
+    r"|fattura|bestelling|zamówieni|faktur|заказ|договор|счет|счёт"
+    r"|订单|訂單|单号|單號|合同|发票|發票|商机|交易|流水|线索|注文|受注|請求|契約|주문|계약"
+)
 # Every line of a document may be delivered, due or paid on another day.
 _OF_LINE = re.compile(
     r"deliver|ship|due|expir|expected|promis|paid|pay|receipt|start|end\b|liefer|fällig|versand|zahl"
@@ -75,6 +82,18 @@ def numbers_records(table: pa.Table, header: Sequence[str], at: int) -> bool:
     cells = [cell.strip() for cell in table.column(at).slice(0, _SAMPLE).to_pylist() if cell]
     coded = [cell for cell in cells if _NUMBERED.fullmatch(cell) and kind(cell) not in _DAYS]
     return len(coded) >= _MOSTLY * len(cells) and len(set(cells)) >= _MOSTLY * len(cells)
+
+
+def has_own_numbers(table: pa.Table, header: Sequence[str], parents: Collection[int]) -> bool:
+    """Return whether each row has the number of an order, a deal or another record of its own."""
+    return any(
+        _RECORD.search(normalise(header[at]))
+        and not table.column(at).null_count
+        and numbers_records(table, header, at)
+        and len(pc.unique(table.column(at))) == table.num_rows
+        for at in range(len(header))
+        if at not in parents
+    )
 
 
 def _is_number(header: str) -> bool:

@@ -273,6 +273,14 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "In {count} row {columns} was blank and was filled from the row above: {where}.",
         "In {count} rows {columns} was blank and was filled from the row above: {where}.",
     ),
+    "left_blank": NN_(
+        "In {count} row {columns} is blank and was left so, as each row has its own number and "
+        "the same values stand in several places: {where}. If the cells were merged, fill them "
+        "in and drop the file again.",
+        "In {count} rows {columns} is blank and was left so, as each row has its own number and "
+        "the same values stand in several places: {where}. If the cells were merged, fill them "
+        "in and drop the file again.",
+    ),
     "group_rows": NN_(
         "{count} heading was left out and its value given to the rows below it, as {columns}: "
         "{where}.",
