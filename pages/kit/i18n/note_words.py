@@ -164,6 +164,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "total_shared": N_(
         "“{other}” is the total of a document; it is shared among its lines as “{header}”."
     ),
+    "targets_of_metric": N_(
+        "These are targets for “{metric}”, as “{text}” says: they are not measured against sales."
+    ),
+    "targets_of_sales": N_("Nothing says what the targets are for: they count as sales targets."),
     "region_of_path": N_("The region is the one in the path of “{header}”."),
     "credit_lines": N_(
         "Each line has a rep's share of an order: “{header}” was taken instead of “{other}”, which "
