@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from data.layout.fill_down import filled_down
 from data.layout.group_headings import grouped
 from data.layout.header_rows import names
 from data.layout.mixed_numbers import settled
+from data.layout.owner_headings import owned
 from data.layout.partial_days import Numbers, completed, named_period
 from data.layout.printed_day import printed_day, printed_time
 from data.layout.provenance import Blank, Origin, Part, both, emptied
@@ -80,11 +82,14 @@ def extract(
         top = replace(top, header=block.header_rows, chosen=below_chosen[0] is not None)
         titles = [cell for row in block.above for cell in row if cell]
         titles += [name, Path(file).stem]
+        rows, header, owner_notes, owner_blank = owned(
+            block.above, rows, header, block.header_cells, block.below
+        )
         rows, header, section_notes, section_blank = sectioned(rows, header)
         rows, header, group_notes, group_blank = grouped(rows, header, own.totals, titles)
         rows, down_notes, down_blank = filled_down(rows, header)
-        blank = both(both(both(blank, section_blank), group_blank), down_blank)
-        notes += [*name_notes, *section_notes, *group_notes, *down_notes]
+        blank = reduce(both, (owner_blank, section_blank, group_blank, down_blank), blank)
+        notes += [*name_notes, *owner_notes, *section_notes, *group_notes, *down_notes]
     if numbers is not None:
         rows = shown_cut(rows, places, numbers)
     rows, mark_notes = settled(rows, header, places, numbers)

@@ -1,0 +1,102 @@
+"""Blocks of orders below each other, each under a heading that says whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from data.store.database import Store
+from tests.data.reports.imported import Rows, as_csv, as_xlsx, brought, drafts_of, sales
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+ORDER = ["Order ID", "Order Date", "Customer", "Amount"]
+DINGDAN = ["订单编号", "下单日期", "客户", "金额"]
+FIRST = [["SO-1", "2026-03-02", "Alder", "120"], ["SO-2", "2026-03-09", "Birch", "260"],
+         ["SO-3", "2026-03-16", "Cedar", "75"]]  # fmt: skip
+SECOND = [["SO-4", "2026-03-20", "Alder", "1020"], ["SO-5", "2026-03-21", "Dogwood", "60"]]
+# 455 in the first block, 1,080 in the second.
+
+LABELS = [("业务员：{}", "张三", "李四"), ("销售员: {}", "张三", "李四"),
+          ("Sales Rep: {}", "Ann Vale", "Bo Reed"),
+          ("Vendeur : {}", "Anne Valle", "Luc Petit"), ("Vertreter: {}", "Anna Vogt", "Bernd Roth"),
+          ("Vendedor: {}", "Ana Vega", "Luis Paz"), ("负责人：{}", "张三", "李四")]  # fmt: skip
+NAMES = [("{} 11月销售明细", "张三", "李四"), ("{}的订单", "张三", "李四"),
+         ("{}销售明细", "张三", "李三"),
+         ("{} – March orders", "Ann Vale", "Bo Reed"), ("{}'s orders", "Ann Vale", "Bo Reed"),
+         ("Orders of {}", "Ann Vale", "Bo Reed"), ("Aufträge von {}", "Anna Vogt", "Bernd Roth"),
+         ("{}", "张三", "李四")]  # fmt: skip
+
+
+def blocks(first: str, second: str, *, again: bool = True, gap: bool = False) -> Rows:
+    header = ORDER if first[0].isascii() or first.startswith("Aufträge") else DINGDAN
+    between: Rows = [[]] if gap else []
+    more: Rows = [header] if again else []
+    return [[first], header, *FIRST, *between, [second], *more, *SECOND]
+
+
+def by_rep(store: Store) -> dict[str | None, Decimal]:
+    """Return the amounts of reps."""
+    return dict(store.rows("SELECT rep, sum(amount) FROM orders GROUP BY rep"))
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(as_csv, "csv"), (as_xlsx, "xlsx")])
+@pytest.mark.parametrize("gap", [False, True])
+@pytest.mark.parametrize(("heading", "one", "other"), [*LABELS, *NAMES])
+def test_orders_are_those_of_the_rep_who_heads_them(
+    store: Store, heading: str, one: str, other: str, gap: bool,
+    write: Callable[[Rows], bytes], suffix: str,
+) -> None:  # fmt: skip
+    rows = blocks(heading.format(one), heading.format(other), gap=gap)
+    result = brought(store, f"orders.{suffix}", write(rows))
+    assert result.rows_kept == 5
+    assert result.problem_count == 0
+    assert by_rep(store) == {one: 455, other: 1080}
+
+
+@pytest.mark.parametrize(("heading", "one", "other"), LABELS)
+def test_a_heading_with_a_label_needs_no_header_below_it(
+    store: Store, heading: str, one: str, other: str
+) -> None:
+    rows = blocks(heading.format(one), heading.format(other), again=False)
+    brought(store, "orders.csv", as_csv(rows))
+    assert by_rep(store) == {one: 455, other: 1080}
+
+
+def test_a_label_may_stand_in_a_cell_of_its_own(store: Store) -> None:
+    rows = [["业务员：", "张三"], DINGDAN, *FIRST, [], ["业务员：", "李四"], DINGDAN, *SECOND]
+    brought(store, "orders.xlsx", as_xlsx(rows))
+    assert by_rep(store) == {"张三": 455, "李四": 1080}
+
+
+def test_a_heading_may_have_two_labels(store: Store) -> None:
+    rows = blocks("业务员：张三  区域：华东", "业务员：李四  区域：华南")
+    brought(store, "orders.xlsx", as_xlsx(rows))
+    assert by_rep(store) == {"张三": 455, "李四": 1080}
+    assert sales(store, "region = '华东'") == 455
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("March", "April"), ("11月", "12月"), ("Acme Ltd – orders", "Acme Ltd – orders"),
+     ("2026-03", "2026-04"), ("Page 1", "Page 2"), ("Sales Rep: All", "Sales Rep: All")],
+)  # fmt: skip
+def test_a_heading_that_names_nobody_gives_no_rep(store: Store, first: str, second: str) -> None:
+    brought(store, "orders.csv", as_csv(blocks(first, second)))
+    assert by_rep(store) == {None: 1535}
+
+
+def test_a_name_below_each_block_is_not_given_to_the_next(store: Store) -> None:
+    rows = [ORDER, *FIRST, ["Sales Rep: Ann Vale"], *SECOND, ["Sales Rep: Bo Reed"]]
+    brought(store, "orders.csv", as_csv(rows))
+    assert by_rep(store) == {None: 1535}
+
+
+def test_the_note_says_which_column_the_headings_fill(store: Store) -> None:
+    (draft,) = drafts_of(store, "orders.csv", as_csv(blocks("Rep: Ann Vale", "Rep: Bo Reed")))
+    assert draft.sheet
+    assert [
+        dict(note.params)["columns"] for note in draft.sheet.notes if note.code == "group_rows"
+    ] == ["Rep"]
