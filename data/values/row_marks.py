@@ -104,7 +104,9 @@ _MAY_VOID = re.compile(
     r"|fail|reject"
     r"|declin|expired|draft|abandon|退|取消|作废|关闭|撤销|撤单|拒|未付|未支付|未收款|待付|待支付|等待.*付款|无效|失败|驳回"
     r"|草稿|erstatt|retour|storn|annul|rembours|devuel|devol|reembol|anulad|cancelad|rimbors|unbezahlt"
-    r"|impay|pendiente de pago"
+    r"|impay|pendiente de pago|[反弃消未待]审|审[核批]中|重新审核|暂存|unapproved"
+    r"|not (?:yet )?approved|(?:pending|awaiting|waiting for|in) approval"
+    r"|nicht (?:freigegeben|genehmigt)|in genehmigung"
 )
 _FIRM_VOID = re.compile(
     r"^(?:订单|交易)?(?:已)?(?:取消|作废|撤销)|^cancell?ed|^voided$|^void$|^storniert|^annul|^anulad|^cancelad|^geannuleerd"

@@ -175,11 +175,11 @@ def test_days_that_all_lie_ahead_and_those_that_may_stay():
 
 def test_an_order_whose_status_is_not_known_counts_and_is_told():
     header = ("订单号", "下单日期", "金额", "订单状态")
-    rows = [("A1", "2026-11-01", "10", "已发货"), ("A2", "2026-11-02", "20", "审批中")]
+    rows = [("A1", "2026-11-01", "10", "已发货"), ("A2", "2026-11-02", "20", "会签中")]
     got = cleaned(header, rows, "orders")
     assert got.rows.num_rows == 2
     assert [(one.value, one.why, one.outcome) for one in got.problems] == [
-        ("审批中", "unknown_status", "value_left_out")
+        ("会签中", "unknown_status", "value_left_out")
     ]
 
 
