@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from data.cleaning.reconcile import Problem
 from data.facts.ages import of_the_same_day
+from data.facts.kept_currencies import with_older_currency
 from data.facts.rederive import returns_taken_off
 from data.facts.upsert import Landed
 from data.staging import net_of_refunds
 from data.staging.draft import Draft
 from data.store.database import Cursor
+from data.store.settings import while_writing
 from domain.tables import table
 
 
@@ -27,4 +29,12 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
         at = draft.mapping.get(key)
         header = draft.sheet.header[at] if draft.sheet and at is not None else ""
         notes.append(Problem(0, key, header, other, "same_day_export", "noted"))
+    if landed.changed and not landed.late:
+        reporting = while_writing(cursor, "currency") or ""
+        money = next((c for c in ("amount", "target", "budget") if c in draft.mapping), "")
+        header = draft.sheet.header[draft.mapping[money]] if draft.sheet and money else ""
+        notes += [
+            Problem(0, money, header, f"{code} · {count}", "older_currency", "noted")
+            for code, count in with_older_currency(cursor, import_id, name, reporting).items()
+        ]
     return notes

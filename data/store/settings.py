@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from data.store.database import Store
+from data.store.database import Cursor, Store
 from domain.scope import SOURCES
 from domain.tables import N_
 
@@ -68,6 +68,12 @@ def in_force(store: Store) -> dict[str, str | None]:
     """Return the value in force of every setting."""
     saved = dict(store.rows("SELECT name, value FROM settings"))
     return {setting.name: _read(setting, saved.get(setting.name)) for setting in SETTINGS}
+
+
+def while_writing(cursor: Cursor, name: str) -> str | None:
+    """Return the value in force, as a transaction that is under way sees it."""
+    saved = cursor.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchall()
+    return _read(_BY_NAME[name], saved[0][0] if saved else None)
 
 
 def is_chosen(store: Store, name: str) -> bool:

@@ -76,6 +76,10 @@ PROBLEMS: dict[str, str] = {
         "another export of the same day was imported before, and no time says which is newer: the "
         "one imported last counts"
     ),
+    "older_currency": N_(
+        "amounts changed by this file, which has no currency: they keep the currency of the "
+        "earlier file. If they are in another one, add a column for it and import the file again"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
