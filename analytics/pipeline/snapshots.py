@@ -9,7 +9,8 @@ Every export is kept, so two days can be compared.
 A day's exports may be of one person only, or of open deals only. So a day is not
 read from its files but from all up to it: the newest row of each deal, a column
 that its file lacks from the newest that has it, and without the open deals that a
-later of these exports should have and has not. On the newest day that is the
+later of these exports should have and has not. Of the exports of one day, the times
+that they say tell the newer, else the order in which they came. On the newest day that is the
 current state. Facts keep names and states as they were written; here they are read
 as the user says they are, like the deals as they stand now.
 """
@@ -37,6 +38,15 @@ _STATE = (
 
 # After every row that has the column.
 _LAST = 1 << 40
+# A place between two imports, as in `data.facts.ages`.
+_BETWEEN = 0.5
+_IMPORT_TIMES = {
+    "import_id": "int64",
+    "status": "string",
+    "as_of": "date",
+    "exported": "date",
+    "exported_at": "timestamp",
+}
 
 
 def days() -> ir.Table:
@@ -57,6 +67,7 @@ def standing(*days: date) -> ir.Table:
     known = facts.filter((facts.as_of <= facts.day) | facts.as_of.isnull())
     columns = _columns()
     known = known.left_join(columns, known.import_id == columns.by_import)
+    known = _placed(known)
     # The newest row of files with the same columns says all that they say: most have the same.
     rows = _newest(_agreed(_last(known)))
     state = rows.group_by("day", "deal_id").aggregate(
@@ -73,23 +84,20 @@ def standing(*days: date) -> ir.Table:
 def _replaced(state: ir.Table) -> ir.Table:
     """Return day, deal_id of open deals that a later export of the day of their row lacks."""
     told = ibis.table({"import_id": "int64", "deal_id": "string"}, name="gone_deals")
-    imports = ibis.table(
-        {"import_id": "int64", "status": "string", "as_of": "date"}, name="imports"
-    )
-    imports = imports.filter(imports.status == "active").select("import_id", told_of="as_of")
+    imports = _standing_imports()
     told = told.inner_join(imports, "import_id").select(
-        "told_of", told_id="deal_id", told_by="import_id"
-    )
+        told_of="as_of", told_id="deal_id", told_by="import_id",
+        told_on="exported", told_at="exported_at",
+    )  # fmt: skip
+    brought = imports.select(brought_by="import_id", on="exported", at="exported_at")
     here = state.filter(state.status == "open")
-    gone = here.inner_join(
-        told,
-        [
-            here.deal_id == told.told_id,
-            told.told_of == here.as_of,
-            told.told_by > here.newest_import,
-        ],
+    gone = here.inner_join(told, [here.deal_id == told.told_id, told.told_of == here.as_of])
+    gone = gone.inner_join(brought, gone.newest_import == brought.brought_by)
+    timed = (gone.told_on == gone.on) & (gone.told_at != gone.at)
+    later = ibis.ifelse(
+        timed.fill_null(False), gone.told_at > gone.at, gone.told_by > gone.newest_import
     )
-    return gone.select("day", "deal_id").distinct()
+    return gone.filter(later).select("day", "deal_id").distinct()
 
 
 def moving(scope: Scope, before: date, after: date) -> ir.Table:
@@ -135,11 +143,42 @@ def _columns() -> ir.Table:
     )
 
 
+def _standing_imports() -> ir.Table:
+    imports = ibis.table(_IMPORT_TIMES, name="imports")
+    return imports.filter(imports.status == "active").drop("status")
+
+
+def _placed(rows: ir.Table) -> ir.Table:
+    """With the place of each row among the imports, and its time.
+
+    A row of an export that came after a later one of the same day and deal stands below that one.
+    """
+    imports = _standing_imports()
+    timed = imports.filter(imports.exported_at.notnull())
+    own = timed.select(late="import_id", on="exported", at="exported_at")
+    other = timed.select(later="import_id", other_on="exported", other_at="exported_at")
+    pairs = own.inner_join(other, [own.on == other.other_on, own.at < other.other_at])
+    brought = ibis.table({"deal_id": "string", "import_id": "int64"}, name="fact_deals")
+    mine = brought.select(of="deal_id", had_by="import_id").distinct()
+    theirs = brought.select(known_id="deal_id", known_by="import_id").distinct()
+    pairs = pairs.inner_join(mine, pairs.late == mine.had_by)
+    pairs = pairs.inner_join(theirs, [pairs.later == theirs.known_by, pairs.of == theirs.known_id])
+    below = pairs.group_by("late", "of").aggregate(first=pairs.later.min(), at=pairs["at"].min())
+    placed = rows.left_join(below, [rows.import_id == below.late, rows.deal_id == below.of])
+    came = placed.import_id.cast("float64")
+    return placed.mutate(
+        place=ibis.least(came, ibis.coalesce(placed["first"].cast("float64") - _BETWEEN, came)),
+        at=ibis.coalesce(placed["at"], ibis.date(1, 1, 1).cast("timestamp")),
+    ).drop("late", "of", "first")
+
+
 def _last(rows: ir.Table) -> ir.Table:
     """The newest row of each day, deal and shape; by a narrow sum, as sorting all is slow."""
     place = ibis.struct(
         {
             "as_of": ibis.coalesce(rows.as_of, ibis.date(1, 1, 1)),
+            "place": rows.place,
+            "at": rows["at"],
             "import_id": rows.import_id,
             "row_no": rows.row_no,
         }
@@ -159,7 +198,7 @@ def _last(rows: ir.Table) -> ir.Table:
 
 def _newest(rows: ir.Table) -> ir.Table:
     """With nth, the place of each row among those of its day and deal, the newest 0."""
-    order = [ibis.desc("as_of"), ibis.desc("import_id"), ibis.desc("row_no")]
+    order = [ibis.desc(name) for name in ("as_of", "place", "at", "import_id", "row_no")]
     window = ibis.window(group_by=["day", "deal_id"], order_by=order)
     return rows.mutate(nth=ibis.row_number().over(window))
 

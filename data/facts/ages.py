@@ -22,11 +22,15 @@ from data.facts.sql import same_key
 from data.store.database import Cursor
 from domain.tables import Table, table
 
-# Lists of what is here now (customers, products, plans) say in themselves what holds when; deals
-# have the day of each row; what a stage was, no newer export changes.
+# Lists of what is here now (customers, products, plans) say in themselves what holds when.
 OF_RECORDS = frozenset(
-    ("orders", "contracts", "receivables", "payments", "leads", "activities", "spend")
-)
+    (
+        "orders", "contracts", "receivables", "payments", "leads", "activities", "spend",
+        "stage_history",
+    )
+)  # fmt: skip
+# Each row of deals has the day of its export: of one day alone, the times tell more.
+OF_DAYS = frozenset(("deals",))
 # A place between two imports.
 _BETWEEN = 0.5
 
@@ -55,6 +59,8 @@ def age(
 
     A file with rows of later days was not exported then, nor one of a day to come.
     """
+    if into.name in OF_DAYS and said and said <= today:
+        return Age(said, at=at if at and at.date() == said else None)
     if into.name not in OF_RECORDS:
         return Age()
     if said and said <= today and said >= (_newest(into, rows, date.max) or said):

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
+from data.facts.ages import is_newer
 from data.store.database import Cursor
 from domain.tables import ibis_table
 from domain.vanished import vanished
@@ -61,9 +62,10 @@ def drop_vanished(cursor: Cursor) -> None:
     """
     cursor.execute(f"DELETE FROM deals WHERE deal_id IN ({_gone_sql()})")
     cursor.execute(
-        "DELETE FROM deals AS here USING gone_deals AS gone, imports AS newer "
+        "DELETE FROM deals AS here USING gone_deals AS gone, imports AS newer, imports AS bringer "
         "WHERE gone.deal_id = here.deal_id AND newer.import_id = gone.import_id "
-        "AND newer.status = 'active' AND newer.import_id > here.import_id"
+        "AND newer.status = 'active' AND bringer.import_id = here.import_id "
+        f"AND newer.import_id <> here.import_id AND {is_newer('newer', 'bringer')}"
     )
 
 

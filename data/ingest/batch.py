@@ -23,7 +23,7 @@ from data.facts import ages
 from data.facts.ages import Age
 from data.facts.sql import same_key
 from data.staging.draft import Draft, Result, id_of
-from data.staging.file_days import exported_at, exported_on
+from data.staging.file_days import exported_at, exported_on, snapshot_at, snapshot_day
 from data.store.database import Cursor
 from domain.tables import table
 
@@ -34,13 +34,16 @@ GAVE_WAY, KNOWN_NEWER = "gave_way", "known_newer"
 def together(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts, with one source for those that are one list according to the answers.
 
-    Those of records are as of the day on which they say they were exported.
+    Those of records are as of the day on which they say they were exported; those of deals have
+    their day already.
     """
     sources: dict[str, str] = {}
     sourced = []
     for draft in drafts:
         if draft.table in ages.OF_RECORDS:
             draft = replace(draft, as_of=exported_on(draft), exported_at=exported_at(draft))
+        elif draft.table in ages.OF_DAYS:
+            draft = replace(draft, exported_at=snapshot_at(draft))
         placing = draft.placing
         if placing and placing.choice in ("replace", "older") and placing.other in sources:
             draft = replace(draft, placing=replace(placing, source=sources[placing.other]))
@@ -54,7 +57,8 @@ def age(draft: Draft, rows: pa.Table, today: date) -> Age:
     """Return the age of a draft with typed `rows`; a list without keys has none."""
     if not draft.table or draft.placing:
         return Age()
-    return ages.age(table(draft.table), rows, draft.as_of, today, draft.exported_at)
+    said = snapshot_day(draft) if draft.table in ages.OF_DAYS else draft.as_of
+    return ages.age(table(draft.table), rows, said, today, draft.exported_at)
 
 
 def order(drafts: Sequence[Draft], by_draft: Sequence[Age]) -> list[int]:

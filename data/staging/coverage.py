@@ -30,7 +30,7 @@ from data.facts.canonical_names import Names, accepted
 from data.facts.vanished import PARTS, Coverage, Kind
 from data.staging import readings, same_day
 from data.staging.draft import Draft, id_of
-from data.staging.file_days import moment_in_name, printed_on
+from data.staging.file_days import printed_on, time_in_name
 from data.staging.findings import FILE
 from data.staging.known_records import numbers
 from data.staging.number_ways import by_name, key_of, way_of
@@ -241,11 +241,11 @@ def _cells(draft: Draft, name: str) -> pa.Array | None:
 def _newest(draft: Draft, today: date) -> date | None:
     """Return the day of an export: the newest that has passed.
 
-    It may be a day of its rows, the one on which the report says it was made, or the moment in
-    the name of its file.
+    It may be a day of its rows, the one on which the report says it was made, or the one of the
+    time in the name of its file.
     """
     assert draft.sheet
     task, hows = readings.summary_task(draft, today), readings.date_readings(draft, today)
-    made = moment_in_name(draft.file)
+    made = time_in_name(draft.file)
     days = [newest_day(task, hows, today), printed_on(draft), made.date() if made else None]
     return max((day for day in days if day and day <= today), default=None)

@@ -85,6 +85,20 @@ def exported_at(draft: Draft) -> datetime | None:
     )
 
 
+def snapshot_day(draft: Draft) -> date | None:
+    """Return the day on which an export of deals says it was made, be it by a moment alone."""
+    moment = moment_in_name(draft.file)
+    return exported_on(draft) or (moment.date() if moment and not draft.as_of else None)
+
+
+def snapshot_at(draft: Draft) -> datetime | None:
+    """Return the time at which an export of deals says it was made, on the day that it says."""
+    moment = moment_in_name(draft.file)
+    if moment and not printed_on(draft) and moment.date() == snapshot_day(draft):
+        return moment
+    return exported_at(draft)
+
+
 def _days(name: str) -> Iterator[date]:
     for year, month, day in _DAY.findall(name):
         try:

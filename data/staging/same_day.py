@@ -1,21 +1,21 @@
 """Find the open deals that earlier exports of the same list and day have and a draft has not.
 
-    >>> left_out(draft, [("morning.csv", ["D1", "D2", "D3"])], {"D1", "D2"}, [])  # doctest: +SKIP
+    >>> left_out(draft, [(None, ["D1", "D2", "D3"])], {"D1", "D2"}, [])  # doctest: +SKIP
     ['D3']
 
 Exports of one day may be of different people, or one after the other of the same list: the
 later one then has nearly all the deals of the earlier. Only a deal that no other list of the day
-has is gone. A time in the names of both files says which is later, else the order of import.
+has is gone. The times that both say tell which is later, else the order of import.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from data.staging.draft import Draft
-from data.staging.file_days import time_in_name
+from data.staging.file_days import snapshot_at, time_in_name
 
 # Imports of the draft's system, or where one of the two says none, told apart as the draft is.
 OF_ITS_LISTS = (
@@ -27,23 +27,27 @@ _MOST = 0.7
 
 def exports(
     rows: Callable[..., list[tuple[Any, ...]]], draft: Draft, lists: Sequence[str], day: date
-) -> list[tuple[str, list[str]]]:
-    """Return the file and the deals of each other export of the day and of the draft's lists."""
+) -> list[tuple[datetime | None, list[str]]]:
+    """Return the other exports of the day and of the draft's lists: their times and deals.
+
+    The time is None where it is not said.
+    """
     if draft.already:
         return []
     found = rows(
-        "SELECT any_value(brought.file), list(DISTINCT fact.deal_id) "  # noqa: S608
+        "SELECT any_value(brought.file), any_value(brought.exported_at), "  # noqa: S608
+        "list(DISTINCT fact.deal_id) "
         "FROM imports AS brought JOIN fact_deals AS fact USING (import_id) "
         "WHERE brought.as_of = $1 AND brought.status = 'active' AND fact.deal_id IS NOT NULL "
         f"AND brought.content <> $6 AND {OF_ITS_LISTS} GROUP BY brought.import_id",
         [day, *lists, draft.content],
     )
-    return [(file, theirs) for file, theirs in found]
+    return [(at or time_in_name(file), theirs) for file, at, theirs in found]
 
 
 def left_out(
     draft: Draft,
-    of_the_day: Sequence[tuple[str, Sequence[str]]],
+    of_the_day: Sequence[tuple[datetime | None, Sequence[str]]],
     own: Collection[str | None],
     beside: Collection[str],
 ) -> list[str]:
@@ -53,9 +57,8 @@ def left_out(
     """
     earlier: set[str] = set()
     others = {one for one in (*own, *beside) if one}
-    made = time_in_name(draft.file)
-    for file, theirs in of_the_day:
-        at = time_in_name(file)
+    made = snapshot_at(draft)
+    for at, theirs in of_the_day:
         came_first = made is None or at is None or at <= made
         if came_first and len({*own}.intersection(theirs)) >= _MOST * len(theirs):
             earlier.update(theirs)

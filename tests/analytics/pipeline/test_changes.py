@@ -29,7 +29,7 @@ def facts(engine: Engine) -> Iterator[Engine]:
         "FROM deals LIMIT 0")  # fmt: skip
     run("CREATE TABLE imports (import_id BIGINT, job_id VARCHAR, table_name VARCHAR, "
         "system VARCHAR, status VARCHAR, as_of DATE, mapping VARCHAR DEFAULT '{}', "
-        "answers VARCHAR DEFAULT '{}')")  # fmt: skip
+        "answers VARCHAR DEFAULT '{}', exported DATE, exported_at TIMESTAMP)")  # fmt: skip
     run("CREATE TABLE gone_deals (import_id BIGINT, deal_id VARCHAR)")
     run("CREATE TABLE snapshot_parts (import_id BIGINT, kind VARCHAR, value VARCHAR, "
         "first_day DATE, last_day DATE)")  # fmt: skip
@@ -37,7 +37,7 @@ def facts(engine: Engine) -> Iterator[Engine]:
     run("CREATE TABLE stages (stage VARCHAR, place BIGINT, status VARCHAR)")
     run("CREATE TABLE aliases (kind VARCHAR, name VARCHAR, canonical VARCHAR, accepted BOOLEAN)")
     for number, day, status in ((1, BEFORE, "active"), (2, AFTER, "active"), (3, AFTER, "undone")):
-        run("INSERT INTO imports VALUES (?, ?, 'deals', 'zoho', ?, ?, '{}', '{}')",
+        run("INSERT INTO imports VALUES (?, ?, 'deals', 'zoho', ?, ?, '{}', '{}', NULL, NULL)",
             [number, f"job {number}", status, day])  # fmt: skip
     yield engine
 
