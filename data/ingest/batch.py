@@ -43,7 +43,8 @@ def together(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.table in ages.OF_RECORDS:
             draft = replace(draft, as_of=exported_on(draft), exported_at=exported_at(draft))
         elif draft.table in ages.OF_DAYS:
-            draft = replace(draft, exported_at=snapshot_at(draft))
+            day = snapshot_day(draft)
+            draft = replace(draft, exported_on=day, exported_at=snapshot_at(draft))
         placing = draft.placing
         if placing and placing.choice in ("replace", "older") and placing.other in sources:
             draft = replace(draft, placing=replace(placing, source=sources[placing.other]))
@@ -57,7 +58,7 @@ def age(draft: Draft, rows: pa.Table, today: date) -> Age:
     """Return the age of a draft with typed `rows`; a list without keys has none."""
     if not draft.table or draft.placing:
         return Age()
-    said = snapshot_day(draft) if draft.table in ages.OF_DAYS else draft.as_of
+    said = draft.exported_on if draft.table in ages.OF_DAYS else draft.as_of
     return ages.age(table(draft.table), rows, said, today, draft.exported_at)
 
 

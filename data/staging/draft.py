@@ -62,8 +62,9 @@ class Draft:
 
     `error` is set, and `sheet` missing, for a file that cannot be read; beside a sheet it says
     why the sheet is no canonical table. `unread` are the first rows of the sheets of a file without
-    a table; `exported_at` is the time that the file says beside its day; `of_file` is what
-    people chose of the file: its encoding, its header.
+    a table; `exported_on` and `exported_at` are the day and the time at which the file says it was
+    exported, known once it is to land; `of_file` is what people chose of the file: its encoding,
+    its header.
     `already` is the
     day on which the same sheet was imported the same way, if that import is still active;
     `otherwise` the day on which it was imported in another reading. `twice` names columns matched
@@ -90,6 +91,7 @@ class Draft:
     answers: dict[str, str]
     take: bool
     as_of: date | None = None
+    exported_on: date | None = None
     exported_at: datetime | None = None
     already: date | None = None
     otherwise: date | None = None
