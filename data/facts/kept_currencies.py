@@ -1,6 +1,6 @@
 """Find rows whose amount an import changed while their currency is that of an older one.
 
-    >>> with_older_currency(cursor, import_id, "targets")                # doctest: +SKIP
+    >>> with_older_currency(cursor, import_id, "targets", "CNY")         # doctest: +SKIP
     {'USD': 1}
 
 A column that a file lacks keeps what was there. For an amount that is wrong where the older one
