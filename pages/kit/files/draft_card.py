@@ -31,6 +31,8 @@ _PREVIEW_ROWS = 5
 
 # Notes on what the file has lost before it came here, or may lose; they are shown unfolded.
 _LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
+# Notes on what the figures are taken for, which nothing but the user knows for sure; unfolded too.
+_TAKEN_FOR = frozenset({"targets_of_metric", "targets_of_sales", "spend_by_days"})
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
@@ -56,6 +58,8 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
             for note in draft.sheet.notes:
                 if note.code in _LOSSES:
                     st.warning(_noted(_, note), icon=":material/warning:")
+                if note.code in _TAKEN_FOR:
+                    st.caption(_noted(_, note))
                 if note.code == "encoding_doubt":
                     encoding_choice.ask(_, draft, note, key)
         open_questions = _questions(draft, today)
@@ -210,7 +214,7 @@ def _noted(_: Words, note: Note) -> str:
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     assert draft.sheet
     for note in draft.sheet.notes:
-        if note.code not in _LOSSES:
+        if note.code not in _LOSSES | _TAKEN_FOR:
             st.caption(_noted(_, note))
     if draft.table is None:
         _preview(_, draft)
