@@ -25,6 +25,7 @@ from data.values.target_metrics import metrics
 
 _SURE = 0.95
 _SALES = "sales"
+_OF_METRIC, _OF_SALES = "targets_of_metric", "targets_of_sales"
 # Words in which sales are no metric: "sales team", 销售代表, "sales calls".
 _OF_PEOPLE = re.compile(
     r"销售(?=人员|团队|部|员|代表|经理|回款|拜访|线索)"
@@ -35,7 +36,12 @@ _OF_PEOPLE = re.compile(
 
 
 def with_metric(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
-    """Return the sheet of targets with a column of their metric, if something else names it."""
+    """Return the sheet of targets with a column of their metric, if something else names it.
+
+    A sheet that was taken for targets before loses the note on it.
+    """
+    notes = [note for note in sheet.notes if note.code not in (_OF_METRIC, _OF_SALES)]
+    sheet = replace(sheet, notes=tuple(notes))
     if match.table != "targets" or "metric" in match.mapping or "target" not in match.mapping:
         return sheet, match
     for text in _texts(sheet, match.mapping["target"]):
@@ -47,7 +53,7 @@ def with_metric(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         if named:
             ((metric, word),) = named.items()
             return _of_metric(sheet, match, metric, word, text)
-    return replace(sheet, notes=(*sheet.notes, Note.of("targets_of_sales"))), match
+    return replace(sheet, notes=(*sheet.notes, Note.of(_OF_SALES))), match
 
 
 def _of_metric(
@@ -60,7 +66,7 @@ def _of_metric(
         header=(*sheet.header, word),
         rows=sheet.rows.append_column(str(place), column),
         computed=sheet.computed + 1,
-        notes=(*sheet.notes, Note.of("targets_of_metric", metric=word, text=text)),
+        notes=(*sheet.notes, Note.of(_OF_METRIC, metric=word, text=text)),
     )
     return sheet, matched(match, Grid(sheet.header, sheet.rows), "metric", place, _SURE)
 

@@ -29,6 +29,9 @@ _WORDS = {
     "retention": r"客户保留率|留存率|retention",
 }
 _HANZI = re.compile(r"[一-鿿]")
+# Words that are labels where something else than targets follows: 电话：138…, Units: EUR thousand.
+_LABELS = ("quantity", "calls")
+_NO_LABEL = r"(?!\s?+[:：]|\s?+\d|\s(?:in|of)\b)"
 
 
 def metrics(text: str) -> dict[str, str]:
@@ -38,14 +41,13 @@ def metrics(text: str) -> dict[str, str]:
     return {name: match[0] for name, match in found.items() if match}
 
 
-def _pattern(words: str) -> re.Pattern[str]:
+def _pattern(words: str, may_label: bool) -> re.Pattern[str]:
     """Return a pattern for words that are whole where their writing has blanks between words."""
     parts = words.split("|")
     hanzi = [word for word in parts if _HANZI.search(word)]
     spaced = [word for word in parts if not _HANZI.search(word)]
-    return re.compile(
-        "|".join([*hanzi, rf"\b(?:{'|'.join(spaced)})(?:\b|(?=ziele?\b|plan\b))"]), re.IGNORECASE
-    )
+    either = "|".join([*hanzi, rf"\b(?:{'|'.join(spaced)})(?:\b|(?=ziele?\b|plan\b))"])
+    return re.compile(f"(?:{either}){_NO_LABEL if may_label else ''}", re.IGNORECASE)
 
 
-_PATTERNS = {name: _pattern(words) for name, words in _WORDS.items()}
+_PATTERNS = {name: _pattern(words, name in _LABELS) for name, words in _WORDS.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pytest
 
+from data.staging.other_table import taken_as
 from data.store.database import Store
 from tests.conftest import land, read
 from tests.data.reports.imported import as_csv, as_xlsx
@@ -64,6 +65,36 @@ def test_other_targets_are_of_sales_and_a_note_says_so_where_nothing_names_them(
     store: Store, inline: None, file: str, header: list[str], note: str
 ) -> None:
     assert metrics_of(store, file, header) == ({"sales"}, note)
+
+
+@pytest.mark.parametrize(
+    ("header", "title"),
+    [
+        (["月份", "业务员", "目标"], "制表：张三 电话：13800000000"),
+        (["月份", "业务员", "目标"], "制表 张三 联系电话 13800000000"),
+        (["Month", "Rep", "Quota"], "Units: EUR thousand"),
+        (["Month", "Rep", "Quota"], "in units of 1"),
+    ],
+)
+def test_a_label_in_the_title_is_no_metric(
+    store: Store, inline: None, header: list[str], title: str
+) -> None:
+    (draft,) = read(store, {"a.xlsx": as_xlsx([[title], header, *ROWS])})
+    assert draft.sheet and "metric" not in draft.mapping
+    assert "targets_of_sales" in {note.code for note in draft.sheet.notes}
+
+
+def test_a_sheet_taken_for_targets_and_for_something_else_has_one_note_or_none(
+    store: Store, inline: None
+) -> None:
+    (draft,) = read(store, {"a.csv": as_csv([["Month", "Rep", "Quota"], *ROWS])})
+
+    def notes(table: str) -> list[str]:
+        sheet = taken_as(draft, table, store).sheet
+        assert sheet
+        return [note.code for note in sheet.notes if note.code.startswith("targets_of")]
+
+    assert (notes("targets"), notes("orders")) == (["targets_of_sales"], [])
 
 
 @pytest.mark.parametrize(
