@@ -73,8 +73,13 @@ def header_row(head: Sequence[Row]) -> int | None:
 
 
 def says_of_itself(row: Row) -> bool:
-    """Return whether each filled cell of a row is a statement: 期间：2026年9月 | 币别：人民币."""
+    """Return whether each filled cell of a row is a statement: 期间：2026年9月 | 币别：人民币.
+
+    A statement may also be a name with a colon and what it is in the next cell.
+    """
     cells = [cell.strip() for cell in row if cell and cell.strip()]
+    if len(cells) > 2 and all(cell.endswith((":", "：")) for cell in cells[::2]):
+        return len(cells) % 2 == 0
     return len(cells) > 1 and all(_STATEMENT.fullmatch(cell) for cell in cells)
 
 

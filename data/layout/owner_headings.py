@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pyarrow as pa
 
@@ -36,6 +37,12 @@ _LABEL = re.compile(
     r"|abteilung|vendeur|vendeuse|commercial(?:e)?|représentant|équipe|région|secteur|client"
     r"|vendedor(?:a)?|comercial|equipo|equipe|región|região|zona|cliente|venditore|agente|regione"
     r"|verkoper|vertegenwoordiger|regio|klant)",
+    re.IGNORECASE,
+)
+# The department of who printed a report sold nothing.
+_OFFICE = re.compile(
+    r"财务|人事|行政|审计|采购|finance|accounting|human resources|\bhr\b|buchhaltung|comptabilité"
+    r"|contabilidad|administra",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s{2,}|[\t,，;；|]")
@@ -68,10 +75,31 @@ def labelled(text: str) -> dict[str, str]:
 
 def names_of(headings: Sequence[str]) -> list[str]:
     """Return the names that headings begin with; none unless all have one, and two differ."""
-    names = [
-        _AFTER.split(_BEFORE.sub("", text.strip()), maxsplit=1)[0].strip() for text in headings
-    ]
+    names = [_begins_with(text) for text in headings]
     return names if len(set(names)) > 1 and all(map(_is_name, names)) else []
+
+
+def of_title(above: Sequence[Row], header: Sequence[str]) -> dict[str, str]:
+    """Return what the lines above a header say by label of all rows below it.
+
+    A printed report of one rep says whose it is once, among dates and who printed it. Nothing is
+    said where the header has a column of that name, or two lines say different things.
+    """
+    known = {normalise(name) for name in header}
+    told: dict[str, str] = {}
+    for row in above:
+        cells = [cell.strip() for cell in row if cell and cell.strip()]
+        texts = [part for cell in cells for part in _BETWEEN.split(cell)]
+        for text, after in pairwise([*texts, ""]):
+            said = labelled(text)
+            if not said and _LABEL.fullmatch(text.rstrip(":： ")) and text.endswith((":", "：")):
+                said = labelled(f"{text} {after}")
+            for label, value in said.items():
+                if normalise(label) in known or not _is_name(value) or _OFFICE.search(value):
+                    continue
+                if told.setdefault(label, value) != value:
+                    return {}
+    return told
 
 
 def owned(
@@ -88,11 +116,19 @@ def owned(
     Returns the rows, the header, notes, and the row numbers of the cells that were blank.
     """
     unchanged = (rows, header, list[Note](), dict[int, pa.Array]())
-    if len(header) < _LEAST or rows.num_rows < _LEAST:
+    if len(header) < _LEAST:
         return unchanged
+    if told_above := of_title(above, header):
+        once = _all_of(rows, header, told_above)
+    else:
+        once = unchanged
+    if rows.num_rows < _LEAST:
+        return once
     headings = {at: text for at, row in enumerate(rows_of(rows)) if (text := _heading(row))}
     first = next((text for row in reversed(above) if (text := _heading(row))), "")
-    if not headings or (0 not in headings and not first):
+    if not headings:
+        return once
+    if 0 not in headings and not first:
         return unchanged
     if any(at + 1 in headings or at + 1 == rows.num_rows for at in headings):
         return unchanged
@@ -122,6 +158,19 @@ def owned(
     return rows, header, [note], blank
 
 
+def _all_of(
+    rows: pa.Table, header: tuple[str, ...], told: dict[str, str]
+) -> tuple[pa.Table, tuple[str, ...], list[Note], Blank]:
+    blank: dict[int, pa.Array] = {}
+    for label, value in told.items():
+        blank[len(header)] = rows["row"].combine_chunks()
+        column = pa.repeat(pa.scalar(value, pa.string()), rows.num_rows)
+        rows = rows.add_column(len(header), str(len(header)), column)
+        header = (*header, label)
+    said = ", ".join(f"{label} = {value}" for label, value in told.items())
+    return rows, header, [Note.of("title_owner", columns=said)], blank
+
+
 def _told(
     headings: dict[int, str], first: str, rows: pa.Table, cells: Sequence[Row], all_rows: pa.Table
 ) -> dict[int, dict[str, str]]:
@@ -130,14 +179,23 @@ def _told(
     told = {at: labelled(text) for at, text in every.items()}
     if all(told.values()):
         return told
+    labels = {label for said in told.values() for label in said}
+    if len(labels) > 1:
+        return {}
     numbers = rows["row"].to_pylist()
     places = {number: at for at, number in enumerate(all_rows["row"].to_pylist())}
     for at in headings:
         (after,) = rows_of(all_rows.slice(places[numbers[at]] + 1, 1)) or ([],)
         if not after or not is_header_again(after, cells):
             return {}
-    names = names_of(list(every.values()))
-    return {at: {"": name} for at, name in zip(every, names, strict=True)} if names else {}
+    (label,) = labels or {""}
+    bare = [told[at].get(label) or text for at, text in every.items()]
+    names = names_of(bare)
+    return {at: {label: name} for at, name in zip(every, names, strict=True)} if names else {}
+
+
+def _begins_with(text: str) -> str:
+    return _AFTER.split(_BEFORE.sub("", text.strip()), maxsplit=1)[0].strip()
 
 
 def _heading(row: Row) -> str:

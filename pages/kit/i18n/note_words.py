@@ -295,6 +295,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} headings were left out and their values given to the rows below them, as "
         "{columns}: {where}.",
     ),
+    "title_owner": N_("Every row was given what the lines above the header say: {columns}."),
     "months_to_rows": N_(
         "The {count} columns from “{first}” to “{last}” are periods; each became its own row."
     ),

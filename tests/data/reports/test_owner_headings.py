@@ -100,3 +100,68 @@ def test_the_note_says_which_column_the_headings_fill(store: Store) -> None:
     assert [
         dict(note.params)["columns"] for note in draft.sheet.notes if note.code == "group_rows"
     ] == ["Rep"]
+
+
+TITLES: list[tuple[list[str], str]] = [
+    (["业务员：张三"], "张三"),
+    (["业务员：", "张三"], "张三"),
+    (["业务员：张三", "日期：2026-03-01至2026-03-31", "制表人：王五"], "张三"),
+    (["Sales Rep: Ann Vale    Period: March 2026"], "Ann Vale"),
+    (["Vertreter: Anna Vogt; Monat: März 2026"], "Anna Vogt"),
+    (["Vendeur : Anne Valle"], "Anne Valle"),
+    (["Owner:", "Ann Vale", "Printed:", "2026-03-31"], "Ann Vale"),
+]
+
+
+@pytest.mark.parametrize(("write", "suffix"), [(as_csv, "csv"), (as_xlsx, "xlsx")])
+@pytest.mark.parametrize(("title", "rep"), TITLES)
+def test_a_report_of_one_rep_says_so_above_its_header(
+    store: Store, title: list[str], rep: str, write: Callable[[Rows], bytes], suffix: str
+) -> None:
+    header = ORDER if rep.isascii() else DINGDAN
+    content = write([["Sales report"], title, header, *FIRST, *SECOND])
+    result = brought(store, f"orders.{suffix}", content)
+    assert result.rows_kept == 5
+    assert by_rep(store) == {rep: 1535}
+
+
+def test_the_note_says_what_every_row_was_given(store: Store) -> None:
+    (draft,) = drafts_of(store, "orders.csv", as_csv([["业务员：张三"], DINGDAN, *FIRST]))
+    assert draft.sheet
+    assert [
+        dict(note.params)["columns"] for note in draft.sheet.notes if note.code == "title_owner"
+    ] == ["业务员 = 张三"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [["Sales Rep: All"], ["业务员：全部"], ["部门：财务部", "制表人：王五"], ["制表人：王五"],
+     ["Printed by: Bo Reed"], ["Sales Rep: Ann Vale", "Sales Rep: Bo Reed"], ["业务员：12"]],
+)  # fmt: skip
+def test_a_line_above_the_header_that_names_no_one_rep_gives_none(
+    store: Store, title: list[str]
+) -> None:
+    brought(store, "orders.csv", as_csv([["Orders"], title, ORDER, *FIRST]))
+    assert by_rep(store) == {None: 455}
+
+
+def test_a_filter_above_a_column_of_that_name_adds_nothing(store: Store) -> None:
+    rows = [["Customer: Alder"], ORDER, ["SO-1", "2026-03-02", "Alder", "120"],
+            ["SO-2", "2026-03-09", "Alder & Sons", "260"], ["SO-3", "2026-03-16", "Alder", "75"]]  # fmt: skip
+    brought(store, "orders.csv", as_csv(rows))
+    assert sales(store, "customer = 'Alder'") == 195
+
+
+def test_a_team_above_targets_of_reps_leaves_their_sum(store: Store) -> None:
+    rows = [["Targets March 2026"], ["Team: North"], ["Rep", "Month", "Target"],
+            ["Ann", "2026-03", "300"], ["Bo", "2026-03", "250"], ["Cy", "2026-03", "50"]]  # fmt: skip
+    brought(store, "targets.xlsx", as_xlsx(rows))
+    assert store.rows("SELECT sum(target) FROM targets") == [(600,)]
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_headings_with_and_without_a_label_are_of_one_kind(
+    store: Store, write: Callable[[Rows], bytes]
+) -> None:
+    brought(store, "orders.csv", write(blocks("业务员：张三", "李四")))
+    assert by_rep(store) == {"张三": 455, "李四": 1080}
