@@ -14,8 +14,11 @@ pytestmark = pytest.mark.usefixtures("inline")
 
 ORDER = ["Order ID", "Order Date", "Customer", "Amount"]
 DINGDAN = ["订单编号", "下单日期", "客户", "金额"]
-FIRST = [["SO-1", "2026-03-02", "Alder", "120"], ["SO-2", "2026-03-09", "Birch", "260"],
-         ["SO-3", "2026-03-16", "Cedar", "75"]]  # fmt: skip
+FIRST = [
+    ["SO-1", "2026-03-02", "Alder", "120"],
+    ["SO-2", "2026-03-09", "Birch", "260"],
+    ["SO-3", "2026-03-16", "Cedar", "75"],
+]
 SECOND = [["SO-4", "2026-03-20", "Alder", "1020"], ["SO-5", "2026-03-21", "Dogwood", "60"]]
 # 455 in the first block, 1,080 in the second.
 
@@ -146,15 +149,26 @@ def test_a_line_above_the_header_that_names_no_one_rep_gives_none(
 
 
 def test_a_filter_above_a_column_of_that_name_adds_nothing(store: Store) -> None:
-    rows = [["Customer: Alder"], ORDER, ["SO-1", "2026-03-02", "Alder", "120"],
-            ["SO-2", "2026-03-09", "Alder & Sons", "260"], ["SO-3", "2026-03-16", "Alder", "75"]]  # fmt: skip
+    rows = [
+        ["Customer: Alder"],
+        ORDER,
+        ["SO-1", "2026-03-02", "Alder", "120"],
+        ["SO-2", "2026-03-09", "Alder & Sons", "260"],
+        ["SO-3", "2026-03-16", "Alder", "75"],
+    ]
     brought(store, "orders.csv", as_csv(rows))
     assert sales(store, "customer = 'Alder'") == 195
 
 
 def test_a_team_above_targets_of_reps_leaves_their_sum(store: Store) -> None:
-    rows = [["Targets March 2026"], ["Team: North"], ["Rep", "Month", "Target"],
-            ["Ann", "2026-03", "300"], ["Bo", "2026-03", "250"], ["Cy", "2026-03", "50"]]  # fmt: skip
+    rows = [
+        ["Targets March 2026"],
+        ["Team: North"],
+        ["Rep", "Month", "Target"],
+        ["Ann", "2026-03", "300"],
+        ["Bo", "2026-03", "250"],
+        ["Cy", "2026-03", "50"],
+    ]
     brought(store, "targets.xlsx", as_xlsx(rows))
     assert store.rows("SELECT sum(target) FROM targets") == [(600,)]
 
