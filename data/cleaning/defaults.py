@@ -82,6 +82,11 @@ def completed(name: str, cleaned: Cleaned, header: str = "", whose: str = "") ->
     return _without(cleaned, again, _AGAIN, header, cleaned.rows["period"])
 
 
+def metric_of(word: str) -> str:
+    """Return the id of the metric that a word names; sales for none, an unknown word itself."""
+    return _METRICS.get(word.strip().casefold(), word) or "sales"
+
+
 def shares_of_sales(targets: Texts, metrics: pa.Array | None) -> pa.Array:
     """Return why targets are left out that are written as a percentage of what is money."""
     written = pc.match_substring_regex(plain(targets), r"[%％‰]\s*$")

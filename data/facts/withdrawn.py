@@ -2,10 +2,13 @@
 
 A payment that bounced, an order whose approval was taken back, a deal in the recycle bin: the
 newer export has the record, and its row is left out. What the older one brought would count for
-ever, as no row overwrites it. The facts keep everything: undoing the newer import brings it back.
+ever, as no row overwrites it. Nor does one overwrite a target that a corrected list has no more.
+The facts keep everything: undoing the newer import brings it back.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pyarrow as pa
 
@@ -13,12 +16,18 @@ from data.facts.ages import is_newer
 from data.facts.sql import insert_of_import
 from data.store.database import Cursor
 
+_TARGET = (
+    "concat_ws(chr(31), {{row}}.metric, {{row}}.period, {{row}}.scope_kind, {}, "
+    "coalesce({{row}}.version, 'imported'))"
+)
 _NUMBERS = {
     "orders": "order_id",
     "contracts": "contract_id",
     "receivables": "coalesce({row}.order_id, {row}.contract_id)",
     "payments": "payment_id",
     "deals": "deal_id",
+    # As written: names may be read as others later. `data.staging.absent_targets` words them alike.
+    "targets": _TARGET.format("{row}.scope_value"),
 }
 
 
@@ -32,6 +41,22 @@ def keep(cursor: Cursor, import_id: int, name: str, records: pa.Table | None) ->
     )
 
 
+def keep_targets(cursor: Cursor, import_id: int, numbers: Sequence[str]) -> None:
+    """Keep the targets that an import withdraws; `numbers` have the names that hold now."""
+    if not numbers:
+        return
+    held = _TARGET.format("coalesce(alias.canonical, fact.scope_value)").format(row="fact")
+    cursor.execute(
+        # SQL of our own; values are parameters.
+        "INSERT INTO withdrawn (import_id, table_name, number) "
+        f"SELECT DISTINCT $1, 'targets', {number('fact', 'targets')} FROM fact_targets AS fact "
+        "LEFT JOIN aliases AS alias ON alias.accepted AND alias.kind = 'rep' "
+        "AND alias.name = fact.scope_value AND fact.scope_kind IN ('rep', 'manager') "
+        f"WHERE {held} IN (SELECT unnest($2))",
+        [import_id, list(numbers)],
+    )
+
+
 def any_of(cursor: Cursor, name: str) -> bool:
     """Return whether any import withdraws records of table `name`."""
     found = cursor.execute("SELECT 1 FROM withdrawn WHERE table_name = ? LIMIT 1", [name])
@@ -40,12 +65,15 @@ def any_of(cursor: Cursor, name: str) -> bool:
 
 def is_withdrawn(name: str) -> str:
     """Return SQL: the row `here` of table `name` is withdrawn by a newer import that stands."""
+    own, same = name, "AND (told.amount IS NULL OR told.amount = own.amount) "
+    if name == "targets":
+        # Known by their names as written, which only the facts have.
+        own, same = "fact_targets", ""
     return (
         "(here.import_id, here.row_no) IN ("
-        f'  SELECT own.import_id, own.row_no FROM "{name}" AS own '
+        f'  SELECT own.import_id, own.row_no FROM "{own}" AS own '
         f"  JOIN withdrawn AS told ON told.table_name = '{name}' "
-        f"    AND told.number = {number('own', name)} "
-        "    AND (told.amount IS NULL OR told.amount = own.amount) "
+        f"    AND told.number = {number('own', name)} {same}"
         "  JOIN imports AS bringer ON bringer.import_id = own.import_id "
         "  JOIN imports AS newer ON newer.import_id = told.import_id AND newer.status = 'active' "
         f"  WHERE newer.import_id <> bringer.import_id AND {is_newer('newer', 'bringer')})"

@@ -91,7 +91,10 @@ def record(
     }
     insert(cursor, "imports", entry | dict.fromkeys(("rows_new", "rows_changed", "rows_same"), 0))
     gone, number = ("deals", "deal_id") if draft.table == "deals" else ("orders", "order_id")
-    insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
+    if draft.table == "targets":
+        withdrawn.keep_targets(cursor, import_id, draft.deleted)
+    else:
+        insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
     withdrawn.keep(cursor, import_id, draft.table, cleaned.withdrawn)
     if draft.table == "deals":
         named_deals.numbered(cursor, draft.by_name.settled(draft.answers).named)

@@ -11,7 +11,7 @@ from data.facts.ages import of_the_same_day
 from data.facts.kept_currencies import with_older_currency
 from data.facts.rederive import returns_taken_off
 from data.facts.upsert import Landed
-from data.staging import net_of_refunds
+from data.staging import absent_targets, net_of_refunds
 from data.staging.draft import Draft
 from data.store.database import Cursor
 from data.store.settings import while_writing
@@ -19,10 +19,12 @@ from domain.tables import table
 
 
 def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) -> list[Problem]:
-    """Return the notes on refunds that were taken off before, and on another export of the day."""
+    """Return the notes on refunds taken off before, other exports of the day, older targets."""
     name = draft.table or ""
     twice = returns_taken_off(cursor, name, import_id)
     notes = net_of_refunds.noted(draft, twice) if twice else []
+    if name == "targets":
+        notes += absent_targets.noted(draft)
     other = of_the_same_day(cursor, import_id) if landed.changed and not landed.late else None
     if other:
         key = table(name).key[0]

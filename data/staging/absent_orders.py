@@ -72,7 +72,7 @@ def absent(
 
 
 def questions(draft: Draft) -> list[Question]:
-    """Ask what became of the missing orders or deals, unless it was answered."""
+    """Ask what became of the missing orders, deals or targets, unless it was answered."""
     question = _question(draft)
     return (
         []
@@ -88,7 +88,7 @@ def _exported_on(draft: Draft, last: date | None) -> date | None:
 
 
 def _question(draft: Draft) -> Question | None:
-    if draft.absent is None or draft.sheet is None:
+    if draft.absent is None or draft.sheet is None or not draft.absent.orders:
         return None
     column = draft.absent.column
     if column not in draft.mapping:
@@ -103,10 +103,13 @@ def _question(draft: Draft) -> Question | None:
         return None
     header = draft.sheet.header[draft.mapping[column]]
     samples = tuple(
-        (f"{number} · {day.isoformat()}", ("0", f"{amount:f}" if amount is not None else ""))
+        (
+            f"{number} · {day.isoformat()}" if day else number,
+            ("0", f"{amount:f}" if amount is not None else ""),
+        )
         for number, day, amount in draft.absent.first
     )
-    count = str(len(draft.absent.orders))
+    count = draft.absent.count or str(len(draft.absent.orders))
     return Question(column, header, "gone", (DELETED, KEPT), samples, count)
 
 

@@ -19,15 +19,17 @@ PART, WHOLE = "part", "whole"
 
 @dataclass(frozen=True)
 class Absent:
-    """Orders or closed deals that a file should have: ids, and the first few with day and amount.
+    """Orders, closed deals or targets that a file should have: ids, and the first few with amount.
 
-    `way` is how numbers in `column` were told from others when these were found.
+    The first have their day, targets have it in their text. `way` is how numbers in `column` were
+    told from others when these were found; `count` says how many they are, where the ids do not.
     """
 
     orders: tuple[str, ...]
-    first: tuple[tuple[str, date, Decimal | None], ...]
+    first: tuple[tuple[str, date | None, Decimal | None], ...]
     way: str = ""
     column: str = "order_id"
+    count: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from data.matching import columns
 from data.staging import (
     absent_deals,
     absent_orders,
+    absent_targets,
     choices,
     coverage,
     deals_by_name,
@@ -138,6 +139,9 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
 
     if draft.table == "deals":
         return draft
+    if draft.table == "targets":
+        lacks = absent_targets.absent(store, draft, today, others, own_import)
+        return replace(draft, absent=lacks)
     return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today), own))
 
 

@@ -24,14 +24,13 @@ from data.staging import (
     unknown_orders,
     word_meanings,
 )
-from data.staging.draft import DELETED, KEPT
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
 from data.values.half_converted import BACK, STAY
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
-from pages.kit.files import again_words, reused_words, row_words
+from pages.kit.files import again_words, gone_words, reused_words, row_words
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -58,18 +57,8 @@ def sentence(_: Words, question: Question) -> str:
             )
         case "sign":
             return _("which currency is “{sign}”?", sign=escaped(question.about))
-        case "gone" if question.column != "order_id":
-            return _(
-                "closed deals that were imported before are missing from this file: {count}. Were "
-                "they deleted in the CRM?",
-                count=question.about,
-            )
         case "gone":
-            return _(
-                "orders of the same days that were imported before are missing from this file: "
-                "{count}. Were they deleted in the source system?",
-                count=question.about,
-            )
+            return gone_words.sentence(_, question)
         case "zone":
             return _(
                 "these times are in UTC: in which time zone does the company count its days? "
@@ -194,6 +183,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
     if question.kind == "table":
         sold = option == "orders"
         return _("sold: they are orders") if sold else _("owed: they are receivables")
+    if question.kind == "gone":
+        return gone_words.option_text(_, option, question)
     if question.kind == "reused":
         return reused_words.option_text(_, option)
     if question.kind == "rows":
@@ -236,8 +227,6 @@ def option_words(_: Words, option: str, question: Question) -> str:
         same_keys.ADD: _("parts: their amounts add up"),
         same_keys.APART: _("different records: all count"),
         same_keys.LAST: _("the same record again: the last row counts"),
-        DELETED: _("deleted: they no longer count"),
-        KEPT: _("only not in this file: they stay"),
         unknown_orders.TAKE_OFF: _("taken off on the day of the return"),
         unknown_orders.LEAVE_OUT: _("left out"),
         leading_zeros.SAME: _("the same number"),

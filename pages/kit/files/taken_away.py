@@ -49,7 +49,15 @@ def sentences(_: Words, readable: Sequence[Result]) -> list[str]:
             told += _gone_deals(_, result, gone)
         elif gone and result.table in ("orders", "payments"):
             told.append(_gone(_, result, gone))
-        if result.landed and result.landed.withdrawn:
+        if result.landed and result.landed.withdrawn and result.table == "targets":
+            told.append(
+                _(
+                    "{count} of an earlier list that {name} no longer has left the figures.",
+                    name=result.name,
+                    count=_.n("{n} target", "{n} targets", result.landed.withdrawn),
+                )
+            )
+        elif result.landed and result.landed.withdrawn:
             told.append(
                 _(
                     "{count} known before left the figures: {name} says that they are void, "

@@ -80,6 +80,10 @@ PROBLEMS: dict[str, str] = {
         "amounts changed by this file, which has no currency: they keep the currency of the "
         "earlier file. If they are in another one, add a column for it and import the file again"
     ),
+    "targets_stand": N_(
+        "targets of an earlier list that this one does not have, so they still count: names, "
+        "number, sum"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
