@@ -202,7 +202,7 @@ def _uncounted(task: CleanTask, by_row: pa.Array | None, columns: Columns) -> pa
     if task.elsewhere:
         reasons.append(keys.why_at(task.elsewhere, "counts_elsewhere", task.rows.num_rows))
     if task.not_counted:
-        reasons.append(keys.why_at(task.not_counted, "not_counted", task.rows.num_rows))
+        reasons.append(keys.whys_at(task.not_counted, task.rows.num_rows))
     for at, name in enumerate(task.header):
         for rule in task.counted:
             if rule.applies(name, at in task.mapping.values()):

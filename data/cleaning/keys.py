@@ -76,6 +76,11 @@ def why_at(positions: Collection[int], why: str, length: int) -> pa.Array:
     return pc.if_else(which, pa.scalar(why, pa.string()), None)
 
 
+def whys_at(whys: Mapping[int, str], length: int) -> pa.Array:
+    """Return a column that says why at each of some positions, and nothing elsewhere."""
+    return pa.array([whys.get(at) for at in range(length)], pa.string())
+
+
 def return_numbers(ids: pa.Array, content: Mapping[str, pa.Array]) -> pa.Array:
     """Return the numbers of returns, with "#2" on the second of different rows of one number.
 

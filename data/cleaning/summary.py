@@ -48,37 +48,11 @@ from data.values.zones import universal
 from domain.tables import Column, Kind
 
 QuestionKind = Literal[
-    "date_order",
-    "decimal_mark",
-    "years",
-    "unit",
-    "sign",
-    "currencies",
-    "year",
-    "zeros",
-    "gone",
-    "zone",
-    "swapped",
-    "calendar",
-    "fiscal_year",
-    "column",
-    "table",
-    "shares",
-    "word",
-    "conflict",
-    "direction",
-    "same",
-    "moved",
-    "place",
-    "reused",
-    "level",
-    "which",
-    "namesakes",
-    "again",
-    "part",
-    "unknown_orders",
-    "rows",
-]
+    "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros", "gone",
+    "zone", "swapped", "calendar", "fiscal_year", "column", "table", "shares", "word", "conflict",
+    "direction", "same", "moved", "place", "reused", "level", "which", "namesakes", "again",
+    "part", "unknown_orders", "rows",
+]  # fmt: skip
 
 DATES: tuple[Kind, ...] = ("date", "moment")
 NUMBERS: tuple[Kind, ...] = ("money", "number", "share")
@@ -101,7 +75,8 @@ class Question:
     """What a column leaves open, with sample values and their reading under each option.
 
     `about` is the sign or the word in question, the unit in the title, or "days" for dates
-    without a year. The answer is stored under `key`.
+    without a year; `count` the number of rows in question, where it is told. The answer is stored
+    under `key`.
     """
 
     column: str
@@ -110,6 +85,7 @@ class Question:
     options: tuple[str, ...]
     samples: tuple[tuple[str, tuple[str, ...]], ...]
     about: str = ""
+    count: int = 0
 
     @property
     def key(self) -> str:

@@ -42,7 +42,7 @@ class CleanTask:
     people in a list of them, `apart` how numbers that other records have too are told apart,
     `sold` what is known of the orders in a list of returns, `levels` which targets are those of
     whole groups, `elsewhere` the positions of rows whose records count as they came in another
-    file, `not_counted` those of rows that do not count, as the user said, `places` by position
+    file, `not_counted` why rows do not count, by position, as the user said, `places` by position
     of a row the number of its line, `names` by column and position of a row the name of a person
     who is told from another of that name.
     """
@@ -67,7 +67,7 @@ class CleanTask:
     apart: Apart | None = None
     levels: Levels = NONE
     elsewhere: frozenset[int] = frozenset()
-    not_counted: frozenset[int] = frozenset()
+    not_counted: Mapping[int, str] = field(default_factory=dict)
     places: Mapping[int, str] = field(default_factory=dict)
     sold: Sold = NOTHING
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from data.cleaning.summary import Question
 from data.layout.sections import is_void
 from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
-from data.staging import bundle_lines, group_sums, revisions
+from data.matching.systems import PENDING
+from data.staging import approvals, bundle_lines, group_sums, revisions
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
@@ -25,7 +26,7 @@ from data.values.numbers import parse_number
 COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
 OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
-OF_BUNDLES, OF_REVISIONS = "bundles", "revisions"
+OF_BUNDLES, OF_REVISIONS, OF_APPROVAL = "bundles", "revisions", "approval"
 # Answers about a year are of one file alone: `data.staging.review` knows them by their end.
 OF_YEAR = "/year"
 _SAMPLES = 3
@@ -36,12 +37,15 @@ Rows = tuple[int, ...]
 class Found(NamedTuple):
     """What the user is asked `about`, the doubtful `rows`, and those that each answer leaves out.
 
-    Rows are named by their positions.
+    Rows are named by their positions. `why` is the reason for which they are left out; `header` the
+    column that makes them doubtful, if one does.
     """
 
     about: str
     rows: Rows
     ways: Mapping[str, Rows]
+    why: str = "not_counted"
+    header: str = ""
 
     @classmethod
     def of(cls, about: str, rows: Rows) -> Found:
@@ -54,13 +58,13 @@ def look(draft: Draft) -> None:
     _found(draft)
 
 
-def left_out(draft: Draft) -> frozenset[int]:
-    """Return the positions of rows that do not count, as the user said."""
-    return frozenset(
-        row
-        for doubted in _found(draft)
+def left_out(draft: Draft) -> dict[int, str]:
+    """Return by position why rows do not count, as the user said."""
+    return {
+        row: doubted.why
+        for doubted in reversed(_found(draft))
         for row in doubted.ways.get(draft.answers.get(doubted.question.key, ""), ())
-    )
+    }
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -76,7 +80,7 @@ def _found(draft: Draft) -> tuple[DoubtedRows, ...]:
     looked_at = (key, key in draft.known.far_years)
     if looked_at not in draft.known.doubted:
         draft.known.doubted[looked_at] = tuple(
-            DoubtedRows(_question(draft, found), found.ways)
+            DoubtedRows(_question(draft, found), found.ways, found.why)
             for finder in _FINDERS
             for found in finder(draft)
         )
@@ -127,6 +131,13 @@ def _of_revisions(draft: Draft) -> Iterator[Found]:
         yield Found.of(OF_REVISIONS, rows)
 
 
+def _of_approvals(draft: Draft) -> Iterator[Found]:
+    """Find the rows without an approval; what is left out for that was not in force before."""
+    for header, rows in approvals.of(draft):
+        ways = {COUNT: (), OUT: rows}
+        yield Found(f"{OF_APPROVAL}:{header}", rows, ways, PENDING, header)
+
+
 def _of_years(draft: Draft) -> Iterator[Found]:
     """Find the rows whose year is far from the others, as `data.staging.far_years` has them."""
     for year, rows in draft.known.far_years.get(key_of(draft), {}).items():
@@ -147,6 +158,7 @@ _FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _of_sums,
     _of_bundles,
     _of_revisions,
+    _of_approvals,
     _of_years,
 )
 
@@ -171,7 +183,8 @@ def _question(draft: Draft, found: Found) -> Question:
 
     first = [(_text(draft, row), counted([row])) for row in found.rows[:_SAMPLES]]
     samples = (("", counted(every)), *first)
-    return Question(column, header, "rows", tuple(found.ways), samples, found.about)
+    header, count = found.header or header, len(found.rows)
+    return Question(column, header, "rows", tuple(found.ways), samples, found.about, count)
 
 
 def _amount(cell: str | None) -> Decimal:

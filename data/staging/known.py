@@ -99,10 +99,14 @@ class Namesakes:
 
 @dataclass(frozen=True)
 class DoubtedRows:
-    """What the user is asked about rows, and the positions of those that each answer leaves out."""
+    """What the user is asked about rows, and the positions of those that each answer leaves out.
+
+    `why` is the reason that is given for them.
+    """
 
     question: Question
     ways: Mapping[str, tuple[int, ...]]
+    why: str = "not_counted"
 
 
 @dataclass

@@ -9,6 +9,7 @@ from __future__ import annotations
 from data.cleaning.summary import Question
 from data.staging.doubted_rows import (
     COUNT,
+    OF_APPROVAL,
     OF_BUNDLES,
     OF_OVERLAP,
     OF_REVISIONS,
@@ -49,6 +50,12 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "later versions of these records stand in this list, by their numbers or names (v1 and "
             "v2). Do the earlier ones count?"
+        )
+    if what == OF_APPROVAL:
+        return _.n(
+            "{n} row has no entry here: it may not be approved. Does it count?",
+            "{n} rows have no entry here: they may not be approved. Do they count?",
+            question.count,
         )
     if what == OF_SUMS:
         return _(
