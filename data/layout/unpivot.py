@@ -17,6 +17,7 @@ from functools import reduce
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.layout import period_sums
 from data.layout.cells import rows_of, value_columns
 from data.layout.header_periods import Period, numbered_months, split_header
 from data.layout.header_rows import LOOK
@@ -24,7 +25,6 @@ from data.layout.partial_days import WHOLE_DATE
 from data.layout.printed_day import MADE
 from data.layout.provenance import Wide, numbers
 from data.layout.sheet import Note
-from data.values.bilingual import halves
 from data.values.hanzi import simplified
 from data.values.header_text import has_hanzi
 from data.values.numbers import header_unit
@@ -49,11 +49,6 @@ _YEAR_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
-_TOTAL = re.compile(
-    r"合计|总计|小计|累计|全年|年度|上半年|下半年|合計|ytd|(?:grand )?total|sum|full year|h[12]"
-    r"|(?:q[1-4]|第?[一二三四1-4]季度?)(?:合计|小计)?",
-    re.IGNORECASE,
-)
 _PERIOD_NAMES = {
     "month": ("月份", "Month"),
     "quarter": ("季度", "Quarter"),
@@ -87,21 +82,6 @@ class Unpivoted:
     wide: Wide
 
 
-def _is_total(name: str) -> bool:
-    name = simplified(name)
-    if any(map(_TOTAL.fullmatch, (name, *name.split(" ")[:1]))):
-        return True
-    return any(all(map(_TOTAL.fullmatch, pair)) for pair in halves(name))
-
-
-def _is_whole_year(name: str, periods: Sequence[Period]) -> bool:
-    """Return whether a header is that of the year of the periods, which are parts of it."""
-    split = split_header(name)
-    if split is None or split[0].kind != "year" or not periods or periods[0].kind == "year":
-        return False
-    return split[0].year in {period.year for period in periods} or bool(split[0].fiscal)
-
-
 def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpivoted | None:
     """Turn period columns into rows; None where there are none.
 
@@ -114,15 +94,10 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     measures = list(dict.fromkeys(measure for _, _, measure in columns))
     column_of = {(period, measure): at for at, period, measure in columns}
     taken = set(column_of.values())
-    sums = [
-        at
-        for at, name in enumerate(header)
-        if at not in taken and (_is_total(name) or _is_whole_year(name, periods))
-    ]
-    keys = [at for at in range(len(header)) if at not in taken and at not in sums]
-    cells = table.num_rows * len(periods) * (len(keys) + len(measures))
-    if not columns or cells > _MOST_CELLS:
+    if not columns or table.num_rows * len(periods) * len(header) > _MOST_CELLS:
         return None
+    sums, unequal = period_sums.sums_among(header, columns, table)
+    keys = [at for at in range(len(header)) if at not in taken and at not in sums]
     hanzi = has_hanzi("".join(header))
     open_year = any(not period.year for period in periods)
     years = _year_column(header, keys, table) if open_year else None
@@ -156,6 +131,11 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     if sums:
         named = ", ".join(header[at] for at in sums)
         notes.append(Note.of("total_columns", count=len(sums), columns=named))
+    notes += [
+        Note.of("sums_differ", count=one.count, column=header[one.column],
+                row=table["row"][one.row].as_py(), figure=f"{one.figure:f}", parts=f"{one.parts:f}")
+        for one in unequal
+    ]  # fmt: skip
     kept = [header[at] for at in keys]
     period_name = _PERIOD_NAMES[periods[0].kind][0 if hanzi else 1]
     if period_name in kept:
@@ -184,6 +164,7 @@ def _period_columns(
     columns = [
         (at, *split) for at, name in enumerate(header) if (split := split_header(name)) is not None
     ] or numbered_months(header)
+    columns = period_sums.with_years(columns, year_of(around))
     values = value_columns(rows_of(table.slice(0, LOOK)), len(header), 0.7)
     columns = [
         column
@@ -200,35 +181,9 @@ def _period_columns(
         ):
             least = 1
         if len(periods) >= least and len({column[1:] for column in same}) == len(same):
-            return [*same, *_without_parts(columns, same, around)]
+            planned = {name for *_, name in same if _PLANNED.search(simplified(f"{around} {name}"))}
+            return [*same, *period_sums.apart(columns, same, planned, table)]
     return []
-
-
-def _without_parts(
-    columns: Sequence[tuple[int, Period, str]],
-    parts: Sequence[tuple[int, Period, str]],
-    around: str,
-) -> list[tuple[int, Period, str]]:
-    """Return the targets of quarters and halves of which no part has a column."""
-    months = {period.year * 12 + month for _, period, _ in parts for month in _months(period)}
-    measures = {name for *_, name in parts if _PLANNED.search(simplified(f"{around} {name}"))}
-    found: list[tuple[int, Period, str]] = []
-    for kind in ("quarter", "half"):
-        for column in columns:
-            _, period, measure = column
-            own = {period.year * 12 + month for month in _months(period)}
-            if period.kind == kind and own and measure in measures and not own & months:
-                found.append(column)
-        months |= {p.year * 12 + month for _, p, _ in found for month in _months(p)}
-    return found if len({column[1:] for column in found}) == len(found) else []
-
-
-def _months(period: Period) -> range:
-    """Return the months of a period of the calendar year; none for any other."""
-    length = {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(period.kind, 0)
-    return (
-        range(0) if period.fiscal else range((period.number - 1) * length, period.number * length)
-    )
 
 
 def year_of(around: str) -> int:

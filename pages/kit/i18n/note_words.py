@@ -253,6 +253,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} total column was left out: {columns}.",
         "{count} total columns were left out: {columns}.",
     ),
+    "sums_differ": NN_(
+        "In {count} row “{column}” is not the sum of the periods beside it: in row {row} it is "
+        "{figure}, and they make {parts}. The periods count, “{column}” does not.",
+        "In {count} rows “{column}” is not the sum of the periods beside it: in row {row} it is "
+        "{figure}, and they make {parts}. The periods count, “{column}” does not.",
+    ),
     "footer_rows": NN_(
         "{count} line below the table was left out: {where}.",
         "{count} lines below the table were left out: {where}.",
