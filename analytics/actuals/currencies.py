@@ -11,17 +11,14 @@ are in the reporting one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.actuals.actual import foreign
-from analytics.periods.calendar import Calendar
-from analytics.plan.targets import target_for
 from domain.scope import SOURCES, Scope
 from domain.tables import ibis_table
 
@@ -89,20 +86,3 @@ def not_counted(scope: Scope, start: date, end: date) -> ir.Table:
         amount=rows.amount.sum().fill_null(0),
     )
     return sums.order_by(ibis.desc("rows"), "currency")
-
-
-def other_targets(
-    scope: Scope, rows: pd.DataFrame, calendar: Calendar, *, first_month: int = 1
-) -> dict[str, Decimal]:
-    """Return currency → the scope's target of the month, for currencies other than the scope's."""
-    codes = {str(code) for code in rows["currency"].dropna()} - {scope.currency, ""}
-    by_code = {
-        code: target_for(
-            replace(scope, currency=code),
-            rows[rows["currency"] == code],
-            calendar,
-            first_month=first_month,
-        )
-        for code in sorted(codes)
-    }
-    return {code: target.target for code, target in by_code.items() if target is not None}

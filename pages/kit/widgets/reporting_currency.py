@@ -14,8 +14,10 @@ import streamlit as st
 from analytics.actuals import currencies
 from analytics.actuals.currencies import Reporting
 from analytics.periods import months
+from analytics.tracking.other_currencies import other_targets
 from data.store import rates, settings
 from domain.scope import Scope, Source
+from pages.kit.i18n.labels import listed
 from pages.kit.i18n.numbers import country_name, currency_name, escaped, exact, month_text
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, calendars, load, targets
@@ -25,6 +27,7 @@ from pages.kit.widgets.language import respoken
 
 # months of history that the forecast of a coming month is said to use
 _MONTHS_BEHIND = 12
+_NAMED = 3
 
 
 def ask(_: Words, again: bool = False) -> bool:
@@ -257,13 +260,22 @@ def _rows(_: Words, source: Source, count: int) -> str:
 
 
 def _targets(_: Words, scope: Scope) -> str:
-    """Describe the month's targets in other currencies, where there is none in its own."""
-    if targets.target(scope) is not None:
-        return ""
-    others = currencies.other_targets(
+    """Describe the month's targets in other currencies: whose, where others have theirs."""
+    others = other_targets(
         scope,
         targets.targets(),
         calendars.calendar(scope, scope.month),
+        targets.stays(scope),
         first_month=calendars.fiscal_start(),
     )
-    return _(", ").join(exact(_, target, code) for code, target in others.items())
+    several = targets.target(scope) is not None
+    return _(", ").join(
+        _(
+            "{sum} of {names}",
+            sum=exact(_, one.target, code),
+            names=listed(_, one.names, _NAMED),
+        )
+        if several and one.names
+        else exact(_, one.target, code)
+        for code, one in others.items()
+    )

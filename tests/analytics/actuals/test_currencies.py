@@ -12,7 +12,6 @@ from analytics.actuals.currencies import (
     Reporting,
     count_by_currency,
     not_counted,
-    other_targets,
     reporting,
 )
 from analytics.periods.calendar import selling_days
@@ -114,19 +113,3 @@ def test_filters_hold_for_what_is_not_counted(engine: Engine) -> None:
     )
     (found,) = engine.run(not_counted(MARCH.narrowed("rep", "Bob"), MARCH.month, MARCH.until))
     assert found == {"currency": "CHF", "rows": 1, "returned": 0, "amount": 6}
-
-
-def test_targets_in_other_currencies_are_each_told_in_their_own() -> None:
-    rows = pd.DataFrame(
-        [
-            {"metric": "sales", "period": "2026-03", "scope_kind": "rep", "scope_value": rep,
-             "version": "imported", "target": target, "currency": currency}
-            for rep, target, currency in (
-                ("Ann", 40, "EUR"), ("Bob", 50, "EUR"), ("Ann", 7, "CHF"), ("Bob", 9, None),
-            )
-        ]
-    )  # fmt: skip
-    in_yuan = Scope(MARCH.month, MARCH.as_of, currency="CNY")
-    assert other_targets(in_yuan, rows, YEAR) == {"EUR": 90, "CHF": 7}
-    assert other_targets(MARCH, rows, YEAR) == {"CHF": 7}
-    assert other_targets(in_yuan.in_month(date(2026, 5, 1)), rows, YEAR) == {}

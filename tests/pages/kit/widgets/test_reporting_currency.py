@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.periods.calendar import selling_days
 from data.store import database as stores
 from data.store import settings
+from data.store.versions import raise_versions
 from pages.kit.i18n.numbers import exact, money, month_text
 from pages.kit.i18n.words import Words, words
 from pages.kit.queries import load
@@ -182,6 +183,23 @@ def test_a_target_in_another_currency_is_not_counted_and_told(
     at = page(opening, language, "week.py")
     assert _("; no target set for this month") not in headline(at)
     assert wanted not in said(at).split("reports in")[0].split("###")[0]
+
+
+@LANGUAGES
+@pytest.mark.parametrize("name", ["week.py", "plan.py"])
+def test_whose_target_is_in_another_currency_is_told_beside_the_targets_that_count(
+    opening: Opening, having: Having, language: str, name: str
+) -> None:
+    rows = [f"2026-0{month},{rest}" for month in (3, 4) for rest in ("Ann,9000,EUR", "Bob,70,CHF")]
+    having(ORDERS, "\n".join(["Period,Sales rep,Target,Currency", *rows]), currency="EUR")
+    _ = words(language)  # type: ignore[arg-type]
+    at = page(opening, language, name)
+    theirs = _("{sum} of {names}", sum=exact(_, Decimal(70), "CHF"), names="Bob")
+    assert _("target in another currency, not used: {sums}", sums=theirs) in said(at)
+    with stores.opened().writing("facts") as cursor:
+        cursor.execute("UPDATE targets SET currency = NULL WHERE scope_value = 'Bob'")
+        raise_versions(cursor, "facts", "plan")
+    assert theirs not in said(page(opening, language, name))
 
 
 @LANGUAGES
