@@ -21,6 +21,7 @@ from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
 from data.matching.no_records import is_dictionary, is_of_bills, is_payroll
 from data.matching.profile import profile
+from data.matching.sales_documents import are_documents
 from data.matching.systems import GENERIC
 from data.values.amount_words import is_statement, of_account
 from data.values.header_text import key, normalise, shape
@@ -33,6 +34,9 @@ Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 # What a list of bills may be taken for where its headers are not those of orders.
 _NO_BILLS = ("deals", "activities", "leads", "stage_history", "customers", "contracts")
+_NO_DOCUMENTS = frozenset(
+    ("activities", "leads", "stage_history", "contracts", "deals")
+)  # of sales
 _NO_STATEMENT = ("orders", "receivables", "contracts", "spend", "deals", "activities")
 _LONGEST = 300  # characters of a header that are looked at
 
@@ -126,6 +130,8 @@ def recognise(
         for into, matches in zip(TABLES, tried, strict=True)
         if _possible(into, matches, written, hints, signs)
     ]
+    if are_documents(samples):
+        fits = [fit for fit in fits if fit.into.name not in _NO_DOCUMENTS]
     best = _best(header, system, fits) if fits else None
     if is_payroll(written) and (best is None or best.table == "reps"):
         return _nothing(header, system, "payroll")

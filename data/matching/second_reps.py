@@ -2,8 +2,8 @@
 
 >>> is_second("Rep 2"), is_second("协作人"), is_second("Sales Rep")
 (True, True, False)
->>> share_of("Rep 2 %"), share_of("Rep 1 Split"), share_of("Split %"), share_of("Discount %")
-('second', 'first', 'either', None)
+>>> [share_of(one) for one in ("Rep 2 %", "Rep 1 Split", "Split 2", "Split %", "Discount %")]
+['second', 'first', 'second', 'either', None]
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _SHARES = re.compile(
     rf"^(?:(?P<second>{_SECOND}|协作|协同|合作|协办|辅助)|(?P<first>{_FIRST}))?[ '’s]{{0,3}}"
     rf"(?P<what>(?:(?:的|commission|revenue|sales|销售|业绩) ?)?(?:{_SHARE} ?){{1,2}}%?|%)$"
 )
+# The number may stand behind the share, as behind the rep: Split 2 is that of Rep 2.
+_NUMBERED = re.compile(rf"^(?:{_SHARE} ?){{1,2}}%? ?(?:(?P<first>1|i|a|一|①)|(?:2|ii|b|二|②)) ?%?$")
 _PLAIN = re.compile(r"split|share|credit|anteil|比例|分成|分摊")
 
 
@@ -50,6 +52,8 @@ def is_first(header: str) -> bool:
 
 def share_of(header: str) -> Whose | None:
     """Return whose share of an order a column holds; None for one of something else."""
+    if numbered := _NUMBERED.search(normalise(header)):
+        return "first" if numbered["first"] else "second"
     match = _SHARES.search(normalise(header))
     if match is None:
         return None

@@ -34,6 +34,7 @@ from data.values.directions import (
     VOID,
     Direction,
     direction,
+    document_of,
     kept_apart,
     named,
     open_still,
@@ -150,10 +151,13 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
         marks = {text: _COUNTS if open_still(text) else None for text in texts}
         return _spoken(draft, cells, marks)
     read = _without_doubles(draft, {text: _direction(draft, text) for text in texts})
+    again = _documents_again(draft, read)
+    read |= dict.fromkeys(again)
     meanings = set(read.values())
     surely = named(draft.sheet.header[at]) == "surely" or sides(texts)
     surely = surely and draft.table != "spend"
-    if not ({TAKES, OUT} & meanings or (surely and len(texts) > 1 and None in meanings)):
+    asked = again or (surely and len(texts) > 1 and None in meanings)
+    if not ({TAKES, OUT} & meanings or asked):
         return {}
     if meanings == {OUT}:
         # A list of nothing but these was brought to be counted, or by mistake.
@@ -198,6 +202,17 @@ def _without_doubles(
         text: _NO_SALE if kinds[text] == other and meaning in (ADDS, None) else meaning
         for text, meaning in read.items()
     }
+
+
+def _documents_again(draft: Draft, read: Mapping[str, Direction | None]) -> list[str]:
+    """Return the orders and deliveries of a list that has invoices too: are they the same sales?"""
+    if draft.table != "orders":
+        return []
+    stages = {text: document_of(text) for text, meaning in read.items() if meaning == ADDS}
+    found = {stage for stage in stages.values() if stage is not None}
+    if len(found) < 2:
+        return []
+    return [text for text, stage in stages.items() if stage is not None and stage > min(found)]
 
 
 def _direction(draft: Draft, text: str) -> Direction | None:

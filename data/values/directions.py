@@ -116,6 +116,18 @@ _CLOSING = re.compile(
     r"|\bis closed\b|\bclos(?:e|ed|ing) (?:status|flag)\b"
 )
 _NOT_CLOSED = re.compile(r"^(?:未|没有|不)|^(?:正常|否|no|n|false|0|open|not closed|a)$")
+# An order, what was delivered of it and its invoice are one sale in three documents.
+_STAGES = (
+    re.compile(
+        r"发票|發票|开票|\b(?:invoices?|inv|facturas?|factures?|fatturas?|fattura|factuur)\b|rechnung"
+    ),
+    re.compile(
+        r"出库|出貨|出货|发货|送货|\b(?:deliver(?:y|ies)|shipments?|fulfillments?|livraisons?)\b|lieferung|lieferschein"
+    ),
+    re.compile(
+        r"订单|訂單|\b(?:(?:sales )?orders?|commandes?|pedidos?|ordin[ei])\b|auftrag|bestellung"
+    ),
+)
 _BUDGET = re.compile(
     r"预算|預算|计划|計劃|\b(?:budget(?:ed|s)?|planned|plan|geplant|budgeté|prévu|presupuesto"
     r"|presupuestado|preventivato)\b"
@@ -146,6 +158,12 @@ def kept_apart(text: str) -> Literal["sold", "paid"] | None:
     if _PAID.search(spoken):
         return "paid"
     return "sold" if _SOLD.search(spoken) else None
+
+
+def document_of(text: str) -> int | None:
+    """Return which document of a sale a kind is: 0 its invoice, 1 its delivery, 2 its order."""
+    spoken = normalise(text)
+    return next((at for at, words in enumerate(_STAGES) if words.search(spoken)), None)
 
 
 def of_sale(text: str) -> bool:
