@@ -13,6 +13,7 @@ from data.layout.blocks import Block, largest
 from data.layout.body import body
 from data.layout.by_hand import NONE, Choices, Top, numbers_of, top_rows
 from data.layout.cells import Row, filled, kind, rows_of
+from data.layout.crossed import crossed
 from data.layout.cut_numbers import shown_cut
 from data.layout.fill_down import filled_down
 from data.layout.group_headings import grouped
@@ -103,7 +104,7 @@ def extract(
         notes.append(Note.of("printed_on", date=day.isoformat(), **said))
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
-    if long := unpivoted(header, rows, around):
+    if long := crossed(header, rows, around) or unpivoted(header, rows, around):
         origin = Origin((Part(wide=replace(long.wide, rows=emptied(rows, blank))),))
         notes += long.notes
         header, rows = long.header, long.rows

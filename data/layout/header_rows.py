@@ -65,6 +65,8 @@ def header_row(head: Sequence[Row]) -> int | None:
     wide = [at for at, row in enumerate(head) if filled(row) >= enough]
     while len(wide) > 1 and _is_above(head[wide[0]], head[wide[1]]):
         del wide[0]
+    if wide[0] and _names_columns(head[wide[0] - 1], head[wide[0]]):
+        return wide[0] - 1
     for before, at in enumerate(wide):
         # Below rows of figures, only a row without any value can be a header.
         if _mostly_labels(head[at]) and not (before and any(map(is_value, head[at]))):
@@ -88,6 +90,14 @@ def _is_above(row: Row, below: Row) -> bool:
     if says_of_itself(row):
         return _mostly_labels(below)
     return tells_period(row) and not any(map(is_value, below))
+
+
+def _names_columns(row: Row, below: Row) -> bool:
+    """Return whether a row names all columns but that of the periods, which begins below it."""
+    if filled(row) < 2 or filled(row[:1]) or not is_period(below[0]):
+        return False
+    named = [kind(cell) == "words" for cell in row[1:] if filled([cell])]
+    return all(named) and len(named) == filled(below[1:]) == sum(map(is_value, below[1:]))
 
 
 def _enough(counts: Sequence[int]) -> int:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from data.values.hanzi import simplified
 from data.values.numbers import number_of
 
 Column = tuple[int, Period, str]
+Figures = Sequence[Decimal | None]
 
 _PART = (
     r"(?:全年|年度?|[上下]?半年度?|q[1-4]|第?[一二三四1-4]季度?|h[12]|(?:full |whole )?year|annual"
@@ -151,6 +152,22 @@ def sums_among(
     return sums, unequal
 
 
+def unlike(table: pa.Table, at: int, runs: Iterable[Sequence[int]]) -> list[Unequal]:
+    """Return what a column of sums has else than the columns of any of the `runs` add up to."""
+    figures = _numbers(table, at)
+    columns = [[_numbers(table, part) for part in run] for run in runs]
+    return _unequal(at, figures, columns, _differing(figures, columns))
+
+
+def _unequal(
+    at: int, figures: Figures, runs: Sequence[Sequence[Figures]], rows: Sequence[int]
+) -> list[Unequal]:
+    if not rows or not runs:
+        return []
+    whole = sum((cells[rows[0]] or Decimal(0) for cells in runs[0]), Decimal(0))
+    return [Unequal(at, len(rows), rows[0], figures[rows[0]] or Decimal(0), whole)]
+
+
 def _is_longer(name: str, taken: Sequence[Column]) -> bool:
     """Return whether a header is that of a longer period than those of which it has parts."""
     split = split_header(name)
@@ -205,9 +222,7 @@ def _numbers(table: pa.Table, at: int) -> list[Decimal | None]:
     ]
 
 
-def _differing(
-    figures: Sequence[Decimal | None], runs: Sequence[Sequence[Sequence[Decimal | None]]]
-) -> list[int]:
+def _differing(figures: Figures, runs: Sequence[Sequence[Figures]]) -> list[int]:
     """Return the rows whose figure is not the sum of the run that fits most rows, nor its mean."""
     best = [row for row, figure in enumerate(figures) if figure]
     for run in runs:
@@ -233,16 +248,3 @@ def _near(figure: Decimal, whole: Decimal, count: int) -> bool:
     exponent = figure.as_tuple().exponent
     rounding = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * (count + 1) / 2
     return abs(figure - whole) < max(_NEAR, min(rounding, abs(whole) * _SHARE))
-
-
-def _unequal(
-    at: int,
-    figures: Sequence[Decimal | None],
-    runs: Sequence[Sequence[Sequence[Decimal | None]]],
-    differing: Sequence[int],
-) -> list[Unequal]:
-    if not differing or not runs:
-        return []
-    row = differing[0]
-    whole = sum((cells[row] or Decimal(0) for cells in runs[0]), Decimal(0))
-    return [Unequal(at, len(differing), row, figures[row] or Decimal(0), whole)]

@@ -31,7 +31,7 @@ from data.values.numbers import header_unit
 
 _ENOUGH = {"week": 3, "month": 3, "quarter": 2, "half": 2, "year": 3}
 # What the text around the table, or the columns' own, says of periods that are fewer.
-_PLANNED = re.compile(
+PLANNED = re.compile(
     r"目标|指标|任务|计划|定额|预算|목표|\b(?:targets?|quotas?|goals?|budgets?|sales plan|ziele?"
     r"|(?:umsatz|vertriebs|verkaufs|jahres|monats)ziele?|soll"
     r"|objectifs?|objetivos?|metas?|obiettivi|obiettivo|cele?|plan)\b",
@@ -49,7 +49,7 @@ _YEAR_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"[(（\[][^()（）\[\]]{1,20}[)）\]]")
-_PERIOD_NAMES = {
+PERIOD_NAMES = {
     "month": ("月份", "Month"),
     "quarter": ("季度", "Quarter"),
     "year": ("年份", "Year"),
@@ -131,13 +131,9 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     if sums:
         named = ", ".join(header[at] for at in sums)
         notes.append(Note.of("total_columns", count=len(sums), columns=named))
-    notes += [
-        Note.of("sums_differ", count=one.count, column=header[one.column],
-                row=table["row"][one.row].as_py(), figure=f"{one.figure:f}", parts=f"{one.parts:f}")
-        for one in unequal
-    ]  # fmt: skip
+    notes += difference_notes(header, table, unequal)
     kept = [header[at] for at in keys]
-    period_name = _PERIOD_NAMES[periods[0].kind][0 if hanzi else 1]
+    period_name = PERIOD_NAMES[periods[0].kind][0 if hanzi else 1]
     if period_name in kept:
         period_name = f"{period_name} (2)"
     return Unpivoted(
@@ -146,6 +142,23 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
         tuple(notes),
         Wide(tuple(header), table, tuple(keys), tuple(map(_places, figures))),
     )
+
+
+def difference_notes(
+    header: Sequence[str], table: pa.Table, unequal: Sequence[period_sums.Unequal]
+) -> list[Note]:
+    """Note the columns of sums that differ from their parts, with the first row of each."""
+    return [
+        Note.of(
+            "sums_differ",
+            count=one.count,
+            column=header[one.column],
+            row=table["row"][one.row].as_py(),
+            figure=f"{one.figure:f}",
+            parts=f"{one.parts:f}",
+        )
+        for one in unequal
+    ]
 
 
 def _places(columns: Sequence[int | None]) -> tuple[int, ...]:
@@ -177,11 +190,11 @@ def _period_columns(
         # A fiscal year is nothing else: two are enough.
         least = 2 if kind == "year" and all(period.fiscal for period in periods) else enough
         if kind != "week" and all(
-            _PLANNED.search(simplified(f"{around} {name}".replace("_", " "))) for *_, name in same
+            PLANNED.search(simplified(f"{around} {name}".replace("_", " "))) for *_, name in same
         ):
             least = 1
         if len(periods) >= least and len({column[1:] for column in same}) == len(same):
-            planned = {name for *_, name in same if _PLANNED.search(simplified(f"{around} {name}"))}
+            planned = {name for *_, name in same if PLANNED.search(simplified(f"{around} {name}"))}
             return [*same, *period_sums.apart(columns, same, planned, table)]
     return []
 
@@ -200,15 +213,15 @@ def year_of(around: str) -> int:
 def _named(name: str, around: str, hanzi: bool) -> str:
     """Return the name of figures: of a unit alone, such as ($K), it is that of the words around."""
     if not name:
-        return _measure(around, hanzi)
+        return measure_of(around, hanzi)
     # A longer name says what the figures are.
     bare = len(name) <= _UNIT and " " not in name and header_unit(f"x ({name})") != 1
     if bare or _BRACKETED.fullmatch(name):
-        return f"{_measure(around, hanzi)} ({name.strip('()（）[]')})"
+        return f"{measure_of(around, hanzi)} ({name.strip('()（）[]')})"
     return name
 
 
-def _measure(around: str, hanzi: bool) -> str:
+def measure_of(around: str, hanzi: bool) -> str:
     """Name the figures after the words around them."""
     for pattern, chinese, english in _MEASURES:
         if re.search(pattern, simplified(around), re.IGNORECASE):

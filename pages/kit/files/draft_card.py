@@ -32,7 +32,9 @@ _PREVIEW_ROWS = 5
 # Notes on what the file has lost before it came here, or may lose; they are shown unfolded.
 _LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
 # Notes on what the figures are taken for, which nothing but the user knows for sure; unfolded too.
-_TAKEN_FOR = frozenset({"targets_of_metric", "targets_of_sales", "spend_by_days", "sums_differ"})
+_TAKEN_FOR = frozenset(
+    {"targets_of_metric", "targets_of_sales", "spend_by_days", "sums_differ", "names_to_rows"}
+)
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:

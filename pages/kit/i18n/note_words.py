@@ -254,10 +254,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} total columns were left out: {columns}.",
     ),
     "sums_differ": NN_(
-        "In {count} row “{column}” is not the sum of the periods beside it: in row {row} it is "
-        "{figure}, and they make {parts}. The periods count, “{column}” does not.",
-        "In {count} rows “{column}” is not the sum of the periods beside it: in row {row} it is "
-        "{figure}, and they make {parts}. The periods count, “{column}” does not.",
+        "In {count} row “{column}” is not the sum of the columns beside it: in row {row} it is "
+        "{figure}, and they make {parts}. Those columns count, “{column}” does not.",
+        "In {count} rows “{column}” is not the sum of the columns beside it: in row {row} it is "
+        "{figure}, and they make {parts}. Those columns count, “{column}” does not.",
     ),
     "footer_rows": NN_(
         "{count} line below the table was left out: {where}.",
@@ -308,6 +308,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "title_owner": N_("Every row was given what the lines above the header say: {columns}."),
     "months_to_rows": N_(
         "The {count} columns from “{first}” to “{last}” are periods; each became its own row."
+    ),
+    "names_to_rows": N_(
+        "The {count} columns from “{first}” to “{last}” were each read as the targets of one "
+        "“{column}”; each became rows of its own."
     ),
     "year_from_title": N_("The months have no year; {year} was taken from the title or file name."),
     "year_unknown": N_("The months have no year, and neither does the title or file name."),
