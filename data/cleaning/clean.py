@@ -30,6 +30,7 @@ from data.cleaning import (
     same_keys,
     scopes,
     signs,
+    stated_totals,
     unnumbered,
 )
 from data.cleaning.adjusted import adjusted
@@ -122,6 +123,7 @@ def clean(task: CleanTask) -> Cleaned:
     if task.same == same_keys.ADD and columns:
         columns, uncounted = same_keys.added_up(table, columns, uncounted)
     cleaned = account(table, numbers_in_sheet, columns, read, texts, headers, noted, uncounted)
+    cleaned = stated_totals.with_note(cleaned, task, read)
     by_key = {task.key(name): summary for name, (_, summary) in inputs.items()}
     if table.name == "reps":
         derived = {table.name: people.first_stays(cleaned.rows, task.register)}

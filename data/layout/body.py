@@ -23,6 +23,7 @@ from data.layout.footers import footer_from
 from data.layout.header_rows import LOOK
 from data.layout.repeated_headers import is_header_again
 from data.layout.sheet import Note, listed
+from data.layout.stated_totals import Stated, stated_totals
 from data.layout.statistics import statistic_rows
 from data.layout.total_words import is_total_label
 from data.layout.totals import total_rows
@@ -36,11 +37,15 @@ _HEAD = 5000
 
 @dataclass(frozen=True)
 class Body:
-    """The rows of a table, notes on those left out, and the labels of its totals by row."""
+    """The rows of a table, notes on those left out, and the labels of its totals by row.
+
+    `stated` is what the total of all says of each column.
+    """
 
     rows: pa.Table
     notes: list[Note]
     totals: dict[int, str]
+    stated: dict[int, Stated]
 
 
 def body(table: pa.Table, header: Sequence[Row]) -> Body:
@@ -52,11 +57,11 @@ def body(table: pa.Table, header: Sequence[Row]) -> Body:
     table, notes = _without_headers(table, header)
     table, balance_notes = _without_balances(table, balance_rows)
     table, statistic_notes = _without_statistics(table)
-    table, totals, total_notes = _without_totals(table)
+    table, totals, total_notes, stated = _without_totals(table)
     table, period_notes = _without_balances(table, period_rows)
     balance_notes += [*period_notes, *statistic_notes]
     table, footer_notes = _without_footer(table)
-    return Body(table, [*notes, *balance_notes, *total_notes, *footer_notes], totals)
+    return Body(table, [*notes, *balance_notes, *total_notes, *footer_notes], totals, stated)
 
 
 def wordy_rows(table: pa.Table) -> list[tuple[int, Row]]:
@@ -142,10 +147,13 @@ def _without_statistics(table: pa.Table) -> tuple[pa.Table, list[Note]]:
     return _without(table, positions), [Note.of("statistic_rows", count=len(positions), rows=rows)]
 
 
-def _without_totals(table: pa.Table) -> tuple[pa.Table, dict[int, str], list[Note]]:
-    positions = total_rows(table.drop_columns(["row"]), _values(table))
+def _without_totals(
+    table: pa.Table,
+) -> tuple[pa.Table, dict[int, str], list[Note], dict[int, Stated]]:
+    cells, values = table.drop_columns(["row"]), _values(table)
+    positions = total_rows(cells, values)
     if not positions or len(positions) == table.num_rows:
-        return table, {}, []
+        return table, {}, [], {}
     numbers = _places(table, positions)
     rows = rows_of(table.take(pa.array(positions, pa.int64())))
     labels = {
@@ -153,7 +161,7 @@ def _without_totals(table: pa.Table) -> tuple[pa.Table, dict[int, str], list[Not
         for number, row in zip(numbers, rows, strict=True)
     }
     note = Note.of("total_rows", count=len(positions), rows=listed(numbers))
-    return _without(table, positions), labels, [note]
+    return _without(table, positions), labels, [note], stated_totals(cells, positions, values)
 
 
 def _without_footer(table: pa.Table) -> tuple[pa.Table, list[Note]]:

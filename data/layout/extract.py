@@ -75,6 +75,7 @@ def extract(
     header, kept, name_notes = names(block.header.cells, full)
     columns = below.column_names
     places = [int(columns[at]) for at in kept]
+    stated = {header[nth]: own.stated[at] for nth, at in enumerate(kept) if at in own.stated}
     rows = below.select([*map(str, places), "row"])
     rows = rows.rename_columns([*map(str, range(len(kept))), "row"])
     notes = [*notes, *_notes_above(block, below), *block_notes, *own.notes]
@@ -107,14 +108,18 @@ def extract(
     if long := crossed(header, rows, around) or unpivoted(header, rows, around):
         origin = Origin((Part(wide=replace(long.wide, rows=emptied(rows, blank))),))
         notes += long.notes
-        header, rows = long.header, long.rows
-        return Sheet(file, name, hidden, header, rows, tuple(notes), origin, tops={name: top})
+        stated, header, rows = long.stated(stated), long.header, long.rows
+        return Sheet(
+            file, name, hidden, header, rows, tuple(notes), origin, tops={name: top}, stated=stated
+        )
     if has_header:
         period = named_period(name, title, Path(file).stem)
         rows, day_notes = completed(rows, header, places, period, numbers)
         notes += day_notes
     origin = Origin(blank=blank)
-    return Sheet(file, name, hidden, header, rows, tuple(notes), origin, tops={name: top})
+    return Sheet(
+        file, name, hidden, header, rows, tuple(notes), origin, tops={name: top}, stated=stated
+    )
 
 
 def _last_rows(table: pa.Table) -> list[Row]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from data.layout.by_hand import Top
 from data.layout.provenance import Origin
+from data.layout.stated_totals import Stated
 
 _MOST_LISTED = 6
 
@@ -53,7 +54,7 @@ class Sheet:
     int64, ascending: the row's number in the sheet from 1, unless `origin` maps it elsewhere.
     The last `computed` columns are worked out from others and stand in no file. `tops` are the
     first rows of the file's sheets that it was made of, `encoding` that of a text file if people
-    chose it.
+    chose it. `stated` is by header what the total of its table says of a column.
     """
 
     file: str
@@ -66,6 +67,7 @@ class Sheet:
     computed: int = 0
     tops: Mapping[str, Top] = field(default_factory=dict)
     encoding: str = ""
+    stated: Mapping[str, Stated] = field(default_factory=dict)
 
     @property
     def set_aside(self) -> bool:

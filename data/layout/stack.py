@@ -21,6 +21,7 @@ from data.layout.header_periods import Period, period_of
 from data.layout.provenance import Blank, Origin, both
 from data.layout.sections import is_plain, is_void
 from data.layout.sheet import Note, Sheet
+from data.layout.stated_totals import added
 from data.layout.unpivot import year_of
 from data.values.directions import OUT, TAKES, direction
 from data.values.header_text import has_hanzi
@@ -103,6 +104,11 @@ def stacked(group: Sequence[Sheet], told: bool = True) -> Sheet:
         notes=tuple(dict.fromkeys(note for sheet in group for note in sheet.notes)),
         origin=Origin(tuple(parts), blank),
         tops={name: top for sheet in group for name, top in sheet.tops.items()},
+        stated={
+            name: added(sheet.stated[name] for sheet in group)
+            for name in first.stated
+            if all(name in sheet.stated for sheet in group)
+        },
     )
 
 

@@ -10,7 +10,7 @@ them has it, the months stay without a year and the user is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -25,6 +25,7 @@ from data.layout.partial_days import WHOLE_DATE
 from data.layout.printed_day import MADE
 from data.layout.provenance import Wide, numbers
 from data.layout.sheet import Note
+from data.layout.stated_totals import Stated, added
 from data.values.hanzi import simplified
 from data.values.header_text import has_hanzi
 from data.values.numbers import header_unit
@@ -80,6 +81,16 @@ class Unpivoted:
     rows: pa.Table
     notes: tuple[Note, ...]
     wide: Wide
+
+    def stated(self, totals: Mapping[str, Stated]) -> dict[str, Stated]:
+        """Return what totals say of its figures, where they say it of all columns before."""
+        of_figures = {}
+        for nth, places in enumerate(zip(*self.wide.months, strict=True)):
+            names = {self.wide.header[at] for at in places}
+            if nth and names <= totals.keys():
+                header = self.header[len(self.wide.keys) + nth]
+                of_figures[header] = added(totals[name] for name in names)
+        return of_figures
 
 
 def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpivoted | None:

@@ -74,9 +74,8 @@ _DECIDED: tuple[Callable[[Draft], object], ...] = (
 
 def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
-    task = _task(draft, word_meanings.words_of(draft), today, store)
     return replace(
-        task,
+        _task(draft, word_meanings.words_of(draft), today, store),
         directions={**directions.words_of(draft), **record_words.words_of(draft)},
         marks=row_marks.words_of(draft),
         same=same_keys.way(draft),
@@ -87,6 +86,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         places=draft.selected.places if draft.selected else {},
         sold=unknown_orders.sold(draft),
         names={**namesakes.names(draft), **number_ways.meant(draft)},
+        stated=draft.sheet.stated if draft.sheet else {},
     )
 
 

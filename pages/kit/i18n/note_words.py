@@ -84,6 +84,10 @@ PROBLEMS: dict[str, str] = {
         "targets of an earlier list that this one does not have, so they still count: names, "
         "number, sum"
     ),
+    "total_differs": N_(
+        "the total in the file is not the sum of its rows, as after a filter or where rows were "
+        "taken out or added: total, rows, difference"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
