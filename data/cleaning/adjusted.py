@@ -13,12 +13,13 @@ groups are theirs, and not of people. Lines of a selection stand where their ord
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.cleaning import budgets, paid_dues, returned, returned_twice, scopes, signs
 from data.cleaning.derive import Columns
 from data.cleaning.reconcile import Problem
 from data.cleaning.task import CleanTask
-from data.values.columns import as_coded
+from data.values.columns import as_coded, plain
 from data.values.periods import periods
 
 
@@ -55,6 +56,10 @@ def adjusted(
         header = "" if at is None else task.header[at]
         columns = scopes.placed(columns, task.levels, header, task.rows.num_rows)
         note("scope_value", len(task.levels.kinds), "target_of_group")
+    if task.currencies:
+        known = pa.array(map(task.currencies.get, range(task.rows.num_rows)), pa.string())
+        named = plain(columns["currency"]) if "currency" in columns else known
+        columns = {**columns, "currency": pc.coalesce(named, known)}
     if task.places:
         numbers = [task.places.get(at) for at in range(task.rows.num_rows)]
         columns = {**columns, "line_no": pa.array(numbers, pa.string())}

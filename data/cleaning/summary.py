@@ -49,9 +49,9 @@ from domain.tables import Column, Kind
 
 QuestionKind = Literal[
     "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros", "gone",
-    "zone", "swapped", "calendar", "fiscal_year", "column", "table", "shares", "word", "conflict",
-    "direction", "same", "moved", "place", "reused", "level", "which", "namesakes", "again",
-    "part", "unknown_orders", "rows",
+    "kept", "zone", "swapped", "calendar", "fiscal_year", "column", "table", "shares", "word",
+    "conflict", "direction", "same", "moved", "place", "reused", "level", "which", "namesakes",
+    "again", "part", "unknown_orders", "rows",
 ]  # fmt: skip
 
 DATES: tuple[Kind, ...] = ("date", "moment")

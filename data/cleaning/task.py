@@ -45,7 +45,8 @@ class CleanTask:
     whole groups, `elsewhere` the positions of rows whose records count as they came in another
     file, `not_counted` why rows do not count, by position, as the user said, `places` by position
     of a row the number of its line, `names` by column and position of a row the name of a person
-    who is told from another of that name, `stated` by header what the total of the file says of a
+    who is told from another of that name, `currencies` by position those of rows that name none,
+    `stated` by header what the total of the file says of a
     column, and the sum of its figures.
     """
 
@@ -73,6 +74,7 @@ class CleanTask:
     places: Mapping[int, str] = field(default_factory=dict)
     sold: Sold = NOTHING
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    currencies: Mapping[int, str] = field(default_factory=dict)
     stated: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     def cells(self, name: str) -> Texts:

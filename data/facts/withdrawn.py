@@ -20,12 +20,19 @@ _TARGET = (
     "concat_ws(chr(31), {{row}}.metric, {{row}}.period, {{row}}.scope_kind, {}, "
     "coalesce({{row}}.version, 'imported'))"
 )
+_SPEND = "concat_ws(chr(31), {})".format(
+    ", ".join(
+        f"coalesce({{row}}.{column}::VARCHAR, '')"
+        for column in ("date", "period", "channel", "campaign", "kind", "currency")
+    )
+)
 _NUMBERS = {
     "orders": "order_id",
     "contracts": "contract_id",
     "receivables": "coalesce({row}.order_id, {row}.contract_id)",
     "payments": "payment_id",
     "deals": "deal_id",
+    "spend": _SPEND,
     # As written: names may be read as others later. `data.staging.absent_targets` words them alike.
     "targets": _TARGET.format("{row}.scope_value"),
 }
@@ -38,6 +45,16 @@ def keep(cursor: Cursor, import_id: int, name: str, records: pa.Table | None) ->
     columns = {column: records[column].to_pylist() for column in ("number", "amount")}
     insert_of_import(
         cursor, "withdrawn", import_id, {"table_name": [name] * len(records), **columns}
+    )
+
+
+def keep_numbers(cursor: Cursor, import_id: int, name: str, numbers: Sequence[str]) -> None:
+    """Keep the records of table `name` that an import withdraws by their numbers."""
+    insert_of_import(
+        cursor,
+        "withdrawn",
+        import_id,
+        {"table_name": [name] * len(numbers), "number": list(numbers)},
     )
 
 

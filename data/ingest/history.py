@@ -96,6 +96,8 @@ def record(
     else:
         insert_of_import(cursor, f"gone_{gone}", import_id, {number: [*draft.gone]})
     withdrawn.keep(cursor, import_id, draft.table, cleaned.withdrawn)
+    given_up = draft.kept.given_up(draft.answers)
+    withdrawn.keep_numbers(cursor, import_id, draft.table, given_up)
     if draft.table == "deals":
         named_deals.numbered(cursor, draft.by_name.settled(draft.answers).named)
         vanished.remember(cursor)

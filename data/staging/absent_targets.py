@@ -137,6 +137,24 @@ def _is_list(draft: Draft) -> bool:
 
 def _names_of(draft: Draft, today: date, names: Names) -> dict[_Cell, set[str]]:
     """Return the names with a target in a draft, folded, by what it is of."""
+    found: dict[_Cell, set[str]] = defaultdict(set)
+    for key in keys_of(draft, today, names):
+        if key:
+            found[_Cell(*key[:3])].add(key[3])
+    return found
+
+
+def folded(name: str | None) -> str:
+    """Return a name as keys of targets have it."""
+    return normalise(name or "")
+
+
+def keys_of(draft: Draft, today: date, names: Names) -> list[tuple[str, str, str, str] | None]:
+    """Return metric, period, level and folded name of each row of targets of somebody.
+
+    It is None for rows of the company, of others' sums and of another kind of target. `names` are
+    those accepted as others.
+    """
     assert draft.sheet
     whose = target_kinds.texts(draft, draft.mapping["scope_value"])
     how = readings.first_readings(draft, today)["period"]
@@ -144,16 +162,18 @@ def _names_of(draft: Draft, today: date, names: Names) -> dict[_Cell, set[str]]:
     metrics, kinds = _column(draft, "metric"), _column(draft, "scope_kind")
     level = scope_of(draft.sheet.header[draft.mapping["scope_value"]])
     levels = target_levels.levels_of(draft)
-    found: dict[_Cell, set[str]] = defaultdict(set)
+    left = levels.out | levels.others
+    found: list[tuple[str, str, str, str] | None] = []
     for at, (name, span) in enumerate(zip(whose, spans, strict=True)):
         kind, own = levels.kinds.get(at, (level, name))
         if kinds:
             kind = SCOPES.get(kinds[at].strip().casefold(), kinds[at])
-        if own and span and kind != COMPANY and at not in levels.out | levels.others:
-            if kind in _PEOPLE:
-                own = names.get(("rep", own), own)
-            metric = metric_of(metrics[at] if metrics else "")
-            found[_Cell(metric, span, kind)].add(normalise(own))
+        if not own or not span or kind == COMPANY or at in left:
+            found.append(None)
+            continue
+        if kind in _PEOPLE:
+            own = names.get(("rep", own), own)
+        found.append((metric_of(metrics[at] if metrics else ""), span, kind, folded(own)))
     return found
 
 

@@ -25,10 +25,12 @@ from data.staging.findings import (
     NO_REFERENCES,
     NOT_AGAIN,
     NOT_BY_NAME,
+    NOTHING_KEPT,
     PART,
     Absent,
     Again,
     ByName,
+    Kept,
     References,
     Selection,
 )
@@ -78,8 +80,8 @@ class Draft:
     stand under another, `by_name` deals that are here by name or named without a number; `again`
     are records that are here in another form, `selection` says whether
     the file has only some lines of its orders, `refunds` what the amounts of orders are without, by
-    the number of a row. All drafts of one share what is `known` of their
-    sheet.
+    the number of a row, `kept` the currencies that amounts without one are known in. All drafts of
+    one share what is `known` of their sheet.
     """
 
     file: str
@@ -110,6 +112,7 @@ class Draft:
     sold: Sold = NOTHING
     references: References = NO_REFERENCES
     refunds: Mapping[int, Decimal] = field(default_factory=dict)
+    kept: Kept = NOTHING_KEPT
     error: YuepanError | None = None
     unread: Mapping[str, Top] = field(default_factory=dict)
     of_file: Mapping[str, str] = field(default_factory=dict)

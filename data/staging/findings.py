@@ -131,3 +131,40 @@ class ByName:
 
 
 NOT_BY_NAME = ByName()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The currencies that the records of rows without one are known in, by position of a row.
+
+    Those of the `changed` rows are as the answer to `question` says; `gone` are the numbers of
+    records that do not count where it is another currency.
+    """
+
+    currencies: Mapping[int, str] = field(default_factory=dict)
+    changed: frozenset[int] = frozenset()
+    question: Question | None = None
+    gone: tuple[str, ...] = ()
+
+    def given_up(self, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the numbers of records that do not count, as answered."""
+        answer = answers.get(self.question.key) if self.question else None
+        kept = self.question is None or answer in (None, self.question.options[0])
+        return () if kept else self.gone
+
+    def open(self, mapping: Mapping[str, int], answers: Mapping[str, str]) -> list[Question]:
+        """Return the question unless it was answered, if its column is still mapped."""
+        one = self.question
+        if one is None or one.column not in mapping or answers.get(one.key) in one.options:
+            return []
+        return [one]
+
+    def settled(self, answers: Mapping[str, str]) -> Mapping[int, str]:
+        """Return the currencies by position, as answered."""
+        answer = answers.get(self.question.key) if self.question else None
+        if self.question is None or answer == self.question.options[0]:
+            return self.currencies
+        return {**self.currencies, **dict.fromkeys(self.changed, answer or "")} if answer else {}
+
+
+NOTHING_KEPT = Kept()

@@ -46,11 +46,10 @@ from data.staging import (
 from data.staging.draft import Draft
 from data.staging.sheet_context import around
 from data.store.database import Store
-from data.values.columns import Texts, Typed, distinct, plain, trimmed
+from data.values.columns import Texts, Typed, trimmed
 from domain.errors import ImportRefused
 from domain.tables import table
 
-_HEAD = 200
 Words = Mapping[str, Mapping[str, str]]
 Ends = tuple[date | None, date | None]
 # What the answers about rows decide.
@@ -68,7 +67,7 @@ _DECIDED: tuple[Callable[[Draft], object], ...] = (
     same_keys.way,
     target_levels.levels_of,
     unknown_orders.sold,
-    lambda draft: draft.answers.get(word_meanings.CONFLICT),
+    lambda draft: (draft.answers.get(word_meanings.CONFLICT), draft.kept.settled(draft.answers)),
 )
 
 
@@ -86,6 +85,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
         places=draft.selected.places if draft.selected else {},
         sold=unknown_orders.sold(draft),
         names={**namesakes.names(draft), **number_ways.meant(draft)},
+        currencies=draft.kept.settled(draft.answers),
         stated=draft.sheet.stated if draft.sheet else {},
     )
 
@@ -142,6 +142,7 @@ def about_rows(draft: Draft) -> list[Question]:
         *doubted_rows.questions(draft),
         *same_keys.questions(draft),
         *target_levels.questions(draft),
+        *draft.kept.open(draft.mapping, draft.answers),
     ]
 
 
@@ -228,25 +229,6 @@ def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused
         read = read_as(cells, into.column(name), how, header, None, column_summary, today.year)
         draft.known.refused[key] = mostly_unread(into, name, read, cells, header)
     return draft.known.refused[key]
-
-
-def first_values(
-    draft: Draft, settlement: Settled, most: int = 3
-) -> dict[int, list[tuple[str, object]]]:
-    """Return distinct values of each column by position, as written and as read.
-
-    A value that cannot be read is None; in an unmatched column it is its text.
-    """
-    assert draft.sheet
-    names = {at: name for name, at in draft.mapping.items() if draft.table}
-    values_by_position: dict[int, list[tuple[str, object]]] = {}
-    for at in range(len(draft.sheet.header)):
-        values = texts = distinct(trimmed(draft.sheet.rows[str(at)].slice(0, _HEAD))).slice(0, most)
-        if name := names.get(at):
-            how = settlement.readings.get(name, Reading())
-            values = read(draft, name, how, plain(texts)).values
-        values_by_position[at] = list(zip(texts.to_pylist(), values.to_pylist(), strict=True))
-    return values_by_position
 
 
 def days(draft: Draft, names: Iterable[str], today: date) -> dict[str, pa.Array]:

@@ -21,6 +21,7 @@ from data.staging import (
     deals_by_name,
     directions,
     far_years,
+    kept_currencies,
     known_records,
     leading_zeros,
     moves,
@@ -41,7 +42,7 @@ from data.staging import (
     word_meanings,
 )
 from data.staging.draft import Draft
-from data.staging.findings import NOT_AGAIN, NOT_BY_NAME
+from data.staging.findings import NOT_AGAIN, NOT_BY_NAME, NOTHING_KEPT
 from data.staging.other_table import as_answered
 from data.staging.people import NOBODY
 from data.store.database import Store
@@ -96,7 +97,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     if not draft.take:
         draft = replace(draft, placing=None, coverage=None, twins={}, absent=None, people=NOBODY)
         draft = replace(draft, reused=None, own_numbers={}, by_name=NOT_BY_NAME)
-        return replace(draft, again=NOT_AGAIN, selection=None)
+        return replace(draft, again=NOT_AGAIN, selection=None, kept=NOTHING_KEPT)
     if draft.already and not moves.is_answered(draft):
         # Of a list that is here, nothing is asked again.
         draft = replace(draft, people=replace(draft.people, stays=()))
@@ -137,6 +138,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     def own() -> pa.Array:
         return known_records.numbers(draft, number_ways.way_of(draft), today, draft.own_numbers)
 
+    draft = kept_currencies.looked_up(store, draft, today)
     if draft.table == "deals":
         return draft
     if draft.table == "targets":

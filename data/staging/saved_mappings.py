@@ -17,7 +17,16 @@ from data.staging import moves
 from data.values.header_text import short_shape
 
 # What answers say of one file alone.
-_OF_ONE_FILE = ("/year", "/gone", "/reused", "/again", "/part", "/unknown_orders", moves.KEY)
+_OF_ONE_FILE = (
+    "/year",
+    "/gone",
+    "/reused",
+    "/again",
+    "/part",
+    "/unknown_orders",
+    "/kept",
+    moves.KEY,
+)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ import streamlit as st
 
 from data.matching import systems
 from data.matching.recognise import SURE
-from data.staging import readings as drafts_asking
 from data.staging.draft import Draft
+from data.staging.first_values import first_values
 from domain.tables import Table, table
 from pages.kit.files import questions
 from pages.kit.i18n.labels import choice_label
@@ -35,7 +35,7 @@ def editor(_: Words, draft: Draft, key: str, today: date) -> Draft:
     draft = changed(draft, key)
     by_position = {position: name for name, position in draft.mapping.items()}
     settled = questions.settled(draft, today)
-    values = drafts_asking.first_values(draft, settled)
+    values = first_values(draft, settled)
     open_ = {question.column for question in settled.questions}
     unread = questions.unread(draft, today)
     places = range(len(draft.sheet.header))

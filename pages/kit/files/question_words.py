@@ -30,7 +30,7 @@ from data.values.half_converted import BACK, STAY
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
 from domain.tables import TABLES
-from pages.kit.files import again_words, gone_words, reused_words, row_words
+from pages.kit.files import again_words, gone_words, kept_words, reused_words, row_words
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -59,6 +59,8 @@ def sentence(_: Words, question: Question) -> str:
             return _("which currency is “{sign}”?", sign=escaped(question.about))
         case "gone":
             return gone_words.sentence(_, question)
+        case "kept":
+            return kept_words.sentence(_, question)
         case "zone":
             return _(
                 "these times are in UTC: in which time zone does the company count its days? "
@@ -185,6 +187,8 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return _("sold: they are orders") if sold else _("owed: they are receivables")
     if question.kind == "gone":
         return gone_words.option_text(_, option, question)
+    if question.kind == "kept":
+        return kept_words.option_text(_, option, question)
     if question.kind == "reused":
         return reused_words.option_text(_, option)
     if question.kind == "rows":

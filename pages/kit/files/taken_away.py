@@ -57,6 +57,15 @@ def sentences(_: Words, readable: Sequence[Result]) -> list[str]:
                     count=_.n("{n} target", "{n} targets", result.landed.withdrawn),
                 )
             )
+        elif result.landed and result.landed.withdrawn and result.table == "spend":
+            told.append(
+                _(
+                    "{count} known before left the figures: {name} has the amounts in another "
+                    "currency.",
+                    name=result.name,
+                    count=_.n("{n} row", "{n} rows", result.landed.withdrawn),
+                )
+            )
         elif result.landed and result.landed.withdrawn:
             told.append(
                 _(

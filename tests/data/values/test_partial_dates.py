@@ -19,7 +19,8 @@ from data.layout.sheet import Sheet
 from data.matching import recognise, systems
 from data.readers.reader import read
 from data.staging.draft import Draft
-from data.staging.readings import first_values, settled, unread
+from data.staging.first_values import first_values
+from data.staging.readings import settled, unread
 from data.values.dates import parse_date
 from data.values.partial_dates import bare, day_only, unclear, with_month, with_year
 from domain.tables import table
