@@ -12,6 +12,7 @@ actuals after those are summed (a target would count once a line).
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -195,8 +196,12 @@ def _word(row: dict[Any, Any], name: str) -> str:
 
 
 def _version_rank(version: str) -> list[tuple[int, str]]:
-    """Numbers in a version's name compare as numbers."""
-    return [(int(part or 0), word) for word, part in re.findall(r"(\D*)(\d*)", version)]
+    """Numbers in a version's name compare as numbers, also those that are written as words."""
+    figures = (int(unicodedata.numeric(sign, -1)) for sign in version)
+    text = "".join(
+        sign if figure < 0 else str(figure) for sign, figure in zip(version, figures, strict=True)
+    )
+    return [(int(part or 0), word) for word, part in re.findall(r"(\D*)(\d*)", text)]
 
 
 def _nearest(options: dict[Basis, dict[str, tuple[list[Any], Decimal]]]) -> MonthTarget:

@@ -94,6 +94,7 @@ def clean(task: CleanTask) -> Cleaned:
     )
     no_number = unnumbered.orders(table, columns, read.get(table.key[0]))
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
+    columns = keys.lines_without(columns, task.older) if task.older else columns
     columns = complete(
         table,
         columns | ({"currency": currency} if several else {}),

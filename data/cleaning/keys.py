@@ -55,6 +55,19 @@ def line_numbers(order_ids: pa.Array, existing: pa.Array | None = None) -> pa.Ar
     return counted if existing is None else pc.coalesce(plain(existing), counted)
 
 
+def lines_without(columns: dict[str, pa.Array], out: Mapping[int, str]) -> dict[str, pa.Array]:
+    """Return the columns of orders with their lines numbered as if the rows of `out` were none.
+
+    A newer version of an order has the lines of the older one, and not further ones.
+    """
+    if not out or "order_id" not in columns:
+        return columns
+    ids = pc.if_else(
+        pc.is_null(whys_at(out, len(columns["order_id"]))), plain(columns["order_id"]), None
+    )
+    return {**columns, "line_no": line_numbers(ids, columns.get("line_no"))}
+
+
 def payment_ids(columns: Mapping[str, pa.Array], ids: pa.Array) -> pa.Array:
     """Return payment ids; they stay blank if order, contract, date and amount identify a payment.
 

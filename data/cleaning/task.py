@@ -77,6 +77,12 @@ class CleanTask:
     currencies: Mapping[int, str] = field(default_factory=dict)
     stated: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
+    @property
+    def older(self) -> Mapping[int, str]:
+        """The rows of versions of documents that do not count, if any: others have the lines."""
+        older = "older_version" in self.not_counted.values()
+        return self.not_counted if older else {}
+
     def cells(self, name: str) -> Texts:
         return trimmed(self.rows[str(self.mapping[name])])
 

@@ -15,18 +15,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.marks import filled
-from data.matching import systems
+from data.staging import not_in_force
 from data.staging.draft import Draft
+from data.staging.not_in_force import are, cells_of, texts_in
 from data.values import approvals
-from data.values.columns import distinct, plain, trimmed
-from data.values.header_text import normalise
-from data.values.numbers import is_blank
 from domain.tables import table
 
 _TABLES = ("orders", "contracts", "payments", "receivables", "returns", "spend")
 # Of these one row is approved if any row of its document is.
 _DOCUMENTS = ("orders", "contracts", "returns")
-_OUT = ("cancelled", "returned")
 
 Rows = tuple[int, ...]
 
@@ -63,20 +60,10 @@ def of(draft: Draft) -> Iterator[tuple[str, Rows]]:
             yield draft.sheet.header[at], rows
 
 
-def _cells(draft: Draft, at: int) -> pa.Array:
-    assert draft.sheet
-    return plain(trimmed(draft.sheet.rows[str(at)])).cast(pa.string())
-
-
-def _which(cells: pa.Array, texts: list[str]) -> pa.Array:
-    return pc.is_in(cells, value_set=pa.array(texts, pa.string()))
-
-
 def _given(draft: Draft, at: int, kind: approvals.Approval) -> pa.Array:
     """Return in which rows a column says that there is an approval."""
-    cells = _cells(draft, at)
-    texts = [text for text in distinct(cells).to_pylist() if text and not is_blank(text)]
-    given = _which(cells, [text for text in texts if not approvals.says_no(text)])
+    cells = cells_of(draft, at)
+    given = are(cells, [text for text in texts_in(cells) if not approvals.says_no(text)])
     return pc.and_(given, filled(cells)) if kind == "day" else given
 
 
@@ -85,32 +72,18 @@ def _of_documents(draft: Draft, given: pa.Array) -> pa.Array:
     key = table(draft.table or "").key[0]
     if draft.table not in _DOCUMENTS or key not in draft.mapping:
         return given
-    numbers = _cells(draft, draft.mapping[key])
+    numbers = cells_of(draft, draft.mapping[key])
     approved = numbers.filter(given).drop_null()
     return pc.or_(given, pc.is_in(numbers, value_set=approved))
 
 
 def _settled(draft: Draft, kinds: dict[int, approvals.Approval]) -> pa.Array:
     """Return which rows do not count anyway, or have a status that tells what is approved."""
-    assert draft.sheet and draft.table
-    settled = pa.array([False] * draft.sheet.rows.num_rows, pa.bool_())
-    rules = systems.counted(draft.table, draft.system)
-    words = systems.words(draft.table, draft.system).get("status", {})
-    status = draft.mapping.get("status")
-    for at, header in enumerate(draft.sheet.written):
-        own = at in draft.mapping.values()
-        applied = [rule for rule in rules if rule.applies(header, own)]
-        if not applied and at != status and kinds.get(at) != "status":
-            continue
-        cells = _cells(draft, at)
-        texts = [text for text in distinct(cells).to_pylist() if text and not is_blank(text)]
-        telling = [
-            text
-            for text in texts
-            if kinds.get(at) == "status"
-            or any(rule.reason(text) for rule in applied)
-            or (at == status and words.get(normalise(text)) in _OUT)
-            or (kinds.get(at) is None and approvals.speaks(text))
-        ]
-        settled = pc.or_(settled, _which(cells, telling))
+    settled, status = not_in_force.rows_of(draft), draft.mapping.get("status")
+    of_ours = {} if status is None else {status: kinds.get(status)}
+    for at, kind in {**of_ours, **kinds}.items():
+        if kind in (None, "status"):
+            cells = cells_of(draft, at)
+            telling = [text for text in texts_in(cells) if kind or approvals.speaks(text)]
+            settled = pc.or_(settled, are(cells, telling))
     return settled

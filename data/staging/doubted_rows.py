@@ -17,7 +17,7 @@ from data.cleaning.summary import Question
 from data.layout.sections import is_void
 from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
 from data.matching.systems import PENDING
-from data.staging import approvals, bundle_lines, group_sums, revisions
+from data.staging import approvals, bundle_lines, document_versions, group_sums, revisions
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
@@ -27,6 +27,7 @@ COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
 OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
 OF_BUNDLES, OF_REVISIONS, OF_APPROVAL = "bundles", "revisions", "approval"
+OF_VERSIONS = "versions"
 # Answers about a year are of one file alone: `data.staging.review` knows them by their end.
 OF_YEAR = "/year"
 _SAMPLES = 3
@@ -59,12 +60,13 @@ def look(draft: Draft) -> None:
 
 
 def left_out(draft: Draft) -> dict[int, str]:
-    """Return by position why rows do not count, as the user said."""
-    return {
+    """Return by position why rows do not count, as it is known or as the user said."""
+    said = {
         row: doubted.why
         for doubted in reversed(_found(draft))
         for row in doubted.ways.get(draft.answers.get(doubted.question.key, ""), ())
     }
+    return {**said, **document_versions.older(draft)}
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -129,6 +131,10 @@ def _of_revisions(draft: Draft) -> Iterator[Found]:
     """Find the rows of which a later version stands in the list."""
     if rows := revisions.of(draft):
         yield Found.of(OF_REVISIONS, rows)
+    if (found := document_versions.of(draft)) and not found.sure:
+        rows = tuple(sorted(found.out))
+        about = f"{OF_VERSIONS}:{found.header}"
+        yield Found(about, rows, {COUNT: (), OUT: rows}, document_versions.WHY, found.header)
 
 
 def _of_approvals(draft: Draft) -> Iterator[Found]:

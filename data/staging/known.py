@@ -98,6 +98,18 @@ class Namesakes:
 
 
 @dataclass(frozen=True)
+class Versions:
+    """Why rows are left out for another version, by position, and the header that says so.
+
+    They are `sure` to be of whole documents; else the user is asked.
+    """
+
+    header: str
+    out: Mapping[int, str]
+    sure: bool
+
+
+@dataclass(frozen=True)
 class DoubtedRows:
     """What the user is asked about rows, and the positions of those that each answer leaves out.
 
@@ -119,10 +131,11 @@ class Known:
     `directions` those of its columns of kinds of documents, `marks` those of columns that mark
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
-    `namesakes` its names with several numbers, `doubted` its rows that may not count, `far_years`
-    those of years far from the others. `people` are those whom the store has, `managers` whose
-    manager is who, as far as it is known. `recalled` are the answers given for earlier files that
-    nobody has held against this one yet.
+    `namesakes` its names with several numbers, `doubted` its rows that may not count,
+    `versions` those that are older versions, `far_years` those of years far from the others.
+    `people` are those whom the store has, `managers` whose manager is who, as far as it is
+    known. `recalled` are the answers given for earlier files that nobody has held against this
+    one yet.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -137,6 +150,7 @@ class Known:
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
     namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
     doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
+    versions: dict[tuple[object, ...], Versions | None] = field(default_factory=dict)
     far_years: dict[tuple[object, ...], dict[int, tuple[int, ...]]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     managers: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from data.staging import (
     coverage,
     deals_by_name,
     directions,
+    document_versions,
     far_years,
     kept_currencies,
     known_records,
@@ -125,6 +126,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     row_marks.look(draft)
     far_years.look(draft, today)
     target_levels.look(draft, store, others)
+    draft = document_versions.noted(draft)
     same_keys.look(draft)
     namesakes.look(draft)
     draft = net_of_refunds.looked_up(draft, today)

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from data.cleaning.same_keys import ADD, APART, LAST
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging import target_kinds, target_levels
+from data.staging import document_versions, target_kinds, target_levels
 from data.staging.draft import Draft
 from data.staging.known import Shared
 from data.values.columns import plain, trimmed
@@ -177,7 +177,10 @@ def _keys(draft: Draft) -> pa.StringArray:
         *named.values(), _GAP, null_handling="replace", null_replacement=""
     )
     number = next(iter(named.values()))
-    if draft.table == "targets" and (out := target_levels.known_levels(draft).out):
+    out = set(document_versions.older(draft))
+    if draft.table == "targets":
+        out |= target_levels.known_levels(draft).out
+    if out:
         gone = pc.is_in(pa.array(range(len(joined))), value_set=pa.array(sorted(out)))
         joined = pc.if_else(gone, pa.scalar(None, pa.string()), joined)
     if draft.table in _NUMBERLESS:

@@ -15,6 +15,7 @@ from data.staging.doubted_rows import (
     OF_REVISIONS,
     OF_SHEET,
     OF_SUMS,
+    OF_VERSIONS,
     OF_YEAR,
     ONLY,
 )
@@ -50,6 +51,11 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "later versions of these records stand in this list, by their numbers or names (v1 and "
             "v2). Do the earlier ones count?"
+        )
+    if what == OF_VERSIONS:
+        return _(
+            "by this column there are newer versions of the same numbers, with other lines. Do the "
+            "older ones count as well?"
         )
     if what == OF_APPROVAL:
         return _.n(

@@ -99,6 +99,7 @@ PROBLEMS: dict[str, str] = {
         "targets of the company, a team or a manager, kept as theirs and not added to the people's"
     ),
     "not_a_sale": N_("no sale: a payout, an expense, a purchase or a quote"),
+    "older_version": N_("an older version of this document"),
     "record_pending": N_("not in force in the source system, e.g. not yet approved"),
     "day_unclear": N_("11.1 may be the 1st or the 10th: Excel drops the final zero of 11.10"),
     "date_far_ahead": N_("a date years later than the others in its column, probably a typo"),
@@ -176,6 +177,13 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "total_shared": N_(
         "“{other}” is the total of a document; it is shared among its lines as “{header}”."
     ),
+    "older_versions": NN_(
+        "{count} row is an older version of its document by “{header}” and does not count: "
+        "{amount} in all. The newest one counts.",
+        "{count} rows are older versions of their documents by “{header}” and do not count: "
+        "{amount} in all. The newest ones count.",
+    ),
+    "revised_targets": N_("“{header}” is the target; “{other}” is the one before it was changed."),
     "targets_of_metric": N_(
         "These are targets for “{metric}”, as “{text}” says: they are not measured against sales."
     ),

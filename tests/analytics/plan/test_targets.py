@@ -69,6 +69,8 @@ def test_of_several_versions_the_last_counts_unless_one_is_named() -> None:
     assert month_targets(table, MARCH.month, YEAR, scope_kind="company")[""].target == 10
     named = month_targets(table, MARCH.month, YEAR, scope_kind="company", version="v2")
     assert named[""].target == 2
+    third = rows(*({"target": n, "version": f"第{word}版"} for n, word in ((3, "三"), (2, "二"))))
+    assert month_targets(third, MARCH.month, YEAR, scope_kind="company")[""].target == 3
 
 
 def test_blank_words_mean_the_companys_sales() -> None:
