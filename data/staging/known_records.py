@@ -216,6 +216,12 @@ def _on_other_days(known: Record, mine: Record) -> bool:
     return known.first > mine.last or mine.first > known.last
 
 
+def agree(known: Record, mine: Record) -> bool:
+    """Return whether two records are one, of which little has changed."""
+    said = _agreements(known, mine)
+    return sum(said) > 1 or (bool(said) and all(said))
+
+
 def _agreements(known: Record, mine: Record) -> list[bool]:
     """Return, for each thing that both records say, whether they agree in it."""
     said = [

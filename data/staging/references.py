@@ -74,7 +74,8 @@ def _with(
     there = _there(store, draft, _TABLES[column], distinct(cells), today, others)
     if there is None:
         return references
-    ends = sorted({end for of_number in there.ids.values() for end in of_number} - {_BARE})
+    every = sorted({end for of_number in there.ids.values() for end in of_number})
+    ends = [end for end in every if end != _BARE]
     shops, customers = _shops(draft, column, ends), _customers(store, draft)
     settled: dict[int, str] = {}
     left: dict[int, str] = {}
@@ -88,8 +89,8 @@ def _with(
             settled[row] = there.ids[number][end]
     questions, by_answer = references.questions, dict(references.by_answer)
     if left:
-        question = _question(draft, column, there, ends, [*dict.fromkeys(left.values())])
-        by_end = zip(question.options, [_BARE, *ends], strict=False)
+        question = _question(draft, column, there, every, [*dict.fromkeys(left.values())])
+        by_end = zip(question.options, every, strict=False)
         by_answer[question.key] = {
             option: {row: there.ids[number].get(end, number) for row, number in left.items()}
             for option, end in by_end
@@ -102,6 +103,8 @@ def _end_of(there: _There, number: str, shop: str | None, customer: str | None) 
     """Return what tells the record that a row means; "" for the first, None if nothing says it."""
     if shop is not None:
         return shop
+    if len(there.ids[number]) == 1:
+        return next(iter(there.ids[number]))
     if customer is None:
         return None
     alike = [
@@ -171,7 +174,7 @@ def _there(
     for own in sorted(here):
         number, between, end = own.partition(BETWEEN)
         if between and number in asked:
-            ids.setdefault(number, {_BARE: number})[end] = own
+            ids.setdefault(number, {_BARE: number} if number in here else {})[end] = own
     if not ids:
         return None
     every = [own for of_number in ids.values() for own in of_number.values()]
@@ -190,14 +193,15 @@ def _question(
     draft: Draft, column: str, there: _There, ends: Sequence[str], left: Sequence[str]
 ) -> Question:
     assert draft.sheet
-    options = (f"{FIRST}:{', '.join(there.files)}", *(f"{OF}:{end}" for end in ends[:_MOST]))
+    first = f"{FIRST}:{', '.join(there.files)}"
+    options = tuple(f"{OF}:{end}" if end != _BARE else first for end in ends[: _MOST + 1])
 
     def shown(number: str, end: str) -> str:
         record = there.records.get(there.ids[number].get(end, ""))
         return record.shown if record else "—"
 
     samples = tuple(
-        (number, tuple(shown(number, end) for end in [_BARE, *ends[:_MOST]]))
+        (number, tuple(shown(number, end) for end in ends[: _MOST + 1]))
         for number in left[:_SAMPLES]
     )
     header = draft.sheet.header[draft.mapping[column]]

@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from data.cleaning.apart import BETWEEN, COLUMN, MONTH, NAME, YEAR, periods, spanning
 from data.cleaning.summary import Question
 from data.facts.canonical_names import Names, accepted
-from data.staging import readings
+from data.staging import readings, shop_numbers
 from data.staging.draft import Draft, of_its_kind
 from data.staging.known_numbers import Kept, Others, kept_apart, others_in_store
 from data.staging.known_records import (
@@ -41,12 +41,6 @@ from data.store.database import Store
 from data.values.columns import distinct, trimmed
 
 _SAMPLES = 3
-_MOST_SHOPS = 200
-_SHOPS = ("店铺", "门店", "店名", "网店", "分店", "分公司", "分支机构", "平台", "站点", "公司主体")
-_SHOP_WORDS = frozenset(
-    ("shop", "store", "branch", "platform", "marketplace", "outlet", "subsidiary", "filiale")
-)
-_NOT_NAMES = frozenset(("id", "no", "code", "number", "address", "编号", "编码", "地址", "电话"))
 
 
 def looked_up(
@@ -66,6 +60,7 @@ def looked_up(
     draft = replace(draft, reused=None, own_numbers={})
     if not key_of(draft) or draft.already:
         return draft
+    draft = shop_numbers.kept_apart(draft, today)
     there = others_in_store(store, draft.table or "", own_import)
     earlier = [other for other in of_its_kind(draft, others) if key_of(other)]
     if not len(there.ids) and not earlier:
@@ -86,7 +81,9 @@ def looked_up(
             draft = replace(draft, reused=_question(draft, found, way))
             break
     way = way_of(draft) or (draft.reused.options[1] if draft.reused else "")
-    return replace(draft, own_numbers=look.own(way, kept)) if kept else draft
+    own = look.own(way, kept) if kept else {}
+    standing = shop_numbers.standing(draft, there, names, today)
+    return replace(draft, own_numbers={**standing, **own})
 
 
 class _Look:
@@ -158,7 +155,7 @@ def _is_same_list(look: _Look, list_: Kept) -> bool:
     draft = look.draft
     kind, _, what = list_.way.partition(":")
     if kind == COLUMN:
-        return what in _shop_columns(draft) and not _new_shops(look, what)
+        return what in shop_numbers.telling_columns(draft) and not _new_shops(look, what)
     if kind == NAME:
         return what in _names(draft.file, draft.sheet_name)
     return _names(draft.file, draft.sheet_name) == _names(list_.file, list_.sheet)
@@ -190,7 +187,7 @@ def _ways(look: _Look, others: Others, found: Comparison) -> Iterator[str]:
 
 def _possible(look: _Look, others: Others, found: Comparison) -> Iterator[str]:
     draft = look.draft
-    yield from (f"{COLUMN}:{header}" for header in _shop_columns(draft))
+    yield from (f"{COLUMN}:{header}" for header in shop_numbers.shop_columns(draft))
     yield from _periodic(YEAR, others, found)
     mine = _names(draft.file, draft.sheet_name)
     theirs = [_names(*list_) for list_ in others.lists(list(found.other))]
@@ -219,22 +216,6 @@ def _periodic(kind: str, others: Others, found: Comparison) -> Iterator[str]:
 
 def _names(file: str, sheet: str) -> tuple[str, str]:
     return stem(file), name_of(sheet)
-
-
-def _shop_columns(draft: Draft) -> list[str]:
-    """Return the headers of columns that say of each record which shop it is of."""
-    assert draft.sheet
-    headers = []
-    for at, header in enumerate(draft.sheet.written):
-        words = set(header.casefold().replace("_", " ").split())
-        if words & _NOT_NAMES or any(header.endswith(word) for word in _NOT_NAMES):
-            continue
-        if not (words & _SHOP_WORDS or any(word in header for word in _SHOPS)):
-            continue
-        cells = trimmed(draft.sheet.rows[str(at)])
-        if not cells.null_count and len(distinct(cells)) <= _MOST_SHOPS:
-            headers.append(header)
-    return headers
 
 
 def _question(draft: Draft, found: Comparison, way: str) -> Question:

@@ -20,10 +20,11 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cleaning.apart import COLUMN
 from data.cleaning.same_keys import ADD, APART, LAST
 from data.cleaning.summary import Question
 from data.matching import systems
-from data.staging import document_versions, target_kinds, target_levels
+from data.staging import document_versions, number_ways, target_kinds, target_levels
 from data.staging.draft import Draft
 from data.staging.known import Shared
 from data.values.columns import plain, trimmed
@@ -111,7 +112,7 @@ def _key_columns(draft: Draft) -> list[str]:
 def _shared(draft: Draft) -> Shared | None:
     if draft.table not in _WAYS or draft.sheet is None or not _key_columns(draft):
         return None
-    key = (draft.table, *sorted(draft.mapping.items()))
+    key = (draft.table, number_ways.way_of(draft), *sorted(draft.mapping.items()))
     if key not in draft.known.shared:
         draft.known.shared[key] = _look(draft)
     return draft.known.shared[key]
@@ -161,6 +162,10 @@ def _keys(draft: Draft) -> pa.StringArray:
     if draft.table == "deals":
         numbers = [named.pop(name) for name in ("deal_id", "deal_name") if name in named]
         named = {"deal_id": pc.coalesce(*numbers), **named}
+    kind, _, header = number_ways.way_of(draft).partition(":")
+    if kind == COLUMN and header in draft.sheet.header:
+        position = str(draft.sheet.header.index(header))
+        named["shop"] = plain(trimmed(draft.sheet.rows[position])).cast(pa.string())
     if draft.table in _NUMBERLESS and "currency" in draft.mapping:
         position = str(draft.mapping["currency"])
         named["currency"] = plain(trimmed(draft.sheet.rows[position]))

@@ -183,6 +183,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} rows are older versions of their documents by “{header}” and do not count: "
         "{amount} in all. The newest ones count.",
     ),
+    "numbers_of_shops": N_(
+        "Some numbers in “{header}” stand for different records by “{other}”, which is put behind "
+        "every number to tell them apart: 1001 of A is “1001 · A”."
+    ),
     "revised_targets": N_("“{header}” is the target; “{other}” is the one before it was changed."),
     "targets_of_metric": N_(
         "These are targets for “{metric}”, as “{text}” says: they are not measured against sales."
