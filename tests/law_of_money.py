@@ -41,7 +41,7 @@ def over_every_import(monkeypatch: pytest.MonkeyPatch) -> None:
 def holds_for(cleaned: Cleaned) -> None:
     """Rows and money in = kept + left out, of the whole and of each currency."""
     rows = cleaned.rows
-    assert cleaned.rows_in == rows.num_rows + sum(cleaned.left_out.values())
+    assert cleaned.rows_in == cleaned.rows_kept + sum(cleaned.left_out.values())
     for name, total in cleaned.money_in.items():
         assert total == _sum(rows, name) + _lost(cleaned.money_left_out, name), name
     if not cleaned.currencies:

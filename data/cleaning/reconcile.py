@@ -98,6 +98,11 @@ class Cleaned:
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
     withdrawn: pa.Table | None = None
 
+    @property
+    def rows_kept(self) -> int:
+        """Return how many rows of the file are kept; one may have become several."""
+        return int(pc.count_distinct(self.rows["row"]).as_py())
+
 
 def account(
     table: Table,
@@ -166,8 +171,8 @@ def account(
         rows=out if reason.null_count == length else out.filter(kept),
         problems=tuple(sorted(listed, key=lambda problem: problem.row)),
         problem_count=count,
-        rows_in=length,
-        left_out=_counts(reason),
+        rows_in=pc.count_distinct(numbers).as_py(),
+        left_out=_counts(_of_whole_rows(reason, numbers)),
         money_in=whole.money_in,
         money_left_out=whole.left_out,
         derived=derived,
@@ -227,7 +232,17 @@ def _credits(columns: Columns, kept: pa.Array, length: int) -> tuple[pa.Table, L
     return table, Loss("split_credit", why, "noted")
 
 
-def _counts(reason: pa.Array) -> dict[str, int]:
+def _of_whole_rows(reason: pa.Array, numbers: pa.Array) -> pa.Array | pa.ChunkedArray:
+    """Return the reasons of the rows of the file of which no part is kept, each once."""
+    if pc.count_distinct(numbers).as_py() == len(numbers):
+        return reason
+    rows = pa.table({"row": numbers, "reason": reason})
+    kept = rows.filter(pc.is_null(rows["reason"]))["row"]
+    gone = rows.filter(pc.invert(pc.is_in(rows["row"], value_set=kept.combine_chunks())))
+    return gone.group_by("row", use_threads=False).aggregate([("reason", "first")])["reason_first"]
+
+
+def _counts(reason: pa.Array | pa.ChunkedArray) -> dict[str, int]:
     counted = pc.value_counts(reason.drop_null())
     return {entry["values"]: entry["counts"] for entry in counted.to_pylist()}
 

@@ -121,8 +121,9 @@ def _without_overwritten(cursor: Cursor, result: Result, why: str) -> Result:
         [result.import_id],
     ).fetchall()
     rows = sum(count for _code, count, *_sums in landed)
-    if rows == result.rows_kept:
+    if rows == result.rows_kept + result.parts:
         return result
+    kept = max(0, rows - result.parts)
     standing = {code: dict(zip(money, sums, strict=True)) for code, _count, *sums in landed}
     if why == KNOWN_NEWER:
         for name in money:
@@ -136,8 +137,8 @@ def _without_overwritten(cursor: Cursor, result: Result, why: str) -> Result:
     less = _out(Sums(result.money_in or {}, result.money_left_out or {}), whole, why)
     return replace(
         result,
-        rows_kept=rows,
-        left_out={**(result.left_out or {}), why: result.rows_kept - rows},
+        rows_kept=kept,
+        left_out={**(result.left_out or {}), why: result.rows_kept - kept},
         money_left_out=less.left_out,
         currencies={
             code: _out(sums, whole if code == SEVERAL else standing.get(code, {}), why)

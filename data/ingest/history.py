@@ -79,7 +79,7 @@ def record(
         "mapping": as_json(draft.mapping),
         "answers": as_json({**draft.answers, **draft.of_file}),
         "rows_in": cleaned.rows_in,
-        "rows_kept": cleaned.rows.num_rows,
+        "rows_kept": cleaned.rows_kept,
         "left_out": as_json(cleaned.left_out),
         "money": as_json(_money(cleaned)),
         "problem_count": cleaned.problem_count,

@@ -20,7 +20,10 @@ from data.values import eras, months, quarters
 Kind = Literal["", "number", "date", "period", "words"]
 Row = Sequence[str | None]
 
-_SIGNS = r"(?:US\$|HK\$|R\$|[¥$€£₹]|RMB|CNY|USD|EUR|GBP|元|万元|万|亿|千|[kKmM%‰])"
+_SIGNS = (
+    r"(?:US\$|HK\$|R\$|[¥$€£₹]|RMB|CNY|USD|EUR|GBP|元|万元|万|亿|千|[kKmM%‰]"
+    r"|(?i:lakhs?|lacs?|crores?|tsd\.?|mi[ol]\.?|mrd\.?|mn|bn))"
+)
 _NUMBER = (
     rf"[-+(−]?\s*(?:{_SIGNS}\s*)?(?:[-+(−]\s*)?(?:\d[\d.,' ]*|[.,]\d+)(?:[eE][-+]?\d+)?"
     rf"\s*(?:{_SIGNS}{{1,2}}\s*)?[-)]?"

@@ -38,6 +38,8 @@ _PATTERNS = [
     ("week", rf"{_YEAR}(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)"),
     ("week", rf"{_YEAR}第\s*(?P<w>[0-5]?\d)\s*周"),
     ("week", rf"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)(?:\s*+[-/.,]|\s)\s*+{_Y}"),
+    ("week", r"(?:W|KW|CW|WK|Week)\s*(?P<w>[0-5]?\d)[/'’](?P<s>2\d)"),
+    ("month", r"(?P<s>2\d)年(?P<m>1[0-2]|0?[1-9])月份?"),
 ]  # fmt: skip
 _WHOLE = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS]
 _TIGHT = re.compile(

@@ -54,7 +54,9 @@ class Sheet:
     int64, ascending: the row's number in the sheet from 1, unless `origin` maps it elsewhere.
     The last `computed` columns are worked out from others and stand in no file. `tops` are the
     first rows of the file's sheets that it was made of, `encoding` that of a text file if people
-    chose it. `stated` is by header what the total of its table says of a column.
+    chose it. `stated` is by header what the total of its table says of a column. `before` is the
+    sheet as it was where rows were repeated for one table, under the same number: for each day of a
+    time, for each of several targets.
     """
 
     file: str
@@ -68,6 +70,7 @@ class Sheet:
     tops: Mapping[str, Top] = field(default_factory=dict)
     encoding: str = ""
     stated: Mapping[str, Stated] = field(default_factory=dict)
+    before: Sheet | None = None
 
     @property
     def set_aside(self) -> bool:

@@ -200,10 +200,10 @@ def _period_columns(
         periods = {period for _, period, _ in same}
         # A fiscal year is nothing else: two are enough.
         least = 2 if kind == "year" and all(period.fiscal for period in periods) else enough
-        if kind != "week" and all(
+        if all(
             PLANNED.search(simplified(f"{around} {name}".replace("_", " "))) for *_, name in same
         ):
-            least = 1
+            least = 2 if kind == "week" else 1
         if len(periods) >= least and len({column[1:] for column in same}) == len(same):
             planned = {name for *_, name in same if PLANNED.search(simplified(f"{around} {name}"))}
             return [*same, *period_sums.apart(columns, same, planned, table)]

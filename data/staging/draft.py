@@ -191,7 +191,8 @@ class Result:
     `money_in` and `money_left_out` are sums by money column, the latter by reason; `currencies`
     has the same by currency, if the file names any. `replaced` are the files whose rows it
     replaced, `reread` how many rows the same sheet had in another reading. `uncounted` are
-    the kept rows that no figure counts, by status. `error` says why nothing landed.
+    the kept rows that no figure counts, by status, `parts` how many rows more the kept ones became:
+    a day each of a time. `error` says why nothing landed.
     """
 
     name: str
@@ -210,6 +211,7 @@ class Result:
     replaced: tuple[str, ...] = ()
     reread: int = 0
     uncounted: Mapping[str, Uncounted] = field(default_factory=dict)
+    parts: int = 0
 
 
 Choice = Literal["replace", "older", "add", "ask"]

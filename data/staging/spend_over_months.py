@@ -49,7 +49,7 @@ def by_days(sheet: Sheet, into: str, mapping: Mapping[str, int]) -> Sheet:
         long = {row for row, span in enumerate(spans) if span and _over_months(span)}
         if long and (spread := _spread(sheet, mapping, spans, long)):
             note = Note.of(_CODE, header=header, count=str(len(long)))
-            return replace(spread, notes=(*spread.notes, note))
+            return replace(spread, notes=(*spread.notes, note), before=sheet)
     return sheet
 
 

@@ -33,6 +33,7 @@ from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
 from data.staging.spend_over_months import by_days
+from data.staging.target_columns import by_metric
 from data.staging.target_metrics import with_metric
 from data.staging.won_marks import with_marked_status
 from data.values.won_marks import Mark
@@ -144,7 +145,7 @@ def _with_amounts(
         sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
-    sheet, match = with_metric(sheet, match)
+    sheet, match = with_metric(*by_metric(sheet, match))
     return sheet, match, (*asked, *of_credit)
 
 
@@ -172,7 +173,9 @@ def _samples(sheet: Sheet) -> list[list[str | None]]:
 
 
 def _as_written(sheet: Sheet) -> Sheet:
-    """Return the sheet without columns that were worked out for another table."""
+    """Return the sheet without what was worked out for another table."""
+    if sheet.before:
+        sheet = replace(sheet.before, encoding=sheet.encoding, tops=sheet.tops)
     names = [str(at) for at in range(len(sheet.written), len(sheet.header))]
     return replace(sheet, header=sheet.written, rows=sheet.rows.drop_columns(names), computed=0)
 

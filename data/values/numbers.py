@@ -45,9 +45,9 @@ def number_of(text: str) -> Decimal | None:
 def parse_number(text: str, decimal: DecimalMark) -> Decimal | None:
     """Parse the exact number in `text`; None for a blank or any other text.
 
-    Understands currency signs, codes and names, 万 (or w) 亿 千 K M B, (123), 123-, 1500.- for a
-    round amount, 12 %, full-width digits, Western and Indian grouping. Irregular grouping
-    is no number: it was damaged, or `decimal` is wrong.
+    Understands currency signs, codes and names, 万 (or w) 亿 千 K M B lakh Mio. …, (123), 123-,
+    1500.- for a round amount, 12 %, full-width digits, Western and Indian grouping. Irregular
+    grouping is no number: it was damaged, or `decimal` is wrong.
     """
     if is_blank(text):
         return None
@@ -146,13 +146,27 @@ _UNITS: dict[str, Decimal] = {
     "m": Decimal(10**6),
     "mn": Decimal(10**6),
     "mio": Decimal(10**6),
+    "lakh": Decimal(10**5),
+    "lakhs": Decimal(10**5),
+    "lac": Decimal(10**5),
+    "lacs": Decimal(10**5),
+    # Cr alone is the credit side of a bank statement as often.
+    "crore": Decimal(10**7),
+    "crores": Decimal(10**7),
+    "tsd": Decimal(1000),
+    "tsd.": Decimal(1000),
+    "mio.": Decimal(10**6),
+    "mrd": Decimal(10**9),
+    "mrd.": Decimal(10**9),
+    "million": Decimal(10**6),
+    "thousand": Decimal(1000),
     "b": Decimal(10**9),
     "bn": Decimal(10**9),
     "萬": Decimal(10**4),
     "億": Decimal(10**8),
 }
 _PARTS = {"": Decimal(1), "%": Decimal("0.01"), "‰": Decimal("0.001")}
-_UNIT = "|".join(sorted(filter(None, _UNITS), key=len, reverse=True))
+_UNIT = "|".join(map(re.escape, sorted(filter(None, _UNITS), key=len, reverse=True)))
 _NUMBER = re.compile(
     rf"(?P<sign1>[-+])?\s*+(?P<beside1>{PATTERN})?\s*+(?P<open>\()?\s*+(?P<sign2>[-+])?"
     rf"\s*+(?P<beside2>{PATTERN})?\s*+"

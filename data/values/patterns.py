@@ -39,7 +39,7 @@ _DATE = re.compile(
 _NUMBER = re.compile(
     rf"[(\-+−–]?\s*+(?:{SURE})?\s*+[-+−–]?\s*+"
     r"(?:\d[\d,.'’\s]*+|\.\d++)(?:e[-+]?\d++)?(?:[.,]-{1,2}|(?<=[.,])-{1,2})?\s*+"
-    rf"(?:{SURE}|%|‰|折|[十百千万亿]*元?|[kmb]|mn"
+    rf"(?:{SURE}|%|‰|折|[十百千万亿]*元?|[kmb]|mn|bn|lakhs?|lacs?|crores?|tsd\.?|mio\.?|mrd\.?"
     r"|小时|分钟?|秒|天|[件个台套箱吨人次家份]|min(?:ute)?s?|h(?:ours?)?|s(?:ec(?:ond)?s?)?|days?)?\s*+\)?"
     r"|\d{1,3}:\d{2}(?::\d{2})?",
     re.IGNORECASE,

@@ -35,11 +35,14 @@ _BARE_WORD = re.compile(months.QUARTER.format("q", "c"), re.IGNORECASE)
 # The first day of the month may follow, as a date or as a moment.
 _MONTH = re.compile(
     r"(?P<year>\d{4})(?:\s*+[-/.年년]\s*+(?P<month>1[0-2]|0?[1-9])|(?P<tight>0[1-9]|1[0-2]))"
-    r"\s*+[月월]?(?:[-/.]?\s*+0?1(?:\s*+日)?(?:\s*[ T]0?0:00.*)?)?"
+    r"\s*+(?:月份?|월)?(?:[-/.]?\s*+0?1(?:\s*+日)?(?:\s*[ T]0?0:00.*)?)?"
 )
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0?0:00.*)?")
 _MONTH_FIRST = re.compile(r"(?P<month>1[0-2]|0?[1-9])[./-](?P<year>20\d{2})")
-_NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
+_NAMED = re.compile(rf"(?P<name>{months.WORD}?)[\s,/'’-]*{months.OF}(?P<year>20\d{{2}}|\d{{2}})")
+# 26-Nov, 2026 Nov; 26年11月. Of other numbers than those of years, 12-Nov, it is a day.
+_NAME_LAST = re.compile(rf"(?P<year>20\d{{2}}|2\d)[\s/'-](?P<name>{months.NAME})", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"(?P<year>2\d)年(?P<month>1[0-2]|0?[1-9])月份?")
 _HALF = re.compile(
     r"(?P<year>\d{4})\s*+年?\s*+[-/.]?\s*+(?:H\s?(?P<h>[12])|(?P<c>[上下])半年)", re.IGNORECASE
 )
@@ -47,7 +50,9 @@ _HALF_FIRST = re.compile(r"H\s?(?P<h>[12])(?P<c>)\s*+[-/.]?\s*+(?P<year>\d{4})",
 _BARE_HALF = re.compile(r"H\s?(?P<h>[12])|(?P<c>[上下])半年", re.IGNORECASE)
 _W = r"(?:W|KW|CW|WK|week|第)\s*+(?P<week>[0-5]?\d)(?:\s*+周)?"
 _WEEK = re.compile(rf"(?P<year>\d{{4}})\s*+年?\s*+[-/.]?\s*+{_W}", re.IGNORECASE)
-_WEEK_FIRST = re.compile(rf"{_W}(?:\s*+[-/.,]|\s)\s*+(?P<year>\d{{4}})", re.IGNORECASE)
+_WEEK_FIRST = re.compile(
+    rf"{_W}(?:(?:\s*+[-/.,]|\s)\s*+(?P<year>\d{{4}})|[/'’](?P<short>2\d))", re.IGNORECASE
+)
 _BARE_WEEK = re.compile(
     r"(?:W|KW|CW|WK|week)\s*(?P<week>[0-5]?\d)|第\s*(?P<c>[0-5]?\d)\s*周", re.IGNORECASE
 )
@@ -72,9 +77,10 @@ def period(text: str | None) -> str | None:
     for pattern in (_HALF, _HALF_FIRST):
         if match := pattern.fullmatch(written):
             return f"{match['year']}-H{_half(match)}"
-    for pattern in (_WEEK, _WEEK_FIRST):
-        if match := pattern.fullmatch(written):
-            return _week(int(match["year"]), int(match["week"]))
+    if match := _WEEK.fullmatch(written):
+        return _week(int(match["year"]), int(match["week"]))
+    if match := _WEEK_FIRST.fullmatch(written):
+        return _week(int(match["year"] or f"20{match['short']}"), int(match["week"]))
     if _MONTHS.fullmatch(written):
         return written
     if match := _YEAR.fullmatch(written):
@@ -85,8 +91,10 @@ def period(text: str | None) -> str | None:
         return "{}-Q{}".format(*quarter)
     if match := _MONTH_FIRST.fullmatch(written):
         return f"{match['year']}-{int(match['month']):02d}"
-    if match := _NAMED.fullmatch(written):
+    if match := _NAMED.fullmatch(written) or _NAME_LAST.fullmatch(written):
         return _by_name(match["name"].lower(), match["year"])
+    if match := _SHORT_YEAR.fullmatch(written):
+        return f"20{match['year']}-{int(match['month']):02d}"
     return None
 
 

@@ -21,6 +21,8 @@ _WORDS = {
     "contracts": r"签约数|合同数|签约家数|contracts? signed|signed contracts?|number of contracts",
     "visits": r"拜访|走访|visits?|besuche?|visites|visitas|visite",
     "calls": r"电话|外呼|通话|calls?|anrufe?|appels|llamadas|ligações|chiamate",
+    "orders": r"订单数|订单量|单量|orders|number of orders|order count"
+    r"|bestellungen|commandes|pedidos",
     "leads": r"线索|leads?|prospects?",
     "opportunities": r"商机|opportunit(?:y|ies)|pipeline",
     "satisfaction": r"满意度|satisfaction|nps|csat|zufriedenheit",

@@ -41,9 +41,12 @@ _CHINESE = re.compile(
 )
 # "2026 年销售目标（万元）": a unit in brackets at the end of a title.
 _BRACKETED = re.compile(
-    rf"\(\s{{0,9}}(?:人民币)?(?P<unit>{_SCALE})[美欧港日]?元\s{{0,9}}\)\s{{0,9}}$"
+    rf"\(\s{{0,9}}(?:人民币)?(?P<unit>{_SCALE})(?:[美欧港日]?元|(?<=[万亿]))\s{{0,9}}\)\s{{0,9}}$"
 )
 _ENGLISH = re.compile(r"\bin (thousand|million|billion|lakh|crore|cent)s?\b", re.IGNORECASE)
+_SHORT = re.compile(
+    r"\bin (?:(?:₹|€|inr|rs|eur)\.? ?)?(cr|lacs?|tsd|mio|mrd|mn|bn)\b", re.IGNORECASE
+)
 # A letter in a title is a unit only beside a currency: ($K), T€; K alone may be a class.
 _LETTERS = 3
 _CLAUSE = re.compile(r"[,;|。]\s|[,;|。](?=[^\d\s])|\s[-–—]\s|\bexcept\b|\bunless\b")
@@ -69,6 +72,8 @@ def _of_clause(text: str) -> str | None:
         return f"{match['unit']}元"
     if match := _ENGLISH.search(text):
         return f"{match[1].lower()}s"
+    if match := _SHORT.search(text):
+        return _ENGLISH_NAMES[unit_words.multiplier(match[1])]
     # The unit may be all that a line says.
     if (found := unit_words.unit_and_currency(f"x {text}")) is None:
         return None

@@ -33,7 +33,15 @@ _PREVIEW_ROWS = 5
 _LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
 # Notes on what the figures are taken for, which nothing but the user knows for sure; unfolded too.
 _TAKEN_FOR = frozenset(
-    {"targets_of_metric", "targets_of_sales", "spend_by_days", "sums_differ", "names_to_rows"}
+    {
+        "targets_of_metric",
+        "targets_of_sales",
+        "spend_by_days",
+        "sums_differ",
+        "names_to_rows",
+        "targets_by_metric",
+        "unit_of_money_only",
+    }
 )
 
 

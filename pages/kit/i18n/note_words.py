@@ -191,6 +191,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "targets_of_metric": N_(
         "These are targets for “{metric}”, as “{text}” says: they are not measured against sales."
     ),
+    "targets_by_metric": N_("Each of these columns has the targets of its own metric: {columns}."),
+    "unit_of_money_only": N_(
+        "The unit around the table, {unit}, was applied to the amounts, not to the other targets."
+    ),
     "targets_of_sales": N_("Nothing says what the targets are for: they count as sales targets."),
     "region_of_path": N_("The region is the one in the path of “{header}”."),
     "credit_lines": N_(
