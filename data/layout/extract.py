@@ -26,6 +26,7 @@ from data.layout.provenance import Blank, Origin, Part, both, emptied
 from data.layout.sections import sectioned
 from data.layout.sheet import Note, Sheet
 from data.layout.shown_money import NOTHING, Shown, written_out
+from data.layout.spans import spanned
 from data.layout.unpivot import unpivoted
 from data.values.title_currency import name_currency, title_currency
 from data.values.units import title_unit
@@ -116,6 +117,8 @@ def extract(
         period = named_period(name, title, Path(file).stem)
         rows, day_notes = completed(rows, header, places, period, numbers)
         notes += day_notes
+        rows, header, span_notes = spanned(rows, header, block.above)
+        notes += span_notes
     origin = Origin(blank=blank)
     return Sheet(
         file, name, hidden, header, rows, tuple(notes), origin, tops={name: top}, stated=stated

@@ -137,6 +137,8 @@ def recognise(
         return _nothing(header, system, "payroll")
     if is_of_bills(written) and (best is None or best.table in _NO_BILLS):
         return _nothing(header, system, "purchases")
+    if of_account(written) and best and best.table == "spend":
+        return _nothing(header, system, "account_entries")
     if is_statement(written) and _is_of_account(best, written, system):
         matches = assign(table("payments"), written, profiles, system, known, chosen=True)
         if not _missing(table("payments"), matches):

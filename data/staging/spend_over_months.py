@@ -32,7 +32,9 @@ _LAST = re.compile(
 )
 _MONEY, _COUNTS = ("amount", "budget"), ("impressions", "clicks", "conversions")
 _MOST_DAYS = 366
-_CODE = "spend_by_days"
+_CODE, _OVERLAPS = "spend_by_days", "spend_overlaps"
+# What tells one campaign from another.
+_WHOSE = ("channel", "campaign", "kind")
 Span = tuple[date, date]
 
 
@@ -46,6 +48,7 @@ def by_days(sheet: Sheet, into: str, mapping: Mapping[str, int]) -> Sheet:
         if at in mapping.values() or not _LAST.search(header.replace("_", " ")):
             continue
         spans = _spans(sheet, mapping["date"], at)
+        sheet = _with_overlaps(sheet, mapping, spans)
         long = {row for row, span in enumerate(spans) if span and _over_months(span)}
         if long and (spread := _spread(sheet, mapping, spans, long)):
             note = Note.of(_CODE, header=header, count=str(len(long)))
@@ -70,6 +73,30 @@ def _spans(sheet: Sheet, first: int, last: int) -> list[Span | None]:
         if spans not in ways and all(span is None or _is_a_time(span) for span in spans):
             ways.append(spans)
     return ways[0] if len(ways) == 1 else []
+
+
+def _with_overlaps(sheet: Sheet, mapping: Mapping[str, int], spans: Sequence[Span | None]) -> Sheet:
+    """Return the sheet with a note on rows of one campaign whose days are partly the same."""
+    if any(note.code == _OVERLAPS for note in sheet.notes):
+        return sheet
+    names = [str(mapping[name]) for name in _WHOSE if name in mapping]
+    keys = zip(*(sheet.rows[name].to_pylist() for name in names), strict=True)
+    of_key: dict[tuple[str | None, ...], list[tuple[date, date, int]]] = {}
+    for row, (key, span) in enumerate(zip(keys, spans, strict=False)):
+        if span:
+            of_key.setdefault(key, []).append((span[0], span[1], row))
+    rows: set[int] = set()
+    for several in of_key.values():
+        upto: tuple[date, date, int] | None = None
+        for one in sorted(several):
+            if upto and one[0] <= upto[1] and one[:2] != upto[:2]:
+                rows.add(one[2])
+            upto = one if upto is None or one[1] > upto[1] else upto
+    if not rows:
+        return sheet
+    number = sheet.rows["row"][min(rows)].as_py()
+    note = Note.of(_OVERLAPS, count=len(rows), row=number)
+    return replace(sheet, notes=(*sheet.notes, note))
 
 
 def _is_a_time(span: Span) -> bool:

@@ -39,6 +39,9 @@ _TAKEN_FOR = frozenset(
         "spend_by_days",
         "sums_differ",
         "names_to_rows",
+        "days_of_span",
+        "days_above",
+        "spend_overlaps",
         "targets_by_metric",
         "unit_of_money_only",
     }

@@ -191,6 +191,16 @@ NOTES: dict[str, str | tuple[str, str]] = {
     "targets_of_metric": N_(
         "These are targets for “{metric}”, as “{text}” says: they are not measured against sales."
     ),
+    "days_of_span": N_("“{column}” has the first and the last day of each row."),
+    "days_above": N_(
+        "No column has a day: all rows are of {first} to {last}, by a line above the table."
+    ),
+    "spend_overlaps": NN_(
+        "{count} row is of days that another row of the same campaign has too: row {row}. "
+        "Both count: if one is a part of the other, remove it and drop the file again.",
+        "{count} rows are of days that other rows of the same campaign have too, as row {row}. "
+        "All of them count: if some are parts of others, remove them and drop the file again.",
+    ),
     "targets_by_metric": N_("Each of these columns has the targets of its own metric: {columns}."),
     "unit_of_money_only": N_(
         "The unit around the table, {unit}, was applied to the amounts, not to the other targets."
