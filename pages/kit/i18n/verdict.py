@@ -9,6 +9,8 @@ from pages.kit.i18n.adding_up import adding_up
 from pages.kit.i18n.numbers import is_missing, money, percent
 from pages.kit.i18n.words import Words
 
+_CENT = 0.005
+
 
 def verdict(
     _: Words,
@@ -100,6 +102,11 @@ def _towards(
         share = percent(_, attainment)
         return _("{actual} so far, {share} of the target", actual=in_words(actual), share=share)
     end, size = in_words.beside(forecast, gap)
+    if _nothing_more(actual, forecast) and not is_missing(gap):
+        # A pace would bring more: nothing is open, or no day is left to sell on.
+        if gap > 0:
+            return _("Nothing more is expected this month: {end}, {gap} short", end=end, gap=size)
+        return _("Target reached with {end}; nothing more is expected this month", end=end)
     if actual >= target:
         done = in_words(actual)
         return _(
@@ -141,12 +148,18 @@ def _each_day(in_words: _MoneyInWords, gap: Any, needed: Any, daily: Any) -> str
     return _("; {need} a day needed, {daily} now", need=in_words(needed), daily=in_words(daily))
 
 
+def _nothing_more(actual: Any, forecast: Any) -> bool:
+    return abs(float(forecast) - float(actual)) < _CENT
+
+
 def _so_far(in_words: _MoneyInWords, actual: Any, forecast: Any) -> str:
     _ = in_words.words
     done = in_words(actual)
     if is_missing(forecast):
         return _("{actual} so far", actual=done)
     end = in_words(forecast)
+    if _nothing_more(actual, forecast):
+        return _("{actual} so far; nothing more is expected this month", actual=done)
     return _("{actual} so far, at this pace the month ends at {end}", actual=done, end=end)
 
 

@@ -266,6 +266,22 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
             "the past months differ widely, so take the forecast as a rough guide.",
         ),
         (
+            {**WEEK, **PACE, "forecast": 7_600_000.0, "gap": 4_920_000},
+            "本月预计不再有新增，月底 760 万，缺口 492 万，每天需 36 万，目前 31 万。",
+            "Nothing more is expected this month: ¥7.6M, ¥4.92M short; "
+            "¥360K a day needed, ¥310K now.",
+        ),
+        (
+            {**WEEK, "actual": 13_000_000, "forecast": 13_000_000, "gap": -480_000},
+            "目标已完成，目前 1,300 万，本月预计不再有新增。",
+            "Target reached with ¥13M; nothing more is expected this month.",
+        ),
+        (
+            {**WEEK, "forecast": 7_600_000, "target": None},
+            "目前完成 760 万，本月预计不再有新增；本月没有设目标。",
+            "¥7.6M so far; nothing more is expected this month; no target set for this month.",
+        ),
+        (
             {**WEEK, "gap": 720_000},
             "按现在的节奏月底预计 1,180 万，缺口 72 万。",
             "At this pace the month ends at ¥11.8M, ¥720K short.",
@@ -333,7 +349,8 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
     ],
     ids=[
-        "short", "above, thin", "uneven", "last day", "reached", "no forecast", "no target",
+        "short", "above, thin", "uneven", "nothing more", "nothing more, reached",
+        "nothing more, no target", "last day", "reached", "no forecast", "no target",
         "ahead, short", "ahead, above", "ahead, no target",
         "over, short", "over, above", "over, no target", "over, against others", "no data",
     ],
