@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from data.cleaning.reconcile import Problem
 from data.facts.ages import of_the_same_day
-from data.facts.kept_currencies import with_older_currency
+from data.facts.kept_currencies import with_late_currency, with_older_currency
 from data.facts.rederive import returns_taken_off
 from data.facts.upsert import Landed
 from data.staging import absent_targets, net_of_refunds
@@ -31,12 +31,14 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
         at = draft.mapping.get(key)
         header = draft.sheet.header[at] if draft.sheet and at is not None else ""
         notes.append(Problem(0, key, header, other, "same_day_export", "noted"))
-    if landed.changed and not landed.late:
+    if landed.late or landed.changed:
         reporting = while_writing(cursor, "currency") or ""
         money = next((c for c in ("amount", "target", "budget") if c in draft.mapping), "")
         header = draft.sheet.header[draft.mapping[money]] if draft.sheet and money else ""
+        why = "late_currency" if landed.late else "older_currency"
+        look = with_late_currency if landed.late else with_older_currency
         notes += [
-            Problem(0, money, header, f"{code} · {count}", "older_currency", "noted")
-            for code, count in with_older_currency(cursor, import_id, name, reporting).items()
+            Problem(0, money, header, f"{code} · {count}", why, "noted")
+            for code, count in look(cursor, import_id, name, reporting).items()
         ]
     return notes

@@ -88,6 +88,10 @@ PROBLEMS: dict[str, str] = {
         "the total in the file is not the sum of its rows, as after a filter or where rows were "
         "taken out or added: total, rows, difference"
     ),
+    "late_currency": N_(
+        "amounts of a newer file without a currency: they are now taken to be in the one that this "
+        "older file names. If they are in another one, add a column for it and import them again"
+    ),
     "record_void": N_("void in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),

@@ -153,3 +153,17 @@ def test_an_older_export_that_comes_late_changes_nothing_and_asks_nothing(store:
     assert asked(store, draft) == []
     assert not brought(store, "orders_2026-03-10.csv", late).error
     assert standing(store, "orders") == {(100, "USD")}
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [pytest.param(700, ["USD · 1"], id="other"), pytest.param(100, [], id="same")],
+)
+def test_an_older_export_that_names_the_currency_of_newer_amounts_says_so(
+    store: Store, amount: int, said: list[str]
+) -> None:
+    assert not brought(store, "orders_2026-03-20.csv", as_csv([EN, [*H1, amount]])).error
+    older = as_csv(with_code(EN, [*H1, 100, "USD"]))
+    result = brought(store, "orders_2026-03-10.csv", older)
+    assert standing(store, "orders") == {(amount, "USD")}
+    assert [one.value for one in result.problems if one.why == "late_currency"] == said
