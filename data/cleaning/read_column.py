@@ -22,6 +22,7 @@ from data.values.durations import in_minutes
 from data.values.fiscal_years import resolved
 from data.values.half_converted import swapped_back
 from data.values.identifiers import identifiers, line_numbers
+from data.values.missing_units import with_unit
 from data.values.mixed_shares import EACH_WAY, each_way
 from data.values.periods import dated
 from data.values.periods import undated as without_year
@@ -64,6 +65,8 @@ def read_as(
         whole = in_year(whole, how, header)
     if how.shares == EACH_WAY:
         whole = each_way(cells, how.answer or ".")
+    if how.lacking:
+        whole = with_unit(whole, how.lacking)
     if column.name == "duration":
         whole = in_minutes(cells, header, "," if how.answer == "," else ".")
     result = typed(whole, column, how.answer, header, words, how.pivot, how.unit)

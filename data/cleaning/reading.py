@@ -11,6 +11,7 @@ from data.cleaning.context import Around
 from data.cleaning.summary import ColumnSummary, Question
 from data.values.dates import PIVOT
 from data.values.fiscal_years import Start
+from data.values.missing_units import MissingUnit
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Reading:
     `signs` maps its currency signs to codes, `year` completes dates without one; those that
     would fall after `until` belong to the year before. Moments in universal time are read by the
     clock of `zone`, "" as they are written; `shares` is how mixed shares are meant,
-    `era` the calendar of its years, "" for the Gregorian one. Day and month of its real dates may
-    have to be `swapped` back; `fiscal` is when fiscal years begin.
+    `lacking` the unit that small bare amounts are meant in, `era` the calendar of its years, ""
+    for the Gregorian one. Day and month of its real dates may have to be `swapped` back; `fiscal`
+    is when fiscal years begin.
     """
 
     answer: str = ""
@@ -34,6 +36,7 @@ class Reading:
     until: date | None = None
     zone: str = ""
     shares: str = ""
+    lacking: MissingUnit | None = None
     era: str = ""
     swapped: bool = False
     fiscal: Start | None = None

@@ -21,6 +21,7 @@ from data.cleaning.context import Around, Typical
 from data.cleaning.currency_signs import main_money, settled_signs
 from data.cleaning.reading import Read, Reading, Settled, SheetColumns
 from data.cleaning.summary import DATES, ColumnSummary, Question
+from data.values.missing_units import AS_WRITTEN
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS, percent
 from data.values.numbers import DecimalMark, has_unit, header_unit, is_blank, parse_number
 from data.values.units import UNITS
@@ -51,6 +52,7 @@ def settle(
             (summary.kind == "money", _unit),
             (bool(summary.fiscal), fiscal.settle_start),
             (bool(summary.mixed), _shares),
+            (summary.lacking is not None, _missing_unit),
             (around.currency and summary.signs, settled_signs),
         ):
             if question is None and applies:
@@ -136,6 +138,26 @@ def _shares(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Re
         (text, tuple(percent(text, option) for option in options)) for text in summary.mixed
     )
     return reading, Question(summary.column, summary.header, "shares", options, samples)
+
+
+def _missing_unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
+    """Settle whether 6 among 10万 and 7万 is 6, or 6万."""
+    lacking = summary.lacking
+    assert lacking
+    answer, options = sheet.answer(summary, "missing_unit"), (lacking.unit, AS_WRITTEN)
+    if answer in options:
+        return replace(reading, lacking=lacking if answer == lacking.unit else None), None
+    mark = cast(DecimalMark, reading.answer or ".")
+    samples = tuple(
+        (text, tuple(_amount(written, mark) for written in (f"{text}{lacking.unit}", text)))
+        for text in lacking.examples
+    )
+    return reading, Question(summary.column, summary.header, "missing_unit", options, samples)
+
+
+def _amount(text: str, mark: DecimalMark) -> str:
+    number = parse_number(text, mark)
+    return "" if number is None else f"{number:f}"
 
 
 def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:

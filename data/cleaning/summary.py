@@ -34,6 +34,7 @@ from data.values import centuries, eras, half_converted
 from data.values.columns import Texts, distinct, spread, typed
 from data.values.dates import DATE_ORDERS, DateOrder, date_orders, parse_moment
 from data.values.fiscal_years import parse
+from data.values.missing_units import MissingUnit, missing
 from data.values.mixed_shares import mixed
 from data.values.numbers import (
     DECIMAL_MARKS,
@@ -51,7 +52,7 @@ QuestionKind = Literal[
     "date_order", "decimal_mark", "years", "unit", "sign", "currencies", "year", "zeros", "gone",
     "kept", "zone", "swapped", "calendar", "fiscal_year", "column", "table", "shares", "word",
     "conflict", "direction", "same", "moved", "place", "reused", "level", "which", "namesakes",
-    "again", "part", "unknown_orders", "rows",
+    "again", "part", "unknown_orders", "rows", "missing_unit",
 ]  # fmt: skip
 
 DATES: tuple[Kind, ...] = ("date", "moment")
@@ -108,9 +109,10 @@ class ColumnSummary:
     under each order, if every date has its year. `sized` is a sample of amounts; `signs` its
     currency signs with examples; `values` its distinct texts, if requested. `numbered` is whether
     any of its identifiers is of digits alone. `universal` are the earliest and the latest time of
-    day among moments in universal time, `mixed` shares that are written in different ways, `era`
-    the calendar of its years where that is not the Gregorian one, `half` real dates that a
-    spreadsheet may have made of others, `fiscal` some fiscal years.
+    day among moments in universal time, `mixed` shares that are written in different ways,
+    `lacking` the unit that some of its amounts may lack, `era` the calendar of its years where
+    that is not the Gregorian one, `half` real dates that a spreadsheet may have made of others,
+    `fiscal` some fiscal years.
     """
 
     column: str
@@ -129,6 +131,7 @@ class ColumnSummary:
     numbered: bool = False
     universal: tuple[str, ...] = ()
     mixed: tuple[str, ...] = ()
+    lacking: MissingUnit | None = None
     era: eras.Era | None = None
     half: half_converted.HalfConverted | None = None
     fiscal: tuple[str, ...] = ()
@@ -215,6 +218,8 @@ def _of_numbers(summary: ColumnSummary, cells: Texts) -> ColumnSummary:
         sized = spread(cells, _SIZED) if is_money else ()
         return replace(summary, question=question, tells=True, sized=sized, signs=unsigned(sized))
     every = distinct(cells)
+    if is_money:
+        summary = replace(summary, lacking=missing(every))
     texts, more = telling_numbers(every)
     sized = spread(every, _SIZED) if is_money else ()
     return replace(

@@ -222,7 +222,7 @@ def _unread(draft: Draft, name: str, how: Reading, today: date) -> ImportRefused
     assert draft.sheet and draft.table
     into, at = table(draft.table), draft.mapping[name]
     choices = (how.answer, how.pivot, how.unit, how.year, how.until, how.shares, how.era)
-    key = (into.name, name, at, today.year, *choices)
+    key = (into.name, name, at, today.year, how.lacking, *choices)
     if key not in draft.known.refused:
         cells, header = trimmed(draft.sheet.rows[str(at)]), draft.sheet.header[at]
         column_summary = summary(draft, name, today)

@@ -102,9 +102,8 @@ def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
         )
         return
     if not left:
-        st.markdown(
-            _("All {whole} rows in the files are in the dashboard.", whole=number(_, whole))
-        )
+        all_in = _("All {whole} rows in the files are in the dashboard.", whole=number(_, whole))
+        st.markdown(" ".join([all_in, *_in_no_figure(_, readable)]))
         return
     reasons = _(", ").join(
         _("{reason} ({n})", reason=problem_sentence(_, why), n=number(_, rows))
@@ -119,6 +118,21 @@ def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
             reasons=escaped(reasons),
         )
     )
+    for sentence in _in_no_figure(_, readable):
+        st.markdown(sentence)
+
+
+def _in_no_figure(_: Words, readable: Sequence[Result]) -> list[str]:
+    """Describe how many rows are in the dashboard and in no figure; nothing if there are none."""
+    void = sum(one.rows for result in readable for one in result.uncounted.values())
+    if not void:
+        return []
+    sentence = _.n(
+        "{n} of them counts in no figure, as its status is cancelled, returned or not in force.",
+        "{n} of them count in no figure, as their status is cancelled, returned or not in force.",
+        void,
+    )
+    return [f"**{sentence}**"]
 
 
 def _problems(_: Words, sheets: Sequence[SheetProblems]) -> None:

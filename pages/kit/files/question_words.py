@@ -24,6 +24,7 @@ from data.staging import (
     unknown_orders,
     word_meanings,
 )
+from data.values import missing_units
 from data.values.directions import ADDS, OUT, TAKES
 from data.values.eras import MINGUO, THAI
 from data.values.half_converted import BACK, STAY
@@ -82,6 +83,12 @@ def sentence(_: Words, question: Question) -> str:
             return _("the header says percent, but no number is above 1: what does 0.15 mean?")
         case "shares":
             return _("these shares are written in different ways: what does 0.15 mean?")
+        case "missing_unit":
+            return _(
+                "most of these amounts have the unit “{unit}”, some have none: are those in it "
+                "too?",
+                unit=escaped(question.options[0]),
+            )
         case "column":
             return _(
                 "is this “{column}”? Choose the column that holds it.",
@@ -197,6 +204,9 @@ def option_words(_: Words, option: str, question: Question) -> str:
         return again_words.option_text(_, option, question)
     if question.kind in ("word", "conflict", "direction"):
         return _word_option(_, option)
+    if question.kind == "missing_unit":
+        bare = option == missing_units.AS_WRITTEN
+        return _("as written") if bare else _("in {unit}", unit=option)
     if question.kind == "which":
         return option
     if question.kind == "place" and question.about != two_places.ALL:
