@@ -416,6 +416,23 @@ def listed(at: AppTest, _: Words) -> pd.DataFrame:
 
 
 @LANGUAGES
+def test_rows_that_are_in_and_count_in_no_figure_are_said(files_page: Page, language: str) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    content = (
+        "订单编号,下单日期,客户,金额,订单状态\n"
+        "S1,2026-03-02,甲,100,已审核\nS2,2026-03-03,乙,200,已取消\nS3,2026-03-04,丙,300,审核中\n"
+    ).encode()
+    at = confirm(drop(files_page(language), {"orders.csv": content}))
+    told = _.n(
+        "{n} of them counts in no figure, as its status is cancelled, returned or not in force.",
+        "{n} of them count in no figure, as their status is cancelled, returned or not in force.",
+        2,
+    )
+    whole = _("All {whole} rows in the files are in the dashboard.", whole="3")
+    assert f"{whole} **{told}**" in said(at)
+
+
+@LANGUAGES
 def test_problems_are_counted_by_reason_and_one_reason_can_be_picked(
     files_page: Page, language: str
 ) -> None:
