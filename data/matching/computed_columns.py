@@ -32,6 +32,7 @@ _TICK = Decimal("0.0001")
 _CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 # How the parts are joined in the header.
+ONCE = "1 × "  # what the header of a document's total begins with that counts once
 _JOINTS = {
     "product": " × ",
     "credited": " × ",
@@ -80,7 +81,7 @@ class Formula:
         """Return the formula in the words of the file, with the unit of its money."""
         names = [header[at].strip("* ") for at in self.parts]
         if self.kind == "once":
-            return f"1 × {names[0]}"
+            return f"{ONCE}{names[0]}"
         if self.kind == "less":
             text = f"{names[0]} × {names[1]} × (1 − {names[2]})"
         elif self.kind == "untaxed":

@@ -27,7 +27,7 @@ _TABLES = ("orders", "contracts", "payments")
 _AMOUNT = "amount"
 _OTHER = re.compile(
     r"date|time|status|reason|converted|tax|shipping|fee|quantity|qty|pieces|units|menge|anzahl"
-    r"|quantité|cantidad|日期|时间|状态|原因|方式|手续费|运费|数量|件数",
+    r"|quantité|cantidad|日期|时间|状态|原因|方式|手续费|运费|数量|件数|数$|數$|率$",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ from data.values.numbers import is_blank
 _MONTH = rf"{months.NAME}\.?"
 _WEEKDAY = rf"(?:{months.WEEKDAY}\.?,?\s+)?"
 _TIME = (
-    r"(?:[t\s]+(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
+    r"(?:[t,\s]+(?:at\s+)?(?:上午|下午)?\d{1,2}(?:[:：.时]\d{1,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?"
     r"\s*(?:(?:am|pm)\s*)?(?:z|utc|[a-z]{1,4}t|[+-]\d{2}:?\d{2})?)?"
 )
 _DATE = re.compile(

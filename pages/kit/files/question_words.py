@@ -14,7 +14,6 @@ from data.cleaning.currency_signs import EACH
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
 from data.cleaning.summary import Question
 from data.staging import (
-    choices,
     leading_zeros,
     moves,
     namesakes,
@@ -30,8 +29,14 @@ from data.values.eras import MINGUO, THAI
 from data.values.half_converted import BACK, STAY
 from data.values.mixed_shares import EACH_WAY, HUNDREDTHS
 from data.values.zones import AS_WRITTEN
-from domain.tables import TABLES
-from pages.kit.files import again_words, gone_words, kept_words, reused_words, row_words
+from pages.kit.files import (
+    again_words,
+    column_words,
+    gone_words,
+    kept_words,
+    reused_words,
+    row_words,
+)
 from pages.kit.files.fiscal_words import fiscal_year_words
 from pages.kit.i18n.numbers import date_text, escaped, zone_name
 from pages.kit.i18n.words import Words
@@ -90,10 +95,7 @@ def sentence(_: Words, question: Question) -> str:
                 unit=escaped(question.options[0]),
             )
         case "column":
-            return _(
-                "is this “{column}”? Choose the column that holds it.",
-                column=_(_label(question.column)),
-            )
+            return column_words.sentence(_, question)
         case "table":
             return _(
                 "these rows have the day of a sale and the day on which it is due. Do they say "
@@ -180,15 +182,10 @@ def sentence(_: Words, question: Question) -> str:
             return _("the amounts carry several currency signs: how should they be read?")
 
 
-def _label(column: str) -> str:
-    """Return the label of a column of ours, which is the same in each of its tables."""
-    return next(c.label for into in TABLES for c in into.columns if c.name == column)
-
-
 def option_words(_: Words, option: str, question: Question) -> str:
     """Return the text of an option, as plain text."""
     if question.kind == "column":
-        return _("none of them") if option == choices.NONE else option
+        return column_words.option_text(_, option, question)
     if question.kind == "table":
         sold = option == "orders"
         return _("sold: they are orders") if sold else _("owed: they are receivables")

@@ -73,7 +73,7 @@ def fiscal_card(_: Words, scope: Scope, target: Decimal) -> None:
 
 def _unknown(_: Words, scope: Scope, year: Period) -> list[str]:
     """Say up to which day sales are booked, and which months have a target and no data."""
-    begin, first, last = load.first_dates()[scope.source], year.months[0], year.months[-1]
+    begin, first, last = calendars.begins(scope), year.months[0], year.months[-1]
     sentences = []
     if first <= scope.as_of < scope.in_month(last).end:
         sentences.append(_("Booked up to {day}.", day=date_text(_, scope.as_of)))

@@ -136,7 +136,7 @@ def _sold_by_reps(brought: pd.DataFrame) -> bool:
 
 def history_since(scope: Scope) -> date | None:
     """Return the first day of sales, where it is later than the last twelve months begin."""
-    window, first = splits.window(scope.month, "twelve_months"), load.first_dates()[scope.source]
+    window, first = splits.window(scope.month, "twelve_months"), calendars.begins(scope)
     return first if window and first and months.began_late(window[0], first) else None
 
 

@@ -11,6 +11,7 @@ from analytics.periods.calendar import Calendar, selling_days
 from analytics.periods.fiscal import fiscal_year
 from data.store import settings as chosen
 from domain.scope import Scope
+from pages.kit.queries import load
 from pages.kit.queries.cache import cached, store
 from pages.kit.queries.settings import setting
 
@@ -26,6 +27,20 @@ def calendar(scope: Scope, first: date) -> Calendar:
 def fiscal_start() -> int:
     """Return the month in which the fiscal year begins, from the settings."""
     return int(setting("fiscal_year"))
+
+
+def begins(scope: Scope) -> date | None:
+    """Return the day from which the sales are whole; None without any.
+
+    Days without selling before the first sale of its month belong to it: a history that begins
+    on the first working day after a holiday has the whole month.
+    """
+    first = load.first_dates()[scope.source]
+    if first is None:
+        return None
+    start = first.replace(day=1)
+    before = [day for day in calendar(scope, start) if start <= day.day < first]
+    return first if any(day.selling for day in before) else start
 
 
 @cached("facts")

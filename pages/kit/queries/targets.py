@@ -18,8 +18,7 @@ from data.store import plans
 from domain.scope import Scope
 from domain.tables import ibis_table
 from pages.kit.queries.cache import cached, frame, store
-from pages.kit.queries.calendars import calendar, covering, fiscal_start
-from pages.kit.queries.load import first_dates
+from pages.kit.queries.calendars import begins, calendar, covering, fiscal_start
 from pages.kit.queries.settings import converts, setting
 from pages.kit.queries.slices import daily, sold
 
@@ -62,7 +61,7 @@ def standing(scope: Scope) -> Standing:
         own.target if own else None,
         scope.month,
         scope.as_of,
-        first_dates()[scope.source],
+        begins(scope),
     )
 
 

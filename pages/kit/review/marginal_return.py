@@ -18,7 +18,7 @@ from domain.scope import Scope
 from pages.kit.i18n.labels import named
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, signed
 from pages.kit.i18n.words import Words
-from pages.kit.queries import cache, load
+from pages.kit.queries import cache, calendars, load
 from pages.kit.review import queries
 from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
@@ -107,7 +107,7 @@ def of(scope: Scope, by: By, name: str) -> pd.DataFrame:
     # Sales that name no channel at all say of no channel what it brought.
     silent = set(sales["month"]) - set(naming["month"])
     is_named = bool((naming["name"] == name).any())
-    first = load.first_dates()[scope.source]
+    first = calendars.begins(scope)
     # Money that was spent before the first sale is known brought nobody knows what.
     known = {
         month: money

@@ -84,7 +84,7 @@ def spans(scope: Scope, against: Versus) -> tuple[Days, Days] | None:
 
 def _began_within(scope: Scope, start: date) -> bool:
     """Return whether the data lack a part of a period from `start`, or all of it."""
-    first = load.first_dates()[scope.source]
+    first = calendars.begins(scope)
     return first is None or began_late(start, first)
 
 

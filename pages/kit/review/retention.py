@@ -18,7 +18,7 @@ from domain.scope import Scope
 from pages.kit.i18n.labels import choice_label
 from pages.kit.i18n.numbers import date_text, escaped, month_text, percent
 from pages.kit.i18n.words import Words
-from pages.kit.queries import cache, load
+from pages.kit.queries import cache, calendars, load
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.show import small_table
 
@@ -35,7 +35,7 @@ def retention_table(_: Words, scope: Scope) -> None:
     spans = windows(scope)
     by_class = rates(scope)
     if not len(by_class):
-        first = load.first_dates()[scope.source]
+        first = calendars.begins(scope)
         short = first is not None and began_late(spans[0][0], first)
         st.caption(
             _(
@@ -106,7 +106,7 @@ def windows(scope: Scope) -> list[tuple[date, date]]:
 @load.cached("facts")
 def rates(scope: Scope) -> pd.DataFrame:
     """Return customer_class, customers (now) and each window's rate, in columns 0 (newest) to 4."""
-    first = load.first_dates()[scope.source]
+    first = calendars.begins(scope)
     each = [
         frame.head(0) if first is None or began_late(start, first) else frame
         for start, end in windows(scope)

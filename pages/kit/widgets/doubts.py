@@ -19,7 +19,7 @@ from domain.tables import table
 from pages.kit.i18n.labels import listed
 from pages.kit.i18n.numbers import date_text, escaped, exact, number
 from pages.kit.i18n.words import Words
-from pages.kit.queries import load, targets
+from pages.kit.queries import calendars, load, targets
 
 # A target that is missed or beaten by this factor is more likely in another unit.
 MOST = 20.0
@@ -29,7 +29,7 @@ def tell(_: Words, scope: Scope, stand: Standing) -> None:
     """Draw a line for each doubt about the month's target; nothing where there is none."""
     expected = stand.pace.actual if stand.over else stand.forecast.p50
     out_of_proportion(_, scope, expected or stand.pace.actual, stand.pace.target)
-    begin = load.first_dates()[scope.source]
+    begin = calendars.begins(scope)
     if (
         stand.pace.target is not None
         and begin is not None
