@@ -6,7 +6,8 @@
     repeat-purchase rate   customers with two or more *orders* (not lines) ÷ customers
     retention              customers of the period before who bought again ÷ those customers
 
-Rows without a customer are in none of them.
+Where the first purchase of all is in the period, nobody knows who bought before: who was new
+is not known. Rows without a customer are in none of them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ from domain.scope import Scope
 
 
 def count_buyers(scope: Scope, start: date, end: date) -> ir.Table:
-    """Return one row: customers, new_customers, new_value, repeat_customers, repeat_rate."""
+    """Return one row: customers, new_customers, new_value, repeat_customers, repeat_rate, begin.
+
+    `begin` is the day of the first purchase of all; new_customers and new_value are null where
+    it is not before `start`.
+    """
     purchases = _purchases(scope).filter(lambda rows: rows.date.between(start, end))
     each = purchases.group_by("customer").aggregate(
         orders=purchases.id.nunique(), value=purchases.value.sum()
@@ -35,8 +40,12 @@ def count_buyers(scope: Scope, start: date, end: date) -> ir.Table:
         new_value=each.value.sum(where=new).fill_null(0),
         repeat_customers=each.count(where=each.orders >= 2),
     )
+    per_customer = per_customer.cross_join(first.aggregate(begin=first.first_date.min()))
+    known = per_customer.begin < start
     return per_customer.mutate(
-        repeat_rate=ratio(per_customer.repeat_customers, per_customer.customers)
+        new_customers=known.ifelse(per_customer.new_customers, None),
+        new_value=known.ifelse(per_customer.new_value, None),
+        repeat_rate=ratio(per_customer.repeat_customers, per_customer.customers),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -68,6 +69,59 @@ def test_a_period_in_which_the_data_begin_is_not_compared_with(
 ) -> None:
     bring(stores.opened(), {"orders.csv": orders(first)})
     assert (queries.spans(JUNE, against) is not None) == compared
+
+
+def customers_of(opening: Opening, language: str, month: date) -> tuple[dict[str, str], str]:
+    """The figures of the customers of a month, and all that its review says."""
+    _ = words(language)  # type: ignore[arg-type]
+    at = sound(opening(language).run())
+    sound(at.switch_page("review.py").run())
+    sound(at.selectbox(key="review_month").set_value(month).run())
+    (table,) = [
+        one.value
+        for one in at.dataframe
+        if _("This month") in one.value and _("Figure") in one.value
+    ]
+    return dict(zip(table[_("Figure")], table[_("This month")], strict=True)), said(at)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("first", [date(2026, 5, 1), date(2026, 5, 11)])
+def test_nobody_is_called_new_of_the_month_in_which_the_data_begin(
+    opening: Opening, language: str, first: date
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    late = "\nX-1,2026-06-20,Late,Web,70"
+    bring(stores.opened(), {"o.csv": orders(first) + late.encode(), "spend.csv": spend()})
+    may, june = date(2026, 5, 1), date(2026, 6, 1)
+    sentence = _(
+        "The data begins in {month}, so nobody knows who was new.", month=month_text(_, may)
+    )
+    shown, text = customers_of(opening, language, may)
+    assert shown[_("Customers who bought")] == "10"
+    assert shown[_("New (first-ever purchase)")] == _("n/a")
+    assert shown[_("Sales to new customers")] == _("n/a")
+    # Beside the customers, and beside what a new one costs.
+    assert text.count(sentence) == 2
+    # Ten of the eleven of June have bought in May.
+    shown, text = customers_of(opening, language, june)
+    assert shown[_("New (first-ever purchase)")] == "1"
+    assert shown[_("Sales to new customers")] == money(_, 70, "CNY")
+    since = _("New: no purchase since the data begins in {month}.", month=month_text(_, may))
+    assert since in text and sentence not in text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_sales_without_customers_tell_nothing_of_who_was_new(
+    opening: Opening, language: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    # Sales are known from March, customers from May.
+    text = re.sub(r"(2026-0[34]-..),[^,]*,", r"\1,,", orders(date(2026, 3, 2)).decode())
+    bring(stores.opened(), {"orders.csv": text.encode()})
+    shown, _text = customers_of(opening, language, date(2026, 5, 1))
+    assert shown[_("Customers who bought")] == "10"
+    assert shown[_("New (first-ever purchase)")] == _("n/a")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

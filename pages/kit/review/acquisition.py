@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from analytics.review import roi
@@ -12,6 +14,7 @@ from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.numbers import date_text, days, escaped, money, month_text, number
 from pages.kit.i18n.words import Words
+from pages.kit.queries import slices
 from pages.kit.review import queries
 from pages.kit.review.queries import Acquired
 from pages.kit.widgets.passport import Passport, passport_button
@@ -59,13 +62,26 @@ def acquisition_table(_: Words, scope: Scope) -> None:
     )
 
 
+def whose_first(_: Words, begin: date | None, month: date) -> str:
+    """Say whom figures of `month` call new, or why nobody knows; `begin` is the first purchase."""
+    if begin is None:
+        return _("No purchases in these months.")
+    if begin >= month:
+        return _(
+            "The data begins in {month}, so nobody knows who was new.",
+            month=month_text(_, begin),
+        )
+    return _("New: no purchase since the data begins in {month}.", month=month_text(_, begin))
+
+
 def _basis(_: Words, scope: Scope, acquired: Acquired) -> list[str]:
     """Say which spend and which customers the figures are of, and what is not known."""
-    figures, begin = acquired.figures, month_text(_, acquired.begin)
-    if acquired.begin is None:
-        return [_("No purchases in these months.")]
+    figures = acquired.figures
+    if acquired.begin is None and len(slices.daily(scope.unfiltered())):
+        return [_("The sales name no customers.")]
+    first = whose_first(_, acquired.begin, scope.month)
     if figures.customers is None:
-        return [_("The data begins in {month}, so nobody knows who was new.", month=begin)]
+        return [first]
     sentences = [
         _("Cost: all spend of the month; how long a deal takes to win is not known.")
         if acquired.cycle_days is None
@@ -73,7 +89,7 @@ def _basis(_: Words, scope: Scope, acquired: Acquired) -> list[str]:
             "Cost: all spend {days} earlier, the median time to win a deal.",
             days=days(_, acquired.cycle_days),
         ),
-        _("New: no purchase since the data begins in {month}.", month=begin),
+        first,
     ]
     paid = roi.paid_months(scope.month, acquired.cycle_days)
     if last := queries.spend_stops(scope, *paid):

@@ -250,8 +250,8 @@ class Acquired:
 def acquired(scope: Scope) -> Acquired:
     """Return the whole company's cost of a new customer, whatever the scope's filters."""
     whole = scope.unfiltered()
-    sold = slices.daily(whole)
-    begin = as_date(sold["date"].min()) if len(sold) else None
+    begin = customer_figures(whole)["begin"]
+    begin = None if pd.isna(begin) else as_date(begin)
     span = acquisition.window(scope.month, begin) if begin else None
     new = cache.frame(acquisition.new_customers, whole, span[0], scope.end) if span else None
     days = None

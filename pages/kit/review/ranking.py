@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from analytics.actuals import actual
+from analytics.periods.months import as_date
 from domain.measures import measure
 from domain.scope import Scope
 from pages.kit.i18n.labels import named
-from pages.kit.i18n.numbers import money, number, percent
+from pages.kit.i18n.numbers import escaped, money, number, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import slices
 from pages.kit.review import queries
+from pages.kit.review.acquisition import whose_first
 from pages.kit.widgets import grid, table_height
 from pages.kit.widgets.passport import Passport, passport_button
 from pages.kit.widgets.show import small_table
@@ -90,3 +92,5 @@ def _customers(_: Words, scope: Scope) -> None:
         (_("Retained from last month"), percent(_, figures["retention"])),
     ]
     small_table(_, rows, (_("Figure"), _("This month")))
+    begin = None if pd.isna(figures["begin"]) else as_date(figures["begin"])
+    st.caption(escaped(whose_first(_, begin, scope.month)))

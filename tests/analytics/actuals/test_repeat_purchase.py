@@ -49,3 +49,39 @@ def test_the_classes_add_up_to_all_customers(sold: Engine) -> None:
     whole = sold.one(count_buyers(SCOPE, *MARCH))
     for column in ("customers", "repeat_customers"):
         assert sum(row[column] for row in found) == whole[column]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "new", "value"),
+    [
+        # A, B, C and D buy in March, the first month: who of them was new, nobody knows.
+        (date(2026, 3, 1), date(2026, 3, 31), None, None),
+        # The first sale of all is on 2 March: the data begin with the period.
+        (date(2026, 3, 2), date(2026, 3, 31), None, None),
+        # From 3 March A has bought before. B (two lines, 20), C (10) and D (20) have not.
+        (date(2026, 3, 3), date(2026, 3, 31), 3, 50),
+        # In April C buys again, for 10, and E for the first time, for 25.
+        (date(2026, 4, 1), date(2026, 4, 30), 1, 25),
+        # No sales yet, and so no customers.
+        (date(2026, 2, 1), date(2026, 2, 28), None, None),
+    ],
+)
+def test_nobody_is_known_to_be_new_where_the_data_begin_in_the_period(
+    sold: Engine, start: date, end: date, new: int | None, value: int | None
+) -> None:
+    sold.add("orders", [{"order_id": "8", "line_no": "1", "order_date": date(2026, 4, 2),
+                         "customer": "E", "amount": 25}])  # fmt: skip
+    found = sold.one(count_buyers(SCOPE, start, end))
+    assert (found["new_customers"], found["new_value"]) == (new, value)
+    assert found["begin"] == date(2026, 3, 2)
+
+
+def test_sales_that_name_no_customer_do_not_tell_who_bought_before(engine: Engine) -> None:
+    engine.add("orders", [
+        {"order_id": "1", "line_no": "1", "order_date": date(2026, 2, 3), "amount": 10},
+        {"order_id": "2", "line_no": "1", "order_date": date(2026, 3, 3), "customer": "A",
+         "amount": 10},
+    ])  # fmt: skip
+    found = engine.one(count_buyers(SCOPE, *MARCH))
+    assert (found["customers"], found["new_customers"]) == (1, None)
+    assert found["begin"] == date(2026, 3, 3)
