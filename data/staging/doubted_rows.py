@@ -17,7 +17,14 @@ from data.cleaning.summary import Question
 from data.layout.sections import is_void
 from data.layout.sheet import BESIDE, DOUBTFUL, OVERLAPS, Sheet
 from data.matching.systems import PENDING
-from data.staging import approvals, bundle_lines, document_versions, group_sums, revisions
+from data.staging import (
+    approvals,
+    bundle_lines,
+    document_versions,
+    equal_rows,
+    group_sums,
+    revisions,
+)
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
 from data.values.columns import trimmed
@@ -27,7 +34,7 @@ COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
 OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
 OF_BUNDLES, OF_REVISIONS, OF_APPROVAL = "bundles", "revisions", "approval"
-OF_VERSIONS = "versions"
+OF_VERSIONS, OF_AGAIN = "versions", "again"
 # Answers about a year are of one file alone: `data.staging.review` knows them by their end.
 OF_YEAR = "/year"
 _SAMPLES = 3
@@ -137,6 +144,12 @@ def _of_revisions(draft: Draft) -> Iterator[Found]:
         yield Found(about, rows, {COUNT: (), OUT: rows}, document_versions.WHY, found.header)
 
 
+def _of_equal_rows(draft: Draft) -> Iterator[Found]:
+    """Find the rows that stand in the list before, alike in every column."""
+    if rows := equal_rows.of(draft):
+        yield Found.of(OF_AGAIN, rows)
+
+
 def _of_approvals(draft: Draft) -> Iterator[Found]:
     """Find the rows without an approval; what is left out for that was not in force before."""
     for header, rows in approvals.of(draft):
@@ -164,6 +177,7 @@ _FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _of_sums,
     _of_bundles,
     _of_revisions,
+    _of_equal_rows,
     _of_approvals,
     _of_years,
 )

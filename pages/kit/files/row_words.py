@@ -9,6 +9,7 @@ from __future__ import annotations
 from data.cleaning.summary import Question
 from data.staging.doubted_rows import (
     COUNT,
+    OF_AGAIN,
     OF_APPROVAL,
     OF_BUNDLES,
     OF_OVERLAP,
@@ -51,6 +52,14 @@ def sentence(_: Words, question: Question) -> str:
         return _(
             "later versions of these records stand in this list, by their numbers or names (v1 and "
             "v2). Do the earlier ones count?"
+        )
+    if what == OF_AGAIN:
+        return _.n(
+            "{n} row stands in the list twice, alike in every column: a second line of its order, "
+            "or the same one again. Does it count both times?",
+            "{n} rows stand in the list more than once, alike in every column: further lines of "
+            "their orders, or the same ones again. Do they count each time?",
+            question.count,
         )
     if what == OF_VERSIONS:
         return _(
