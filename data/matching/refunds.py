@@ -30,6 +30,8 @@ _OTHER = re.compile(
     r"|quantité|cantidad|日期|时间|状态|原因|方式|手续费|运费|数量|件数|数$|數$|率$",
     re.IGNORECASE,
 )
+# What a buyer paid is what it was before anything was given back.
+_PAID = re.compile(r"(?:买家|用户|订单)实(?:际支)?付")
 
 
 def less_refunds(amount: Amount) -> Amount:
@@ -44,7 +46,7 @@ def less_refunds(amount: Amount) -> Amount:
     if amount.positions:
         # Also where nothing was given back: the next file has the same choice.
         return _each(amount, evidence, back)
-    if not some or evidence.without(at, back):
+    if not some or _is_without(evidence, at, back):
         return amount
     return taken(evidence, _way(evidence, at, back), "net_of_refunds", at)
 
@@ -56,6 +58,12 @@ def _way(evidence: Evidence, at: int, back: int) -> Formula:
     if back in columns and evidence.level(back) != "line":
         return Formula("repaid", (at, back, *with_tax))
     return Formula("repaid_line" if with_tax else "refunded", (at, back, *with_tax))
+
+
+def _is_without(evidence: Evidence, at: int, back: int) -> bool:
+    """Return whether amounts are already without what was given back."""
+    paid = _PAID.search(evidence.sheet.header[at])
+    return not paid and evidence.without(at, back)
 
 
 def refunded(sheet: Grid, mapped: set[int]) -> int | None:
@@ -92,7 +100,7 @@ def _texts(sheet: Grid, at: int) -> list[str]:
 def _each(amount: Amount, evidence: Evidence, back: int) -> Amount:
     sheet, positions, marks = evidence.sheet, [], dict(amount.marks)
     for at in amount.positions:
-        if evidence.without(at, back):
+        if _is_without(evidence, at, back):
             positions.append(at)
             continue
         way = _way(evidence, at, back)

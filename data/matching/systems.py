@@ -100,7 +100,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class System:
-    """Hold one file of `data/systems`; `values` are well-known values of a column in any table."""
+    """Hold one file; `values` are known ones of a column in any table, `currency` its only one."""
 
     name: str
     label: str
@@ -111,6 +111,7 @@ class System:
     stages: Mapping[str, int]
     values: Mapping[str, frozenset[str]]
     counted: tuple[Counted, ...] = ()
+    currency: str = ""
 
 
 @cache
@@ -233,6 +234,7 @@ def _system(raw: Mapping[str, Any]) -> System:
             for column, listed in raw.get("values", {}).items()
         },
         counted=tuple(_counted(entry) for entry in raw.get("counted", [])),
+        currency=raw.get("currency", ""),
     )
 
 

@@ -22,12 +22,14 @@ import pyarrow.compute as pc
 from data.cleaning.marks import ANY, filled
 from data.cleaning.summary import Question
 from data.matching import systems
+from data.matching.computed_columns import Grid
+from data.matching.refunds import refunded
 from data.staging import word_meanings
 from data.staging.draft import Draft
 from data.staging.known import Spoken
 from data.values.columns import distinct, normal, plain, trimmed
 from data.values.header_text import normalise
-from data.values.numbers import is_blank, parse_number
+from data.values.numbers import is_blank, number_of, parse_number
 from data.values.row_marks import Mark, marked, said, status
 from data.values.void_notes import voids
 from domain.tables import table
@@ -147,6 +149,9 @@ def _read(draft: Draft, at: int, mark: Mark) -> Iterator[Spoken]:
     # What was given back is off the amount already, unless this column says "yes" beside figures.
     if net and mark.means == "returned" and not (mark.form == "flag" and _figures(cells)):
         return
+    if net and mark.form == "status":
+        gone = _given_back_in_part(draft, cells)
+        meanings = {text: means for text, means in meanings.items() if text not in gone}
     rows = {entry["values"]: entry["counts"] for entry in pc.value_counts(cells).to_pylist()}
     unknown = {text for text, meaning in meanings.items() if meaning == "ask" and text in rows}
     amounts = word_meanings.amounts_beside(draft, cells, unknown)
@@ -155,6 +160,24 @@ def _read(draft: Draft, at: int, mark: Mark) -> Iterator[Spoken]:
             read = None if text in unknown else meaning
             word = text if text == ANY else normalise(text)
             yield Spoken((text,), (word,), (read,), not read, rows[text], amounts.get(text))
+
+
+def _given_back_in_part(draft: Draft, cells: pa.StringArray) -> set[str]:
+    """Return the words of rows that all have an amount given back, of which something is left.
+
+    "Refunded" beside a part of the amount, which is off already, is no return of the whole.
+    """
+    assert draft.sheet
+    grid = Grid(draft.sheet.header, draft.sheet.rows)
+    back = refunded(grid, set(draft.mapping.values()))
+    if back is None:
+        return set()
+    figures = plain(trimmed(draft.sheet.rows[str(back)])).cast(pa.string()).to_pylist()
+    pairs = list(zip(cells.to_pylist(), figures, strict=True))
+    whole = {word for word, figure in pairs if not number_of(figure or "")}
+    words = {word for word, _ in pairs if word} - whole
+    left = word_meanings.amounts_beside(draft, cells, words)
+    return {word for word in words if left.get(word)}
 
 
 def _void_notes(draft: Draft, cells: pa.StringArray) -> Iterator[Spoken]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.cleaning.context import Around, Typical
+from data.staging.system_currency import OF_SYSTEM
 from data.store import settings
 from data.values.zones import BY_COUNTRY, USUAL
 from domain.tables import table
@@ -22,8 +23,8 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     """Return what may raise questions about a sheet that is taken as table `name`."""
     return Around(
         currency=settings.setting(store, "currency") or "",
-        unit=_in_title(sheet, "unit"),
-        titled=_in_title(sheet, "currency"),
+        unit=_said(sheet, "unit_in_title", "unit"),
+        titled=_said(sheet, "currency_in_title", "currency") or _said(sheet, OF_SYSTEM, "currency"),
         workbook=bool(sheet.name),
         typical=_typical(store, name),
         today=today,
@@ -34,8 +35,8 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     )
 
 
-def _in_title(sheet: Sheet, what: str) -> str:
-    notes = (dict(note.params) for note in sheet.notes if note.code == f"{what}_in_title")
+def _said(sheet: Sheet, code: str, what: str) -> str:
+    notes = (dict(note.params) for note in sheet.notes if note.code == code)
     return str(next(notes, {}).get(what, ""))
 
 

@@ -33,6 +33,7 @@ from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
 from data.staging.spend_over_months import by_days
+from data.staging.system_currency import with_system_currency
 from data.staging.target_columns import by_metric
 from data.staging.target_metrics import with_metric
 from data.staging.won_marks import with_marked_status
@@ -146,7 +147,7 @@ def _with_amounts(
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
     sheet, match = with_metric(*by_metric(sheet, match))
-    return sheet, match, (*asked, *of_credit)
+    return with_system_currency(sheet, match), match, (*asked, *of_credit)
 
 
 def _worked_out(

@@ -19,7 +19,14 @@ from data.staging import review
 from data.staging.draft import Draft
 from data.staging.other_table import said_to_be, taken_as
 from domain.tables import TABLES, table
-from pages.kit.files import column_editor, effects, encoding_choice, header_choice, questions
+from pages.kit.files import (
+    column_editor,
+    effects,
+    encoding_choice,
+    header_choice,
+    questions,
+    told_notes,
+)
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.sentences import error_sentence, note_sentence
 from pages.kit.i18n.words import Words
@@ -28,24 +35,6 @@ from pages.kit.widgets import grid
 from pages.kit.widgets.language import respoken
 
 _PREVIEW_ROWS = 5
-
-# Notes on what the file has lost before it came here, or may lose; they are shown unfolded.
-_LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
-# Notes on what the figures are taken for, which nothing but the user knows for sure; unfolded too.
-_TAKEN_FOR = frozenset(
-    {
-        "targets_of_metric",
-        "targets_of_sales",
-        "spend_by_days",
-        "sums_differ",
-        "names_to_rows",
-        "days_of_span",
-        "days_above",
-        "spend_overlaps",
-        "targets_by_metric",
-        "unit_of_money_only",
-    }
-)
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
@@ -69,9 +58,9 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
         if draft.take:
             draft = questions.question_list(_, draft, key, today)
             for note in draft.sheet.notes:
-                if note.code in _LOSSES:
+                if told_notes.is_loss(note):
                     st.warning(_noted(_, note), icon=":material/warning:")
-                if note.code in _TAKEN_FOR:
+                if told_notes.is_assumption(note):
                     st.caption(_noted(_, note))
                 if note.code == "encoding_doubt":
                     encoding_choice.ask(_, draft, note, key)
@@ -227,7 +216,7 @@ def _noted(_: Words, note: Note) -> str:
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     assert draft.sheet
     for note in draft.sheet.notes:
-        if note.code not in _LOSSES | _TAKEN_FOR:
+        if not (told_notes.is_loss(note) or told_notes.is_assumption(note)):
             st.caption(_noted(_, note))
     if draft.table is None:
         _preview(_, draft)

@@ -253,6 +253,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "The title, a note below or the name says a currency: {currency}. Amounts without one are "
         "in it."
     ),
+    "currency_of_system": N_(
+        "{system} bills in {currency} only: amounts that name no currency are in it."
+    ),
     "title_rows": N_("The column names are in row {header_row}; everything above was skipped."),
     "rows_straightened": NN_(
         "{count} row had an extra or missing separator or quotation mark and was repaired: "

@@ -19,12 +19,13 @@ from tests.data.renaming import HIGH, NAMES, tally
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[4] / "shared" / "data"))
 ASKED_FOR = ("deals", "leads", "customers", "activities", "orders", "payments")
+SHOPS_OF_CHINA = ("taobao", "jingdong", "pinduoduo", "youzan")
 # Labels of a thing that the product does not have cannot be told.
 NOT_THERE = {
     ("pipedrive", "payments"),
     *(
         (system, name)
-        for system in ("shopify", "sap", "amazon")
+        for system in ("shopify", "sap", "amazon", *SHOPS_OF_CHINA)
         for name in ASKED_FOR
         if name != "orders"
     ),
@@ -42,7 +43,7 @@ ENGLISH = {
     "paypal", "mollie", "gocardless",
 }  # fmt: skip
 # Exports whose headers are Chinese in every language of the product.
-CHINESE = {"wechat_pay", "alipay"}
+CHINESE = {"wechat_pay", "alipay", *SHOPS_OF_CHINA}
 
 
 @pytest.mark.parametrize("name", ASKED_FOR)

@@ -9,6 +9,7 @@ from data.matching import aliases, by_values
 from data.matching import systems as module
 from data.matching.recognise import recognise
 from data.matching.systems import FOLDER, GENERIC, System, stage_order, systems, values, words
+from data.values.currencies import code
 from data.values.header_text import normalise
 from domain.tables import TABLES, table
 
@@ -23,6 +24,10 @@ WITHOUT_DEALS = {
     "gocardless": "payments",
     "wechat_pay": "payments",
     "alipay": "payments",
+    "taobao": "orders",
+    "jingdong": "orders",
+    "pinduoduo": "orders",
+    "youzan": "orders",
     "google_ads": "spend",
     "meta_ads": "spend",
 }
@@ -37,6 +42,7 @@ def test_each_toml_file_is_a_system_of_its_own_name() -> None:
 @pytest.mark.parametrize("system", systems().values(), ids=lambda one: one.name)
 def test_every_table_column_and_choice_named_there_exists(system: System) -> None:
     assert system.label
+    assert not system.currency or code(system.currency) == system.currency
     for name, known in system.tables.items():
         columns = {alias.column for found in known.aliases.values() for alias in found}
         assert columns <= set(table(name).names)

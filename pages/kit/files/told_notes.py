@@ -1,0 +1,42 @@
+"""Tell which notes on a sheet are read without unfolding its columns.
+
+>>> is_loss(Note.of("encoding_doubt")), is_assumption(Note.of("targets_of_sales"))
+(True, True)
+"""
+
+from __future__ import annotations
+
+from data.layout.sheet import Note
+from data.staging.system_currency import OF_SYSTEM
+from pages.kit.queries.settings import setting
+
+# What the file has lost before it came here, or may lose.
+_LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
+# What the figures are taken for, which nothing but the user knows for sure.
+_TAKEN_FOR = frozenset(
+    {
+        "targets_of_metric",
+        "targets_of_sales",
+        "spend_by_days",
+        "sums_differ",
+        "names_to_rows",
+        "days_of_span",
+        "days_above",
+        "spend_overlaps",
+        "targets_by_metric",
+        "unit_of_money_only",
+        "title_owner",
+    }
+)
+
+
+def is_loss(note: Note) -> bool:
+    """Return whether a note is a warning of what the file has lost."""
+    return note.code in _LOSSES
+
+
+def is_assumption(note: Note) -> bool:
+    """Return whether a note says what figures are taken for, as another currency than usual."""
+    if note.code == OF_SYSTEM:
+        return dict(note.params)["currency"] != setting("currency")
+    return note.code in _TAKEN_FOR
