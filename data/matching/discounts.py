@@ -26,6 +26,8 @@ _AFTER = re.compile(
     r"|成交|付款|支付",
     re.IGNORECASE,
 )
+# What Amazon's price of an item is always before.
+_ALWAYS_OFF = re.compile(r"^item[-_ ]promotion[-_ ]discount$", re.IGNORECASE)
 _OF_THE_REST = re.compile("折(?!让)")
 _HUNDRED = 100
 
@@ -41,13 +43,15 @@ def with_discount_off(evidence: Evidence, at: int) -> list[int | Formula]:
         for other in columns
         if other != at
         and (evidence.role(other) == "discount" or other == evidence.match.mapping.get("discount"))
-        and evidence.level(other) == "line"
+        and (evidence.level(other) == "line" or _is_always_off(evidence, other))
         and any(columns[other])
     ]
     if len(discounts) != 1 or evidence.without(at, discounts[0]):
         return []
     off = discounts[0]
     money = Formula("refunded", (at, off))
+    if _is_always_off(evidence, off):
+        return [money]
     pieces = evidence.product
     if pieces is None or off in pieces or not _is(evidence, at, pieces):
         asked_about = _of_money(evidence, off) and not _is_after(evidence, at, off)
@@ -58,6 +62,10 @@ def with_discount_off(evidence: Evidence, at: int) -> list[int | Formula]:
     if len(ways) == 1 and _listed(evidence, pieces[1], off):
         return list(ways)
     return [at, *ways]
+
+
+def _is_always_off(evidence: Evidence, at: int) -> bool:
+    return bool(_ALWAYS_OFF.search(evidence.sheet.header[at].strip()))
 
 
 def shares(evidence: Evidence, pieces: tuple[int, int], off: int) -> tuple[Formula, ...]:

@@ -14,6 +14,7 @@ import re
 from data.matching.amount_evidence import Evidence
 from data.matching.computed_columns import Formula
 from data.matching.sample_numbers import Column, combined
+from data.values.columns import distinct, trimmed
 
 _TOTAL = re.compile(
     r"total|\bsum\b|gesamt|summe|totale|总|總|合计|合計|应付|應付|实付|實付", re.IGNORECASE
@@ -22,6 +23,9 @@ _RATES = range(2, 29)  # of VAT and sales taxes, in hundredths
 _LEAST_BASE = 20  # below, one percentage is within a cent of the next
 _CENT = 0.011
 _ROWS = 2
+# Where Amazon's prices are without the tax: 8.25 % on top are within a cent of 9 % inside.
+_CHANNEL, _OF_ITEM = "sales-channel", "item-tax"
+_UNTAXED = frozenset(("amazon.com", "amazon.ca"))
 
 
 def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
@@ -29,6 +33,8 @@ def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
 
     Several ways are to be asked about; `at` is the first of them.
     """
+    if _is_untaxed(evidence):
+        return []
     columns = evidence.numbers.columns
     taxes, freights = (
         [
@@ -40,6 +46,8 @@ def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
         ]
         for of in ("tax", "freight")
     )
+    # Beside it stand the taxes of shipping and wrapping, which are in no price of an item.
+    taxes = [at for at in taxes if evidence.sheet.header[at] == _OF_ITEM] or taxes
     if len(taxes) != 1 or len(freights) > 1 or at in (*taxes, *freights):
         return []
     off = [taxes, [*taxes, *freights]] if freights else [taxes]
@@ -56,6 +64,16 @@ def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
     if (on_top and not inside) or evidence.proved(at):
         return []
     return [at, *ways] if _TOTAL.search(evidence.sheet.header[at]) else []
+
+
+def _is_untaxed(evidence: Evidence) -> bool:
+    """Return whether a report of Amazon's is of sales in countries whose prices have no tax in."""
+    at = next((at for at, text in enumerate(evidence.sheet.header) if text == _CHANNEL), None)
+    if at is None:
+        return False
+    texts = distinct(trimmed(evidence.sheet.rows[str(at)])).to_pylist()
+    markets = {text.casefold() for text in texts if text}
+    return bool(markets) and markets <= _UNTAXED
 
 
 def _is_share(tax: Column, base: Column) -> bool:

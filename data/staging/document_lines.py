@@ -69,11 +69,12 @@ def carried_down(sheet: Sheet, into: str, system: str) -> Sheet:
     return replace(sheet, rows=rows, origin=origin)
 
 
-def first_lines_filled(sheet: Sheet, order_id: int | None) -> Sheet:
+def first_lines_filled(sheet: Sheet, order_id: int | None, order_date: int | None = None) -> Sheet:
     """Fill words that only the first line of each document has on its other lines.
 
-    `order_id` is the position of the documents' numbers, which all lines have. A figure is left
-    as it is: a total of a document is no amount of a line.
+    `order_id` is the position of the documents' numbers, which all lines have, `order_date` that
+    of their days, which are filled where they alone stand on first lines. A figure is left as it
+    is: a total of a document is no amount of a line.
     """
     if order_id is None or sheet.rows.num_rows < 2:
         return sheet
@@ -93,7 +94,7 @@ def first_lines_filled(sheet: Sheet, order_id: int | None) -> Sheet:
     ]
     documents = pc.sum(first).as_py()
     if len(above) < _COLUMNS and not (above and documents >= _DOCUMENTS):
-        return sheet
+        above = [at for at in above if at == order_date]
     words = [at for at in above if not _is_figures(rows, at)]
     if not words:
         return sheet

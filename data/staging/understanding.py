@@ -143,7 +143,8 @@ def _with_amounts(
     sheet = per_piece(in_their_units(sheet, match.table, match.mapping), match.mapping)
     match = recognise.completed(match, sheet.header, samples, names)
     if match.table == "orders":
-        sheet = document_lines.first_lines_filled(sheet, match.mapping.get("order_id"))
+        number, day = (match.mapping.get(name) for name in ("order_id", "order_date"))
+        sheet = document_lines.first_lines_filled(sheet, number, day)
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
     sheet, match = with_metric(*by_metric(sheet, match))
