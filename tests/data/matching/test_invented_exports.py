@@ -23,6 +23,7 @@ SHOPS_OF_CHINA = ("taobao", "jingdong", "pinduoduo", "youzan")
 # Labels of a thing that the product does not have cannot be told.
 NOT_THERE = {
     ("pipedrive", "payments"),
+    ("dynamics", "payments"),
     *(
         (system, name)
         for system in ("shopify", "sap", "amazon", *SHOPS_OF_CHINA)
