@@ -38,6 +38,10 @@ _NEVER = {
     "amount": ("quantity", "price", "rate", "tax", "freight", "discount", "refund", "profit"),
     "duration": _MONEY,
 }
+_NAMES = ("customer", "rep", "product", "deal_name", "manager")
+_NO_NAME = re.compile(
+    r"状态|狀態|类型|類型|方式|原因|备注|\b(?:status|state|type|method|reason)\b", re.IGNORECASE
+)
 # Of sales and of what was collected for them; a fee may be the amount of spend, a balance what
 # is due.
 _NO_SALE = ("cost", "fee", "balance")
@@ -88,7 +92,9 @@ def by_values(
 
 
 def speaks_against(into: Table, column: Column, header: str) -> bool:
-    """Return whether the words of a header rule a figure out: an id or a tax is no amount."""
+    """Return whether a header rules a column out: a tax is no amount, a status no name."""
+    if column.name in _NAMES and _NO_NAME.search(header):
+        return True
     if column.kind not in ("money", "number", "share"):
         return False
     said = role(header)

@@ -1046,6 +1046,18 @@ EXPORTS: tuple[Export, ...] = (
         "订单实付金额 | amount | money", "归属店铺 | channel | zh channel",
     ),
     _export(
+        "jushuitan", "orders", "聚水潭订单.xlsx",
+        "内部订单号 | order_id | id", "线上订单号 | | text", "店铺名称 | channel | zh channel",
+        "订单状态 | status | zh shop order", "付款日期 | order_date | moment",
+        "业务员 | rep | zh name", "应付金额 | amount | money",
+    ),
+    _export(
+        "wangdiantong", "orders", "旺店通订单.xlsx",
+        "订单编号 | order_id | id", "原始单号 | | text", "店铺 | channel | zh channel",
+        "订单状态 | status | zh shop order", "下单时间 | order_date | moment",
+        "业务员 | rep | zh name", "货品总额 | | money", "应收金额 | amount | money",
+    ),
+    _export(
         "dynamics", "deals", "My Open Opportunities 5-28-2026 9-30-00 AM.xlsx",
         "(Do Not Modify) Opportunity | deal_id | id",
         "(Do Not Modify) Row Checksum | | id", "(Do Not Modify) Modified On | | moment",

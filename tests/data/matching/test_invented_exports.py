@@ -19,7 +19,7 @@ from tests.data.renaming import HIGH, NAMES, tally
 
 REAL = Path(os.environ.get("YUEPAN_REAL_DATA", Path(__file__).parents[4] / "shared" / "data"))
 ASKED_FOR = ("deals", "leads", "customers", "activities", "orders", "payments")
-SHOPS_OF_CHINA = ("taobao", "jingdong", "pinduoduo", "youzan")
+SHOPS_OF_CHINA = ("taobao", "jingdong", "pinduoduo", "youzan", "jushuitan", "wangdiantong")
 # Labels of a thing that the product does not have cannot be told.
 NOT_THERE = {
     ("pipedrive", "payments"),

@@ -28,6 +28,8 @@ WITHOUT_DEALS = {
     "jingdong": "orders",
     "pinduoduo": "orders",
     "youzan": "orders",
+    "jushuitan": "orders",
+    "wangdiantong": "orders",
     "google_ads": "spend",
     "meta_ads": "spend",
 }
