@@ -3,6 +3,8 @@
     >>> frame(not_counted, scope, scope.month, scope.until)   # currency, rows, returned, amount
     >>> reporting(frame(count_by_currency), "CNY")
     Reporting(code='EUR', alone=True, unnamed=0)
+    >>> offered(frame(count_everywhere), "CNY")
+    ['EUR', 'GBP']
 
 Figures count money in the reporting currency, and what has an exchange rate into it
 (`analytics.actuals.conversion`); the rest is reported apart. Rows that name no currency
@@ -20,7 +22,7 @@ import pandas as pd
 
 from analytics.actuals.actual import foreign
 from domain.scope import SOURCES, Scope
-from domain.tables import ibis_table
+from domain.tables import TABLES, ibis_table
 
 # Three deals in dollars beside ten thousand lines that name no currency say nothing.
 _FEWEST_NAMED = 0.1
@@ -47,6 +49,39 @@ def count_by_currency() -> ir.Table:
     every = [ibis_table(source).select("currency") for source in SOURCES]
     rows = ibis.union(*every)
     return rows.group_by("currency").aggregate(rows=rows.count()).order_by("currency")
+
+
+def count_everywhere() -> ir.Table:
+    """Return currency, rows and targets, the rows that are targets, over every table.
+
+    Rows that name no currency are in none of them.
+    """
+    every = [
+        ibis_table(one.name).select("currency", target=ibis.literal(one.name == "targets"))
+        for one in TABLES
+        if "currency" in one.names
+    ]
+    rows = ibis.union(*every)
+    rows = rows.filter(rows.currency.notnull())
+    counted = rows.group_by("currency").aggregate(
+        rows=rows.count(), targets=rows.count(where=rows.target)
+    )
+    return counted.order_by("currency")
+
+
+def offered(everywhere: pd.DataFrame, now: str) -> list[str]:
+    """Return the currencies to choose from instead of `now`: that of most targets comes first.
+
+    The others follow, those of most rows first. `everywhere` is `count_everywhere` as a frame.
+    """
+    counts = everywhere[everywhere["currency"] != now].sort_values(
+        "rows", ascending=False, kind="stable"
+    )
+    codes = [str(code) for code in counts["currency"]]
+    if not (counts["targets"] > 0).any():
+        return codes
+    first = str(counts.sort_values("targets", ascending=False, kind="stable")["currency"].iloc[0])
+    return list(dict.fromkeys([first, *codes]))
 
 
 def reporting(counted: pd.DataFrame, now: str) -> Reporting | None:

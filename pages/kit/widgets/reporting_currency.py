@@ -18,11 +18,12 @@ from analytics.tracking.other_currencies import other_targets
 from data.store import rates, settings
 from domain.scope import Scope, Source
 from pages.kit.i18n.labels import listed
-from pages.kit.i18n.numbers import country_name, currency_name, escaped, exact, month_text
+from pages.kit.i18n.numbers import country_name, escaped, exact, month_text
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache, calendars, load, targets
 from pages.kit.queries.settings import setting
 from pages.kit.widgets import seen_data
+from pages.kit.widgets.currency_question import ask_currency
 from pages.kit.widgets.language import respoken
 
 # months of history that the forecast of a coming month is said to use
@@ -46,7 +47,7 @@ def ask(_: Words, again: bool = False) -> bool:
         return False
     with st.container(border=True, key="ask_reporting", gap="small"):
         if proposal:
-            _ask_currency(_, proposal, now)
+            ask_currency(_, proposal, now)
         if country:
             _ask_country(_)
     return proposal is not None and not (counted["currency"].fillna(now) == now).any()
@@ -152,44 +153,6 @@ def _foreign(deals: pd.DataFrame, currency: str) -> int:
     if "currency" in deals:
         return int((deals["currency"].notna() & (deals["currency"] != currency)).sum())
     return 0
-
-
-def _ask_currency(_: Words, proposal: Reporting, now: str) -> None:
-    code = proposal.code
-    question = (
-        _("Your files are in {currency}. Report in {currency}?", currency=code)
-        if proposal.alone
-        else _("Your files are mostly in {currency}. Report in {currency}?", currency=code)
-    )
-    st.markdown(f":material/currency_exchange: **{escaped(question)}**")
-    why = _(
-        "The dashboard reports in {now}. Amounts in other currencies are counted only where "
-        "Settings has an exchange rate for them.",
-        now=currency_name(_, now),
-    )
-    st.caption(escaped(why))
-    if proposal.unnamed:
-        unnamed = _.n(
-            "{n} row has no currency and would then count as {currency}.",
-            "{n} rows have no currency and would then count as {currency}.",
-            proposal.unnamed,
-            currency=code,
-        )
-        st.caption(escaped(unnamed))
-    with st.container(horizontal=True):
-        st.button(
-            _("Report in {currency}", currency=code),
-            type="primary",
-            key="report_in",
-            on_click=seen_data.carry_out,
-            args=(settings.choose, cache.store(), "currency", code),
-        )
-        st.button(
-            _("Keep {currency}", currency=now),
-            key="keep_currency",
-            on_click=seen_data.carry_out,
-            args=(settings.choose, cache.store(), "currency_refused", code),
-        )
 
 
 def _asks_country(_: Words, foreign: bool) -> bool:

@@ -11,7 +11,9 @@ from analytics.actuals import actual
 from analytics.actuals.currencies import (
     Reporting,
     count_by_currency,
+    count_everywhere,
     not_counted,
+    offered,
     reporting,
 )
 from analytics.periods.calendar import selling_days
@@ -113,3 +115,35 @@ def test_filters_hold_for_what_is_not_counted(engine: Engine) -> None:
     )
     (found,) = engine.run(not_counted(MARCH.narrowed("rep", "Bob"), MARCH.month, MARCH.until))
     assert found == {"currency": "CHF", "rows": 1, "returned": 0, "amount": 6}
+
+
+@pytest.mark.parametrize(
+    ("rows", "now", "found"),
+    [
+        # 62 invoices in pounds and 61 in euros; 24 targets in euros.
+        ({"orders": "GBP " * 62 + "EUR " * 61 + "CHF " * 5, "targets": "EUR " * 24}, "CNY",
+         ["EUR", "GBP", "CHF"]),
+        # Without targets most rows come first, whatever table they are in.
+        ({"orders": "GBP " * 6 + "EUR " * 5, "spend": "EUR " * 2}, "CNY", ["EUR", "GBP"]),
+        ({"orders": "GBP " * 6, "deals": "USD " * 7, "activities": "EUR"}, "CNY",
+         ["USD", "GBP", "EUR"]),
+        # The currency of the targets comes first even with fewer rows, and stays one of them.
+        ({"orders": "GBP " * 9, "targets": "EUR " * 2 + "USD"}, "CNY", ["EUR", "GBP", "USD"]),
+        # Targets in the currency in force, or in none, say nothing of the others.
+        ({"orders": "GBP " * 3 + "EUR " * 2, "targets": "CNY " * 4 + "- " * 3}, "CNY",
+         ["GBP", "EUR"]),
+        ({"orders": "EUR"}, "CNY", ["EUR"]),
+        ({"orders": "EUR"}, "EUR", []),
+        ({"orders": "- -"}, "CNY", []),
+    ],
+)  # fmt: skip
+def test_each_currency_is_offered_and_that_of_the_targets_first(
+    engine: Engine, rows: dict[str, str], now: str, found: list[str]
+) -> None:
+    for name, codes in rows.items():
+        named = [None if code == "-" else code for code in codes.split()]
+        engine.add(name, [{"currency": code} for code in named])
+    everywhere = pd.DataFrame(
+        engine.run(count_everywhere()), columns=["currency", "rows", "targets"]
+    )
+    assert offered(everywhere, now) == found

@@ -72,10 +72,19 @@ def keys(at: AppTest) -> Sequence[str | None]:
     return [one.key for one in (*at.button, *at.selectbox)]
 
 
-def asked(_: Words, code: str, alone: bool = True) -> str:
+def asked(_: Words, *codes: str, alone: bool = True) -> str:
+    if len(codes) > 1:
+        currencies = _(", ").join(codes)
+        return _("Your files are in {currencies}. Which one to report in?", currencies=currencies)
     if alone:
-        return _("Your files are in {currency}. Report in {currency}?", currency=code)
-    return _("Your files are mostly in {currency}. Report in {currency}?", currency=code)
+        return _("Your files are in {currency}. Report in {currency}?", currency=codes[0])
+    return _("Your files are mostly in {currency}. Report in {currency}?", currency=codes[0])
+
+
+def offers(at: AppTest) -> list[str]:
+    """The keys of the buttons of the question, in their order."""
+    own = ("report_in", "keep_currency")
+    return [str(one.key) for one in at.button if str(one.key).startswith(own)]
 
 
 @LANGUAGES
@@ -85,12 +94,66 @@ def test_files_in_another_currency_are_asked_about_once(
     having(ORDERS)
     _ = words(language)  # type: ignore[arg-type]
     at = page(opening, language, "files.py")
-    assert asked(_, "EUR", alone=False) in said(at)
+    assert asked(_, "EUR", "CHF") in said(at)
     sound(at.button(key="report_in").click().run())
     assert settings.setting(stores.opened(), "currency") == "EUR"
     assert "report_in" not in keys(at)
     assert "report_in" not in keys(page(opening, language, "files.py"))
     assert money(_, Decimal(3000), "EUR") in metrics(page(opening, language, "week.py"))
+
+
+SALES = """Order ID,Order date,Customer,Sales rep,Amount,Currency
+A1,2026-03-02,Acme,Ann,1000,EUR
+A2,2026-03-03,Acme,Ann,2000,EUR
+B1,2026-03-04,Basel AG,Bob,300,CHF
+C1,2026-03-04,Leeds Ltd,Bob,10,GBP
+C2,2026-03-05,Leeds Ltd,Bob,20,GBP
+C3,2026-03-06,Leeds Ltd,Bob,30,GBP
+"""
+
+
+@LANGUAGES
+@pytest.mark.parametrize(("chosen", "counted"), [("EUR", "3000"), ("GBP", "60"), ("CHF", "300")])
+def test_each_currency_of_the_files_can_be_chosen_that_of_the_targets_first(
+    opening: Opening, having: Having, language: str, chosen: str, counted: str
+) -> None:
+    having(SALES, TARGETS)
+    _ = words(language)  # type: ignore[arg-type]
+    at = page(opening, language, "files.py")
+    assert asked(_, "EUR", "GBP", "CHF") in said(at)
+    assert offers(at) == ["report_in", "report_in_GBP", "report_in_CHF", "keep_currency"]
+    assert at.button(key="report_in").label == _("Report in {currency}", currency="EUR")
+    key = "report_in" if chosen == "EUR" else f"report_in_{chosen}"
+    sound(at.button(key=key).click().run())
+    assert settings.setting(stores.opened(), "currency") == chosen
+    # Three invoices in pounds are more than two in euros, and are not asked about once more.
+    assert not offers(at) and not offers(page(opening, language, "files.py"))
+    assert money(_, Decimal(counted), chosen) in metrics(page(opening, language, "week.py"))
+
+
+@LANGUAGES
+def test_without_targets_the_currency_of_most_rows_comes_first(
+    opening: Opening, having: Having, language: str
+) -> None:
+    having(SALES, DEALS.replace("CHF", "EUR"))
+    at = page(opening, language, "week.py")
+    assert offers(at) == ["report_in", "report_in_GBP", "report_in_CHF", "keep_currency"]
+    _ = words(language)  # type: ignore[arg-type]
+    assert at.button(key="report_in").label == _("Report in {currency}", currency="EUR")
+    sound(at.button(key="keep_currency").click().run())
+    assert settings.setting(stores.opened(), "currency") == "CNY"
+    assert not offers(at)
+
+
+@LANGUAGES
+def test_one_other_currency_beside_the_one_in_force_is_asked_about_as_before(
+    opening: Opening, having: Having, language: str
+) -> None:
+    having(ORDERS.replace("CHF", "CNY"))
+    _ = words(language)  # type: ignore[arg-type]
+    at = page(opening, language, "files.py")
+    assert asked(_, "EUR", alone=False) in said(at)
+    assert offers(at) == ["report_in", "keep_currency"]
 
 
 @LANGUAGES
