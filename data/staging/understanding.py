@@ -32,6 +32,7 @@ from data.staging.piece_prices import per_piece
 from data.staging.pipelines import with_pipelines
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
+from data.staging.signs_beside import with_signs
 from data.staging.spend_over_months import by_days
 from data.staging.system_currency import with_system_currency
 from data.staging.target_columns import by_metric
@@ -148,7 +149,8 @@ def _with_amounts(
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
     sheet, match = with_metric(*by_metric(sheet, match))
-    return with_system_currency(sheet, match), match, (*asked, *of_credit)
+    sheet = with_signs(with_system_currency(sheet, match), match)
+    return sheet, match, (*asked, *of_credit)
 
 
 def _worked_out(

@@ -26,6 +26,8 @@ _TAKEN_FOR = frozenset(
         "targets_by_metric",
         "unit_of_money_only",
         "title_owner",
+        "currency_by_sign_beside",
+        "currency_against_sign",
     }
 )
 

@@ -240,6 +240,18 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "is used instead."
     ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
+    "currency_by_sign_beside": NN_(
+        "In {count} row “{header}” is blank, and the sign of its amount tells the currency: "
+        "{where}.",
+        "In {count} rows “{header}” is blank, and the signs of their amounts tell the currency: "
+        "{where}.",
+    ),
+    "currency_against_sign": NN_(
+        "In {count} row the sign of the amount is that of another currency than “{header}” says: "
+        "{where}. “{header}” counts; correct the file if it is wrong.",
+        "In {count} rows the sign of the amount is that of another currency than “{header}” says: "
+        "{where}. “{header}” counts; correct the file if it is wrong.",
+    ),
     "unit_by_row": N_("Each amount is in the unit that “{header}” says for its row."),
     "price_of_several": N_("“{header}” is the price of several pieces; that of one is used."),
     "row_rates_unused": N_(
