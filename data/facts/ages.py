@@ -121,6 +121,37 @@ def of_the_same_day(cursor: Cursor, import_id: int) -> str | None:
     return files[0][0] if files else None
 
 
+def otherwise_in_drop(cursor: Cursor, import_id: int, into: Table) -> list[tuple[str, str, int]]:
+    """Return the imports confirmed with this one that have records of it otherwise.
+
+    Each is file, sheet and how many of its records have another amount, currency or status. Those
+    that say when they were made are left out: one of the two is newer.
+    """
+    others = cursor.execute(
+        "SELECT other.import_id, other.file, other.sheet FROM imports AS own "
+        "JOIN imports AS other ON other.job_id = own.job_id "
+        "AND other.table_name = own.table_name AND other.import_id < own.import_id "
+        "AND other.status = 'active' AND (other.exported < own.made_on) IS NOT TRUE "
+        "AND (own.exported = other.exported AND own.exported_at <> other.exported_at) IS NOT TRUE "
+        "WHERE own.import_id = ? ORDER BY other.import_id",
+        [import_id],
+    ).fetchall()
+    told = [name for name in (*into.summed, "currency", "status") if name in into.names]
+    differs = " OR ".join(f'here."{name}" <> arrived."{name}"' for name in told)
+    found = []
+    for other, file, sheet in others:
+        # Names of our own; values are parameters.
+        ((count,),) = cursor.execute(
+            f'SELECT count(DISTINCT here."{into.key[0]}") FROM "fact_{into.name}" AS here '
+            f'JOIN "fact_{into.name}" AS arrived ON {same_key(into, into.key)} '
+            f"WHERE here.import_id = ? AND arrived.import_id = ? AND ({differs})",
+            [other, import_id],
+        ).fetchall()
+        if count:
+            found.append((file, sheet, count))
+    return found
+
+
 def is_newer(one: str, other: str) -> str:
     """Return SQL: an import is newer than the `other`, by what they say or by how they came."""
     return (

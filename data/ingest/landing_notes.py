@@ -7,19 +7,20 @@
 from __future__ import annotations
 
 from data.cleaning.reconcile import Problem
-from data.facts.ages import of_the_same_day
+from data.facts.ages import OF_RECORDS, of_the_same_day, otherwise_in_drop
 from data.facts.kept_currencies import with_late_currency, with_older_currency
 from data.facts.rederive import returns_taken_off
 from data.facts.upsert import Landed
 from data.staging import absent_targets, net_of_refunds
 from data.staging.draft import Draft
+from data.staging.number_ways import key_of
 from data.store.database import Cursor
 from data.store.settings import while_writing
 from domain.tables import table
 
 
 def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) -> list[Problem]:
-    """Return the notes on refunds taken off before, other exports of the day, older targets."""
+    """Return the notes on refunds taken off before, other exports and files, older targets."""
     name = draft.table or ""
     twice = returns_taken_off(cursor, name, import_id)
     notes = net_of_refunds.noted(draft, twice) if twice else []
@@ -31,6 +32,8 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
         at = draft.mapping.get(key)
         header = draft.sheet.header[at] if draft.sheet and at is not None else ""
         notes.append(Problem(0, key, header, other, "same_day_export", "noted"))
+    elif landed.changed and not landed.late:
+        notes += _otherwise_in_drop(cursor, draft, import_id)
     if landed.late or landed.changed:
         reporting = while_writing(cursor, "currency") or ""
         money = next((c for c in ("amount", "target", "budget") if c in draft.mapping), "")
@@ -42,3 +45,27 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
             for code, count in look(cursor, import_id, name, reporting).items()
         ]
     return notes
+
+
+def _otherwise_in_drop(cursor: Cursor, draft: Draft, import_id: int) -> list[Problem]:
+    """Note the files confirmed together that have records of this one otherwise.
+
+    Of a list without numbers, and of records that are here in another form, the user was asked.
+    """
+    into = table(draft.table or "")
+    at = draft.mapping.get(into.key[0])
+    if into.name not in OF_RECORDS or not into.summed or at is None or draft.sheet is None:
+        return []
+    if draft.placing or draft.again.question or key_of(draft) in draft.answers:
+        return []
+    return [
+        Problem(
+            0,
+            into.key[0],
+            draft.sheet.header[at],
+            " · ".join(filter(None, (file, sheet, str(count)))),
+            "otherwise_in_drop",
+            "noted",
+        )
+        for file, sheet, count in otherwise_in_drop(cursor, import_id, into)
+    ]

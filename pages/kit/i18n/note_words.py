@@ -76,6 +76,11 @@ PROBLEMS: dict[str, str] = {
         "another export of the same day was imported before, and no time says which is newer: the "
         "one imported last counts"
     ),
+    "otherwise_in_drop": N_(
+        "another file of this upload has these records with other amounts or statuses, and nothing "
+        "says which is newer: this file counts, as it was read last. The other file, and how many "
+        "records"
+    ),
     "older_currency": N_(
         "amounts changed by this file, which has no currency: they keep the currency of the "
         "earlier file. If they are in another one, add a column for it and import the file again"
