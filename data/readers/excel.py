@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from data.layout.by_hand import NONE, Choices, Top
 from data.layout.fill_down import perhaps_merged
 from data.layout.merged_cells import spread
-from data.layout.sheet import Note, Sheet
+from data.layout.sheet import Note, Sheet, listed
 from data.layout.tables import extracted
 from data.readers.bounds import cut, within
 from data.readers.delimited import blanked, coded, numbered
@@ -109,6 +109,8 @@ def _excel_tables(
     if errors and errors.errors:
         first = min(error.position[0] for error in errors.errors) + 1
         notes.append(Note.of("error_cells", count=len(errors.errors), row=first))
+    if hidden := package.hidden.get(name):
+        notes.append(Note.of("hidden_rows", count=len(hidden), rows=listed(hidden)))
     table, covered, merge_notes, blank = spread(table, package.merged.get(name, ()))
     numbers = partial(_numbers_in, book, name)
     found = extracted(

@@ -53,6 +53,9 @@ _MARKUP = (
 _UNCACHED = re.compile(rb"(?:</f>|<f[^>]*/>)(?:<v ?/>|<v></v>)?</c>")
 _FORMULA = (b"<f>", b"<f ", b"<f/")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+\d+:[A-Z]+\d+)"')
+_ROW = re.compile(rb"<(?:\w{1,9}:)?row ([^<>]{1,400})>")
+_ROW_NUMBER = re.compile(rb'(?:^| )r="(\d{1,7})"')
+_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(r'(?<![\w:])([\w:]++)\s*+=\s*+"([^"]*+)"')
@@ -167,7 +170,8 @@ class Package:
 
     `uncached` counts formulas saved without a value, which are read as blanks: programs
     write them so, Excel fills them in when it saves. `links` counts other workbooks that
-    formulas refer to; none is opened. `shown` is what formats show beside numbers, by sheet.
+    formulas refer to; none is opened. `shown` is what formats show beside numbers, by sheet,
+    `hidden` the numbers of rows that are hidden, by a filter or by hand.
     """
 
     uncached: int = 0
@@ -176,11 +180,12 @@ class Package:
     macros: bool = False
     tells_merges: bool = True
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    hidden: Mapping[str, list[int]] = field(default_factory=dict)
 
 
 def inspect_package(path: Path) -> Package:
     """Inspect an xlsx in one pass; an empty package for a torn one."""
-    parts: list[tuple[str, int, list[Merged], Found]] = []
+    parts: list[tuple[str, int, list[Merged], Found, list[int]]] = []
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -194,12 +199,13 @@ def inspect_package(path: Path) -> Package:
     except _TORN:
         return Package()  # fastexcel will raise its own error
     return Package(
-        sum(count for _, count, _, _ in parts),
-        {sheet: ranges for sheet, _, ranges, _ in parts if ranges},
+        sum(count for _, count, _, _, _ in parts),
+        {sheet: ranges for sheet, _, ranges, _, _ in parts if ranges},
         sum(1 for name in names if _LINK.fullmatch(name)),
         any(name.endswith("vbaProject.bin") for name in names),
         "xl/workbook.xml" in names,
-        {sheet: found for sheet, _, _, found in parts if found},
+        {sheet: found for sheet, _, _, found, _ in parts if found},
+        {sheet: hidden for sheet, _, _, _, hidden in parts if hidden},
     )
 
 
@@ -235,9 +241,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> str:
         return part.read(_CHUNK).decode("utf-8", errors="replace")
 
 
-def _inspected(part: IO[bytes], styles: Styles) -> tuple[int, list[Merged], Found]:
-    """Count formulas without a value; return the merged ranges, and what stands beside numbers."""
-    count, rest = 0, b""
+def _inspected(part: IO[bytes], styles: Styles) -> tuple[int, list[Merged], Found, list[int]]:
+    """Count formulas without a value; return merged ranges, what numbers show, and hidden rows."""
+    count, rest, hidden = 0, b"", list[int]()
     found: Found = {}
     while chunk := part.read(_CHUNK):
         whole, end, rest = (rest + chunk).rpartition(b"</c>")
@@ -246,8 +252,16 @@ def _inspected(part: IO[bytes], styles: Styles) -> tuple[int, list[Merged], Foun
         if any(mark in whole for mark in _FORMULA):
             count += len(_UNCACHED.findall(whole + end))
         styles.find(whole, found)
+        if b" hidden=" in whole:
+            hidden += _hidden_rows(whole)
     merged = [cells for ref in _MERGED.findall(rest) if (cells := merged_range(ref.decode()))]
-    return count, merged, found
+    return count, merged, found, hidden
+
+
+def _hidden_rows(part: bytes) -> list[int]:
+    """Return the numbers of hidden rows that have cells."""
+    tags = [tag for tag in _ROW.findall(part) if _HIDDEN.search(tag) and not tag.endswith(b"/")]
+    return [int(number[1]) for tag in tags if (number := _ROW_NUMBER.search(tag))]
 
 
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt"}

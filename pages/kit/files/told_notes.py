@@ -26,6 +26,7 @@ _TAKEN_FOR = frozenset(
         "targets_by_metric",
         "unit_of_money_only",
         "title_owner",
+        "hidden_rows",
         "currency_by_sign_beside",
         "currency_against_sign",
     }

@@ -257,6 +257,12 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "In {count} rows the sign of the amount is that of another currency than “{header}” says: "
         "{where}. “{header}” counts; correct the file if it is wrong.",
     ),
+    "hidden_rows": NN_(
+        "{count} row that is hidden in the sheet, by a filter or by hand, was read as well: "
+        "{where}.",
+        "{count} rows that are hidden in the sheet, by a filter or by hand, were read as well: "
+        "{where}.",
+    ),
     "unit_by_row": N_("Each amount is in the unit that “{header}” says for its row."),
     "price_of_several": N_("“{header}” is the price of several pieces; that of one is used."),
     "row_rates_unused": N_(
