@@ -13,11 +13,13 @@ import re
 from data.matching.systems import words
 from data.values.directions import of_budget, of_sale
 from data.values.header_text import normalise
+from data.values.numbers import parse_number
 from data.values.patterns import Look
 from data.values.target_kinds import is_kind
 from domain.tables import Column, Table
 
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
+_WHOLE = 100
 _NAMES = {
     *("customer", "rep", "product", "category", "region", "channel", "partner", "campaign"),
     *("deal_name", "owner", "team", "manager", "source", "industry", "competitor"),
@@ -31,6 +33,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if column.kind in ("date", "moment"):
         days = seen.dates + seen.bare + _months(seen)
         return _grade(min(1.0, days + seen.serials)) * (1.0 if days >= 0.5 else 0.9)
+    if (into.name, column.name) == ("credits", "share") and _is_money(seen):
+        return 0.0  # the credit side of an account, or what somebody was credited with
     if column.kind in ("money", "number", "share"):
         return _grade(seen.numbers) * (0.5 if seen.dates > 0.9 else 1.0)
     if into.name == "spend" and column.name == "kind" and any(map(of_sale, seen.distinct)):
@@ -48,6 +52,12 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if column.name in _NAMES and seen.numbers > 0.9:
         return 0.5 if seen.decimals > 0.5 else 0.7
     return 1.0
+
+
+def _is_money(seen: Look) -> bool:
+    """Return whether most numbers are more than the whole of anything in percent."""
+    numbers = [parse_number(text, ".") or parse_number(text, ",") for text in seen.distinct]
+    return sum(number is not None and number > _WHOLE for number in numbers) * 2 > len(numbers)
 
 
 def _months(seen: Look) -> float:

@@ -34,6 +34,8 @@ Remembered = Mapping[str, tuple[str, Mapping[str, int]]]
 _NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
 # What a list of bills may be taken for where its headers are not those of orders.
 _NO_BILLS = ("deals", "activities", "leads", "stage_history", "customers", "contracts")
+# A credit side is no share of an order, and what an entry is for no outcome of a call.
+_NO_ACCOUNT = ("credits", "activities")
 _NO_DOCUMENTS = frozenset(
     ("activities", "leads", "stage_history", "contracts", "deals")
 )  # of sales
@@ -130,6 +132,8 @@ def recognise(
         for into, matches in zip(TABLES, tried, strict=True)
         if _possible(into, matches, written, hints, signs)
     ]
+    if of_account(written):
+        fits = [fit for fit in fits if fit.into.name not in _NO_ACCOUNT]
     if are_documents(samples):
         fits = [fit for fit in fits if fit.into.name not in _NO_DOCUMENTS]
     best = _best(header, system, fits) if fits else None
