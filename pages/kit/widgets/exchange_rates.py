@@ -145,9 +145,12 @@ def _from_file(_: Words, base: str) -> Sequence[ExchangeRate]:
         rows = ", ".join(map(str, read.unread[:10])) + (" …" if len(read.unread) > 10 else "")
         st.warning(
             _.n(
-                "{n} row of the file has no month, currency or rate that could be read: {rows}",
-                "{n} rows of the file have no month, currency or rate that could be read: {rows}",
+                "{n} row of the file has no month, currency or rate into {base} that could be "
+                "read: {rows}",
+                "{n} rows of the file have no month, currency or rate into {base} that could be "
+                "read: {rows}",
                 len(read.unread),
+                base=base,
                 rows=rows,
             )
         )

@@ -85,6 +85,113 @@ SHAPES = [
 ]  # fmt: skip
 
 
+GBP, CHF = "GBP", "CHF"
+AUTUMN = [
+    rate(GBP, 10, "1.145"),
+    rate(GBP, 11, "1.15"),
+    rate(CHF, 10, "1.06"),
+    rate(CHF, 11, "1.07"),
+]
+
+
+def semicolons(rows: Rows) -> bytes:
+    return "\n".join(";".join(map(str, row)) for row in rows).encode()
+
+
+def autumn(*header: str, days: tuple[str, str], turned: bool = False, comma: bool = True) -> Rows:
+    """The rates of October and November into the euro, from the pound and the franc."""
+    rows = [list(header)]
+    for code, pair in ((GBP, ("1,1450", "1,1500")), (CHF, ("1,0600", "1,0700"))):
+        for day, value in zip(days, pair, strict=True):
+            both = ["EUR", code] if turned else [code, "EUR"]
+            rows.append([day, *both, value if comma else value.replace(",", ".")])
+    return rows
+
+
+INTO_EURO = {
+    "german": autumn("Datum", "Von", "Nach", "Kurs", days=("01.10.2026", "01.11.2026")),
+    "german, target first": autumn(
+        "Datum", "Nach", "Von", "Kurs", days=("01.10.2026", "01.11.2026"), turned=True
+    ),
+    "german words": autumn(
+        "Gültig ab", "Währung", "Zielwährung", "Wechselkurs", days=("1.10.2026", "1.11.2026")
+    ),
+    "short years": autumn("Datum", "Von", "Nach", "Kurs", days=("01.10.26", "01.11.26")),
+    "french": autumn("Date", "De", "Vers", "Taux", days=("01/10/2026", "01/11/2026")),
+    "french words": autumn(
+        "Date", "Devise source", "Devise cible", "Cours", days=("01/10/2026", "01/11/2026")
+    ),
+    "spanish": autumn("Fecha", "De", "A", "Tipo de cambio", days=("01/10/2026", "01/11/2026")),
+    "spanish words": autumn(
+        "Fecha", "Moneda origen", "Moneda destino", "Tasa", days=("01-10-2026", "01-11-2026")
+    ),
+    "spanish, target first": autumn(
+        "Fecha",
+        "Moneda de destino",
+        "Moneda de origen",
+        "Tasa",
+        days=("01/10/2026", "01/11/2026"),
+        turned=True,
+    ),
+    "chinese": autumn(
+        "日期", "原币", "本位币", "汇率", days=("2026年10月1日", "2026年11月1日"), comma=False
+    ),
+    "chinese, own first": autumn(
+        "日期",
+        "本位币",
+        "原币",
+        "汇率",
+        days=("2026-10-01", "2026-11-01"),
+        turned=True,
+        comma=False,
+    ),
+    "english": autumn("Date", "From", "To", "Rate", days=("01.10.2026", "01.11.2026"), comma=False),
+}
+
+
+@pytest.mark.parametrize("rows", INTO_EURO.values(), ids=INTO_EURO)
+@pytest.mark.parametrize("name", ["kurse.csv", "kurse.xlsx"])
+def test_whole_dates_and_both_currencies_are_read_in_every_language(
+    store: Store, rows: Rows, name: str
+) -> None:
+    content = semicolons(rows) if name.endswith("csv") else as_xlsx(rows)
+    read = rates_in(store, name, content, "EUR")
+    assert len(read.rates) == 4 and set(read.rates) == set(AUTUMN)
+    assert read.unread == ()
+
+
+def test_three_decimals_behind_a_german_comma_are_no_thousands(store: Store) -> None:
+    rows = [["Monat", "Währung", "Kurs"], ["2026-10", GBP, "1,145"], ["2026-11", GBP, "1,150"]]
+    read = rates_in(store, "kurse.csv", semicolons(rows), "EUR")
+    assert read.rates == (rate(GBP, 10, "1.145"), rate(GBP, 11, "1.150"))
+    # A Swiss point is one, too.
+    rows = [[*row[:2], row[2].replace(",", ".")] for row in rows]
+    read = rates_in(store, "kurse.csv", semicolons(rows), "EUR")
+    assert read.rates == (rate(GBP, 10, "1.145"), rate(GBP, 11, "1.150"))
+
+
+def test_rates_into_another_currency_are_listed_and_not_read(store: Store) -> None:
+    rows = [
+        ["Datum", "Von", "Nach", "Kurs"],
+        ["01.10.2026", "GBP", "EUR", "1,1450"],
+        ["01.10.2026", "GBP", "USD", "1,3300"],
+        ["01.10.2026", "EUR", "CHF", "0,9400"],
+    ]
+    read = rates_in(store, "kurse.csv", semicolons(rows), "EUR")
+    assert read.rates == (rate(GBP, 10, "1.145"),)
+    assert read.unread == (3, 4)
+
+
+def test_a_second_column_with_the_names_of_the_currencies_changes_nothing(store: Store) -> None:
+    rows = [
+        ["月份", "币种", "货币名称", "汇率"],
+        ["2026-10", "USD", "美元", "7.02"],
+        ["2026-10", "EUR", "欧元", "8.2"],
+    ]
+    read = rates_in(store, "rates.csv", as_csv(rows), "CNY")
+    assert read.rates == (rate(USD, 10, "7.02"), rate(EUR, 10, "8.2"))
+
+
 @pytest.mark.parametrize(("rows", "wanted"), SHAPES)
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_rates_are_read_in_every_usual_shape(
@@ -124,6 +231,17 @@ def test_two_columns_that_may_be_the_rates_are_named_and_none_is_chosen(store: S
         [["Month", "Currency"], ["2026-01", "USD"], ["2026-02", "EUR"]],
         # Day or month first: nobody knows, and it would be another rate.
         [["Date", "USD"], ["03/04/2026", "7.1"], ["05/04/2026", "7.2"]],
+        # Rates into the euro, and out of the yuan, are none into the yuan.
+        [
+            ["Date", "From", "To", "Rate"],
+            ["2026-10-01", "GBP", "EUR", "1.145"],
+            ["2026-11-01", "GBP", "EUR", "1.15"],
+        ],
+        [
+            ["Datum", "Von", "Nach", "Kurs"],
+            ["01.10.2026", "CNY", "EUR", "0,125"],
+            ["01.11.2026", "CNY", "USD", "0,1400"],
+        ],
     ],
 )
 def test_a_file_without_rates_is_refused(store: Store, rows: Rows) -> None:
