@@ -18,9 +18,10 @@ import pyarrow.compute as pc
 
 from data.cleaning.keys import last_of_each
 from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, Sums
-from data.cleaning.scopes import SCOPES, scope_of
+from data.cleaning.scopes import scope_of
 from data.values.columns import Texts, plain
 from data.values.periods import is_month_or_longer, periods, spread
+from data.values.scope_words import levels
 from domain.tables import table
 
 
@@ -135,7 +136,9 @@ def _as_targets(rows: pa.Table, scope: str) -> pa.Table:
         rows = _set(rows, name, pc.fill_null(columns.get(name, blank), default))
     rows = _set(rows, "metric", _named(rows["metric"], _METRICS))
     if "scope_kind" in columns:
-        return _set(rows, "scope_kind", _named(rows["scope_kind"], SCOPES))
+        return _set(
+            rows, "scope_kind", pa.array(levels(rows["scope_kind"].to_pylist()), pa.string())
+        )
     named = pc.is_valid(columns.get("scope_value", blank))
     return _set(rows, "scope_kind", pc.if_else(named, scope, "company"))
 

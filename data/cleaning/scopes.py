@@ -15,23 +15,8 @@ import pyarrow.compute as pc
 from data.cleaning.derive import Columns
 from data.cleaning.keys import why_at
 from data.values.columns import plain
+from data.values.scope_words import COMPANY, REP, SCOPES
 
-COMPANY = "company"
-# What people call the level that a target is set on.
-SCOPES = {
-    word: scope
-    for scope, words in {
-        COMPANY: "公司|全公司|总公司|整体|合计|总计|company|total|all",
-        "team": "团队|部门|小组|组|team|department|group",
-        "region": "区域|大区|地区|region|area",
-        "rep": "个人|销售|业务员|销售员|销售人员|人员|rep|sales rep|person|owner",
-        "product": "产品|商品|product",
-        "category": "品类|类别|category",
-        "channel": "渠道|channel",
-        "customer_class": "客户分类|客户级别|客户等级|customer class",
-    }.items()
-    for word in words.split("|")
-}
 _TOTAL, _OTHER_KIND = "total_of_rows", "other_target"
 
 
@@ -63,17 +48,24 @@ def named_scope(header: str) -> str | None:
 
 def scope_of(header: str) -> str:
     """Return the kind of scope in a column of names: people, where its header names no other."""
-    return named_scope(header) or "rep"
+    return named_scope(header) or REP
 
 
 def placed(columns: Columns, levels: Levels, header: str, length: int) -> Columns:
-    """Return the columns with the scope of each row, those of groups as `levels` say."""
-    if not levels.kinds or "scope_kind" in columns:
+    """Return the columns with the scope of each row, those of groups as `levels` say.
+
+    The other rows keep the scope that a column of scopes has for them.
+    """
+    if not levels.kinds:
         return columns
     blank = pa.nulls(length, pa.string())
     names = plain(columns.get("scope_value", blank)).to_pylist()
     own = scope_of(header)
-    scopes = [(own, name) if name else (COMPANY, None) for name in names]
+    scopes: list[tuple[str | None, str | None]]
+    if "scope_kind" in columns:
+        scopes = list(zip(plain(columns["scope_kind"]).to_pylist(), names, strict=True))
+    else:
+        scopes = [(own, name) if name else (COMPANY, None) for name in names]
     for at, scope in levels.kinds.items():
         scopes[at] = scope
     kinds, values = zip(*scopes, strict=True)

@@ -21,14 +21,16 @@ from typing import NamedTuple
 
 from data.cleaning.defaults import metric_of
 from data.cleaning.reconcile import Problem
-from data.cleaning.scopes import COMPANY, SCOPES, scope_of
+from data.cleaning.scopes import scope_of
 from data.facts.canonical_names import Names, accepted
 from data.staging import readings, target_kinds, target_levels
 from data.staging.draft import Draft, id_of
 from data.staging.findings import Absent
 from data.store.database import Store
+from data.values import scope_words
 from data.values.header_text import normalise
 from data.values.periods import periods
+from data.values.scope_words import COMPANY
 
 _SAMPLES = 3
 _NAMED = 5
@@ -159,15 +161,15 @@ def keys_of(draft: Draft, today: date, names: Names) -> list[tuple[str, str, str
     whose = target_kinds.texts(draft, draft.mapping["scope_value"])
     how = readings.first_readings(draft, today)["period"]
     spans = periods([text or "" for text in readings.read(draft, "period", how).values.to_pylist()])
-    metrics, kinds = _column(draft, "metric"), _column(draft, "scope_kind")
+    metrics, kinds = _column(draft, "metric"), scope_words.levels(_column(draft, "scope_kind"))
     level = scope_of(draft.sheet.header[draft.mapping["scope_value"]])
     levels = target_levels.levels_of(draft)
     left = levels.out | levels.others
     found: list[tuple[str, str, str, str] | None] = []
     for at, (name, span) in enumerate(zip(whose, spans, strict=True)):
         kind, own = levels.kinds.get(at, (level, name))
-        if kinds:
-            kind = SCOPES.get(kinds[at].strip().casefold(), kinds[at])
+        if kinds and at not in levels.kinds:
+            kind = kinds[at] or ""
         if not own or not span or kind == COMPANY or at in left:
             found.append(None)
             continue

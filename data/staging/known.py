@@ -59,6 +59,19 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class KnownGroups:
+    """The groups of a company, as its orders and lists of people have them.
+
+    `kinds` are by normalised name "team", "region" or both; `members` has by normalised name of a
+    person the groups by kind, `managers` the manager.
+    """
+
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    members: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    managers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class GroupRows:
     """The rows of targets that are those of a whole group, and those of which nobody knows.
 
@@ -133,9 +146,8 @@ class Known:
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
     `namesakes` its names with several numbers, `doubted` its rows that may not count,
     `versions` those that are older versions, `far_years` those of years far from the others.
-    `people` are those whom the store has, `managers` whose manager is who, as far as it is
-    known. `recalled` are the answers given for earlier files that nobody has held against this
-    one yet.
+    `people` are those whom the store has, `groups` the teams and regions and who is in them.
+    `recalled` are the answers given for earlier files that nobody has held against this one yet.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -153,5 +165,5 @@ class Known:
     versions: dict[tuple[object, ...], Versions | None] = field(default_factory=dict)
     far_years: dict[tuple[object, ...], dict[int, tuple[int, ...]]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
-    managers: Mapping[str, str] = field(default_factory=dict)
+    groups: KnownGroups = field(default_factory=KnownGroups)
     recalled: dict[str, str] = field(default_factory=dict)

@@ -12,20 +12,24 @@ together tell most of them; of the others the user is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from data.cleaning.scopes import Levels, named_scope, scope_of
 from data.cleaning.summary import Question
+from data.matching.profile import profile
 from data.staging import target_kinds
 from data.staging.draft import Draft
 from data.staging.known import Doubt, GroupRows
+from data.staging.known_groups import groups_of
 from data.staging.target_kinds import amounts_of, texts
-from data.staging.target_sums import BESIDE, GROUPS, OUT, OWN, Target, group_rows, whole_rows
+from data.staging.target_runs import Target
+from data.staging.target_sums import BESIDE, GROUPS, OUT, OWN, group_rows, whole_rows
 from data.staging.word_meanings import MOST_WORDS, REST
 from data.store.database import Store
-from data.values.group_words import is_all
+from data.values.group_words import is_all, kind_of_group
 from data.values.header_text import normalise
+from data.values.scope_words import COMPANY, REP, levels
 
 _MOST_ROWS = 100_000
 _KEY = ("period", "metric", "version", "currency")
@@ -64,24 +68,17 @@ def known_levels(draft: Draft) -> GroupRows:
 def look(draft: Draft, store: Store, others: Sequence[Draft]) -> None:
     """Look for rows of groups, so that what follows finds them.
 
-    Who is whose manager is known from the store, and from lists of people among the `others` of
-    the drop.
+    The groups, and who is whose manager, are known from the store and from the `others` of the
+    drop.
     """
-    managers = _known_managers(store, others) if draft.table == "targets" else {}
-    if managers != draft.known.managers:
-        draft.known.managers = managers
+    if draft.table != "targets":
+        return
+    groups = groups_of(store, others)
+    if groups != draft.known.groups:
+        draft.known.groups = groups
         draft.known.levels.clear()
         draft.known.shared.clear()
     _found(draft)
-
-
-def _known_managers(store: Store, others: Sequence[Draft]) -> dict[str, str]:
-    managers = dict(store.rows("SELECT rep, manager FROM reps WHERE manager IS NOT NULL"))
-    for other in others:
-        if other.table == "reps" and other.take and {"rep", "manager"} <= set(other.mapping):
-            columns = (texts(other, other.mapping[name]) for name in ("rep", "manager"))
-            managers |= {rep: manager for rep, manager in zip(*columns, strict=True) if manager}
-    return {normalise(rep): manager for rep, manager in managers.items()}
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -113,7 +110,7 @@ def _question(draft: Draft, doubt: Doubt) -> Question:
 
 
 def _found(draft: Draft) -> GroupRows:
-    if draft.table != "targets" or draft.sheet is None or "scope_kind" in draft.mapping:
+    if draft.table != "targets" or draft.sheet is None:
         return GroupRows()
     if not {"scope_value", "period", "target"} <= set(draft.mapping):
         return GroupRows()
@@ -121,8 +118,25 @@ def _found(draft: Draft) -> GroupRows:
         return GroupRows()
     key = (draft.table, *sorted(draft.mapping.items()))
     if key not in draft.known.levels:
-        draft.known.levels[key] = _look(draft)
+        draft.known.levels[key] = _leveled(draft) if "scope_kind" in draft.mapping else _look(draft)
     return draft.known.levels[key]
+
+
+def _leveled(draft: Draft) -> GroupRows:
+    """Return the rows whose level is said otherwise, or not, in a column of levels.
+
+    A department may be what the company knows as a region.
+    """
+    names, words = (texts(draft, draft.mapping[of]) for of in ("scope_value", "scope_kind"))
+    kinds: dict[int, tuple[str, str | None]] = {}
+    for at, (name, kind) in enumerate(zip(names, levels(words), strict=True)):
+        known = draft.known.groups.kinds.get(normalise(name), ())
+        of_all = not name or kind_of_group(name) == COMPANY
+        if of_all and kind in ("", COMPANY):
+            kinds[at] = (COMPANY, None)
+        elif not kind or (kind in GROUPS and known and kind not in known):
+            kinds[at] = (known[0] if known else REP, name)
+    return GroupRows(kinds)
 
 
 def _look(draft: Draft) -> GroupRows:
@@ -130,7 +144,8 @@ def _look(draft: Draft) -> GroupRows:
     keys = _keys(draft)
     out = _wholes(draft, names, keys, figures)
     targets = []
-    beside, managers = _beside(draft), _managers(draft)
+    known, people = _known_names(draft, names), _people(draft, names)
+    beside, managers = _beside(draft) or _known_beside(draft, names, known), _managers(draft)
     several = any(names)
     for at, (name, figure) in enumerate(zip(names, figures, strict=True)):
         if at in out or figure is None:
@@ -138,8 +153,8 @@ def _look(draft: Draft) -> GroupRows:
         group = beside[at] if beside else None
         if name or (several and group):
             manager = managers[at] if managers else ""
-            targets.append(Target(at, name, keys[at], figure, group, manager))
-    found = group_rows(targets, _scope(draft))
+            targets.append(Target(at, name, keys[at], figure, group, manager, name in people))
+    found = group_rows(targets, _scope(draft), known)
     return GroupRows(found.kinds, out | found.out, found.doubts)
 
 
@@ -176,14 +191,46 @@ def _beside(draft: Draft) -> list[tuple[str, str] | None] | None:
     return None
 
 
+def _people(draft: Draft, names: Sequence[str]) -> set[str]:
+    """Return the names that are those of known people, or written like names of people."""
+    members = draft.known.groups.members
+    return {name for name in set(names) if normalise(name) in members or profile([name]).people}
+
+
+def _known_names(draft: Draft, names: Sequence[str]) -> dict[str, str]:
+    """Return the names that are those of known teams and regions, with their kind."""
+    kinds = draft.known.groups.kinds
+    known = {name: of[0] for name in dict.fromkeys(names) if (of := kinds.get(normalise(name)))}
+    if not known or _scope(draft) != REP:
+        return {}
+    worded = {name: kind for name in dict.fromkeys(names) if (kind := kind_of_group(name))}
+    return {**{name: kind for name, kind in worded.items() if kind in GROUPS}, **known}
+
+
+def _known_beside(
+    draft: Draft, names: Sequence[str], known: Mapping[str, str]
+) -> list[tuple[str, str] | None] | None:
+    """Return the known team or region of each row, where some are those of teams or regions."""
+    if not known:
+        return None
+    spelt = {normalise(name): name for name in known}
+    own = "team" if "team" in known.values() else "region"
+    found: list[tuple[str, str] | None] = []
+    for name in names:
+        group = draft.known.groups.members.get(normalise(name), {}).get(own)
+        of_person = (own, spelt.get(normalise(group), group)) if group else None
+        found.append((known[name], name) if name in known else of_person)
+    return found
+
+
 def _managers(draft: Draft) -> list[str] | None:
     for at in _unmapped(draft):
         if _MANAGER.search(_header(draft, at)):
             return texts(draft, at)
-    if not draft.known.managers:
+    if not (managers := draft.known.groups.managers):
         return None
     names = texts(draft, draft.mapping["scope_value"])
-    return [draft.known.managers.get(normalise(name), "") for name in names]
+    return [managers.get(normalise(name), "") for name in names]
 
 
 def _wholes(

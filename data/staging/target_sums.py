@@ -9,50 +9,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from data.cleaning.scopes import COMPANY
 from data.staging.known import Doubt, GroupRows
+from data.staging.target_runs import (
+    BY_CHANCE,
+    DIGITS,
+    Target,
+    digits,
+    equal,
+    heads_of_list,
+    heads_of_runs,
+)
 from data.values.group_words import is_unassigned, kind_of_group
 from data.values.header_text import normalise
+from data.values.scope_words import COMPANY, MANAGER, REP
 
 # What a name of which nobody knows may be: a group's, one more beside the others, nobody's.
 OWN, BESIDE, OUT = "own", "rep", "out"
-MANAGER = "manager"
 GROUPS = ("team", "region")
-_NEAR = Decimal("0.011")
-# Two others add up to a round figure by chance, and so do their rows by twos.
-_BY_CHANCE, _FEWEST, _DIGITS = 2, 6, 2
 _HALF = Decimal("0.5")
 _KEYS_SHOWN = 3
 
 ByName = dict[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Target:
-    """A row with a target: its position, whose it is, its period, and what stands beside it.
+def group_rows(
+    targets: Sequence[Target], scope: str, known: Mapping[str, str] = MappingProxyType({})
+) -> GroupRows:
+    """Return the targets of groups in a list of those of `scope`, and the doubtful ones.
 
-    `group` is the group that it names in a column of its own, after the kind of that column. A
-    row without a `name` is that group's.
+    `known` are names of groups, with their kind, whose rows have themselves as their `group`.
     """
-
-    at: int
-    name: str
-    key: str
-    figure: Decimal
-    group: tuple[str, str] | None = None
-    manager: str = ""
-
-
-def group_rows(targets: Sequence[Target], scope: str) -> GroupRows:
-    """Return the targets of groups in a list of those of `scope`, and the doubtful ones."""
-    return _List(targets, scope).looked_at()
+    return _List(targets, scope, known).looked_at()
 
 
 class _List:
-    def __init__(self, targets: Sequence[Target], scope: str) -> None:
+    def __init__(self, targets: Sequence[Target], scope: str, known: Mapping[str, str]) -> None:
         # A group's row goes by the name of the group.
         nameless = {t.at: t.group for t in targets if t.group and not t.name}
         targets = [replace(t, name=t.name or (t.group or ("", ""))[1]) for t in targets]
@@ -65,20 +60,20 @@ class _List:
             self.by_key.setdefault(target.key, []).append(target)
             by_name = self.sums.setdefault(target.key, {})
             by_name[target.name] = by_name.get(target.name, Decimal(0)) + target.figure
-        worded = {name: kind_of_group(name) for name in self.rows}
+        worded = {name: known.get(name) or kind_of_group(name) for name in self.rows}
         self.company = {name for name, kind in worded.items() if kind == COMPANY}
         self.unassigned = {name for name in self.rows if is_unassigned(name)}
         self.groups = {
             name: kind
             for name, kind in worded.items()
-            if kind and scope == "rep" and name not in {*self.company, *self.unassigned}
+            if kind and scope == REP and name not in {*self.company, *self.unassigned}
         }
         of_groups = {name: kind for kind, name in nameless.values()}
         self.groups |= of_groups
         self.nameless = set(of_groups)
         self.company -= of_groups.keys()
         rest = set(self.rows) - self.company - self.unassigned
-        if not rest - set(self.groups):
+        if not rest - set(self.groups) and not rest <= set(known):
             self.groups = {}
         self.base = rest - set(self.groups)
         self.kinds: dict[int, tuple[str, str | None]] = {}
@@ -97,13 +92,13 @@ class _List:
             if any(target.figure > 0 for target in self.rows[name]):
                 self._doubt(name, "", (BESIDE, OUT))
         heads = self._managers()
-        for name in self._sums_of_all() | self._heads_of_runs():
+        for name in self._sums_of_all() | (self._heads_of_runs() or self._heads_of_lists()):
             heads.setdefault(name, False)
         for name in sorted(heads, key=self._first):
             if heads[name]:
                 self._known(name, MANAGER)
             else:
-                kind = MANAGER if self.scope == "rep" else COMPANY
+                kind = MANAGER if self.scope == REP else COMPANY
                 self._doubt(name, kind, (OWN, BESIDE))
         return GroupRows(self.kinds, frozenset(self.out), tuple(self.doubts))
 
@@ -162,7 +157,7 @@ class _List:
         led = [
             t.figure for t in rows if t.name in self.base and t.group and t.group == target.group
         ]
-        if led and _equal(target.figure, sum(led)):
+        if led and equal(target.figure, sum(led)):
             return True
         at = rows.index(target)
         for run in (reversed(rows[:at]), rows[at + 1 :]):
@@ -171,13 +166,14 @@ class _List:
                 if row.name not in self.base:
                     break
                 figures.append(row.figure)
-            if figures and _equal(target.figure, sum(figures)):
+            if figures and equal(target.figure, sum(figures)):
                 return True
         return False
 
     def _managers(self) -> dict[str, bool]:
         """Return those who stand beside others as their manager, and whether they are the sums."""
         named = {normalise(target.manager) for target in self.targets if target.manager}
+        own_leaders = {normalise(t.name) for t in self.targets if _leads_herself(t)}
         found = {}
         for name in self.base:
             if normalise(name) not in named:
@@ -188,8 +184,9 @@ class _List:
             if not all(figures for _, figures in whole):
                 continue
             several = any(len(figures) > 1 for _, figures in whole)
-            if any(all(_equal(own, sum(led)) for own, led in sums) for sums in (whole, direct)):
-                found[name] = several
+            if any(all(equal(own, sum(led)) for own, led in sums) for sums in (whole, direct)):
+                # Who leads a group and belongs to it sells as well.
+                found[name] = several and normalise(name) not in own_leaders
             elif several and all(own > sum(figures) for own, figures in whole):
                 found[name] = False
         return found
@@ -211,45 +208,35 @@ class _List:
             keys = self._keys(name)
             fits = [(self.sums[key][name], self._others(key, name)) for key in keys]
             telling = any(
-                len(others) > _BY_CHANCE or _digits(figure) > _DIGITS for figure, others in fits
+                len(others) > BY_CHANCE or digits(figure) > DIGITS for figure, others in fits
             )
-            several = all(len(others) >= _BY_CHANCE for _, others in fits)
-            if several and telling and all(_equal(own, sum(others)) for own, others in fits):
+            several = all(len(others) >= BY_CHANCE for _, others in fits)
+            if several and telling and all(equal(own, sum(others)) for own, others in fits):
                 found.add(name)
         return found
 
     def _heads_of_runs(self) -> set[str]:
         """Return the names that stand above or below the rows that add up to theirs, by period."""
         for step in (1, -1):
-            found = [_heads([t for t in rows if t.name in self.base][::step])
+            found = [heads_of_runs([t for t in rows if t.name in self.base][::step])
                      for rows in self.by_key.values()]  # fmt: skip
             if found and found[0] and all(heads == found[0] for heads in found):
                 return found[0]
         return set()
 
-
-def _heads(rows: Sequence[Target]) -> set[str]:
-    """Return who stands before rows that add up to theirs, if all rows are in such runs."""
-    heads: set[str] = set()
-    at = 0
-    while at < len(rows):
-        end, whole = at + 1, Decimal(0)
-        while end < len(rows) and whole < rows[at].figure:
-            whole, end = whole + rows[end].figure, end + 1
-        if end - at <= _BY_CHANCE or not _equal(whole, rows[at].figure):
-            return set()
-        heads.add(rows[at].name)
-        at = end
-    return heads if len(heads) > 1 and len(rows) >= _FEWEST else set()
+    def _heads_of_lists(self) -> set[str]:
+        """Return the few names at one end of each period that have what all others have."""
+        for step in (1, -1):
+            lists = [[t for t in rows if t.name in self.base][::step]
+                     for rows in self.by_key.values()]  # fmt: skip
+            found = [heads_of_list(rows, len(lists) > 1) for rows in lists]
+            if found and found[0] and all(few == found[0] for few in found):
+                return found[0]
+        return set()
 
 
-def _equal(first: Decimal, second: Decimal | int) -> bool:
-    return bool(first) and abs(first - second) < _NEAR
-
-
-def _digits(figure: Decimal) -> int:
-    """Return how many digits of a figure are no zeros at its end: 2 for 7,500."""
-    return len(f"{figure:f}".replace(".", "").strip("0"))
+def _leads_herself(target: Target) -> bool:
+    return bool(target.name) and normalise(target.manager) == normalise(target.name)
 
 
 def whole_rows(rows: Mapping[str, Iterable[tuple[int, bool, Decimal]]]) -> frozenset[int]:
@@ -264,7 +251,7 @@ def whole_rows(rows: Mapping[str, Iterable[tuple[int, bool, Decimal]]]) -> froze
         parts = [figure for _, of_all, figure in several if not of_all]
         if not whole or not parts:
             continue
-        if not all(_equal(figure, sum(parts)) for _, figure in whole):
+        if not all(equal(figure, sum(parts)) for _, figure in whole):
             return frozenset()
         out |= {at for at, _ in whole}
     return frozenset(out)

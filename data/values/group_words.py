@@ -40,7 +40,7 @@ _REGION = re.compile(
     r".{1,60} (?:region|area|territory|zone|district|gebiet)"
     r"|(?:region|area|territory|zone|gebiet) .{1,60}"
     r"|(?:région|secteur|región|zona|regione) .{1,60}"
-    r"|.{1,60}?(?:大区|战区|片区|地区|区域|省区|(?<=[东南西北中])区)(?:合计|小计|总计|汇总)?"
+    r"|.{1,60}?(?:大区|战区|片区|地区|区域|省区|(?<=[东南西北中])方?区|(?<=[一二三四五六七八九十])区)(?:合计|小计|总计|汇总)?"
 )
 _TEAM = re.compile(
     r".{1,60} (?:team|group|department|dept\.?|division|squad|branch|abteilung|gruppe)(?: total)?"
