@@ -33,6 +33,11 @@ _HEDGED = re.compile(
     rf"{SAYS}|\b(?:not|never|nearly|almost|to be|likely|maybe|if|un|risk|at risk|back|soon|expected"
     r"|pending|nicht|fast|pas|presque|casi|por)\b|n't|[未待预拟]|(?<!标)准|不|即将|可能|是否|率|跟进|回访|风险|尚"
 )
+# What was void, and holds again.
+_BACK = re.compile(
+    r"\b(?:reinstated|restored|reactivated|re-?opened|resumed|revoked|uncancell?ed|wieder|réactivée?"
+    r"|reactivad[oa]|reabiert[oa]|riattivat[oa])\b|恢复|反作废|重新打开"
+)
 _ENDS = re.compile(
     r"(?:^|\s)(?:(?P<end>won|lost|gewonnen|verloren|gagnée?|perdue?|ganad[oa]|perdid[oa])$)"
     r"|^(?P<start>won|lost|gewonnen|verloren)\s+(?:to|due|on|by|because|after|deal|opportunity|an|"
@@ -110,6 +115,8 @@ def of_document(text: str, known: Mapping[str, str]) -> str | None:
     if start := _VOID_START.match(normalise(text)):
         return known.get(start[1])
     whole, *parts = _parts(text) or ("",)
+    if _BACK.search(whole):
+        return None
     read = [known.get(normalise(part)) for part in parts or [whole]]
     meanings = {meaning for meaning in read if meaning}
     if meanings == {"cancelled", "returned"} and read[0]:

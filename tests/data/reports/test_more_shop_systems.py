@@ -110,3 +110,19 @@ def test_a_return_names_the_order_it_comes_from(store: Store, source: str) -> No
     assert (draft.table, asked(store, draft)) == ("returns", [])
     brought(store, "销售退货单.csv", as_csv(rows))
     assert store.rows("SELECT order_id, return_id FROM returns") == [("XSDD01", "XSTHD01")]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Cancelled - reinstated", "Void (restored)", "Cancelled, reopened", "已取消（已恢复）",
+     "Cancelled - reactivated", "作废后恢复"],
+)  # fmt: skip
+def test_what_was_cancelled_and_came_back_is_asked_about(store: Store, word: str) -> None:
+    rows = [
+        ["Order ID", "Order Date", "Customer", "Amount", "Status"],
+        ["I-1", "2026-03-02", "Alder", 100, word],
+        ["I-2", "2026-03-03", "Birch", 200, "Completed"],
+        ["I-3", "2026-03-04", "Birch", 400, "Cancelled"],
+    ]
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == [f"status/word/{word}"]
