@@ -31,7 +31,7 @@ from data.values.group_words import is_all, kind_of_group
 from data.values.header_text import normalise
 from data.values.scope_words import COMPANY, REP, levels
 
-_MOST_ROWS = 100_000
+_MOST_ROWS, _SAMPLES = 100_000, 3
 _KEY = ("period", "metric", "version", "currency")
 _MANAGER = re.compile(
     r"\b(?:manager|supervisor|team ?lead(?:er)?|boss|reports to|vorgesetzter?|leiter|chef|jefe"
@@ -129,14 +129,50 @@ def _leveled(draft: Draft) -> GroupRows:
     """
     names, words = (texts(draft, draft.mapping[of]) for of in ("scope_value", "scope_kind"))
     kinds: dict[int, tuple[str, str | None]] = {}
-    for at, (name, kind) in enumerate(zip(names, levels(words), strict=True)):
+    said = levels(words)
+    for at, (name, kind) in enumerate(zip(names, said, strict=True)):
         known = draft.known.groups.kinds.get(normalise(name), ())
         of_all = not name or kind_of_group(name) == COMPANY
         if of_all and kind in ("", COMPANY):
             kinds[at] = (COMPANY, None)
         elif not kind or (kind in GROUPS and known and kind not in known):
             kinds[at] = (known[0] if known else REP, name)
-    return GroupRows(kinds)
+    scopes = [kinds.get(at, (kind, name)) for at, kind in enumerate(said)]
+    return GroupRows(kinds, doubts=_of_some(draft, scopes))
+
+
+def _of_some(draft: Draft, scopes: Sequence[tuple[str | None, str | None]]) -> tuple[Doubt, ...]:
+    """Return the groups whose targets would stand for the company's, though people are in others.
+
+    They do where the company has no target of its own.
+    """
+    keys, figures = _keys(draft), amounts_of(draft)
+    rows: dict[str, list[int]] = {}
+    for at, key in enumerate(keys):
+        rows.setdefault(key, []).append(at)
+    doubtful: dict[tuple[str, str], list[int]] = {}
+    for of_key in rows.values():
+        here = {kind for kind, _ in (scopes[at] for at in of_key)}
+        own = next((kind for kind in GROUPS if kind in here), None)
+        if own is None or COMPANY in here:
+            continue
+        named = {normalise(scopes[at][1] or "") for at in of_key if scopes[at][0] == own}
+        people = [scopes[at][1] or "" for at in of_key if scopes[at][0] == REP]
+        groups = (draft.known.groups.members.get(normalise(name), {}).get(own) for name in people)
+        if any(group and normalise(group) not in named for group in groups):
+            for at in of_key:
+                if scopes[at][0] == own:
+                    doubtful.setdefault((own, scopes[at][1] or ""), []).append(at)
+    found = []
+    for (kind, name), places in doubtful.items():
+        samples = []
+        for at in places[:_SAMPLES]:
+            figure = figures[at] or Decimal(0)
+            whole = sum((figures[row] or Decimal(0) for row in rows[keys[at]]
+                         if scopes[row][0] == REP), Decimal(0))  # fmt: skip
+            samples.append((f"{keys[at]} · {figure:,f}", (f"{whole:f}", f"{whole + figure:f}")))
+        found.append(Doubt(name, kind, (OWN, BESIDE), tuple(places), tuple(samples), nameless=True))
+    return tuple(found)
 
 
 def _look(draft: Draft) -> GroupRows:

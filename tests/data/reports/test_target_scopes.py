@@ -122,6 +122,31 @@ def test_a_department_that_is_a_known_region_has_the_regions_target(store: Store
     assert (of(store, "team"), of(store, "company")) == ({}, {"": 440})
 
 
+@pytest.mark.parametrize(("answer", "whole"), [("own", 440), ("rep", 640)])
+def test_the_target_of_one_region_of_two_is_not_the_companys(
+    store: Store, answer: str, whole: int
+) -> None:
+    brought(store, "人员名单.csv", people("销售区域", ZH, ("北方区", "南方区")))
+    rows = leveled(["月份", "考核层级", "考核对象", "目标"], "个人", SIX_ZH,
+                   ["2026-03", "部门", "北方区", 200])  # fmt: skip
+    (draft,) = drafts_of(store, "目标.csv", as_csv(rows))
+    assert asked(store, draft) == ["scope_value/level/北方区"]
+    brought(store, "目标.csv", as_csv(rows), {"scope_value/level/北方区": answer})
+    assert company_target(store) == whole
+    assert of(store, "region") == {}
+
+
+def test_the_target_of_one_region_beside_the_companys_is_its_own(store: Store) -> None:
+    brought(store, "people.csv", people("Region", EN, ("North", "South")))
+    rows = leveled(["Month", "Level", "Name", "Target"], "Rep", SIX_EN,
+                   ["2026-03", "Company", "All", 500],
+                   ["2026-03", "Region", "North", 210])  # fmt: skip
+    (draft,) = drafts_of(store, "targets.xlsx", as_xlsx(rows))
+    assert asked(store, draft) == []
+    land(store, [draft])
+    assert (company_target(store), of(store, "region")) == (500, {"North": 210})
+
+
 def test_a_blank_level_is_told_by_the_name(store: Store) -> None:
     rows = [["Month", "Level", "Name", "Target"], ["2026-03", "", "Company", 500],
             ["2026-03", "Rep", "Ann Vale", 300], ["2026-03", "", "Bo Reed", 200]]  # fmt: skip
