@@ -79,13 +79,27 @@ def decimal_marks(texts: Iterable[str]) -> set[DecimalMark]:
     return possible
 
 
+# Where a header is of a language that writes a decimal comma, a lone comma is one.
+_COMMA_LANGUAGES = re.compile(
+    r"betrag|netto|brutto|umsatz|kosten|preis|summe|\bwert|menge|anzahl|rabatt|mwst|\bust\b|gebühr"
+    r"|montant|\bprix\b|coût|\bttc\b|\bht\b|quantité|remise|objectif|importe|precio|cantidad"
+    r"|importo|prezzo|quantità|sconto|fatturato|imponibile|preço|custo|quantidade|desconto"
+    r"|bedrag|\bprijs|omzet|aantal|kwota|\bcena|wartość|сумма|цена|стоимость|количество"
+    r"|belopp|beløb|beløp|tutar|částka|összeg",
+    re.IGNORECASE,
+)
+
+
 def decimal_doubt(texts: Iterable[str], header: str = "") -> bool:
     """Return whether the "," of a column that allows no other mark may be damaged grouping.
 
     True where two digits follow the comma in every deciding text (`1052,75元`, `11,50万元`)
     and no text has a point, a space or an apostrophe between thousands, nor is any grouped by
-    points under a header without a unit: `1.000` beside `12,50`.
+    points under a header without a unit: `1.000` beside `12,50`; nor is the header of a language
+    that writes so.
     """
+    if _COMMA_LANGUAGES.search(header):
+        return False
     tails, whole = set(), header_unit(header) == 1
     for text in map(folded, texts):
         if "," in text and ("." in text or re.search(r"\d[ ']\d{3},", text)):
