@@ -10,6 +10,7 @@ from data.cleaning.reconcile import Problem
 from data.facts.ages import OF_RECORDS, of_the_same_day, otherwise_in_drop
 from data.facts.kept_currencies import with_late_currency, with_older_currency
 from data.facts.rederive import returns_taken_off
+from data.facts.shared_numbers import shared
 from data.facts.upsert import Landed
 from data.staging import absent_targets, net_of_refunds
 from data.staging.draft import Draft
@@ -18,9 +19,12 @@ from data.store.database import Cursor
 from data.store.settings import while_writing
 from domain.tables import table
 
+# What tells the orders under one number apart, and the number.
+_OF_ORDERS = {"order_id", "customer", "order_date"}
+
 
 def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) -> list[Problem]:
-    """Return the notes on refunds taken off before, other exports and files, older targets."""
+    """Return the notes on refunds taken off before, other files, shared numbers, older targets."""
     name = draft.table or ""
     twice = returns_taken_off(cursor, name, import_id)
     notes = net_of_refunds.noted(draft, twice) if twice else []
@@ -34,6 +38,7 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
         notes.append(Problem(0, key, header, other, "same_day_export", "noted"))
     elif landed.changed and not landed.late:
         notes += _otherwise_in_drop(cursor, draft, import_id)
+    notes += _shared_numbers(cursor, draft, import_id)
     if landed.late or landed.changed:
         reporting = while_writing(cursor, "currency") or ""
         money = next((c for c in ("amount", "target", "budget") if c in draft.mapping), "")
@@ -45,6 +50,16 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
             for code, count in look(cursor, import_id, name, reporting).items()
         ]
     return notes
+
+
+def _shared_numbers(cursor: Cursor, draft: Draft, import_id: int) -> list[Problem]:
+    """Note the first number that several orders of the import share, and how many are shared."""
+    if draft.table != "orders" or draft.sheet is None or not set(draft.mapping) >= _OF_ORDERS:
+        return []
+    numbers = shared(cursor, import_id)
+    header = draft.sheet.header[draft.mapping["order_id"]]
+    value = " · ".join([*numbers[:1], str(len(numbers))])
+    return [Problem(0, "order_id", header, value, "number_shared", "noted")] if numbers else []
 
 
 def _otherwise_in_drop(cursor: Cursor, draft: Draft, import_id: int) -> list[Problem]:

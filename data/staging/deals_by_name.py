@@ -27,9 +27,9 @@ from data.staging.counted_once import NAMES
 from data.staging.coverage import ids_by_row
 from data.staging.draft import Draft, id_of
 from data.staging.findings import BOTH, FILE, NOT_BY_NAME, ByName
-from data.staging.known_records import same_word
 from data.store.database import Store
 from data.values.columns import normal, plain, trimmed
+from data.values.same_words import same_word
 
 _SAMPLES = 3
 _WORDS = ("deal_name", "customer", "rep")

@@ -22,11 +22,11 @@ from data.facts.canonical_names import Names
 from data.matching.recognise import shape
 from data.staging import readings
 from data.staging.draft import Draft
-from data.staging.known_records import same_word
 from data.staging.number_ways import COMPARED, Compared
 from data.staging.row_currencies import currencies_of
 from data.store.database import Store
 from data.values.columns import plain, trimmed
+from data.values.same_words import same_word
 
 # Of the records that two lists could have in common, at least this share, and this many, come
 # again; without customers more have to, and their amounts differ.

@@ -10,7 +10,6 @@ other records. What one side does not say is not compared.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,7 @@ from data.staging.number_ways import COMPARED
 from data.store.database import Store
 from data.values.columns import plain, trimmed
 from data.values.identifiers import identifiers
+from data.values.same_words import same_word
 
 # Records looked at on each side, from all over the file.
 _MOST = 20_000
@@ -234,13 +234,3 @@ def _agreements(known: Record, mine: Record) -> list[bool]:
     if known.amount is not None and mine.amount is not None:
         said.append(abs(known.amount) == abs(mine.amount))
     return said
-
-
-def same_word(first: str, second: str) -> bool:
-    """Return whether two names may be one: 张三 and 张三（离职）, Acme and ACME Ltd."""
-    one, other = (
-        "".join(sign for sign in unicodedata.normalize("NFKC", text).casefold() if sign.isalnum())
-        for text in (first, second)
-    )
-    shorter, longer = sorted((one, other), key=len)
-    return shorter == longer or (len(shorter) > 1 and shorter in longer)

@@ -24,8 +24,8 @@ from data.matching.recognise import shape
 from data.staging import readings
 from data.staging.draft import Draft
 from data.staging.equal_records import Group, Look, Pair, read
-from data.staging.known_records import same_word
 from data.staging.row_currencies import currencies_of
+from data.values.same_words import same_word
 
 _DAYS = 5
 # Of the receipts that two lists could have in common, at least this share, and this many, come

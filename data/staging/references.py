@@ -24,12 +24,13 @@ from data.facts.canonical_names import accepted
 from data.staging.draft import Draft, id_of
 from data.staging.findings import NO_REFERENCES, References
 from data.staging.known_numbers import kept_apart, others_in_store
-from data.staging.known_records import Record, in_store, same_word
+from data.staging.known_records import Record, in_store
 from data.staging.number_ways import COMPARED, FIRST, MEANT, OF, key_of, way_of
 from data.staging.reused_numbers import in_drop
 from data.store.database import Store
 from data.values.columns import distinct, plain, trimmed
 from data.values.identifiers import identifiers
+from data.values.same_words import same_word
 
 _TABLES = {"order_id": "orders", "contract_id": "contracts", "deal_id": "deals"}
 # Which columns of a list name the records of another.

@@ -23,10 +23,11 @@ from data.layout.sheet import Note
 from data.staging import readings
 from data.staging.draft import Draft
 from data.staging.known_numbers import Others
-from data.staging.known_records import agree, numbers, of_draft, same_word
+from data.staging.known_records import agree, numbers, of_draft
 from data.staging.number_ways import COMPARED, key_of, way_of
 from data.values.columns import distinct, plain, trimmed
 from data.values.header_text import normalise
+from data.values.same_words import same_word
 
 NOTED = "numbers_of_shops"
 _TABLES = ("orders", "contracts", "payments")

@@ -81,6 +81,11 @@ PROBLEMS: dict[str, str] = {
         "says which is newer: this file counts, as it was read last. The other file, and how many "
         "records"
     ),
+    "number_shared": N_(
+        "numbers that stand for different customers on different days, counted as one order each: "
+        "their amounts all count, but the number of orders is too low if they are different ones. "
+        "The first of them, and how many"
+    ),
     "older_currency": N_(
         "amounts changed by this file, which has no currency: they keep the currency of the "
         "earlier file. If they are in another one, add a column for it and import the file again"
