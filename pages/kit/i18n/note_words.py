@@ -102,7 +102,7 @@ PROBLEMS: dict[str, str] = {
         "amounts of a newer file without a currency: they are now taken to be in the one that this "
         "older file names. If they are in another one, add a column for it and import them again"
     ),
-    "record_void": N_("void in the source system"),
+    "record_void": N_("void or out by its status in the source system"),
     "void_as_cancelled": N_("void in the source system; kept as cancelled and not counted"),
     "record_deleted": N_("deleted in the source system"),
     "added_up": N_("added to another row of the same key"),

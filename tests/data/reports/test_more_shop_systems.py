@@ -126,3 +126,30 @@ def test_what_was_cancelled_and_came_back_is_asked_about(store: Store, word: str
     ]
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
     assert asked(store, draft) == [f"status/word/{word}"]
+
+
+@pytest.mark.parametrize("header", ["所在地区", "负责区域", "管辖区域"])
+def test_where_people_sell_is_their_region(store: Store, header: str) -> None:
+    rows = [
+        ["姓名", "部门", "岗位", header],
+        ["张三", "一组", "销售", "华东"],
+        ["李四", "二组", "销售", "华南"],
+    ]
+    (draft,) = drafts_of(store, "花名册.xlsx", as_xlsx(rows))
+    assert (draft.table, asked(store, draft)) == ("reps", [])
+    brought(store, "花名册.xlsx", as_xlsx(rows))
+    assert store.rows("SELECT rep, region FROM reps ORDER BY 2") == [
+        ("张三", "华东"),
+        ("李四", "华南"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["销售单位", "计量单位", "UOM"])
+def test_the_unit_of_goods_is_no_category(store: Store, header: str) -> None:
+    rows = [
+        ["订单编号", "下单日期", "客户", "产品", "数量", header, "金额"],
+        ["S1", "2026-03-02", "甲", "泵", 2, "台", 100],
+        ["S2", "2026-03-03", "乙", "阀", 1, "只", 50],
+    ]
+    (draft,) = drafts_of(store, "orders.xlsx", as_xlsx(rows))
+    assert "category" not in draft.mapping
