@@ -7,7 +7,7 @@ frozenset({'李雷', '韩梅'})
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from data.facts.canonical_names import NAMED, REGISTERS
@@ -30,6 +30,8 @@ _WORDS = {
     "lost_reason": ("deals",),
     "competitor": ("deals",),
 }
+
+_KIND_OF = {register: kind for kind, register in REGISTERS.items()}
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,14 @@ def known_names(store: Store) -> dict[str, frozenset[str]]:
     register is empty; and the words of columns such as "stage" and "region".
     """
 
-    def names(column: str, tables: Iterable[str]) -> frozenset[str]:
-        return frozenset(known_values.used(store, column, tables, _MOST))
-
-    known = {column: names(column, tables) for column, tables in _WORDS.items()}
-    for kind, register in REGISTERS.items():
-        known[register] = names(kind, [register]) or names(kind, NAMED[kind])
-    return known
+    facts = {f"of {kind}": (kind, NAMED[kind]) for kind in REGISTERS}
+    registers = {register: (kind, (register,)) for kind, register in REGISTERS.items()}
+    words = {column: (column, tables) for column, tables in _WORDS.items()}
+    known = known_values.used_of(store, {**words, **registers, **facts}, _MOST)
+    return {
+        name: known[name] or known.get(f"of {_KIND_OF.get(name)}", known[name])
+        for name in (*words, *registers)
+    }
 
 
 def _stages(store: Store) -> dict[str, frozenset[str]]:

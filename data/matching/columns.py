@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from data.matching.aliases import DOUBT, Guess, Why, known_name, named, says_something
 from data.matching.by_values import by_values, speaks_against
@@ -189,24 +190,31 @@ def _similar(into: Table, text: str, system: str) -> list[Guess]:
     if len(wanted) < 5 or _is_id(text):
         return []
     guesses = []
-    for spelling, alias in _sure(into, system):
-        score = fuzz.ratio(wanted, spelling, score_cutoff=_ALIKE)
-        if (
-            score
-            and _same_sense(wanted, spelling)
-            and not speaks_against(into, into.column(alias.column), text)
+    spellings, aliases = _sure(into.name, system)
+    close = process.extract_iter(wanted, spellings, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    for spelling, score, at in close:
+        alias = aliases[at]
+        if _same_sense(wanted, spelling) and not speaks_against(
+            into, into.column(alias.column), text
         ):
             share = (score - _ALIKE) / (100 - _ALIKE)
             guesses.append(Guess(alias.column, _LEFT + share * (_SIMILAR_MOST - _LEFT), "similar"))
     return guesses
 
 
-def _sure(into: Table, system: str) -> Iterator[tuple[str, Alias]]:
-    for name in {GENERIC, system}:
-        spellings = systems()[name].tables.get(into.name)
-        for spelling, aliases in spellings.aliases.items() if spellings else ():
-            if len(spelling) >= 5 and not spelling.endswith(".id"):
-                yield from ((spelling, alias) for alias in aliases if not alias.doubtful)
+@cache
+def _sure(table: str, system: str) -> tuple[list[str], list[Alias]]:
+    """Return the spellings of a table's columns that are sure, and the alias of each."""
+    found = [
+        (spelling, alias)
+        for name in dict.fromkeys((GENERIC, system))
+        if (known := systems()[name].tables.get(table))
+        for spelling, aliases in known.aliases.items()
+        if len(spelling) >= 5 and not spelling.endswith(".id")
+        for alias in aliases
+        if not alias.doubtful
+    ]
+    return [spelling for spelling, _ in found], [alias for _, alias in found]
 
 
 def _same_sense(header: str, alias: str) -> bool:

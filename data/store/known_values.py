@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from data.store.database import Store
 
@@ -41,3 +42,29 @@ def used(
         [most],
     )
     return dict(rows)
+
+
+def used_of(
+    store: Store, wanted: Mapping[str, tuple[str, Sequence[str]]], most: int
+) -> dict[str, frozenset[str]]:
+    """Return the values of several columns, by a name for each, of one query.
+
+    `wanted` maps each name to a column and the tables that hold it; at most `most` values each,
+    the commonest.
+    """
+    # Names of our own; values are parameters.
+    every = " UNION ALL ".join(
+        f'SELECT {at} AS wanted, "{column}" AS value FROM "{table}"'  # noqa: S608
+        for at, (column, tables) in enumerate(wanted.values())
+        for table in tables
+    )
+    rows = store.rows(
+        f"SELECT wanted, value FROM ({every}) WHERE value IS NOT NULL "  # noqa: S608
+        "GROUP BY wanted, value "
+        "QUALIFY row_number() OVER (PARTITION BY wanted ORDER BY count(*) DESC, value) <= ?",
+        [most],
+    )
+    values: dict[int, set[str]] = defaultdict(set)
+    for at, value in rows:
+        values[at].add(value)
+    return {name: frozenset(values[at]) for at, name in enumerate(wanted)}
