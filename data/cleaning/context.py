@@ -30,7 +30,7 @@ class Around:
     ISO dates are written by the program and say nothing about the texts beside them. `today` only
     decides which of two years is offered first. `zone` is the company's own, "" if nobody has said
     it; then `zones` are offered. `first_month` begins the fiscal year, `fiscal_known` whether
-    somebody has said so.
+    somebody has said so. With `by_row`, a column of its own has said the unit of every amount.
     """
 
     currency: str = ""
@@ -43,6 +43,7 @@ class Around:
     zones: tuple[str, ...] = ()
     first_month: int = 1
     fiscal_known: bool = False
+    by_row: bool = False
 
     @property
     def in_sheet(self) -> str:

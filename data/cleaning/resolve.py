@@ -144,6 +144,8 @@ def _missing_unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns)
     """Settle whether 6 among 10万 and 7万 is 6, or 6万."""
     lacking = summary.lacking
     assert lacking
+    if sheet.around.by_row:
+        return reading, None
     answer, options = sheet.answer(summary, "missing_unit"), (lacking.unit, AS_WRITTEN)
     if answer in options:
         return replace(reading, lacking=lacking if answer == lacking.unit else None), None

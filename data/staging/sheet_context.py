@@ -31,6 +31,7 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
         zone=settings.setting(store, "time_zone") or "",
         first_month=int(settings.setting(store, "fiscal_year") or "1"),
         fiscal_known=settings.is_chosen(store, "fiscal_year"),
+        by_row=any(note.code == "unit_by_row" for note in sheet.notes),
         zones=_zones(settings.setting(store, "selling_days") or ""),
     )
 
