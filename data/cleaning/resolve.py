@@ -144,7 +144,7 @@ def _missing_unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns)
     """Settle whether 6 among 10万 and 7万 is 6, or 6万."""
     lacking = summary.lacking
     assert lacking
-    if sheet.around.by_row:
+    if sheet.around.by_row or header_unit(summary.header) != 1:
         return reading, None
     answer, options = sheet.answer(summary, "missing_unit"), (lacking.unit, AS_WRITTEN)
     if answer in options:

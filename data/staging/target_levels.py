@@ -133,6 +133,8 @@ def _leveled(draft: Draft) -> GroupRows:
     for at, (name, kind) in enumerate(zip(names, said, strict=True)):
         known = draft.known.groups.kinds.get(normalise(name), ())
         of_all = not name or kind_of_group(name) == COMPANY
+        if not name and kind == COMPANY:
+            continue  # said as it is kept
         if of_all and kind in ("", COMPANY):
             kinds[at] = (COMPANY, None)
         elif not kind or (kind in GROUPS and known and kind not in known):
