@@ -165,33 +165,6 @@ def _is_of_account(best: Match | None, header: Sequence[str], system: str) -> bo
     return not names & {"customer", "order_id", "product", "rep", "quantity"}
 
 
-def completed(
-    match: Match,
-    header: Sequence[str],
-    samples: Sequence[Sequence[str | None]],
-    known: Mapping[str, Collection[str]],
-) -> Match:
-    """Return a remembered match with needed columns that it has no longer, matched afresh.
-
-    What was worked out from other columns stands in no file and is not remembered.
-    """
-    into = table(match.table or "")
-    lost = [group for group in into.needs if not set(group) & set(match.mapping)]
-    if not lost or all(column.why != "remembered" for column in match.columns):
-        return match
-    wanted = {name for group in lost for name in group}
-    profiles = [profile(values) for values in samples]
-    fresh = assign(into, header, profiles, match.system, known)
-    guesses = {at: guess for at, guess in fresh.items() if guess.column in wanted}
-    columns = [
-        replace(column, column=guess.column, confidence=guess.confidence, why=guess.why)
-        if column.column is None and (guess := guesses.get(column.position))
-        else column
-        for column in match.columns
-    ]
-    return replace(match, columns=tuple(columns))
-
-
 def _weight(text: str, system: str) -> float:
     """Return the weight of a header: one that fits many tables says little about any of them."""
     tables = sum(

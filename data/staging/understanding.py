@@ -15,7 +15,7 @@ from dataclasses import replace
 from data.cleaning.clean import Question
 from data.facts.memory import Memory
 from data.layout.sheet import Sheet
-from data.matching import invoices, recognise
+from data.matching import invoices, recognise, remembered
 from data.matching.recognise import Match
 from data.matching.won_marks import named_marks
 from data.staging import choices, document_lines, kept_choices, saved_mappings
@@ -143,7 +143,7 @@ def _with_amounts(
     """
     assert match.table
     sheet = per_piece(in_their_units(sheet, match.table, match.mapping), match.mapping)
-    match = recognise.completed(match, sheet.header, samples, names)
+    match = remembered.completed(match, sheet.header, samples, names)
     if match.table == "orders":
         number, day = (match.mapping.get(name) for name in ("order_id", "order_date"))
         sheet = document_lines.first_lines_filled(sheet, number, day)
