@@ -95,12 +95,12 @@ def decimal_doubt(texts: Iterable[str], header: str = "") -> bool:
 
     True where two digits follow the comma in every deciding text (`1052,75元`, `11,50万元`)
     and no text has a point, a space or an apostrophe between thousands, nor is any grouped by
-    points under a header without a unit: `1.000` beside `12,50`; nor is the header of a language
-    that writes so.
+    points under a header without a unit: `1.000` beside `12,50`; nor is such a header of a
+    language that writes so.
     """
-    if _COMMA_LANGUAGES.search(header):
-        return False
     tails, whole = set(), header_unit(header) == 1
+    if whole and _COMMA_LANGUAGES.search(header):
+        return False
     for text in map(folded, texts):
         if "," in text and ("." in text or re.search(r"\d[ ']\d{3},", text)):
             return False

@@ -80,12 +80,13 @@ def _unknown(_: Words, scope: Scope, year: Period) -> list[str]:
     before = [month for month in year.months if begin and began_late(month, begin)]
     known = _month_targets(scope)
     lacking = [month for month in before if known.get(month)]
-    if begin and lacking:
+    day = load.first_dates()[scope.source]
+    if day and lacking:
         sentences.append(
             _(
                 "The data begin on {day}: the targets of {first} to {last} are in the sum, the "
                 "sales before that day are not, so the attainment looks lower than it is.",
-                day=date_text(_, begin),
+                day=date_text(_, day),
                 first=month_text(_, lacking[0]),
                 last=month_text(_, lacking[-1]),
             )
@@ -93,7 +94,7 @@ def _unknown(_: Words, scope: Scope, year: Period) -> list[str]:
             else _(
                 "The data begin on {day}: the target of {first} is in the sum, the sales before "
                 "that day are not, so the attainment looks lower than it is.",
-                day=date_text(_, begin),
+                day=date_text(_, day),
                 first=month_text(_, lacking[0]),
             )
         )

@@ -137,7 +137,8 @@ def _sold_by_reps(brought: pd.DataFrame) -> bool:
 def history_since(scope: Scope) -> date | None:
     """Return the first day of sales, where it is later than the last twelve months begin."""
     window, first = splits.window(scope.month, "twelve_months"), calendars.begins(scope)
-    return first if window and first and months.began_late(window[0], first) else None
+    late = window and first and months.began_late(window[0], first)
+    return load.first_dates()[scope.source] if late else None
 
 
 def without_a_part(scope: Scope) -> list[str]:

@@ -40,7 +40,7 @@ def retention_table(_: Words, scope: Scope) -> None:
         st.caption(
             _(
                 "The data begin on {day}; a rate needs all of the three months from {month}.",
-                day=date_text(_, first),
+                day=date_text(_, load.first_dates()[scope.source] or first),
                 month=month_text(_, spans[0][0]),
             )
             if short
