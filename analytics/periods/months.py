@@ -143,6 +143,20 @@ def began_late(start: date, first: date) -> bool:
     return (first - start).days >= _LATEST_FIRST_DAY
 
 
+def whole_from(first: date, own: Calendar) -> date:
+    """Return the day from which data that begin on `first` are whole, by a calendar of its month.
+
+    >>> whole_from(date(2026, 10, 8), october)                      # doctest: +SKIP
+    datetime.date(2026, 10, 1)
+
+    Days without selling before the first sale of its month belong to it: data that begin on the
+    first working day after a holiday have the whole month.
+    """
+    start = first.replace(day=1)
+    before = [day for day in own if start <= day.day < first]
+    return first if any(day.selling for day in before) else start
+
+
 def days_with_data(own: Calendar, as_of: date, begins: date | None) -> int:
     """Count the selling days of a month, `own`, through `as_of` that the data know of.
 

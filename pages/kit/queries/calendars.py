@@ -9,6 +9,7 @@ import pandas as pd
 
 from analytics.periods.calendar import Calendar, selling_days
 from analytics.periods.fiscal import fiscal_year
+from analytics.periods.months import whole_from
 from data.store import settings as chosen
 from domain.scope import Scope
 from pages.kit.queries import load
@@ -30,17 +31,9 @@ def fiscal_start() -> int:
 
 
 def begins(scope: Scope) -> date | None:
-    """Return the day from which the sales are whole; None without any.
-
-    Days without selling before the first sale of its month belong to it: a history that begins
-    on the first working day after a holiday has the whole month.
-    """
+    """Return the day from which the sales are whole; None without any."""
     first = load.first_dates()[scope.source]
-    if first is None:
-        return None
-    start = first.replace(day=1)
-    before = [day for day in calendar(scope, start) if start <= day.day < first]
-    return first if any(day.selling for day in before) else start
+    return whole_from(first, calendar(scope, first)) if first else None
 
 
 @cached("facts")
