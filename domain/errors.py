@@ -33,8 +33,8 @@ Code = Literal[
     "not_there", "list_changed", "interrupted",
     # An upload over HTTP, and what waits of it.
     "needs_answer", "columns_unsure", "coverage_unsure", "day_unsure", "source_unsure",
-    "stopped_at_problems", "import_off", "wrong_token", "no_files", "too_many_files",
-    "too_many_fields", "sent_too_slowly", "name_or_field_too_long",
+    "figures_unsure", "stopped_at_problems", "import_off", "wrong_token", "no_files",
+    "too_many_files", "too_many_fields", "sent_too_slowly", "name_or_field_too_long",
     "upload_too_large", "unknown_value", "unknown_field", "wrong_method", "too_many_imports",
     "unknown_import",
     # The database file, what a link names, and faults of ours.

@@ -68,6 +68,9 @@ REMEDIES: dict[str, str] = {
     "day_unsure": N_("Open it on the Files page and enter its date."),
     "coverage_unsure": N_("Open it on the Files page and say what the export covers."),
     "source_unsure": N_("Open it on the Files page and say whether it replaces the other file."),
+    "figures_unsure": N_(
+        "Open it on the Files page, read the notes on it, and confirm it or correct the file."
+    ),
     "counts_already": N_("No action is needed."),
     "nothing_counts": N_("If some of its rows count, open it on the Files page."),
     "nothing_left": N_("Correct the file using the problem list and send it again."),

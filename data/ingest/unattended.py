@@ -25,7 +25,7 @@ from data.jobs import background
 from data.jobs.background import Job, Progress
 from data.layout.by_hand import Choices
 from data.matching.aliases import SURE
-from data.staging import review
+from data.staging import review, signs_beside
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 from domain.errors import Code, ImportRefused, YuepanError
@@ -51,12 +51,16 @@ _STATES: dict[str, State] = {
         ),
         _OPEN,
     ),
-    **dict.fromkeys(("day_unsure", "source_unsure"), _OPEN),
+    **dict.fromkeys(("day_unsure", "source_unsure", "figures_unsure"), _OPEN),
     "already_imported": "already_imported",
     "counts_already": "already_imported",
     "data_dictionary": "left_alone",
     "stopped_at_problems": "stopped_at_problems",
 }
+
+# Notes that two cells of a file say different things of one amount. On the page, whoever confirms
+# has read them.
+_CONTRADICTIONS = frozenset({signs_beside.AGAINST, "sums_differ", "spend_overlaps"})
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,8 @@ def held(draft: Draft) -> YuepanError | None:
         return ImportRefused("day_unsure", file=draft.name)
     if draft.placing and draft.placing.choice == "ask":
         return ImportRefused("source_unsure", file=draft.name, other=draft.placing.files[-1])
+    if any(note.code in _CONTRADICTIONS for note in draft.sheet.notes):
+        return ImportRefused("figures_unsure", file=draft.name)
     return None
 
 

@@ -215,6 +215,22 @@ def test_a_column_that_was_only_guessed_waits_until_a_person_has_confirmed_it(
     assert sheet["state"] == "imported"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Order ID,Order Date,Amount,Currency\nO1,2026-03-02,€500,USD\n",
+        "Rep,2026-01,2026-02,2026-03,Q1 2026\nAnn,10,10,10,50\n",
+        "Start date,End date,Campaign,Cost\n"
+        "2026-03-01,2026-03-31,A,100\n2026-03-01,2026-03-15,A,40\n",
+    ],
+    ids=["sign against currency", "total against parts", "days twice"],
+)
+def test_figures_that_contradict_each_other_wait_for_a_person(store: Store, content: str) -> None:
+    (sheet,) = sent(store, {"targets.csv": content})["sheets"]
+    assert (sheet["state"], sheet["error"]["code"]) == ("needs_answer", "figures_unsure")
+    assert store.rows("SELECT count(*) FROM imports") == [(0,)]
+
+
 def test_a_zip_is_taken_apart(store: Store) -> None:
     told = sent(
         store, {"month.zip": zipped({"a/orders.csv": files.ORDERS, "p.csv": files.REGISTER})}

@@ -259,6 +259,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("its rows have no IDs and may repeat those in “{other}”."),
         N_("Drop the file on the Files page and say whether it replaces the other file."),
     ),
+    "figures_unsure": (
+        N_(
+            "some of its figures contradict each other: a total that is not the sum of its parts, "
+            "a currency that is not that of the sign, or costs of the same days twice; nothing was "
+            "imported."
+        ),
+        N_("Open it on the Files page, read the notes on it, and confirm it or correct the file."),
+    ),
     "stopped_at_problems": (
         N_("nothing was imported because there are problems and you chose to stop in that case."),
         N_("Correct the problems listed and send the files again."),
