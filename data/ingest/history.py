@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import named_deals, standing, undo, upsert, vanished, withdrawn
+from data.facts import gone_that_day, named_deals, standing, undo, upsert, vanished, withdrawn
 from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
@@ -114,6 +114,7 @@ def record(
         [landed.new, landed.changed, landed.same, count, import_id],
     )
     if draft.table == "deals":
+        gone_that_day.add(cursor, import_id)
         vanished.drop_vanished(cursor)
         gone_deals, lacking = vanished.gone_since(cursor, import_id)
         landed = replace(landed, gone=max(gone_deals - landed.withdrawn, 0), lacking=lacking)

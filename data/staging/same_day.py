@@ -6,6 +6,7 @@
 Exports of one day may be of different people, or one after the other of the same list: the
 later one then has nearly all the deals of the earlier. Only a deal that no other list of the day
 has is gone. The times that both say tell which is later, else the order of import.
+Where the later one came first, or with the earlier, `data.facts.gone_that_day` takes them out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from data.facts.gone_that_day import of_one_list
 from data.staging.draft import Draft
 from data.staging.file_days import snapshot_at, time_in_name
 
@@ -21,8 +23,6 @@ from data.staging.file_days import snapshot_at, time_in_name
 OF_ITS_LISTS = (
     "($2 = $3 OR brought.system IN ($2, $3)) AND regexp_extract(brought.answers, $5, 1) = $4"
 )
-# The share of an earlier export's deals that a later one of the same list has.
-_MOST = 0.7
 
 
 def exports(
@@ -60,7 +60,7 @@ def left_out(
     made = snapshot_at(draft)
     for at, theirs in of_the_day:
         came_first = made is None or at is None or at <= made
-        if came_first and len({*own}.intersection(theirs)) >= _MOST * len(theirs):
+        if came_first and of_one_list(theirs, own):
             earlier.update(theirs)
         else:
             others.update(theirs)

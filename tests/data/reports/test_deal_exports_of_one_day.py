@@ -200,6 +200,80 @@ def test_a_deal_that_the_latest_export_lacks_stays_gone_when_one_of_before_comes
     assert known(store) == amounts(18, 2, 3, 4, 5)
 
 
+# In the afternoon D-5, of 70, is there no more.
+WITH_D5, WITHOUT = (100, 50, 20, 10, 70), (500, 50, 20, 10)
+MORE_TIMES = [
+    pytest.param(("deals_1774947600.csv", "deals_1774976400.csv"), EN, ("", ""), id="seconds"),
+    pytest.param(("d_202603310900.csv", "d_202603311700.csv"), EN, ("", ""), id="all-figures"),
+    pytest.param(
+        ("d_20260331_170000123.csv", "d_20260331_170000456.csv"), EN, ("", ""), id="thousandths"
+    ),
+    pytest.param(("d 2026-03-31 9am.csv", "d 2026-03-31 5pm.csv"), EN, ("", ""), id="half-days"),
+    pytest.param(
+        ("d 2026-03-31T09_00_00Z.xlsx", "d 2026-03-31T17_00_00Z.xlsx"), EN, ("", ""), id="iso"
+    ),
+    pytest.param(
+        ("商机2026年3月31日9时00分.xlsx", "商机2026年3月31日17时00分.xlsx"),
+        ZH,
+        ("", ""),
+        id="chinese-day",
+    ),
+]
+
+
+@pytest.mark.parametrize(("names", "header", "above"), [*TIMES, *MORE_TIMES])
+@pytest.mark.parametrize("together", [False, True], ids=["one-by-one", "one-drop"])
+def test_a_deal_that_the_later_export_lacks_is_not_brought_back_by_the_earlier(
+    store: Store, names: tuple[str, str], header: list[str], above: tuple[str, str], together: bool
+) -> None:
+    older, newer = (
+        _content(name, deals(header, *rows), text)
+        for name, text, rows in zip(names, above, (WITH_D5, WITHOUT), strict=True)
+    )
+    if together:
+        bring(store, {names[1]: newer, names[0]: older})
+    else:
+        brought(store, names[1], newer)
+        result = brought(store, names[0], older)
+        assert result.landed is not None
+        assert (result.landed.gone, result.landed.lacking) == (1, 1)
+    assert known(store) == amounts(*WITHOUT)
+    ((later,),) = store.rows("SELECT import_id FROM imports WHERE file = ?", [names[1]])
+    history.take_back(store, later)
+    assert known(store) == amounts(*WITH_D5)
+
+
+STAY = [
+    pytest.param("d_20260331_0900.csv", (0, 0, 0, 0, 70, 80, 90), id="another-list"),
+    pytest.param("d_20260331.csv", WITH_D5, id="no-time"),
+    pytest.param("d_20260331_1800.csv", WITH_D5, id="later-still"),
+    pytest.param("d_20260331_1700 (1).csv", WITH_D5, id="the-same-time"),
+    pytest.param("d_20260401_0900.csv", WITH_D5, id="the-next-day"),
+    pytest.param("d_20260331_0900.csv", (100, 50, 0, 0, 70, 80), id="half-the-same"),
+]
+
+
+@pytest.mark.parametrize(("name", "rows"), STAY)
+def test_deals_of_another_list_or_of_no_earlier_time_come_in(
+    store: Store, name: str, rows: Sequence[int]
+) -> None:
+    first = "d_20260331_1700.csv"
+    brought(store, first, _content(first, deals(EN, *WITHOUT)))
+    brought(store, name, _content(name, deals(EN, *rows)))
+    assert amounts(*rows)["D-5"] == 70
+    assert dict(store.rows("SELECT deal_id, amount FROM deals"))["D-5"] == 70
+
+
+def test_a_deal_that_another_list_of_the_day_has_stays(store: Store) -> None:
+    for name, rows in (
+        ("d_20260331_1700.csv", WITHOUT),
+        ("north_20260331_1000.csv", (0, 0, 0, 0, 70, 80)),
+        ("d_20260331_0900.csv", WITH_D5),
+    ):
+        brought(store, name, _content(name, deals(EN, *rows)))
+    assert known(store) == {**amounts(*WITHOUT), "D-5": 70, "D-6": 80}
+
+
 MOVES_EN = ["Opportunity ID", "Stage", "Entered At", "Left At", "Amount"]
 MOVES_ZH = ["商机编号", "阶段", "进入时间", "离开时间", "金额"]
 HISTORY = [
