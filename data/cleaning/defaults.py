@@ -21,7 +21,7 @@ from data.cleaning.reconcile import PROBLEMS_LISTED, SEVERAL, Cleaned, Problem, 
 from data.cleaning.scopes import scope_of
 from data.values.columns import Texts, plain
 from data.values.periods import is_month_or_longer, periods, spread
-from data.values.scope_words import levels
+from data.values.scope_words import KNOWN, levels
 from domain.tables import table
 
 
@@ -119,14 +119,31 @@ def _without_total(cleaned: Cleaned) -> Cleaned:
 
 
 def _with_notes(cleaned: Cleaned, header: str) -> Cleaned:
-    """Return the account with notes on how weeks and fiscal years become months."""
+    """Return the account with notes on weeks, fiscal years, and levels that nobody knows."""
     periods = [period for period in pc.unique(cleaned.rows["period"]).to_pylist() if period]
     notes = [Problem(0, "period", header, value, why, "noted") for why, value in spread(periods)]
+    notes += [
+        Problem(0, "scope_kind", "", f"{word} · {rows} · {total:,.2f}", "level_unknown", "noted")
+        for word, rows, total in _of_no_level(cleaned.rows)
+    ]
     return replace(
         cleaned,
         problems=(*notes, *cleaned.problems)[:PROBLEMS_LISTED],
         problem_count=cleaned.problem_count + len(notes),
     )
+
+
+def _of_no_level(rows: pa.Table) -> list[tuple[str, int, Decimal]]:
+    """Return the words of levels that no figure is of, with their rows and targets."""
+    if "target" not in rows.column_names:
+        return []
+    found: dict[str, list[Decimal]] = {}
+    for kind, target in zip(
+        rows["scope_kind"].to_pylist(), rows["target"].to_pylist(), strict=True
+    ):
+        if kind and kind not in KNOWN:
+            found.setdefault(kind, []).append(target or Decimal(0))
+    return [(word, len(some), sum(some, Decimal(0))) for word, some in found.items()]
 
 
 def _as_targets(rows: pa.Table, scope: str) -> pa.Table:

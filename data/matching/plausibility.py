@@ -15,7 +15,7 @@ from data.values.directions import of_budget, of_sale
 from data.values.header_text import normalise
 from data.values.numbers import parse_number
 from data.values.patterns import Look
-from data.values.scope_words import level_of
+from data.values.scope_words import COMPANY, level_of
 from data.values.target_kinds import is_kind
 from domain.tables import Column, Table
 
@@ -49,8 +49,8 @@ def fit(into: Table, column: Column, seen: Look, system: str) -> float:
     if column.name == "metric" and all(map(is_kind, seen.distinct)):
         return 0.0  # kinds of target: of what, they do not say
     if column.name == "scope_kind":
-        levels = sum(level_of(text) is not None for text in seen.distinct)
-        return 1.0 if levels >= len(seen.distinct) / 2 else 0.0
+        levels = [level for text in seen.distinct if (level := level_of(text))]
+        return 1.0 if COMPANY in levels or len(levels) >= len(seen.distinct) / 2 else 0.0
     if seen.dates > 0.8 and not seen.numbers > 0.8:
         return 0.0
     if column.name in _NAMES and seen.numbers > 0.9:

@@ -33,8 +33,9 @@ _MORE = {
         COMPANY: "集团|总部|总体|全司|全体|本公司|org|organization|organisation|corporate|overall"
         "|whole company|entire company|company wide|firma|unternehmen|gesamt|gesamtunternehmen"
         "|entreprise|société|empresa|azienda|компания",
-        "team": "销售团队|销售部门|销售小组|班组|事业部|销售部|分公司|办事处|部|sales team|division"
-        "|branch|office|squad|unit|abteilung|gruppe|vertriebsteam|niederlassung|équipe|service"
+        "team": "销售团队|销售部门|销售小组|班组|小队|战队|科室|营业部|分部|中心|事业部|销售部"
+        "|分公司|办事处|部|sales team|division|branch|office|squad|pod|crew|unit"
+        "|abteilung|gruppe|vertriebsteam|niederlassung|équipe|service"
         "|equipo|equipe|squadra|reparto|команда|отдел",
         "region": "销售区域|片区|战区|省区|区|sales region|territory|district|zone|gebiet"
         "|vertriebsgebiet|région|secteur|región|zona|regione|região|регион",
@@ -43,6 +44,7 @@ _MORE = {
         "|account executive|ae|user|mitarbeiter|mitarbeiterin|verkäufer|vertriebler"
         "|vertriebsmitarbeiter|außendienst|commercial|vendeur|personne|vendedor|comercial|persona"
         "|venditore|individuale|individuell|individuel|сотрудник|менеджер",
+        "customer": "客户|大客户|customer|account|key account|kunde|client|cliente|клиент",
         MANAGER: "经理|主管|组长|小组长|团队长|团队负责人|团队经理|部门经理|区域经理|大区经理"
         "|销售经理|销售主管|manager|sales manager|team lead|team leader|teamlead|regional manager"
         "|supervisor|teamleiter|teamleitung|vertriebsleiter|gruppenleiter",
@@ -50,6 +52,8 @@ _MORE = {
     for word in words.split("|")
 }
 _LEVELS = {**_MORE, **SCOPES}
+# What targets can be of; one of any other level counts in no figure.
+KNOWN = frozenset(_LEVELS.values())
 _ENDING = re.compile(
     r"[ -]?(?:级别|层级|层面|级|层|目标|任务|指标|level|targets?|quotas?|goals?|ziele?)$"
 )

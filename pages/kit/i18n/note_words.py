@@ -90,6 +90,10 @@ PROBLEMS: dict[str, str] = {
         "amounts changed by this file, which has no currency: they keep the currency of the "
         "earlier file. If they are in another one, add a column for it and import the file again"
     ),
+    "level_unknown": N_(
+        "targets of a level that is not known, so they count in no figure: level, rows, sum. Name "
+        "the level company, team, region or rep to have them count"
+    ),
     "targets_stand": N_(
         "targets of an earlier list that this one does not have, so they still count: names, "
         "number, sum"
