@@ -111,7 +111,7 @@ def unpivoted(header: Sequence[str], table: pa.Table, around: str = "") -> Unpiv
     keys = [at for at in range(len(header)) if at not in taken and at not in sums]
     hanzi = has_hanzi("".join(header))
     open_year = any(not period.year for period in periods)
-    years = _year_column(header, keys, table) if open_year else None
+    years = year_column(header, keys, table) if open_year else None
     year = year_of(around) if open_year and years is None else 0
     figures = [[column_of.get((period, measure)) for measure in measures] for period in periods]
     parts = []
@@ -240,7 +240,7 @@ def measure_of(around: str, hanzi: bool) -> str:
     raise AssertionError("the last pattern matches any text")
 
 
-def _year_column(header: Sequence[str], keys: Sequence[int], table: pa.Table) -> list[int] | None:
+def year_column(header: Sequence[str], keys: Sequence[int], table: pa.Table) -> list[int] | None:
     """Return the year of each row, where a column has it."""
     for at in keys:
         if _YEAR_NAMES.fullmatch(simplified(header[at]).strip()):

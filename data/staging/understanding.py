@@ -38,6 +38,7 @@ from data.staging.system_currency import with_system_currency
 from data.staging.target_columns import by_metric
 from data.staging.target_metrics import with_metric
 from data.staging.target_order import in_order
+from data.staging.target_years import with_period
 from data.staging.won_marks import with_marked_status
 from data.values.won_marks import Mark
 from domain.errors import ImportRefused
@@ -149,7 +150,7 @@ def _with_amounts(
         sheet = document_lines.first_lines_filled(sheet, number, day)
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
-    sheet, match = with_metric(*by_metric(sheet, in_order(sheet, match)))
+    sheet, match = with_metric(*with_period(*by_metric(sheet, in_order(sheet, match))))
     sheet = with_signs(with_system_currency(sheet, match), match)
     return sheet, match, (*asked, *of_credit)
 

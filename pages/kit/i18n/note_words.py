@@ -383,6 +383,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{column}”; each became rows of its own."
     ),
     "year_from_title": N_("The months have no year; {year} was taken from the title or file name."),
+    "month_from_title": N_(
+        "No column has the month of the targets; {period} was taken from the title or file name."
+    ),
     "year_unknown": N_("The months have no year, and neither does the title or file name."),
     "days_with_year": N_(
         "The dates in “{column}” have no year; {year} was taken from the title, sheet or file name."
