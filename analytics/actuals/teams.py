@@ -13,6 +13,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import ibis
+import ibis.expr.operations as ops
+import ibis.expr.types as ir
 import pandas as pd
 
 from analytics.periods.calendar import Calendar
@@ -51,3 +54,20 @@ def during(register: pd.DataFrame, month: Calendar) -> pd.DataFrame:
     places = [name for name in every.columns if name != "days"]
     whole = every.groupby(places, dropna=False, sort=False).agg(days=("days", "sum"))
     return whole.reset_index()
+
+
+def with_departments(built: ir.Table) -> ir.Table:
+    """Return the built measure with everybody in the place of the lists of people.
+
+    The view `people` has the rows of `reps`, and those whom only their departments place.
+    """
+    replacements: dict[ops.Node, ops.Node] = {
+        node: ibis.table(node.schema, name="people").op()
+        for node in built.op().find(ops.UnboundTable)
+        if node.name == "reps"
+    }
+    if not replacements:
+        return built
+    replaced = built.op().replace(replacements).to_expr()
+    assert isinstance(replaced, ir.Table)
+    return replaced

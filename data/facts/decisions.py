@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.facts import departments
 from data.facts.canonical_names import PLACES
 from data.facts.rederive import derive_touched, touch
 from data.store.database import Cursor
@@ -42,6 +43,8 @@ def decide_name(cursor: Cursor, kind: str, name: str, canonical: str, accepted: 
     for place, written_so in places:
         touch(cursor, place, written_so, [name])
         derive_touched(cursor, place)
+    if kind == "rep":
+        departments.derive(cursor)
 
 
 def decide_stages(cursor: Cursor, statuses: Sequence[tuple[str, str]]) -> None:

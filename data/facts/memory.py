@@ -20,13 +20,13 @@ _MOST = 20_000  # names of a kind: enough to know a column by, and quickly looke
 _WORDS = {
     "stage": ("deals",),
     "source": ("deals", "leads"),
-    "region": ("orders", "customers", "reps"),
+    "region": ("orders", "customers", "people"),
     "channel": ("orders", "deals"),
     "campaign": ("orders", "deals", "leads"),
     "category": ("orders", "products"),
     "industry": ("customers",),
     "partner": ("orders",),
-    "team": ("reps",),
+    "team": ("people",),
     "lost_reason": ("deals",),
     "competitor": ("deals",),
 }

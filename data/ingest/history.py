@@ -17,12 +17,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cleaning.clean import Cleaned
-from data.facts import gone_that_day, named_deals, standing, undo, upsert, vanished, withdrawn
+from data.facts import (
+    departments,
+    gone_that_day,
+    named_deals,
+    standing,
+    undo,
+    upsert,
+    vanished,
+    withdrawn,
+)
 from data.facts.ages import Age
 from data.facts.sql import insert, insert_of_import
 from data.facts.standing import Before
 from data.ingest import source_rows
-from data.ingest.landing_notes import after_landing
+from data.ingest.landing_notes import after_landing, departments_kept
 from data.staging import net_of_refunds
 from data.staging.draft import Draft, Result
 from data.staging.findings import PART
@@ -107,6 +116,7 @@ def record(
     for name, of_lines in derived.items():
         upsert.land(cursor, import_id, name, source_rows.with_row_of_line(of_lines, rows))
     notes = after_landing(cursor, draft, import_id, landed)
+    notes += departments_kept(cursor, draft, import_id, rows)
     every, count = (*cleaned.problems, *notes), cleaned.problem_count + len(notes)
     cursor.execute(
         "UPDATE imports SET rows_new = ?, rows_changed = ?, rows_same = ?, problem_count = ? "
@@ -219,6 +229,7 @@ def take_back(store: Store, import_id: int, job_id: str | None = None) -> None:
         undo.undo(cursor, import_id, names)
         for (earlier,) in _other_readings(cursor, import_id):
             undo.bring_back(cursor, earlier, names)
+        departments.derive(cursor)
         raise_versions(cursor, *parts([name]))
 
 

@@ -6,7 +6,11 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from data.cleaning.reconcile import Problem
+from data.facts import departments
 from data.facts.ages import OF_RECORDS, of_the_same_day, otherwise_in_drop
 from data.facts.kept_currencies import with_late_currency, with_older_currency
 from data.facts.rederive import returns_taken_off
@@ -21,6 +25,7 @@ from domain.tables import table
 
 # What tells the orders under one number apart, and the number.
 _OF_ORDERS = {"order_id", "customer", "order_date"}
+_LISTED = 5
 
 
 def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) -> list[Problem]:
@@ -50,6 +55,19 @@ def after_landing(cursor: Cursor, draft: Draft, import_id: int, landed: Landed) 
             for code, count in look(cursor, import_id, name, reporting).items()
         ]
     return notes
+
+
+def departments_kept(cursor: Cursor, draft: Draft, import_id: int, rows: pa.Table) -> list[Problem]:
+    """Keep the departments of the reps in typed rows; note who is in another one than before."""
+    found, before = draft.people.departments, departments.teams(cursor)
+    if found.stays:
+        reps = set(pc.unique(rows["rep"]).to_pylist())
+        departments.keep(cursor, import_id, [stay for stay in found.stays if stay.rep in reps])
+    who = departments.moved(before, departments.derive(cursor))
+    who = who if found.stays else {}
+    text = "; ".join(f"{rep}: {move}" for rep, move in list(who.items())[:_LISTED])
+    text += " …" if len(who) > _LISTED else ""
+    return [Problem(0, "rep", found.header, text, "department_moved", "noted")] if who else []
 
 
 def _shared_numbers(cursor: Cursor, draft: Draft, import_id: int) -> list[Problem]:

@@ -191,7 +191,7 @@ def _of_other_teams(
     if any(one.kind != "rep" for one in missing):
         return False
     teams: dict[str, set[str]] = defaultdict(set)
-    for rep, team in store.rows("SELECT rep, team FROM reps WHERE team IS NOT NULL"):
+    for rep, team in store.rows("SELECT rep, team FROM people WHERE team IS NOT NULL"):
         teams[normalise(rep)].add(team)
     theirs = [teams.get(normalise(one.name), set()) for one in missing]
     of_file = {team for one in missing for name in mine[one.cell] for team in teams.get(name, ())}

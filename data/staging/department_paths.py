@@ -19,7 +19,7 @@ from data.matching.amounts import matched
 from data.matching.computed_columns import Grid
 from data.matching.recognise import Match
 from data.values.columns import as_coded, trimmed
-from data.values.group_words import kind_of_group
+from data.values.department_paths import region_of
 from domain.tables import table
 
 _DEPARTMENT = re.compile(
@@ -27,7 +27,6 @@ _DEPARTMENT = re.compile(
     r"|\borg(?:ani[sz]ation)? unit\b|abteilung|département|departamento|\bteam\b|团队",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"(?:(?<!\s)\s++)?+(?:[/\\>→]|-{2}|—)\s*+")
 _MOST = 0.6
 _SURE = 0.95
 
@@ -40,7 +39,7 @@ def with_region(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         if not _DEPARTMENT.search(header):
             continue
         cells = as_coded(trimmed(sheet.rows[str(at)]))
-        regions = [_region(text) for text in cells.dictionary.to_pylist()]
+        regions = [region_of(text) for text in cells.dictionary.to_pylist()]
         if not regions or sum(map(bool, regions)) < _MOST * len(regions):
             continue
         place, name = len(sheet.header), f"{header}: 1"
@@ -54,11 +53,3 @@ def with_region(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         )
         return sheet, matched(match, Grid(sheet.header, sheet.rows), "region", place, _SURE)
     return sheet, match
-
-
-def _region(text: str | None) -> str | None:
-    """Return the first step of a path that is worded like a region; None without one."""
-    steps = [step for step in _STEP.split(text or "") if step]
-    if len(steps) < 2:
-        return None
-    return next((step for step in steps if kind_of_group(step) == "region"), None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from data.cleaning.context import Around
 from data.cleaning.summary import ColumnSummary, Question, SummaryKey
+from data.staging.people import Departments
 from domain.errors import ImportRefused
 
 
@@ -145,7 +146,8 @@ class Known:
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
     `namesakes` its names with several numbers, `doubted` its rows that may not count,
-    `versions` those that are older versions, `far_years` those of years far from the others.
+    `versions` those that are older versions, `far_years` those of years far from the others,
+    `departments` those of its reps.
     `people` are those whom the store has, `groups` the teams and regions and who is in them.
     `recalled` are the answers given for earlier files that nobody has held against this one yet.
     """
@@ -164,6 +166,7 @@ class Known:
     doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
     versions: dict[tuple[object, ...], Versions | None] = field(default_factory=dict)
     far_years: dict[tuple[object, ...], dict[int, tuple[int, ...]]] = field(default_factory=dict)
+    departments: dict[tuple[object, ...], Departments] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     groups: KnownGroups = field(default_factory=KnownGroups)
     recalled: dict[str, str] = field(default_factory=dict)

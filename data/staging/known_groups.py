@@ -44,7 +44,7 @@ def groups_of(store: Store, others: Sequence[Draft]) -> KnownGroups:
 def _stored(store: Store) -> Iterator[Mapping[str, str | None]]:
     rows = store.rows(
         "SELECT DISTINCT rep, NULL, NULL, region, NULL AS since FROM orders "
-        "UNION ALL SELECT rep, manager, team, region, from_date FROM reps "
+        "UNION ALL SELECT rep, manager, team, region, from_date FROM people "
         "ORDER BY since NULLS FIRST"
     )
     for *row, _ in rows:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.facts.departments import DepartmentStay
+from data.layout.sheet import Note
+
 
 @dataclass(frozen=True)
 class Stay:
@@ -52,18 +55,32 @@ class Leavers:
 
 
 @dataclass(frozen=True)
+class Departments:
+    """The departments of reps in the column `header` of a file of records, at `position`.
+
+    `notes` say what was made of it; there may be one on a column that says no teams.
+    """
+
+    header: str = ""
+    position: int = -1
+    stays: tuple[DepartmentStay, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
 class People:
-    """What is known of the people in a list.
+    """What is known of the people in a list, or in records.
 
     `stays` are the known ones of those without days, `twice` those in several rows. `first_stays`
     are names whose first day in the list is the beginning of all that is known of them, whatever
-    an earlier list without days said.
+    an earlier list without days said. `departments` are those of the reps of records.
     """
 
     stays: tuple[Stay, ...] = ()
     twice: tuple[TwoPlaces, ...] = ()
     leavers: Leavers = Leavers()
     first_stays: tuple[str, ...] = ()
+    departments: Departments = Departments()
 
 
 NOBODY = People()

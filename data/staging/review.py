@@ -19,6 +19,7 @@ from data.staging import (
     choices,
     coverage,
     deals_by_name,
+    departments,
     directions,
     document_versions,
     far_years,
@@ -129,6 +130,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     draft = document_versions.noted(draft)
     same_keys.look(draft)
     namesakes.look(draft)
+    draft = departments.looked_up(draft, today)
     draft = net_of_refunds.looked_up(draft, today)
     numbers = [name for name in draft.mapping if readings.summary(draft, name, today).numbered]
     if draft.table != "deals":

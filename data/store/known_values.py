@@ -16,11 +16,11 @@ _MOST = 2000
 # The tables that hold the names of each column.
 _NAMED = {
     "rep": ("reps", "orders", "deals"),
-    "team": ("reps",),
+    "team": ("people",),
     "product": ("products", "orders", "deals"),
     "category": ("products", "orders"),
     "customer": ("customers", "orders", "deals"),
-    "region": ("reps", "customers", "orders"),
+    "region": ("people", "customers", "orders"),
     "channel": ("orders", "deals"),
 }
 

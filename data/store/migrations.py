@@ -48,6 +48,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0016_refunds_off", _run("schema_0016.sql")),
     ("0017_times_of_exports", _run("schema_0017.sql")),
     ("0018_withdrawn_records", _run("schema_0018.sql")),
+    ("0019_departments", _run("schema_0019.sql")),
 )
 
 

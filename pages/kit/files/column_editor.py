@@ -115,6 +115,8 @@ def _editor(draft: Draft, key: str) -> str:
 def how_sure(_: Words, draft: Draft, position: int, unread: Collection[str]) -> str:
     """Say how sure the column at a position is, or what it does without being one of ours."""
     name = next((column for column, at in draft.mapping.items() if at == position), None)
+    if name is None and position == draft.people.departments.position:
+        return _("says the team")
     if name is None:
         return _("says which rows count") if _counts_rows(draft, position) else ""
     if name in unread:

@@ -57,7 +57,7 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
             draft = questions.question_list(_, draft, key, today)
-            for note in draft.sheet.notes:
+            for note in told_notes.of(draft):
                 if told_notes.is_loss(note):
                     st.warning(_noted(_, note), icon=":material/warning:")
                 if told_notes.is_assumption(note):
@@ -167,7 +167,7 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             + " · "
             + _(
                 "{matched} of {all} columns matched",
-                matched=len(draft.mapping),
+                matched=len(draft.mapping) + bool(draft.people.departments.header),
                 all=len(draft.sheet.header),
             ),
             width="content",
@@ -215,7 +215,7 @@ def _noted(_: Words, note: Note) -> str:
 
 def _columns(_: Words, draft: Draft, key: str, today: date) -> Draft:
     assert draft.sheet
-    for note in draft.sheet.notes:
+    for note in told_notes.of(draft):
         if not (told_notes.is_loss(note) or told_notes.is_assumption(note)):
             st.caption(_noted(_, note))
     if draft.table is None:

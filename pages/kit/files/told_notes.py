@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from data.layout.sheet import Note
+from data.staging.draft import Draft
 from data.staging.system_currency import OF_SYSTEM
 from pages.kit.queries.settings import setting
 
@@ -29,8 +30,16 @@ _TAKEN_FOR = frozenset(
         "hidden_rows",
         "currency_by_sign_beside",
         "currency_against_sign",
+        "team_of_department",
+        "team_changed",
+        "team_mixed",
     }
 )
+
+
+def of(draft: Draft) -> tuple[Note, ...]:
+    """Return the notes on a draft: those on its sheet, and on the departments beside its reps."""
+    return (*(draft.sheet.notes if draft.sheet else ()), *draft.people.departments.notes)
 
 
 def is_loss(note: Note) -> bool:

@@ -63,6 +63,10 @@ PROBLEMS: dict[str, str] = {
     "budget_not_spend": N_("rows of a budget, counted as budget and not as spend"),
     "paid_already": N_("paid by their status: nothing is owed of them any more"),
     "returned_twice": N_("returned orders with a negative line too, taken back once"),
+    "department_moved": N_(
+        "another department than in earlier files: the rep is in the new team from the day given; "
+        "without one, for all days"
+    ),
     "order_unknown": N_("a return of an order that is not known"),
     "returned_more": N_("more came back than was sold in this order"),
     "returned_before": N_(
@@ -225,6 +229,20 @@ NOTES: dict[str, str | tuple[str, str]] = {
     ),
     "targets_of_sales": N_("Nothing says what the targets are for: they count as sales targets."),
     "region_of_path": N_("The region is the one in the path of “{header}”."),
+    "team_of_department": N_(
+        "The team of each rep is taken from “{header}”, unless a list of sales reps says another."
+    ),
+    "team_changed": N_(
+        "Reps who changed department within this file ({count}); what they sold before stays with "
+        "the former team: {who}"
+    ),
+    "team_mixed": N_(
+        "Reps who stand with several departments at the same time ({count}); the one with most "
+        "rows is their team: {who}"
+    ),
+    "department_of_rows": N_(
+        "“{header}” differs from row to row for the same rep, so no team is taken from it."
+    ),
     "credit_lines": N_(
         "Each line has a rep's share of an order: “{header}” was taken instead of “{other}”, which "
         "is the whole order's."

@@ -27,6 +27,7 @@ import ibis.expr.types as ir
 
 from analytics.actuals.conversion import in_currency
 from analytics.actuals.dimensions import BLANK
+from analytics.actuals.teams import with_departments
 from domain.scope import Scope
 
 Measure = Callable[..., ir.Table]
@@ -172,9 +173,12 @@ def _once(write: Callable[..., _Text | None], *key: Any) -> _Text | None:
 
 
 def _built(function: Measure, arguments: Iterable[Any]) -> ir.Table:
-    """Return the measure of its arguments, money converted where their scope says so."""
+    """Return the measure of its arguments, money converted where their scope says so.
+
+    Reps whom no list of people places are in the team of their department.
+    """
     arguments = tuple(arguments)
-    built = function(*arguments)
+    built = with_departments(function(*arguments))
     scopes = [argument for argument in arguments if isinstance(argument, Scope)]
     if any(scope.converts for scope in scopes):
         built = in_currency(built, scopes[0].currency)
