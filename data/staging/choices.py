@@ -107,10 +107,13 @@ def _of_currency(amount: amounts.Amount) -> tuple[Question, ...]:
 
 
 def about_targets(sheet: Sheet, match: Match) -> tuple[Question, ...]:
-    """Ask which target is meant where columns have it in several currencies."""
-    here = match.mapping.get("target") if match.table == "targets" else None
-    if here is None:
+    """Ask which target is meant where columns have it in several currencies, or only beside it."""
+    if match.table != "targets":
         return ()
+    here, key = (match.mapping.get(name) for name in ("target", "scope_value"))
+    if here is None:
+        beside = [match.mapping[name] for name in ("floor", "stretch") if name in match.mapping]
+        return (_of_beside(sheet, beside, key),) if beside else ()
     taken = set(match.mapping.values()) - {here}
     name = normalise(without(sheet.header[here]))
     others = [
@@ -120,8 +123,20 @@ def about_targets(sheet: Sheet, match: Match) -> tuple[Question, ...]:
     ]
     if not others:
         return ()
-    key = match.mapping.get("scope_value")
     return (question(sheet, "target", here, [here, *others], {}, key),)
+
+
+def _of_beside(sheet: Sheet, positions: Sequence[int], key: int | None) -> Question:
+    """Ask which of a floor and a stretch target is the one to reach, where there is no other."""
+    asked = question(sheet, "target", positions[0], positions, {}, key)
+    samples = tuple((text, (*figures, "")) for text, figures in asked.samples)
+    return replace(asked, options=(*asked.options, NONE), samples=samples)
+
+
+def is_of_beside(question: Question) -> bool:
+    """Return whether a question asks which of a floor and a stretch target is the one to reach."""
+    first = question.samples[0][0] if question.samples else NONE
+    return question.column == "target" and NONE in question.options and not first
 
 
 def about_table(sheet: Sheet, dates: tuple[int, int] | None) -> tuple[Question, ...]:

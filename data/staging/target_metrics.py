@@ -25,6 +25,7 @@ from data.values.target_metrics import metrics
 
 _SURE = 0.95
 _SALES = "sales"
+_FIGURES = ("target", "floor", "stretch")
 _OF_METRIC, _OF_SALES = "targets_of_metric", "targets_of_sales"
 # Words in which sales are no metric: "sales team", 销售代表, "sales calls".
 _OF_PEOPLE = re.compile(
@@ -42,9 +43,10 @@ def with_metric(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
     """
     notes = [note for note in sheet.notes if note.code not in (_OF_METRIC, _OF_SALES)]
     sheet = replace(sheet, notes=tuple(notes))
-    if match.table != "targets" or "metric" in match.mapping or "target" not in match.mapping:
+    figures = [match.mapping[name] for name in _FIGURES if name in match.mapping]
+    if match.table != "targets" or "metric" in match.mapping or not figures:
         return sheet, match
-    for text in _texts(sheet, match.mapping["target"]):
+    for text in _texts(sheet, figures[0]):
         named = metrics(_OF_PEOPLE.sub(" ", text))
         if len(named) > 1:
             break

@@ -24,13 +24,14 @@ from data.matching.computed_columns import Grid
 from data.matching.recognise import Match
 from data.values.periods import dated, undated
 
+_FIGURES = frozenset(("target", "floor", "stretch"))
 _SURE = 0.95
 _OF_YEAR, _OF_MONTH = "year_from_title", "month_from_title"
 
 
 def with_period(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
     """Return the sheet of targets with whole periods, as far as something names what they lack."""
-    if match.table != "targets" or "target" not in match.mapping:
+    if match.table != "targets" or not _FIGURES & match.mapping.keys():
         return sheet, match
     if "period" in match.mapping:
         return _with_years(sheet, match.mapping["period"]), match

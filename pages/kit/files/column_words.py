@@ -20,6 +20,11 @@ def sentence(_: Words, question: Question) -> str:
             "is this the total of a whole document, which its lines repeat, or the amount of each "
             "line? The sums of both are below."
         )
+    if choices.is_of_beside(question):
+        return _(
+            "the list has floor or stretch targets and no plain one. Which column is the target "
+            "that attainment goes by? Their sums are below; any other stays floor or stretch."
+        )
     label = next(c.label for into in TABLES for c in into.columns if c.name == question.column)
     return _("is this “{column}”? Choose the column that holds it.", column=_(label))
 
