@@ -11,13 +11,14 @@ days up to its own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 
+from analytics.periods.calendar import Calendar, working_days
 from domain.scope import SOURCES, Source
 from domain.tables import TABLES, ibis_table
 
@@ -57,6 +58,17 @@ def as_of(last: Mapping[str, date | None], needed: Collection[str], today: date)
         return AsOf(today, 0, None)
     day, name = min(known)
     return AsOf(day, (today - day).days, name)
+
+
+def to_month_end(seen: AsOf, calendar: Calendar, end: date, today: date) -> AsOf:
+    """Return the as-of date moved to the month's `end` where only free days are left until then.
+
+    A month whose last sale is of Friday the 30th is over on Saturday the 31st, as nothing more
+    was to come. `calendar` covers the days to `end`; a month that is not over `today` stays open.
+    """
+    if end > today or working_days(calendar, seen.date + timedelta(days=1), end):
+        return seen
+    return replace(seen, date=end, lag_days=(today - end).days)
 
 
 def source_for(counts: Mapping[str, int], setting: str | None) -> Source | None:

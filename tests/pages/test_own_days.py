@@ -97,3 +97,23 @@ def test_no_collections_are_shown_for_a_month_their_data_do_not_reach(
 ) -> None:
     bring(stores.opened(), {**FILES, "payments.csv": PAID_BEFORE})
     assert what in said(sound(opening(language).run()))
+
+
+@pytest.mark.parametrize(
+    ("last", "country", "until", "opened"),
+    [
+        # 30 October 2026 is a Friday.
+        ("2026-10-30", "CN", 31, "2026-10"),
+        ("2026-10-30", "ALL", 30, "2026-09"),
+        ("2026-10-29", "CN", 29, "2026-09"),
+    ],
+)
+def test_a_month_whose_last_selling_day_is_in_the_data_is_over(
+    opening: Opening, last: str, country: str, until: int, opened: str
+) -> None:
+    orders = f"Order ID,Order Date,Customer,Amount\nA1,2026-09-03,C,50\nA2,{last},C,70"
+    bring(stores.opened(), {"orders.csv": orders})
+    settings.choose(stores.opened(), "selling_days", country)
+    assert load.reach("orders").date == date(2026, 10, until)
+    review = sound(opening("en").switch_page("review.py").run())
+    assert review.session_state["review_month"] == date.fromisoformat(f"{opened}-01")

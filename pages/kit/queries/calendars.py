@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 
 from analytics.periods.calendar import Calendar, selling_days
 from analytics.periods.fiscal import fiscal_year
 from analytics.periods.months import whole_from
-from data.store import settings as chosen
 from domain.scope import Scope
 from pages.kit.queries import load
-from pages.kit.queries.cache import cached, store
+from pages.kit.queries.own_days import own_days
 from pages.kit.queries.settings import setting
 
 
@@ -22,7 +20,7 @@ def calendar(scope: Scope, first: date) -> Calendar:
     start = date(min(first.year, scope.month.year) - 1, 1, 1)
     last = fiscal_year(scope.month, fiscal_start()).months[-1]
     end = max(date(scope.month.year, 12, 31), scope.in_month(last).end)
-    return _calendar(start, end, scope.selling_days, _changed_days())
+    return own_days(start, end, scope.selling_days)
 
 
 def fiscal_start() -> int:
@@ -34,18 +32,6 @@ def begins(scope: Scope) -> date | None:
     """Return the day from which the sales are whole; None without any."""
     first = load.first_dates()[scope.source]
     return whole_from(first, calendar(scope, first)) if first else None
-
-
-@cached("facts")
-def _changed_days() -> tuple[tuple[date, bool], ...]:
-    return tuple(chosen.changed_days(store()).items())
-
-
-@lru_cache(maxsize=50)
-def _calendar(
-    start: date, end: date, country: str, changed: tuple[tuple[date, bool], ...]
-) -> Calendar:
-    return selling_days(start, end, country, dict(changed))
 
 
 def covering(scope: Scope, days: pd.DataFrame) -> Calendar:

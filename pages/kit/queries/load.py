@@ -23,6 +23,7 @@ from analytics.periods.asof import AsOf
 from domain.scope import SOURCES, Scope, Source
 from domain.tables import TABLES, ibis_table
 from pages.kit.queries.cache import cached, cached_chart, frame, store
+from pages.kit.queries.own_days import own_days
 from pages.kit.queries.settings import converts, setting
 from pages.kit.queries.slices import EVER, daily, sold, values
 
@@ -73,8 +74,11 @@ def source() -> Source | None:
 
 
 def reach(source: Source) -> AsOf:
-    """Return the day that the source's own rows have seen."""
-    return asof.as_of(last_dates(), {source}, today())
+    """Return the day that the source's own rows have seen, or the month's end after free days."""
+    seen = asof.as_of(last_dates(), {source}, today())
+    end = Scope(seen.date.replace(day=1), seen.date).end
+    days = own_days(seen.date, end, setting("selling_days"))
+    return asof.to_month_end(seen, days, end, today())
 
 
 def present() -> Scope | None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from analytics.periods.asof import AsOf, as_of, date_ranges, source_for
+from analytics.periods.asof import AsOf, as_of, date_ranges, source_for, to_month_end
+from analytics.periods.calendar import selling_days
 from domain.tables import TABLES
 from tests.analytics.engine import Engine
 
@@ -107,3 +108,29 @@ def test_what_counts_as_actual_is_the_setting_or_the_first_that_is_there(
     counts: dict[str, int], setting: str | None, expected: str | None
 ) -> None:
     assert source_for(counts, setting) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "country", "moved"),
+    [
+        # 30 October 2026 is a Friday; in China the first seven days of October are free.
+        pytest.param(
+            date(2026, 10, 30), date(2026, 11, 28), "CN", date(2026, 10, 31), id="weekend"
+        ),
+        pytest.param(date(2026, 10, 30), date(2026, 10, 31), "CN", date(2026, 10, 31), id="on it"),
+        pytest.param(date(2026, 10, 30), date(2026, 10, 30), "CN", date(2026, 10, 30), id="before"),
+        pytest.param(date(2026, 10, 29), date(2026, 11, 28), "CN", date(2026, 10, 29), id="Friday"),
+        pytest.param(date(2026, 10, 30), date(2026, 11, 28), "ALL", date(2026, 10, 30), id="shop"),
+        pytest.param(date(2026, 5, 29), date(2026, 6, 20), "US", date(2026, 5, 31), id="two days"),
+        pytest.param(date(2026, 10, 31), date(2026, 11, 28), "US", date(2026, 10, 31), id="end"),
+        pytest.param(date(2026, 10, 9), date(2026, 11, 28), "US", date(2026, 10, 9), id="inside"),
+    ],
+)
+def test_a_month_ends_with_its_last_selling_day(
+    last: date, today: date, country: str, moved: date
+) -> None:
+    seen = AsOf(last, (today - last).days, "orders")
+    end = (last.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    days = selling_days(last, end, country)
+    expected = AsOf(moved, (today - moved).days, "orders")
+    assert to_month_end(seen, days, end, today) == expected
