@@ -241,6 +241,7 @@ def _orders() -> ir.Table:
     marked = (joined.status == "returned").fill_null(False) & ~joined.in_part.fill_null(False)
     lines_sold = joined.select(
         *_KEPT_OF_ORDERS,
+        quantity=returns.taken_back(joined.quantity, joined.amount),
         date=joined.order_date,
         id=joined.order_id,
         line=joined.line_no,
@@ -288,7 +289,7 @@ def _plain(
 
 _KEPT = ("amount", "currency", "customer", "rep")
 _KEPT_OF_ORDERS = (
-    *_KEPT, "customer_class", "product", "category", "region", "channel", "quantity",
+    *_KEPT, "customer_class", "product", "category", "region", "channel",
 )  # fmt: skip
 
 _SHAPES: dict[Source, Callable[[], ir.Table]] = {

@@ -41,6 +41,14 @@ def came_back(joined: ir.Table) -> ir.BooleanValue:
     return joined.whole.fill_null(False) | named
 
 
+def taken_back(column: ir.NumericValue, amount: ir.NumericValue) -> ir.NumericValue:
+    """Return pieces or costs of lines, negative where the amount is.
+
+    A credit note lists −200 for 10 pieces that came back, which many systems write as 10.
+    """
+    return ibis.ifelse((amount < 0) & (column > 0), -column, column)
+
+
 def amounts_back(orders: ir.Table) -> ir.Table:
     """Return the returns of an amount or of pieces as negative lines of their orders."""
     returns = ibis_table("returns")

@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.actuals import actual
+from analytics.actuals import actual, returns
 from analytics.ratio import safe_ratio
 from analytics.review.bridge import exactly
 from domain.scope import Scope
@@ -161,7 +161,7 @@ def _with_cost(rows: ir.Table) -> ir.Table:
     line = orders.group_by(of_order=orders.order_id, of_line=orders.line_no).aggregate(
         campaign=orders.campaign.max(),
         line_amount=orders.amount.sum().cast("float64"),
-        line_cost=orders.cost.sum().cast("float64"),
+        line_cost=returns.taken_back(orders.cost, orders.amount).sum().cast("float64"),
     )
     prices = ibis_table("products")
     prices = prices.filter(prices["product"].notnull())

@@ -89,6 +89,18 @@ def test_a_negative_line_is_a_return_without_a_status(engine: Engine, status: st
     assert (found["value"], found["gross"]) == (5, 65)
 
 
+@pytest.mark.parametrize(("written", "status"), [(3, None), (-3, None), (3, "returned")])
+def test_the_pieces_of_a_credit_note_are_taken_off(
+    engine: Engine, written: int, status: str | None
+) -> None:
+    # 10 pieces sold, 3 credited, whichever sign the system writes before them.
+    engine.add(
+        "orders",
+        [order("1", 100, quantity=10), order("2", -30, quantity=written, status=status)],
+    )
+    assert (total(engine)["value"], total(engine)["quantity"]) == (70, 7)
+
+
 @pytest.mark.parametrize(
     ("source", "key", "day"),
     [

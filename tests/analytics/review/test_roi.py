@@ -168,6 +168,22 @@ def test_a_shared_order_with_two_lines_keeps_its_money_and_its_margin(engine: En
     assert (row["value"], row["margin"]) == (130, pytest.approx(130 - 60 - 12))
 
 
+def test_a_credit_note_takes_its_cost_off_the_margin(engine: Engine) -> None:
+    # 100 for 60 sold, 40 for 24 credited; 60 for 10 pieces of 4 sold, 18 for 3 credited.
+    engine.add(
+        "orders",
+        [
+            order("1", 5, 100, channel="shop", cost=60),
+            order("2", 6, -40, channel="shop", cost=24),
+            order("3", 5, 60, channel="shop", product="P", quantity=10),
+            order("4", 6, -18, channel="shop", product="P", quantity=3),
+        ],
+    )
+    engine.add("products", [{"product": "P", "cost": 4}])
+    rows = engine.run(attribution.sales(SCOPE, "channel", START, END))
+    assert sum(row["margin"] for row in rows) == pytest.approx((100 - 40) - (60 - 24) + 42 - 28)
+
+
 def test_deals_bring_their_campaign_and_no_margin(engine: Engine) -> None:
     engine.add("deals", [{"deal_id": "1", "status": "won", "amount": 9, "campaign": "spring",
                           "closed_date": START}])  # fmt: skip
