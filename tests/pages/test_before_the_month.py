@@ -30,7 +30,7 @@ MORE = f"A0,2026-08-03,C,500\nA9,2026-09-01,C,700\n{ONE_MONTH}"
                      "weighing most)"),
     ],
 )  # fmt: skip
-def test_december_in_november_is_not_at_this_pace(
+def test_december_in_november_is_no_forecast_of_the_running_month(
     opening: Opening, monkeypatch: pytest.MonkeyPatch, language: str, orders: str, rate: str
 ) -> None:
     monkeypatch.setattr(load, "today", lambda: TODAY)
@@ -38,7 +38,7 @@ def test_december_in_november_is_not_at_this_pace(
     at = sound(opening(language, month="2026-12").run())
     week = said(at)
     assert rate in week
-    assert "at this pace" not in week.lower() and "现在的节奏" not in week
+    assert "forecast to end" not in week and "月底预计" not in week.replace("推算，月底预计", "")
     # 1,800 ÷ 18 × 23 = 2,300
     if orders is ONE_MONTH:
         assert "¥2.30K" in {one.value for one in at.metric} or "2,300" in week
@@ -48,7 +48,7 @@ def test_december_in_november_is_not_at_this_pace(
         assert rate in said(sound(at.switch_page(page).run()))
 
 
-def test_november_itself_is_at_this_pace(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_november_itself_is_forecast(opening: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "today", lambda: TODAY)
     bring(stores.opened(), {"orders.csv": f"Order ID,Order Date,Customer,Amount\n{ONE_MONTH}"})
-    assert "at this pace" in said(sound(opening("en", month="2026-11").run()))
+    assert "forecast to end at" in said(sound(opening("en", month="2026-11").run()))

@@ -110,15 +110,15 @@ def _towards(
     if actual >= target:
         done = in_words(actual)
         return _(
-            "Target reached with {actual}; at this pace the month ends at {end}",
+            "Target reached with {actual}; the month is forecast to end at {end}",
             actual=done,
             end=end,
         )
     if is_missing(gap):
-        return _("At this pace the month ends at {end}", end=end)
+        return _("The month is forecast to end at {end}", end=end)
     if gap > 0:
-        return _("At this pace the month ends at {end}, {gap} short", end=end, gap=size)
-    return _("At this pace the month ends at {end}, {gap} above target", end=end, gap=size)
+        return _("The month is forecast to end at {end}, {gap} short", end=end, gap=size)
+    return _("The month is forecast to end at {end}, {gap} above target", end=end, gap=size)
 
 
 def _before_its_first_day(in_words: _MoneyInWords, forecast: Any, gap: Any, rate: str) -> str:
@@ -141,7 +141,7 @@ def _each_day(in_words: _MoneyInWords, gap: Any, needed: Any, daily: Any) -> str
     _ = in_words.words
     if is_missing(needed) or is_missing(daily) or needed <= 0:
         return ""
-    if not is_missing(gap) and gap <= 0:
+    if not is_missing(gap) and gap <= 0 and needed <= daily:
         return _(
             "; {need} a day is enough, {daily} now", need=in_words(needed), daily=in_words(daily)
         )
@@ -160,7 +160,7 @@ def _so_far(in_words: _MoneyInWords, actual: Any, forecast: Any) -> str:
     end = in_words(forecast)
     if _nothing_more(actual, forecast):
         return _("{actual} so far; nothing more is expected this month", actual=done)
-    return _("{actual} so far, at this pace the month ends at {end}", actual=done, end=end)
+    return _("{actual} so far; the month is forecast to end at {end}", actual=done, end=end)
 
 
 def _finished(in_words: _MoneyInWords, actual: Any, gap: Any, attainment: Any) -> str:

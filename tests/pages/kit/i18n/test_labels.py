@@ -247,15 +247,21 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
     [
         (
             {**WEEK, **PACE, "gap": 720_000},
-            "按现在的节奏月底预计 1,180 万，缺口 72 万，每天需 36 万，目前 31 万。",
-            "At this pace the month ends at ¥11.8M, ¥720K short; ¥360K a day needed, ¥310K now.",
+            "月底预计 1,180 万，缺口 72 万，每天需 36 万，目前 31 万。",
+            "The month is forecast to end at ¥11.8M, ¥720K short; ¥360K a day needed, ¥310K now.",
         ),
         (
-            {**WEEK, **PACE, "gap": -500_000, "thin": True},
-            "按现在的节奏月底预计 1,180 万，超目标 50 万，每天只需 36 万，目前 31 万"
+            {**WEEK, **PACE, "gap": -500_000},
+            "月底预计 1,180 万，超目标 50 万，每天需 36 万，目前 31 万。",
+            "The month is forecast to end at ¥11.8M, ¥500K above target; "
+            "¥360K a day needed, ¥310K now.",
+        ),
+        (
+            {**WEEK, "needed_a_day": 290_000, "daily": 310_000, "gap": -500_000, "thin": True},
+            "月底预计 1,180 万，超目标 50 万，每天只需 29 万，目前 31 万"
             "；历史数据少，预测仅供参考。",
-            "At this pace the month ends at ¥11.8M, ¥500K above target; "
-            "¥360K a day is enough, ¥310K now; "
+            "The month is forecast to end at ¥11.8M, ¥500K above target; "
+            "¥290K a day is enough, ¥310K now; "
             "history is short, so take the forecast as a rough guide.",
         ),
         (
@@ -283,13 +289,13 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
         (
             {**WEEK, "gap": 720_000},
-            "按现在的节奏月底预计 1,180 万，缺口 72 万。",
-            "At this pace the month ends at ¥11.8M, ¥720K short.",
+            "月底预计 1,180 万，缺口 72 万。",
+            "The month is forecast to end at ¥11.8M, ¥720K short.",
         ),
         (
             {**WEEK, "actual": 13_000_000, "gap": -500_000, "needed_a_day": 0, "daily": 1},
             "目标已完成，目前 1,300 万，月底预计 1,180 万。",
-            "Target reached with ¥13M; at this pace the month ends at ¥11.8M.",
+            "Target reached with ¥13M; the month is forecast to end at ¥11.8M.",
         ),
         (
             {**WEEK, **PACE, "forecast": None, "attainment": 0.607, "thin": True},
@@ -299,9 +305,9 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
         (
             {**WEEK, "target": None, "against_last_month": 0.052, "against_last_year": -0.031},
-            "目前完成 760 万，按现在的节奏月底预计 1,180 万；本月没有设目标"
+            "目前完成 760 万，月底预计 1,180 万；本月没有设目标"
             "；比上月同一销售日高 5.2%；比去年同一销售日低 3.1%。",
-            "¥7.6M so far, at this pace the month ends at ¥11.8M; no target set for this month"
+            "¥7.6M so far; the month is forecast to end at ¥11.8M; no target set for this month"
             "; 5.2% above last month at the same selling day"
             "; 3.1% below last year at the same selling day.",
         ),
@@ -349,7 +355,8 @@ PACE = {"needed_a_day": 360_000, "daily": 310_000}
         ),
     ],
     ids=[
-        "short", "above, thin", "uneven", "nothing more", "nothing more, reached",
+        "short", "above, hard days", "above, thin", "uneven",
+        "nothing more", "nothing more, reached",
         "nothing more, no target", "last day", "reached", "no forecast", "no target",
         "ahead, short", "ahead, above", "ahead, no target",
         "over, short", "over, above", "over, no target", "over, against others", "no data",
