@@ -30,6 +30,7 @@ from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
 from data.staging.piece_prices import per_piece
 from data.staging.pipelines import with_pipelines
+from data.staging.reps_in_a_cell import with_reps_apart
 from data.staging.running_numbers import without_running_numbers
 from data.staging.second_reps import with_second_rep
 from data.staging.signs_beside import with_signs
@@ -150,9 +151,10 @@ def _with_amounts(
         sheet = document_lines.first_lines_filled(sheet, number, day)
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
+    sheet, match, of_cells = with_reps_apart(sheet, match, names)
     sheet, match = with_metric(*with_period(*by_metric(sheet, in_order(sheet, match))))
     sheet = with_signs(with_system_currency(sheet, match), match)
-    return sheet, match, (*asked, *of_credit)
+    return sheet, match, (*asked, *of_credit, *of_cells)
 
 
 def _worked_out(
