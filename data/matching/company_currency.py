@@ -40,11 +40,13 @@ def in_company_currency(amount: Amount) -> Amount:
     """Return the amount in the company's currency, in a sheet of several; else as it is."""
     match, at = amount.match, amount.match.mapping.get("amount")
     place = match.mapping.get("currency")
-    if at is None or place is None or amount.positions or amount.note not in ("", _LESS_REFUNDS):
+    if at is None or amount.positions or amount.note not in ("", _LESS_REFUNDS):
         return amount
     other = converted(amount.sheet, {*match.mapping.values()})
     if other is None:
         return amount
+    if place is None:
+        return _without_codes(amount, at, other)
     codes = codes_of(amount.sheet, place)
     named = _converted_into(amount.sheet)
     if {code for code in codes if code} <= {named} or (
@@ -69,6 +71,17 @@ def in_company_currency(amount: Amount) -> Amount:
         amount = replace(amount, sheet=with_column(amount.sheet, way, marks, None))
         other = len(amount.sheet.header) - 1
     return _taken(amount, at, other, company)
+
+
+def _without_codes(amount: Amount, at: int, other: int) -> Amount:
+    """Return the amount in the company's currency where no column says in which the deals are."""
+    pairs = zip(figures_of(amount.sheet, at), figures_of(amount.sheet, other), strict=True)
+    written = [(own, company) for own, company in pairs if own]
+    all_there = all(company is not None for _own, company in written)
+    if amount.note or not all_there or all(own == company for own, company in written):
+        return amount
+    named = _converted_into(amount.sheet) or currencies.header_currency(amount.sheet.header[other])
+    return _taken(amount, at, other, named)
 
 
 def _converted_into(sheet: Grid) -> str | None:
@@ -98,15 +111,16 @@ def other_currencies(sheet: Grid, at: int, place: int) -> tuple[str, tuple[str, 
     return (said, others) if others else None
 
 
-def _taken(amount: Amount, at: int, other: int, company: str) -> Amount:
-    """Map the converted amounts, and a column that names their currency."""
-    header, rows = amount.sheet.header, amount.sheet.rows
-    column = pa.array([company] * len(rows), pa.string())
-    sheet = Grid(
-        (*header, f"{header[other]}: {company}"), rows.append_column(str(len(header)), column)
-    )
+def _taken(amount: Amount, at: int, other: int, company: str | None) -> Amount:
+    """Map the converted amounts, and a column that names their currency if it is known."""
+    header, rows, sheet = amount.sheet.header, amount.sheet.rows, amount.sheet
     match = matched(amount.match, sheet, "amount", other, _CONFIDENCE)
-    match = matched(match, sheet, "currency", len(header), _CONFIDENCE)
+    if company:
+        column = pa.array([company] * len(rows), pa.string())
+        sheet = Grid(
+            (*header, f"{header[other]}: {company}"), rows.append_column(str(len(header)), column)
+        )
+        match = matched(match, sheet, "currency", len(header), _CONFIDENCE)
     return replace(
         amount,
         sheet=sheet,

@@ -268,8 +268,8 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{header}” counts the rows of this file, not the lines of an order, so it is not used."
     ),
     "company_currency": N_(
-        "The amounts in “{other}” are in several currencies; “{header}” has all of them in one and "
-        "is used instead."
+        "“{other}” is in other currencies; “{header}” has all amounts in the company's and is used "
+        "instead."
     ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "currency_by_sign_beside": NN_(

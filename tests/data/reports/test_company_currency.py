@@ -86,3 +86,29 @@ def test_amounts_stay_where_one_currency_or_nothing_says_which_the_others_are_in
     (draft,) = drafts_of(store, "deals.csv", as_csv(rows))
     assert draft.sheet is not None
     assert draft.sheet.header[draft.mapping["amount"]] == "Amount"
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"), [(HUBSPOT, 2510), (SALESFORCE, 1920), (CHINESE, 8200), (PAYMENTS, "981.8")]
+)
+def test_of_amounts_written_twice_those_in_the_companys_currency_count_without_codes_too(
+    store: Store, rows: Rows, total: object
+) -> None:
+    place = next(at for at, header in enumerate(rows[0]) if header in ("Currency", "币种"))
+    without = [[*row[:place], *row[place + 1 :]] for row in rows]
+    (draft,) = drafts_of(store, "list.csv", as_csv(without))
+    assert draft.sheet and "company_currency" in [note.code for note in draft.sheet.notes]
+    brought(store, "list.csv", as_csv(without))
+    sums = store.rows(f'SELECT currency, sum(amount) FROM "{draft.table}" GROUP BY currency')
+    assert sums == [(None, Decimal(str(total)))]
+
+
+@pytest.mark.parametrize("company", [[1000, 1000, 500], [1000, None, 590]], ids=["same", "a gap"])
+def test_without_codes_amounts_stay_that_are_the_same_or_not_all_converted(
+    store: Store, company: list[int | None]
+) -> None:
+    rows = [[*row[:6], *row[7:]] for row in HUBSPOT]
+    for row, figure in zip(rows[1:], company, strict=True):
+        row[5] = figure
+    (draft,) = drafts_of(store, "deals.csv", as_csv(rows))
+    assert draft.sheet and draft.sheet.header[draft.mapping["amount"]] == "Amount"
