@@ -47,7 +47,7 @@ def test_a_file_is_dropped_confirmed_and_read_on_the_week_page(
 
 def test_the_language_is_switched_on_the_page(company: str, visiting: Visiting) -> None:
     page = week(visiting(locale="en-US"), company)
-    expect(verdict(page)).to_contain_text("this pace the month ends at")
+    expect(verdict(page)).to_contain_text("the month is forecast to end at")
     page.get_by_role("radio", name="中文").click()
     expect(verdict(page)).to_contain_text("月底预计")
     expect(page).to_have_url(re.compile("lang=zh"))
@@ -79,7 +79,7 @@ def test_a_filter_stays_over_a_page_switch_and_its_link_shows_another_visitor_th
     other = week(visiting(stranger=True), page.url)
     assert [tile(other, name) for name in ("end", "gap", "day")] == chosen
     english = week(visiting(locale="en-US"), page.url)
-    expect(verdict(english)).to_contain_text("this pace")
+    expect(verdict(english)).to_contain_text("forecast to end")
     expect(english.locator(".st-key-region")).to_contain_text("华东")
 
 
