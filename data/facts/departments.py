@@ -43,6 +43,17 @@ class DepartmentStay:
     last: date | None
 
 
+def lasting(stays: Sequence[DepartmentStay], until: date | None) -> list[DepartmentStay]:
+    """Return the stays, of each rep the last one up to a day at least."""
+    last_of = {stay.rep: stay for stay in stays}
+    return [
+        replace(stay, last=max(stay.last, until))
+        if until and stay.last and stay is last_of[stay.rep]
+        else stay
+        for stay in stays
+    ]
+
+
 def keep(cursor: Cursor, import_id: int, stays: Iterable[DepartmentStay]) -> None:
     """Keep what an import says of the departments of reps."""
     rows = [astuple(stay) for stay in stays]

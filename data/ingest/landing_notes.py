@@ -62,7 +62,11 @@ def departments_kept(cursor: Cursor, draft: Draft, import_id: int, rows: pa.Tabl
     found, before = draft.people.departments, departments.teams(cursor)
     if found.stays:
         reps = set(pc.unique(rows["rep"]).to_pylist())
-        departments.keep(cursor, import_id, [stay for stay in found.stays if stay.rep in reps])
+        stays = [stay for stay in found.stays if stay.rep in reps]
+        if "as_of" in rows.column_names:
+            # A deal of long ago has the department that its rep is in on the day of the export.
+            stays = departments.lasting(stays, pc.max(rows["as_of"]).as_py())
+        departments.keep(cursor, import_id, stays)
     who = departments.moved(before, departments.derive(cursor))
     who = who if found.stays else {}
     text = "; ".join(f"{rep}: {move}" for rep, move in list(who.items())[:_LISTED])

@@ -81,7 +81,7 @@ def _look(draft: Draft, today: date) -> Departments:
         if _of_rows(rows):
             unused = unused or Note.of(_UNUSED, header=header)
             continue
-        return _settled(header, at, rows)
+        return _settled(header, at, rows, today)
     return Departments(notes=(unused,) if unused else ())
 
 
@@ -153,11 +153,16 @@ def _in_order(several: Sequence[_Rows]) -> list[_Rows] | None:
     return [one for _, _, one in ordered]
 
 
-def _settled(header: str, at: int, rows: Mapping[str, Sequence[_Rows]]) -> Departments:
-    """Return the departments of reps, and notes on who has changed and whose are mixed."""
+def _settled(header: str, at: int, rows: Mapping[str, Sequence[_Rows]], today: date) -> Departments:
+    """Return the departments of reps, and notes on who has changed and whose are mixed.
+
+    The last one of each holds to the last day of the file, be it of another rep.
+    """
     every = {one.department for several in rows.values() for one in several}
     paths = [department for department in every if len(steps(department)) > 1]
     split = bool(paths) and len(paths) > _MOST * len(every)
+    lasts = [one.last for several in rows.values() for one in several if one.last]
+    until = max((min(day, today) for day in lasts), default=today)
     stays: list[DepartmentStay] = []
     changed, mixed = [], []
     for rep, several in rows.items():
@@ -165,15 +170,15 @@ def _settled(header: str, at: int, rows: Mapping[str, Sequence[_Rows]]) -> Depar
         if held is None:
             most = max(several, key=lambda one: (one.count, one.last or date.min))
             firsts = [one.first for one in several if one.first]
-            lasts = [one.last for one in several if one.last]
-            dated = len(firsts) == len(several)
-            first, last = (min(firsts), max(lasts)) if dated else (None, None)
-            held = [replace(most, first=first, last=last)]
+            first = min(firsts) if len(firsts) == len(several) else None
+            held = [replace(most, first=first, last=first)]
             ranked = sorted(several, key=lambda one: -one.count)
             mixed.append(f"{rep} ({', '.join(f'{x.department} {x.count}' for x in ranked)})")
         elif len(held) > 1:
             path = " → ".join(one.department for one in held)
             changed.append(f"{rep} ({path}, {held[-1].first})")
+        if held[-1].first:
+            held[-1] = replace(held[-1], last=max(held[-1].first, until))
         for one in held:
             team = steps(one.department)[-1] if split else one.department
             region = region_of(one.department) if split else None

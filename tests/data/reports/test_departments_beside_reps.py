@@ -230,6 +230,34 @@ def test_an_older_export_that_comes_later_tells_of_the_days_before(store: Store)
     assert teams(store) == [("张伟", "一部", None, None), ("张伟", "二部", None, date(2026, 3, 5))]
 
 
+def test_who_sold_nothing_since_the_last_export_moves_after_it(store: Store) -> None:
+    """Her old orders have today's department too."""
+    own, other = ("2026-01-05", "李娜"), ("2026-03-05", "张伟")
+    brought(store, "march.csv", as_csv(table(YY, (*own, "一部"), (*other, "一部"))))
+    april = table(YY, (*own, "二部"), (*other, "一部"), ("2026-04-07", "张伟", "一部"))
+    brought(store, "april.csv", as_csv(april))
+    assert [row[1:] for row in teams(store) if row[0] == "李娜"] == [
+        ("一部", None, None),
+        ("二部", None, date(2026, 3, 6)),
+    ]
+
+
+def test_the_deals_of_a_rep_who_moves_keep_the_team_of_their_day(store: Store) -> None:
+    rows = [("2026-01-05", "Ann", "West Team"), ("2026-01-06", "Bob", "West Team")]
+    brought(store, "deals_2026-03-31.csv", as_csv(table(SF, *rows)))
+    rows[0] = ("2026-01-05", "Ann", "East Team")
+    result = brought(store, "deals_2026-04-30.csv", as_csv(table(SF, *rows)))
+    moved = [one.value for one in result.problems if one.why == "department_moved"]
+    assert moved == ["Ann: West Team → East Team (2026-04-01)"]
+
+
+def test_what_the_same_days_say_anew_holds(store: Store) -> None:
+    brought(store, "orders.csv", as_csv(table(YY, ("2026-01-05", "李娜", "一部"))))
+    result = brought(store, "corrected.csv", as_csv(table(YY, ("2026-01-05", "李娜", "二部"))))
+    moved = [one.value for one in result.problems if one.why == "department_moved"]
+    assert (moved, teams(store)) == (["李娜: 一部 → 二部"], [("李娜", "二部", None, None)])
+
+
 def test_orders_go_before_deals(store: Store) -> None:
     deals = table(SF, ("2026-01-05", "Ann", "Western Team"), ("2026-01-06", "Bob", "Eastern Team"))
     brought(store, "deals.csv", as_csv(deals))
