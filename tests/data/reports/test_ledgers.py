@@ -61,6 +61,28 @@ def test_a_balance_is_no_collection(
     assert collected(store) == 800
 
 
+@pytest.mark.parametrize(("opening", "closing"), [
+    ("Opening bal.", "Bal c/f"),
+    ("期初应收余额", "期末应收余额"),
+    ("Saldo per 01.03.2026", "Schlußsaldo"),
+    ("Solde à nouveau", "Solde fin de mois"),
+    ("Saldo al inicio", "Saldo al cierre"),
+    ("Saldo riportato", "Saldo a riportare"),
+    ("Saldo transportado", "Saldo de encerramento"),
+    ("Openingssaldo", "Slotsaldo"),
+    ("Bilans otwarcia", "Stan końcowy"),
+    ("Сальдо на начало периода", "Исходящее сальдо"),
+    ("期首売掛残高", "期末残高"),
+    ("전월이월", "기말잔액"),
+    ("Açılış bakiyesi", "Kapanış bakiyesi"),
+])  # fmt: skip
+def test_a_balance_is_none_in_any_language(store: Store, opening: str, closing: str) -> None:
+    rows = [PAYMENTS, ["2026-03-01", opening, "P-0", "1000"], ALDER, BIRCH,
+            ["2026-03-31", closing, "P-3", "1800"]]  # fmt: skip
+    brought(store, "payments.csv", as_csv(rows))
+    assert collected(store) == 800
+
+
 @pytest.mark.parametrize("cells", [
     pytest.param(["2026-03-01", "", "期初余额"], id="text"),
     pytest.param(["期初余额", "", ""], id="in-the-column-of-days"),
@@ -73,6 +95,43 @@ def test_a_balance_is_no_order(store: Store, cells: list[str]) -> None:
             ["2026-03-31", "", "本年累计", "3800"]]  # fmt: skip
     brought(store, "销售明细.csv", as_csv(rows))
     assert sales(store) == 800
+
+
+@pytest.mark.parametrize(("sure", "passed_on"), [
+    ("Opening balance", "Carried forward"),
+    ("Balance b/f", "C/F"),
+    ("", "C/F"),
+    ("", "Vortrag"),
+    ("期初余额", "结转"),
+    ("Anfangssaldo", "Vortrag"),
+    ("Solde initial", "À reporter"),
+    ("Saldo inicial", "Suma y sigue"),
+    ("Saldo iniziale", "A riportare"),
+    ("", "繰越金"),
+])  # fmt: skip
+def test_what_is_passed_on_is_no_record_whatever_stands_beside_it(
+    store: Store, sure: str, passed_on: str
+) -> None:
+    rows = [
+        ["Order Date", "Document No", "Customer", "Sales Rep", "Amount"],
+        ["2026-03-02", "INV-1", "Alder", "Ann", "300"],
+        ["2026-03-03", "INV-2", "Birch", "Ann", "50"],
+        *([["2026-03-01", sure, "Alder", "Ann", "9000"]] if sure else []),
+        ["2026-03-31", passed_on, "Alder", "Ann", "9350"],
+    ]
+    brought(store, "documents.csv", as_csv(rows))
+    assert sales(store) == 350
+
+
+@pytest.mark.parametrize("product", ["Carried forward", "Vortrag", "结转", "Riporto", "Devir",
+                                     "繰越", "Transporte"])  # fmt: skip
+def test_a_product_named_like_what_is_passed_on_stays(store: Store, product: str) -> None:
+    rows = [["Order No", "Order Date", "Customer", "Product", "Amount"],
+            ["S-1", "2026-03-02", "Alder", "Seminar", "300"],
+            ["S-2", "2026-03-03", "Birch", product, "50"],
+            ["S-3", "2026-03-04", "Alder", "Buch", "20"]]  # fmt: skip
+    brought(store, "orders.csv", as_csv(rows))
+    assert sales(store) == 370
 
 
 @pytest.mark.parametrize("customer", ["Balance Ltd", "New Balance", "期初余额管理公司", "Saldo Art",
