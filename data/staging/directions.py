@@ -37,7 +37,9 @@ from data.values.directions import (
     document_of,
     kept_apart,
     named,
+    of_receipts,
     open_still,
+    other_receipt,
     sides,
 )
 from data.values.header_text import normalise
@@ -150,13 +152,18 @@ def _read(draft: Draft, at: int) -> dict[str, Spoken]:
     if _closing(draft, at):
         marks = {text: _COUNTS if open_still(text) else None for text in texts}
         return _spoken(draft, cells, marks)
-    read = _without_doubles(draft, {text: _direction(draft, text) for text in texts})
+    read = {text: _direction(draft, text) for text in texts}
+    receipts = draft.table == "payments" and of_receipts(draft.sheet.header[at])
+    if not (receipts or _numbered_receipts(draft)):
+        read = _without_doubles(draft, read)
+    others = [text for text in texts if receipts and other_receipt(text)]
+    read |= {text: None for text in others if read[text] != OUT}
     again = _documents_again(draft, read)
     read |= dict.fromkeys(again)
     meanings = set(read.values())
     surely = named(draft.sheet.header[at]) == "surely" or sides(texts)
     surely = surely and draft.table != "spend"
-    asked = again or (surely and len(texts) > 1 and None in meanings)
+    asked = others or again or (surely and len(texts) > 1 and None in meanings)
     if not ({TAKES, OUT} & meanings or asked):
         return {}
     if meanings == {OUT}:
@@ -202,6 +209,12 @@ def _without_doubles(
         text: _NO_SALE if kinds[text] == other and meaning in (ADDS, None) else meaning
         for text, meaning in read.items()
     }
+
+
+def _numbered_receipts(draft: Draft) -> bool:
+    """Return whether each row of a list of payments has the number of a receipt."""
+    at = draft.mapping.get("payment_id") if draft.table == "payments" else None
+    return at is not None and draft.sheet is not None and of_receipts(draft.sheet.header[at])
 
 
 def _documents_again(draft: Draft, read: Mapping[str, Direction | None]) -> list[str]:

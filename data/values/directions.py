@@ -44,7 +44,7 @@ _BOUGHT = re.compile(
     r"|^accpay"
 )
 _OUT = re.compile(
-    r"支出|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支|商户消费|二维码付款|信用卡还款"
+    r"支出|(?<!预)付(?:货|貨)款|预收款?(?:冲|转|核)|提现|提現|采购|採購|进货|進貨|付款单|付款單|报销|报价单|報價單|调拨|盘点|期初|不计收支|商户消费|二维码付款|信用卡还款"
     r"|零钱充值|零钱通|样品|样机|赠品|赠送|领用|借出|借用|移库|报损|报废|盘亏|其他出库|其它出库"
     r"|^(?:手续费|平台费|技术服务费|报价|支|付)$"
     r"|供应商付款|付供应商|支付供应商|\bpayments? to (?:a )?(?:suppliers?|vendors?|creditors?)\b"
@@ -64,6 +64,7 @@ _OUT = re.compile(
 _ADDS = re.compile(
     r"^收$|发票|發票|蓝字|订单|訂單|销售|銷售|出库|出貨|出货|收入|收款|入账|进账|蓝票"
     r"|在线支付|交易付款"
+    r"|(?<!付)[货貨]款|回款|入金|수금|입금|선수금|前受金"
     r"|合同|新签|续签|续约|续费|增购|定金|订金|首付|首款|尾款|进度款|预收|全款|分期|普通"
     r"|标准|线上|线下|直销|零售|批发"
     r"|现货|加急"
@@ -73,7 +74,10 @@ _ADDS = re.compile(
     r"|debit (?:note|memo)s?|accrec|subscriptions?|rechnung(?:en)?|einnahmen?|verkauf"
     r"|auftrag|zahlung|factures?|ventes?|recettes?|commande|facturas?|ventas?|ingresos?"
     r"|pedido|fatturas?|fattura"
-    r"|vendita|incasso|factuur|verkoop|ontvangst)\b|rechnung$"
+    r"|zahlungseing[aä]ng\w{0,2}|(?:kunden|verkaufs|rechnungs|an|ab|teil|schluss)zahlung(?:en)?"
+    r"|encaissements?|règlements?|acomptes?|cobros?|anticip[oi]s?|accont[oi]|incass[oi]"
+    r"|recebimentos?|aanbetaling(?:en)?|klantbetaling(?:en)?|предоплата|оплата|аванс|tahsilat"
+    r"|wpłat[ay]|vendita|factuur|verkoop|ontvangst)\b|rechnung$"
 )
 # Which side of an account is a sale depends on whose account it is.
 _SIDES = re.compile(
@@ -86,7 +90,7 @@ _SURELY = re.compile(
     r"|type de (?:document|pièce)|tipo (?:de |di |)(?:documento|comprobante)"
 )
 _MAYBE = re.compile(
-    r"类型|類型|类别|類別|业务种类|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart"
+    r"类型|類型|类别|類別|业务种类|(?:收款|回款|款项|到账)(?:用途|性质|事由)|\b(?:type|kind|event|art|tipo|soort)\b|buchungsart"
     r"|vorgang|umsatzart|auftragsart|bestellart|rechnungsart|geschäftsart|lieferart"
 )
 _OTHERS = re.compile(
@@ -108,8 +112,26 @@ _SALE = re.compile(
     r"|ventes?|ventas?|renouvellement|renovación|avoir|devolución)$"
 )
 _PAID = re.compile(
-    r"^(?:收款单?|回款单?|收款核销|预收款|(?:customer |invoice |received? )?payments?(?: received)?"
-    r"|zahlung(?:en|seingang)?|paiements?|règlements?|pagos?|cobros?|pagament[oi]|betaling(?:en)?)$"
+    r"^(?:(?:销售|銷售|客户|发票|应收)?(?:收款|回款|[货貨]款)单?|收款核销|预收款"
+    r"|(?:customer |invoice |received? )?payments?(?: received)?"
+    r"|sales payments?|payments? (?:of|for) (?:an? )?(?:invoice|order|sale)s?"
+    r"|zahlung(?:en|seingang)?"
+    r"|(?:paiements?|règlements?|encaissements?)(?: (?:de |d['’]|des )(?:factures?|ventes?))?"
+    r"|(?:pagos?|cobros?)(?: de (?:facturas?|ventas?))?"
+    r"|(?:pagament[oi]|incass[oi])(?: (?:di |da )?(?:fatture?|vendite?))?|betaling(?:en)?)$"
+)
+_RECEIPTS = re.compile(
+    r"收款|回款|款项|到账|入金|수금|입금|\b(?:receipts?|payments?|collections?)\b"
+    r"|zahlung|encaissement|paiement|règlement|\b(?:cobro|pago|incasso)\b"
+    r"|pagamento|recebimento|betaling|ontvangst"
+)
+# Money that came in and may be for nothing sold.
+_OTHER_RECEIPTS = re.compile(
+    r"^(?:其[他它]|杂项|其他业务|营业外)(?:收款|收入|回款)单?$|押金|保证金|借款|利息|罚款"
+    r"|^(?:other|miscellaneous|misc\.?|sundry) (?:receipts?|payments?|income)$"
+    r"|\b(?:security deposit|loan|interest)s?\b|^sonstige(?:r|s)? |\b(?:kaution|darlehen|zinsen)\b"
+    r"|^autres? (?:encaissement|recette|règlement)s?$|^otros (?:cobros|ingresos|pagos)$"
+    r"|^altri incassi$|^outros recebimentos$|^overige ontvangsten$|^その他入金|^기타 ?(?:입금|수금)"
 )
 _CLOSING = re.compile(
     r"(?:^|行|单据|整单|业务)(?:是否)?关闭(?:状态|标志|标识)?$"
@@ -158,6 +180,16 @@ def kept_apart(text: str) -> Literal["sold", "paid"] | None:
     if _PAID.search(spoken):
         return "paid"
     return "sold" if _SOLD.search(spoken) else None
+
+
+def of_receipts(header: str) -> bool:
+    """Return whether a column has kinds or numbers of receipts, so that each row is one."""
+    return bool(_RECEIPTS.search(normalise(header)))
+
+
+def other_receipt(text: str) -> bool:
+    """Return whether a kind of receipt may be for nothing that was sold: a deposit, a loan."""
+    return bool(_OTHER_RECEIPTS.search(normalise(text)))
 
 
 def document_of(text: str) -> int | None:
