@@ -264,6 +264,16 @@ MEASURES: tuple[Measure, ...] = (
         N_("payment date"),
     ),
     Measure(
+        "collected_of_orders",
+        N_("Collected"),
+        "money",
+        N_(
+            "sum of what the order list says was collected of each order so far, excluding "
+            "cancelled and returned orders; used as long as no list of payments is imported"
+        ),
+        N_("day of the last payment where the order list has it, else the order date"),
+    ),
+    Measure(
         "signed",
         N_("Signed"),
         "money",

@@ -181,6 +181,8 @@ TABLES: tuple[Table, ...] = (
             _CURRENCY,
             Column("status", "choice", N_("Status"), ("valid", "cancelled", "returned")),
             _text("split_credit", N_("Shared credit")),
+            _money("collected_so_far", N_("Collected so far")),
+            _date("last_collected", N_("Last collected on")),
         ),
         (("order_date",), ("amount",)),
         ("order_date",),

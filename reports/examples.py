@@ -53,6 +53,7 @@ def _rows(today: date, currency: str) -> dict[str, dict[str, Any]]:
             "quantity": Decimal(3), "unit_price": Decimal(1180), "discount": Decimal("0.1"),
             "amount": Decimal(3186), "cost": Decimal(2100), **money, "status": "valid",
             "split_credit": N_("Ada Finch 60%; Ben Holt 40%"),
+            "collected_so_far": Decimal(1593), "last_collected": today,
         },
         "returns": {
             "order_id": "SO-1001", "return_date": soon, "reason": N_("Wrong size"),

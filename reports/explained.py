@@ -65,6 +65,10 @@ _HINTS = {
     "partner": N_("The dealer or agent involved, if any."),
     "currency": N_("Three-letter currency code; blank means your own currency."),
     "split_credit": N_("Who shares the order and by how much; adds up to 100%."),
+    "collected_so_far": N_(
+        "What was collected of the order until now; counts where no list of payments is imported."
+    ),
+    "last_collected": N_("The day of the last payment; blank means the order date."),
     "as_of": N_("The date the list was valid; the same in every row."),
     "forecast_category": N_("The rep's own call: how certain the deal is."),
     "stage_entered_date": N_("The date the deal entered its current stage."),

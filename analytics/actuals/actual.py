@@ -30,6 +30,7 @@ import ibis
 import ibis.expr.types as ir
 
 from analytics.actuals import returns
+from analytics.actuals.collected import collections
 from analytics.actuals.credit import shared
 from analytics.actuals.dimensions import (
     BY_REP,
@@ -137,7 +138,7 @@ def values(source: Source, dimension: str) -> ir.Table:
     Reduced to distinct words first: joining every row to learn a few dozen names
     took two thirds of the week page's time.
     """
-    rows = ibis_table(source)
+    rows = collections(by_rep=False) if source == "payments" else ibis_table(source)
     own = dimension in rows.columns
     shared_out = source == "orders" and dimension in BY_REP
     credited = ibis_table("credits").filter(
@@ -159,10 +160,7 @@ def values(source: Source, dimension: str) -> ir.Table:
 
 
 def _lines(scope: Scope, wanted: frozenset[str]) -> ir.Table:
-    shaped = _SHAPES[scope.source]()
-    if scope.source == "orders" and wanted & BY_REP:
-        shaped = shared(shaped)
-    shaped = kept(with_dimensions(shaped, wanted), scope)
+    shaped = kept(with_dimensions(_shaped(scope, wanted), wanted), scope)
     shaped = shaped.mutate(currency=shaped.currency.fill_null(scope.currency))
     shaped = shaped.mutate(left_out=_why(shaped, scope))
     counts = shaped.left_out.isnull()
@@ -206,11 +204,17 @@ def _counted(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table
 def _of_period(scope: Scope, start: date, end: date, *dimensions: str) -> ir.Table:
     """The rows of a period that nothing but their currency and amount keeps from counting."""
     wanted = wanted_by(scope, *dimensions)
-    period_rows = _SHAPES[scope.source]()
-    if scope.source == "orders" and wanted & BY_REP:
-        period_rows = shared(period_rows)
-    period_rows = kept(with_dimensions(period_rows, wanted), scope)
+    period_rows = kept(with_dimensions(_shaped(scope, wanted), wanted), scope)
     return period_rows.filter(period_rows.refused.isnull(), period_rows.date.between(start, end))
+
+
+def _shaped(scope: Scope, wanted: frozenset[str]) -> ir.Table:
+    """The rows of the scope's source; those of a shared order by who shares it, if that matters."""
+    by_rep = bool(wanted & BY_REP)
+    if scope.source == "payments":
+        return collections(by_rep)
+    shaped = _SHAPES[scope.source]()
+    return shared(shaped) if scope.source == "orders" and by_rep else shaped
 
 
 def _figures(counted: ir.Table) -> dict[str, ir.Value]:
@@ -265,11 +269,6 @@ def _contracts() -> ir.Table:
     return _plain(contracts, "contract_id", "signed_date", refused, "product")
 
 
-def _payments() -> ir.Table:
-    payments = ibis_table("payments")
-    return _plain(payments, "payment_id", "payment_date", ibis.null("string"))
-
-
 def _plain(
     table: ir.Table, key: str, day: str, refused: ir.StringValue, *dimensions: str
 ) -> ir.Table:
@@ -296,5 +295,4 @@ _SHAPES: dict[Source, Callable[[], ir.Table]] = {
     "orders": _orders,
     "deals": _deals,
     "contracts": _contracts,
-    "payments": _payments,
 }

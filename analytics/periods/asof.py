@@ -95,4 +95,23 @@ def _range(name: str, columns: tuple[str, ...]) -> ir.Table:
         first=ibis.least(*begins) if len(begins) > 1 else begins[0],
         last=ibis.greatest(*ends) if len(ends) > 1 else ends[0],
     )
+    if name == "payments":
+        both = both.cross_join(_collected_of_orders()).mutate(
+            first=lambda joined: ibis.coalesce(joined["first"], joined.first_of_orders),
+            last=lambda joined: ibis.coalesce(joined["last"], joined.last_of_orders),
+        )
     return both.select(table=ibis.literal(name), first=both["first"], last=both["last"])
+
+
+def _collected_of_orders() -> ir.Table:
+    """Return the days that orders reach which say what was collected of them, until payments do."""
+    orders = ibis_table("orders")
+    told = orders.filter(
+        orders.collected_so_far.notnull(),
+        orders.status.isnull() | orders.status.isin(_HAPPENED["orders"]),
+    )
+    return told.aggregate(
+        first_of_orders=ibis.coalesce(told.last_collected, told.order_date).min(),
+        # A blank is no day: the later of two is the one that is there.
+        last_of_orders=ibis.greatest(told.order_date.max(), told.last_collected.max()),
+    )

@@ -26,6 +26,7 @@ Columns = dict[str, pa.Array]
 ACTUAL_DATES = ("closed_date", "last_activity_date", "created_date")
 # Tables whose rows can be told apart by what they contain.
 _BY_CONTENT = ("orders", "contracts", "payments", "leads", "activities")
+_CHANGING = ("collected_so_far", "last_collected")
 _MINUS_ONE = pa.scalar(Decimal("-1.0000"), pa.decimal128(18, 4))
 
 
@@ -48,7 +49,8 @@ def complete(
         return {}
     key = table.key[0]
     if lost is not None and table.name in _BY_CONTENT:
-        new_keys = content_keys({name: columns[name] for name in columns if name != key}, source)
+        content = {name: values for name, values in columns.items() if name != key}
+        new_keys = content_keys(_lasting(content), source)
         columns = {**columns, key: pc.if_else(lost, new_keys, plain(columns[key]))}
     if table.name != "orders":
         # The long table of all keeps its texts as codes; the others are easier handled plain.
@@ -103,9 +105,14 @@ def minus_one_means_none(
 
 def _orders(columns: Columns, source: str) -> Columns:
     if "order_id" not in columns:
-        columns = columns | {"order_id": content_keys(columns, source)}
+        columns = columns | {"order_id": content_keys(_lasting(columns), source)}
     numbers = line_numbers(columns["order_id"], columns.get("line_no"))
     return columns | {"line_no": numbers}
+
+
+def _lasting(columns: Columns) -> Columns:
+    """Return the columns without those that change while an order stays the same."""
+    return {name: values for name, values in columns.items() if name not in _CHANGING}
 
 
 def _returns(columns: Columns, source: str) -> Columns:

@@ -103,7 +103,8 @@ def _unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read
     plain = [c for c in sheet.columns if c.kind == "money" and header_unit(c.header) == 1]
     first = main_money([c.column for c in plain])
     # The title speaks of all the amounts of a sheet: it is asked about once.
-    title_answer = sheet.answers.get(f"{first}/unit", "") if factor else ""
+    follows = bool(factor) or column == "collected_so_far"
+    title_answer = sheet.answers.get(f"{first}/unit", "") if follows else ""
     answer = sheet.answer(summary, "unit") or title_answer
     if not (factor or answer or column in around.typical):
         return reading, None  # nothing to compare them with

@@ -39,6 +39,8 @@ _NEVER = {
     "duration": _MONEY,
 }
 _NAMES = ("customer", "rep", "product", "deal_name", "manager")
+# Nothing but a header tells what was collected of orders.
+_NAMED_ONLY = ("collected_so_far", "last_collected")
 _NO_NAME = re.compile(
     r"状态|狀態|类型|類型|方式|原因|备注|\b(?:status|state|type|method|reason)\b", re.IGNORECASE
 )
@@ -93,6 +95,8 @@ def by_values(
 
 def speaks_against(into: Table, column: Column, header: str) -> bool:
     """Return whether a header rules a column out: a tax is no amount, a status no name."""
+    if column.name in _NAMED_ONLY:
+        return True
     if column.name in _NAMES and _NO_NAME.search(header):
         return True
     if column.kind not in ("money", "number", "share"):

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched
+from data.matching.collected import is_collected
 from data.matching.computed_columns import Formula, Grid, with_column
 from data.values import currencies
 from data.values.amount_words import role
@@ -94,6 +95,8 @@ def _converted_into(sheet: Grid) -> str | None:
 
 
 def _is_converted(header: str, *, refund: bool) -> bool:
+    if is_collected(header):
+        return False
     return says_converted(header) and (role(header) == "refund") is refund
 
 

@@ -31,7 +31,9 @@ def of(draft: Draft) -> Rows:
         return ()
     if not {"order_id", "amount"} <= set(draft.mapping) or draft.row_count > _MOST_ROWS:
         return ()
-    if any(header.startswith(_ONCE) for header in draft.sheet.header[len(draft.sheet.written) :]):
+    computed = set(range(len(draft.sheet.written), len(draft.sheet.header)))
+    computed.discard(draft.mapping.get("collected_so_far", -1))
+    if any(draft.sheet.header[at].startswith(_ONCE) for at in computed):
         return ()
     if of_lines(draft.sheet.written, draft.table, draft.system):
         return ()

@@ -46,6 +46,8 @@ _OF_WHOLE = frozenset(
         "partner",
         "campaign",
         "split_credit",
+        "collected_so_far",
+        "last_collected",
     )
 )
 

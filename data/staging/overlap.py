@@ -28,8 +28,8 @@ from data.store.database import Store
 from data.values import columns as texts
 from domain.tables import table
 
-# Columns that are filled in or read again when a row lands.
-_NOT_COMPARED = frozenset({"currency", "line_no"})
+# Columns that are filled in or read again when a row lands, and those that change later.
+_NOT_COMPARED = frozenset({"currency", "line_no", "collected_so_far", "last_collected"})
 # One file of a drop is compared with each of the others; small ones are kept meanwhile.
 _CACHED, _SMALL = 64, 20_000
 _cache: OrderedDict[Hashable, Rows] = OrderedDict()

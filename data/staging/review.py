@@ -17,6 +17,7 @@ from data.staging import (
     absent_orders,
     absent_targets,
     choices,
+    collected,
     coverage,
     deals_by_name,
     departments,
@@ -87,7 +88,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     `others` are the drafts of the same drop.
     """
     draft = recalled_answers.without_contradicted(store, draft, today, others)
-    draft = choices.applied(as_answered(draft, store))
+    draft = collected.with_amounts(choices.applied(as_answered(draft, store)))
     seen = before(store.rows, draft.content, draft.sheet_name, draft.table)
     draft = replace(draft, people=stays.looked_up(store, draft, today, others, seen))
     alike = seen is not None and readings.read_alike(store, draft, seen, today)
@@ -127,7 +128,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     row_marks.look(draft)
     far_years.look(draft, today)
     target_levels.look(draft, store, others)
-    draft = document_versions.noted(draft)
+    draft = collected.noted(document_versions.noted(draft))
     same_keys.look(draft)
     namesakes.look(draft)
     draft = departments.looked_up(draft, today)

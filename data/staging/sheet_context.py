@@ -50,6 +50,8 @@ def _zones(country: str) -> tuple[str, ...]:
 def _typical(store: Store, name: str) -> dict[str, Typical]:
     typical = {}
     for column in table(name).money:
+        if column == "collected_so_far":
+            continue  # in the unit of the amounts
         ((count, spread),) = store.rows(
             f'SELECT count(*), approx_quantile(abs("{column}"), [0.1, 0.5, 0.9]) '  # noqa: S608
             f'FROM "{name}" WHERE "{column}" <> 0'

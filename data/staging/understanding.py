@@ -21,6 +21,7 @@ from data.matching.won_marks import named_marks
 from data.staging import choices, document_lines, kept_choices, saved_mappings
 from data.staging.actual_amounts import with_actual_amounts
 from data.staging.closings import with_one_closing
+from data.staging.collected import with_collected
 from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
 from data.staging.draft import Draft
@@ -152,6 +153,7 @@ def _with_amounts(
     sheet, match, asked = choices.with_amount(sheet, match, chosen)
     sheet, match, of_credit = with_second_rep(*with_region(sheet, match))
     sheet, match, of_cells = with_reps_apart(sheet, match, names)
+    sheet, match = with_collected(sheet, match)
     sheet, match = with_metric(*with_period(*by_metric(sheet, in_order(sheet, match))))
     sheet = with_signs(with_system_currency(sheet, match), match)
     return sheet, match, (*asked, *of_credit, *of_cells)

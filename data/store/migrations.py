@@ -49,6 +49,7 @@ MIGRATIONS: tuple[tuple[str, Callable[[duckdb.DuckDBPyConnection], None]], ...] 
     ("0017_times_of_exports", _run("schema_0017.sql")),
     ("0018_withdrawn_records", _run("schema_0018.sql")),
     ("0019_departments", _run("schema_0019.sql")),
+    ("0020_collected_of_orders", _run("schema_0020.sql")),
 )
 
 

@@ -247,6 +247,18 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "Each line has a rep's share of an order: “{header}” was taken instead of “{other}”, which "
         "is the whole order's."
     ),
+    "collected_by_day": N_(
+        "“{header}” is what was collected of each order so far: on the day in “{other}”, else on "
+        "the order date. It counts as collections as long as no list of payments is imported."
+    ),
+    "collected_by_order_day": N_(
+        "“{header}” is what was collected of each order so far. The file has no day of payment, so "
+        "it counts on the order date, and only as long as no list of payments is imported."
+    ),
+    "collected_unused": N_(
+        "“{header}” seems to say what was collected of each order so far, and is not used. If it "
+        "should count as collections, match it to “Collected so far”."
+    ),
     "credit_shared": N_("Orders of two reps are shared between them by “{header}”."),
     "second_rep": N_(
         "“{other}” names a second rep, and nothing says what share is theirs: orders count in full "

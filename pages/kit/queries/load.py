@@ -103,8 +103,13 @@ def metric_of(actual: Source) -> str:
 
 
 def sources() -> list[Source]:
-    """Return the sources that have rows."""
-    return [name for name in SOURCES if counts()[name]]
+    """Return the sources that have rows, among them collections that only orders tell of."""
+    return [name for name in SOURCES if counts()[name] or (name == "payments" and collected())]
+
+
+def collected() -> bool:
+    """Return whether what was collected is known from orders alone."""
+    return not counts()["payments"] and last_dates()["payments"] is not None
 
 
 def of(scope: Scope, source: Source) -> Scope:

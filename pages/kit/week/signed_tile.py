@@ -46,7 +46,12 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
     if "payments" in load.sources():
         came = load.total(scope, "payments")["value"]
         worked[_("Collected")] = _dated(_, scope, "payments", exact(_, came, scope.currency))
-        collected = _("collected {sum}", sum=money(_, came, scope.currency))
+        text = money(_, came, scope.currency)
+        collected = (
+            _("collected {sum} by the order list", sum=text)
+            if load.collected()
+            else _("collected {sum}", sum=text)
+        )
         details.append(_dated(_, scope, "payments", collected))
     else:
         details.append(_("collections: no payments imported yet"))
@@ -57,7 +62,7 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         money(_, closed, scope.currency),
         _("; ").join(filter(None, details)),
         passport.passport(
-            beside, load.of(scope, source), _SIGNED[source], "collections", worked=worked
+            beside, load.of(scope, source), _SIGNED[source], _measure(), worked=worked
         ),
     )
 
@@ -74,10 +79,15 @@ def _collected(_: Words, scope: Scope) -> None:
         passport.passport(
             _("Collected"),
             load.of(scope, "payments"),
-            "collections",
+            _measure(),
             worked={_("Collected"): exact(_, came, scope.currency)},
         ),
     )
+
+
+def _measure() -> str:
+    """Return the measure of what was collected: of payments, or of what orders say of it."""
+    return "collected_of_orders" if load.collected() else "collections"
 
 
 def _dated(_: Words, scope: Scope, source: Source, figure: str) -> str:

@@ -127,7 +127,8 @@ def _bar(_: Words, source: str, asks_month: bool) -> View:
 
 
 def _source(_: Words, default: str) -> str:
-    available = load.sources()
+    # What orders alone say was collected has no day of its own to look at it by.
+    available = [name for name in load.sources() if load.counts()[name]]
     if len(available) < 2:
         return default
     options = [default, *(name for name in available if name != default)]
