@@ -29,7 +29,7 @@ from data.staging.word_meanings import MOST_WORDS, REST
 from data.store.database import Store
 from data.values.group_words import is_all, kind_of_group
 from data.values.header_text import normalise
-from data.values.scope_words import COMPANY, REP, levels
+from data.values.scope_words import COMPANY, REP, level_of, levels
 
 _MOST_ROWS, _SAMPLES = 100_000, 3
 _KEY = ("period", "metric", "version", "currency")
@@ -223,7 +223,8 @@ def _unmapped(draft: Draft) -> Iterator[int]:
 def _beside(draft: Draft) -> list[tuple[str, str] | None] | None:
     """Return the team or region of each row, from the first column that has one."""
     for at in _unmapped(draft):
-        kind = named_scope(_header(draft, at))
+        header = _header(draft, at)
+        kind = named_scope(header) or level_of(header)
         if kind in GROUPS:
             return [(kind, text) if text else None for text in texts(draft, at)]
     return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import takewhile
 from types import MappingProxyType
 
 from data.staging.known import Doubt, GroupRows
@@ -23,7 +24,7 @@ from data.staging.target_runs import (
     heads_of_list,
     heads_of_runs,
 )
-from data.values.group_words import is_unassigned, kind_of_group
+from data.values.group_words import is_unassigned, is_unnamed_group, kind_of_group
 from data.values.header_text import normalise
 from data.values.scope_words import COMPANY, MANAGER, REP
 
@@ -68,9 +69,12 @@ class _List:
             for name, kind in worded.items()
             if kind and scope == REP and name not in {*self.company, *self.unassigned}
         }
+        if scope in (REP, *GROUPS):
+            self.groups |= {name: "team" for name in self.rows if is_unnamed_group(name)}
+        self.unsure: set[str] = set()
         of_groups = {name: kind for kind, name in nameless.values()}
-        self.groups |= of_groups
         self.nameless = set(of_groups)
+        self.groups |= self._named_as_groups() | of_groups
         self.company -= of_groups.keys()
         rest = set(self.rows) - self.company - self.unassigned
         if not rest - set(self.groups) and not rest <= set(known):
@@ -138,7 +142,9 @@ class _List:
 
     def _look_at_group(self, name: str, kind: str) -> None:
         rows = self.rows[name]
-        if all(target.group and self._all_have(target.key) for target in rows):
+        if name in self.unsure:
+            self._doubt(name, kind, (OWN, BESIDE))
+        elif all(target.group and self._all_have(target.key) for target in rows):
             self.kinds |= {target.at: target.group for target in rows if target.group}
         elif all(self._adds_up(target) for target in rows):
             self.out |= {target.at for target in rows}
@@ -154,21 +160,47 @@ class _List:
     def _adds_up(self, target: Target) -> bool:
         """Return whether a row is the sum of its group's, or of all up to the next group's row."""
         rows = self.by_key[target.key]
-        led = [
-            t.figure for t in rows if t.name in self.base and t.group and t.group == target.group
-        ]
-        if led and equal(target.figure, sum(led)):
-            return True
+        led = [t for t in rows if t.group and t.group == target.group]
         at = rows.index(target)
+        runs: list[Sequence[Target]] = [led, rows]
         for run in (reversed(rows[:at]), rows[at + 1 :]):
-            figures = []
-            for row in run:
-                if row.name not in self.base:
-                    break
-                figures.append(row.figure)
-            if figures and equal(target.figure, sum(figures)):
-                return True
-        return False
+            runs.append(list(takewhile(lambda row: row.name in self.base | self.unassigned, run)))
+        return any(self._are_whole(target.figure, run) for run in runs)
+
+    def _are_whole(self, figure: Decimal, rows: Sequence[Target]) -> bool:
+        """Return whether a figure is the sum of people's, with or without what nobody has."""
+        own = [row.figure for row in rows if row.name in self.base]
+        nobodys = [row.figure for row in rows if row.name in self.unassigned]
+        return bool(own) and any(equal(figure, sum(few)) for few in (own, [*own, *nobodys]))
+
+    def _named_as_groups(self) -> dict[str, str]:
+        """Return the groups whose names stand where the names of their people do.
+
+        A group may be named after a person in it: then only sums tell its row from that person's.
+        """
+        own = {
+            name: rows[0].group[0]
+            for name, rows in self.rows.items()
+            if name not in self.groups
+            and rows[0].group
+            and all(_names_its_group(row) for row in rows)
+        }
+        fits, several = set[str](), set[str]()
+        for name in own:
+            others = [(row.figure, self._beside(row)) for row in self.rows[name]]
+            if all(equal(figure, sum(few)) for figure, few in others):
+                fits.add(name)
+                several |= {name} if any(len(few) >= BY_CHANCE for _, few in others) else set()
+        # One other may have the same by chance.
+        found = fits if several else set[str]()
+        people = {name for name in own if any(row.person for row in self.rows[name])}
+        self.unsure = own.keys() - found - people - self.nameless
+        return {name: own[name] for name in found | self.unsure}
+
+    def _beside(self, target: Target) -> list[Decimal]:
+        """Return the figures of the others of a row's group in its period."""
+        rows = self.by_key[target.key]
+        return [row.figure for row in rows if row.group == target.group and row.name != target.name]
 
     def _managers(self) -> dict[str, bool]:
         """Return those who stand beside others as their manager, and whether they are the sums."""
@@ -204,12 +236,13 @@ class _List:
     def _sums_of_all(self) -> set[str]:
         """Return the names whose figures are those of all others, where that is no chance."""
         found = set()
+        ends = {target.name for target in (*self.targets[:1], *self.targets[-1:])}
         for name in self.base:
             keys = self._keys(name)
             fits = [(self.sums[key][name], self._others(key, name)) for key in keys]
             telling = any(
                 len(others) > BY_CHANCE or digits(figure) > DIGITS for figure, others in fits
-            )
+            ) or (len(keys) > 1 and name in ends and not self.rows[name][0].person)
             several = all(len(others) >= BY_CHANCE for _, others in fits)
             if several and telling and all(equal(own, sum(others)) for own, others in fits):
                 found.add(name)
@@ -233,6 +266,10 @@ class _List:
             if found and found[0] and all(few == found[0] for few in found):
                 return found[0]
         return set()
+
+
+def _names_its_group(target: Target) -> bool:
+    return target.group is not None and normalise(target.name) == normalise(target.group[1])
 
 
 def _leads_herself(target: Target) -> bool:

@@ -2,8 +2,8 @@
 
 >>> kind_of_group("All reps"), kind_of_group("华东大区"), kind_of_group("Ann Vale")
 ('company', 'region', None)
->>> is_unassigned("Overassignment"), is_all("All products")
-(True, True)
+>>> is_unassigned("Overassignment"), is_all("All products"), is_unnamed_group("Team")
+(True, True, True)
 
 A word is never enough to take a row out of a sum: `data.staging.target_levels` looks at the
 figures too.
@@ -49,6 +49,23 @@ _TEAM = re.compile(
     r"|.{1,60}?(?:团队|小组|部门|事业部|销售部|业务部|市场部|[一二三四五六七八九十\d]部"
     r"|[一二三四五六七八九十\d]组|战队|分公司|办事处)(?:合计|小计|总计|汇总)?"
 )
+# Words that name no group, so that they stand for the one whose people are in the list.
+_UNNAMED = re.compile(
+    r"(?:the |our |my |this )?(?:whole |entire )?(?:sales )?"
+    r"(?:team|group|department|dept\.?|division|squad|branch|office|unit|crew|region|area|territory|district)s?"
+    r"(?: (?:total|target|quota|goal|overall|sum))?|sales(?: ?force)?"
+    r"|(?:das )?(?:gesamte[rs]? )?(?:verkaufs|vertriebs)?"
+    r"(?:team|abteilung|gruppe|mannschaft|gebiet)(?: gesamt)?|vertrieb|verkauf|niederlassung"
+    r"|(?:l'|toute l')?équipe(?: (?:commerciale|de vente|des ventes))?|groupe"
+    r"|service(?: commercial)?|agence|secteur|région|force de vente"
+    r"|(?:todo el )?equipo(?: (?:comercial|de ventas))?|grupo|departamento|zona"
+    r"|equip[ae](?: (?:comercial|de vendas))?|squadra|gruppo|reparto"
+    r"|(?:verkoop)?groep|afdeling|regio|zesp[óo]ł(?: sprzedaży)?|grupa|dział(?: sprzedaży)?"
+    r"|команда|группа|отдел(?: продаж)?"
+    r"|(?:営業)?(?:チーム|グループ|部署|部|課)(?:全体|計|合計)?|(?:영업)?(?:팀|그룹|부서|부)|takım|ekip"
+    r"|(?:本|全|我|我们|整个|销售|业务|营销)?(?:团队|團隊|小组|小組|组|組|部门|部門|部|大区|区域|片区)"
+    r"(?:合计|小计|总计|汇总|目标|整体)?"
+)
 _UNASSIGNED = re.compile(
     r"over ?(?:assign|alloc)(?:ment|ation|ed|ated)?|(?:manager )?buffer|house(?: accounts?)?"
     r"|(?:(?:sales )?rep|seat|position|territory|team|headcount)? ?(?:vacant|vacancy|unfilled)"
@@ -80,6 +97,11 @@ def kind_of_group(name: str) -> str | None:
     if _REGION.fullmatch(word):
         return "region"
     return "team" if _TEAM.fullmatch(word) else None
+
+
+def is_unnamed_group(name: str) -> bool:
+    """Return whether a name is a mere word for a group: Team, Department, 团队."""
+    return bool(_UNNAMED.fullmatch(normalise(name)))
 
 
 def is_unassigned(name: str) -> bool:

@@ -36,9 +36,11 @@ _MORE = {
         "team": "销售团队|销售部门|销售小组|班组|小队|战队|科室|营业部|分部|中心|事业部|销售部"
         "|分公司|办事处|部|sales team|division|branch|office|squad|pod|crew|unit"
         "|abteilung|gruppe|vertriebsteam|niederlassung|équipe|service"
-        "|equipo|equipe|squadra|reparto|команда|отдел",
+        "|equipo|equipe|squadra|reparto|команда|отдел"
+        "|afdeling|zespół|dział|チーム|グループ|部署|課|팀|부서|그룹|takım|ekip",
         "region": "销售区域|片区|战区|省区|区|sales region|territory|district|zone|gebiet"
-        "|vertriebsgebiet|région|secteur|región|zona|regione|região|регион",
+        "|vertriebsgebiet|région|secteur|región|zona|regione|região|регион"
+        "|regio|bölge|地域|エリア|지역",
         REP: "员工|销售代表|业务代表|客户经理|销售顾问|业务人员|销售个人|individual|sales person"
         "|salesperson|salesrep|representative|sales representative|seller|employee|account manager"
         "|account executive|ae|user|mitarbeiter|mitarbeiterin|verkäufer|vertriebler"
