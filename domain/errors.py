@@ -25,7 +25,7 @@ Code = Literal[
     "archive_too_many", "archive_empty",
     # A file that was read and cannot be taken in.
     "template_unfilled", "no_known_columns", "too_few_columns", "nearest_lacks", "data_dictionary",
-    "account_entries", "payroll", "purchases",
+    "account_entries", "payroll", "purchases", "exchange_rates",
     "column_not_dates", "column_not_numbers", "already_imported", "nothing_left",
     "counts_already", "nothing_counts", "restored_meanwhile",
     "no_rates", "several_rates",

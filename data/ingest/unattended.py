@@ -46,6 +46,7 @@ _STATES: dict[str, State] = {
             "account_entries",
             "payroll",
             "purchases",
+            "exchange_rates",
             "columns_unsure",
             "coverage_unsure",
         ),

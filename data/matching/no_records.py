@@ -1,4 +1,4 @@
-"""Tell from its headers that a sheet lists nothing of ours: a dictionary, a payroll, bills.
+"""Tell from its headers that a sheet lists nothing of ours: a dictionary, a payroll, bills, rates.
 
     >>> is_dictionary(["Table", "Field", "Description"])
     True
@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from data.values import currencies
 from data.values.header_text import key, normalise
 
 _THING = ("field", "field name", "column", "column name", "字段", "字段名", "字段名称", "列名")
@@ -56,6 +57,12 @@ _BUYER = re.compile(
     r"|kunde|artikel|produkt|\bclient|vendeu|vended|vendit|commande|produit|cliente|pedido|producto|prodotto"
 )
 
+_RATE = re.compile(
+    r"^(?:(?:exchange|fx|conversion|spot|average|month end) )?rates?$|汇率|匯率|折算率|牌价|换算率"
+    r"|^(?:wechsel|umrechnungs|devisen)?kurse?$|^taux(?: de change)?$|tipo de cambio"
+    r"|tasso di cambio|taxa de câmbio|^(?:wissel)?koers$"
+)
+
 
 def is_dictionary(header: Sequence[str]) -> bool:
     """Return whether a sheet describes the columns of other sheets."""
@@ -74,6 +81,14 @@ def is_of_bills(header: Sequence[str]) -> bool:
     return any(map(_SUPPLIER.search, names)) and not any(
         _BUYER.search(name) for name in names if not _SUPPLIER.search(name)
     )
+
+
+def is_of_rates(header: Sequence[str], samples: Sequence[Sequence[str | None]]) -> bool:
+    """Return whether a sheet lists exchange rates: rates by name, beside currencies."""
+    if not any(_RATE.search(normalise(text)) for text in header):
+        return False
+    cells = ([cell for cell in column if cell] for column in samples)
+    return any(column and all(map(currencies.code, column)) for column in cells)
 
 
 @cache

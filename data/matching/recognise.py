@@ -19,7 +19,7 @@ from types import MappingProxyType
 from data.matching import fingerprints
 from data.matching.aliases import SURE, two_names
 from data.matching.columns import Guess, Why, assign, named
-from data.matching.no_records import is_dictionary, is_of_bills, is_payroll
+from data.matching.no_records import is_dictionary, is_of_bills, is_of_rates, is_payroll
 from data.matching.profile import profile
 from data.matching.sales_documents import are_documents
 from data.matching.systems import GENERIC
@@ -59,7 +59,7 @@ class Match:
     """Hold what a sheet was recognised as; `why_not` says why there is no table.
 
     `why_not` is "no_known_columns", "too_few_columns", "account_entries", "payroll",
-    "purchases" or "data_dictionary".
+    "purchases", "exchange_rates" or "data_dictionary".
     Confidences go from 0 to 1; from `SURE` on they need no second look. `nearest` is the table of
     which most was found where there is none, and `lacks` the columns, one of each group, that it
     still needs.
@@ -151,6 +151,8 @@ def recognise(
         few = any(guess.confidence >= SURE for matches in tried for guess in matches.values())
         if of_account(written):
             return _nothing(header, system, "account_entries")
+        if is_of_rates(written, samples):
+            return _nothing(header, system, "exchange_rates")
         none = _nothing(header, system, "too_few_columns" if few else "no_known_columns")
         return _with_nearest(none, tried, weights) if few else none
     return best

@@ -97,9 +97,11 @@ def _question(draft: Draft, at: int, spoken: Spoken) -> Question:
     assert draft.sheet
     amount = spoken.amount if spoken.amount is not None else Decimal(spoken.rows)
     worth = {ADDS: amount, TAKES: -amount, OUT: Decimal(0)}
-    samples = ((spoken.texts[0], tuple(f"{worth[option]:f}" for option in DIRECTIONS)),)
+    # What is closed was delivered or given up; nothing of it came back.
+    options = (ADDS, OUT) if _closing(draft, at) else DIRECTIONS
+    samples = ((spoken.texts[0], tuple(f"{worth[option]:f}" for option in options)),)
     header = draft.sheet.header[draft.mapping["amount"] if at == signs.WHOLE else at]
-    return Question("amount", header, "direction", DIRECTIONS, samples, spoken.texts[0])
+    return Question("amount", header, "direction", options, samples, spoken.texts[0])
 
 
 def _columns(draft: Draft) -> dict[int, dict[str, Spoken]]:

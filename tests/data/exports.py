@@ -1039,6 +1039,21 @@ EXPORTS: tuple[Export, ...] = (
         "商家编码-规格维度 | | text", "订单成交时间 | order_date | moment",
     ),
     _export(
+        "netsuite", "orders", "SalesTransactionsResults.csv",
+        "Date | order_date | date", "As-Of Date | | date", "Period | | text", "Type | | text",
+        "Document Number | order_id | id", "Name | customer | en name",
+        "Sales Rep | rep | en person", "Item | product | en product",
+        "Status | status | order status", "Amount | amount | money",
+        "Currency | currency | currency",
+    ),
+    _export(
+        "quickbooks", "orders", "Sales by Customer Detail.csv",
+        "Transaction date | order_date | date", "Transaction type | | text", "Num | order_id | id",
+        "Customer | customer | en name", "Product/Service | product | en product",
+        "Memo/Description | | text", "Sales Rep | rep | en person", "Quantity | quantity | small",
+        "Sales price | unit_price | money", "Amount | amount | money",
+    ),
+    _export(
         "youzan", "orders", "有赞订单.xlsx",
         "订单号 | order_id | id", "订单状态 | status | zh shop order",
         "买家姓名 | customer | zh name", "订单创建时间 | order_date | moment",

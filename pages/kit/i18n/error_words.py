@@ -154,6 +154,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         N_("these are bills of suppliers: they say what was bought, and nothing that was sold."),
         N_("If they are sales after all, choose their table."),
     ),
+    "exchange_rates": (
+        N_("these are exchange rates, which the settings keep."),
+        N_("Open the Settings page and choose “Fill in from a file” under “Exchange rates”."),
+    ),
     "nearest_lacks": (
         N_(
             "too few columns were recognised. It is closest to “{table}”, which still needs: "

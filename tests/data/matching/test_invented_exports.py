@@ -26,7 +26,7 @@ NOT_THERE = {
     ("dynamics", "payments"),
     *(
         (system, name)
-        for system in ("shopify", "sap", "amazon", *SHOPS_OF_CHINA)
+        for system in ("shopify", "sap", "amazon", "quickbooks", "netsuite", *SHOPS_OF_CHINA)
         for name in ASKED_FOR
         if name != "orders"
     ),
@@ -41,7 +41,7 @@ NOT_THERE = {
 # Exports whose headers are English in every language of the product.
 ENGLISH = {
     "shopify", "stripe", "sap", "amazon", "google_ads", "meta_ads",
-    "paypal", "mollie", "gocardless",
+    "paypal", "mollie", "gocardless", "quickbooks", "netsuite",
 }  # fmt: skip
 # Exports whose headers are Chinese in every language of the product.
 CHINESE = {"wechat_pay", "alipay", *SHOPS_OF_CHINA}

@@ -18,6 +18,8 @@ WITHOUT_DEALS = {
     "shopify": "orders",
     "sap": "orders",
     "amazon": "orders",
+    "quickbooks": "orders",
+    "netsuite": "orders",
     "stripe": "payments",
     "paypal": "payments",
     "mollie": "payments",

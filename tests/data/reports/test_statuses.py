@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from data.staging import review
 from data.store.database import Store
+from tests.conftest import TODAY
 from tests.data.reports.imported import Rows, as_csv, as_xlsx, asked, brought, drafts_of, sales
 
 pytestmark = pytest.mark.usefixtures("inline")
@@ -348,5 +350,7 @@ def test_orders_that_were_closed_are_asked_about(
     (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
     key = f"amount/direction/{closed}"
     assert asked(store, draft) == [key]
+    (question,) = review.questions(draft, TODAY, store)
+    assert question.options == ("adds", "out")
     assert brought(store, "orders.csv", as_csv(rows), {key: answer}).error is None
     assert sales(store) == right
