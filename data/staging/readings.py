@@ -75,6 +75,7 @@ def task_of(draft: Draft, today: date, store: Store | None = None) -> CleanTask:
     """Return what `data.cleaning.clean` needs to type a draft with a table."""
     return replace(
         _task(draft, word_meanings.words_of(draft), today, store),
+        answers=word_meanings.given(draft),
         directions={**directions.words_of(draft), **record_words.words_of(draft)},
         marks=row_marks.words_of(draft),
         same=same_keys.way(draft),

@@ -23,7 +23,7 @@ from data.matching.systems import Counted
 from data.staging import word_meanings
 from data.staging.draft import Draft
 from data.staging.known import Spoken
-from data.staging.word_meanings import MOST_WORDS, PARTLY, REST
+from data.staging.word_meanings import MOST_WORDS, REST
 from data.values import meanings
 from data.values.columns import trimmed
 from data.values.directions import VOID
@@ -114,7 +114,7 @@ def _read(draft: Draft, at: int, rules: Sequence[Counted]) -> tuple[Spoken, ...]
     known = {word: _OUT for rule in rules for word in rule.why}
     known |= {word: _COUNTS for rule in rules for word in rule.only}
     if any(note.code == "net_of_refunds" for note in draft.sheet.notes):
-        known = {**dict.fromkeys(PARTLY, _COUNTS), **known}
+        known = {**dict.fromkeys(meanings.PARTLY, _COUNTS), **known}
     cells = trimmed(draft.sheet.rows[str(at)]).cast(pa.string())
     rows = {entry["values"]: entry["counts"] for entry in pc.value_counts(cells).to_pylist()}
     read = {

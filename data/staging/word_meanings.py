@@ -36,12 +36,6 @@ CONFLICT = "status/conflict"
 _ENDS = ("won", "lost")
 _TABLES = ("orders", "contracts", "deals")
 MOST_WORDS = 12
-# Of such an order counts what was not given back, which only an amount of it tells.
-PARTLY = (
-    "partially refunded", "partial refund", "partly refunded", "部分退款", "部分退货",
-    "teilweise erstattet", "partiellement remboursé", "partiellement remboursée",
-    "parcialmente reembolsado",
-)  # fmt: skip
 # One question for all the words of a column that has too many to ask about each.
 REST = "*"
 _SAMPLES = 3
@@ -84,7 +78,7 @@ def _known(draft: Draft, column: str) -> dict[str, str]:
     assert draft.table
     known = systems.words(draft.table, draft.system).get(column, {})
     if draft.sheet and any(note.code == "net_of_refunds" for note in draft.sheet.notes):
-        known = {**dict.fromkeys(PARTLY, "valid"), **known}
+        known = {**dict.fromkeys(meanings.PARTLY, "valid"), **known}
     return {**{choice: choice for choice in _choices(draft, column)}, **known}
 
 
@@ -171,16 +165,29 @@ def _question(draft: Draft, column: str, spoken: Spoken) -> Question:
 def _conflict(draft: Draft) -> list[Question]:
     """Ask which holds where the status of a deal says other than its stage."""
     assert draft.sheet
-    samples = []
-    for columns in _contradictable(draft):
-        for spoken in _spoken(draft, columns):
-            status, stage = spoken.meanings
-            if status and stage and status != stage:
-                samples.append((" · ".join(spoken.texts), (status, stage)))
-    if not samples:
+    against = _against(draft)
+    samples = [(" · ".join(spoken.texts), tuple(map(str, spoken.meanings))) for spoken in against]
+    if not samples or given(draft).get(CONFLICT) == STAGE:
         return []
     header = draft.sheet.header[draft.mapping[STATUS]]
     return [Question(STATUS, header, "conflict", (STATUS, STAGE), tuple(samples[:_SAMPLES]))]
+
+
+def _against(draft: Draft) -> list[Spoken]:
+    """Return the pairs of a status and a stage that contradict each other."""
+    return [
+        spoken
+        for columns in _contradictable(draft)
+        for spoken in _spoken(draft, columns)
+        if all(spoken.meanings) and len(set(spoken.meanings)) > 1
+    ]
+
+
+def given(draft: Draft) -> dict[str, str]:
+    """Return the answers, with the stage where no status says more than that a record is in use."""
+    against = _against(draft)
+    in_use = bool(against) and all(normalise(one.texts[0]) in meanings.IN_USE for one in against)
+    return {**({CONFLICT: STAGE} if in_use else {}), **draft.answers}
 
 
 def _contradictable(draft: Draft) -> list[tuple[str, ...]]:

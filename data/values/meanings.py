@@ -61,6 +61,16 @@ _MAY_END = re.compile(
 
 
 # An open invoice is a sale, an unpaid basket is none: the list tells which of them it is.
+# Of such an order counts what was not given back, which only an amount of it tells.
+PARTLY = (
+    "partially refunded", "partial refund", "partly refunded", "部分退款", "部分退货",
+    "teilweise erstattet", "partiellement remboursé", "partiellement remboursée",
+    "parcialmente reembolsado",
+)  # fmt: skip
+# Such a status of a deal says that its record is in use, not where the deal stands.
+IN_USE = frozenset(
+    ("active", "enabled", "正常", "有效", "生效", "启用", "aktiv", "actif", "activo", "activa")
+)
 UNPAID = frozenset(
     ("unpaid", "not paid", "awaiting payment", "waiting for payment", "payment due", "due",
      "overdue", "past due", "outstanding", "未付款", "未支付", "待付款", "待支付", "等待付款",

@@ -167,8 +167,9 @@ def _headline(_: Words, draft: Draft, key: str) -> Draft:
             + " · "
             + _(
                 "{matched} of {all} columns matched",
-                matched=len(draft.mapping) + bool(draft.people.departments.header),
-                all=len(draft.sheet.header),
+                matched=sum(at < len(draft.sheet.written) for at in draft.mapping.values())
+                + bool(draft.people.departments.header),
+                all=len(draft.sheet.written),
             ),
             width="content",
         )

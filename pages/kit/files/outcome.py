@@ -102,8 +102,7 @@ def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
         )
         return
     if not left:
-        all_in = _("All {whole} rows in the files are in the dashboard.", whole=number(_, whole))
-        st.markdown(" ".join([all_in, *_in_no_figure(_, readable)]))
+        st.markdown(" ".join([_all_in(_, readable, whole), *_in_no_figure(_, readable)]))
         return
     reasons = _(", ").join(
         _("{reason} ({n})", reason=problem_sentence(_, why), n=number(_, rows))
@@ -120,6 +119,21 @@ def _reconciled(_: Words, readable: Sequence[Result], stopped: bool) -> None:
     )
     for sentence in _in_no_figure(_, readable):
         st.markdown(sentence)
+
+
+def _all_in(_: Words, readable: Sequence[Result], whole: int) -> str:
+    """Describe that no row was left out, and how many stand in the place of others."""
+    landed = [result.landed for result in readable if result.landed]
+    changed, same = sum(one.changed for one in landed), sum(one.same for one in landed)
+    if not changed and not same:
+        return _("All {whole} rows in the files are in the dashboard.", whole=number(_, whole))
+    return _(
+        "All {whole} rows in the files were read: {changed} replace rows that were there before, "
+        "{same} were there already.",
+        whole=number(_, whole),
+        changed=number(_, changed),
+        same=number(_, same),
+    )
 
 
 def _in_no_figure(_: Words, readable: Sequence[Result]) -> list[str]:

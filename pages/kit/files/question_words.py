@@ -17,7 +17,6 @@ from data.staging import (
     leading_zeros,
     moves,
     namesakes,
-    not_sales,
     target_sums,
     two_places,
     unknown_orders,
@@ -32,6 +31,7 @@ from data.values.zones import AS_WRITTEN
 from pages.kit.files import (
     again_words,
     column_words,
+    direction_words,
     gone_words,
     kept_words,
     reused_words,
@@ -111,14 +111,8 @@ def sentence(_: Words, question: Question) -> str:
             return _(
                 "several rows have the same key, and nothing tells what they are. Do they add up?"
             )
-        case "direction" if not_sales.says_so(question.about):
-            return _(
-                "“{word}” may say that this list is one of purchases, of quotes or of stock. Are "
-                "these amounts sales?",
-                word=escaped(question.about),
-            )
         case "direction":
-            return _("what does “{word}” do with the amount?", word=escaped(question.about))
+            return direction_words.sentence(_, question)
         case "moved":
             return _(
                 "people with another team, manager or region than before: {count}. Have they "
