@@ -43,6 +43,8 @@ def settled_signs(summary: ColumnSummary, reading: Reading, sheet: SheetColumns)
     bare = "" if is_column else _bare(summary.header, sheet.around)
     reporting = currencies.code(bare) or sheet.around.in_sheet
     main = main_money([other.column for other in sheet.columns if other.kind == "money"])
+    if summary.column == "collected_so_far" and main != summary.column:
+        return reading, None  # in the currency of the amounts
     read: dict[str, str] = {}
     for written in dict.fromkeys([*summary.signs, *([""] if bare else [])]):
         sign = written or bare

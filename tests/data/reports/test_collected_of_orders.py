@@ -328,6 +328,15 @@ def test_what_was_collected_is_in_the_currency_of_the_amount(
     assert (sales(store), collected(store)) == right
 
 
+def test_a_sign_is_asked_about_once_of_the_amounts(store: Store) -> None:
+    rows = [["Order ID", "Order Date", "Customer", "Amount", "Amount paid"],
+            ["1", "2026-03-02", "Alder", "$100.00", "$60.00"]]  # fmt: skip
+    (draft,) = drafts_of(store, "orders.csv", as_csv(rows))
+    assert asked(store, draft) == ["amount/$"]
+    brought(store, "orders.csv", as_csv(rows), {"amount/$": "CNY"})
+    assert (collected(store), sales(store)) == (60, 100)
+
+
 def test_what_orders_tell_reaches_as_far_as_they_do(store: Store) -> None:
     brought(store, "销售订单.csv", as_csv(FXIAOKE))
     rows = store.frame(str(ibis.to_sql(asof.date_ranges(), dialect="duckdb")))
