@@ -4,7 +4,8 @@
 [Formula(kind='minus', parts=(4, 5))]
 
 A tax is a whole percentage of what it is on: 10 of 110 are 10 % of 100, and 10 of 100 come on
-top. Where that does not tell, a total beside a tax has it or not, and only the user knows.
+top. So do sales taxes of the USA, in eighths of a percent: 8.25 of 100, which is nearly 9 % of
+91.75. Where that does not tell, a total beside a tax has it or not, and only the user knows.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ _TOTAL = re.compile(
     r"total|\bsum\b|gesamt|summe|totale|总|總|合计|合計|应付|應付|实付|實付", re.IGNORECASE
 )
 _RATES = range(2, 29)  # of VAT and sales taxes, in hundredths
+# Sales taxes of the USA that are no whole percentage; one rate holds for all rows.
+_EIGHTHS = tuple(eighths / 8 for eighths in range(16, 97) if eighths % 8)
+_OF_USA = re.compile(r"\bsales tax\b", re.IGNORECASE)
 _LEAST_BASE = 20  # below, one percentage is within a cent of the next
-_CENT = 0.011
+_CENT, _HALF_CENT = 0.011, 0.0051
 _ROWS = 2
 # Where Amazon's prices are without the tax: 8.25 % on top are within a cent of 9 % inside.
 _CHANNEL, _OF_ITEM = "sales-channel", "item-tax"
@@ -58,6 +62,12 @@ def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
         for way, parts in zip(ways, off, strict=True)
         if _is_share(tax, combined([columns[at]], [columns[part] for part in parts]))
     ]
+    if inside and _is_of_eighths(tax, columns[at]):
+        exact = _is_share(tax, combined([columns[at]], [columns[p] for p in inside[0].parts[1:]]),
+                          _HALF_CENT)  # fmt: skip
+        unsure = exact and not _OF_USA.search(evidence.sheet.header[taxes[0]])
+        unsure = unsure or bool(_TOTAL.search(evidence.sheet.header[at]))
+        return [at, *ways] if unsure and not evidence.proved(at) else []
     on_top = _is_share(tax, columns[at])
     if len(inside) == 1 and not on_top:
         return [inside[0]]
@@ -76,10 +86,18 @@ def _is_untaxed(evidence: Evidence) -> bool:
     return bool(markets) and markets <= _UNTAXED
 
 
-def _is_share(tax: Column, base: Column) -> bool:
+def _is_of_eighths(tax: Column, base: Column) -> bool:
+    """Return whether a tax is one percentage of a base in every row, in eighths and not whole."""
+    pairs = [(float(t), float(b)) for t, b in zip(tax, base, strict=True) if t and b is not None]
+    return len(pairs) >= _ROWS and any(
+        all(abs(t - b * rate / 100) <= _HALF_CENT for t, b in pairs) for rate in _EIGHTHS
+    )
+
+
+def _is_share(tax: Column, base: Column, within: float = _CENT) -> bool:
     """Return whether a tax is a whole percentage of a base in every row, of several bases."""
     pairs = [(float(t), float(b)) for t, b in zip(tax, base, strict=True) if t and b is not None]
     large = {b for _t, b in pairs if abs(b) >= _LEAST_BASE}
     return len(large) >= _ROWS and all(
-        any(abs(t - b * rate / 100) <= _CENT for rate in _RATES) for t, b in pairs
+        any(abs(t - b * rate / 100) <= within for rate in _RATES) for t, b in pairs
     )

@@ -146,6 +146,7 @@ WHOLE = re.compile(
     r"|totale|totaal|importe total|restbetrag|offener betrag|outstanding"
     r"|\b(?:amount|open|balance) due\b"
 )
+_FIGURE = re.compile(r"[(@]? ?\d{1,2}(?:[.,]\d{1,3})? ?% ?\)?")
 # The sides of an account: which of them is a sale depends on whose account it is.
 SIDES = (
     re.compile(r"^(?:credit(?: amount)?|cr|贷方(?:金额|发生额)?|haben|crédit|haber|avere)$"),
@@ -216,6 +217,13 @@ def role(header: str) -> Role | None:
     written = folded(header)
     # LineAmount is two words, MwSt is one.
     text = _GAP.sub(" ", f"{_HUMP.sub(' ', written)} | {written}").casefold().strip()
+    found = _role_of(text)
+    # The amounts of a tax may have its rate in their header: Sales tax (8.25%), 税额(13%).
+    without_rate = _FIGURE.sub(" ", text) if found == "rate" else text
+    return "tax" if without_rate != text and _role_of(without_rate) == "tax" else found
+
+
+def _role_of(text: str) -> Role | None:
     return next((role for role, pattern in _WORDS if pattern.search(text)), None)
 
 
