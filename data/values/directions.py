@@ -27,6 +27,13 @@ _UNCLEAR = re.compile(
     r"fail|revers\w* of|cancel|undo|(?:refund|charge ?back|dispute) (?:reversal|won)"
     r"|失败|撤销退|取消退"
 )
+# What is invoiced before the sale may stand in its final invoice once more.
+_AHEAD = re.compile(
+    r"(?:deposit|down ?payment|prepayment|advance(?: payment)?|retainer|progress) invoices?"
+    r"|(?:anzahlungs|abschlags|vorauszahlungs|teil)rechnung|facture d['’ ]?acompte"
+    r"|factura de anticipo|fattura d['’i ]{0,2} ?acconto|voorschotfactuur"
+    r"|(?:预收款?|预付款?|预开|定金|订金|进度款?)发?票|預(?:收|付)款?發票"
+)
 TAKEN_BACK = re.compile(
     r"退货|退貨|返品|返金|반품|환불|退款|退单|退單|退回|退费|退費|红字|紅字|红冲|冲红|冲销"
     r"|沖銷|冲账|贷项|贷记通知|折让|折讓|拒付"
@@ -166,6 +173,8 @@ def direction(text: str) -> Direction | None:
         return None if _UNCLEAR.search(spoken) else "takes"
     if _OUT.search(spoken):
         return "out"
+    if _AHEAD.search(spoken):
+        return None
     return "adds" if _ADDS.search(spoken) else None
 
 

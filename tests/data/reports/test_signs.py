@@ -428,3 +428,23 @@ def test_usual_kinds_beside_a_return_are_known(store: Store) -> None:
     ]
     assert brought(store, "合同.xlsx", as_xlsx(contracts)).error is None
     assert total(store, "contracts") == 140
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    ["Deposit Invoice", "Prepayment invoice", "Anzahlungsrechnung", "Abschlagsrechnung",
+     "Facture d'acompte", "预收款发票", "定金发票"],
+)  # fmt: skip
+def test_what_is_invoiced_ahead_of_the_sale_is_asked_about(store: Store, ahead: str) -> None:
+    rows = [
+        ("Invoice No", "Invoice Date", "Customer", "Amount", "Type"),
+        ("R1", "2026-03-02", "Alder", 300, ahead),
+        ("R2", "2026-03-10", "Alder", 500, "Invoice"),
+        ("R3", "2026-03-12", "Birch", 100, "Credit note"),
+    ]
+    (draft,) = drafts_of(store, "invoices.csv", as_csv(rows))
+    key = f"amount/direction/{ahead}"
+    assert asked(store, draft) == [key]
+    # The final invoice of 500 has the 300 in it.
+    assert brought(store, "invoices.csv", as_csv(rows), {key: "out"}).error is None
+    assert sales(store) == Decimal(400)
