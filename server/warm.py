@@ -73,6 +73,7 @@ def usual_questions(scope: Scope) -> Iterator[Question]:
         yield (load.row_counts,)
         yield (asof.date_ranges,)
         yield (targets.people,)
+        yield (currencies.count_by_currency,)
         if scope.converts:
             yield conversion.rates_into, scope.currency
         for dimension in DIMENSIONS:
