@@ -23,7 +23,7 @@ from data.matching.discounts import shares, with_discount_off
 from data.matching.open_balances import instead_of_invoiced
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.tax_rates import with_rate_off
-from data.matching.tax_shares import with_tax_off
+from data.matching.tax_shares import untaxed_beside, with_tax_off
 from data.values.amount_words import SIDES, WHOLE
 from data.values.header_text import normalise
 from data.values.numbers import DecimalMark
@@ -177,6 +177,8 @@ def _of_documents(evidence: Evidence, at: int, level: str) -> Amount:
 
 def _of_lines(evidence: Evidence, at: int, chosen_before: bool) -> Amount:
     """Choose among the amounts of a line: net of tax and discount, else asked."""
+    if (beside := untaxed_beside(evidence, at)) is not None:
+        return taken(evidence, beside, "net_amount", at)
     if (net := evidence.net_of_tax(at)) is not None:
         return taken(evidence, net, "net_amount", at)
     if len(untaxed := with_rate_off(evidence, at)) == 1:

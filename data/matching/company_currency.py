@@ -20,19 +20,23 @@ from data.matching.amount_evidence import Evidence
 from data.matching.amounts import Amount, matched
 from data.matching.collected import is_collected
 from data.matching.computed_columns import Formula, Grid, with_column
+from data.matching.recognise import Match
 from data.values import currencies
 from data.values.amount_words import role
 from data.values.columns import distinct, trimmed
 from data.values.numbers import parse_number
 
 _CONVERTED = re.compile(
-    r"(?:company|home|base|account|corporate|local) currency|\(?converted\)?|hauswährung"
-    r"|(?:local|base|company|home) amount|lokalwährung|devise locale|monnaie locale|moneda local"
-    r"|公司货币|公司币种|本位币|本币|折合|折算|换算后",
+    r"(?:company|home|base|account|corporate|local|functional|books?) currency|\(?converted\)?"
+    r"|(?:haus|lokal|firmen|unternehmens)währ(?:ung|\b)"
+    r"|(?:local|base|company|home) amount|devise locale|monnaie locale|moneda (?:local|nacional)"
+    r"|公司货币|公司币种|本位[币幣]|本[币幣]|折合|折算|换算后",
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"rate|汇率|匯率|weighted|forecast|加权|predicted", re.IGNORECASE)
 _CURRENCY = re.compile(r"currency|währung|devise|moneda|货币|币种", re.IGNORECASE)
+# What is no amount of a deal, in whatever currency.
+_BESIDE = ("id", "tax", "rate", "discount", "freight", "price", "quantity", "cost", "profit", "fee")
 _LESS_REFUNDS = "net_of_refunds"
 _CONFIDENCE = 0.95
 
@@ -43,13 +47,15 @@ def in_company_currency(amount: Amount) -> Amount:
     place = match.mapping.get("currency")
     if at is None or amount.positions or amount.note not in ("", _LESS_REFUNDS):
         return amount
+    if says_converted(amount.sheet.header[at]):
+        return amount
     other = converted(amount.sheet, {*match.mapping.values()})
     if other is None:
         return amount
     if place is None:
         return _without_codes(amount, at, other)
     codes = codes_of(amount.sheet, place)
-    named = _converted_into(amount.sheet)
+    named = converted_into(amount.sheet)
     if {code for code in codes if code} <= {named} or (
         named is None and len({*codes} - {None}) < 2
     ):
@@ -57,7 +63,7 @@ def in_company_currency(amount: Amount) -> Amount:
     company = (
         named
         or currencies.header_currency(amount.sheet.header[other])
-        or _same_twice(codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other))
+        or same_twice(codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other))
     )
     if company is None:
         return amount
@@ -81,11 +87,11 @@ def _without_codes(amount: Amount, at: int, other: int) -> Amount:
     all_there = all(company is not None for _own, company in written)
     if amount.note or not all_there or all(own == company for own, company in written):
         return amount
-    named = _converted_into(amount.sheet) or currencies.header_currency(amount.sheet.header[other])
+    named = converted_into(amount.sheet) or currencies.header_currency(amount.sheet.header[other])
     return _taken(amount, at, other, named)
 
 
-def _converted_into(sheet: Grid) -> str | None:
+def converted_into(sheet: Grid) -> str | None:
     """Return the currency of converted amounts that a column of its own names in every row."""
     for at, header in enumerate(sheet.header):
         if _CURRENCY.search(header) and says_converted(header):
@@ -97,7 +103,8 @@ def _converted_into(sheet: Grid) -> str | None:
 def _is_converted(header: str, *, refund: bool) -> bool:
     if is_collected(header):
         return False
-    return says_converted(header) and (role(header) == "refund") is refund
+    of = role(header)
+    return says_converted(header) and (of == "refund") is refund and of not in _BESIDE
 
 
 def other_currencies(sheet: Grid, at: int, place: int) -> tuple[str, tuple[str, ...]] | None:
@@ -116,14 +123,9 @@ def other_currencies(sheet: Grid, at: int, place: int) -> tuple[str, tuple[str, 
 
 def _taken(amount: Amount, at: int, other: int, company: str | None) -> Amount:
     """Map the converted amounts, and a column that names their currency if it is known."""
-    header, rows, sheet = amount.sheet.header, amount.sheet.rows, amount.sheet
-    match = matched(amount.match, sheet, "amount", other, _CONFIDENCE)
-    if company:
-        column = pa.array([company] * len(rows), pa.string())
-        sheet = Grid(
-            (*header, f"{header[other]}: {company}"), rows.append_column(str(len(header)), column)
-        )
-        match = matched(match, sheet, "currency", len(header), _CONFIDENCE)
+    header = amount.sheet.header
+    match = matched(amount.match, amount.sheet, "amount", other, _CONFIDENCE)
+    sheet, match = with_currency(amount.sheet, match, other, company)
     return replace(
         amount,
         sheet=sheet,
@@ -132,6 +134,18 @@ def _taken(amount: Amount, at: int, other: int, company: str | None) -> Amount:
         header=header[other],
         other=header[at],
     )
+
+
+def with_currency(sheet: Grid, match: Match, at: int, company: str | None) -> tuple[Grid, Match]:
+    """Map a column that names the currency of the amounts at a position, if it is known."""
+    if not company:
+        return sheet, match
+    header, rows = sheet.header, sheet.rows
+    column = pa.array([company] * len(rows), pa.string())
+    sheet = Grid(
+        (*header, f"{header[at]}: {company}"), rows.append_column(str(len(header)), column)
+    )
+    return sheet, matched(match, sheet, "currency", len(header), _CONFIDENCE)
 
 
 def says_converted(header: str) -> bool:
@@ -168,7 +182,7 @@ def figures_of(sheet: Grid, at: int) -> list[Decimal | None]:
     return [numbers.get(text) if text else None for text in texts.to_pylist()]
 
 
-def _same_twice(
+def same_twice(
     codes: list[str | None], amounts: list[Decimal | None], converted: list[Decimal | None]
 ) -> str | None:
     """Return the one currency all of whose rows have the same figure twice, unlike all others."""

@@ -15,7 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from data.matching.amounts import Amount
-from data.matching.company_currency import codes_of, converted, figures_of
+from data.matching.company_currency import codes_of, converted, figures_of, says_converted
 from data.matching.computed_columns import Formula, Grid, mark_of, with_column
 from data.matching.sample_numbers import Numbers
 
@@ -31,7 +31,7 @@ def with_rates(amount: Amount) -> Amount:
     """Return the amount with that at the rates of the rows beside it, as a choice."""
     mapping, header = amount.match.mapping, amount.sheet.header
     at, place = mapping.get("amount"), mapping.get("currency")
-    if at is None or amount.note or amount.positions:
+    if at is None or amount.note or amount.positions or says_converted(header[at]):
         return amount
     own = {*mapping.values()}
     rates = [i for i, text in enumerate(header) if _RATE.search(text) and i not in own]

@@ -76,6 +76,22 @@ def with_tax_off(evidence: Evidence, at: int) -> list[int | Formula]:
     return [at, *ways] if _TOTAL.search(evidence.sheet.header[at]) else []
 
 
+def untaxed_beside(evidence: Evidence, at: int) -> int | None:
+    """Return the only column without tax beside amounts with it, a whole percentage less."""
+    if evidence.role(at) != "gross":
+        return None
+    columns = evidence.numbers.columns
+    found = [
+        other
+        for other, column in columns.items()
+        if evidence.role(other) == "net"
+        and evidence.level(other) == evidence.level(at)
+        and not evidence.is_price(other)
+        and _is_share(combined([columns[at]], [column]), column)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _is_untaxed(evidence: Evidence) -> bool:
     """Return whether a report of Amazon's is of sales in countries whose prices have no tax in."""
     at = next((at for at, text in enumerate(evidence.sheet.header) if text == _CHANNEL), None)

@@ -19,6 +19,7 @@ from data.layout.sheet import Note, Sheet
 from data.matching import amounts
 from data.matching.company_currency import in_company_currency, other_currencies, says_converted
 from data.matching.computed_columns import Grid
+from data.matching.home_amounts import in_home_currency
 from data.matching.paid_parts import less_paid
 from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.refunds import less_refunds
@@ -72,7 +73,8 @@ def with_amount(
     A column that is worked out stands behind those of the file. `chosen_before` is whether the
     user has chosen among the amounts of such a sheet.
     """
-    amount = less_refunds(amounts.with_amount(Grid(sheet.header, sheet.rows), match, chosen_before))
+    grid, match, of_books = in_home_currency(Grid(sheet.header, sheet.rows), match)
+    amount = less_refunds(amounts.with_amount(grid, match, chosen_before))
     amount = less_paid(amount)
     amount = with_rates(in_company_currency(less_returned_pieces(amount)))
     added = len(amount.sheet.header) - len(sheet.header)
@@ -82,10 +84,13 @@ def with_amount(
         rows=amount.sheet.rows,
         computed=sheet.computed + added,
     )
+    if of_books:
+        code, header, other = of_books
+        sheet = replace(sheet, notes=(*sheet.notes, Note.of(code, header=header, other=other)))
     if amount.note:
         note = Note.of(amount.note, header=amount.header, other=amount.other)
         sheet = replace(sheet, notes=(*sheet.notes, note))
-    of_currency = _of_currency(amount)
+    of_currency = () if of_books else _of_currency(amount)
     if not amount.positions:
         return sheet, amount.match, of_currency
     here = amount.match.mapping["amount"]

@@ -30,6 +30,7 @@ _TAKEN_FOR = frozenset(
         "hidden_rows",
         "currency_by_sign_beside",
         "currency_against_sign",
+        "home_currency",
         "team_of_department",
         "team_changed",
         "team_mixed",

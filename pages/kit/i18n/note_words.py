@@ -283,6 +283,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{other}” is in other currencies; “{header}” has all amounts in the company's and is used "
         "instead."
     ),
+    "home_currency": N_(
+        "“{header}” is in the company's own currency, also where “{other}” names another: that is "
+        "the currency of the document."
+    ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "currency_by_sign_beside": NN_(
         "In {count} row “{header}” is blank, and the sign of its amount tells the currency: "
