@@ -27,6 +27,7 @@ from data.layout.sections import sectioned
 from data.layout.sheet import Note, Sheet
 from data.layout.shown_money import NOTHING, Shown, written_out
 from data.layout.spans import spanned
+from data.layout.stated_days import days_written, stated_days
 from data.layout.unpivot import unpivoted
 from data.values.title_currency import name_currency, title_currency
 from data.values.units import title_unit
@@ -104,6 +105,7 @@ def extract(
         at = printed_time([*block.above, *last_rows], day)
         said = {"time": at.isoformat()} if at else {}
         notes.append(Note.of("printed_on", date=day.isoformat(), **said))
+    notes += _notes_on_days(block.above)
     title = " ".join(cell for row in block.above for cell in row if cell)
     around = " ".join(filter(None, (title, name, Path(file).stem)))
     if long := crossed(header, rows, around) or unpivoted(header, rows, around):
@@ -123,6 +125,14 @@ def extract(
     return Sheet(
         file, name, hidden, header, rows, tuple(notes), origin, tops={name: top}, stated=stated
     )
+
+
+def _notes_on_days(above: Sequence[Row]) -> list[Note]:
+    """Note the days that lines above the table say it has."""
+    return [
+        Note.of("covers_days", days=days_written(one.spans), label=one.label)
+        for one in stated_days(above)
+    ]
 
 
 def _last_rows(table: pa.Table) -> list[Row]:

@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 
 from data.facts.ranges import dates_of, is_keyless, within
 from data.matching.recognise import shape
-from data.staging import overlap, readings
+from data.staging import overlap, readings, title_days
 from data.staging.draft import Candidate, Draft, Replacement, ahead_of, id_of
 from data.staging.list_names import name_of, stem
 from data.staging.overlap import Rows
@@ -63,10 +63,13 @@ def placing(
 
 
 def _days(draft: Draft, today: date) -> tuple[date | None, date | None]:
-    """Return the first and last day in the file; dates are read as the import will read them."""
+    """Return the first and last day of the file, by its rows, which are read as the import will
+    read them, and by its title.
+    """
     columns = [name for name in dates_of(draft.table or "") if name in draft.mapping]
     if len(columns) == 1:
-        return readings.ends(draft, columns, today)[columns[0]]
+        by_rows = readings.ends(draft, columns, today)[columns[0]]
+        return title_days.widened(draft, columns[0], by_rows)
     days = readings.days(draft, columns, today).values()
     ends = pc.min_max(pc.coalesce(*days)).as_py() if days else {"min": None, "max": None}
     return ends["min"], ends["max"]

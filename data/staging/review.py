@@ -42,6 +42,7 @@ from data.staging import (
     same_keys,
     stays,
     target_levels,
+    title_days,
     word_meanings,
 )
 from data.staging.draft import Draft
@@ -149,7 +150,8 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     if draft.table == "targets":
         lacks = absent_targets.absent(store, draft, today, others, own_import)
         return replace(draft, absent=lacks)
-    return replace(draft, absent=absent_orders.absent(store, draft, _days(draft, today), own))
+    days = title_days.widened(draft, "order_date", _days(draft, today))
+    return replace(draft, absent=absent_orders.absent(store, draft, days, own))
 
 
 def _days(draft: Draft, today: date) -> readings.Ends:

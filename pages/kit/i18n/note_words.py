@@ -183,6 +183,7 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{header}” is the amount where it is filled, otherwise “{other}”: what was won counts."
     ),
     "closings_joined": N_("Blank cells of “{header}” are filled from “{others}”."),
+    "covers_days": N_("The lines above the table say which days it has: {days}."),
     "printed_on": N_("The report says it was made on {date}."),
     "ids_lost_digits": N_(
         "A spreadsheet has cut digits off the numbers in “{header}” (1.23E+15), so they identify "

@@ -49,13 +49,6 @@ def in_store(store: Store) -> list[tuple[Decimal, str | None]]:
             id="german",
         ),
         pytest.param(
-            ("金额", "汇率", "本位币金额"),
-            ((200, 7.1, 1420), (1000, 7.2, 7200)),
-            "本位币金额",
-            [(1420, None), (7200, None)],
-            id="no-currency",
-        ),
-        pytest.param(
             ("金额", "币种", "汇率", "本位币金额"),
             ((200, "USD", 7.1, 1420), (1000, "USD", 7.2, 7200)),
             "本位币金额",
@@ -83,6 +76,12 @@ def test_amounts_at_the_rates_of_their_rows_are_a_choice(
     assert asked(store, draft) == ["amount/column"]
     brought(store, "orders.csv", content, {"amount/column": chosen})
     assert in_store(store) == found
+
+
+def test_without_a_currency_the_amounts_of_the_books_are_taken(store: Store) -> None:
+    content = as_csv(orders(("金额", "汇率", "本位币金额"), (200, 7.1, 1420), (1000, 7.2, 7200)))
+    brought(store, "orders.csv", content)
+    assert in_store(store) == [(1420, None), (7200, None)]
 
 
 @pytest.mark.parametrize(
