@@ -31,6 +31,7 @@ class Around:
     decides which of two years is offered first. `zone` is the company's own, "" if nobody has said
     it; then `zones` are offered. `first_month` begins the fiscal year, `fiscal_known` whether
     somebody has said so. With `by_row`, a column of its own has said the unit of every amount.
+    `earlier` are the units, by column, that earlier files were in where this one states none.
     """
 
     currency: str = ""
@@ -44,6 +45,7 @@ class Around:
     first_month: int = 1
     fiscal_known: bool = False
     by_row: bool = False
+    earlier: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def in_sheet(self) -> str:

@@ -31,6 +31,8 @@ _SAMPLES = 3
 _LIKELY = (1000, 10**4)
 _APART, _NEAR = 300, 5
 _FEW = 3
+# What a question is about whose options are the unit of an earlier file, and none.
+EARLIER = "earlier"
 
 
 def settle(
@@ -102,32 +104,35 @@ def _unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read
     column, around, factor = summary.column, sheet.around, UNITS.get(sheet.around.unit)
     plain = [c for c in sheet.columns if c.kind == "money" and header_unit(c.header) == 1]
     first = main_money([c.column for c in plain])
+    earlier = around.earlier.get(column, "")
     # The title speaks of all the amounts of a sheet: it is asked about once.
-    follows = bool(factor) or column == "collected_so_far"
+    of_all = bool(factor) or bool(earlier and first in around.earlier)
+    follows = of_all or column == "collected_so_far"
     title_answer = sheet.answers.get(f"{first}/unit", "") if follows else ""
     answer = sheet.answer(summary, "unit") or title_answer
-    if not (factor or answer or column in around.typical):
+    if not (factor or answer or earlier or column in around.typical):
         return reading, None  # nothing to compare them with
     mark = cast(DecimalMark, reading.answer or ".")
     bare = [text for text in summary.sized if not is_blank(text) and not has_unit(text)]
     numbers = [(text, number) for text in bare if (number := parse_number(text, mark)) is not None]
     numbers = [(text, number) for text, number in numbers if number]
     options = [str(factor), "1"] if factor else _likely([n for _, n in numbers], around, column)
+    about = around.unit if factor else ""
+    if not options and earlier and not _usual([n for _, n in numbers], earlier, around, column):
+        options, about = [earlier, "1"], EARLIER
     if not options and answer and column not in around.typical:
-        options = [answer]  # as said before, and nothing here that speaks against it
+        options = [answer]  # as said of this very file, and nothing here that speaks against it
     if not numbers or not options or len(bare) * 2 < len(summary.sized):
         return reading, None
     if answer in options:
         return replace(reading, unit=Decimal(answer)), None
-    if factor and column != first:
+    if of_all and column != first:
         return reading, None
     samples = tuple(
         (text, tuple(f"{number * Decimal(option):f}" for option in options))
         for text, number in numbers[:_SAMPLES]
     )
-    return reading, Question(
-        column, summary.header, "unit", tuple(options), samples, around.unit if factor else ""
-    )
+    return reading, Question(column, summary.header, "unit", tuple(options), samples, about)
 
 
 def _shares(summary: ColumnSummary, reading: Reading, sheet: SheetColumns) -> Read:
@@ -161,6 +166,15 @@ def _missing_unit(summary: ColumnSummary, reading: Reading, sheet: SheetColumns)
 def _amount(text: str, mark: DecimalMark) -> str:
     number = parse_number(text, mark)
     return "" if number is None else f"{number:f}"
+
+
+def _usual(numbers: list[Decimal], unit: str, around: Around, column: str) -> bool:
+    """Return whether amounts are of the usual size as they stand, and too large in the unit."""
+    usual: Typical | None = around.typical.get(column)
+    if usual is None or not numbers:
+        return False
+    middle = sorted(float(abs(number)) for number in numbers)[len(numbers) // 2]
+    return usual.low <= middle <= usual.high < middle * float(unit)
 
 
 def _likely(numbers: list[Decimal], around: Around, column: str) -> list[str]:

@@ -17,6 +17,9 @@ from data.values.header_text import shape
 
 # How the names of choices about the file itself begin, among the answers of an import.
 OF_FILE = "file/"
+# And how those of what the file stated when it was asked about: the unit in its title.
+STATED = "stated/"
+UNIT = f"{STATED}unit"
 
 Rows = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 
@@ -62,7 +65,8 @@ def all_before(rows: Rows, contents: Sequence[str]) -> dict[tuple[str, str, str]
 def split(answers: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """Split what an import was told into answers to questions and choices about the file."""
     of_file = {name: answer for name, answer in answers.items() if name.startswith(OF_FILE)}
-    return {name: answers[name] for name in answers if name not in of_file}, of_file
+    kept = (OF_FILE, STATED)
+    return {name: said for name, said in answers.items() if not name.startswith(kept)}, of_file
 
 
 def remember(

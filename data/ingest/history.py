@@ -86,7 +86,7 @@ def record(
         "as_of": _as_of(draft.table, rows),
         "coverage": _coverage(draft),
         "mapping": as_json(draft.mapping),
-        "answers": as_json({**draft.answers, **draft.of_file}),
+        "answers": as_json({**draft.answers, **draft.of_file, **_stated(draft)}),
         "rows_in": cleaned.rows_in,
         "rows_kept": cleaned.rows_kept,
         "left_out": as_json(cleaned.left_out),
@@ -135,6 +135,12 @@ def record(
     files = draft.placing.files if draft.placing and draft.placing.choice == "replace" else ()
     result = replace(result, problems=every, problem_count=count)
     return replace(result, import_id=import_id, landed=landed, replaced=files, reread=earlier)
+
+
+def _stated(draft: Draft) -> dict[str, str]:
+    """Return what the file states that answers about units are of."""
+    of_units = any(key.endswith("/unit") for key in draft.answers)
+    return {standing.UNIT: draft.sheet.unit} if draft.sheet and of_units else {}
 
 
 def _coverage(draft: Draft) -> str | None:

@@ -78,6 +78,12 @@ class Sheet:
         return any(note.code in _ASIDE for note in self.notes)
 
     @property
+    def unit(self) -> str:
+        """Return the unit of amounts in the title or the name: 万元, thousands; "" without one."""
+        said = (dict(note.params) for note in self.notes if note.code == "unit_in_title")
+        return str(next(said, {}).get("unit", ""))
+
+    @property
     def written(self) -> tuple[str, ...]:
         """Return the header of the file, without columns that were worked out."""
         return self.header[: len(self.header) - self.computed]

@@ -149,7 +149,8 @@ class Known:
     `versions` those that are older versions, `far_years` those of years far from the others,
     `departments` those of its reps.
     `people` are those whom the store has, `groups` the teams and regions and who is in them.
-    `recalled` are the answers given for earlier files that nobody has held against this one yet.
+    `recalled` are the answers given for earlier files that nobody has held against this one yet,
+    `stated` what those files stated, `earlier` the units that they were in and this one lacks.
     """
 
     summaries: dict[SummaryKey, ColumnSummary] = field(default_factory=dict)
@@ -170,3 +171,5 @@ class Known:
     people: frozenset[str] = frozenset()
     groups: KnownGroups = field(default_factory=KnownGroups)
     recalled: dict[str, str] = field(default_factory=dict)
+    stated: Mapping[str, str] = field(default_factory=dict)
+    earlier: dict[str, str] = field(default_factory=dict)

@@ -109,7 +109,7 @@ def _task(draft: Draft, words: Words, today: date, store: Store | None = None) -
         draft.as_of,
         today.year,
         draft.placing.source if draft.placing else "",
-        _context(draft, today, store),
+        context(draft, today, store),
         systems.counted(draft.table, draft.system),
         draft.known.summaries,
         leading_zeros.same_ids(draft),
@@ -155,7 +155,7 @@ def settled(draft: Draft, today: date, store: Store | None = None) -> Settled:
     if draft.sheet is None or draft.table is None:
         return Settled({}, [])
     summaries = [summary(draft, name, today) for name in draft.mapping]
-    columns = settle(summaries, draft.answers, _context(draft, today, store), today.year)
+    columns = settle(summaries, draft.answers, context(draft, today, store), today.year)
     return replace(columns, questions=[*columns.questions, *about_rows(draft)])
 
 
@@ -271,7 +271,8 @@ def read(draft: Draft, name: str, how: Reading, cells: Texts | None = None) -> T
     return read_as(cells, into.column(name), how, header, words.get(name))
 
 
-def _context(draft: Draft, today: date, store: Store | None) -> Around:
+def context(draft: Draft, today: date, store: Store | None) -> Around:
+    """Return what the store and the sheet say around a draft with a table."""
     assert draft.sheet and draft.table
     if store is None:
         return NOWHERE
@@ -280,4 +281,4 @@ def _context(draft: Draft, today: date, store: Store | None) -> Around:
     if known is None or known[0] != version:
         known = version, around(store, draft.sheet, draft.table, today)
         draft.known.contexts[draft.table] = known
-    return known[1]
+    return replace(known[1], earlier=draft.known.earlier) if draft.known.earlier else known[1]

@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from data.cleaning.summary import DATES, ColumnSummary
 from data.matching.similar_headers import shape
-from data.staging import readings
+from data.staging import readings, recalled_units
 from data.staging.draft import Draft
 from data.store.database import Store
 from data.values import currencies
 from domain.tables import table
 
 _ORDERS = {"dmy": "mdy", "mdy": "dmy"}
-_UNIT = "unit"
 
 
 def without_contradicted(store: Store, draft: Draft, today: date, others: Sequence[Draft]) -> Draft:
@@ -46,13 +44,14 @@ def without_contradicted(store: Store, draft: Draft, today: date, others: Sequen
             or _unlikely(draft, name, key, answer, today)
         )
     }
-    units = [key for key, answer in recalled.items() if key.endswith(f"/{_UNIT}") and answer != "1"]
+    units = {key: answer for key, answer in recalled.items() if key.endswith(recalled_units.KEY)}
     if units:
+        wrong |= recalled_units.not_stated(draft, units, readings.context(draft, today, store))
         how = readings.settled(draft, today, store).readings
         wrong |= {
             key
-            for key in units
-            if (name := key.split("/")[0]) in how and how[name].unit == Decimal(1)
+            for key, answer in units.items()
+            if (name := key.split("/")[0]) in how and how[name].unit == 1 and answer != "1"
         }
     return replace(draft, answers={k: a for k, a in draft.answers.items() if k not in wrong})
 

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from data.facts.memory import Saved
-from data.facts.standing import split
+from data.facts.standing import STATED, split
 from data.matching import similar_headers
 from data.staging import moves
 from data.values.header_text import short_shape
@@ -31,11 +31,15 @@ _OF_ONE_FILE = (
 
 @dataclass(frozen=True)
 class Remembered:
-    """A confirmed reading of one shape of header."""
+    """A confirmed reading of one shape of header.
+
+    `stated` is what the file stated of which the answers are; empty where nobody kept it.
+    """
 
     table: str
     mapping: dict[str, int]
     answers: dict[str, str]
+    stated: Mapping[str, str] = field(default_factory=dict)
 
 
 def remembered(readings: Sequence[Saved], header_shape: str) -> Remembered | None:
@@ -47,8 +51,9 @@ def remembered(readings: Sequence[Saved], header_shape: str) -> Remembered | Non
     for shape in (header_shape, short_shape(header_shape)):
         for one in readings:
             if one.shape == shape:
-                said, _of_the_file = split(json.loads(one.answers))
-                return Remembered(one.table, json.loads(one.mapping), said)
+                answers = json.loads(one.answers)
+                said, _of_the_file = split(answers)
+                return Remembered(one.table, json.loads(one.mapping), said, _stated(answers))
     return _nearly_the_same(readings, header_shape)
 
 
@@ -73,5 +78,9 @@ def _nearly_the_same(readings: Sequence[Saved], header_shape: str) -> Remembered
             kept = {
                 column: said for column, said in answers.items() if column.split("/")[0] in placed
             }
-            return Remembered(one.table, placed, kept)
+            return Remembered(one.table, placed, kept, _stated(answers))
     return None
+
+
+def _stated(answers: Mapping[str, str]) -> dict[str, str]:
+    return {name: said for name, said in answers.items() if name.startswith(STATED)}

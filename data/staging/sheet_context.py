@@ -23,7 +23,7 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     """Return what may raise questions about a sheet that is taken as table `name`."""
     return Around(
         currency=settings.setting(store, "currency") or "",
-        unit=_said(sheet, "unit_in_title", "unit"),
+        unit=sheet.unit,
         titled=_said(sheet, "currency_in_title", "currency") or _said(sheet, OF_SYSTEM, "currency"),
         workbook=bool(sheet.name),
         typical=_typical(store, name),

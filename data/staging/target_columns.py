@@ -69,8 +69,7 @@ def by_metric(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
     }
     if target not in columns or len(set(columns.values())) < max(2, len(columns)):
         return sheet, match
-    units = [dict(note.params)["unit"] for note in sheet.notes if note.code == "unit_in_title"]
-    title = str(units[0]) if units else ""
+    title = sheet.unit
     scaled = bool(title) and not set(columns.values()) <= _MONEY
     texts = {
         at: _texts(sheet, at, header_unit(sheet.header[target]), title if scaled else "", metric)

@@ -102,7 +102,10 @@ def understand(memory: Memory, file: str, content: str, sheet: Sheet) -> Draft:
         take=match.table is not None and not (sheet.hidden or sheet.set_aside),
         as_of=day_in_name(file),
         choices=asked,
-        known=Known(recalled={} if seen else dict(answers)),
+        known=Known(
+            recalled={} if seen else dict(answers),
+            stated=before.stated if before and not seen else {},
+        ),
         error=None if match.table else _no_table(match, file, sheet),
     )
 

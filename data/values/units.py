@@ -49,12 +49,28 @@ _SHORT = re.compile(
 )
 # A letter in a title is a unit only beside a currency: ($K), T€; K alone may be a class.
 _LETTERS = 3
+# 单位：元, "Unit: USD", "in whole dollars": the amounts are as they stand.
+_PLAIN = re.compile(
+    rf"单位\s{{0,9}}[:为是]?\s{{0,9}}{_MONEY}\s{{0,9}}元|\(\s{{0,9}}(?:人民币|[美欧港日])?元\s{{0,9}}\)\s{{0,9}}$"
+    r"|\bunits?\s?[:=]\s?(?:[a-z]{3}|us dollars|dollars|euros?|yuan)\s{0,9}$"
+    r"|\bin (?:whole|full|single|units of) [a-z]{3,9}",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;|。]\s|[,;|。](?=[^\d\s])|\s[-–—]\s|\bexcept\b|\bunless\b")
 
 
 def title_unit(rows: Iterable[Sequence[str | None]]) -> str | None:
     """Return the first unit named in the rows around a table; None without one."""
     return next((unit for row in rows for cell in row if cell and (unit := _named(cell))), None)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a line or a header says that amounts are in single units of money.
+
+    >>> is_plain("单位：元"), is_plain("单位：万元"), is_plain("金额（元）"), is_plain("Sales 2026")
+    (True, False, True, False)
+    """
+    return bool(_PLAIN.search(folded(text)))
 
 
 def _named(cell: str) -> str | None:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from data.cleaning import fiscal, same_keys
 from data.cleaning.currency_signs import EACH
 from data.cleaning.open_dates import AS_THEY_STAND, PAST
+from data.cleaning.resolve import EARLIER
 from data.cleaning.summary import Question
 from data.staging import (
     leading_zeros,
@@ -55,6 +56,11 @@ def sentence(_: Words, question: Question) -> str:
             return _("these dates have no year: which year are they in?")
         case "year":
             return _("which year are these months in?")
+        case "unit" if question.about == EARLIER:
+            return _(
+                "an earlier file with these columns was in another unit, and this one states none: "
+                "what unit are these amounts in?"
+            )
         case "unit" if question.about:
             return _("the title states a unit: are the amounts in that unit?")
         case "unit":
