@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.layout.cells import Row, is_value, rows_of
+from data.layout.cells import Row, kind, rows_of
 from data.layout.total_words import is_total_label
 
 _LONG, _ENDS = 100_000, 1000
@@ -138,7 +138,7 @@ def _numbers(column: pa.ChunkedArray, stated: set[int]) -> bool:
 
 def _is_alone(row: Row, label: int) -> bool:
     """Return whether a row has no words beside its label; a part may be named there."""
-    others = [cell for at, cell in enumerate(row) if cell and at != label and not is_value(cell)]
+    others = [cell for at, cell in enumerate(row) if cell and at != label and kind(cell) == "words"]
     names = [cell for cell in others if cell != row[label] and not states_statistic(cell)]
     return len(names) <= bool(_PARTS.fullmatch((row[label] or "").strip()))
 

@@ -24,6 +24,7 @@ from data.staging import (
     equal_rows,
     group_sums,
     revisions,
+    rows_below,
 )
 from data.staging.draft import Draft
 from data.staging.known import DoubtedRows
@@ -34,7 +35,7 @@ COUNT, OUT, ONLY = "count", "out", "only:"
 # What makes rows doubtful, before the colon of what a question is about.
 OF_BESIDE, OF_SHEET, OF_OVERLAP, OF_SUMS = "beside", "sheet", "overlap", "sums"
 OF_BUNDLES, OF_REVISIONS, OF_APPROVAL = "bundles", "revisions", "approval"
-OF_VERSIONS, OF_AGAIN = "versions", "again"
+OF_VERSIONS, OF_AGAIN, OF_BELOW = "versions", "again", "below"
 # Answers about a year are of one file alone: `data.staging.review` knows them by their end.
 OF_YEAR = "/year"
 _SAMPLES = 3
@@ -73,7 +74,8 @@ def left_out(draft: Draft) -> dict[int, str]:
         for doubted in reversed(_found(draft))
         for row in doubted.ways.get(draft.answers.get(doubted.question.key, ""), ())
     }
-    return {**said, **document_versions.older(draft)}
+    below = dict.fromkeys(rows_below.of(draft).sure, rows_below.WHY)
+    return {**said, **below, **document_versions.older(draft)}
 
 
 def questions(draft: Draft) -> list[Question]:
@@ -150,6 +152,12 @@ def _of_equal_rows(draft: Draft) -> Iterator[Found]:
         yield Found.of(OF_AGAIN, rows)
 
 
+def _of_rows_below(draft: Draft) -> Iterator[Found]:
+    """Find the rows below the records that have words for a number."""
+    if rows := rows_below.of(draft).doubtful:
+        yield Found.of(OF_BELOW, rows)
+
+
 def _of_approvals(draft: Draft) -> Iterator[Found]:
     """Find the rows without an approval; what is left out for that was not in force before."""
     for header, rows in approvals.of(draft):
@@ -178,6 +186,7 @@ _FINDERS: tuple[Callable[[Draft], Iterator[Found]], ...] = (
     _of_bundles,
     _of_revisions,
     _of_equal_rows,
+    _of_rows_below,
     _of_approvals,
     _of_years,
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from data.cleaning.context import Around
 from data.cleaning.summary import ColumnSummary, Question, SummaryKey
@@ -123,6 +124,13 @@ class Versions:
     sure: bool
 
 
+class Below(NamedTuple):
+    """The positions of rows below the records that are none, and of those that may be none."""
+
+    sure: tuple[int, ...] = ()
+    doubtful: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True)
 class DoubtedRows:
     """What the user is asked about rows, and the positions of those that each answer leaves out.
@@ -146,8 +154,8 @@ class Known:
     rows as cancelled or returned, `records` those of columns that say which rows count, `shared`
     its rows that share a key, `levels` its targets of groups, `kinds` its kinds of target,
     `namesakes` its names with several numbers, `doubted` its rows that may not count,
-    `versions` those that are older versions, `far_years` those of years far from the others,
-    `departments` those of its reps.
+    `below` those below its records, `versions` those that are older versions, `far_years` those of
+    years far from the others, `departments` those of its reps.
     `people` are those whom the store has, `groups` the teams and regions and who is in them.
     `recalled` are the answers given for earlier files that nobody has held against this one yet,
     `stated` what those files stated, `earlier` the units that they were in and this one lacks.
@@ -165,6 +173,7 @@ class Known:
     kinds: dict[tuple[object, ...], Kinds | None] = field(default_factory=dict)
     namesakes: dict[tuple[object, ...], Namesakes] = field(default_factory=dict)
     doubted: dict[tuple[object, ...], tuple[DoubtedRows, ...]] = field(default_factory=dict)
+    below: dict[tuple[object, ...], Below] = field(default_factory=dict)
     versions: dict[tuple[object, ...], Versions | None] = field(default_factory=dict)
     far_years: dict[tuple[object, ...], dict[int, tuple[int, ...]]] = field(default_factory=dict)
     departments: dict[tuple[object, ...], Departments] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from data.staging.doubted_rows import (
     COUNT,
     OF_AGAIN,
     OF_APPROVAL,
+    OF_BELOW,
     OF_BUNDLES,
     OF_OVERLAP,
     OF_REVISIONS,
@@ -59,6 +60,14 @@ def sentence(_: Words, question: Question) -> str:
             "or the same one again. Does it count both times?",
             "{n} rows stand in the list more than once, alike in every column: further lines of "
             "their orders, or the same ones again. Do they count each time?",
+            question.count,
+        )
+    if what == OF_BELOW:
+        return _.n(
+            "{n} row at the end has words in place of a number and may be a sum or a note on the "
+            "rows above. Does it count?",
+            "{n} rows at the end have words in place of a number and may be sums or notes on the "
+            "rows above. Do they count?",
             question.count,
         )
     if what == OF_VERSIONS:

@@ -115,6 +115,7 @@ PROBLEMS: dict[str, str] = {
     "record_deleted": N_("deleted in the source system"),
     "added_up": N_("added to another row of the same key"),
     "total_of_rows": N_("the total of the other rows"),
+    "about_others": N_("a sum, a statistic or a target below the records, and none of them"),
     "target_is_share": N_("a percentage, and no amount that could be reached"),
     "other_target": N_("another kind of target than the one that counts"),
     "target_of_group": N_(
