@@ -26,6 +26,7 @@ from data.staging.deal_names import with_own_names
 from data.staging.department_paths import with_region
 from data.staging.draft import Draft
 from data.staging.file_days import day_in_name
+from data.staging.freight_within import with_freight_said
 from data.staging.known import Known
 from data.staging.lost_ids import without_lost_ids
 from data.staging.money_units import in_their_units
@@ -158,7 +159,7 @@ def _with_amounts(
     sheet, match, of_cells = with_reps_apart(sheet, match, names)
     sheet, match = with_collected(sheet, match)
     sheet, match = with_metric(*with_period(*by_metric(sheet, in_order(sheet, match))))
-    sheet = with_signs(with_system_currency(sheet, match), match)
+    sheet = with_freight_said(with_signs(with_system_currency(sheet, match), match), match)
     return sheet, match, (*asked, *of_credit, *of_cells)
 
 

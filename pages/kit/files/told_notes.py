@@ -28,6 +28,7 @@ _TAKEN_FOR = frozenset(
         "unit_of_money_only",
         "title_owner",
         "hidden_rows",
+        "freight_within",
         "currency_by_sign_beside",
         "currency_against_sign",
         "home_currency",

@@ -289,6 +289,10 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{header}” is in the company's own currency, also where “{other}” names another: that is "
         "the currency of the document."
     ),
+    "freight_within": N_(
+        "“{header}” may have the freight of “{other}” in it, {figure} in all. It counts as the "
+        "file has it; choose another column as the amount if there is one without freight."
+    ),
     "amount_multiplied": N_("The file has no amounts; they are worked out: {header}."),
     "currency_by_sign_beside": NN_(
         "In {count} row “{header}” is blank, and the sign of its amount tells the currency: "
