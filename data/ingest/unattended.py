@@ -25,7 +25,7 @@ from data.jobs import background
 from data.jobs.background import Job, Progress
 from data.layout.by_hand import Choices
 from data.matching.aliases import SURE
-from data.staging import review, signs_beside
+from data.staging import doubled_totals, review, signs_beside
 from data.staging.draft import Draft, Result, Upload
 from data.store.database import Store
 from domain.errors import Code, ImportRefused, YuepanError
@@ -61,7 +61,9 @@ _STATES: dict[str, State] = {
 
 # Notes that two cells of a file say different things of one amount. On the page, whoever confirms
 # has read them.
-_CONTRADICTIONS = frozenset({signs_beside.AGAINST, "sums_differ", "spend_overlaps"})
+_CONTRADICTIONS = frozenset(
+    {signs_beside.AGAINST, doubled_totals.CODE, "sums_differ", "spend_overlaps"}
+)
 
 
 @dataclass(frozen=True)

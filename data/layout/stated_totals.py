@@ -104,7 +104,9 @@ def _said(
     count = figures.count(column, range(figures.cells.num_rows))
     beside = [other for place, other in sums.items() if place != column and other]
     records = figures.cells.num_rows - len(rows)
-    meant = [Decimal(count), Decimal(records), *_first_and_last(figures, column), *beside]
+    # Where the others make as much as the last one, it is no balance but their sum.
+    balances = [] if _near(summed, 2 * said) else _first_and_last(figures, column)
+    meant = [Decimal(count), Decimal(records), *balances, *beside]
     meant += [summed + other for other in beside] + [summed - other for other in beside]
     if any(_near(said, figure) for figure in meant):
         return summed

@@ -23,6 +23,7 @@ from data.staging import (
     departments,
     directions,
     document_versions,
+    doubled_totals,
     far_years,
     kept_currencies,
     known_records,
@@ -129,7 +130,7 @@ def placed(store: Store, draft: Draft, today: date, others: Sequence[Draft] = ()
     row_marks.look(draft)
     far_years.look(draft, today)
     target_levels.look(draft, store, others)
-    draft = collected.noted(document_versions.noted(draft))
+    draft = doubled_totals.noted(collected.noted(document_versions.noted(draft)))
     same_keys.look(draft)
     namesakes.look(draft)
     draft = departments.looked_up(draft, today)

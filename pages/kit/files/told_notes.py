@@ -11,8 +11,8 @@ from data.staging.draft import Draft
 from data.staging.system_currency import OF_SYSTEM
 from pages.kit.queries.settings import setting
 
-# What the file has lost before it came here, or may lose.
-_LOSSES = frozenset({"ids_lost_digits", "encoding_doubt"})
+# What the file has lost before it came here, or may lose, or may have twice.
+_LOSSES = frozenset({"ids_lost_digits", "encoding_doubt", "total_doubled"})
 # What the figures are taken for, which nothing but the user knows for sure.
 _TAKEN_FOR = frozenset(
     {
@@ -45,7 +45,7 @@ def of(draft: Draft) -> tuple[Note, ...]:
 
 
 def is_loss(note: Note) -> bool:
-    """Return whether a note is a warning of what the file has lost."""
+    """Return whether a note is a warning of what the file has lost, or may have twice."""
     return note.code in _LOSSES
 
 

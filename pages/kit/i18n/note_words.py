@@ -362,6 +362,11 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "{count} total column was left out: {columns}.",
         "{count} total columns were left out: {columns}.",
     ),
+    "total_doubled": N_(
+        "“{header}” adds up to {sum}, exactly twice the total of {total} that the file itself "
+        "states: each record may be counted twice, once more in a row that sums up others. Check "
+        "the rows before you import them."
+    ),
     "sums_differ": NN_(
         "In {count} row “{column}” is not the sum of the columns beside it: in row {row} it is "
         "{figure}, and they make {parts}. Those columns count, “{column}” does not.",
