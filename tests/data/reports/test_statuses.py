@@ -354,3 +354,17 @@ def test_orders_that_were_closed_are_asked_about(
     assert question.options == ("adds", "out")
     assert brought(store, "orders.csv", as_csv(rows), {key: answer}).error is None
     assert sales(store) == right
+
+
+@pytest.mark.parametrize("void", ["Void", "voided", "作废", "已作废", "废弃", "ungültig"])
+@pytest.mark.parametrize("column", ["Status", "Stage"])
+def test_a_void_deal_is_neither_open_nor_lost(store: Store, void: str, column: str) -> None:
+    other = "Stage" if column == "Status" else "Status"
+    rows = [
+        ("Deal ID", "Deal Name", "Amount", "Created Date", column, other),
+        ("D1", "Alder", 100, "2026-03-02", "Open", "Proposal" if other == "Stage" else "Open"),
+        ("D2", "Birch", 200, "2026-03-02", void, "Proposal" if other == "Stage" else "Open"),
+    ]
+    result = brought(store, "deals-2026-03-30.csv", as_csv(rows))
+    assert (result.error, result.left_out) == (None, {"record_void": 1})
+    assert store.rows("SELECT deal_id, status FROM deals") == [("D1", "open")]
