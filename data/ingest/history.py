@@ -138,9 +138,14 @@ def record(
 
 
 def _stated(draft: Draft) -> dict[str, str]:
-    """Return what the file states that answers about units are of."""
+    """Return what the file states that answers about its units and currencies are of."""
+    assert draft.sheet
     of_units = any(key.endswith("/unit") for key in draft.answers)
-    return {standing.UNIT: draft.sheet.unit} if draft.sheet and of_units else {}
+    stated = {standing.UNIT: draft.sheet.unit} if of_units else {}
+    for summary in draft.known.summaries.values():
+        if (key := f"{summary.column}/currencies") in draft.answers:
+            stated[f"{standing.STATED}{key}"] = " ".join(sorted(summary.signs))
+    return stated
 
 
 def _coverage(draft: Draft) -> str | None:

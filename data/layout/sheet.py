@@ -80,8 +80,16 @@ class Sheet:
     @property
     def unit(self) -> str:
         """Return the unit of amounts in the title or the name: 万元, thousands; "" without one."""
-        said = (dict(note.params) for note in self.notes if note.code == "unit_in_title")
-        return str(next(said, {}).get("unit", ""))
+        return self._said("unit_in_title", "unit")
+
+    @property
+    def currency(self) -> str:
+        """Return the currency in the title or the name, as a code or a sign; "" without one."""
+        return self._said("currency_in_title", "currency")
+
+    def _said(self, code: str, what: str) -> str:
+        said = (dict(note.params) for note in self.notes if note.code == code)
+        return str(next(said, {}).get(what, ""))
 
     @property
     def written(self) -> tuple[str, ...]:

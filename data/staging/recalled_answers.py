@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from data.cleaning.currency_signs import EACH
 from data.cleaning.summary import DATES, ColumnSummary
+from data.facts.standing import STATED
 from data.matching.similar_headers import shape
 from data.staging import readings, recalled_units
 from data.staging.draft import Draft
@@ -68,19 +70,24 @@ def _decides_otherwise(draft: Draft, key: str, answer: str, today: date) -> bool
     if name not in draft.mapping:
         return False
     summary = readings.summary(draft, name, today)
+    if about == "currencies":
+        # All amounts are in one currency: said of these signs, and of no others.
+        signs = " ".join(sorted(summary.signs))
+        return answer != EACH and draft.known.stated.get(f"{STATED}{key}") != signs
     if about:
-        return _is_of_another_currency(summary, about, answer)
+        assert draft.sheet
+        return _is_of_another_currency(summary, about, answer, draft.sheet.currency)
     one = summary.question if summary.tells else None
     return one is not None and len(one.options) == 1 and one.options[0] != answer
 
 
-def _is_of_another_currency(summary: ColumnSummary, sign: str, answer: str) -> bool:
-    """Return whether a header or other signs say which of the currencies of a sign is meant."""
+def _is_of_another_currency(summary: ColumnSummary, sign: str, answer: str, titled: str) -> bool:
+    """Return whether a header, a title or other signs say which currency a sign means."""
     possible = set(currencies.candidates(sign))
     if len(possible) < 2:
         return False
     told = {currencies.code(other) for other in summary.signs if other}
-    told.add(currencies.header_currency(summary.header))
+    told |= {currencies.header_currency(summary.header), currencies.code(titled)}
     return bool(told & possible) and answer not in told
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from data.facts.memory import Saved
 from data.facts.standing import STATED, split
 from data.matching import similar_headers
-from data.staging import moves
+from data.staging import moves, two_places, word_meanings
 from data.values.header_text import short_shape
 
 # What answers say of one file alone.
@@ -25,6 +25,11 @@ _OF_ONE_FILE = (
     "/part",
     "/unknown_orders",
     "/kept",
+    "/namesakes",
+    # One answer about all the words, levels or people that were too many to ask about each.
+    f"/word/{word_meanings.REST}",
+    f"/level/{word_meanings.REST}",
+    f"/place/{two_places.ALL}",
     moves.KEY,
 )
 
@@ -62,7 +67,7 @@ def recalled(before: Remembered | None, table_name: str | None) -> dict[str, str
     if before is None or before.table != table_name:
         return {}
     # The year of "3月" is another one in the next file, and so are the orders that it lacks, the
-    # people who moved and the shop that has its numbers.
+    # people who moved, those who share a name and the shop that has its numbers.
     return {name: said for name, said in before.answers.items() if not name.endswith(_OF_ONE_FILE)}
 
 

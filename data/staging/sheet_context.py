@@ -24,7 +24,7 @@ def around(store: Store, sheet: Sheet, name: str, today: date) -> Around:
     return Around(
         currency=settings.setting(store, "currency") or "",
         unit=sheet.unit,
-        titled=_said(sheet, "currency_in_title", "currency") or _said(sheet, OF_SYSTEM, "currency"),
+        titled=sheet.currency or _said(sheet, OF_SYSTEM, "currency"),
         workbook=bool(sheet.name),
         typical=_typical(store, name),
         today=today,
