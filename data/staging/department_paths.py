@@ -42,7 +42,7 @@ def with_region(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         regions = [region_of(text) for text in cells.dictionary.to_pylist()]
         if not regions or sum(map(bool, regions)) < _MOST * len(regions):
             continue
-        place, name = len(sheet.header), f"{header}: 1"
+        place, name = len(sheet.header), of_path(header)
         column = pa.array(regions, pa.string()).take(cells.indices)
         sheet = replace(
             sheet,
@@ -53,3 +53,8 @@ def with_region(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         )
         return sheet, matched(match, Grid(sheet.header, sheet.rows), "region", place, _SURE)
     return sheet, match
+
+
+def of_path(header: str) -> str:
+    """Return the header of the regions from the paths of departments under `header`."""
+    return f"{header}: 1"

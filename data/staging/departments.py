@@ -24,6 +24,7 @@ from data.facts.departments import DepartmentStay
 from data.layout.sheet import Note
 from data.matching.departments import are_groups, is_role, rank
 from data.staging import namesakes, readings
+from data.staging.department_paths import of_path
 from data.staging.draft import Draft
 from data.staging.people import Departments
 from data.values.columns import plain, trimmed
@@ -67,7 +68,25 @@ def looked_up(draft: Draft, today: date) -> Draft:
     key = (draft.table, *sorted(draft.mapping.items()), *sorted(draft.answers.items()))
     if key not in draft.known.departments:
         draft.known.departments[key] = _look(draft, today)
-    return replace(draft, people=replace(draft.people, departments=draft.known.departments[key]))
+    found = draft.known.departments[key]
+    draft = replace(draft, people=replace(draft.people, departments=found))
+    return _without_region(draft, found) if any(stay.region for stay in found.stays) else draft
+
+
+def _without_region(draft: Draft, found: Departments) -> Draft:
+    """Return the draft without regions of its rows from the same paths.
+
+    A system writes today's department beside old records: by it, old rows would go to another
+    region while the team of their days stays.
+    """
+    at = draft.mapping.get("region")
+    if draft.sheet is None or at is None or at < len(draft.sheet.written):
+        return draft
+    if draft.sheet.header[at] != of_path(found.header):
+        return draft
+    return replace(
+        draft, mapping={name: n for name, n in draft.mapping.items() if name != "region"}
+    )
 
 
 def _look(draft: Draft, today: date) -> Departments:

@@ -20,7 +20,11 @@ CREATE TABLE department_stays (
 CREATE VIEW people AS
   SELECT
     listed.rep, coalesce(listed.team, said.team) AS team, listed.manager,
-    coalesce(listed.region, said.region) AS region, listed.level, listed.role, listed.hire_date,
+    coalesce(
+      listed.region, said.region,
+      (SELECT arg_max(region, coalesce(from_date, DATE '0001-01-01')) FROM department_stays AS last
+       WHERE last.rep = listed.rep)
+    ) AS region, listed.level, listed.role, listed.hire_date,
     coalesce(listed.from_date, said.from_date) AS from_date, listed.left_date, listed.skills,
     listed.capacity, listed.leave
   FROM reps AS listed LEFT JOIN department_stays AS said ON said.rep = listed.rep

@@ -97,8 +97,7 @@ def test_the_preview_says_where_the_team_comes_from(opening: Opening, language: 
     assert header in text
     assert "张伟" not in text
     assert "李娜 (华东大区/销售一部 → 华南大区/销售二部, 2026-03-02)" in text
-    # The six columns of the file, and its region.
-    assert _("{matched} of {all} columns matched", matched=7, all=7) in text
+    assert _("{matched} of {all} columns matched", matched=6, all=6) in text
     columns = table_with(at, "sure")
     assert columns.set_index("header")["sure"][header] == _("says the team")
     confirm(at)

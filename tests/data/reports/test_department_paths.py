@@ -14,7 +14,11 @@ EN = ["Order ID", "Customer", "Sales Rep", "Order Date", "Amount", "Department"]
 
 
 def regions(store: Store) -> list[tuple[str, str | None]]:
-    return store.rows("SELECT order_id, region FROM orders ORDER BY order_id")
+    """Return the region of each order: its own, else that of its rep."""
+    return store.rows(
+        "SELECT order_id, coalesce(orders.region, people.region) FROM orders "
+        "LEFT JOIN people ON people.rep = orders.rep AND people.from_date IS NULL ORDER BY order_id"
+    )
 
 
 def orders(header: list[str], *departments: str) -> Rows:
@@ -32,7 +36,8 @@ def orders(header: list[str], *departments: str) -> Rows:
         (ZH, ("总公司/华东大区/销售一部", "总公司/华北区/一组"), ("华东大区", "华北区")),
         (ZH, ("华东大区/一部", "华东大区/二部", "财务部"), ("华东大区", "华东大区", None)),
         (ZH, ("华东大区 > 一部", "西南战区 > 二部"), ("华东大区", "西南战区")),
-        ([*ZH[:5], "归属部门"], ("华东大区/一部", ""), ("华东大区", None)),
+        # The region of the rep is that of the order without a department.
+        ([*ZH[:5], "归属部门"], ("华东大区/一部", ""), ("华东大区", "华东大区")),
         (EN, ("North Region / Team 1", "South Region / Team 2"), ("North Region", "South Region")),
         (EN, ("Sales\\West Area\\Key", "Sales\\East Area\\SMB"), ("West Area", "East Area")),
     ],

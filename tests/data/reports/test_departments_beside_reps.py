@@ -182,7 +182,11 @@ def test_a_list_of_people_goes_first(store: Store, first: str) -> None:
         (draft,) = drafts_of(store, name, content)
         assert asked(store, draft) == []
         assert brought(store, name, content).error is None
-    assert teams(store) == [("张伟", "大客户部", None, None), ("李娜", "一部", "华东大区", None)]
+    # The list names no region: it stays the one of the department.
+    assert teams(store) == [
+        ("张伟", "大客户部", "华东大区", None),
+        ("李娜", "一部", "华东大区", None),
+    ]
     history.take_back(store, 1 if first == "people" else 2)
     assert teams(store) == [("张伟", "一部", "华东大区", None), ("李娜", "一部", "华东大区", None)]
 
@@ -293,3 +297,20 @@ def test_a_region_of_the_orders_own_stays(store: Store) -> None:
 )  # fmt: skip
 def test_headers(header: str, expected: int | None) -> None:
     assert rank(header) == expected
+
+
+def test_team_and_region_of_past_days_stay_when_a_later_export_names_another_path(
+    store: Store,
+) -> None:
+    first = [("2026-03-02", "李娜", "华东大区/二部"), ("2026-03-05", "张伟", "华东大区/一部"),
+             ("2026-03-20", "李娜", "华东大区/二部")]  # fmt: skip
+    brought(store, "orders-2026-03-27.csv", as_csv(table(FX, *first)))
+    later = table(FX, *first[:2], ("2026-03-20", "李娜", "华北大区/五部"),
+                  ("2026-03-29", "李娜", "华北大区/五部"))  # fmt: skip
+    brought(store, "orders-2026-03-30.csv", as_csv([later[0], *later[3:]]))
+    held = [row for row in teams(store) if row[0] == "李娜"]
+    assert [row[:3] for row in held] == [
+        ("李娜", "二部", "华东大区"),
+        ("李娜", "五部", "华北大区"),
+    ]
+    assert store.rows("SELECT DISTINCT region FROM orders") == [(None,)]
