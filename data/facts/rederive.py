@@ -8,9 +8,10 @@ from data.facts.ages import newer_came, newest_first
 from data.facts.canonical_names import agreed, as_one_target
 from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
+from data.facts.order_heads import as_their_heads
 from data.facts.ranges import KEYLESS, dates_of
 from data.facts.refunds_off import is_taken_off
-from data.facts.sql import column_list, same_key
+from data.facts.sql import column_list, keep_alone, same_key
 from data.facts.vanished import drop_vanished
 from data.facts.withdrawn import any_of, is_withdrawn
 from data.store.database import Cursor
@@ -23,15 +24,6 @@ def drop_credits_without_a_line(cursor: Cursor) -> None:
         "here.import_id NOT IN (SELECT import_id FROM imports WHERE table_name = 'credits') "
         "AND NOT EXISTS (SELECT 1 FROM orders AS line WHERE line.order_id = here.order_id "
         "AND line.line_no IS NOT DISTINCT FROM here.line_no)"
-    )
-
-
-def keep_alone(cursor: Cursor, into: Table, which: str) -> None:
-    """Move rows that are about to leave the current state to the past, unless they are there."""
-    columns = column_list((*into.names, "import_id", "row_no"))
-    cursor.execute(
-        f'INSERT INTO "past_{into.name}" ({columns}) '
-        f'SELECT {columns} FROM "{into.name}" AS here WHERE alone AND {which}'
     )
 
 
@@ -57,6 +49,12 @@ def touch(cursor: Cursor, table: Table, facts: str, params: list[object]) -> Non
 
 def derive_touched(cursor: Cursor, into: Table) -> None:
     """Bring the touched keys to the latest row of the imports that stand."""
+    if into.name == "orders":
+        # What one line says may be filled in on the others.
+        cursor.execute(
+            "INSERT INTO touched_orders SELECT order_id, line_no FROM orders WHERE NOT alone "
+            "AND order_id IN (SELECT order_id FROM touched_orders)"
+        )
     touched = f'(SELECT DISTINCT * FROM "touched_{into.name}") AS arrived'
     these = same_key(into, into.key)
     keep_alone(cursor, into, f"EXISTS (SELECT 1 FROM {touched} WHERE {these})")
@@ -107,6 +105,7 @@ def derive_touched(cursor: Cursor, into: Table) -> None:
     if into.name == "orders":
         which = is_gone("SELECT order_id FROM touched_orders")
         cursor.execute(f"DELETE FROM orders AS here WHERE {which}")
+        as_their_heads(cursor, "SELECT order_id FROM touched_orders")
         drop_credits_without_a_line(cursor)
     if into.name == "payments":
         which = is_corrected("SELECT payment_id FROM touched_payments")

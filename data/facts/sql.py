@@ -57,3 +57,12 @@ def same_key(into: Table, present: Iterable[str], left: str = "here") -> str:
         else f'{left}."{key}" IS NULL'
         for key in into.key
     )
+
+
+def keep_alone(cursor: Cursor, into: Table, which: str) -> None:
+    """Move rows that are about to leave the current state to the past, unless they are there."""
+    columns = column_list((*into.names, "import_id", "row_no"))
+    cursor.execute(
+        f'INSERT INTO "past_{into.name}" ({columns}) '
+        f'SELECT {columns} FROM "{into.name}" AS here WHERE alone AND {which}'
+    )

@@ -28,9 +28,10 @@ from data.facts.corrected_payments import is_corrected
 from data.facts.gone_lines import is_gone
 from data.facts.group_spellings import spelt_alike
 from data.facts.late import derive_late, remember_known
+from data.facts.order_heads import as_their_heads
 from data.facts.ranges import KEYLESS, within
-from data.facts.rederive import derive_touched, drop_credits_without_a_line, keep_alone, touch
-from data.facts.sql import alike, column_list, same_key
+from data.facts.rederive import derive_touched, drop_credits_without_a_line, touch
+from data.facts.sql import alike, column_list, keep_alone, same_key
 from data.facts.vanished import back_again
 from data.facts.withdrawn import any_of, is_withdrawn
 from data.store.database import Cursor
@@ -130,6 +131,8 @@ def land(cursor: Cursor, import_id: int, name: str, rows: pa.Table) -> Landed:
     cursor.execute("DROP VIEW arrived")
     cursor.unregister("written")
     gone += _drop_gone_lines(cursor, target, import_id, landed)
+    if name == "orders":
+        as_their_heads(cursor, f"SELECT order_id FROM orders WHERE import_id = {int(import_id)}")
     return replace(landed, gone=gone, withdrawn=_drop_withdrawn(cursor, target))
 
 
