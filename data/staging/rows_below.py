@@ -73,6 +73,8 @@ def _look(draft: Draft) -> Below:
     records = _Records(draft, start, amount, beside)
     sure, doubtful = [], []
     for row in worded:
+        if not records.figures[row]:
+            continue  # a legend or a remark: nothing of it can count
         label = cells[row].as_py()
         lacks = sum(1 for at in beside if not records.cell(at, row))
         said = _is_about_others(label) or (lacks and records.explain(label, row))

@@ -102,6 +102,18 @@ RECORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("below", [
+    [["Mark", "Meaning"], ["x", "checked"]],
+    [["Remark", "all amounts without tax"]],
+    [["Legend", "x = paid", None, None, "see above"]],
+])  # fmt: skip
+def test_words_without_a_figure_need_no_question(store: Store, below: list[list[object]]) -> None:
+    (draft,) = drafts_of(store, "list.csv", as_csv(_orders(EN, *below)))
+    assert asked(store, draft) == []
+    brought(store, "list.csv", as_csv(_orders(EN, *below)))
+    assert sales(store) == 470
+
+
 @pytest.mark.parametrize("rows", RECORDS, ids=lambda rows: rows[-1][0])
 def test_a_record_of_another_number_stays(store: Store, rows: Rows) -> None:
     (draft,) = drafts_of(store, "list.csv", as_csv(rows))
