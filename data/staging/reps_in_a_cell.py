@@ -4,8 +4,8 @@
     >>> questions[0].options                                            # doctest: +SKIP
     ('÷ Sales Rep', '1. Sales Rep')
 
-"Ann 60%, Bo 40%" says all. "Ann / Bo" is two people where each of them stands alone elsewhere;
-else it is a name, as "Lind, Bo" may be.
+"Ann 60%, Bo 40%" says all. "Ann / Bo" is two people where one of them is known by other rows;
+"Lind, Bo" is a name unless both are.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ from data.matching.amounts import matched
 from data.matching.computed_columns import Grid
 from data.matching.recognise import Match
 from data.values.columns import trimmed
-from data.values.shares import split_credit
+from data.values.shares import written_shares
 
 # What the headers of the two ways of sharing begin with: in equal parts, and all to the first.
 EQUALLY, FIRST = "÷ ", "1. "
 _CREDIT = "split_credit"
 _SURE, _SHOWN, _MOST = 0.95, 3, 5
 _BETWEEN = re.compile(r"[/／;；,，、&＆+|\n]|(?<=\s)(?:and|und|et|y|e|en)(?=\s)|[和与及]")
+_PART_OF_NAMES = re.compile(r"[,，&＆和与及]|\s(?:and|und|et|y|e|en)\s")
+_NEXT = re.compile(r"([%％)）])\s+(?=[^\d\s%％)）;；,，、/|+&＆])")  # A(50%) B(50%)
+_ABOUT_WHOLE = ((Decimal("0.5"), Decimal("1.5")), (Decimal(50), Decimal(150)))
 _TICKS = Decimal("0.0001")
 
 
@@ -44,16 +47,17 @@ def with_reps_apart(
     at = match.mapping.get("rep")
     if match.table != "orders" or _CREDIT in match.mapping or at is None:
         return sheet, match, ()
-    texts: list[str | None] = trimmed(sheet.rows[str(at)]).cast(pa.string()).to_pylist()
+    cells: list[str | None] = trimmed(sheet.rows[str(at)]).cast(pa.string()).to_pylist()
+    texts = [_NEXT.sub(r"\1; ", text) if text else text for text in cells]
     written = [text for text in dict.fromkeys(texts) if text]
-    alone = {*names.get("reps", ()), *(text for text in written if not _BETWEEN.search(text))}
-    said = {text: split for text in written if len(split := split_credit(text) or []) > 1}
-    bare = {text: several for text in written if (several := _several(text, alone))}
+    said = {text: sharers for text in written if (sharers := _sharers(text))}
+    people = {*names.get("reps", ()), *(name for several in said.values() for name in several)}
+    people.update(text for text in written if not _BETWEEN.search(text))
+    bare = {text: several for text in written if (several := _several(text, people))}
     bare = {text: several for text, several in bare.items() if text not in said}
     if not said and not bare:
         return sheet, match, ()
-    firsts = {text: split[0][0] for text, split in said.items()}
-    firsts |= {text: several[0] for text, several in bare.items()}
+    firsts = {text: several[0] for text, several in (*said.items(), *bare.items())}
     rows = sheet.rows.set_column(
         at, str(at), pa.array([firsts.get(text or "", text) for text in texts], pa.string())
     )
@@ -73,11 +77,27 @@ def with_reps_apart(
     return whole, match, (asked,)
 
 
-def _several(text: str, alone: Collection[str]) -> list[str]:
-    """Return the people that a cell names, each of whom stands alone elsewhere; else none."""
+def _sharers(text: str) -> list[str]:
+    """Return the people of a cell with shares that are about a whole; else none.
+
+    Those that are not quite a whole are no credit, which the import tells.
+    """
+    shares = written_shares(text) or {}
+    total = sum(shares.values(), Decimal(0))
+    near = any(low <= total <= high for low, high in _ABOUT_WHOLE)
+    return list(shares) if near and len(shares) > 1 else []
+
+
+def _several(text: str, people: Collection[str]) -> list[str]:
+    """Return the people that a cell names, of whom others are known too; else none.
+
+    A comma or a word between them may be part of a name: then each has to be known.
+    """
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    known = 2 <= len(parts) <= _MOST and all(part in alone for part in parts)
-    return parts if known and len(set(parts)) == len(parts) else []
+    if not 2 <= len(parts) <= _MOST or len(set(parts)) < len(parts):
+        return []
+    known = [part in people for part in parts]
+    return parts if all(known) or (any(known) and not _PART_OF_NAMES.search(text)) else []
 
 
 def _equally(people: list[str]) -> str:

@@ -17,7 +17,7 @@ from data.values.numbers import parse_number
 _PARTS = re.compile(r"(?:(?<![^\S\n])[^\S\n]++)?+[;；,，、/|+\n]\s*+")
 _PART = re.compile(
     r"(?P<rep>.+?)(?:\s*+[:：=(（]|\s)\s*+(?P<share>[\d.]++\s*+[%％]?)\s*+[)）]?"
-    r"|(?P<tight>\D+?)(?P<there>[\d.]++\s*+[%％])"
+    r"|(?P<tight>\D+?)(?P<there>[\d.]++\s*+[%％]?)[)）]?"
 )
 _TICKS = 10_000
 _LONGEST = 200  # characters of a name with its share; longer text is none
@@ -27,6 +27,24 @@ def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
     """Parse names and shares; None where the text is no split or is not 100 % ± 0.5 in sum.
 
     Shares have four decimals and are rounded by largest remainder, so that they sum to 1.
+    """
+    shares = written_shares(text)
+    if shares is None:
+        return None
+    total = sum(shares.values(), Decimal(0))
+    if total > 2:  # bare hundredths: 60/40
+        shares = {rep: share / 100 for rep, share in shares.items()}
+        total /= 100
+    if not shares or abs(total - 1) > Decimal("0.005"):
+        return None
+    return _rounded(shares, total)
+
+
+def written_shares(text: str) -> dict[str, Decimal] | None:
+    """Return the share of each name as it is written, whatever they sum to; None for no split.
+
+    >>> written_shares("王芳50/李明40"), written_shares("王芳/李明")
+    ({'王芳': Decimal('50'), '李明': Decimal('40')}, None)
     """
     shares: dict[str, Decimal] = {}
     for part in _PARTS.split(text.strip()):
@@ -40,13 +58,7 @@ def split_credit(text: str) -> list[tuple[str, Decimal]] | None:
             return None
         rep = (match["rep"] or match["tight"]).strip()
         shares[rep] = shares.get(rep, Decimal(0)) + number
-    total = sum(shares.values(), Decimal(0))
-    if total > 2:  # bare hundredths: 60/40
-        shares = {rep: share / 100 for rep, share in shares.items()}
-        total /= 100
-    if not shares or abs(total - 1) > Decimal("0.005"):
-        return None
-    return _rounded(shares, total)
+    return shares
 
 
 def credits(order_ids: pa.Array, line_nos: pa.Array, texts: pa.Array) -> tuple[pa.Table, list[int]]:

@@ -24,6 +24,8 @@ def reps_of(store: Store) -> list[str]:
         ([*ENGLISH, "Owner"], "Ann: 0.6; Bo: 0.4"),
         ([*CHINESE, "业务员"], "Ann60%、Bo40%"),
         ([*CHINESE, "负责人"], "Ann：60；Bo：40"),
+        ([*CHINESE, "业务员"], "Ann60/Bo40"),
+        ([*CHINESE, "业务员"], "Ann(60%) Bo(40%)"),
         ([*GERMAN, "Verkäufer"], "Ann 60 % + Bo 40 %"),
     ],
 )
@@ -67,6 +69,20 @@ def test_two_people_without_shares_are_asked_about(
     assert reps_of(store) == ["Ann", "Ann", "Bo"]
 
 
+@pytest.mark.parametrize("cell", ["Ann/Di", "Ann、Di", "Ann + Di"])
+def test_one_known_name_of_a_cell_is_enough_to_ask(store: Store, cell: str) -> None:
+    content = as_csv(sheet([*ENGLISH, "Sales Rep"], [cell], ["Ann"], ["Bo"]))
+    (draft,) = drafts_of(store, "orders.csv", content)
+    assert asked(store, draft) == ["split_credit/column"]
+
+
+def test_shares_that_make_no_whole_leave_the_order_to_the_first_and_are_told(store: Store) -> None:
+    content = as_csv(sheet([*ENGLISH, "Sales Rep"], ["Ann 50%, Bo 40%"], ["Ann"], ["Bo"]))
+    result = brought(store, "orders.csv", content)
+    assert [problem.column for problem in result.problems] == ["split_credit"]
+    assert (credits_of(store), reps_of(store)) == ({}, ["Ann", "Ann", "Bo"])
+
+
 def test_whoever_is_known_from_an_earlier_file_is_a_person_of_a_cell(store: Store) -> None:
     before = as_csv(sheet([*ENGLISH, "Sales Rep"], ["Ann"], ["Bo"], ["Cy"]))
     assert brought(store, "orders.csv", before).error is None
@@ -84,7 +100,7 @@ def test_whoever_is_known_from_an_earlier_file_is_a_person_of_a_cell(store: Stor
 @pytest.mark.parametrize(
     "cells",
     [["Lind, Bo", "Vale, Ann"], ["East/West", "North"], ["Ann-Bo", "Ann", "Bo"], ["A & B Ltd", "A"],
-     ["Rep 1", "Rep 2"]],
+     ["Rep 1", "Rep 2"], ["Team 1/Group 2", "Team 3"], ["Lind, Bo", "Lind"]],
 )  # fmt: skip
 def test_one_name_stays_one(store: Store, cells: list[str]) -> None:
     content = as_csv(sheet([*ENGLISH, "Sales Rep"], *([cell] for cell in cells)))
