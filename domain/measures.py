@@ -271,7 +271,7 @@ MEASURES: tuple[Measure, ...] = (
             "sum of what the order list says was collected of each order so far, excluding "
             "cancelled and returned orders; used as long as no list of payments is imported"
         ),
-        N_("day of the last payment where the order list has it, else the order date"),
+        N_("day of the last payment for all of an order's, if it is known, else the order date"),
     ),
     Measure(
         "signed",

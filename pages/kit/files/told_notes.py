@@ -29,6 +29,8 @@ _TAKEN_FOR = frozenset(
         "title_owner",
         "hidden_rows",
         "freight_within",
+        "collected_by_day",
+        "collected_by_order_day",
         "currency_by_sign_beside",
         "currency_against_sign",
         "home_currency",

@@ -250,8 +250,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "is the whole order's."
     ),
     "collected_by_day": N_(
-        "“{header}” is what was collected of each order so far: on the day in “{other}”, else on "
-        "the order date. It counts as collections as long as no list of payments is imported."
+        "“{header}” is what was collected of each order so far. All of it counts on the day in "
+        "“{other}”, so that a later payment moves earlier parts to its own day; without a day it "
+        "counts on the order date. It counts as long as no list of payments is imported."
     ),
     "collected_by_order_day": N_(
         "“{header}” is what was collected of each order so far. The file has no day of payment, so "
