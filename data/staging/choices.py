@@ -25,6 +25,7 @@ from data.matching.recognise import SURE, ColumnMatch, Match
 from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
 from data.matching.row_rates import with_rates
+from data.matching.taxed_beside import told_apart
 from data.staging import unmatched_amounts
 from data.staging.draft import Draft
 from data.staging.unsold_names import of_price, of_supplier
@@ -77,6 +78,7 @@ def with_amount(
     amount = less_refunds(amounts.with_amount(grid, match, chosen_before))
     amount = less_paid(amount)
     amount = with_rates(in_company_currency(less_returned_pieces(amount)))
+    amount = told_apart(amount)
     added = len(amount.sheet.header) - len(sheet.header)
     sheet = replace(
         sheet,

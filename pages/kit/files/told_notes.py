@@ -34,16 +34,29 @@ _TAKEN_FOR = frozenset(
         "currency_by_sign_beside",
         "currency_against_sign",
         "home_currency",
+        "net_amount",
         "team_of_department",
         "team_changed",
         "team_mixed",
     }
 )
+# What is said of the amount that was taken, by its header.
+_OF_AMOUNT = frozenset({"net_amount", "home_currency"})
 
 
 def of(draft: Draft) -> tuple[Note, ...]:
     """Return the notes on a draft: those on its sheet, and on the departments beside its reps."""
-    return (*(draft.sheet.notes if draft.sheet else ()), *draft.people.departments.notes)
+    if draft.sheet is None:
+        return draft.people.departments.notes
+    at = draft.mapping.get("amount")
+    header = None if at is None else draft.sheet.header[at]
+    # Who maps another amount has no use for what was said of the first.
+    notes = (
+        note
+        for note in draft.sheet.notes
+        if note.code not in _OF_AMOUNT or dict(note.params)["header"] == header
+    )
+    return (*notes, *draft.people.departments.notes)
 
 
 def is_loss(note: Note) -> bool:

@@ -267,7 +267,9 @@ NOTES: dict[str, str | tuple[str, str]] = {
         "“{other}” names a second rep, and nothing says what share is theirs: orders count in full "
         "for “{header}”."
     ),
-    "net_amount": N_("“{other}” includes tax; “{header}” is the amount without tax."),
+    "net_amount": N_(
+        "“{header}” counts, the amount without tax; “{other}” includes tax and does not count."
+    ),
     "open_balance": N_("“{other}” is what was invoiced; “{header}” is what is still owed."),
     "net_of_discount": N_("“{header}” is “{other}” less the discount."),
     "spend_by_days": N_(
