@@ -98,7 +98,7 @@ def spread(
     """Return the distribution of the rest: `rest` corrected and widened by the `errors`."""
     count, mean = len(errors), float(np.mean(errors))
     # A mean error of few replays is mostly chance: believe a part of it.
-    centre = mean * count / (count + 3)
+    believed = count / (count + 3)
     width = float(np.std(errors, ddof=1)) * sqrt(1 + 1 / count)
     left = [
         month.total - month.into(blend.same_share(month, this, gone), rest=day_off)
@@ -106,4 +106,8 @@ def spread(
     ]
     floor = 0.0 if min(left) >= -1e-9 else -inf
     size = _size(past, this)
-    return Spread(rest + centre * size, width * size, max(count - 1, 2), floor)
+    centre = rest + believed * mean * size
+    if floor == 0.0:
+        # Days that take nothing back have brought nothing at worst, not less than that.
+        centre = max(centre, (1 - believed) * rest)
+    return Spread(centre, width * size, max(count - 1, 2), floor)

@@ -185,6 +185,41 @@ def test_a_history_of_zeros_foresees_zero() -> None:
     assert found.wape is None
 
 
+@pytest.mark.parametrize(
+    ("months", "quiet", "left"),
+    [
+        # What each past month brought a selling day, its quiet last days, and the days left now.
+        ((1000, 900, 2000), 2, 2),
+        ((1000, 900, 2000), 2, 1),
+        ((1000, 1000, 1000), 3, 3),
+        ((500, 1000, 4000), 1, 1),
+        ((3000, 1000, 1000, 1000), 2, 2),
+        ((1000,) * 12, 2, 2),
+    ],
+)
+def test_days_left_bring_something_though_the_last_ones_of_past_months_brought_little(
+    months: tuple[int, ...], quiet: int, left: int
+) -> None:
+    rows: list[tuple[date, Decimal]] = []
+    for ago, rate in enumerate(reversed(months), 1):
+        year, month = divmod(2026 * 12 + 2 - ago, 12)
+        days = [
+            one.day
+            for one in CALENDAR
+            if one.selling and (one.day.year, one.day.month) == (year, month + 1)
+        ]
+        rows += [(day, Decimal(rate)) for day in days[:-quiet]]
+        rows += [(day, Decimal(0)) for day in days[-quiet:]]
+    own = [one.day for one in CALENDAR if one.selling and one.day >= MONTH]
+    rows += [(day, Decimal(1000)) for day in own[:-left]]
+    data = pd.DataFrame(sorted(rows), columns=["date", "value"])
+    forecast = seen(data, own[-left - 1])
+    assert forecast.p10 is not None and forecast.p50 is not None and forecast.p90 is not None
+    assert forecast.actual <= forecast.p10 <= forecast.p50 <= forecast.p90
+    # More than nothing, and no more than as many days as the best ones were.
+    assert 0 < forecast.p50 - forecast.actual < left * max(*months, 1000)
+
+
 def test_returns_that_outweigh_sales_may_lower_the_month() -> None:
     data = daily(7)
     late = [day.day >= 25 for day in data["date"]]
