@@ -6,7 +6,7 @@ from analytics.forecast.month_end import FEWEST_MONTHS, probability
 from analytics.plan import typed_cells
 from analytics.plan.outlook import proposed
 from pages.kit.charts import bars
-from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine, fineness
 from pages.kit.i18n.labels import scope_sentence
 from pages.kit.i18n.numbers import escaped, exact, money, month_text, number, percent, signed
 from pages.kit.plan import queries
@@ -68,6 +68,7 @@ chance = probability(ahead, target) if target is not None else None
 
 # The answer, in one sentence.
 expected, aim, _gap = adding_up(_, ahead.p50, target, currency)
+step = fineness(_, ahead.p50, target)
 if ahead.p50 is not None:
     parts = [_("{month}: expected {p50}", month=month_text(_, month), p50=expected)]
 elif ahead.method == "refused":
@@ -114,9 +115,9 @@ with right, st.container(border=True, height="stretch"):
     rows = [
         (label, sum_, percent(_, None if ahead.thin else share, 0))
         for label, known, sum_, share in (
-            (_("Cautious (P10)"), ahead.p10, money(_, ahead.p10, currency), 0.9),
+            (_("Cautious (P10)"), ahead.p10, as_fine(_, ahead.p10, step, currency), 0.9),
             (_("Expected (P50)"), ahead.p50, expected, 0.5),
-            (_("Optimistic (P90)"), ahead.p90, money(_, ahead.p90, currency), 0.1),
+            (_("Optimistic (P90)"), ahead.p90, as_fine(_, ahead.p90, step, currency), 0.1),
         )
         if known is not None
     ]

@@ -11,7 +11,7 @@ from pages.kit.week.at_risk import at_risk_card
 from pages.kit.week.pipeline import pipeline_cards
 from pages.kit.week.pipeline_changes import pipeline_changes_card
 from pages.kit.week.target_form import target_form
-from pages.kit.widgets import doubts, filters, passport, reporting_currency, show
+from pages.kit.widgets import digits, doubts, filters, passport, reporting_currency, show
 from pages.kit.widgets.breakdown import breakdown_panel
 from pages.kit.widgets.headline import headline
 from pages.kit.widgets.language import reader_words
@@ -67,6 +67,7 @@ with left, st.container(border=True, height="stretch"):
             theme,
             title=_("{month}: running total", month=month_text(_, scope.month)),
             subtitle=filter_line,
+            step=digits.last_digit(_, scope),
         ),
         ("curve", scope, _, theme),
         "facts",

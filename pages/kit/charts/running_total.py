@@ -11,6 +11,7 @@ Nothing is computed here but positions: the chart draws what the frame says.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,6 +19,7 @@ import pandas as pd
 from pages.kit.charts import theme as look
 from pages.kit.charts.figure import Canvas, Chart
 from pages.kit.charts.theme import COLOURS, Theme, plain
+from pages.kit.i18n.adding_up import as_fine
 from pages.kit.i18n.numbers import date_text, exact, money
 from pages.kit.i18n.words import Units, Words
 
@@ -42,12 +44,14 @@ def cumulative(
     title: str = "",
     subtitle: str = "",
     units: Units = "auto",
+    step: Decimal | None = None,
 ) -> Chart:
     """Draw the running total with target, forecast band and past months (W2).
 
     `frame` has `day` (a date, one row a day) and, as far as they are known,
     `actual`, `target`, `p10`, `p50`, `p90`, `last_month` and `last_year`, all
-    cumulative money; where a line has nothing to say it is NaN or absent.
+    cumulative money; where a line has nothing to say it is NaN or absent. With `step`, what
+    one in the last digit stands for, labels are no coarser than the page's other figures.
     """
     numbers = [column for column in frame.columns if column != "day"]
     # Sums arrive as decimals.
@@ -63,7 +67,13 @@ def cumulative(
     if len(frame):
         look.day_axis(figure, _, list(frame["day"]))
         _mark_as_of(figure, _, as_of, list(frame["day"]), colour)
-    descriptions = [f"{end.label} {money(_, end.value, currency, units=units)}" for end in ends]
+    written = [
+        money(_, end.value, currency, units=units)
+        if step is None
+        else as_fine(_, end.value, step, currency)
+        for end in ends
+    ]
+    descriptions = [f"{end.label} {text}" for end, text in zip(ends, written, strict=True)]
     _label_ends(figure, ends, descriptions, values, list(frame["day"]))
     return Chart(figure.figure(), _(", ").join(descriptions))
 

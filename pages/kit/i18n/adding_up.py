@@ -51,6 +51,39 @@ def adding_up(
     return first_text, second_text, gap_text
 
 
+def fineness(_: Words, end: Any, target: Any) -> Decimal | None:
+    """Return what one in the last digit stands for where `adding_up` writes an end and its target.
+
+    None where neither is known.
+    """
+    known = [Decimal(str(amount)) for amount in (end, target) if not is_missing(amount)]
+    if len(known) == 2:
+        return _common_step(_, *known)
+    return last_digit(_, abs(known[0])) if known and known[0] else None
+
+
+def as_fine(
+    _: Words,
+    amount: Any,
+    step: Decimal | None,
+    currency: str,
+    symbol: bool = True,
+    trim: bool = False,
+) -> str:
+    """Format an amount that stands beside others, no coarser than these.
+
+    >>> from pages.kit.i18n.words import words
+    >>> as_fine(words("zh"), 1_524_588, fineness(words("zh"), 1_524_588, 1_165_000), "CNY")
+    '¥152.5万'
+    """
+    if step is None or is_missing(amount):
+        return money(_, amount, currency, symbol=symbol, trim=trim)
+    exact = Decimal(str(amount))
+    if exact and last_digit(_, abs(exact)) < step:
+        return money(_, exact, currency, symbol=symbol, trim=trim)
+    return in_steps(_, _to_step(exact, step), step, currency, symbol, trim)
+
+
 def bridge_adding_up(
     _: Words, start: Any, changes: Sequence[Any], currency: str
 ) -> tuple[str, list[str], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine, fineness
 from pages.kit.i18n.numbers import is_missing, money, percent
 from pages.kit.i18n.words import Words
 
@@ -86,6 +86,14 @@ class _MoneyInWords:
         )
         return self._spaced(texts[0]), self._spaced(texts[2])
 
+    def as_fine(self, amount: Any, end: Any, gap: Any) -> str:
+        """An amount written no coarser than the month's end and what it misses beside it."""
+        target = None if is_missing(end) or is_missing(gap) else end + gap
+        step = fineness(self.words, end, target)
+        return self._spaced(
+            as_fine(self.words, amount, step, self.currency, symbol=not self._own, trim=True)
+        )
+
     @property
     def _own(self) -> bool:
         return self.words.code == "zh" and self.currency == "CNY"
@@ -108,7 +116,7 @@ def _towards(
             return _("Nothing more is expected this month: {end}, {gap} short", end=end, gap=size)
         return _("Target reached with {end}; nothing more is expected this month", end=end)
     if actual >= target:
-        done = in_words(actual)
+        done = in_words.as_fine(actual, forecast, gap)
         return _(
             "Target reached with {actual}; the month is forecast to end at {end}",
             actual=done,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from domain.scope import Scope, Source
 from domain.tables import N_
+from pages.kit.i18n.adding_up import as_fine
 from pages.kit.i18n.numbers import date_text, exact, money
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load
 from pages.kit.week.tiles import tile
-from pages.kit.widgets import passport
+from pages.kit.widgets import digits, passport
 
 # Sources of signed amounts, the best first.
 _SIGNED: dict[Source, str] = {"contracts": "signed", "deals": "won_value", "orders": "actual"}
@@ -40,13 +41,14 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         _collected(_, scope)
         return
     closed = load.total(scope, source)["value"]
+    step = digits.last_digit(_, scope)
     title, beside = (_(text) for text in _TITLES[source])
     worked = {title: _dated(_, scope, source, exact(_, closed, scope.currency))}
     details = [_its_day(_, scope, source)]
     if "payments" in load.sources():
         came = load.total(scope, "payments")["value"]
         worked[_("Collected")] = _dated(_, scope, "payments", exact(_, came, scope.currency))
-        text = money(_, came, scope.currency)
+        text = as_fine(_, came, step, scope.currency)
         collected = (
             _("collected {sum} by the order list", sum=text)
             if load.collected()
@@ -59,7 +61,7 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         _,
         "signed",
         title,
-        money(_, closed, scope.currency),
+        as_fine(_, closed, step, scope.currency),
         _("; ").join(filter(None, details)),
         passport.passport(
             beside, load.of(scope, source), _SIGNED[source], _measure(), worked=worked

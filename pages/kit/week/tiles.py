@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.forecast.month_end import FEWEST_MONTHS, Forecast
 from analytics.tracking.standing import Compared, Standing
 from domain.scope import Scope
-from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine
 from pages.kit.i18n.numbers import (
     date_text,
     escaped,
@@ -24,7 +24,7 @@ from pages.kit.i18n.numbers import (
 )
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, targets
-from pages.kit.widgets import passport
+from pages.kit.widgets import digits, passport
 from pages.kit.widgets.estimate import in_steps
 
 
@@ -45,13 +45,14 @@ def end(_: Words, scope: Scope, stand: Standing) -> None:
             passport.passport(_("Actual for the month"), scope, "actual", "gross"),
         )
         return
+    step = digits.last_digit(_, scope)
     detail = (
         _no_range(_, forecast)
         if forecast.p10 is None
         else _(
             "cautious {p10} · optimistic {p90}",
-            p10=money(_, forecast.p10, currency),
-            p90=money(_, forecast.p90, currency),
+            p10=as_fine(_, forecast.p10, step, currency),
+            p90=as_fine(_, forecast.p90, step, currency),
         )
     )
     sums = {

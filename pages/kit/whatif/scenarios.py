@@ -13,10 +13,10 @@ from analytics.whatif.drivers import from_link
 from analytics.whatif.simulate import Baseline, outcome
 from data.store import scenarios
 from domain.scope import Scope
-from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine, fineness
 from pages.kit.i18n.labels import listed
 from pages.kit.i18n.names import visible
-from pages.kit.i18n.numbers import MINUS, escaped, money, month_text, percent, signed
+from pages.kit.i18n.numbers import MINUS, escaped, month_text, percent, signed
 from pages.kit.i18n.words import Words
 from pages.kit.queries import cache
 from pages.kit.whatif import sliders
@@ -62,6 +62,7 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
         for driver, factor in row["drivers"].items()
     ]
     end, _aim, gap = adding_up(_, result.p50, base.target, scope.currency)
+    step = fineness(_, result.p50, base.target)
     above = result.gap is not None and result.gap < 0
     return {
         _("Scenario"): str(row["name"]),
@@ -70,8 +71,8 @@ def _row(_: Words, scope: Scope, base: Baseline, row: dict[str, object]) -> dict
         _("Expected (P50)"): end,
         **(
             {
-                _("Cautious (P10)"): money(_, result.p10, scope.currency),
-                _("Optimistic (P90)"): money(_, result.p90, scope.currency),
+                _("Cautious (P10)"): as_fine(_, result.p10, step, scope.currency),
+                _("Optimistic (P90)"): as_fine(_, result.p90, step, scope.currency),
                 _.c("target", "Probability"): percent(_, result.probability, 0),
             }
             if base.forecast.p10 is not None

@@ -13,9 +13,9 @@ from domain.errors import FilterError
 from domain.scope import Scope
 from domain.tables import C_, N_
 from pages.kit.charts import bars
-from pages.kit.i18n.adding_up import adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine, fineness
 from pages.kit.i18n.labels import named, scope_sentence
-from pages.kit.i18n.numbers import escaped, exact, money, number, percent, signed
+from pages.kit.i18n.numbers import escaped, exact, number, percent, signed
 from pages.kit.i18n.sentences import error_sentence
 from pages.kit.i18n.words import Words
 from pages.kit.widgets import link, seen_data
@@ -141,6 +141,7 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
     now, currency = base.forecast, scope.currency
     more = None if result.p50 is None or now.p50 is None else result.p50 - now.p50
     end, aim, size = adding_up(_, result.p50, base.target, currency)
+    step = fineness(_, result.p50, base.target)
     with st.grid(3, gap="small"):
         with st.container(border=True, gap="xxsmall", height="stretch"):
             st.metric(_("Month-end forecast"), escaped(end))
@@ -150,8 +151,8 @@ def _figures(_: Words, scope: Scope, base: Baseline, result: Outcome) -> None:
                     escaped(
                         _(
                             "cautious {p10} · optimistic {p90}",
-                            p10=money(_, result.p10, currency),
-                            p90=money(_, result.p90, currency),
+                            p10=as_fine(_, result.p10, step, currency),
+                            p90=as_fine(_, result.p90, step, currency),
                         )
                     )
                 )

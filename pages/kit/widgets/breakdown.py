@@ -9,11 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from domain.scope import Scope
+from pages.kit.i18n.adding_up import as_fine
 from pages.kit.i18n.labels import choice_label, dimension_label, named
 from pages.kit.i18n.numbers import escaped, money, percent
 from pages.kit.i18n.words import Words
 from pages.kit.queries import load, slices, targets
-from pages.kit.widgets import doubts, grid, table_height
+from pages.kit.widgets import digits, doubts, grid, table_height
 from pages.kit.widgets.language import respoken
 from pages.kit.widgets.passport import open_passport, passport
 
@@ -113,16 +114,17 @@ def _table(_: Words, scope: Scope, dimension: str) -> None:
 def _total(_: Words, scope: Scope, attained: load.Attainment, shown: pd.DataFrame) -> str:
     """Describe the total against the target of the whole, never a mean of percentages."""
     currency = scope.currency
-    actual = money(_, attained.total["actual"], currency)
+    step = digits.last_digit(_, scope)
+    actual = as_fine(_, attained.total["actual"], step, currency)
     if "gross" in shown and shown["gross"].sum() != shown["actual"].sum():
-        before = money(_, shown["gross"].sum(), currency)
+        before = as_fine(_, shown["gross"].sum(), step, currency)
         actual = _("{actual} ({before} before returns)", actual=actual, before=before)
     if attained.total["target"] is None:
         return _("Total {actual}", actual=actual)
     sentence = _(
         "Total {actual} of {target} ({share})",
         actual=actual,
-        target=money(_, attained.total["target"], currency),
+        target=as_fine(_, attained.total["target"], step, currency),
         share=percent(_, attained.total["attainment"]),
     )
     if attained.difference and not attained.rows["target"].isna().all():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.kit.i18n.adding_up import bridge_adding_up
+from pages.kit.i18n.adding_up import adding_up, as_fine, bridge_adding_up, fineness
 from pages.kit.i18n.words import words
 
 UNITS = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "万": 10**4, "亿": 10**8, "万亿": 10**12}
@@ -59,3 +59,42 @@ def test_every_bridge_of_alike_sizes_adds_up(language: str, start: int, changes:
 def test_a_change_too_small_for_the_others_is_written_by_itself() -> None:
     first, steps, last = bridge_adding_up(words("en"), 12_000_000, [12], "CNY")
     assert (first, steps, last) == ("¥12.000M", ["▲ +¥12"], "¥12.000M")
+
+
+@pytest.mark.parametrize(
+    ("language", "end", "target", "beside", "written"),
+    [
+        ("zh", 1_524_588, 1_165_000, 1_524_588, "¥152.5万"),
+        ("zh", 1_524_588, 1_165_000, 1_520_100, "¥152.0万"),
+        ("zh", 1_524_588, 1_165_000, 600_000, "¥60.0万"),
+        ("zh", 1_524_588, None, 1_520_100, "¥152万"),
+        ("en", 1_524_588, 1_500_000, 1_530_040, "¥1.5300M"),
+        ("en", 1_524_588, None, 1_530_040, "¥1.53M"),
+        # What is smaller by far has digits of its own.
+        ("zh", 1_524_588, 1_165_000, 9_876, "¥9,876"),
+        ("zh", 1_524_588, 1_165_000, 0, "¥0"),
+        ("en", None, None, 1_530_040, "¥1.53M"),
+        ("en", 1_524_588, 1_500_000, None, "n/a"),
+    ],
+)
+def test_what_stands_beside_an_end_and_its_target_is_no_coarser(
+    language: str, end: int | None, target: int | None, beside: int | None, written: str
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    assert as_fine(_, beside, fineness(_, end, target), "CNY") == written
+
+
+@LANGUAGES
+@given(
+    end=st.integers(1_000, 99_999_999),
+    target=st.none() | st.integers(1, 99_999_999),
+    less=st.floats(0, 1),
+    more=st.floats(1, 4),
+)
+def test_a_range_holds_its_own_middle_as_written(
+    language: str, end: int, target: int | None, less: float, more: float
+) -> None:
+    _ = words(language)  # type: ignore[arg-type]
+    step = fineness(_, end, target)
+    low, high = (as_fine(_, int(end * part), step, "CNY") for part in (less, more))
+    assert read(low) <= read(adding_up(_, end, target, "CNY")[0]) <= read(high)
