@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from data.matching.aliases import Guess
 from data.matching.columns import assign
 from data.matching.profile import profile
 from data.matching.recognise import Match
+from data.values.header_text import key
 from domain.tables import table
 
 
@@ -30,9 +32,46 @@ def completed(
     if not lost or all(column.why != "remembered" for column in match.columns):
         return match
     wanted = {name for group in lost for name in group}
+    fresh = _afresh(match, header, samples, known)
+    return _with(match, {at: guess for at, guess in fresh.items() if guess.column in wanted})
+
+
+def with_added(
+    match: Match,
+    header: Sequence[str],
+    samples: Sequence[Sequence[str | None]],
+    known: Mapping[str, Collection[str]],
+    added: Collection[str],
+) -> Match:
+    """Return a remembered match with the columns that the earlier file did not have.
+
+    `added` are their headers, as shapes have them; columns that it had and left out stay so.
+    """
+    if all(column.why != "remembered" for column in match.columns):
+        return match
+    taken = set(match.mapping)
+    fresh = _afresh(match, header, samples, known)
+    return _with(
+        match,
+        {
+            at: guess
+            for at, guess in fresh.items()
+            if guess.column not in taken and key(header[at]) in added
+        },
+    )
+
+
+def _afresh(
+    match: Match,
+    header: Sequence[str],
+    samples: Sequence[Sequence[str | None]],
+    known: Mapping[str, Collection[str]],
+) -> Mapping[int, Guess]:
     profiles = [profile(values) for values in samples]
-    fresh = assign(into, header, profiles, match.system, known)
-    guesses = {at: guess for at, guess in fresh.items() if guess.column in wanted}
+    return assign(table(match.table or ""), header, profiles, match.system, known)
+
+
+def _with(match: Match, guesses: Mapping[int, Guess]) -> Match:
     columns = [
         replace(column, column=guess.column, confidence=guess.confidence, why=guess.why)
         if column.column is None and (guess := guesses.get(column.position))

@@ -14,7 +14,7 @@ from data.facts.memory import Saved
 from data.facts.standing import STATED, split
 from data.matching import similar_headers
 from data.staging import moves, two_places, word_meanings
-from data.values.header_text import short_shape
+from data.values.header_text import parts, short_shape
 
 # What answers say of one file alone.
 _OF_ONE_FILE = (
@@ -38,13 +38,15 @@ _OF_ONE_FILE = (
 class Remembered:
     """A confirmed reading of one shape of header.
 
-    `stated` is what the file stated of which the answers are; empty where nobody kept it.
+    `stated` is what the file stated of which the answers are; empty where nobody kept it. `added`
+    are the headers, as shapes have them, that the file did not have.
     """
 
     table: str
     mapping: dict[str, int]
     answers: dict[str, str]
     stated: Mapping[str, str] = field(default_factory=dict)
+    added: frozenset[str] = frozenset()
 
 
 def remembered(readings: Sequence[Saved], header_shape: str) -> Remembered | None:
@@ -83,7 +85,8 @@ def _nearly_the_same(readings: Sequence[Saved], header_shape: str) -> Remembered
             kept = {
                 column: said for column, said in answers.items() if column.split("/")[0] in placed
             }
-            return Remembered(one.table, placed, kept, _stated(answers))
+            added = frozenset(parts(header_shape)) - set(parts(one.shape))
+            return Remembered(one.table, placed, kept, _stated(answers), added)
     return None
 
 

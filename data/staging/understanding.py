@@ -73,6 +73,8 @@ def understand(memory: Memory, file: str, content: str, sheet: Sheet) -> Draft:
     if match.table:
         sheet = document_lines.carried_down(sheet, match.table, match.system)
         chosen = before is not None and "amount/column" in before.answers
+        if before is not None and before.added:
+            match = remembered.with_added(match, sheet.header, samples, memory.names, before.added)
         sheet, match, of_amounts = _with_amounts(sheet, match, samples, memory.names, chosen)
         of_table = choices.about_table(sheet, dates)
         asked = (*of_table, *of_amounts, *choices.about_targets(sheet, match))
