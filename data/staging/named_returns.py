@@ -54,8 +54,15 @@ def _name(draft: Draft) -> str:
 
 
 def _rows_tell(draft: Draft) -> bool:
-    """Return whether rows say themselves that they were returned."""
+    """Return whether rows say themselves that they were returned.
+
+    Pieces with a minus beside others without one do so: a list of returns has them in one way.
+    """
     assert draft.sheet
+    if "quantity" in draft.mapping:
+        pieces = trimmed(draft.sheet.rows[str(draft.mapping["quantity"])]).cast(pa.string())
+        if pc.any(pc.match_substring_regex(pieces, _MINUS)).as_py():
+            return True
     if any(
         (mark := marked(header)) and mark.means == _BACK and mark.form in ("flag", "day")
         for header in draft.sheet.header

@@ -146,3 +146,59 @@ def test_nothing_is_asked_where_rows_say_what_they_are(
     rows = [(*CHINESE, header), *((*row, cell) for row, cell in zip(BODY, cells, strict=True))]
     (draft,) = drafts_of(store, "销售退货单.csv", as_csv(rows))
     assert [key for key in asked(store, draft) if "direction" in key] == []
+
+
+PIECES = [
+    ("orders with return", ("Order Date", "Order ID", "Customer", "Product", "Qty", "Amount")),
+    ("f11_qty_return", ("Order Date", "Order ID", "Customer", "Product", "Qty", "Amount")),
+    ("三月退货", ("单据日期", "单据编号", "客户", "产品", "数量", "金额")),
+    ("Retouren März", ("Datum", "Belegnummer", "Kunde", "Artikel", "Menge", "Betrag")),
+    (
+        "avoirs",
+        ("Date de commande", "Numéro de commande", "Client", "Produit", "Quantité", "Montant"),
+    ),
+    (
+        "Devoluciones",
+        ("Fecha del pedido", "Número de pedido", "Cliente", "Producto", "Cantidad", "Importe"),
+    ),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("name", "header"), PIECES)
+@pytest.mark.parametrize(
+    ("pieces", "right"), [((2, -1, 1), 200), ((-2, -1, -1), -400), ((-2, 1, 1), 0)]
+)
+def test_pieces_with_a_minus_tell_what_came_back(
+    store: Store,
+    name: str,
+    header: tuple[str, ...],
+    pieces: tuple[int, ...],
+    right: int,
+    suffix: str,
+) -> None:
+    rows = [
+        (f"2026-03-0{at + 2}", f"F{at}", f"Client {at}", "Pump", count, amount)
+        for at, (count, amount) in enumerate(zip(pieces, (200, 100, 100), strict=True))
+    ]
+    content = file_of([header, *rows], suffix)
+    (draft,) = drafts_of(store, f"{name}.{suffix}", content)
+    if draft.table == "returns":
+        return
+    assert asked(store, draft) == []
+    brought(store, f"{name}.{suffix}", content)
+    assert sales(store) == right
+
+
+@pytest.mark.parametrize(("name", "header"), PIECES[2:])
+def test_pieces_without_a_minus_tell_nothing(
+    store: Store, name: str, header: tuple[str, ...]
+) -> None:
+    rows = [
+        ("2026-03-02", "F1", "Alder", "Pump", 2, 200),
+        ("2026-03-03", "F2", "Birch", "Pump", 1, 100),
+    ]
+    (draft,) = drafts_of(store, f"{name}.csv", as_csv([header, *rows]))
+    assert draft.table == "returns" or [q.split("/")[1] for q in asked(store, draft)] == [
+        "direction"
+    ]
