@@ -26,6 +26,7 @@ from data.matching.refunds import less_refunds
 from data.matching.returned_pieces import less_returned_pieces
 from data.matching.row_rates import with_rates
 from data.matching.taxed_beside import told_apart
+from data.matching.year_columns import of_year
 from data.staging import unmatched_amounts
 from data.staging.draft import Draft
 from data.staging.unsold_names import of_price, of_supplier
@@ -74,6 +75,10 @@ def with_amount(
     A column that is worked out stands behind those of the file. `chosen_before` is whether the
     user has chosen among the amounts of such a sheet.
     """
+    match, of_years = of_year(Grid(sheet.header, sheet.rows), match)
+    if of_years:
+        number = match.mapping.get(table(match.table or "").key[0])
+        return sheet, match, (question(sheet, "amount", of_years[0], of_years, {}, number),)
     grid, match, of_books = in_home_currency(Grid(sheet.header, sheet.rows), match)
     amount = less_refunds(amounts.with_amount(grid, match, chosen_before))
     amount = less_paid(amount)
