@@ -182,7 +182,12 @@ def about_guesses(
             tuple((text, (text, "")) for text in _first(sheet, guess.position)),
         )
         for guess in match.columns
-        if guess.column and (_by_values(guess, needed - known) or _of_supplier(sheet, guess))
+        if guess.column
+        and (
+            _by_values(guess, needed - known)
+            or (match.table == "spend" and _is_actual(guess))
+            or _of_supplier(sheet, guess)
+        )
     )
     return (
         *doubted,
@@ -193,6 +198,11 @@ def about_guesses(
 def _by_values(guess: ColumnMatch, needed: Set[str]) -> bool:
     unsure = guess.why == "values" and guess.confidence < SURE
     return guess.column in needed and unsure and not _named_so(guess.header)
+
+
+def _is_actual(guess: ColumnMatch) -> bool:
+    """Return whether "Actual" is all that a header says: what was spent, or what was sold."""
+    return guess.column == "amount" and guess.why == "alias" and guess.confidence < SURE
 
 
 def _of_supplier(sheet: Sheet, guess: ColumnMatch) -> bool:
