@@ -808,6 +808,25 @@ def answered_by(at: AppTest, order: str) -> AppTest:
     return sound(answer.set_value(order).run())
 
 
+def test_names_that_a_list_lacks_are_asked_about_once_its_target_is_chosen(
+    files_page: Page, fresh: Path
+) -> None:
+    whole = "Sales Rep,Month,Target\nAnn,2026-11,60\nBob,2026-11,40\n"
+    confirm(drop(files_page("en"), {"targets-2026-11-02.csv": whole.encode()}))
+    later = "Sales Rep,Month,Floor,Stretch\nAnn,2026-11,50,70\n"
+    at = drop(files_page("en"), {"targets-2026-11-20.csv": later.encode()})
+    at = answered_by(at, "Floor")
+    assert at.button(key="confirm").disabled
+    (gone,) = [
+        one
+        for one in at.segmented_control
+        if str(one.key).endswith("_answer") and "gone" in str(one.key)
+    ]
+    confirm(sound(gone.set_value("kept").run()))
+    rows = stores.opened(fresh).rows("SELECT scope_value, target FROM targets ORDER BY 1")
+    assert rows == [("Ann", 50), ("Bob", 40)]
+
+
 @LANGUAGES
 @pytest.mark.parametrize("packed", [False, True], ids=["csv", "zip"])
 def test_the_reading_of_a_doubtful_row_is_chosen_and_other_answers_stay(

@@ -38,14 +38,12 @@ _PREVIEW_ROWS = 5
 
 
 def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()) -> Draft:
-    """Draw one sheet with its columns and questions; return the draft as changed.
-
-    `others` are the drafts that came with it.
-    """
+    """Draw one of the sheets that came with `others`; return the draft as the user leaves it."""
     if draft.sheet is None:
         _refused(_, draft, key)
         return draft
-    draft = column_editor.changed(_retaken(draft, key), key)
+    changed = column_editor.changed(_retaken(draft, key), key)
+    draft = effects.placed_anew(changed, draft, others, today)
     with st.container(border=True, key=f"{key}_card"):
         draft = _headline(_, draft, key)
         missing = _missing(draft)
@@ -56,7 +54,7 @@ def preview(_: Words, draft: Draft, key: str, today: date, others: Sequence[Draf
             for column, header, value in review.suspects(draft):
                 st.caption(escaped(_suspect(_, draft, column, header, value)))
         if draft.take:
-            draft = questions.question_list(_, draft, key, today)
+            draft = questions.question_list(_, draft, key, today, others)
             for note in told_notes.of(draft):
                 if told_notes.is_loss(note):
                     st.warning(_noted(_, note), icon=":material/warning:")

@@ -23,7 +23,7 @@ from pages.kit.widgets.language import respoken
 
 _NAMED = 5
 _LOOKED_UP = (
-    *("placing", "coverage", "already", "otherwise", "twins", "absent", "people"),
+    *("placing", "coverage", "already", "otherwise", "twins", "absent", "people", "kept"),
     *("reused", "own_numbers", "again", "selection", "sold", "refunds", "references", "by_name"),
 )
 _MOST_KEPT = 100  # of earlier uploads, oldest first
@@ -34,10 +34,10 @@ def effects_panel(_: Words, draft: Draft, key: str, others: Sequence[Draft], tod
     """Draw what the draft replaces and covers; return it as the user leaves it."""
     if not draft.take:
         return draft
-    draft = _placed(_dated(draft, key), others, today)
+    draft = placed(_dated(draft, key), others, today)
     if draft.coverage and not (draft.as_of or draft.coverage.as_of):
         # Nothing in the file tells its day: the box proposes today.
-        draft = _placed(replace(draft, as_of=today), others, today)
+        draft = placed(replace(draft, as_of=today), others, today)
     _once_more(_, draft)
     if draft.placing and draft.placing.rivals:
         draft = _replacing(_, draft, draft.placing, key)
@@ -58,8 +58,8 @@ def settled(draft: Draft) -> bool:
     )
 
 
-def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
-    """Return the replacement of a draft, looked up once per sheet, columns and day."""
+def placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
+    """Return a draft with what it does to earlier data, looked up once per columns and day."""
     known: dict[object, dict[str, Any]]
     known = st.session_state.setdefault("placed_known", {})
     key = (
@@ -69,12 +69,17 @@ def _placed(draft: Draft, others: Sequence[Draft], today: date) -> Draft:
         cache.store().versions(),
     )
     if key not in known:
-        placed = review.placed(cache.store(), draft, today, others)
+        looked_up = review.placed(cache.store(), draft, today, others)
         # Without its rows, to keep the cache small.
-        known[key] = {name: getattr(placed, name) for name in _LOOKED_UP}
+        known[key] = {name: getattr(looked_up, name) for name in _LOOKED_UP}
         while len(known) > _MOST_KEPT:
             known.pop(next(iter(known)))
     return replace(draft, **known[key])
+
+
+def placed_anew(draft: Draft, before: Draft, others: Sequence[Draft], today: date) -> Draft:
+    """Return a draft with what it does to earlier data, if other columns are mapped than before."""
+    return draft if draft.mapping == before.mapping else placed(draft, others, today)
 
 
 def _reading(draft: Draft) -> tuple[object, ...]:

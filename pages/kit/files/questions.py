@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from data.staging.draft import Draft
 from data.staging.other_table import as_answered
 from domain.errors import YuepanError
 from domain.tables import table
+from pages.kit.files import effects
 from pages.kit.files.question_words import option_words, reading_words, sentence
 from pages.kit.i18n.numbers import escaped
 from pages.kit.i18n.words import Words
@@ -42,14 +44,20 @@ def unread(draft: Draft, today: date) -> dict[str, YuepanError]:
     return dict(asking.unread(draft, settled(draft, today), today))
 
 
-def question_list(_: Words, draft: Draft, key: str, today: date) -> Draft:
-    """Draw the open questions and the answered ones, which can be changed."""
+def question_list(
+    _: Words, draft: Draft, key: str, today: date, others: Sequence[Draft] = ()
+) -> Draft:
+    """Draw the open questions and the answered ones, which can be changed.
+
+    An answer that names a column raises what is to be asked of it, such as names that a list of
+    targets lacks; `others` are the drafts that came with it.
+    """
     shown: set[str] = set()
     # An answer may raise another question, such as the century, to be shown at once.
     while open_ := [question for question in _all(draft, today) if question.key not in shown]:
         for question in open_:
-            draft = as_answered(_ask(_, draft, question, key), cache.store())
-            draft = choices.applied(draft)
+            answered = as_answered(_ask(_, draft, question, key), cache.store())
+            draft = effects.placed_anew(choices.applied(answered), draft, others, today)
             shown.add(question.key)
     result = settled(draft, today)
     for read_alike in _followed(_, draft, result):
