@@ -66,7 +66,8 @@ def in_company_currency(amount: Amount) -> Amount:
         or same_twice(codes, figures_of(amount.sheet, at), figures_of(amount.sheet, other))
     )
     if company is None:
-        return amount
+        # The one needs a rate for each currency, the other has them in it: only the user knows.
+        return amount if amount.note else replace(amount, positions=(at, other))
     if amount.note == _LESS_REFUNDS:
         back = next(
             (i for i, h in enumerate(amount.sheet.header) if _is_converted(h, refund=True)), None

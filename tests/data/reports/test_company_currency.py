@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from data.store.database import Store
-from tests.data.reports.imported import Rows, as_csv, as_xlsx, brought, drafts_of
+from tests.data.reports.imported import Rows, as_csv, as_xlsx, asked, brought, drafts_of
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -86,6 +86,14 @@ def test_amounts_stay_where_one_currency_or_nothing_says_which_the_others_are_in
     (draft,) = drafts_of(store, "deals.csv", as_csv(rows))
     assert draft.sheet is not None
     assert draft.sheet.header[draft.mapping["amount"]] == "Amount"
+    several = len(set(company)) > 1
+    assert asked(store, draft) == (["amount/column"] if several else [])
+    if several:
+        answers = {"amount/column": "Amount in company currency"}
+        assert brought(store, "deals.csv", as_csv(rows), answers).error is None
+        # Without a code: they are in the currency that the company reports in.
+        sums = store.rows("SELECT currency, sum(amount) FROM deals GROUP BY currency")
+        assert sums == [(None, Decimal(2790))]
 
 
 @pytest.mark.parametrize(
