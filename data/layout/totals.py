@@ -33,7 +33,10 @@ _SEARCHED = 100_000
 _ENDS = 1000
 _MOSTLY_LABELLED = 0.8
 _NAMES = 20
-_DATE = re.compile(r"\d[-/.年]\d{1,2}[-/.月]\d|^20\d{6}$")
+_GROUP = 1000
+_DATE = re.compile(
+    r"\d[-/.年]\d{1,2}[-/.月]\d|^20\d{6}$|^20\d\d\s*[-/年]\s*(?:0?[1-9]|1[0-2])\s*月?$"
+)
 
 
 def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
@@ -195,9 +198,22 @@ def _summing(figures: Figures, rows: Mapping[int, Row], rest: Sequence[int]) -> 
     totals = {at for at in rest if figures.are_sums(rows[at], at)}
     for at in [at for at in rest if at not in totals][:_NAMES]:
         others = figures.marking([row for row in figures.marked if row == at or row not in rest])
-        if others.are_sums(rows[at], at, telling=True):
+        if others.are_sums(rows[at], at, telling=True) or _of_group(others, rows[at], at):
             totals.add(at)
     return totals
+
+
+def _of_group(figures: Figures, row: Row, at: int) -> bool:
+    """Return whether figures are the sums of the rows just above that share a cell, as a month."""
+    for column in range(figures.cells.num_columns):
+        if column in figures.columns or not row[column]:
+            continue
+        above = figures.cells.column(column).slice(max(0, at - _GROUP), min(at, _GROUP)).to_pylist()
+        others = next((n for n, cell in enumerate(reversed(above)) if cell != row[column]), None)
+        span = range(at - (len(above) if others is None else others), at)
+        if len(span) > 1 and figures.are_sums_of(row, span, telling=True):
+            return True
+    return False
 
 
 def _rows(cells: pa.Table, positions: Sequence[int]) -> dict[int, Row]:

@@ -10,7 +10,7 @@ them has it, the months stay without a year and the user is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -40,6 +40,7 @@ PLANNED = re.compile(
 )
 _UNIT = len("人民币百万元")
 _MOST_CELLS = 20_000_000
+_FILLED = 0.9
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _YEAR_CELL = re.compile(r"(20[0-4]\d)(?:\.0+)?(?:年度?)?")
 # Headers of the year of each row.
@@ -197,6 +198,9 @@ def _period_columns(
     ]
     for kind, enough in _ENOUGH.items():
         same = [column for column in columns if column[1].kind == kind]
+        if kind == "year" and _has_days(table, {at for at, _, _ in same}):
+            # Of rows with a day of their own, one year is theirs and the others are compared.
+            continue
         periods = {period for _, period, _ in same}
         # A fiscal year is nothing else: two are enough.
         least = 2 if kind == "year" and all(period.fiscal for period in periods) else enough
@@ -208,6 +212,19 @@ def _period_columns(
             planned = {name for *_, name in same if PLANNED.search(simplified(f"{around} {name}"))}
             return [*same, *period_sums.apart(columns, same, planned, table)]
     return []
+
+
+def _has_days(table: pa.Table, years: Collection[int]) -> bool:
+    """Return whether a column beside those of years has a whole date in nearly every row."""
+    head = table.slice(0, LOOK)
+    for name in head.column_names:
+        if name == "row" or int(name) in years:
+            continue
+        cells = [text.strip() for text in head.column(name).to_pylist() if text]
+        dates = sum(bool(WHOLE_DATE.match(text)) for text in cells)
+        if cells and len(cells) >= _FILLED * len(head) and dates >= _FILLED * len(cells):
+            return True
+    return False
 
 
 def year_of(around: str) -> int:

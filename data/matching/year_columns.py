@@ -20,7 +20,7 @@ from data.values.header_text import normalise
 from domain.tables import table
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_HEADED = re.compile(r"(?<!\d)(20\d\d)(?!\d) ?年?度?")
+_HEADED = re.compile(r"(?<!\d)(20\d\d)(?!\d) ?年?度?|\bfy ?'?(\d\d)(?!\d)")
 _TABLES = ("orders", "contracts", "payments", "returns", "spend")
 _MOST_DAYS = 20_000
 
@@ -48,12 +48,17 @@ def of_year(sheet: Grid, match: Match) -> tuple[Match, tuple[int, ...]]:
 def beside(header: Sequence[str], at: int) -> dict[int, str]:
     """Return the columns that are named like one at a position, but for the year, and the years."""
     name = _without_year(header[at])
-    years = {place: _HEADED.findall(normalise(text)) for place, text in enumerate(header)}
+    years = {place: _years_in(text) for place, text in enumerate(header)}
     return {
         place: found[0]
         for place, found in years.items()
         if len(found) == 1 and years[at] and _without_year(header[place]) == name
     }
+
+
+def _years_in(header: str) -> list[str]:
+    found = _HEADED.findall(normalise(header))
+    return [whole or f"20{short}" for whole, short in found]
 
 
 def _without_year(header: str) -> str:
