@@ -99,3 +99,37 @@ def test_calls_of_hubspot_need_no_answer(store: Store) -> None:
 def test_exchange_rates_lead_to_the_settings(store: Store, rows: Rows) -> None:
     (draft,) = drafts_of(store, "fx.csv", as_csv(rows))
     assert draft.error is not None and draft.error.code == "exchange_rates"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Date de paiement", "Client", "Commercial", "Montant"],
+        ["Zahlungsdatum", "Kunde", "Verkäufer", "Betrag"],
+        ["Bezahlt am", "Kunde", "Verkäufer", "Betrag"],
+        ["Fecha de cobro", "Cliente", "Vendedor", "Importe"],
+        ["Data pagamento", "Cliente", "Venditore", "Importo"],
+        ["Betaaldatum", "Klant", "Verkoper", "Bedrag"],
+    ],
+)
+def test_a_list_by_the_day_of_payment_is_one_of_collections(
+    store: Store, header: list[str]
+) -> None:
+    rows = [header, ["2026-03-02", "Alder", "Ann", 100], ["2026-03-13", "Birch", "Bo", 200]]
+    assert brought(store, "liste.csv", as_csv(rows)).table == "payments"
+    assert (sales(store), store.rows("SELECT sum(amount) FROM payments")) == (0, [(300,)])
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["N° de commande", "Date de commande", "Client", "Montant", "Date de paiement"],
+        ["Auftragsnummer", "Auftragsdatum", "Kunde", "Betrag", "Zahlungsdatum"],
+        ["Número de pedido", "Fecha de pedido", "Cliente", "Importe", "Fecha de pago"],
+    ],
+)
+def test_orders_with_a_day_of_payment_stay_orders(store: Store, header: list[str]) -> None:
+    rows = [header, ["A1", "2026-03-02", "Alder", 100, "2026-03-20"],
+            ["A2", "2026-03-13", "Birch", 200, ""]]  # fmt: skip
+    assert brought(store, "liste.csv", as_csv(rows)).table == "orders"
+    assert sales(store) == Decimal(300)
