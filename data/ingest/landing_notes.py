@@ -19,6 +19,7 @@ from data.facts.upsert import Landed
 from data.staging import absent_targets, net_of_refunds
 from data.staging.draft import Draft
 from data.staging.number_ways import key_of
+from data.staging.people import Departments
 from data.store.database import Cursor
 from data.store.settings import while_writing
 from domain.tables import table
@@ -71,7 +72,21 @@ def departments_kept(cursor: Cursor, draft: Draft, import_id: int, rows: pa.Tabl
     who = who if found.stays else {}
     text = "; ".join(f"{rep}: {move}" for rep, move in list(who.items())[:_LISTED])
     text += " …" if len(who) > _LISTED else ""
-    return [Problem(0, "rep", found.header, text, "department_moved", "noted")] if who else []
+    told = [Problem(0, "rep", found.header, text, "department_moved", "noted")] if who else []
+    return [*told, *_of_departments(found)]
+
+
+def _of_departments(found: Departments) -> list[Problem]:
+    """Return what the page says before the import of departments that tell no team for sure."""
+    said = [(note.code, dict(note.params)) for note in found.notes]
+    return [
+        Problem(
+            *(0, "rep", found.header or str(params.get("header", ""))),
+            *(str(params.get("who", "")), code, "noted"),
+        )
+        for code, params in said
+        if code in ("team_mixed", "department_of_rows")
+    ]
 
 
 def _shared_numbers(cursor: Cursor, draft: Draft, import_id: int) -> list[Problem]:

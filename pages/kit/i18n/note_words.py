@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from domain.tables import N_
-
-if TYPE_CHECKING:
-    pass
 
 
 def NN_(singular: str, more: str) -> tuple[str, str]:
@@ -66,6 +61,12 @@ PROBLEMS: dict[str, str] = {
     "department_moved": N_(
         "another department than in earlier files: the rep is in the new team from the day given; "
         "without one, for all days"
+    ),
+    "team_mixed": N_(
+        "several departments at the same time: the one with most rows is the team of all their days"
+    ),
+    "department_of_rows": N_(
+        "differs from row to row for the same rep: no team is taken from this column"
     ),
     "order_unknown": N_("a return of an order that is not known"),
     "returned_more": N_("more came back than was sold in this order"),

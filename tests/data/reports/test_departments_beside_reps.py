@@ -157,6 +157,8 @@ def test_a_column_of_the_orders_is_said_to_be_unused(store: Store) -> None:
     ]
     (draft,) = drafts_of(store, "file.csv", as_csv(table(YY, *rows)))
     assert codes(draft) == ["department_of_rows"]
+    result = brought(store, "file.csv", as_csv(table(YY, *rows)))
+    assert "department_of_rows" in [problem.why for problem in result.problems]
 
 
 def test_of_mixed_departments_most_rows_count_and_a_note_says_so(store: Store) -> None:
@@ -166,7 +168,10 @@ def test_of_mixed_departments_most_rows_count_and_a_note_says_so(store: Store) -
     content = as_csv(table(YY, *rows))
     (draft,) = drafts_of(store, "file.csv", content)
     assert said(draft, "team_mixed") == "张伟 (一部 2, 二部 1)"
-    brought(store, "file.csv", content)
+    result = brought(store, "file.csv", content)
+    assert ("张伟 (一部 2, 二部 1)", "team_mixed") in [
+        (problem.value, problem.why) for problem in result.problems
+    ]
     assert [row[:2] for row in teams(store)] == [
         ("张伟", "一部"),
         ("李娜", "一部"),
