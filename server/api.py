@@ -25,7 +25,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from data.ingest import inbox, unattended
+from data.ingest import inbox, outcomes, unattended
 from data.jobs import background
 from data.staging.draft import Upload
 from data.store import database
@@ -252,7 +252,7 @@ def _describe(_: Words, job_id: str) -> import_json.Json:
         raise KeyError(job_id)
     if job.running:
         return import_json.describe(_, job, [])
-    return import_json.describe(_, *unattended.ended(opened, job))
+    return import_json.describe(_, *outcomes.ended(opened, job))
 
 
 def _words(request: Request, language: str = "") -> Words:

@@ -89,9 +89,8 @@ def clean(task: CleanTask) -> Cleaned:
     columns, noted = adjusted(task, columns, by_row)
     currency = by_sign(table, texts, headers, settlement.readings, task.around)
     several = currency is not None and pc.unique(currency.drop_null()).to_pylist() not in (
-        [],
-        [task.around.currency],
-    )
+        [], [task.around.currency],
+    )  # fmt: skip
     no_number = unnumbered.orders(table, columns, read.get(table.key[0]))
     # A made key is of what earlier versions kept: in the reporting currency, no currency.
     columns = keys.lines_without(columns, task.older) if task.older else columns

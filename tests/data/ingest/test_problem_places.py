@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from data.cleaning.reconcile import Cleaned, Problem
-from data.ingest import history, inbox, source_rows, unattended
+from data.ingest import history, inbox, outcomes, source_rows, unattended
 from data.jobs import background
 from data.layout.provenance import Origin, Part, Wide, emptied, numbers
 from data.staging import review
@@ -356,7 +356,7 @@ def test_over_http_each_problem_names_its_sheet(
     for forgotten in (False, True):
         if forgotten:  # as after a restart
             monkeypatch.setattr(background, "_outcomes", {})
-        _, arrived, _ = unattended.ended(store, job)
+        _, arrived, _ = outcomes.ended(store, job)
         (sheet,) = import_json.describe(words("en"), job, arrived)["sheets"]
         told = [(one["sheet"], one["row"], one["header"]) for one in sheet["problems"]["listed"]]
         assert sorted(told) == sorted(wanted)
