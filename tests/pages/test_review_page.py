@@ -317,3 +317,16 @@ def test_a_campaign_that_no_sale_could_name_has_no_return(opening: Opening, lang
     unknown = [_("Attributed revenue"), _("Margin"), _("ROI"), _("Output per unit of input")]
     assert fair[unknown].tolist() == [_("n/a")] * 4
     assert fair[_("Spend")] == exact(_, 500, "CNY")
+
+
+@pytest.mark.usefixtures("inline")
+def test_losses_open_on_what_the_file_names(opening: Opening) -> None:
+    deals = (
+        "Deal ID,Deal Name,Stage,Status,Amount,Created Date,Closed Date,Lost Reason\n"
+        "D1,Alder,Closed Won,Won,900,2026-04-02,2026-05-06,\n"
+        "D2,Birch,Closed Lost,Lost,100,2026-04-02,2026-05-07,Price\n"
+        "D3,Cedar,Closed Lost,Lost,200,2026-04-02,2026-05-08,Timing\n"
+    )
+    bring(stores.opened(), {"deals-2026-06-03.csv": deals})
+    at = sound(opening("en").switch_page("review.py").run())
+    assert at.segmented_control(key="losses_by").value == "lost_reason"

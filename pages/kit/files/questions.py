@@ -101,10 +101,12 @@ def _samples(_: Words, question: Question) -> None:
         pd.DataFrame(
             [
                 (
-                    _("Total") if question.kind in _WITH_TOTALS and not value else value,
+                    _("Total")
+                    if question.kind in _WITH_TOTALS and not value and not place
+                    else value,
                     *(reading_words(question, reading) for reading in readings),
                 )
-                for value, readings in question.samples
+                for place, (value, readings) in enumerate(question.samples)
             ],
             columns=[
                 _("In the file"),

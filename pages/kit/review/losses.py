@@ -34,7 +34,10 @@ def loss_table(_: Words, scope: Scope) -> None:
     now, _before = periods(scope)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_('Lost deals')}**", width="content")
-        by = segments(_("Break down by"), {by: _(text) for by, text in BY.items()}, key="losses_by")
+        # It opens on what the file names, which may be reasons and no competitor.
+        first = next((by for by in BY if of(scope, by)["name"].notna().any()), None)
+        names = {by: _(text) for by, text in BY.items()}
+        by = segments(_("Break down by"), names, key="losses_by", default=first)
     compared = of(scope, by)
     if not compared["lost"].sum():
         st.caption(_("No deals were lost in these three months."))

@@ -77,7 +77,7 @@ def label(_: Words, driver: str) -> str:
     if driver.startswith(STAGE):
         return _("Conversion: {stage}", stage=named(_, driver.removeprefix(STAGE)))
     if driver.startswith(BUDGET):
-        return _("Budget: {channel}", channel=named(_, driver.removeprefix(BUDGET)))
+        return _("Budget: {channel}", channel=named(_, driver.removeprefix(BUDGET), "channel"))
     return _(LABELS[driver])
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.whatif.drivers import BUDGET
 from domain.errors import FileError, FilterError, ImportRefused, StoreError
 from domain.measures import measure
 from domain.scope import DIMENSIONS, SOURCES, Scope
@@ -37,6 +38,7 @@ from pages.kit.i18n.sentences import (
 )
 from pages.kit.i18n.verdict import verdict
 from pages.kit.i18n.words import Words, language_of, words
+from pages.kit.whatif import sliders
 
 ROOT = Path(__file__).parents[4]
 ZH, EN = words("zh"), words("en")
@@ -490,3 +492,8 @@ def test_a_missing_name_says_what_is_missing() -> None:
 def test_a_change_is_not_named_by_one_of_its_directions() -> None:
     label = measure("target_growth").label
     assert (label, words("zh")(label)) == ("Target vs. same month last year", "目标较去年同月增减")
+
+
+def test_a_budget_without_a_channel_is_called_so() -> None:
+    assert sliders.label(EN, BUDGET) == "Budget: (without a channel)"
+    assert sliders.label(ZH, f"{BUDGET}网络") == "预算：网络"
