@@ -21,16 +21,21 @@ def sentence(_: Words, question: Question) -> str:
             "still hold?",
             count=question.about,
         )
+    count = int(question.about)
     if question.column != "order_id":
-        return _(
-            "closed deals that were imported before are missing from this file: {count}. Were "
-            "they deleted in the CRM?",
-            count=question.about,
+        return _.n(
+            "{n} closed deal that was imported before is not in this file. Was it deleted in the "
+            "CRM?",
+            "{n} closed deals that were imported before are not in this file. Were they deleted "
+            "in the CRM?",
+            count,
         )
-    return _(
-        "orders of the same days that were imported before are missing from this file: "
-        "{count}. Were they deleted in the source system?",
-        count=question.about,
+    return _.n(
+        "{n} order of these days that was imported before is not in this file. Was it deleted in "
+        "the source system?",
+        "{n} orders of these days that were imported before are not in this file. Were they "
+        "deleted in the source system?",
+        count,
     )
 
 
