@@ -265,7 +265,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "collected_of_orders",
-        N_("Collected"),
+        N_("Collected, by the order list"),
         "money",
         N_(
             "sum of what the order list says was collected of each order so far, excluding "

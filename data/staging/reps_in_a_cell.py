@@ -33,6 +33,7 @@ _BETWEEN = re.compile(r"[/／;；,，、&＆+|\n]|(?<=\s)(?:and|und|et|y|e|en)(?
 _PART_OF_NAMES = re.compile(r"[,，&＆和与及]|\s(?:and|und|et|y|e|en)\s")
 _NEXT = re.compile(r"([%％)）])\s+(?=[^\d\s%％)）;；,，、/|+&＆])")  # A(50%) B(50%)
 _ABOUT_WHOLE = ((Decimal("0.5"), Decimal("1.5")), (Decimal(50), Decimal(150)))
+_NAME = re.compile(r"[^\W\d_]")
 _TICKS = Decimal("0.0001")
 
 
@@ -95,6 +96,8 @@ def _several(text: str, people: Collection[str]) -> list[str]:
     """
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     if not 2 <= len(parts) <= _MOST or len(set(parts)) < len(parts):
+        return []
+    if not all(map(_NAME.match, parts)):
         return []
     known = [part in people for part in parts]
     return parts if all(known) or (any(known) and not _PART_OF_NAMES.search(text)) else []

@@ -13,7 +13,7 @@ deals_open open_value open_list_price_value pipeline_change lost_share
 lead_conversion won_value won_count
 win_rate_of_closed
 win_rate_of_all win_rate_of_cohort days_to_close_mean days_to_close_median days_to_win_mean
-days_to_win_median collections signed
+days_to_win_median collections collected_of_orders signed
 last_year growth target_growth fiscal_target target_floor target_stretch suggested_target
 price_effect volume_effect
 mix_effect new_products_effect lost_products_effect funnel_effect ambition happened

@@ -9,7 +9,8 @@ import pytest
 
 from data.store import database as stores
 from data.store import plans
-from pages.kit.i18n.numbers import money, percent
+from pages.kit.i18n.adding_up import as_fine
+from pages.kit.i18n.numbers import percent
 from pages.kit.i18n.words import words
 from tests.conftest import bring
 from tests.pages.conftest import Opening
@@ -43,7 +44,11 @@ def test_the_headline_and_the_table_of_a_team_have_one_target(
     at = sound(opening(language, month="2026-03", team="North").run())
     # 500 of 600 + 400.
     assert _("; no target set for this month") not in headline(at)
-    sums = {"actual": money(_, 500, "CNY"), "target": money(_, 1000, "CNY")}
+    # Written as finely as the month-end.
+    sums = {
+        "actual": as_fine(_, 500, Decimal(1), "CNY"),
+        "target": as_fine(_, 1000, Decimal(1), "CNY"),
+    }
     total = _("Total {actual} of {target} ({share})", share=percent(_, 0.5), **sums)
     assert plain(total) in plain(said(at))
     assert _("target: the sum of those of {names}", names=_(", ").join(["Li", "Wang"])) in said(at)

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from data.store import database as stores
 from data.store import plans
 from domain.scope import Scope
-from pages.kit.i18n.numbers import money, percent
+from pages.kit.i18n.adding_up import as_fine
+from pages.kit.i18n.numbers import percent
 from pages.kit.i18n.words import words
 from pages.kit.queries import load
 from pages.kit.widgets.passport import downloaded, passport
@@ -61,7 +62,11 @@ def test_the_week_and_the_plan_show_the_teams(opening: Opening, language: str) -
         rows = table_with(sound(at.run()), "actual")
         assert dict(zip(rows["name"], rows["actual"], strict=True)) == sums
     at = sound(opening(language, month="2026-03", team="销售一部").run())
-    sums = {"actual": money(_, 800, "CNY"), "target": money(_, 1000, "CNY")}
+    # Written as finely as the month-end.
+    sums = {
+        "actual": as_fine(_, 800, Decimal(1), "CNY"),
+        "target": as_fine(_, 1000, Decimal(1), "CNY"),
+    }
     total = _("Total {actual} of {target} ({share})", share=percent(_, 0.8), **sums)
     assert plain(total) in plain(said(at))
     at = sound(sound(opening(language, month="2026-03").run()).switch_page("plan.py").run())

@@ -41,7 +41,8 @@ def signed_and_collected(_: Words, scope: Scope) -> None:
         _collected(_, scope)
         return
     closed = load.total(scope, source)["value"]
-    step = digits.last_digit(_, scope)
+    # What counts as the actual stands beside its month-end; other sources by themselves.
+    step = digits.last_digit(_, scope) if source == scope.source else None
     title, beside = (_(text) for text in _TITLES[source])
     worked = {title: _dated(_, scope, source, exact(_, closed, scope.currency))}
     details = [_its_day(_, scope, source)]

@@ -101,10 +101,7 @@ OTHERS = {
     "of other deals": (range(1, 6), range(6, 11), "a.csv", "b.csv"),
     "of a part": (range(1, 11), (1, 2, 3), "a.csv", "b.csv"),
     "sharing some": (range(1, 6), range(4, 11), "a.csv", "b.csv"),
-    "of before, by its time": (
-        MORNING, EVENING, "deals_20260331_1730.csv", "deals_20260331_0900.csv",
-    ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("first", "second", "one", "two"), OTHERS.values(), ids=OTHERS)

@@ -32,7 +32,7 @@ RECORDS = [
     pytest.param(deals(EN, STAGES, "Active", "Active", "Active"), id="active"),
     pytest.param(deals(EN, STAGES, "ACTIVE", "Active", "Lost"), id="active-and-lost"),
     pytest.param(deals(ZH, ZH_STAGES, "正常", "正常", "正常"), id="normal"),
-    pytest.param(deals(ZH, ZH_STAGES, "有效", "有效", "作废"), id="valid-and-void"),
+    pytest.param(deals(ZH, ZH_STAGES, "有效", "有效", "无效"), id="valid-and-invalid"),
     pytest.param(deals(ZH, ZH_STAGES, "启用", "启用", "启用"), id="enabled"),
     pytest.param(deals(EN, STAGES, "Enabled", "Open", "Enabled"), id="enabled-and-open"),
 ]

@@ -144,6 +144,6 @@ def test_what_a_page_looks_up_of_a_drop_is_bounded(
     monkeypatch.setattr(effects.st, "session_state", state)
     monkeypatch.setattr(effects.cache, "store", lambda: store)
     for days in range(effects._MOST_KEPT + 20):
-        effects._placed(replace(draft, as_of=TODAY - timedelta(days)), [], TODAY)
+        effects.placed(replace(draft, as_of=TODAY - timedelta(days)), [], TODAY)
     (kept,) = state.values()
     assert len(kept) == effects._MOST_KEPT
