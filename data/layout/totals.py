@@ -34,9 +34,8 @@ _ENDS = 1000
 _MOSTLY_LABELLED = 0.8
 _NAMES = 20
 _GROUP = 1000
-_DATE = re.compile(
-    r"\d[-/.年]\d{1,2}[-/.月]\d|^20\d{6}$|^20\d\d\s*[-/年]\s*(?:0?[1-9]|1[0-2])\s*月?$"
-)
+_DATE = re.compile(r"\d[-/.年]\d{1,2}[-/.月]\d|^20\d{6}$")
+_MONTH = re.compile(r"^20\d\d\s*[-/年]\s*(?:0?[1-9]|1[0-2])\s*月?$")
 
 
 def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
@@ -52,7 +51,8 @@ def total_rows(cells: pa.Table, values: Sequence[int]) -> list[int]:
     dated = {at for at in values if _dated(cells, at)}
     keys = _keys(cells, set(values) - dated, labelled)
     bare = [at for at in bare_rows(cells, keys) if at not in labelled]
-    figures = Figures(cells, [at for at in values if at not in dated], list(labelled))
+    months = {at for at in values if _monthly(cells, at)}
+    figures = Figures(cells, [at for at in values if at not in dated | months], list(labelled))
     summed = cells.num_rows <= _SUMMED
     of_all = _of_all(figures, bare) if summed else set()
     bare = [at for at in bare if at not in of_all]
@@ -176,6 +176,12 @@ def _dated(cells: pa.Table, at: int) -> bool:
     return sum(bool(_DATE.search(cell)) or kind(cell) == "date" for cell in sample) * 2 > len(
         sample
     )
+
+
+def _monthly(cells: pa.Table, at: int) -> bool:
+    """Return whether a column of values holds months, which are no figures."""
+    sample = [cell for cell in cells.column(at).slice(0, 20).to_pylist() if cell]
+    return sum(bool(_MONTH.match(cell)) for cell in sample) * 2 > len(sample)
 
 
 def _lacks_key(row: Row, label: int, keys: Sequence[int]) -> bool:

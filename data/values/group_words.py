@@ -81,6 +81,10 @@ _UNASSIGNED = re.compile(
     r"|reserve|contingency|cushion|hold ?back|puffer|nicht (?:zugeordnet|zugewiesen|verteilt)"
     r"|non (?:affecté|attribué|assegnato)e?s?|réserve|sin asignar|não atribuído|reserva|riserva"
     r"|缓冲|未分配|预留|机动|待分配|未指派|超分配|余量"
+    # What all are to reach at least or at best, beside what each of them is.
+    r"|(?:stretch|commit|floor|baseline|(?:best|worst) case)(?: (?:target|goal|quota|plan))?"
+    r"|(?:mindest|maximal|stretch)ziel|objectif (?:minimum|ambitieux)|objetivo (?:mínimo|máximo)"
+    r"|(?:挑战|冲刺|保底|底线|奋斗)(?:目标|任务|值)?"
 )
 _ALL = re.compile(
     r"all(?: the)? \w+|alle \w+|tou(?:s|tes) les \w+|tod[oa]s (?:los|las|os|as) \w+"

@@ -236,6 +236,7 @@ def test_what_may_be_the_target_of_others_is_asked_about(
         *("TBH", "TBH 1", "TBD", "To be hired", "Open Headcount", "Open Req 3", "New hire"),
         *("待招", "待招聘", "空缺", "待定", "公海", "待入职"),
         *("Vakant", "Unbesetzt", "Poste vacant", "À recruter", "Puesto vacante", "Вакансия"),
+        *("Stretch", "Stretch target", "Floor", "Best case", "挑战目标", "保底", "Mindestziel"),
     ],
 )
 def test_a_seat_that_nobody_has_is_asked_about(store: Store, name: str) -> None:
