@@ -7,7 +7,7 @@ Note(code='total_rows', params=(('count', 1), ('rows', '9')))
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -95,6 +95,16 @@ class Sheet:
     def written(self) -> tuple[str, ...]:
         """Return the header of the file, without columns that were worked out."""
         return self.header[: len(self.header) - self.computed]
+
+    def with_computed(self, header: str, column: pa.Array, *notes: Note) -> Sheet:
+        """Return the sheet with a column behind the others that is worked out from them."""
+        return replace(
+            self,
+            header=(*self.header, header),
+            rows=self.rows.append_column(str(len(self.header)), column),
+            computed=self.computed + 1,
+            notes=(*self.notes, *notes),
+        )
 
 
 def listed(rows: Sequence[int]) -> str:

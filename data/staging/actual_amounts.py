@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pyarrow as pa
 
@@ -50,13 +49,7 @@ def with_actual_amounts(
     header = f"{sheet.header[actual]} / {sheet.header[estimate]}"
     note = Note.of("actual_amounts", header=sheet.header[actual], other=sheet.header[estimate])
     own["amount"] = len(sheet.header)
-    return replace(
-        sheet,
-        header=(*sheet.header, header),
-        rows=sheet.rows.append_column(str(len(sheet.header)), pa.array(said, pa.string())),
-        computed=sheet.computed + 1,
-        notes=(*sheet.notes, note),
-    ), own
+    return sheet.with_computed(header, pa.array(said, pa.string()), note), own
 
 
 def _is_actual(header: str) -> bool:

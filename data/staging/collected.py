@@ -189,6 +189,5 @@ def _texts(sheet: Sheet, at: int) -> list[str | None]:
 def _beside(sheet: Sheet, match: Match, header: str, texts: Cells) -> tuple[Sheet, Match]:
     """Return the sheet with a column of what was collected behind its own, and its match."""
     place = len(sheet.header)
-    rows = sheet.rows.append_column(str(place), pa.array(texts, pa.string()))
-    sheet = replace(sheet, header=(*sheet.header, header), rows=rows, computed=sheet.computed + 1)
+    sheet = sheet.with_computed(header, pa.array(texts, pa.string()))
     return sheet, _matched(sheet, match, SO_FAR, place)

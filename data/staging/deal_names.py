@@ -12,7 +12,6 @@ product, its source.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -58,13 +57,7 @@ def with_own_names(
     own["deal_id"] = len(sheet.header)
     other = ", ".join(sheet.header[own[name]] for name in parts[1:])
     note = Note.of("names_apart", header=sheet.header[own["deal_name"]], other=other)
-    return replace(
-        sheet,
-        header=(*sheet.header, header),
-        rows=sheet.rows.append_column(str(len(sheet.header)), numbers),
-        computed=sheet.computed + 1,
-        notes=(*sheet.notes, note),
-    ), own
+    return sheet.with_computed(header, numbers, note), own
 
 
 def _different(cells: Mapping[str, pa.Array], names: list[str]) -> int:

@@ -10,7 +10,6 @@ Only where the sheet has no region of its own, and where most paths lead through
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pyarrow as pa
 
@@ -42,15 +41,10 @@ def with_region(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
         regions = [region_of(text) for text in cells.dictionary.to_pylist()]
         if not regions or sum(map(bool, regions)) < _MOST * len(regions):
             continue
-        place, name = len(sheet.header), of_path(header)
+        place = len(sheet.header)
         column = pa.array(regions, pa.string()).take(cells.indices)
-        sheet = replace(
-            sheet,
-            header=(*sheet.header, name),
-            rows=sheet.rows.append_column(str(place), column),
-            computed=sheet.computed + 1,
-            notes=(*sheet.notes, Note.of("region_of_path", header=header)),
-        )
+        note = Note.of("region_of_path", header=header)
+        sheet = sheet.with_computed(of_path(header), column, note)
         return sheet, matched(match, Grid(sheet.header, sheet.rows), "region", place, _SURE)
     return sheet, match
 

@@ -111,7 +111,4 @@ def _equally(people: list[str]) -> str:
 def _with_column(sheet: Sheet, header: str, texts: Sequence[str | None]) -> tuple[Sheet, int]:
     place = len(sheet.header)
     column = pa.array([text or None for text in texts], pa.string())
-    rows = sheet.rows.append_column(str(place), column)
-    return replace(
-        sheet, header=(*sheet.header, header), rows=rows, computed=sheet.computed + 1
-    ), place
+    return sheet.with_computed(header, column), place

@@ -105,11 +105,8 @@ def _shared(
     ]
     place = len(sheet.header)
     header = f"{sheet.header[second if of_second else first]}: {sheet.header[at]}"
-    rows = sheet.rows.append_column(str(place), pa.array(texts, pa.string()))
     header = header if header not in sheet.header else f"{header} (2)"
-    return replace(
-        sheet, header=(*sheet.header, header), rows=rows, computed=sheet.computed + 1
-    ), place
+    return sheet.with_computed(header, pa.array(texts, pa.string())), place
 
 
 def _text(first: str | None, second: str | None, part: Decimal | None, of_second: bool) -> str:

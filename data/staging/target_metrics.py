@@ -63,13 +63,7 @@ def _of_metric(
 ) -> tuple[Sheet, Match]:
     place = len(sheet.header)
     column = pa.repeat(pa.scalar(metric, pa.string()), sheet.rows.num_rows)
-    sheet = replace(
-        sheet,
-        header=(*sheet.header, word),
-        rows=sheet.rows.append_column(str(place), column),
-        computed=sheet.computed + 1,
-        notes=(*sheet.notes, Note.of(_OF_METRIC, metric=word, text=text)),
-    )
+    sheet = sheet.with_computed(word, column, Note.of(_OF_METRIC, metric=word, text=text))
     return sheet, matched(match, Grid(sheet.header, sheet.rows), "metric", place, _SURE)
 
 

@@ -42,13 +42,7 @@ def with_period(sheet: Sheet, match: Match) -> tuple[Sheet, Match]:
     text = f"{year}-{month:02d}" if year else f"{month}月"
     place = len(sheet.header)
     column = pa.repeat(pa.scalar(text, pa.string()), sheet.rows.num_rows)
-    sheet = replace(
-        sheet,
-        header=(*sheet.header, text),
-        rows=sheet.rows.append_column(str(place), column),
-        computed=sheet.computed + 1,
-        notes=(*sheet.notes, Note.of(_OF_MONTH, period=text)),
-    )
+    sheet = sheet.with_computed(text, column, Note.of(_OF_MONTH, period=text))
     return sheet, matched(match, Grid(sheet.header, sheet.rows), "period", place, _SURE)
 
 

@@ -12,7 +12,6 @@ as an end, that is asked as for any status.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -63,13 +62,7 @@ def with_marked_status(
     header = " + ".join(sheet.header[at] for at in marks)
     note = Note.of("status_by_marks", header=header)
     own["status"] = len(sheet.header)
-    return replace(
-        sheet,
-        header=(*sheet.header, header),
-        rows=sheet.rows.append_column(str(len(sheet.header)), statuses),
-        computed=sheet.computed + 1,
-        notes=(*sheet.notes, note),
-    ), own
+    return sheet.with_computed(header, statuses, note), own
 
 
 def _cells(sheet: Sheet, at: int) -> pa.StringArray:
