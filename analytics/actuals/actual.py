@@ -241,8 +241,6 @@ def _orders() -> ir.Table:
     orders, listed = ibis_table("orders"), returns.by_order()
     joined = orders.left_join(listed, orders.order_id == listed.returned_order)
     back = returns.came_back(joined)
-    # Where the list says how much of an order came back, a mark on it says nothing more.
-    marked = (joined.status == "returned").fill_null(False) & ~joined.in_part.fill_null(False)
     lines_sold = joined.select(
         *_KEPT_OF_ORDERS,
         quantity=returns.taken_back(joined.quantity, joined.amount),
@@ -250,7 +248,7 @@ def _orders() -> ir.Table:
         id=joined.order_id,
         line=joined.line_no,
         refused=ibis.ifelse(joined.status == "cancelled", "cancelled", ibis.null("string")),
-        returned=back | marked,
+        returned=back | returns.marked_back(joined),
         # An order in the list of returns has its lines as they were sold.
         reversal=(~back & (joined.amount < 0)).fill_null(False),
     )

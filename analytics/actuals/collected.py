@@ -43,7 +43,6 @@ def _of_orders(payments: ir.Table) -> ir.Table:
     orders, listed = ibis_table("orders"), returns.by_order()
     told = orders.filter(orders.collected_so_far != 0, payments.count().as_scalar() == 0)
     joined = told.left_join(listed, told.order_id == listed.returned_order)
-    marked = (joined.status == "returned").fill_null(False) & ~joined.in_part.fill_null(False)
     return joined.select(
         "currency", "customer", "rep", "region",
         amount=joined.collected_so_far,
@@ -53,7 +52,7 @@ def _of_orders(payments: ir.Table) -> ir.Table:
         date=ibis.coalesce(joined.last_collected, joined.order_date),
         refused=ibis.ifelse(joined.status == "cancelled", "cancelled", ibis.null("string")),
         # A product of an order says nothing of what was paid for the others.
-        returned=joined.whole.fill_null(False) | marked,
+        returned=joined.whole.fill_null(False) | returns.marked_back(joined),
         reversal=(joined.collected_so_far < 0).fill_null(False),
     ).select(
         "amount", "currency", "customer", "rep", "region", "quantity", "id", "line", "date",

@@ -41,6 +41,14 @@ def came_back(joined: ir.Table) -> ir.BooleanValue:
     return joined.whole.fill_null(False) | named
 
 
+def marked_back(joined: ir.Table) -> ir.BooleanValue:
+    """Return whether a mark on the lines of `by_order` says that they came back.
+
+    Where the list says how much of an order came back, a mark on it says nothing more.
+    """
+    return (joined.status == "returned").fill_null(False) & ~joined.in_part.fill_null(False)
+
+
 def taken_back(column: ir.NumericValue, amount: ir.NumericValue) -> ir.NumericValue:
     """Return pieces or costs of lines, negative where the amount is.
 
